@@ -1,0 +1,332 @@
+"""Find who is credited with a quotation: cue and source spans, by rules tried in order.
+
+The rules read a *masked* text, in which every quotation is replaced by
+placeholders of the same length, so that what stands inside marks can neither
+end a sentence nor look like a cue.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analysis.reading.marks import Quoted
+
+# The placeholder's last character keeps what ended the quotation.
+INSIDE, COMMA, STOP, BARE = "\ue000", "\ue001", "\ue002", "\ue003"
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Cue(NamedTuple):
+    """A reporting verb or phrase in the text."""
+
+    start: int
+    end: int
+    lemma: str
+    use: str  # speech, manner or thought
+    shape: str  # finite, participle, passive or phrase
+
+
+class Attribution(NamedTuple):
+    """What one rule decided about one quotation."""
+
+    cue: Span | None
+    source: Span | None
+    rule: str
+
+
+class Article(NamedTuple):
+    """One text made ready for the rules."""
+
+    text: str
+    masked: str
+    quoted: list[Quoted]
+    cues: list[Cue]
+    sentences: list[Span]
+
+
+# --- preparing a text ---------------------------------------------------------------------------
+
+
+@cache
+def reporting_verbs() -> dict[str, tuple[str, str]]:
+    """Read the lexicon: form → (lemma, use)."""
+    table = files("analysis") / "lexicons" / "reporting_verbs.csv"
+    with table.open(encoding="utf-8", newline="") as lines:
+        return {row["form"]: (row["lemma"], row["use"]) for row in csv.DictReader(lines)}
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Write words as one regular expression that branches letter by letter: 20 times faster."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    ends = False
+    for word in words:
+        if word:
+            branches[word[0]].append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    ways = "|".join(re.escape(letter) + _trie(rest) for letter, rest in sorted(branches.items()))
+    return f"(?:{ways}){'?' if ends else ''}"
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(reporting_verbs())})(?![\w-])")
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
+    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
+    r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
+)
+_BOUNDARY = re.compile(
+    rf"[.!?…]+[)\]’']*\s+(?=[A-Z\[({INSIDE}])|(?<={STOP})\s+(?=[A-Z({INSIDE}])|\s*\n\s*"
+)
+_VERB_FOLLOWS = re.compile(r"\s*(?:[A-Z(][^,.;:]{0,60}?\s)?$")
+
+
+def prepare(text: str, quoted: list[Quoted]) -> Article:
+    """Mask the quotations, split the sentences and find the cues of one text."""
+    pieces, position = [], 0
+    for q in quoted:
+        last = text[q.end - 1] if q.how != "running" else "."
+        kind = COMMA if last in ",—–-" or text[q.outer_end : q.outer_end + 1] == "," else BARE
+        kind = STOP if last in ".!?…" and kind == BARE else kind
+        pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1), kind]
+        position = q.outer_end
+    masked = "".join([*pieces, text[position:]])
+    cues = [cue for match in _cue_pattern().finditer(masked) if (cue := _cue(masked, match))]
+    return Article(text, masked, quoted, cues, _sentences(masked, cues))
+
+
+def _sentences(masked: str, cues: list[Cue]) -> list[Span]:
+    starts = [0]
+    for match in _BOUNDARY.finditer(masked):
+        if "\n" not in match[0]:
+            if masked[match.start() - 1] == STOP and match[0].isspace():
+                # "Really?" she asked: the sentence goes on to its attribution
+                if _attribution_follows(masked, match.end()):
+                    continue
+            elif masked[match.start()] == "." and _ABBREVIATION.search(
+                masked, max(0, match.start() - 6), match.start()
+            ):
+                continue
+        starts.append(match.end())
+    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(masked)], strict=True) if a < b]
+
+
+_SHORT_TAIL = re.compile(
+    rf"(?:(?:[A-Z][\w’'.-]*|the|of|and|[a-z]+)\s+){{0,8}}?(?P<verb>[a-z]+)\b[^.{INSIDE}]*[.\n]"
+)
+
+
+def _attribution_follows(masked: str, position: int) -> bool:
+    match = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b").match(masked, position)
+    return bool(match) and match["verb"] in reporting_verbs()
+
+
+_NOT_BEFORE_VERB = re.compile(
+    r"(?:\b(?:the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|"
+    r"with|from|by|under|about|new|public|official|recent|first|such|each|every|many|news|more)|"
+    r"[’']s)\s+$"
+)
+_NOUNS = frozenset(
+    "report reports claim claims charge charges comment comments call calls post posts text texts "
+    "tweet tweets sign signs order orders promise promises answer answers question questions show "
+    "shows rule rules ruling finding findings reading writing meaning warning warnings pledge vow "
+    "demand demands challenge challenges protest protests press brand label labels term terms "
+    "estimate estimates forecast email emails quote quotes praise reply response offer offers "
+    "beam bark boom cry fear fears hope hopes doubt doubts object objects reason reasons relate "
+    "remark remarks release probe rage range rank rule state states stress suspect suspects "
+    "threat thanks worry worries command hail reflect sigh smile laugh snap begin ".split()
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
+    re.I,
+)
+_SUBJECT_THEN = re.compile(r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|may|to|not)\s+|[A-Z][\w.]*\s+)$")
+
+
+def _cue(masked: str, match: re.Match[str]) -> Cue | None:
+    """Read one verb form in its place, or reject it as a noun."""
+    form = match[0]
+    start, end = match.span()
+    if form[1:] == "ccording to":
+        return Cue(start, end, "according to", "speech", "phrase")
+    lemma, use = reporting_verbs()[form]
+    before = masked[max(0, start - 24) : start]
+    if form in _NOUNS and (_NOT_BEFORE_VERB.search(before) or not _SUBJECT_THEN.search(before)):
+        return None
+    if form.endswith("ing"):
+        return Cue(start, end, lemma, use, "participle") if form not in _NOUNS else None
+    if form != "said" and form.endswith(("ed", "told", "written", "known", "shown")) and (
+        _PASSIVE.search(before)
+    ):
+        return Cue(start, end, lemma, use, "passive")
+    return Cue(start, end, lemma, use, "finite")
+
+
+# --- noun phrases without a parser --------------------------------------------------------------
+
+_PRONOUNS = frozenset("he she they i we you it".split())
+_STOPS_BACK = frozenset(
+    "that but because while as when after if whether although though since before which where "
+    "than so yet until unless however and or nor then what how why".split()
+)
+_PREPOSITIONS = frozenset(
+    "in on at during after before from by with about for of to into over under since despite "
+    "among amid against through without within upon toward towards like unlike per via".split()
+)
+_HELPERS = re.compile(
+    r"(?:\s*,?\s+(?:has|had|have|having|also|then|later|once|recently|previously|repeatedly|would|will|"
+    r"could|can|did|does|do|not|never|reportedly|even|still|just|now|always|often|first|himself|"
+    r"herself|themselves|itself|today|yesterday|tonight|is|was|are|were|been|may|might|must|should|"
+    r"went on to|goes on to|was quoted as|is quoted as|"
+    r"who|further|soon|again|instead|only|simply|famously|"
+    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly))+\s*$"
+)
+_WORD = re.compile(rf"[^\s{INSIDE}-{BARE}]+|[{INSIDE}-{BARE}]+")
+_APPOSITIVE = re.compile(
+    r"\s*(?:a|an|the|who|whose|which|his|her|their|its|now|then|once|formerly|whom|one|and|or|\d+|[a-z]\w*)\b"
+)
+
+
+def subject_before(masked: str, low: int, high: int) -> Span | None:
+    """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
+    piece = masked[low:high].rstrip()
+    helpers = _HELPERS.search(" " + piece)
+    if helpers:
+        piece = piece[: max(0, helpers.start() - 1)].rstrip()
+    if piece.endswith((",", "—", "–", ")")):
+        return _before_appositive(masked, low, piece)
+    return _phrase_back(masked, low, low + len(piece))
+
+
+def _before_appositive(masked: str, low: int, piece: str) -> Span | None:
+    """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
+    if piece.endswith(")"):
+        return _phrase_back(masked, low, low + max(piece.rfind("("), 0))
+    parts = re.split(r",|—|–", piece[:-1])
+    end = low + len(piece) - 1
+    while parts:
+        part = parts.pop()
+        start = end - len(part)
+        if not parts or not _APPOSITIVE.match(part):
+            found = _phrase_back(masked, max(low, start), end)
+            if found:
+                return found
+        end = start - 1
+    return None
+
+
+def _phrase_back(masked: str, low: int, high: int) -> Span | None:
+    words = [m for m in _WORD.finditer(masked, max(low, high - 160), high)]
+    first: int | None = None
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i][0]
+        bare = word.strip(".,;:()[]—–-").lower()
+        if word[0] in (INSIDE, COMMA, STOP, BARE):
+            break
+        if first is not None and word[-1] in ",;:—–)" or word in ("—", "–", "-"):
+            break
+        if bare in _PRONOUNS:
+            if first is None:
+                first = i
+            break
+        if bare in _STOPS_BACK and not (
+            bare in ("and", "or") and first is not None and words[first][0][0].isupper()
+            and i > 0 and words[i - 1][0][0].isupper() and words[i - 1][0][-1] != ","
+        ):
+            break
+        if first is not None and bare in reporting_verbs() and bare not in _NOUNS:
+            break
+        first = i
+        if len(words) - i > 14:
+            break
+    if first is None:
+        return None
+    start, end = words[first].start(), high
+    if words[first][0].lower() in _PREPOSITIONS:
+        name = None
+        for name in NAME.finditer(masked, start, end):
+            pass
+        if name is None:
+            return None
+        start, end = name.span()
+    while end > start and masked[end - 1] in " ,;:—–":
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+NAME = re.compile(
+    r"[A-Z][\w’'-]*(?:\.(?=\s[A-Z]))?(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?"
+    r"[A-Z][\w’'-]*(?:\.(?= [A-Z]))?)*"
+)
+_FORWARD_STOP = re.compile(
+    rf"[,;:—–(\n{INSIDE}{COMMA}{STOP}{BARE}]|\.(?=\s|$)(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col)\.)|"
+    r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
+    r"that|who|whose|which|through|by|because|via|upon|until|if|but|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_FORWARD_START = re.compile(
+    r"\s*(?=[A-Z]|(?:the|a|an|one|two|three|some|many|his|her|their|its|our|my|another|several|both|"
+    r"he|she|they|it|I|we|officials?|sources?|people|critics|police|former|longtime|\w+(?:er|or|ist|ian|man|woman|ent|ant)s?)\b)"
+)
+
+
+def subject_after(masked: str, low: int, high: int) -> Span | None:
+    """The noun phrase that begins just after a verb at ``low``."""
+    begin = _FORWARD_START.match(masked, low, high)
+    if not begin:
+        return None
+    stop = _FORWARD_STOP.search(masked, begin.end() + 1, high)
+    end = stop.start() if stop else high
+    while end > begin.end() and masked[end - 1] in " .,\n\r":
+        end -= 1
+    return Span(begin.end(), end) if end > begin.end() else None
+
+
+_LEAD_IN = re.compile(
+    r"\s*(?:(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Asked|Speaking|Writing|"
+    r"Although|Though|With|By|For|From|Even|Earlier|Later|Meanwhile|Still|And|But|Yet|Then|To|"
+    r"Among|Under|Because|Once|Last|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|[A-Z]\w+ly)\b)"
+)
+_SUBJECT = re.compile(
+    rf"\b(?:(?:He|She|They|It|I|We|he|she|they|it)\b|(?:(?:The|A|An|the|a|an|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME.pattern}|"
+    r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2})"
+)
+
+
+def sentence_subject(masked: str, low: int, high: int) -> Span | None:
+    """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
+    if _LEAD_IN.match(masked, low, high):
+        comma = masked.find(",", low, high)
+        if comma > 0 and comma + 2 < high:
+            found = _SUBJECT.search(masked, comma + 1, high)
+            if found:
+                return Span(*found.span())
+    found = _SUBJECT.search(masked, low, high)
+    return Span(*found.span()) if found else None
+
+
+def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
+    """Who does the speaking of one cue, within ``low`` to ``high``."""
+    masked = article.masked
+    if cue.shape == "phrase":
+        return subject_after(masked, cue.end, high)
+    if cue.shape == "participle":
+        earlier = [c for c in article.cues if low <= c.start < cue.start and c.shape == "finite"]
+        if earlier:
+            return subject_of(article, earlier[-1], low, high)
+        return sentence_subject(masked, low, cue.start)
+    return subject_before(masked, low, cue.start) or sentence_subject(masked, low, cue.start)

@@ -1,0 +1,224 @@
+"""Score the quotation extractor on PolNeAR and time it.
+
+    PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/quotes.py [--split dev] [--errors]
+
+Gold: a Content span wholly inside quotation marks. A prediction is a whole
+quotation (all its parts) of form direct or mixed. One-to-one match on character
+IoU, letters and digits only; loose >= 0.3, strict >= 0.8. A prediction that lies
+>= 80 % inside a Content that is not direct is ignored. A speaker is right when
+the predicted span overlaps the gold Source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.reading import quotes
+
+MARKS = re.compile(r"``|''|[“”„\"«»]")
+
+
+class Gold(NamedTuple):
+    content: frozenset[int]
+    source: frozenset[int]
+    cue: frozenset[int]
+    direct: bool
+
+
+def characters(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Positions of the letters and digits in the spans."""
+    return frozenset(i for a, b in spans for i in range(a, min(b, len(text))) if text[i].isalnum())
+
+
+def in_marks(text: str) -> frozenset[int]:
+    """Positions inside quotation marks, by simply toggling within each paragraph."""
+    inside: set[int] = set()
+    for line in re.finditer(r"[^\n]+", text):
+        opened: int | None = None
+        for mark in MARKS.finditer(text, line.start(), line.end()):
+            if mark[0] in ("“", "„", "«", "``") or (mark[0] == '"' and opened is None):
+                opened = mark.end() if opened is None else opened
+            elif opened is not None:
+                inside.update(range(opened, mark.start()))
+                opened = None
+        if opened is not None:
+            inside.update(range(opened, line.end()))
+    return frozenset(inside)
+
+
+def read_gold(text: str, path: Path) -> list[Gold]:
+    """Read one brat standoff file: spans (T) and attributions that join them (E)."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    events: list[list[str]] = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if match := re.match(r"(T\d+)\t\S+ ([\d; ]+)\t", line):
+            pairs = [piece.split() for piece in match[2].split(";")]
+            spans[match[1]] = [(int(a), int(b)) for a, b in pairs]
+        elif line.startswith("E"):
+            events.append(line.split("\t", 1)[1].split()[1:])
+    marked, gold = in_marks(text), []
+    for arguments in events:
+        roles: dict[str, list[tuple[int, int]]] = {"Content": [], "Source": [], "Cue": []}
+        for argument in arguments:
+            role, _, target = argument.partition(":")
+            roles.setdefault(role.rstrip("0123456789"), []).extend(spans.get(target, []))
+        content = characters(text, roles["Content"])
+        if content:
+            gold.append(
+                Gold(
+                    content,
+                    characters(text, roles["Source"]),
+                    characters(text, roles["Cue"]),
+                    content <= marked,
+                )
+            )
+    return gold
+
+
+class Predicted(NamedTuple):
+    content: frozenset[int]
+    source: frozenset[int]
+    cue: frozenset[int]
+    rule: str
+    form: str
+
+
+def read_predicted(text: str, rows: pl.DataFrame) -> list[Predicted]:
+    found = []
+    for _, parts in rows.group_by("quote_id", maintain_order=True):
+        first = parts.row(0, named=True)
+        spans = list(zip(parts["start"], parts["end"], strict=True))
+        source = [(first["source_start"], first["source_end"])] if first["source"] else []
+        cue = [(first["cue_start"], first["cue_end"])] if first["cue"] else []
+        found.append(
+            Predicted(
+                characters(text, spans),
+                characters(text, source),
+                characters(text, cue),
+                first["rule"],
+                first["form"],
+            )
+        )
+    return found
+
+
+def iou(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def match(gold: list[Gold], predicted: list[Predicted], least: float) -> list[tuple[int, int]]:
+    """Pair gold and predicted one to one, the best overlap first."""
+    pairs = sorted(
+        (
+            (iou(g.content, p.content), -i, -j)
+            for i, g in enumerate(gold)
+            for j, p in enumerate(predicted)
+            if g.content & p.content
+        ),
+        reverse=True,
+    )
+    used_gold: set[int] = set()
+    used_predicted: set[int] = set()
+    matched = []
+    for value, i, j in pairs:
+        if value >= least and -i not in used_gold and -j not in used_predicted:
+            used_gold.add(-i)
+            used_predicted.add(-j)
+            matched.append((-i, -j))
+    return matched
+
+
+def score(gold: list[Gold], predicted: list[Predicted], *, direct: bool, errors=None) -> Counter:
+    """Count what is needed for every figure of one article."""
+    mine = [g for g in gold if g.direct == direct]
+    others = [g for g in gold if g.direct != direct]
+    count: Counter = Counter(gold=len(mine))
+    for name, least in (("loose", 0.3), ("strict", 0.8)):
+        matched = match(mine, predicted, least)
+        taken = {j for _, j in matched}
+        wrong = [
+            j
+            for j, p in enumerate(predicted)
+            if j not in taken
+            and not any(len(p.content & o.content) >= 0.8 * len(p.content) for o in others)
+        ]
+        count[f"{name} hit"] += len(matched)
+        count[f"{name} wrong"] += len(wrong)
+        if name == "loose":
+            for i, j in matched:
+                g, p = mine[i], predicted[j]
+                count["sourced"] += bool(g.source)
+                count["speaker"] += bool(g.source & p.source)
+                count["cued"] += bool(g.cue)
+                count["cue"] += bool(g.cue & p.cue)
+                count["end"] += bool(g.source & p.source) or not (g.source or p.source)
+        if errors is not None:
+            errors(name, mine, predicted, matched, wrong)
+    return count
+
+
+def f1(hit: int, wrong: int, gold: int) -> tuple[float, float, float]:
+    precision, recall = hit / max(hit + wrong, 1), hit / max(gold, 1)
+    return precision, recall, 2 * hit / max(2 * hit + wrong + gold - hit, 1)
+
+
+def documents(folder: Path, limit: int | None = None) -> list[tuple[str, str, Path]]:
+    """Every text of a split with the first of its annotation files."""
+    found = []
+    for path in sorted((folder / "text").glob("*.txt"))[:limit]:
+        annotations = sorted((folder / "attributions").glob(path.stem + "_*.ann"))
+        if annotations:
+            found.append((path.stem, path.read_bytes().decode("utf-8"), annotations[0]))
+    return found
+
+
+def report(count: Counter, name: str) -> str:
+    lines = []
+    for level in ("loose", "strict"):
+        p, r, f = f1(count[f"{level} hit"], count[f"{level} wrong"], count["gold"])
+        lines.append(f"{name} {level}: P {p:.1%} R {r:.1%} F1 {f:.1%}")
+    e = f1(count["end"], count["loose hit"] + count["loose wrong"] - count["end"], count["gold"])
+    lines.append(
+        f"{name}: speaker {count['speaker'] / max(count['sourced'], 1):.1%} "
+        f"cue {count['cue'] / max(count['cued'], 1):.1%} end to end F1 {e[2]:.1%} "
+        f"({count['gold']} gold)"
+    )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default=os.environ.get("PARALLAX_GOLD"))
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args()
+    docs = documents(Path(options.data) / "gold" / "polnear" / options.split, options.limit)
+    frame = pl.DataFrame({"article_id": [d[0] for d in docs], "text": [d[1] for d in docs]})
+    began = time.process_time()
+    found = quotes.extract(frame)
+    spent = time.process_time() - began
+    size = sum(len(d[1]) for d in docs)
+    print(f"{len(docs)} articles, {len(docs) / spent:.0f}/s, {size / spent / 1e6:.2f} MB/s")
+    total: dict[str, Counter] = {"direct": Counter(), "indirect": Counter()}
+    by_article = found.partition_by("article_id", as_dict=True)
+    for article_id, text, annotation in docs:
+        gold = read_gold(text, annotation)
+        rows = by_article.get((article_id,), found.clear())
+        marked = read_predicted(text, rows.filter(pl.col("form").is_in(["direct", "mixed"])))
+        plain = read_predicted(text, rows.filter(pl.col("form") == "indirect"))
+        total["direct"] += score(gold, marked, direct=True)
+        total["indirect"] += score(gold, plain, direct=False)
+    for name, count in total.items():
+        print(report(count, name))
+
+
+if __name__ == "__main__":
+    main()
