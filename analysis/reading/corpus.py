@@ -171,7 +171,9 @@ def _read_articles(stated: manifest.Manifest) -> pl.DataFrame:
 
 def _labels(entries: list[dict[str, Any]]) -> pl.DataFrame:
     rows = [
-        (entry["id"], label["text"], label["kind"]) for entry in entries for label in entry["labels"]
+        (entry["id"], label["text"], label["kind"])
+        for entry in entries
+        for label in entry["labels"]
     ]
     schema = {"article_id": pl.String, "text": pl.String, "kind": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -194,7 +196,9 @@ def _assemble(
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
-    kinds = cut.join(labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"])
+    kinds = cut.join(
+        labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
+    )
     words = words.join(
         kinds.select("article_id", "sentence", "kind"),
         on=["article_id", "sentence"],
@@ -237,9 +241,7 @@ def _provenance(
     whole = articles.select("article_id", start=pl.lit(0), end=pl.col("text").str.len_chars())
     steps = [
         whole.with_columns(step=pl.lit("read"), rule=pl.lit("as decoded")),
-        labelled.with_columns(
-            step=pl.lit("labelled"), rule=pl.format("{}: {}", "kind", "rule")
-        ),
+        labelled.with_columns(step=pl.lit("labelled"), rule=pl.format("{}: {}", "kind", "rule")),
         splits.with_columns(step=pl.lit("split")),
     ]
     columns = ("article_id", "step", "rule", "start", "end")

@@ -96,7 +96,7 @@ def read_manifest(folder: str | Path) -> Manifest:
 
 
 def _outlets(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    frame = pl.DataFrame(rows, schema={key: pl.String for key in SECTIONS["outlets"]})
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(SECTIONS["outlets"], pl.String))
     return tables.conform(frame.rename({"id": "outlet"}), tables.OUTLETS)
 
 
@@ -240,9 +240,7 @@ class _Source:
         keys = SECTIONS[section]
         for key, value in entry.items():
             if key not in keys:
-                raise self.error(
-                    section, number, key, f"unknown key '{key}'", nearest(key, keys)
-                )
+                raise self.error(section, number, key, f"unknown key '{key}'", nearest(key, keys))
             if not isinstance(value, keys[key][0]) or value == "":
                 kind = getattr(keys[key][0], "__name__", str(keys[key][0]))
                 raise self.error(

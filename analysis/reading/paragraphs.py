@@ -34,9 +34,15 @@ _PREFIXES = (
     (
         "place-date-agency",
         "dateline",
-        re.compile(rf"{_PLACE},? (?:{_MONTH} \d{{1,2}},? ?(?:\d{{4}} )?)?{_AGENCY} ?(?:\.-|[-–—:]+)"),
+        re.compile(
+            rf"{_PLACE},? (?:{_MONTH} \d{{1,2}},? ?(?:\d{{4}} )?)?{_AGENCY} ?(?:\.-|[-–—:]+)"
+        ),
     ),
-    ("place-dash", "dateline", re.compile(r"[A-Z]{3}[A-Z.]*(?:,? [A-Z][\w.]*){0,4} ?(?:[–—]|--?) ")),
+    (
+        "place-dash",
+        "dateline",
+        re.compile(r"[A-Z]{3}[A-Z.]*(?:,? [A-Z][\w.]*){0,4} ?(?:[–—]|--?) "),
+    ),
 )
 # an agency's name standing alone after the last full stop
 _SUFFIX = re.compile(r"(?<=[.!?”\"]) +([A-Z]{2,6})$")
@@ -59,7 +65,9 @@ _WHOLE_LINE = (
     (
         "media-placeholder",
         "caption",
-        re.compile(r"(?:Video|Photo|Image|Audio|Tweet|Gallery)(?: (?:Embed|Player|Gallery))?", _ANYCASE),
+        re.compile(
+            r"(?:Video|Photo|Image|Audio|Tweet|Gallery)(?: (?:Embed|Player|Gallery))?", _ANYCASE
+        ),
     ),
     (
         "link-list",
@@ -149,7 +157,9 @@ def label(articles: pl.DataFrame, overrides: pl.DataFrame | None = None) -> pl.D
             marked.setdefault(article_id, {})[text] = kind
     titles = articles["title"] if "title" in articles.columns else [None] * len(articles)
     rows = []
-    for article_id, text, title in zip(articles["article_id"], articles["text"], titles, strict=True):
+    for article_id, text, title in zip(
+        articles["article_id"], articles["text"], titles, strict=True
+    ):
         lines = _label_lines(text or "", title, marked.get(article_id, {}))
         rows += [
             (article_id, number, line.start, line.end, line.kind, line.rule)
@@ -182,7 +192,9 @@ def _lines(text: str):
         if stripped:
             start = match.start() + match[0].index(stripped)
             gap = text[last_end:start].replace("\r\n", "\n")
-            yield _Line(start, start + len(stripped), stripped, len(re.findall(rf"[{_BREAK}]", gap)) < 2)
+            yield _Line(
+                start, start + len(stripped), stripped, len(re.findall(rf"[{_BREAK}]", gap)) < 2
+            )
             last_end = start + len(stripped)
 
 
@@ -231,7 +243,9 @@ def _split(lines: Sequence[_Line], number: int, line: _Line):
             match = pattern.match(line.text)
             if match and match.end() < end:
                 cut = len(match[0].rstrip())
-                yield _Line(line.start, line.start + cut, match[0].rstrip(), line.follows, kind, name)
+                yield _Line(
+                    line.start, line.start + cut, match[0].rstrip(), line.follows, kind, name
+                )
                 start = len(line.text) - len(line.text[cut:].lstrip(_BLANK))
                 break
     suffix = _SUFFIX.search(line.text) if number >= len(lines) - 3 else None

@@ -16,8 +16,8 @@ from analysis import tables
 
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
-_MARKS = "“”„‟\"«»‹›"
-_WITHOUT_MARKS = str.maketrans({mark: " " for mark in _MARKS})
+_MARKS = '“”„‟"«»‹›'
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS, " "))
 _SPACE = " \t\xa0\u3000"
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
@@ -107,7 +107,9 @@ def tokens(
         for sentence, first, last in group.select("sentence", "start", "end").iter_rows():
             for start, end in _word_spans(text, first, last):
                 cut, rule = _cut(text[start:end], cuts, words_of_text)
-                pieces = [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
+                pieces = (
+                    [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
+                )
                 if cut is not None:
                     splits.append((article_id, start, end, rule))
                 for begin, stop in pieces:

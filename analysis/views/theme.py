@@ -14,7 +14,8 @@ import polars as pl
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#999999")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "wedge")
 ACCENT = "#D55E00"
-ABSENT = "#8884"
+ABSENT = "rgba(128,138,152,0.16)"
+FAINT = "rgba(128,138,152,0.35)"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 WIDTH = 620
 
@@ -69,7 +70,7 @@ def outlet_shape(order: list[str]) -> alt.Scale:
 @alt.theme.register("parallax", enable=False)
 def config() -> alt.theme.ThemeConfig:
     """The theme; `charts` applies it, so that it holds wherever a chart is shown."""
-    ink, faint = "#5b6470", "#8a93a033"
+    ink = "currentColor"  # the page's own ink, light or dark
     return alt.theme.ThemeConfig(
         {
             "config": {
@@ -85,7 +86,7 @@ def config() -> alt.theme.ThemeConfig:
                     "labelLimit": 260,
                     "domain": False,
                     "ticks": False,
-                    "gridColor": faint,
+                    "gridColor": FAINT,
                     "labelPadding": 6,
                 },
                 "legend": {
@@ -98,10 +99,11 @@ def config() -> alt.theme.ThemeConfig:
                     "symbolType": "square",
                     "columns": 6,
                 },
+                "text": {"color": ink},
                 "header": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
                 "title": {
                     "anchor": "start",
-                    "frame": "group",
+                    "frame": "bounds",
                     "fontSize": 16,
                     "fontWeight": 600,
                     "color": ink,
