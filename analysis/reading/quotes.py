@@ -56,6 +56,20 @@ def _cues(place: Place, low: int, high: int) -> list[Cue]:
     return found
 
 
+def _spent(place: Place) -> list[int]:
+    """Cues that follow the quotation they introduce: ``"A," he added, "b."``."""
+    return [d.found.cue.start for d in place.earlier[-2:] if d.found.rule == "tail" and d.found.cue]
+
+
+def _spoken(place: Place) -> list[tuple[int, Decided]]:
+    """Earlier decisions in the paragraph, less the titles and single words on the way."""
+    return [
+        (i, d)
+        for i, d in enumerate(place.earlier)
+        if d.q.line_start == place.q.line_start and d.form in ("direct", "mixed")
+    ]
+
+
 def tail(place: Place) -> Attribution | None:
     """``"…," said Kim`` or ``"…," Kim said``."""
     masked, q = place.article.masked, place.q
@@ -78,7 +92,7 @@ def tail(place: Place) -> Attribution | None:
 def head(place: Place) -> Attribution | None:
     """``Kim said: "…"``."""
     cues = _cues(place, place.low, place.q.outer_start)
-    if not cues:
+    if not cues or cues[-1].start in _spent(place):
         return None
     cue = cues[-1]
     source = at.subject_of(place.article, cue, place.sentence.start, place.q.outer_start)
@@ -98,7 +112,8 @@ def colon(place: Place) -> Attribution | None:
 
 def within(place: Place) -> Attribution | None:
     """A fragment in a sentence that has a cue anywhere outside it."""
-    before = _cues(place, place.sentence.start, place.q.outer_start)
+    spent = _spent(place)
+    before = [c for c in _cues(place, place.sentence.start, place.q.outer_start) if c.start not in spent]
     after = _cues(place, place.q.outer_end, place.sentence.end)
     for cue in [*before[-1:], *after[:1]]:
         if cue.start > place.q.start and cue.shape == "finite":
@@ -117,9 +132,10 @@ def within(place: Place) -> Attribution | None:
 
 def same(place: Place) -> Attribution | None:
     """The speaker of the quotation before it in the paragraph goes on."""
-    if not place.earlier or place.earlier[-1].q.line_start != place.q.line_start:
+    spoken = _spoken(place)
+    if not spoken:
         return None
-    last = place.earlier[-1].found
+    last = spoken[-1][1].found
     return Attribution(None, last.source, "same") if last.source else None
 
 
@@ -231,14 +247,32 @@ def _decide(article: Article) -> list[Decided]:
 
 def _continues(place: Place, found: Attribution | None, form: str) -> int | None:
     """Which earlier quotation this one is a further part of: ``"A," he said. "B."``."""
-    if found is None or form != "direct" or not place.earlier:
+    if found is None or form not in ("direct", "mixed") or not place.earlier:
         return None
-    last = place.earlier[-1]
-    if found.rule == "running" or (
-        found.rule == "same" and last.form == "direct" and last.q.line_start == place.q.line_start
-    ):
-        return last.part_of if last.part_of is not None else len(place.earlier) - 1
-    return None
+    if found.rule == "running":
+        index, last = len(place.earlier) - 1, place.earlier[-1]
+    elif found.rule == "same":
+        index, last = _spoken(place)[-1]
+    elif found.rule == "floating" and _alone(place) and _just_before(place):
+        index, last = len(place.earlier) - 1, place.earlier[-1]
+    else:
+        return None
+    if last.form != "direct":
+        return None
+    return last.part_of if last.part_of is not None else index
+
+
+def _alone(place: Place) -> bool:
+    """Whether the quotation is all there is of its paragraph."""
+    text, q = place.article.text, place.q
+    return not text[q.outer_end : q.line_end].strip(" .,\r\xa0")
+
+
+def _just_before(place: Place) -> bool:
+    """Whether the paragraph just before ends with a quotation and at most its attribution."""
+    text, last = place.article.text, place.earlier[-1]
+    gap = text[last.q.line_end : place.q.outer_start]
+    return not gap.strip() and last.found.rule in ("tail", "same", "floating", "before")
 
 
 def _rows(article_id: str, text: str) -> list[dict[str, object]]:
