@@ -44,7 +44,7 @@ def in_marks(text: str) -> frozenset[int]:
     for line in re.finditer(r"[^\n]+", text):
         opened: int | None = None
         for mark in MARKS.finditer(text, line.start(), line.end()):
-            if mark[0] in ("“", "„", "«", "``") or (mark[0] == '"' and opened is None):
+            if mark[0] in ("“", "„", "«", "``") or (mark[0] in ('"', "''") and opened is None):
                 opened = mark.end() if opened is None else opened
             elif opened is not None:
                 inside.update(range(opened, mark.start()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from typing import NamedTuple
 from analysis.reading.marks import Quoted
 
 # The placeholder's last character keeps what ended the quotation.
-INSIDE, COMMA, STOP, BARE = "\ue000", "\ue001", "\ue002", "\ue003"
+INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
 
 
 class Span(NamedTuple):
@@ -33,7 +34,7 @@ class Cue(NamedTuple):
     end: int
     lemma: str
     use: str  # speech, manner or thought
-    shape: str  # finite, participle, passive or phrase
+    shape: str  # finite, participle, infinitive, passive, weak (perhaps a noun) or phrase
 
 
 class Attribution(NamedTuple):
@@ -82,7 +83,9 @@ def _trie(words: Iterable[str]) -> str:
 
 @cache
 def _cue_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(reporting_verbs())})(?![\w-])")
+    """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
+    forms = [*reporting_verbs(), "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
+    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(forms)})(?![\w-])")
 
 
 _ABBREVIATION = re.compile(
@@ -91,7 +94,7 @@ _ABBREVIATION = re.compile(
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _BOUNDARY = re.compile(
-    rf"[.!?…]+[)\]’']*\s+(?=[A-Z\[({INSIDE}])|(?<={STOP})\s+(?=[A-Z({INSIDE}])|\s*\n\s*"
+    rf"[.!?…]+[)\]’']*\s+(?=[A-Z\[({INSIDE}])|(?<=[{STOP}{FULL}])\s+(?=[A-Z({INSIDE}])|\s*\n\s*"
 )
 _VERB_FOLLOWS = re.compile(r"\s*(?:[A-Z(][^,.;:]{0,60}?\s)?$")
 
@@ -102,7 +105,8 @@ def prepare(text: str, quoted: list[Quoted]) -> Article:
     for q in quoted:
         last = text[q.end - 1] if q.how != "running" else "."
         kind = COMMA if last in ",—–-" or text[q.outer_end : q.outer_end + 1] == "," else BARE
-        kind = STOP if last in ".!?…" and kind == BARE else kind
+        kind = STOP if last in "!?…" and kind == BARE else kind
+        kind = FULL if last == "." and kind == BARE else kind
         pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1), kind]
         position = q.outer_end
     masked = "".join([*pieces, text[position:]])
@@ -141,21 +145,15 @@ _NOT_BEFORE_VERB = re.compile(
     r"with|from|by|under|about|new|public|official|recent|first|such|each|every|many|news|more)|"
     r"[’']s)\s+$"
 )
-_NOUNS = frozenset(
-    "report reports claim claims charge charges comment comments call calls post posts text texts "
-    "tweet tweets sign signs order orders promise promises answer answers question questions show "
-    "shows rule rules ruling finding findings reading writing meaning warning warnings pledge vow "
-    "demand demands challenge challenges protest protests press brand label labels term terms "
-    "estimate estimates forecast email emails quote quotes praise reply response offer offers "
-    "beam bark boom cry fear fears hope hopes doubt doubts object objects reason reasons relate "
-    "remark remarks release probe rage range rank rule state states stress suspect suspects "
-    "threat thanks worry worries command hail reflect sigh smile laugh snap begin ".split()
-)
+_SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke", "began"])
+_INFINITIVE = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
     re.I,
 )
-_SUBJECT_THEN = re.compile(r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|may|to|not)\s+|[A-Z][\w.]*\s+)$")
+_SUBJECT_THEN = re.compile(
+    r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|may|not|also|\w+s|people|men|women|\w+ly|has|had|have)\s+|[A-Z][\w.’'-]*\s+|[,)]\s+)$"
+)
 
 
 def _cue(masked: str, match: re.Match[str]) -> Cue | None:
@@ -164,35 +162,40 @@ def _cue(masked: str, match: re.Match[str]) -> Cue | None:
     start, end = match.span()
     if form[1:] == "ccording to":
         return Cue(start, end, "according to", "speech", "phrase")
+    form = form.lower()
     lemma, use = reporting_verbs()[form]
-    before = masked[max(0, start - 24) : start]
-    if form in _NOUNS and (_NOT_BEFORE_VERB.search(before) or not _SUBJECT_THEN.search(before)):
-        return None
+    return Cue(start, end, lemma, use, _shape(form, lemma, masked[max(0, start - 24) : start]))
+
+
+def _shape(form: str, lemma: str, before: str) -> str:
+    """Tell a verb's shape from its form and the words before it."""
     if form.endswith("ing"):
-        return Cue(start, end, lemma, use, "participle") if form not in _NOUNS else None
-    if form != "said" and form.endswith(("ed", "told", "written", "known", "shown")) and (
-        _PASSIVE.search(before)
-    ):
-        return Cue(start, end, lemma, use, "passive")
-    return Cue(start, end, lemma, use, "finite")
+        return "weak" if _NOT_BEFORE_VERB.search(before) else "participle"
+    if _INFINITIVE.search(before):
+        return "infinitive"
+    if form not in _SURE and form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
+        if _NOT_BEFORE_VERB.search(before) or not _SUBJECT_THEN.search(before):
+            return "weak"
+    elif form not in _SURE and _PASSIVE.search(before):
+        return "passive"
+    return "finite"
 
 
 # --- noun phrases without a parser --------------------------------------------------------------
 
-_PRONOUNS = frozenset("he she they i we you it".split())
+_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 _STOPS_BACK = frozenset(
-    "that but because while as when after if whether although though since before which where "
-    "than so yet until unless however and or nor then what how why".split()
+    ["that", "but", "because", "while", "as", "when", "after", "if", "whether", "although", "though", "since", "before", "which", "where", "than", "so", "yet", "until", "unless", "however", "and", "or", "nor", "then", "what", "how", "why"]
 )
 _PREPOSITIONS = frozenset(
-    "in on at during after before from by with about for of to into over under since despite "
-    "among amid against through without within upon toward towards like unlike per via".split()
+    ["in", "on", "at", "during", "after", "before", "from", "by", "with", "about", "for", "of", "to", "into", "over", "under", "since", "despite", "among", "amid", "against", "through", "without", "within", "upon", "toward", "towards", "like", "unlike", "per", "via"]
 )
 _HELPERS = re.compile(
-    r"(?:\s*,?\s+(?:has|had|have|having|also|then|later|once|recently|previously|repeatedly|would|will|"
+    r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|previously|repeatedly|would|will|"
     r"could|can|did|does|do|not|never|reportedly|even|still|just|now|always|often|first|himself|"
     r"herself|themselves|itself|today|yesterday|tonight|is|was|are|were|been|may|might|must|should|"
     r"went on to|goes on to|was quoted as|is quoted as|"
+    r"(?:proceeded|began|started|tried|wanted|refused|continued|declined|managed|seemed) to|"
     r"who|further|soon|again|instead|only|simply|famously|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly))+\s*$"
 )
@@ -236,20 +239,24 @@ def _phrase_back(masked: str, low: int, high: int) -> Span | None:
     for i in range(len(words) - 1, -1, -1):
         word = words[i][0]
         bare = word.strip(".,;:()[]—–-").lower()
-        if word[0] in (INSIDE, COMMA, STOP, BARE):
+        if word[0] in PLACEHOLDERS:
             break
-        if first is not None and word[-1] in ",;:—–)" or word in ("—", "–", "-"):
+        if (first is not None and word[-1] in ",;:—–)") or word in ("—", "–", "-"):
             break
         if bare in _PRONOUNS:
             if first is None:
                 first = i
             break
         if bare in _STOPS_BACK and not (
-            bare in ("and", "or") and first is not None and words[first][0][0].isupper()
-            and i > 0 and words[i - 1][0][0].isupper() and words[i - 1][0][-1] != ","
+            bare in ("and", "or")
+            and first is not None
+            and words[first][0][0].isupper()
+            and i > 0
+            and words[i - 1][0][0].isupper()
+            and words[i - 1][0][-1] != ","
         ):
             break
-        if first is not None and bare in reporting_verbs() and bare not in _NOUNS:
+        if first is not None and bare in reporting_verbs():
             break
         first = i
         if len(words) - i > 14:
@@ -274,7 +281,7 @@ NAME = re.compile(
     r"[A-Z][\w’'-]*(?:\.(?= [A-Z]))?)*"
 )
 _FORWARD_STOP = re.compile(
-    rf"[,;:—–(\n{INSIDE}{COMMA}{STOP}{BARE}]|\.(?=\s|$)(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col)\.)|"
+    rf"[,;:—–(\n{PLACEHOLDERS}]|\.(?=\s|$)(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col)\.)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
     r"that|who|whose|which|through|by|because|via|upon|until|if|but|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -297,9 +304,10 @@ def subject_after(masked: str, low: int, high: int) -> Span | None:
 
 
 _LEAD_IN = re.compile(
-    r"\s*(?:(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Asked|Speaking|Writing|"
-    r"Although|Though|With|By|For|From|Even|Earlier|Later|Meanwhile|Still|And|But|Yet|Then|To|"
-    r"Among|Under|Because|Once|Last|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|[A-Z]\w+ly)\b)"
+    r"\s*(?:(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
+    r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
+    r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|Minutes|Hours|Days|Weeks|"
+    r"Months|Years|One|Two|[A-Z]\w+ing|[A-Z]\w+ed|[A-Z]\w+ly)\b)"
 )
 _SUBJECT = re.compile(
     rf"\b(?:(?:He|She|They|It|I|We|he|she|they|it)\b|(?:(?:The|A|An|the|a|an|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME.pattern}|"
@@ -324,7 +332,7 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     masked = article.masked
     if cue.shape == "phrase":
         return subject_after(masked, cue.end, high)
-    if cue.shape == "participle":
+    if cue.shape in ("participle", "infinitive"):
         earlier = [c for c in article.cues if low <= c.start < cue.start and c.shape == "finite"]
         if earlier:
             return subject_of(article, earlier[-1], low, high)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 OPENING = "“„‟«「『"
 CLOSING = "”»」』"
 STRAIGHT = '"″＂'
-_DOUBLE = re.compile(rf"``|''|´´|[{OPENING}{CLOSING}{STRAIGHT}]")
+# A mark after "=" or before ">" belongs to leftover markup.
+_DOUBLE = re.compile(rf"(?<!=)(?:``|''|´´|[{OPENING}{CLOSING}{STRAIGHT}])(?!/?>|\s[\w-]+=)")
 _ANY = re.compile(rf"``|''|[{OPENING}{CLOSING}{STRAIGHT}´‘‚‹›`]|(?<!\w)'")
 # A single mark opens only before a word and after a space or an opening sign:
 # everything else may be an apostrophe.

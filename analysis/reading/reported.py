@@ -1,0 +1,132 @@
+"""Indirect speech: clauses credited to a source without quotation marks.
+
+Far less certain than quotations in marks (see benchmarks/RESULTS.md), hence
+its own form, `indirect`, and its own voice, `reported`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from analysis.reading import attribution as at
+from analysis.reading.attribution import Article, Attribution, Cue, Span
+
+
+class Reported(NamedTuple):
+    """One reported clause, in one part or, around its cue, two."""
+
+    parts: tuple[Span, ...]
+    found: Attribution
+
+
+def reported(article: Article, spent: set[int]) -> list[Reported]:
+    """List the reported clauses of one text; ``spent`` are cues that introduce quotations."""
+    found: list[Reported] = []
+    starts = [cue.start for cue in article.cues]
+    for sentence in article.sentences:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if first == last or sentence.end - sentence.start < 12:
+            continue
+        span = Span(sentence.start, _trimmed(article.masked, sentence.start, sentence.end))
+        done = span.start
+        for cue in article.cues[first:last]:
+            if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
+                continue
+            one = next((r for rule in RULES if (r := rule(article, cue, span))), None)
+            if one:
+                found.append(one)
+                done = max(part.end for part in one.parts)
+    return found
+
+
+def _trimmed(masked: str, start: int, end: int) -> int:
+    """Where the words of a span end: without closing stop and spaces."""
+    while end > start and masked[end - 1] in " .\n\r\xa0,;":
+        end -= 1
+    return end
+
+
+_ACCORDING_FIRST = re.compile(r"According to (?P<source>[^,]{2,80}(?:, [^,]{2,60})?), ")
+_OPENING = re.compile(r"\s*(?:(?:And|But|Yet|So|Still|However|Meanwhile|Then|Also),? )?")
+
+
+def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``According to Kim, CLAUSE`` and ``CLAUSE, according to Kim``."""
+    if cue.shape != "phrase":
+        return None
+    masked = article.masked
+    source = at.subject_after(masked, cue.end, sentence.end)
+    if not source:
+        return None
+    credit = Attribution(Span(cue.start, cue.end), source, "according")
+    if masked[sentence.start : cue.start].strip():
+        end = _trimmed(masked, sentence.start, cue.start)
+        return Reported((Span(sentence.start, end),), credit) if end > sentence.start else None
+    comma = masked.find(",", source.end, sentence.end)
+    if comma < 0:
+        return None
+    return Reported((Span(comma + 2, sentence.end),), credit) if comma + 12 < sentence.end else None
+
+
+_AFTERWARDS = re.compile(r"(?P<more>[^,.;]{0,60}?)(?P<end>[,;]|$)")
+
+
+def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``CLAUSE, Kim said.`` and, in two parts, ``CLAUSE, Kim said, CLAUSE.``"""
+    masked = article.masked
+    if cue.shape != "finite" or cue.use != "speech":
+        return None
+    before = masked.rfind(",", sentence.start, cue.start)
+    if before - sentence.start < 8 or cue.start - before > 90:
+        return None
+    after = _AFTERWARDS.match(masked, cue.end, sentence.end)
+    if not after or re.match(r"\s(?:that|the|a|he|she|they|it|if|to)\b", after["more"]):
+        return None
+    source = at.subject_before(masked, before + 1, cue.start)
+    inverted = not masked[before + 1 : cue.start].strip()
+    if inverted:
+        source = at.subject_after(masked, cue.end, sentence.end)
+    if not source or (not inverted and masked[before + 1 : source.start].strip()):
+        return None
+    parts = [Span(sentence.start, before)]
+    rest = after.end()
+    if after["end"] and not inverted and sentence.end - rest > 20:
+        parts.append(Span(rest + 1, sentence.end))
+    return Reported(tuple(parts), Attribution(Span(cue.start, cue.end), source, "comma"))
+
+
+_HEARER = re.compile(
+    rf"\s+(?:{at.NAME.pattern}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
+    r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+(?=that\b|to\b|if\b|whether\b|he\b|she\b|they\b|it\b|why\b|how\b)"
+)
+_CUT = re.compile(
+    r",? (?:but|while|although|though|whereas|adding|saying|noting|citing|calling|according to|"
+    r"prompting|arguing|telling|before|after)\b|, (?:and|as|which|who|even as) |;| — | - | \("
+)
+
+
+def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
+    masked = article.masked
+    if cue.shape == "phrase" or cue.use == "manner":
+        return None
+    start = cue.end
+    if cue.lemma in ("tell", "inform", "remind", "warn", "assure", "promise"):
+        hearer = _HEARER.match(masked, cue.end, sentence.end)
+        start = hearer.end() if hearer else start
+    end = sentence.end
+    cut = _CUT.search(masked, start + 25, end)
+    end = cut.start() if cut else end
+    end = _trimmed(masked, start, end)
+    start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:"))
+    if end - start < 10:
+        return None
+    source = at.subject_of(article, cue, sentence.start, sentence.end)
+    if not source:
+        return None
+    return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
+
+
+RULES = (according, comma, clause)
