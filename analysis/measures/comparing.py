@@ -334,8 +334,8 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
         kept = [p for p in renderings.values() if p.article_id not in copies]
         for a, b in combinations(kept, 2):
             if a.outlet != b.outlet:
-                pair = (a.outlet, b.outlet)
-                pair = pair if place[a.outlet] < place[b.outlet] else pair[::-1]
+                first_b = place[b.outlet] < place[a.outlet]
+                pair = (b.outlet, a.outlet) if first_b else (a.outlet, b.outlet)
                 distance = Indel.normalized_distance(a.keys, b.keys)
                 found[pair].setdefault(statement, []).append(distance)
     rng = np.random.default_rng(seed)
