@@ -16,17 +16,26 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from analysis.errors import ParallaxError
-    from analysis.measures import framing, overlap, readability, sentiment, uncertainty
-    from analysis.reading import quotes
-    from analysis.reading.corpus import Corpus, load, read
-    from analysis.views import charts, report
-    from analysis.views import explorers as explore
+    from analysis import tables as tables
+    from analysis.errors import ParallaxError as ParallaxError
+    from analysis.measures import baseline as baseline
+    from analysis.measures import framing as framing
+    from analysis.measures import overlap as overlap
+    from analysis.measures import readability as readability
+    from analysis.measures import sentiment as sentiment
+    from analysis.reading import quotes as quotes
+    from analysis.reading.corpus import Corpus as Corpus
+    from analysis.reading.corpus import load as load
+    from analysis.reading.corpus import read as read
+    from analysis.views import charts as charts
+    from analysis.views import explorers as explore  # noqa: F401
+    from analysis.views import report as report
 
 # public name → module, or module:attribute
 _PUBLIC = {
     "Corpus": "analysis.reading.corpus:Corpus",
     "ParallaxError": "analysis.errors:ParallaxError",
+    "baseline": "analysis.measures.baseline",
     "charts": "analysis.views.charts",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
@@ -38,9 +47,7 @@ _PUBLIC = {
     "report": "analysis.views.report",
     "sentiment": "analysis.measures.sentiment",
     "tables": "analysis.tables",
-    "uncertainty": "analysis.measures.uncertainty",
 }
-__all__ = sorted(_PUBLIC)
 
 
 def __getattr__(name: str) -> Any:
@@ -52,4 +59,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*sorted(_PUBLIC), "__version__"]

@@ -94,8 +94,8 @@ def coverage(
     holds the spans that matched. One row per article and concept, zero-filled.
 
     >>> import analysis as an
-    >>> corpus = an.load("corpus/vostochny-2023")
-    >>> rows = an.framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    >>> c = an.load("corpus/vostochny-2023")
+    >>> rows = an.framing.coverage(c.articles, c.sentences, c.paragraphs, c.concepts)
     >>> rows.filter(outlet="sputnik-india", target="ukraine-war")["value"].item()
     0.0
     """
@@ -127,7 +127,8 @@ def _term_hits(
     """One row per place where a concept's term stands in one of the sentences."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     patterns = [
-        (concept, term_pattern(term)) for concept, term in concepts.select("concept", "term").iter_rows()
+        (concept, term_pattern(term))
+        for concept, term in concepts.select("concept", "term").iter_rows()
     ]
     rows = {
         (article_id, sentence, concept, *found.span())
