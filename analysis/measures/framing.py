@@ -53,8 +53,8 @@ def airtime(
 def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Count how each actor is called, by label, voice and kind of paragraph.
 
-    Reads mentions. One row per article, actor, name used (``called``, any case),
-    label, voice and kind; n = mentions; evidence = their passage ids. Without
+    Reads mentions. One row per article, actor, name used (``called``; roles
+    and judging words in any case are one, shown as first written), label, voice and kind; n = mentions; evidence = their passage ids. Without
     ``articles`` the outlet is the article's id.
 
     >>> import analysis as an
@@ -63,13 +63,11 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     >>> rows.filter(called="dictator").select("outlet", "voice", "n").row(0)
     ('washington-examiner', 'outlet', 1)
     """
-    called = pl.col("surface").str.replace_all("’", "'").str.replace_all(r"\s+", " ")
-    in_own_case = pl.col("label") == "name"
+    surface = pl.col("surface").str.replace_all("’", "'").str.replace_all(r"\s+", " ")
+    same = pl.when(pl.col("label") == "name").then(surface).otherwise(surface.str.to_lowercase())
     counted = (
-        mentions.with_columns(
-            called=pl.when(in_own_case).then(called).otherwise(called.str.to_lowercase()),
-            evidence=tables.passage_id(),
-        )
+        mentions.with_columns(same=same, called=surface, evidence=tables.passage_id())
+        .with_columns(called=pl.col("called").first().over("actor", "same", order_by="article_id"))
         .group_by("article_id", "actor", "called", "label", "voice", "kind", maintain_order=True)
         .agg(n=pl.len(), evidence="evidence")
     )

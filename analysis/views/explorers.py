@@ -27,6 +27,7 @@ _STATIC = "PARALLAX_STATIC"
 _CHART_STYLE = """
 .vega-embed{overflow:visible;max-width:100%;color:var(--jp-ui-font-color1,#222)}
 .vega-embed svg{max-width:100%;height:auto}
+.vega-embed svg .mark-text{pointer-events:none}
 """
 _OPTIONS = {"actions": False, "renderer": "svg"}
 
@@ -65,6 +66,7 @@ class Explorer:
         self.marks = widgets.Dropdown(
             description="Mark", layout={"width": "min(100%, 46em)"}, style=_wide()
         )
+        self.choosers: list[widgets.Widget] = [self.marks]
         self.panel = widgets.HTML(evidence.panel(self.hint, []))
         self.value = self._passages([])
         self._jupyter_chart: alt.JupyterChart | None = None
@@ -133,7 +135,8 @@ class Explorer:
         style = widgets.HTML(
             f"<style>{_CHART_STYLE}</style>", layout={"height": "0", "margin": "0"}
         )
-        return widgets.VBox([style, controls, self._jupyter_chart, self.marks, self.panel])
+        choosers = widgets.HBox(self.choosers, layout={"flex_flow": "row wrap"})
+        return widgets.VBox([style, controls, self._jupyter_chart, choosers, self.panel])
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         if os.environ.get(_STATIC):
@@ -145,22 +148,17 @@ def _wide() -> dict[str, str]:
     return {"description_width": "initial"}
 
 
+# columns that place or connect a mark and say nothing to a reader
+HIDDEN = frozenset(
+    "mark evidence elsewhere row_label wording statement_id since to middle start end article_id".split()
+)
+
+
 def _name(row: dict[str, Any]) -> str:
-    """A mark's name for lists: its words, shortest possible, without the bookkeeping."""
-    skipped = {
-        "mark",
-        "evidence",
-        "wording",
-        "since",
-        "to",
-        "middle",
-        "start",
-        "end",
-        "statement_id",
-    }
+    """A mark's name for lists: what its row says, without the bookkeeping."""
     parts = []
     for key, value in row.items():
-        if key in skipped or value in (None, ""):
+        if key in HIDDEN or value in (None, ""):
             continue
         shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         parts.append(shown if isinstance(value, str) else f"{key} {shown}")
@@ -187,6 +185,7 @@ class Statements(Explorer):
         super().__init__(
             corpus, lambda: charts.statement_matrix(self.statements, corpus.outlets, top=top)
         )
+        self.choosers.append(self.base)
         self.base.observe(lambda _: self.show(self.marks.value), "value")
 
     def describe(self, row: dict[str, Any] | None) -> str:
@@ -251,6 +250,10 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
         if name == "measure" or len(options) > 2
     }
     controls["measure"].value = measure or choices["measure"][0]
+    if "target" in controls:  # one actor's own-voice numbers first: all at once is a thicket
+        controls["target"].value = choices["target"][1]
+    if "voice" in controls and "outlet" in choices["voice"]:
+        controls["voice"].value = "outlet"
 
     def draw() -> charts.Chart:
         kept = rows

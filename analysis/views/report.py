@@ -31,6 +31,7 @@ from analysis.views import evidence
 from analysis.views.explorers import CHART_MIME
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_NOT_IN_TABLES = {"mark", "evidence", "elsewhere", "row_label", "since", "to", "middle"}
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 _LIMIT_S = 600  # a cell that runs longer has hung
 
@@ -177,8 +178,7 @@ def _inert_json(value: Any) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> str:
     """A chart's rows as an HTML table, without its bookkeeping columns."""
-    hidden = {"mark", "evidence", "elsewhere", "since", "to", "middle", "label"}
-    columns = [key for key in rows[0] if key not in hidden] if rows else []
+    columns = [key for key in rows[0] if key not in _NOT_IN_TABLES] if rows else []
     head = "".join(f"<th scope=col>{escape(key)}</th>" for key in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{_shown(row[key])}</td>" for key in columns) + "</tr>"

@@ -6,7 +6,7 @@
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
 
-  const hidden = new Set(["mark", "evidence", "elsewhere", "statement_id", "since", "to", "middle", "start", "end", "label", "article_id"]);
+  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "wording", "statement_id", "since", "to", "middle", "start", "end", "article_id"]);
   const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100) : value;
   const name = (row) => Object.entries(row)
     .filter(([key, value]) => !hidden.has(key) && value !== null && value !== "")
