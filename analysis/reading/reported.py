@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.reading import attribution as at
-from analysis.reading.attribution import Article, Attribution, Cue, Span
+from analysis.reading import phrases
+from analysis.reading.attribution import Attribution
+from analysis.reading.phrases import Article, Cue, Span
 
 
 class Reported(NamedTuple):
@@ -57,7 +58,7 @@ def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if cue.shape != "phrase":
         return None
     masked = article.masked
-    source = at.subject_after(masked, cue.end, sentence.end)
+    source = phrases.subject_after(masked, cue.end, sentence.end)
     if not source:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "according")
@@ -84,10 +85,10 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     after = _AFTERWARDS.match(masked, cue.end, sentence.end)
     if not after or re.match(r"\s(?:that|the|a|he|she|they|it|if|to)\b", after["more"]):
         return None
-    source = at.subject_before(masked, before + 1, cue.start)
+    source = phrases.subject_before(masked, before + 1, cue.start)
     inverted = not masked[before + 1 : cue.start].strip()
     if inverted:
-        source = at.subject_after(masked, cue.end, sentence.end)
+        source = phrases.subject_after(masked, cue.end, sentence.end)
     if not source or (not inverted and masked[before + 1 : source.start].strip()):
         return None
     parts = [Span(sentence.start, before)]
@@ -98,7 +99,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 
 _HEARER = re.compile(
-    rf"\s+(?:{at.NAME.pattern}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
+    rf"\s+(?:{phrases.NAME}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
     r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+(?=that\b|to\b|if\b|whether\b|he\b|she\b|they\b|it\b|why\b|how\b)"
 )
 _CUT = re.compile(
@@ -123,7 +124,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:"))
     if end - start < 10:
         return None
-    source = at.subject_of(article, cue, sentence.start, sentence.end)
+    source = phrases.subject_of(article, cue, sentence.start, sentence.end)
     if not source:
         return None
     return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
