@@ -102,6 +102,27 @@ def tail(place: Place) -> Attribution | None:
     return credit(cue, phrases.subject_before(masked, position, cue.start), "tail")
 
 
+_UNLISTED = re.compile(
+    rf"(?P<source>(?:he|she|they)|(?:(?:the|a|an|one|another) )?(?:[a-z][\w-]* ){{0,3}}?{phrases.NAME}|"
+    r"(?:the|a|an|one|another) (?:[\w-]+ ){0,3}?[\w-]+) (?:\w+ly )?(?P<verb>(?!is|was|has)[a-z]+(?:ed|s))\b"
+)
+_UNLISTED_FIRST = re.compile(rf"(?P<verb>[a-z]+ed) (?P<source>{phrases.NAME})[.,]")
+
+
+def unlisted(place: Place) -> Attribution | None:
+    """``"…," Kim riffed``: a verb that is not in the lexicon, where only a reporting verb fits."""
+    masked, q = place.article.masked, place.q
+    opens = not masked[place.sentence.start : q.outer_start].strip()
+    if not opens or masked[q.outer_end - 1] not in (COMMA, STOP):
+        return None
+    position = _end(_SKIP, masked, q.outer_end, place.high)
+    match = _UNLISTED.match(masked, position, place.high)
+    match = match or _UNLISTED_FIRST.match(masked, position, place.high)
+    if not match:
+        return None
+    return Attribution(Span(*match.span("verb")), Span(*match.span("source")), "unlisted")
+
+
 def _cue_after(article: Article, low: int, high: int) -> Cue | None:
     """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
     for cue in article.cues_between(low, high):
@@ -144,7 +165,7 @@ def head(place: Place) -> Attribution | None:
 def _spent(place: Place, cue: Cue) -> bool:
     """Whether the cue belongs to the quotation before it: ``"A," he added, "b."``."""
     return any(
-        d.found.rule.startswith("tail") and d.found.cue and d.found.cue.start == cue.start
+        d.found.rule in ("tail", "unlisted") and d.found.cue and d.found.cue.start == cue.start
         for d in place.earlier[-2:]
     )
 
@@ -160,8 +181,10 @@ def colon(place: Place) -> Attribution | None:
     before = masked[place.low : place.q.outer_start].rstrip()
     if not before.endswith(":"):
         return None
-    source = phrases.sentence_subject(masked, place.low, place.q.outer_start)
     mark = place.low + len(before) - 1
+    name = _NAME_BEFORE_COLON.search(masked, place.low, mark + 1)
+    source = phrases.sentence_subject(masked, place.low, mark)
+    source = Span(*name.span("name")) if name else source
     return Attribution(Span(mark, mark + 1), source, "colon") if source else None
 
 
@@ -279,6 +302,7 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     tail_comma,
     lead,
     tail,
+    unlisted,
     head,
     colon,
     within,
@@ -289,7 +313,16 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     floating,
     subject,
 )
-OWN = ("running", "tail", "lead", "head", "colon", "signed", "late")  # rules that need own words
+OWN = (
+    "running",
+    "tail",
+    "unlisted",
+    "lead",
+    "head",
+    "colon",
+    "signed",
+    "late",
+)  # rules that need own words
 
 
 # --- forms --------------------------------------------------------------------------------------
@@ -304,19 +337,42 @@ _OPENS_SENTENCE = re.compile(r"\W*[A-Z0-9]")
 
 def form_of(place: Place, found: Attribution) -> str:
     """direct, mixed, scare or title, from the words inside and the rule that credited them."""
-    inside = place.article.text[place.q.start : place.q.end]
+    q = place.q
+    inside = place.article.text[q.start : q.end]
     n = len(_WORDS.findall(inside))
-    if 2 <= n <= 8 and _TITLE_CASE.match(inside) and found.rule not in OWN:
-        return "title"
     ends = inside.rstrip()[-1:] in tuple(",.!?…")
     sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
+    if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
+        return "title"
     if found.rule == "alone":
         return "direct" if sentence_like and n > 5 else "mixed" if n > 4 else "scare"
-    if found.rule == "tail" or (sentence_like and n > 1):
+    if found.rule in ("tail", "unlisted") or (sentence_like and n > 1):
         return "direct"
-    if n <= 3 and found.rule in ("same", "before", "floating"):
+    if n <= 3 and not _reporting(place, found):
         return "scare"
     return "scare" if found.rule == "subject" and n <= 4 else "mixed"
+
+
+def _introduced(place: Place, found: Attribution) -> bool:
+    """Whether the words before or after the marks present them as speech, not as a title."""
+    if found.rule == "head" and found.cue:
+        between = place.article.masked[found.cue.end : place.q.outer_start].rstrip()
+        return not between or between.endswith((",", ":", "that"))
+    if found.rule in ("tail", "unlisted"):
+        return not place.article.masked[place.sentence.start : place.q.outer_start].strip()
+    return found.rule in OWN
+
+
+def _reporting(place: Place, found: Attribution) -> bool:
+    """Whether a few words in marks stand in a reported clause, or are only held at a distance."""
+    if found.rule in ("same", "before", "floating"):
+        return False
+    if not found.cue or found.rule not in ("head", "within"):
+        return True
+    use = place.article.cue_at(found.cue.start).use
+    if use == "thought" or found.cue.start < place.q.start - 60:
+        return use == "speech"
+    return use == "speech" or found.cue.start < place.q.start
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -334,7 +390,10 @@ def _continues(place: Place, found: Attribution, form: str) -> int | None:
             return None
     elif found.rule != "running":
         return None
-    if last.form != "direct":
+    goes_on = place.article.text[place.q.line_start : place.q.outer_start].rstrip()[-1:] in tuple(
+        ",—–-"
+    )
+    if last.form != "direct" or (form == "mixed" and not goes_on):
         return None
     return last.part_of if last.part_of is not None else index
 
@@ -349,4 +408,9 @@ def _just_before(place: Place) -> bool:
     """Whether the paragraph just before ends with a quotation and at most its attribution."""
     text, last = place.article.text, place.earlier[-1]
     gap = text[last.q.line_end : place.q.outer_start]
-    return not gap.strip() and last.found.rule in ("tail", "late", "same", "floating", "before")
+    opened = text[last.q.outer_end : last.q.line_end].rstrip().endswith(":")
+    return (
+        not gap.strip()
+        and not opened
+        and last.found.rule in ("tail", "unlisted", "late", "same", "floating", "before")
+    )

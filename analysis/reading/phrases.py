@@ -55,10 +55,12 @@ class Article(NamedTuple):
 
     def cues_between(self, low: int, high: int) -> list[Cue]:
         """The cues that start in ``low`` to ``high``, in order."""
-        key = _start
-        return self.cues[
-            bisect_left(self.cues, low, key=key) : bisect_left(self.cues, high, key=key)
-        ]
+        first = bisect_left(self.cues, low, key=_start)
+        return self.cues[first : bisect_left(self.cues, high, lo=first, key=_start)]
+
+    def cue_at(self, start: int) -> Cue:
+        """The cue that starts here."""
+        return self.cues[bisect_left(self.cues, start, key=_start)]
 
 
 def _start(cue: Cue) -> int:
