@@ -68,7 +68,7 @@ def credit(cue: Cue, source: Span | None, rule: str) -> Attribution | None:
 
 # --- the rules ----------------------------------------------------------------------------------
 
-_SKIP = re.compile(r"[\s,—–'’-]*")
+_SKIP = re.compile(r"[\s,—–―‒'’-]*")
 _AT_STOP = re.compile(r"\s*(?:[,.:;]|\w+ly\b|in an?\b|to (?:him|her|them|reporters)\b|$)", re.M)
 _NO_SUBJECT = re.compile(
     r"(?:and|but|which|while|as|because|who|or|for|in|on|at|with|of|to|from|when|if|that|is|was|"
@@ -88,7 +88,7 @@ def running(place: Place) -> Attribution | None:
 def tail(place: Place) -> Attribution | None:
     """``"…," said Kim`` and ``"…," Kim said``."""
     masked, q = place.article.masked, place.q
-    dash = masked[q.outer_end : q.outer_end + 2].strip()[:1] in ("—", "–", "-")
+    dash = masked[q.outer_end : q.outer_end + 2].strip()[:1] in tuple("—–―‒-")
     if masked[q.outer_end - 1] in (BARE, FULL) and not dash:
         return None
     position = _end(_SKIP, masked, q.outer_end, place.high)
@@ -236,13 +236,23 @@ def before(place: Place) -> Attribution | None:
     return _sentence_before(place, "before")
 
 
-_SIGNED = re.compile(rf"[.,]?\s*[—–-]+\s*(?P<name>{phrases.NAME})[^.\n]{{0,60}}\.?\s*$", re.M)
+_SIGNED = re.compile(
+    rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
+)
+_NAME_ALONE = re.compile(
+    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$", re.M
+)
 
 
 def signed(place: Place) -> Attribution | None:
-    """``"…" — Kim``, on the same line or the next."""
-    match = _SIGNED.match(place.article.masked, place.q.outer_end)
-    return Attribution(None, Span(*match.span("name")), "signed") if match else None
+    """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
+    masked, q = place.article.masked, place.q
+    if masked[q.line_start : q.outer_start].strip():
+        return None
+    match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
+    if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):
+        return Attribution(None, Span(*match.span("name")), "signed")
+    return None
 
 
 _CLAUSE_END = re.compile(r"[^,.;]{0,30}[.\n]|$")

@@ -126,8 +126,8 @@ _AFTER_DETERMINER = re.compile(
     r"[’']s)\s+$"
 )
 _AFTER_SUBJECT = re.compile(
-    r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
-    r"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,)]\s+)$"
+    rf"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
+    r"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,){PLACEHOLDERS}][\s,]+)$"
 )
 _AFTER_BE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
@@ -300,9 +300,9 @@ _AFTER_END = re.compile(
     rf"that|who|whose|which|through|by|because|via|upon|until|if|but|{DAY})\b"
 )
 _AFTER_START = re.compile(
-    r"\s*(?=[A-Z]|(?:the|a|an|one|two|three|some|many|his|her|their|its|our|my|another|several|"
-    r"both|he|she|they|it|I|we|people|police|former|longtime|"
-    r"\w+(?:er|or|ist|ian|man|woman|ent|ant|ial|ic)s?)\b)"
+    r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
+    r"and|but|or|so|if|there|here|how|why|what|not|\w+ly|"
+    rf"last|this|yesterday|today|later|earlier|{DAY})\b)"
 )
 
 
