@@ -129,6 +129,10 @@ _AFTER_SUBJECT = re.compile(
     rf"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
     r"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,){PLACEHOLDERS}][\s,]+)$"
 )
+_AFTER_PLURAL = re.compile(
+    rf"(?:\b(?:they|I|we|you|who|would|will|could|can|did|may|not|also|people|men|women|\w+s|\w+ly)"
+    rf"\s+|[,){PLACEHOLDERS}][\s,]+)$"
+)
 _AFTER_BE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
     re.I,
@@ -155,7 +159,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if form in _SURE or " " in form:
         return "finite"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        is_verb = _AFTER_SUBJECT.search(before) and not _AFTER_DETERMINER.search(before)
+        subject = _AFTER_PLURAL if form == lemma else _AFTER_SUBJECT
+        is_verb = subject.search(before) and not _AFTER_DETERMINER.search(before)
         return "finite" if is_verb else "weak"
     return "passive" if _AFTER_BE.search(before) else "finite"
 
@@ -208,13 +213,13 @@ _PREPOSITIONS = frozenset(
 _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
     r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
-    r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|further|soon|again|instead|"
+    r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|again|instead|"
     r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)? to|"
     rf"(?:was|is) quoted as|(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
-    r"\s*(?:a|an|the|who|whose|which|his|her|their|its|now|then|once|formerly|whom|one|and|or|\d+|"
+    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:a|an|the|who|whose|which|his|her|their|its|now|then|once|formerly|whom|one|and|or|\d+|"
     r"[a-z]\w*)\b"
 )
 
@@ -227,12 +232,28 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "passive":
         by = re.compile(r"(?:\s+\w+)?\s+by\s").match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
-    if cue.shape in ("participle", "infinitive"):
-        earlier = [c for c in article.cues_between(low, cue.start) if c.shape == "finite"]
-        if earlier:
-            return subject_of(article, earlier[-1], low, high)
-        return sentence_subject(masked, low, cue.start)
-    return subject_before(masked, low, cue.start) or sentence_subject(masked, low, cue.start)
+    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
+        return Span(*absolute.span("source"))
+    if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
+        return found
+    return _shared_subject(article, cue, low)
+
+
+_WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
+
+
+def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
+    """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
+    masked = article.masked
+    for earlier in reversed(article.cues_between(low, cue.start)):
+        if earlier.shape == "finite" and earlier.use == "speech":
+            found = subject_before(masked, low, earlier.start)
+            if found:
+                return found
+    verbs = list(_SUBJECT_VERB.finditer(masked, low, cue.start))
+    if verbs:
+        return Span(*verbs[-1].span("source"))
+    return sentence_subject(masked, low, cue.start)
 
 
 def subject_before(masked: str, low: int, high: int) -> Span | None:
@@ -290,7 +311,7 @@ def _ends_phrase(words: list[re.Match[str]], first: int, last: int) -> bool:
     if bare in ("and", "or") and not empty and first > 1:
         left, right = words[first - 2][0], words[first][0]
         return not (left[0].isupper() and right[0].isupper() and left[-1] != ",")
-    return bare in _CLAUSE_OPENERS or (not empty and bare in reporting_verbs())
+    return bare in _CLAUSE_OPENERS or (not empty and bare in reporting_verbs() and bare[-3:] != "ing")
 
 
 _AFTER_END = re.compile(
@@ -330,8 +351,22 @@ _SUBJECT = re.compile(
 )
 
 
+_PAST = (
+    "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
+    "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
+    "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
+)
+_SUBJECT_VERB = re.compile(
+    rf"\b(?P<source>{_PRONOUN}|(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) )?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
+    rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+ )?[\w-]+) (?:\w+ly |also |then )?(?:{_PAST})\b"
+)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
+
+
 def sentence_subject(masked: str, low: int, high: int) -> Span | None:
     """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
+    if dateline := _DATELINE.match(masked, low, high):
+        low = dateline.end()
     if _LEAD_IN.match(masked, low, high):
         comma = masked.find(",", low, high)
         found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
