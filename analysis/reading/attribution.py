@@ -126,7 +126,7 @@ def unlisted(place: Place) -> Attribution | None:
 def _cue_after(article: Article, low: int, high: int) -> Cue | None:
     """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
     for cue in article.cues_between(low, high):
-        if cue.shape in ("finite", "participle", "phrase") or (
+        if cue.shape in ("finite", "phrase") or (
             cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
         ):
             return cue
@@ -171,7 +171,8 @@ def _spent(place: Place, cue: Cue) -> bool:
 
 
 _NAME_BEFORE_COLON = re.compile(
-    rf"(?:^|[-—–]\s|[Ff]rom (?:the )?|\b[a-z]+\s)(?P<name>{phrases.NAME}):$"
+    r"(?:[—–―-]\s|\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
+    rf"(?P<name>the [a-z]+|{phrases.NAME}):$"
 )
 
 

@@ -126,8 +126,8 @@ _AFTER_DETERMINER = re.compile(
     r"[’']s)\s+$"
 )
 _AFTER_SUBJECT = re.compile(
-    rf"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
-    r"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,){PLACEHOLDERS}][\s,]+)$"
+    r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
+    rf"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,){PLACEHOLDERS}][\s,]+)$"
 )
 _AFTER_PLURAL = re.compile(
     rf"(?:\b(?:they|I|we|you|who|would|will|could|can|did|may|not|also|people|men|women|\w+s|\w+ly)"
@@ -322,7 +322,7 @@ _AFTER_END = re.compile(
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
-    r"and|but|or|so|if|there|here|how|why|what|not|\w+ly|"
+    r"and|but|or|so|if|there|here|how|why|what|not|[a-z]+ly|"
     rf"last|this|yesterday|today|later|earlier|{DAY})\b)"
 )
 
