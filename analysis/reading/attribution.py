@@ -156,6 +156,8 @@ def head(place: Place) -> Attribution | None:
     """``Kim said that "…"``: a cue between the last quotation and this one."""
     low, high = place.low, place.q.outer_start
     cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
+    if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
+        cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
     if not cues or _spent(place, cues[-1]):
         return None
     source = phrases.subject_of(place.article, cues[-1], place.sentence.start, high)
@@ -210,8 +212,12 @@ def within(place: Place) -> Attribution | None:
     for cue in after[:1]:
         source = phrases.subject_before(article.masked, q.outer_end, cue.start)
         source = source or phrases.subject_after(article.masked, cue.end, sentence.end)
-        return credit(cue, source, "within")
+        if source and not _NEW_CLAUSE.search(article.masked, q.outer_end, source.start):
+            return credit(cue, source, "within")
     return None
+
+
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")
 
 
 def same(place: Place) -> Attribution | None:
@@ -241,7 +247,8 @@ _SIGNED = re.compile(
     rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
 )
 _NAME_ALONE = re.compile(
-    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$", re.M
+    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$",
+    re.M,
 )
 
 
