@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.reading import attribution as at
-from analysis.reading.attribution import Article, Attribution, Cue, Span
+from analysis.reading import phrases
+from analysis.reading.attribution import Attribution
+from analysis.reading.phrases import Article, Cue, Span
 
 
 class Reported(NamedTuple):
@@ -35,10 +36,19 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
             if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
                 continue
             one = next((r for rule in RULES if (r := rule(article, cue, span))), None)
-            if one:
+            if one and _own_words(article, one.parts):
                 found.append(one)
                 done = max(part.end for part in one.parts)
     return found
+
+
+def _own_words(article: Article, parts: tuple[Span, ...]) -> bool:
+    """Whether a clause has words outside quotation marks, and so is more than a quotation."""
+    words = "".join(article.masked[low:high] for low, high in parts)
+    return phrases.INSIDE not in words or len(_LETTER.findall(words)) >= 10
+
+
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def _trimmed(masked: str, start: int, end: int) -> int:
@@ -48,29 +58,37 @@ def _trimmed(masked: str, start: int, end: int) -> int:
     return end
 
 
-_ACCORDING_FIRST = re.compile(r"According to (?P<source>[^,]{2,80}(?:, [^,]{2,60})?), ")
-_OPENING = re.compile(r"\s*(?:(?:And|But|Yet|So|Still|However|Meanwhile|Then|Also),? )?")
-
-
 def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``According to Kim, CLAUSE`` and ``CLAUSE, according to Kim``."""
     if cue.shape != "phrase":
         return None
     masked = article.masked
-    source = at.subject_after(masked, cue.end, sentence.end)
+    source = phrases.subject_after(masked, cue.end, sentence.end)
     if not source:
         return None
-    credit = Attribution(Span(cue.start, cue.end), source, "according")
+    found = Attribution(Span(cue.start, cue.end), source, "according")
     if masked[sentence.start : cue.start].strip():
         end = _trimmed(masked, sentence.start, cue.start)
-        return Reported((Span(sentence.start, end),), credit) if end > sentence.start else None
-    comma = masked.find(",", source.end, sentence.end)
-    if comma < 0:
+        return Reported((Span(sentence.start, end),), found) if end > sentence.start else None
+    comma = masked.find(", ", source.end, sentence.end)
+    if comma < 0 or _further_cue(article, comma, sentence.end):
         return None
-    return Reported((Span(comma + 2, sentence.end),), credit) if comma + 12 < sentence.end else None
+    return Reported((Span(comma + 2, sentence.end),), found) if comma + 12 < sentence.end else None
 
 
-_AFTERWARDS = re.compile(r"(?P<more>[^,.;]{0,60}?)(?P<end>[,;]|$)")
+def _further_cue(article: Article, low: int, high: int) -> bool:
+    """``According to Interfax, Kim said …``: the inner speaker is the one reported."""
+    return any(
+        c.shape == "finite" and c.use == "speech" and c.start < low + 60
+        for c in article.cues_between(low, high)
+    )
+
+
+_AFTERWARDS = re.compile(r"(?P<more>[^,.;]{0,120}?)(?P<end>[,;]|$)")
+_ADJUNCT = re.compile(
+    r"\s*$|\s+(?:in|on|at|during|to|of|about|after|before|when|while|as|last|this|earlier|later|"
+    rf"yesterday|today|tonight|again|here|there|\w+ly|{phrases.DAY})\b"
+)
 
 
 def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
@@ -82,23 +100,29 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if before - sentence.start < 8 or cue.start - before > 90:
         return None
     after = _AFTERWARDS.match(masked, cue.end, sentence.end)
-    if not after or re.match(r"\s(?:that|the|a|he|she|they|it|if|to)\b", after["more"]):
+    if not after or not _ADJUNCT.match(after["more"]):
         return None
-    source = at.subject_before(masked, before + 1, cue.start)
     inverted = not masked[before + 1 : cue.start].strip()
     if inverted:
-        source = at.subject_after(masked, cue.end, sentence.end)
+        source = phrases.subject_after(masked, cue.end, sentence.end)
+    else:
+        source = phrases.subject_before(masked, before + 1, cue.start)
     if not source or (not inverted and masked[before + 1 : source.start].strip()):
         return None
     parts = [Span(sentence.start, before)]
-    rest = after.end()
-    if after["end"] and not inverted and sentence.end - rest > 20:
-        parts.append(Span(rest + 1, sentence.end))
+    rest = after.end() + 1
+    if (
+        after["end"]
+        and not inverted
+        and sentence.end - rest > 20
+        and masked[rest : rest + 9] != "according"
+    ):
+        parts.append(Span(rest, sentence.end))
     return Reported(tuple(parts), Attribution(Span(cue.start, cue.end), source, "comma"))
 
 
 _HEARER = re.compile(
-    rf"\s+(?:{at.NAME.pattern}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
+    rf"\s+(?:{phrases.NAME}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
     r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+(?=that\b|to\b|if\b|whether\b|he\b|she\b|they\b|it\b|why\b|how\b)"
 )
 _CUT = re.compile(
@@ -123,7 +147,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:"))
     if end - start < 10:
         return None
-    source = at.subject_of(article, cue, sentence.start, sentence.end)
+    source = phrases.subject_of(article, cue, sentence.start, sentence.end)
     if not source:
         return None
     return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
