@@ -12,7 +12,7 @@ import polars as pl
 from rapidfuzz.distance import Indel
 
 from analysis.errors import ParallaxError, nearest
-from analysis.measures.pairing import negated, numbers, terms
+from analysis.measures.similarity import negated, numbers, terms
 
 if TYPE_CHECKING:
     from analysis.measures.overlap import Statements

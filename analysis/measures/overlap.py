@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from analysis import tables
-from analysis.measures import grouping, pairing
+from analysis.measures import grouping, pairing, similarity
 from analysis.measures.comparing import divergence, relations, wording
 from analysis.measures.cutting import clauses
 from analysis.measures.pairing import pairs
@@ -93,7 +93,7 @@ def _outlets(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     """Number each clause's cluster; and its mean score with the others in it."""
-    side = pairing.read(cut)
+    side = similarity.read(cut)
     scored = pairing.score(side)
     beside = np.flatnonzero(side.before >= 0)
     beside = beside[side.quote[beside] == side.quote[side.before[beside]]]
