@@ -62,9 +62,11 @@ def page(chromium_browser: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     opened.on(
         "request",
-        lambda request: complaints.append(f"request: {request.url}")
-        if not request.url.startswith(("file:", "data:", "blob:"))
-        else None,
+        lambda request: (
+            complaints.append(f"request: {request.url}")
+            if not request.url.startswith(("file:", "data:", "blob:"))
+            else None
+        ),
     )
     yield opened
     context.close()

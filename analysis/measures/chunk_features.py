@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -20,11 +21,7 @@ LINE_BREAK = "\n"  # the one chunk of whitespace: our own sentences end there
 LONGEST_CHUNK = 1_000  # longer ones are no words, and cost too much to hyphenate
 
 # Our own sentence rule: a full stop after one of these, or after initials, ends no sentence.
-_ABBREVIATIONS = """
-    mr mrs ms dr prof sr jr st rev hon gov sen sens rep reps pres gen col lt maj capt cmdr adm sgt
-    cpl supt det ave blvd rd mt ft inc ltd co corp bros dept univ assn vs etc no nos vol pp ed eds
-    approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-""".split()
+_ABBREVIATIONS = Path(__file__).parents[1] / "lexicons" / "abbreviations.txt"
 _STOP = r"""[.!?…]["'”’»)\]]*$"""
 _OPEN = r"""^["'“‘«(\[]*[\p{Lu}\p{N}]"""
 _BARE = r"""^["'“‘«(\[]*(.*?)[.!?…]?["'”’»)\]]*$"""
@@ -52,8 +49,8 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     - ``stop``, ``opens``, ``newline`` for our own sentence rule;
     - ``endless`` its length beyond ``LONGEST_CHUNK``, where syllables are not counted, else 0.
 
-    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("words", "syllables", "stop").rows()
-    [(1, 3, 1), (0, 0, 0)]
+    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("text", "syllables", "stop").rows()
+    [('—', 0, False), ('Easier.', 3, True)]
     """
     text = chunks.replace(LINE_BREAK, "")
     length, letters = pl.col("text").str.len_chars(), pl.col("letters")
@@ -130,7 +127,7 @@ def _with_sentence_marks(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.filter(marked)
     text = frame["text"]
     bare = pl.col("text").str.extract(_BARE).str.to_lowercase()
-    abbreviated = bare.is_in(_ABBREVIATIONS) | bare.str.contains(_INITIALS)
+    abbreviated = bare.is_in(_ABBREVIATIONS.read_text().split()) | bare.str.contains(_INITIALS)
     return plain.vstack(
         frame.with_columns(
             lead=_cleaned(text.str.extract(r"^([^.!?]*)")) != "",

@@ -7,6 +7,8 @@ text's counts are sums over its chunks.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 
@@ -120,9 +122,7 @@ def text_counts(texts: pl.Series) -> pl.DataFrame:
     batch = texts.str.len_bytes().cast(pl.Int64).cum_sum() // BATCH_BYTES
     lengths = batch.rle().struct.field("len").to_list()
     starts = np.cumsum([0, *lengths]).tolist()
-    return pl.concat(
-        [_batch_counts(texts[a:b]) for a, b in zip(starts[:-1], starts[1:], strict=True)]
-    )
+    return pl.concat(_batch_counts(texts[start:stop]) for start, stop in pairwise(starts))
 
 
 def _batch_counts(texts: pl.Series) -> pl.DataFrame:

@@ -145,7 +145,9 @@ _NOT_BEFORE_VERB = re.compile(
     r"with|from|by|under|about|new|public|official|recent|first|such|each|every|many|news|more)|"
     r"[’']s)\s+$"
 )
-_SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke", "began"])
+_SURE = frozenset(
+    ["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke", "began"]
+)
 _INFINITIVE = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
@@ -185,10 +187,71 @@ def _shape(form: str, lemma: str, before: str) -> str:
 
 _PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 _STOPS_BACK = frozenset(
-    ["that", "but", "because", "while", "as", "when", "after", "if", "whether", "although", "though", "since", "before", "which", "where", "than", "so", "yet", "until", "unless", "however", "and", "or", "nor", "then", "what", "how", "why"]
+    [
+        "that",
+        "but",
+        "because",
+        "while",
+        "as",
+        "when",
+        "after",
+        "if",
+        "whether",
+        "although",
+        "though",
+        "since",
+        "before",
+        "which",
+        "where",
+        "than",
+        "so",
+        "yet",
+        "until",
+        "unless",
+        "however",
+        "and",
+        "or",
+        "nor",
+        "then",
+        "what",
+        "how",
+        "why",
+    ]
 )
 _PREPOSITIONS = frozenset(
-    ["in", "on", "at", "during", "after", "before", "from", "by", "with", "about", "for", "of", "to", "into", "over", "under", "since", "despite", "among", "amid", "against", "through", "without", "within", "upon", "toward", "towards", "like", "unlike", "per", "via"]
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "from",
+        "by",
+        "with",
+        "about",
+        "for",
+        "of",
+        "to",
+        "into",
+        "over",
+        "under",
+        "since",
+        "despite",
+        "among",
+        "amid",
+        "against",
+        "through",
+        "without",
+        "within",
+        "upon",
+        "toward",
+        "towards",
+        "like",
+        "unlike",
+        "per",
+        "via",
+    ]
 )
 _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|previously|repeatedly|would|will|"

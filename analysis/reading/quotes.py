@@ -290,11 +290,8 @@ def _form(article: Article, q: Quoted, found: Attribution | None) -> str:
         return "direct" if sentence_like and n > 5 else "mixed" if n > 4 else "scare"
     if found.rule == "tail" or (sentence_like and n > 1):
         return "direct"
-    if (
-        (found.rule == "subject"
-        and n <= 4)
-        or (n <= 3
-        and found.rule in ("same", "before", "floating"))
+    if (found.rule == "subject" and n <= 4) or (
+        n <= 3 and found.rule in ("same", "before", "floating")
     ):
         return "scare"
     return "mixed"
