@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -20,14 +21,11 @@ LINE_BREAK = "\n"  # the one chunk of whitespace: our own sentences end there
 LONGEST_CHUNK = 1_000  # longer ones are no words, and cost too much to hyphenate
 
 # Our own sentence rule: a full stop after one of these, or after initials, ends no sentence.
-_ABBREVIATIONS = """
-    mr mrs ms dr prof sr jr st rev hon gov sen sens rep reps pres gen col lt maj capt cmdr adm sgt
-    cpl supt det ave blvd rd mt ft inc ltd co corp bros dept univ assn vs etc no nos vol pp ed eds
-    approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-""".split()
+_ABBREVIATIONS = Path(__file__).parents[1] / "lexicons" / "abbreviations.txt"
 _STOP = r"""[.!?…]["'”’»)\]]*$"""
 _OPEN = r"""^["'“‘«(\[]*[\p{Lu}\p{N}]"""
 _BARE = r"""^["'“‘«(\[]*(.*?)[.!?…]?["'”’»)\]]*$"""
+_DOT = r"""\.["'”’»)\]]*$"""
 _INITIALS = r"^(\p{L}\.)*\p{L}$"
 
 
@@ -35,8 +33,10 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     """Give the features of distinct chunks that a text's counts are the sums of.
 
     Reads a series of strings without whitespace (``LINE_BREAK`` and the empty
-    string excepted), and the syllables ``counted`` so far. One row of the result is the chunk at the same place:
+    string excepted), and the syllables ``counted`` so far. One row of the result is one chunk,
+    in another order:
 
+    - ``text`` the chunk;
     - ``chunks`` 1 unless empty; ``chars``; ``letters`` (and digits and underscores);
     - ``words`` 1 if textstat keeps it as a word; ``long`` and ``mini`` words of
       more than six and at most three letters;
@@ -49,26 +49,31 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     - ``stop``, ``opens``, ``newline`` for our own sentence rule;
     - ``endless`` its length beyond ``LONGEST_CHUNK``, where syllables are not counted, else 0.
 
-    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("words", "syllables", "stop").rows()
-    [(1, 3, 1), (0, 0, 0)]
+    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("text", "syllables", "stop").rows()
+    [('—', 0, False), ('Easier.', 3, True)]
     """
     text = chunks.replace(LINE_BREAK, "")
-    keys = _cleaned(text, apostrophes=True)
     length, letters = pl.col("text").str.len_chars(), pl.col("letters")
     word, count, hard = pl.col("key") != "", pl.col("syllables"), ~pl.col("easy")
     return (
-        pl.DataFrame({"text": text, "key": keys, "letters": _cleaned(text).str.len_chars()})
-        .with_columns(endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0))
-        .with_columns(pl.when(pl.col("endless") == 0).then("key").otherwise(pl.lit("")).alias("key"))
+        pl.DataFrame({"text": text, "key": _cleaned(text, apostrophes=True)})
+        .with_columns(
+            letters=_cleaned(text).str.len_chars(),
+            endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0),
+            newline=chunks == LINE_BREAK,
+        )
+        .with_columns(key=pl.when(pl.col("endless") == 0).then("key").otherwise(pl.lit("")))
         .pipe(_with_syllables, counted)
         .select(
+            pl.when("newline").then(pl.lit(LINE_BREAK)).otherwise("text").alias("text"),
             "key",
             "letters",
             "endless",
             "syllables",
+            "newline",
             chunks=pl.col("text") != "",
             chars=length,
-            words=pl.col("letters") > 0,
+            words=letters > 0,
             long=letters > 6,
             mini=(letters > 0) & (letters <= 3),
             mono=count == 1,
@@ -77,13 +82,9 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
             unlisted=word & hard,
             difficult=word & hard & (pl.col("syllables_lower") >= 2),
             complex=word & hard & (pl.col("syllables_lower") >= 3),
-            lead=_cleaned(text.str.extract(r"^([^.!?]*)")) != "",
-            breaks=pl.col("text").str.contains(r"[.!?]"),
-            trail=_cleaned(text.str.extract(r"([^.!?]*)$")) != "",
-            stop=_ends_sentence(),
             opens=pl.col("text").str.contains(_OPEN),
-            newline=chunks == LINE_BREAK,
         )
+        .pipe(_with_sentence_marks)
     )
 
 
@@ -91,7 +92,7 @@ def _cleaned(chunks: pl.Series, *, apostrophes: bool = False) -> pl.Series:
     """Remove punctuation as textstat does, from all chunks in one call."""
     remove: Any = offline_textstat().backend.transformations.remove_punctuation
     # What textstat does to one chunk never depends on what stands beyond a space.
-    joined = remove.__wrapped__(" ".join(chunks), rm_apostrophe=not apostrophes)
+    joined = remove.__wrapped__(" ".join(chunks.to_list()), rm_apostrophe=not apostrophes)
     return pl.Series(joined.split(" ") if len(chunks) else [], dtype=pl.String)
 
 
@@ -99,7 +100,7 @@ def _with_syllables(frame: pl.DataFrame, counted: dict[str, int]) -> pl.DataFram
     """Add each word's syllables, those of its lower-case form, and whether it is an easy word."""
     backend = offline_textstat().backend
     easy = backend.utils.get_lang_easy_words("en_US")
-    lower = " ".join(frame["key"]).lower().split(" ") if len(frame) else []
+    lower = " ".join(frame["key"].to_list()).lower().split(" ") if len(frame) else []
     # For its difficult words textstat cleans once more, after lower-casing, where a letter
     # beyond ASCII can fall apart into a letter and a mark: "İ" becomes "i" and a dot.
     recleaned = {
@@ -117,11 +118,25 @@ def _with_syllables(frame: pl.DataFrame, counted: dict[str, int]) -> pl.DataFram
     )
 
 
-def _ends_sentence() -> pl.Expr:
+def _with_sentence_marks(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add lead, breaks, trail and stop, looking closely only at chunks with a full stop."""
+    marked = pl.col("text").str.contains("[.!?…]")
+    plain = frame.filter(~marked).with_columns(
+        lead="words", breaks=pl.lit(False), trail=pl.lit(False), stop=pl.lit(False)
+    )
+    frame = frame.filter(marked)
+    text = frame["text"]
     bare = pl.col("text").str.extract(_BARE).str.to_lowercase()
-    abbreviated = bare.is_in(_ABBREVIATIONS) | bare.str.contains(_INITIALS)
-    full_stop = pl.col("text").str.contains(r"""\.["'”’»)\]]*$""")
-    return pl.col("text").str.contains(_STOP) & ~(full_stop & abbreviated)
+    abbreviated = bare.is_in(_ABBREVIATIONS.read_text().split()) | bare.str.contains(_INITIALS)
+    return plain.vstack(
+        frame.with_columns(
+            lead=_cleaned(text.str.extract(r"^([^.!?]*)")) != "",
+            breaks=pl.col("text").str.contains(r"[.!?]"),
+            trail=_cleaned(text.str.extract(r"([^.!?]*)$")) != "",
+            stop=pl.col("text").str.contains(_STOP)
+            & ~(abbreviated & pl.col("text").str.contains(_DOT)),
+        )
+    )
 
 
 def syllable_counts(words: Iterable[str], counted: dict[str, int]) -> list[int]:
@@ -154,11 +169,11 @@ def _hyphenation_tree() -> dict[str, Any]:
     """
     tree: dict[str, Any] = {}
     patterns = offline_textstat().backend.utils.get_pyphen("en_US").hd.patterns
-    for pattern, levels in patterns.items():
+    for pattern, (offset, levels) in patterns.items():
         node = tree
         for letter in pattern:
             node = node.setdefault(letter, {})
-        node["levels"] = levels
+        node["levels"] = [(at, level) for at, level in enumerate(levels, offset) if level]
     return tree
 
 
@@ -173,8 +188,8 @@ def _hyphens(word: str) -> int:
             if node is None:
                 break
             if "levels" in node:
-                offset, levels = node["levels"]
-                for at, level in enumerate(levels, start + offset):
-                    highest[at] = max(highest[at], level)
+                for offset, level in node["levels"]:
+                    if level > highest[start + offset]:
+                        highest[start + offset] = level
     # An odd level allows a hyphen; pyphen keeps two letters on either side of it.
     return sum(level % 2 for level in highest[3 : len(word)])

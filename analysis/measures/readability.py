@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import islice
 
-import numpy as np
 import polars as pl
 
+from analysis import tables
 from analysis.errors import ParallaxError, nearest
-from analysis.measures.chunk_features import LONGEST_CHUNK
+from analysis.measures.passages import (
+    Span,
+    Unit,
+    article_units,
+    require,
+    spans_by_id,
+    texts_by_id,
+    token_units,
+)
+from analysis.measures.readability_formulas import METRICS, evaluate
 from analysis.measures.textstat_engine import text_counts
-
-Counts = dict[str, np.ndarray]
 
 COUNTS = (
     "char_count",
@@ -25,166 +32,293 @@ COUNTS = (
     "polysyllabcount",
     "sentence_count",
 )
-
-
-@dataclass(frozen=True)
-class Metric:
-    """One of textstat's scores: how it is computed, in what unit, which way and by whom."""
-
-    formula: Callable[[Counts], np.ndarray]
-    unit: str
-    direction: str
-    source: str
-
-
-def _reading_ease(c: Counts) -> np.ndarray:
-    return 206.835 - 1.015 * c["words_per_sentence"] - 84.6 * c["syllables_per_word"]
-
-
-def _kincaid(c: Counts) -> np.ndarray:
-    return (0.39 * c["words_per_sentence"]) + (11.8 * c["syllables_per_word"]) - 15.59
-
-
-def _smog(c: Counts) -> np.ndarray:
-    ratio = 30 * (c["polysyllabcount"] / c["sentence_count"])
-    # Python's power and a square root may differ in the last bit, and textstat uses the first.
-    return 1.043 * np.array([x**0.5 for x in ratio.tolist()]) + 3.1291
-
-
-def _coleman_liau(c: Counts) -> np.ndarray:
-    letters = c["letter_count"] / c["lexicon_count"] * 100
-    sentences = c["sentence_count"] / c["lexicon_count"] * 100
-    return (0.058 * letters) - (0.296 * sentences) - 15.8
-
-
-def _automated(c: Counts) -> np.ndarray:
-    return 4.71 * (c["char_count"] / c["chunks"]) + 0.5 * c["words_per_sentence"] - 21.43
-
-
-def _dale_chall(c: Counts) -> np.ndarray:
-    unlisted = 100 * c["unlisted_words"] / c["lexicon_count"]
-    score = (0.1579 * unlisted) + (0.0496 * c["words_per_sentence"])
-    return np.where(unlisted > 5, score + 3.6365, score)
-
-
-def _dale_chall_v2(c: Counts) -> np.ndarray:
-    score = 0.1579 * c["percent_difficult"] + 0.0496 * c["words_per_sentence"]
-    return np.where(score > 0.05, score + 3.6365, score)
-
-
-def _linsear_write(c: Counts) -> np.ndarray:
-    score = c["linsear_points"] / c["linsear_sentences"]
-    return np.where(score <= 20, score - 2, score) / 2
-
-
-def _fog(c: Counts) -> np.ndarray:
-    return 0.4 * (c["words_per_sentence"] + 100 * c["complex_words"] / c["lexicon_count"])
-
-
-def _lix(c: Counts) -> np.ndarray:
-    return c["words_per_sentence"] + 100 * c["long_word_count"] / c["lexicon_count"]
-
-
-def _rix(c: Counts) -> np.ndarray:
-    return c["long_word_count"] / c["sentence_count"]
-
-
-def _spache(c: Counts) -> np.ndarray:
-    return (0.141 * c["words_per_sentence"]) + (0.086 * c["percent_difficult"]) + 0.839
-
-
-def _eflaw(c: Counts) -> np.ndarray:
-    return (c["lexicon_count"] + c["miniword_count"]) / c["sentence_count"]
-
-
-def _reading_time(c: Counts) -> np.ndarray:
-    return 14.69 * c["char_count"] / 1000
-
-
-def _standard(c: Counts) -> np.ndarray:
-    """Find the grade that most of eight scores agree on, each rounded down, up and to the nearest.
-
-    textstat takes the first of equally frequent grades and keeps the result between 1 and 18.
-    """
-    ease, nowhere = _reading_ease(c), np.full(len(c["chunks"]), np.nan)
-    grades = [_three_ways(_kincaid(c)), _ease_grades(ease, nowhere)]
-    for formula in (_smog, _coleman_liau, _automated, _dale_chall, _linsear_write, _fog):
-        grades.append(_three_ways(formula(c)))
-    votes = np.concatenate(grades, axis=1)
-    # A vote of NaN equals nothing, not even itself, and so never wins.
-    agreeing = np.stack([(votes == vote[:, None]).sum(axis=1) for vote in votes.T], axis=1)
-    winner = votes[np.arange(len(votes)), agreeing.argmax(axis=1)]
-    return np.clip(winner, 1, 18)
-
-
-def _three_ways(score: np.ndarray) -> np.ndarray:
-    return np.stack([np.floor(score), np.ceil(score), np.rint(score)], axis=1)
-
-
-def _ease_grades(ease: np.ndarray, nowhere: np.ndarray) -> np.ndarray:
-    """Translate reading ease to school grades; 60 to 70 votes for two of them."""
-    bands = [ease >= 100, ease >= 90, ease >= 80, ease >= 70, ease >= 60, ease >= 50, ease >= 40]
-    grade = np.select([*bands, ease >= 30], [13, 5, 6, 7, 8, 10, 11, 12], 13).astype(float)
-    second = np.where((ease >= 60) & (ease < 70), 9.0, nowhere)
-    return np.stack([grade, second], axis=1)
-
-
-_GRADE, _HARDER, _EASIER = "school grade", "higher is harder", "higher is easier"
-METRICS: dict[str, Metric] = {
-    "flesch_reading_ease": Metric(_reading_ease, "points", _EASIER, "Flesch 1948"),
-    "flesch_kincaid_grade": Metric(_kincaid, _GRADE, _HARDER, "Kincaid et al. 1975"),
-    "smog_index": Metric(_smog, _GRADE, _HARDER, "McLaughlin 1969"),
-    "coleman_liau_index": Metric(_coleman_liau, _GRADE, _HARDER, "Coleman & Liau 1975"),
-    "automated_readability_index": Metric(_automated, _GRADE, _HARDER, "Smith & Senter 1967"),
-    "dale_chall_readability_score": Metric(_dale_chall, "points", _HARDER, "Dale & Chall 1948"),
-    "dale_chall_readability_score_v2": Metric(
-        _dale_chall_v2, "points", _HARDER, "Chall & Dale 1995"
-    ),
-    "difficult_words": Metric(
-        lambda c: c["difficult_words"], "distinct words", _HARDER, "Dale & Chall 1948"
-    ),
-    "linsear_write_formula": Metric(_linsear_write, _GRADE, _HARDER, "O'Hayre 1966"),
-    "gunning_fog": Metric(_fog, _GRADE, _HARDER, "Gunning 1952"),
-    "text_standard": Metric(_standard, _GRADE, _HARDER, "textstat 0.7.13"),
-    "lix": Metric(_lix, "points", _HARDER, "Björnsson 1968"),
-    "rix": Metric(_rix, "long words per sentence", _HARDER, "Anderson 1983"),
-    "spache_readability": Metric(_spache, _GRADE, _HARDER, "Spache 1953"),
-    "mcalpine_eflaw": Metric(_eflaw, "words per sentence", _HARDER, "McAlpine 1997"),
-    "reading_time": Metric(_reading_time, "seconds", "higher is longer", "Demberg & Keller 2008"),
-}
+HEADLINE = ("flesch_reading_ease", "flesch_kincaid_grade", "lix")
+SAMPLE = 100  # words: the sample that Flesch (1948) counted, and the least to compare outlets by
+RANGE_BATCH = 1_000  # texts without a sentence scored at once
+_KEYS = {"article": None, "voice": "voice", "paragraph kind": "kind"}
 
 
 def scores(
     articles: pl.DataFrame,
     *,
+    by: str = "article",
+    tokens: pl.DataFrame | None = None,
     metrics: Sequence[str] | None = None,
     minimum: int = 1,
 ) -> pl.DataFrame:
-    counts = text_counts(articles["text"])
-    return articles.select("article_id").hstack(_score(counts, metrics or list(METRICS), minimum))
+    """Give textstat's readability scores, exactly, for each article, voice or paragraph kind.
+
+    W words, S sentences by textstat's rule, Y syllables, C characters, L letters,
+    P words of three or more syllables, G words of more than six letters, M words of
+    at most three letters, D words that are not among the easy ones and have two or
+    more syllables (D0 any, D3 three), K chunks between whitespace:
+
+    ====================================  =========================================  ======
+    flesch_reading_ease                   206.835 − 1.015 W/S − 84.6 Y/W             easier
+    flesch_kincaid_grade                  0.39 W/S + 11.8 Y/W − 15.59                harder
+    smog_index                            1.043 √(30 P/S) + 3.1291                   harder
+    coleman_liau_index                    5.8 L/W − 29.6 S/W − 15.8                  harder
+    automated_readability_index           4.71 C/K + 0.5 W/S − 21.43                 harder
+    dale_chall_readability_score          15.79 D0/W + 0.0496 W/S, + 3.6365 if       harder
+                                          D0/W > 5 %
+    dale_chall_readability_score_v2       15.79 D/W + 0.0496 W/S, + 3.6365 if that   harder
+                                          exceeds 0.05
+    difficult_words                       distinct words among D                     harder
+    linsear_write_formula                 of the first hundred words: (W + 2 P)/S,   harder
+                                          less 2 if at most 20, halved
+    gunning_fog                           0.4 (W/S + 100 D3/W)                       harder
+    text_standard                         the grade most of eight scores round to,   harder
+                                          from 1 to 18 (textstat's float output)
+    lix                                   W/S + 100 G/W                              harder
+    rix                                   G/S                                        harder
+    spache_readability                    0.141 W/S + 8.6 D/W + 0.839                harder
+    mcalpine_eflaw                        (W + M)/S                                  harder
+    reading_time                          0.01469 C, in seconds                      longer
+    ====================================  =========================================  ======
+
+    The last column says what a higher value means; ``METRICS`` holds unit and source
+    of each. The scores were made for English, and for samples of 100 words and more.
+
+    Reads article_id and text, or, by voice or paragraph kind, the passages of
+    ``tokens`` (article_id, start, end, and voice or kind) in their order; filter the
+    tokens for the body alone. One row of the result is one article, or one voice or
+    kind of one article: its id, ``voice`` or ``kind``, ``n`` words, ``sentences`` by
+    our own rule (which knows abbreviations, initials and line breaks; textstat's
+    ``sentence_count`` does not), the metrics, the counts they rest on under
+    textstat's names, and ``reason``, which says why the metrics of a row are null:
+    no words, no syllables, fewer than ``minimum`` words, or a thousand characters and
+    more without a space (a script without spaces, or no prose). textstat gives 0.0
+    for an empty text.
+
+    Source: textstat 0.7.13 with the syllable table of ``lexicons/syllables.md``.
+
+    Raises ParallaxError for an unknown metric or ``by``, and for missing columns.
+
+    >>> texts = pl.DataFrame({"article_id": ["plain", "dense"], "text": [
+    ...     "The cat sat on the mat. It slept all day.",
+    ...     "Interdepartmental considerations necessitated procedural modifications."]})
+    >>> scores(texts, metrics=["flesch_kincaid_grade"]).select(
+    ...     "article_id", "n", pl.col("flesch_kincaid_grade").round(1)).rows()
+    [('plain', 10, -1.8), ('dense', 5, 45.4)]
+    """
+    chosen = _chosen(metrics)
+    key = _key(by)
+    if key is None:
+        require(articles, "articles", "article_id", "text")
+        ids, texts = articles.select("article_id"), articles["text"]
+    else:
+        units = _units(articles, tokens, key)
+        ids, texts = _ids(units, key), _joined(units)
+    return ids.hstack(_scored(texts, chosen, minimum))
 
 
-def _score(counts: pl.DataFrame, metrics: Sequence[str], minimum: int) -> pl.DataFrame:
+def ranges(
+    articles: pl.DataFrame,
+    sentences: pl.DataFrame,
+    *,
+    by: str = "article",
+    tokens: pl.DataFrame | None = None,
+    metrics: Sequence[str] = HEADLINE,
+    minimum: int = 1,
+) -> pl.DataFrame:
+    """Give each score's range when any one sentence is left out.
+
+    low = min over sentences i of score(text without i), high = the max: a difference
+    between two articles that is smaller than these ranges may hang on one sentence.
+    It is no confidence interval: it says nothing about the outlet's other articles.
+
+    Reads articles and tokens as ``scores`` does, and the sentences' spans (article_id,
+    start, end). One row of the result is one unit and metric: article_id, ``voice`` or
+    ``kind``, metric, value, low, high, ``n`` words and ``left_out``, the sentences tried.
+    low and high are null where value is, with fewer than two sentences, and for texts
+    beyond ``LONGEST_RANGE`` characters.
+
+    Source: the jackknife (Tukey 1958), its replicates' extremes instead of their variance.
+
+    >>> texts = pl.DataFrame({"article_id": ["a"], "text": ["It rained a lot. It poured then."]})
+    >>> spans = pl.DataFrame({"article_id": ["a", "a"], "start": [0, 17], "end": [16, 32]})
+    >>> ranges(texts, spans, metrics=["lix"]).select("value", "low", "high", "left_out").row(0)
+    (3.5, 3.0, 4.0, 2)
+    """
+    chosen, key = _chosen(metrics), _key(by)
+    units = _units(articles, tokens, key)
+    values = _scored(_joined(units), chosen, minimum).select("n", *chosen).with_row_index("unit")
+    extremes = (
+        _long(_scores_without(units, spans_by_id(sentences, "sentences"), chosen), ["unit"])
+        .group_by("unit", "metric")
+        .agg(low=pl.col("value").min(), high=pl.col("value").max(), left_out=pl.len())
+    )
+    several = pl.col("value").is_not_null() & (pl.col("left_out") > 1)
+    return (
+        _ids(units, key)
+        .with_row_index("unit")
+        .join(_long(values, ["unit", "n"]), on="unit", maintain_order="left")
+        .join(extremes, on=["unit", "metric"], how="left", maintain_order="left")
+        .with_columns(
+            pl.col("left_out").fill_null(0).cast(pl.Int64),
+            pl.when(several).then(pl.col("low", "high")),
+        )
+        .select(pl.exclude("unit", "n", "left_out"), "n", "left_out")
+    )
+
+
+def measures(
+    articles: pl.DataFrame,
+    *,
+    tokens: pl.DataFrame | None = None,
+    sentences: pl.DataFrame | None = None,
+    metrics: Sequence[str] = HEADLINE,
+    minimum: int = SAMPLE,
+) -> pl.DataFrame:
+    """Give a few scores as rows of ``tables.MEASURES``, ready to be drawn.
+
+    With ``tokens``, the texts are the body's words: all of them (voice ``all``) and
+    each voice apart; without, the whole text is voice ``all``. With ``sentences``,
+    low and high are the ``ranges`` and the evidence is the unit's three longest
+    sentences. n = words; value is null below ``minimum`` words.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = measures(corpus.articles, tokens=corpus.tokens, sentences=corpus.sentences)
+    >>> rows.filter(article_id="efe", voice="all", measure="lix").select("unit").item()
+    'points'
+    """
+    empty = pl.DataFrame(schema={"article_id": pl.String, "start": pl.Int64, "end": pl.Int64})
+    spans = empty if sentences is None else sentences
+    asked = {"metrics": metrics, "minimum": minimum}
+    if tokens is None:
+        rows = ranges(articles, spans, **asked).with_columns(voice=pl.lit("all"))
+        units = [(unit, "all") for unit in article_units(articles)]
+    else:
+        require(tokens, "tokens", "article_id", "start", "end", "voice", "kind")
+        body = tokens.filter(pl.col("kind") == "body")
+        both = [body.with_columns(voice=pl.lit("all")), body]
+        rows = pl.concat(ranges(articles, spans, by="voice", tokens=t, **asked) for t in both)
+        units = [(unit, unit.key) for t in both for unit in token_units(articles, t, "voice")]
+    longest = _longest(units, spans)
+    outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
+    return tables.conform(
+        rows.join(longest, on=["article_id", "voice"], how="left", maintain_order="left")
+        .join(articles.select("article_id", outlet), on="article_id", maintain_order="left")
+        .with_columns(
+            target=pl.lit(None, pl.String),
+            unit=pl.col("metric").replace_strict({m: METRICS[m].unit for m in metrics}),
+        )
+        .rename({"metric": "measure"}),
+        tables.MEASURES,
+    )
+
+
+def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Count the words of every sentence, for a strip on which each sentence is a tick.
+
+    Reads article_id and text of the articles and the sentences' spans. One row of the
+    result is one sentence: the columns of ``sentences``, ``words`` (by textstat's rule) and
+    ``evidence``, its passage id.
+
+    >>> texts = pl.DataFrame({"article_id": ["a"], "text": ["It rained. Then the sun came."]})
+    >>> spans = pl.DataFrame({"article_id": ["a", "a"], "start": [0, 11], "end": [10, 29]})
+    >>> sentence_lengths(texts, spans)["words"].to_list()
+    [2, 4]
+    """
+    require(sentences, "sentences", "article_id", "start", "end")
+    texts = texts_by_id(articles)
+    spans = sentences.select("article_id", "start", "end").iter_rows()
+    passages = pl.Series([texts[a][start:end] for a, start, end in spans], dtype=pl.String)
+    words = text_counts(passages)["lexicon_count"]
+    return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id())).rename(
+        {"lexicon_count": "words"}
+    )
+
+
+def _scores_without(
+    units: list[Unit], sentences: dict[str, list[Span]], metrics: list[str]
+) -> pl.DataFrame:
+    """Score each unit without each of its sentences: one row per unit and sentence."""
+    without = (
+        (number, unit.joined(kept))
+        for number, unit in enumerate(units)
+        for _, kept in unit.without_each(sentences.get(unit.article_id, []))
+        if kept
+    )
+    frames = [pl.DataFrame(schema={"unit": pl.UInt32, **dict.fromkeys(metrics, pl.Float64)})]
+    while batch := list(islice(without, RANGE_BATCH)):
+        numbers, texts = zip(*batch, strict=True)
+        found = _scored(pl.Series(texts, dtype=pl.String), metrics, 1).select(metrics)
+        owners = pl.Series("unit", numbers, dtype=pl.UInt32)
+        frames.append(found.cast(pl.Float64).insert_column(0, owners))
+    return pl.concat(frames)
+
+
+def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFrame:
     """Apply the formulas, and say why where they cannot be applied."""
+    counts = text_counts(texts)
+    words = pl.col("lexicon_count")
     reason = (
-        pl.when(pl.col("lexicon_count") == 0)
+        pl.when(words == 0)
         .then(pl.lit("no words"))
         .when(pl.col("endless") > 0)
         .then(pl.format("{} characters without a space", "endless"))
         .when(pl.col("syllable_count") == 0)
         .then(pl.lit("no syllables"))
-        .when(pl.col("lexicon_count") < minimum)
-        .then(pl.format("{} words, fewer than " + str(minimum), "lexicon_count"))
+        .when(words < minimum)
+        .then(pl.format("{} words, fewer than {}", words, pl.lit(minimum)))
     )
-    c: Counts = {name: counts[name].to_numpy().astype(float) for name in counts.columns}
-    with np.errstate(divide="ignore", invalid="ignore"):
-        c["words_per_sentence"] = c["lexicon_count"] / c["sentence_count"]
-        c["syllables_per_word"] = c["syllable_count"] / c["lexicon_count"]
-        c["percent_difficult"] = 100 * c["difficult_occurrences"] / c["lexicon_count"]
-        values = {name: METRICS[name].formula(c) for name in metrics}
     counts = counts.with_columns(reason=reason)
-    known = counts["reason"].is_null()
-    result = counts.select(n="lexicon_count", sentences="sentences")
-    return result.with_columns(
-        pl.when(known).then(pl.Series(name, value)).alias(name) for name, value in values.items()
+    values = evaluate(counts, metrics)
+    return counts.select(
+        words.alias("n"),
+        "sentences",
+        *(pl.when(pl.col("reason").is_null()).then(pl.Series(values[m])).alias(m) for m in metrics),
+        *COUNTS,
+        "reason",
     )
+
+
+def _long(values: pl.DataFrame, index: list[str]) -> pl.DataFrame:
+    return values.unpivot(index=index, variable_name="metric", value_name="value")
+
+
+def _chosen(metrics: Sequence[str] | None) -> list[str]:
+    chosen = list(METRICS) if metrics is None else list(dict.fromkeys(metrics))
+    for name in chosen:
+        if name not in METRICS:
+            raise ParallaxError("metrics", f"unknown metric '{name}'", nearest(name, METRICS))
+    return chosen
+
+
+def _key(by: str) -> str | None:
+    if by not in _KEYS:
+        raise ParallaxError("by", f"unknown unit '{by}'", nearest(by, _KEYS))
+    return _KEYS[by]
+
+
+def _units(articles: pl.DataFrame, tokens: pl.DataFrame | None, key: str | None) -> list[Unit]:
+    if key is None:
+        return article_units(articles)
+    if tokens is None:
+        raise ParallaxError("tokens", f"no words to tell each {key} by", "pass tokens=")
+    return token_units(articles, tokens, key)
+
+
+def _joined(units: list[Unit]) -> pl.Series:
+    return pl.Series([unit.joined() for unit in units], dtype=pl.String)
+
+
+def _ids(units: list[Unit], key: str | None) -> pl.DataFrame:
+    columns = {"article_id": [unit.article_id for unit in units]}
+    if key is not None:
+        columns[key] = [unit.key for unit in units]
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _longest(units: list[tuple[Unit, str]], sentences: pl.DataFrame) -> pl.DataFrame:
+    """List the three longest sentences that each unit has a part in."""
+    found = spans_by_id(sentences, "sentences")
+    rows = []
+    for unit, voice in units:
+        own = [sentence for sentence, _ in unit.without_each(found.get(unit.article_id, []))]
+        own.sort(key=lambda span: span[0] - span[1])
+        rows.append((unit.article_id, voice, [f"{unit.article_id}:{a}-{b}" for a, b in own[:3]]))
+    schema = {"article_id": pl.String, "voice": pl.String, "evidence": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
