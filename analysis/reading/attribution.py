@@ -364,7 +364,9 @@ def form_of(place: Place, found: Attribution) -> str:
         return "title"
     if found.rule == "alone":
         return "direct" if sentence_like and n > 5 else "mixed" if n > 4 else "scare"
-    if found.rule in ("tail", "unlisted") or (sentence_like and n > 1):
+    if found.rule in ("tail", "unlisted"):
+        return "direct" if sentence_like or _introduced(place, found) else "mixed"
+    if sentence_like and n > 1:
         return "direct"
     if n <= 3 and not _reporting(place, found):
         return "scare"
@@ -411,7 +413,8 @@ def _continues(place: Place, found: Attribution, form: str) -> int | None:
     goes_on = place.article.text[place.q.line_start : place.q.outer_start].rstrip()[-1:] in tuple(
         ",—–-"
     )
-    if last.form != "direct" or (form == "mixed" and not goes_on):
+    spoken = last.form == "direct" or last.found.rule in ("tail", "unlisted")
+    if not spoken or (form == "mixed" and not goes_on):
         return None
     return last.part_of if last.part_of is not None else index
 

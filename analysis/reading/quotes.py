@@ -33,7 +33,11 @@ def _quotes(article: Article) -> list[Quote]:
     decided = decide(article)
     for i, (q, found, form, part_of) in enumerate(decided):
         if part_of is not None:
-            quotes[part_of].parts.append(Span(q.start, q.end))
+            whole = quotes[part_of]
+            whole.parts.append(Span(q.start, q.end))
+            quotes[part_of] = whole._replace(
+                form="direct" if "direct" in (form, whole.form) else form
+            )
         else:
             rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
             quotes[i] = Quote([Span(q.start, q.end)], found, form, rule)
