@@ -1,0 +1,62 @@
+"""Parallax: how different outlets covered the same event.
+
+>>> import analysis as an
+>>> corpus = an.load("corpus/vostochny-2023")
+>>> corpus.outlets["name"].to_list()[0]
+'EFE'
+
+Modules are imported when they are first used, so importing this one is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from analysis import tables as tables
+    from analysis.errors import ParallaxError as ParallaxError
+    from analysis.measures import baseline as baseline
+    from analysis.measures import framing as framing
+    from analysis.measures import overlap as overlap
+    from analysis.measures import readability as readability
+    from analysis.measures import sentiment as sentiment
+    from analysis.reading import quotes as quotes
+    from analysis.reading.corpus import Corpus as Corpus
+    from analysis.reading.corpus import load as load
+    from analysis.reading.corpus import read as read
+    from analysis.views import charts as charts
+    from analysis.views import explorers as explore  # noqa: F401
+    from analysis.views import report as report
+
+# public name → module, or module:attribute
+_PUBLIC = {
+    "Corpus": "analysis.reading.corpus:Corpus",
+    "ParallaxError": "analysis.errors:ParallaxError",
+    "baseline": "analysis.measures.baseline",
+    "charts": "analysis.views.charts",
+    "explore": "analysis.views.explorers",
+    "framing": "analysis.measures.framing",
+    "load": "analysis.reading.corpus:load",
+    "overlap": "analysis.measures.overlap",
+    "quotes": "analysis.reading.quotes",
+    "read": "analysis.reading.corpus:read",
+    "readability": "analysis.measures.readability",
+    "report": "analysis.views.report",
+    "sentiment": "analysis.measures.sentiment",
+    "tables": "analysis.tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    module, _, attribute = _PUBLIC[name].partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, attribute) if attribute else found
+
+
+def __dir__() -> list[str]:
+    return [*sorted(_PUBLIC), "__version__"]

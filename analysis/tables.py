@@ -73,6 +73,7 @@ def _span(what: str) -> dict[str, Column]:
 
 
 _ARTICLE = {"article_id": _text("the article, as in `articles`")}
+_KIND = _text("kind of the paragraph it stands in", values=KINDS)
 _VOICE = _text(
     "whose words: the outlet's own, inside a quotation, or reported speech", values=VOICES
 )
@@ -145,6 +146,7 @@ TOKENS = Table(
         "sentence": _int("the sentence it stands in"),
         **_span("word"),
         "word": _text("the word in lower case"),
+        "kind": _KIND,
         "voice": _VOICE,
         "quote_id": _text("the quotation it stands in, if any", null=True),
     },
@@ -187,6 +189,7 @@ MENTIONS = Table(
         "surface": _text("the words of the mention"),
         "actor": _text("the actor's id"),
         "label": _text("how the actor is called", values=("name", "role", "evaluative", "pronoun")),
+        "kind": _KIND,
         "voice": _VOICE,
     },
 )

@@ -1,0 +1,318 @@
+"""An event folder or a table of articles → `Corpus`, a frozen set of tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.errors import ParallaxError
+from analysis.measures import baseline, framing, overlap, readability
+from analysis.reading import manifest, mentions, paragraphs, quotes, segments
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of one event; what a row and a column mean stands in `analysis.tables`.
+
+    ``actors`` has one row per actor (actor, name, side), ``aliases`` one per actor
+    and name (actor, alias, label), ``concepts`` one per concept and term
+    (concept, name, term). ``event`` holds title, date, language and whether full
+    texts may be shown.
+    """
+
+    event: Mapping[str, Any]
+    outlets: pl.DataFrame
+    articles: pl.DataFrame
+    paragraphs: pl.DataFrame
+    sentences: pl.DataFrame
+    tokens: pl.DataFrame
+    quotes: pl.DataFrame
+    mentions: pl.DataFrame
+    actors: pl.DataFrame
+    aliases: pl.DataFrame
+    concepts: pl.DataFrame
+    provenance: pl.DataFrame
+
+    @cached_property
+    def body(self) -> pl.DataFrame:
+        """article_id, outlet, text: the body's paragraphs alone, with lost spaces put back.
+
+        For measures of whole texts, such as readability. Its offsets are its own.
+        """
+        return _body(self.articles, self.paragraphs, self.tokens)
+
+    @cached_property
+    def aligned(self) -> overlap.Statements:
+        """The statements of the event, as `overlap.statements` gives them."""
+        return overlap.statements(self.quotes, self.articles)
+
+    @property
+    def clauses(self) -> pl.DataFrame:
+        return self.aligned.clauses
+
+    @property
+    def statements(self) -> pl.DataFrame:
+        return self.aligned.statements
+
+    @property
+    def renderings(self) -> pl.DataFrame:
+        return self.aligned.renderings
+
+    @cached_property
+    def measures(self) -> pl.DataFrame:
+        """Every measure of the event in one table: airtime, coverage, tone, readability."""
+        parts = [
+            framing.airtime(self.tokens, self.quotes, self.articles),
+            framing.coverage(self.articles, self.sentences, self.paragraphs, self.concepts),
+            baseline.toward(self.mentions, self.sentences, self.articles),
+            readability.measures(self.body),
+        ]
+        return pl.concat(tables.conform(part, tables.MEASURES) for part in parts)
+
+    def __repr__(self) -> str:
+        lines = [f"Corpus: {self.event['title']}"]
+        for spec in dataclasses.fields(self)[1:]:
+            lines.append(f"  {spec.name:<11}{len(getattr(self, spec.name)):>7} rows")
+        return "\n".join(lines)
+
+
+def load(folder: str | Path) -> Corpus:
+    """Read an event folder (``event.toml`` and the files it names) into a Corpus.
+
+    Raises ParallaxError naming file, place, value and remedy when something in the
+    folder is missing or wrong.
+
+    >>> corpus = load("corpus/vostochny-2023")
+    >>> corpus.articles["outlet"].to_list()[:2]
+    ['efe', 'bz']
+    """
+    stated = manifest.read_manifest(folder)
+    articles = _read_articles(stated)
+    return _assemble(
+        stated.event,
+        stated.outlets,
+        articles,
+        stated.actors,
+        stated.aliases,
+        stated.concepts,
+        boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
+        labels=_labels(stated.articles),
+    )
+
+
+def read(source: str | Path | pl.DataFrame) -> Corpus:
+    """Read articles from a table, with no event folder: a frame, or a CSV, Parquet or JSONL file.
+
+    Needs the column ``text``; uses ``outlet`` (else every article is its own outlet),
+    ``article_id``, ``title``, ``published``, ``url`` and ``language`` where they are there.
+    Without an event there are no actors and no concepts.
+
+    >>> read(pl.DataFrame({"outlet": ["a", "b"], "text": ["It rained.", "It poured."]})
+    ...     ).articles["article_id"].to_list()
+    ['a', 'b']
+    """
+    frame, name = _read_frame(source)
+    if "text" not in frame.columns:
+        raise ParallaxError(name, "column 'text' is missing", "rename the column with the text")
+    frame = frame.with_columns(pl.col("text").cast(pl.String))
+    empty = frame["text"].fill_null("").str.strip_chars() == ""
+    if empty.any() or not len(frame):
+        place = f"{name}, row {empty.arg_max()}" if len(frame) else name
+        raise ParallaxError(place, "there is no text", "drop empty rows")
+    articles = _article_frame(frame, name)
+    outlets = articles.select("outlet").unique(maintain_order=True)
+    outlets = outlets.with_columns(
+        name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)
+    )
+    return _assemble(
+        {"id": "articles", "title": name, "date": None, "language": None, "show_full_text": True},
+        tables.conform(outlets, tables.OUTLETS),
+        articles,
+        pl.DataFrame(schema={"actor": pl.String, "name": pl.String, "side": pl.String}),
+        pl.DataFrame(schema={"actor": pl.String, "alias": pl.String, "label": pl.String}),
+        pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
+    )
+
+
+def _read_frame(source: str | Path | pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    if isinstance(source, pl.DataFrame):
+        return source, "the frame"
+    path = Path(source)
+    readers = {
+        ".parquet": pl.read_parquet,
+        ".csv": pl.read_csv,
+        ".jsonl": pl.read_ndjson,
+        ".ndjson": pl.read_ndjson,
+    }
+    if path.suffix not in readers:
+        raise ParallaxError(str(path), "unknown kind of file", "use " + ", ".join(readers))
+    if not path.is_file():
+        raise ParallaxError(str(path), "no such file", "check the name")
+    try:
+        return readers[path.suffix](path), str(path)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise ParallaxError(str(path), f"cannot be read ({error})", "mend the file") from error
+
+
+def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    have = set(frame.columns)
+    ids = pl.col("article_id") if "article_id" in have else pl.int_range(pl.len()).cast(pl.String)
+    if "article_id" not in have and "outlet" in have and frame["outlet"].is_unique().all():
+        ids = pl.col("outlet")
+    frame = frame.with_columns(article_id=ids.cast(pl.String))
+    if not frame["article_id"].is_unique().all():
+        twice = frame.filter(pl.col("article_id").is_duplicated())["article_id"][0]
+        raise ParallaxError(name, f"article_id '{twice}' is used twice", "make ids unique")
+    optional = {
+        column: pl.lit(None, spec.dtype)
+        for column, spec in tables.ARTICLES.columns.items()
+        if spec.null and column not in have
+    }
+    outlet = pl.col("outlet" if "outlet" in have else "article_id").cast(pl.String)
+    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
+    return tables.conform(
+        frame.with_columns(outlet=outlet, sha256=pl.Series(hashes), **optional), tables.ARTICLES
+    )
+
+
+def _read_articles(stated: manifest.Manifest) -> pl.DataFrame:
+    folder = stated.path.parent
+    rows = []
+    for entry in stated.articles:
+        path = folder / entry["file"]
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ParallaxError(
+                str(stated.path), f"file '{entry['file']}' lies outside the event", "move it inside"
+            )
+        text = manifest.read_text(path, entry["encoding"])
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if entry["sha256"] not in (None, digest):
+            raise ParallaxError(
+                str(path),
+                f"the file has changed: its sha256 is {digest}",
+                "restore the file, or write the new sha256 into event.toml",
+            )
+        row = {key: entry.get(key) for key in tables.ARTICLES.columns}
+        row |= {"article_id": entry["id"], "text": text, "sha256": digest}
+        row["language"] = entry["language"] or stated.event["language"]
+        rows.append(row)
+    return tables.conform(pl.DataFrame(rows, schema=tables.ARTICLES.schema), tables.ARTICLES)
+
+
+def _labels(entries: list[dict[str, Any]]) -> pl.DataFrame:
+    rows = [
+        (entry["id"], label["text"], label["kind"])
+        for entry in entries
+        for label in entry["labels"]
+    ]
+    schema = {"article_id": pl.String, "text": pl.String, "kind": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _assemble(
+    event: Mapping[str, Any],
+    outlets: pl.DataFrame,
+    articles: pl.DataFrame,
+    actors: pl.DataFrame,
+    aliases: pl.DataFrame,
+    concepts: pl.DataFrame,
+    *,
+    boundaries: Mapping[str, list[str]] | None = None,
+    labels: pl.DataFrame | None = None,
+) -> Corpus:
+    """Derive every table from the articles' texts."""
+    labelled = paragraphs.label(articles, labels)
+    _check_body(articles, labelled)
+    cut = segments.sentences(articles, labelled)
+    words, splits = segments.tokens(articles, cut, boundaries)
+    found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
+    kinds = cut.join(
+        labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
+    )
+    words = words.join(
+        kinds.select("article_id", "sentence", "kind"),
+        on=["article_id", "sentence"],
+        maintain_order="left",
+    )
+    words = tables.conform(quotes.voice(words, found), tables.TOKENS)
+    return Corpus(
+        event=event,
+        outlets=outlets,
+        articles=articles,
+        paragraphs=labelled,
+        sentences=cut,
+        tokens=words,
+        quotes=found,
+        mentions=mentions.find(articles, cut, words, aliases),
+        actors=actors,
+        aliases=aliases,
+        concepts=concepts,
+        provenance=_provenance(articles, labelled, splits),
+    )
+
+
+def _body(articles: pl.DataFrame, paragraphs: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """The body's paragraphs joined by line breaks; a space wherever two words touch."""
+    touching = tokens.filter(
+        pl.col("end") == pl.col("start").shift(-1).over("article_id", order_by="token")
+    )
+    cuts: dict[str, list[int]] = {}
+    for article_id, end in touching.select("article_id", "end").iter_rows():
+        cuts.setdefault(article_id, []).append(end)
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    parts: dict[str, list[str]] = {article_id: [] for article_id in texts}
+    kept = paragraphs.filter(pl.col("kind") == "body").select("article_id", "start", "end")
+    for article_id, start, end in kept.iter_rows():
+        inside = [cut for cut in cuts.get(article_id, []) if start < cut < end]
+        pieces = zip([start, *inside], [*inside, end], strict=True)
+        parts[article_id].append(" ".join(texts[article_id][a:b] for a, b in pieces))
+    return articles.select(
+        "article_id",
+        "outlet",
+        text=pl.Series(["\n".join(lines) for lines in parts.values()], dtype=pl.String),
+    )
+
+
+def _check_body(articles: pl.DataFrame, labelled: pl.DataFrame) -> None:
+    body = labelled.filter(pl.col("kind") == "body")
+    bare = articles.join(body, on="article_id", how="anti")
+    if len(bare):
+        row = bare.row(0, named=True)
+        raise ParallaxError(
+            row["file"] or f"article {row['article_id']}",
+            "no paragraph is left as the article's body once headline, captions and the like "
+            "are labelled",
+            "check that the file holds the article, or remove it",
+        )
+
+
+def _provenance(
+    articles: pl.DataFrame, labelled: pl.DataFrame, splits: pl.DataFrame
+) -> pl.DataFrame:
+    """What was read, how it was labelled and where words were split, by which rule."""
+    whole = articles.select("article_id", start=pl.lit(0), end=pl.col("text").str.len_chars())
+    steps = [
+        whole.with_columns(step=pl.lit("read"), rule=pl.lit("as decoded")),
+        labelled.with_columns(step=pl.lit("labelled"), rule=pl.format("{}: {}", "kind", "rule")),
+        splits.with_columns(step=pl.lit("split")),
+    ]
+    columns = ("article_id", "step", "rule", "start", "end")
+    frame = pl.concat([step.select(columns) for step in steps], how="vertical_relaxed")
+    counted = (
+        frame.with_columns(evidence=tables.passage_id())
+        .group_by("article_id", "step", "rule", maintain_order=True)
+        .agg(
+            n=pl.len(),
+            characters=(pl.col("end") - pl.col("start")).sum(),
+            evidence="evidence",
+        )
+    )
+    return tables.conform(counted, tables.PROVENANCE)

@@ -1,0 +1,258 @@
+"""Paragraph kinds: what each line of an article is for, and the rule that says so.
+
+A paragraph is a line with something in it. A dateline before the first sentence
+or an agency's signature after the last is cut off as a paragraph of its own, so
+that every label covers exactly the characters it speaks of. Nothing is removed:
+measures read the kind ``body``, the rest stays visible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from analysis import tables
+
+_BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
+_LINE = re.compile(rf"[^{_BREAK}]+")
+_BLANK = " \t\xa0\ufeff\u200b\u3000"
+_TERMINAL = re.compile(r"[.!…][\"”’»')\]]*$|[”\"]$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_PLACE = r"[A-Z][\w.’'-]*(?:[ ,]{1,2}[A-Z][\w.’'-]*){0,4}"
+_AGENCY = r"\([A-Z][\w /&-]{1,24}\)"
+
+# name, kind, pattern: parts of a first line that are no prose of the article
+_PREFIXES = (
+    (
+        "date-stamp",
+        "dateline",
+        re.compile(r"(?:date|published|posted|updated)(?: on| at)?:?\s+\d{4}-\d\d-\d\d\b", re.I),
+    ),
+    (
+        "place-date-agency",
+        "dateline",
+        re.compile(
+            rf"{_PLACE},? (?:{_MONTH} \d{{1,2}},? ?(?:\d{{4}} )?)?{_AGENCY} ?(?:\.-|[-–—:]+)"
+        ),
+    ),
+    (
+        "place-dash",
+        "dateline",
+        re.compile(r"[A-Z]{3}[A-Z.]*(?:,? [A-Z][\w.]*){0,4} ?(?:[–—]|--?) "),
+    ),
+)
+# an agency's name standing alone after the last full stop
+_SUFFIX = re.compile(r"(?<=[.!?”\"]) +([A-Z]{2,6})$")
+
+_ANYCASE = re.I
+# name, kind, pattern that the whole line matches
+_WHOLE_LINE = (
+    ("no-words", "footer", re.compile(r"[\W_]*")),
+    ("copyright", "footer", re.compile(r"(?:©|\(c\)|copyright)\W*\d{4}\b.{0,120}", _ANYCASE)),
+    ("photo-mark", "caption", re.compile(r"©.{1,200}")),
+    (
+        "photo-credit",
+        "caption",
+        re.compile(
+            r".{0,400}(?:\bPhoto(?:graph)?s?(?: by|:)|\bImage(?: credit)?:|\bGetty Images\b"
+            r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)).{0,80}"
+        ),
+    ),
+    ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}")),
+    (
+        "media-placeholder",
+        "caption",
+        re.compile(
+            r"(?:Video|Photo|Image|Audio|Tweet|Gallery)(?: (?:Embed|Player|Gallery))?", _ANYCASE
+        ),
+    ),
+    (
+        "link-list",
+        "promo",
+        re.compile(
+            r"(?:Read (?:more|next|also)|Related(?: (?:content|articles?|stories|news|topics))?"
+            r"|More (?:on|from)\b.{0,60}|See also|Also read|Recommended|Most (?:read|popular)"
+            r"|Advertisement|Trending|Share(?: this.{0,40})?)\W*",
+            _ANYCASE,
+        ),
+    ),
+    (
+        "call-to-action",
+        "promo",
+        re.compile(
+            r"(?:Click here|Subscribe|Sign up|Follow us|Download (?:our|the)|Join our|Don[’']t miss"
+            r"|Get (?:all )?the latest|Watch:|Read:|Related:).{0,200}",
+            _ANYCASE,
+        ),
+    ),
+    (
+        "site-section",
+        "promo",
+        re.compile(
+            r"(?:(?:World|Home|Politics|Business|Sports?|Opinion|Culture|Science|Tech(?:nology)?"
+            r"|Health|Local|National|International|Europe|Asia|Africa|Americas|News|Video)\b\W*){1,3}",
+            _ANYCASE,
+        ),
+    ),
+    (
+        "byline",
+        "byline",
+        re.compile(
+            r"By (?:the )?[A-Z][\w.’'-]+(?:[ ,]+(?:and )?[\w.’'-]+){0,9}"
+            r"|From (?:the|our) .{0,40}\b(?:team|desk|staff|newsroom|correspondents?)"
+        ),
+    ),
+    ("initials", "signature", re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+")),
+)
+
+
+@dataclass
+class _Line:
+    start: int
+    end: int
+    text: str
+    follows: bool  # no blank line before it
+    kind: str | None = None
+    rule: str | None = None
+
+
+@dataclass
+class _Page:
+    """The lines of one article while they are being labelled."""
+
+    lines: list[_Line]
+    title: str | None
+    overrides: dict[str, str] = field(default_factory=dict)
+
+    def label(self, rule: str, kind: str, holds: Callable[[int, _Line], bool]) -> None:
+        for number, line in enumerate(self.lines):
+            if line.kind is None and holds(number, line):
+                line.kind, line.rule = kind, rule
+
+    def near(self, number: int, kind: str) -> list[_Line]:
+        """The directly neighbouring lines of one kind."""
+        around = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        return [line for line in around if line.kind == kind]
+
+
+def label(articles: pl.DataFrame, overrides: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Cut articles into paragraphs and say of each what it is for.
+
+    Reads article_id, text and, where there is one, title. ``overrides`` (article_id,
+    text, kind) sets the kind of a line by its exact text. One row of the result is
+    one paragraph of `tables.PARAGRAPHS`; spans do not overlap, are in order and
+    leave out nothing but white space. ``rule`` names what decided the kind; a line
+    that no rule claims is ``body`` by the rule ``prose``.
+
+    >>> label(pl.DataFrame({"article_id": ["a"], "text": ["Big news\\n\\nIt rained.\\nRead more:"]})
+    ...     )["kind"].to_list()
+    ['headline', 'body', 'promo']
+    """
+    marked: dict[str, dict[str, str]] = {}
+    if overrides is not None:
+        for article_id, text, kind in overrides.select("article_id", "text", "kind").iter_rows():
+            marked.setdefault(article_id, {})[text] = kind
+    titles = articles["title"] if "title" in articles.columns else [None] * len(articles)
+    rows = []
+    for article_id, text, title in zip(
+        articles["article_id"], articles["text"], titles, strict=True
+    ):
+        lines = _label_lines(text or "", title, marked.get(article_id, {}))
+        rows += [
+            (article_id, number, line.start, line.end, line.kind, line.rule)
+            for number, line in enumerate(lines)
+        ]
+    return pl.DataFrame(rows, schema=tables.PARAGRAPHS.schema, orient="row")
+
+
+def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> list[_Line]:
+    page = _Page(list(_lines(text)), title, overrides)
+    page.label("event.toml", "", lambda _, line: line.text in overrides)
+    for line in page.lines:
+        line.kind = overrides.get(line.text)
+    for name, kind, pattern in _WHOLE_LINE:
+        page.label(name, kind, lambda _, line, pattern=pattern: bool(pattern.fullmatch(line.text)))
+    page.label("all-capitals", "promo", lambda number, line: number > 0 and _is_shouted(line.text))
+    page.label("caption-repeat", "caption", lambda n, line: _repeats_caption(page, n, line))
+    page.label("caption-slug", "caption", lambda n, line: _stands_on_caption(page, n, line))
+    _label_headline(page)
+    page.lines = [part for n, line in enumerate(page.lines) for part in _split(page.lines, n, line)]
+    page.label("short-line", "subhead", lambda _, line: _is_short(line.text))
+    page.label("prose", "body", lambda _, line: True)
+    return page.lines
+
+
+def _lines(text: str):
+    last_end = 0
+    for match in _LINE.finditer(text):
+        stripped = match[0].strip(_BLANK)
+        if stripped:
+            start = match.start() + match[0].index(stripped)
+            gap = text[last_end:start].replace("\r\n", "\n")
+            yield _Line(
+                start, start + len(stripped), stripped, len(re.findall(rf"[{_BREAK}]", gap)) < 2
+            )
+            last_end = start + len(stripped)
+
+
+def _is_shouted(text: str) -> bool:
+    return len(text.split()) >= 4 and text.upper() == text and text.lower() != text
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 14 and not _TERMINAL.search(text)
+
+
+def _repeats_caption(page: _Page, number: int, line: _Line) -> bool:
+    return _is_short(line.text) and any(
+        caption.text.startswith(line.text) for caption in page.near(number, "caption")
+    )
+
+
+def _stands_on_caption(page: _Page, number: int, line: _Line) -> bool:
+    below = page.lines[number + 1 : number + 2]
+    return (
+        _is_short(line.text)
+        and len(line.text.split()) <= 6
+        and any(under.kind == "caption" and under.follows for under in below)
+    )
+
+
+def _label_headline(page: _Page) -> None:
+    """The first line that no rule has claimed, if it reads like a title; and its repetitions."""
+    first = next((line for line in page.lines if line.kind is None), None)
+    if first is None or len(page.lines) < 2:
+        return
+    stated = page.title is not None and first.text == page.title.strip()
+    if stated or (len(first.text.split()) <= 30 and not _TERMINAL.search(first.text)):
+        first.kind, first.rule = "headline", "stated-title" if stated else "first-line"
+        page.label("headline-repeat", "headline", lambda _, line: line.text == first.text)
+
+
+def _split(lines: Sequence[_Line], number: int, line: _Line):
+    """Cut a dateline off an opening line and a signature off a closing one."""
+    if line.kind not in (None, "headline"):
+        yield line
+        return
+    start, end = 0, len(line.text)
+    if number < 4:
+        for name, kind, pattern in _PREFIXES:
+            match = pattern.match(line.text)
+            if match and match.end() < end:
+                cut = len(match[0].rstrip())
+                yield _Line(
+                    line.start, line.start + cut, match[0].rstrip(), line.follows, kind, name
+                )
+                start = len(line.text) - len(line.text[cut:].lstrip(_BLANK))
+                break
+    suffix = _SUFFIX.search(line.text) if number >= len(lines) - 3 else None
+    if suffix:
+        end = suffix.start()
+    body = line.text[start:end]
+    yield _Line(line.start + start, line.start + end, body, line.follows, line.kind, line.rule)
+    if suffix:
+        begin = line.start + suffix.start(1)
+        yield _Line(begin, line.end, suffix[1], True, "signature", "agency-suffix")

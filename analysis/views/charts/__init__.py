@@ -1,0 +1,22 @@
+"""One function, one chart, one question; rows in, `alt.Chart` out.
+
+Every row of a chart's data carries ``evidence``, the ids of the passages behind
+the mark, and ``mark``, its number: a click selects the mark (parameter ``pick``),
+and whoever shows the chart shows the passages. Titles are computed from the rows.
+"""
+
+from analysis.views.charts.framing import naming_dots, omission_map
+from analysis.views.charts.intervals import measure
+from analysis.views.charts.parts import Chart
+from analysis.views.charts.reading import provenance_strip
+from analysis.views.charts.speech import airtime, statement_matrix
+
+__all__ = [
+    "Chart",
+    "airtime",
+    "measure",
+    "naming_dots",
+    "omission_map",
+    "provenance_strip",
+    "statement_matrix",
+]

@@ -1,0 +1,152 @@
+"""Who is called what, and what is left out."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+_OUTSIDE = "outside the body"
+_PLACES = {
+    theme.VOICE_NAME["outlet"]: "circle",
+    theme.VOICE_NAME["quoted"]: "square",
+    theme.VOICE_NAME["reported"]: "triangle-up",
+    _OUTSIDE: "cross",
+}
+_LABEL_RANK = {"evaluative": 0, "role": 1, "name": 2, "pronoun": 3}
+
+
+def naming_dots(
+    rows: pl.DataFrame,
+    actor: str,
+    outlets: pl.DataFrame | None = None,
+    actors: pl.DataFrame | None = None,
+) -> parts.Chart:
+    """Draw what each outlet calls one actor, in whose words.
+
+    Reads rows of `framing.naming`; one mark is one name in one voice or outside the
+    body (headline, caption, promotion); its area is the number of mentions.
+    """
+    rows, order = theme.names(rows.filter(actor=actor), outlets)
+    rows = _by_place(rows)
+    name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
+    called = (
+        rows.group_by("called", "label")
+        .agg(total=pl.col("n").sum())
+        .sort(
+            pl.col("label").replace_strict(_LABEL_RANK),
+            "total",
+            "called",
+            descending=[False, True, False],
+        )
+    )
+    picked = parts.pick()
+    places = list(_PLACES)
+    chart = (
+        alt.Chart(parts.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
+        .mark_point(filled=True, opacity=0.9, cursor="pointer")
+        .encode(
+            x=parts.outlet_columns(order, scale=alt.Scale(domain=order)),
+            xOffset=alt.XOffset("where:N", sort=places, scale=alt.Scale(domain=places)),
+            y=alt.Y(
+                "called:N", sort=called["called"].to_list(), title=None, axis=alt.Axis(grid=True)
+            ),
+            size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[60, 500], zero=True)),
+            color=parts.coloured("label", parts.present(theme.LABEL, rows["label"])),
+            shape=alt.Shape(
+                "where:N",
+                title=None,
+                scale=alt.Scale(domain=places, range=list(_PLACES.values())),
+            ),
+            tooltip=["outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"],
+            **parts.outlined(picked),
+        )
+        .add_params(picked)
+    )
+    return parts.framed(
+        chart,
+        _judging_words(rows, name),
+        "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
+        f"Dots of the names used for {name}, by outlet and voice.",
+        row=26,
+    )
+
+
+def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per outlet, name used and place: a voice in the body, or outside it."""
+    voice = pl.col("voice").replace(theme.VOICE_NAME)
+    where = pl.when(pl.col("kind") != "body").then(pl.lit(_OUTSIDE)).otherwise(voice)
+    return (
+        rows.with_columns(where=where)
+        .group_by("outlet_name", "called", "label", "where", maintain_order=True)
+        .agg(
+            pl.col("n").sum(),
+            pl.col("kind").unique().sort().str.join(", "),
+            pl.col("evidence").explode(),
+        )
+    )
+
+
+def _judging_words(rows: pl.DataFrame, name: str) -> str:
+    judging = rows.filter(label="evaluative")
+    if not len(judging):
+        return f"No outlet calls {name} by a judging word"
+    words = parts.listed(f"“{word}”" for word in judging["called"].unique(maintain_order=True))
+    outlets = judging["outlet_name"].unique(maintain_order=True)
+    if len(outlets) == 1:
+        return f"Only {outlets[0]} calls {name} {words}"
+    return f"{parts.listed(outlets)} call {name} {words}"
+
+
+def omission_map(
+    rows: pl.DataFrame, concepts: pl.DataFrame, outlets: pl.DataFrame | None = None
+) -> parts.Chart:
+    """Draw which concepts an outlet never mentions.
+
+    Reads measures of `framing.coverage`; one mark is one concept in one article; the
+    number is the sentences that mention it, "none" means that no sentence does.
+    """
+    named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
+    rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
+    rows = rows.with_columns(
+        share=pl.col("value") / pl.col("n"), sentences=pl.col("value").cast(pl.Int64)
+    )
+    reach = rows.group_by("concept", maintain_order=True).agg(
+        articles=(pl.col("value") > 0).sum(), total=pl.col("value").sum()
+    )
+    by_reach = reach.sort("articles", "total", maintain_order=True)["concept"].to_list()
+    picked = parts.pick()
+    base = alt.Chart(parts.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
+        x=parts.outlet_columns(order),
+        y=alt.Y("concept:N", sort=by_reach, title=None),
+        tooltip=["outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")],
+    )
+    shade = alt.Color("share:Q", scale=alt.Scale(range=["#3f87b8", "#003f66"]), legend=None)
+    colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
+    texts = [
+        ("datum.sentences > 0", "sentences:Q", "white"),
+        ("datum.sentences == 0", alt.value("none"), "currentColor"),
+    ]
+    return parts.framed(
+        parts.cells(base, colour, texts, picked),
+        _omissions(rows, len(by_reach)),
+        "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
+        "Map of concepts by outlet with the number of sentences mentioning each.",
+        row=parts.ROW - 3,
+    )
+
+
+def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
+    missing = (
+        rows.group_by("outlet_name", maintain_order=True)
+        .agg(missing=(pl.col("value") == 0).sum())
+        .sort("missing", maintain_order=True)
+    )
+    if not len(missing):
+        return "No concept is defined for this event"
+    (fewest, least), (most, last) = missing.row(0), missing.row(-1)
+    if least == last:
+        return f"Every outlet leaves out {last} of {n_concepts} concepts"
+    return f"{most} leaves out {last} of {n_concepts} concepts, {fewest} {least}"

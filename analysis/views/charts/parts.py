@@ -1,0 +1,128 @@
+"""What the charts share: marks with evidence, the picked mark's outline, frames, axes, wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+ROW = 30  # height of one row of a categorical axis
+_SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
+
+
+def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
+    """The rows as inline data, with a number for every mark.
+
+    ``elsewhere``, where there is one, holds further passages to compare with.
+    """
+    more = [column for column in ("elsewhere",) if column in rows.columns]
+    kept = rows.select(*columns, "evidence", *more).with_row_index("mark")
+    return alt.Data(values=kept.to_dicts())
+
+
+def pick() -> alt.Parameter:
+    """The selection of one mark by a click."""
+    return alt.selection_point(name="pick", fields=["mark"], empty=False)
+
+
+def outlined(picked: alt.Parameter, width: float = 2.5) -> dict[str, Any]:
+    """Encodings that outline the picked mark."""
+    return {
+        "stroke": alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(theme.FAINT)),
+        "strokeWidth": alt.when(picked).then(alt.value(width)).otherwise(alt.value(0.5)),
+    }
+
+
+def framed(
+    chart: Any, finding: str, how_to_read: str, description: str, *, row: int = ROW
+) -> Chart:
+    """The chart with its title, description and size: one row's height per category."""
+    return chart.properties(
+        title=alt.TitleParams(finding, subtitle=how_to_read),
+        description=description,
+        width=theme.WIDTH,
+        height=alt.Step(row),
+    )
+
+
+def cells(
+    base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]], picked: alt.Parameter
+) -> alt.LayerChart | alt.FacetChart:
+    """A grid of cells; ``texts`` says under which condition what is written in which ink."""
+    grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+        color=colour, **outlined(picked, 3)
+    )
+    written = [
+        base.transform_filter(condition)
+        .mark_text(fontSize=11.5, cursor="pointer", color=ink)
+        .encode(text=text)
+        for condition, text, ink in texts
+    ]
+    return alt.layer(grid.add_params(picked), *written)
+
+
+def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
+    """Outlets side by side, their names above."""
+    room = theme.WIDTH / max(1, len(order))
+    crowded = max(map(len, order), default=0) * 6.2 > room
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=-40 if crowded else 0,
+        labelAlign="left" if crowded else "center",
+        labelLimit=180 if crowded else room,
+        labelOverlap=False,
+    )
+    return alt.X("outlet_name:N", sort=order, title=None, axis=axis, **keywords)
+
+
+def outlet_rows(order: list[str]) -> alt.Y:
+    """Outlets one below the other."""
+    return alt.Y("outlet_name:N", sort=order, title=None)
+
+
+def coloured(column: str, colours: dict[str, str]) -> alt.Color:
+    return alt.Color(f"{column}:N", scale=theme.scale(colours), title=None)
+
+
+def present(colours: dict[str, str], values: pl.Series) -> dict[str, str]:
+    """The colours of those values that occur, so that no legend names what is not there."""
+    found = set(values.to_list())
+    return {value: colour for value, colour in colours.items() if value in found}
+
+
+def label(column: str, key: str, length: int) -> pl.Expr:
+    """Text cut after a number of characters; the hidden key tells it apart from its like."""
+    text = pl.col(column).str.replace_all(r"\s+", " ")
+    short = text.str.head(length - 1).str.strip_chars_end(" ,;") + "…"
+    cut = pl.when(text.str.len_chars() > length).then(short).otherwise(text)
+    return pl.format("{}" + _SEPARATOR + "{}", cut, key)
+
+
+def label_rows(rows: pl.DataFrame, column: str) -> alt.Y:
+    """An axis of labels made by `label`, in the order of the rows, without their keys."""
+    order = rows[column].unique(maintain_order=True).to_list()
+    axis = alt.Axis(labelExpr=f"split(datum.label, '{_SEPARATOR}')[0]", labelLimit=310)
+    return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
+
+
+def named_actors(rows: pl.DataFrame, actors: pl.DataFrame | None, column: str) -> pl.DataFrame:
+    """Replace actors' ids by their names where they are known."""
+    if actors is None:
+        return rows
+    return rows.with_columns(pl.col(column).replace(dict(actors.select("actor", "name").rows())))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Words of a list: "A", "A and B", "A, B and C"."""
+    *first, last = list(names) or ["none"]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

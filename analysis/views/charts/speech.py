@@ -1,0 +1,138 @@
+"""Who speaks, and which statements arrive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+
+def statement_matrix(
+    statements: Any, outlets: pl.DataFrame | None = None, *, top: int = 30
+) -> parts.Chart:
+    """Draw which outlet carries which statement, and in what treatment.
+
+    Reads a Statements (its tables statements, renderings and clauses); one mark is
+    one outlet's rendering of one statement, absent ones included; the number is its
+    words. The ``top`` statements by reach are drawn.
+    """
+    rows, order = theme.names(_renderings(statements, top), outlets)
+    rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
+    reach = statements.statements["n_outlets"]
+    picked = parts.pick()
+    columns = ("outlet_name", "statement_id", "row_label", "speaker", "wording", "treatment", "words")
+    base = alt.Chart(parts.data(rows, *columns)).encode(
+        x=parts.outlet_columns(order),
+        y=parts.label_rows(rows, "row_label"),
+        tooltip=["outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"],
+    )
+    colour = parts.coloured("treatment", theme.TREATMENT)
+    chart = parts.cells(base, colour, [("datum.words > 0", "words:Q", "white")], picked)
+    left_out = f" The {top} widest of {len(reach)} are drawn." if len(reach) > top else ""
+    finding = (
+        f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
+        f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
+        if len(reach)
+        else "No statement was found"
+    )
+    return parts.framed(
+        chart,
+        finding,
+        "One row per statement, widest reach first. Number: words given to it." + left_out,
+        "Matrix of statements by outlet: quoted, partly quoted, reported or absent.",
+        row=parts.ROW - 3,
+    )
+
+
+def _renderings(statements: Any, top: int) -> pl.DataFrame:
+    """Renderings with the statement's wording and speaker and the passages behind them."""
+    clauses = statements.clauses.select(
+        clause_ids="clause_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end")
+    )
+    widest = statements.statements.head(top).with_row_index("rank")
+    renderings = statements.renderings.join(widest, on="statement_id")
+    passages = (
+        renderings.explode("clause_ids")
+        .join(clauses, on="clause_ids")
+        .sort("rank", "article_id", "clause_ids")
+        .group_by("statement_id", "article_id", maintain_order=True)
+        .agg(evidence="passage")
+    )
+    everywhere = passages.group_by("statement_id", maintain_order=True).agg(
+        elsewhere=pl.col("evidence").explode()
+    )
+    return (
+        renderings.join(passages, on=["statement_id", "article_id"], how="left")
+        .join(everywhere, on="statement_id")
+        .with_columns(
+            pl.col("evidence").fill_null([]), speaker=pl.col("actor").fill_null("unknown")
+        )
+        .sort("rank", "article_id")
+    )
+
+
+def airtime(
+    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, actors: pl.DataFrame | None = None
+) -> parts.Chart:
+    """Draw how many of each article's words are its own, and whose the others are.
+
+    Reads measures of `framing.airtime`; one mark is one speaker in one voice; the
+    bar is the share of the body's words.
+    """
+    rows, order = theme.names(rows, outlets)
+    rows = _stacked(parts.named_actors(rows, actors, "target"))
+    picked = parts.pick()
+    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to")
+    base = alt.Chart(parts.data(rows, *columns, "middle")).encode(
+        y=parts.outlet_rows(order),
+        tooltip=["outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"],
+    )
+    colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
+    bars = base.mark_bar(height=22, cursor="pointer").encode(
+        x=alt.X("since:Q", title="share of the body's words", axis=alt.Axis(format=".0%")),
+        x2="to:Q",
+        color=parts.coloured("voice_name", colours),
+        **parts.outlined(picked),
+    )
+    names = (
+        base.transform_filter("datum.share > 0.06 && datum.target != null")
+        .mark_text(fontSize=11, limit=84, color="#111", cursor="pointer")
+        .encode(x="middle:Q", text="target:N")
+    )
+    return parts.framed(
+        alt.layer(bars.add_params(picked), names),
+        _own_words(rows.filter(voice="outlet").sort("share")),
+        "Share of the words of each article's body, by voice; labels name the speaker.",
+        "Bars of the share of words that are the outlet's own, quoted or reported.",
+        row=parts.ROW + 4,
+    )
+
+
+def _stacked(rows: pl.DataFrame) -> pl.DataFrame:
+    """Lay each article's shares end to end: own words, quoted, reported; most words first."""
+    rank = {voice: number for number, voice in enumerate(theme.VOICE)}
+    return (
+        rows.with_columns(
+            share=pl.col("value") / pl.col("n"),
+            voice_name=pl.col("voice").replace(theme.VOICE_NAME),
+            rank=pl.col("voice").replace_strict(rank, return_dtype=pl.Int64),
+        )
+        .sort("outlet_name", "rank", "value", "target", descending=[False, False, True, False])
+        .with_columns(to=pl.col("share").cum_sum().over("article_id"))
+        .with_columns(since=pl.col("to") - pl.col("share"))
+        .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
+    )
+
+
+def _own_words(own: pl.DataFrame) -> str:
+    if not len(own):
+        return "No article has words of its own"
+    low, high = own.row(0, named=True), own.row(-1, named=True)
+    finding = f"Own words make up {parts.percent(high['share'])} of {high['outlet_name']}"
+    if len(own) == 1:
+        return finding
+    return f"{finding}, {parts.percent(low['share'])} of {low['outlet_name']}"

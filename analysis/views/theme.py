@@ -1,0 +1,117 @@
+"""One palette, one type scale, one order of outlets; light and dark.
+
+Colours are Okabe and Ito's (2008), told apart by readers with any colour vision.
+Outlets also differ in shape, so nothing rests on colour alone. Text takes the
+colour of its surroundings (``currentColor`` set by the page), so a chart reads
+on a light and on a dark ground.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#999999")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "wedge")
+ACCENT = "#D55E00"
+ABSENT = "rgba(128,138,152,0.16)"
+FAINT = "rgba(128,138,152,0.35)"
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
+WIDTH = 620
+
+VOICE = {"outlet": "#0072B2", "quoted": "#E69F00", "reported": "#56B4E9"}
+VOICE_NAME = {"outlet": "own words", "quoted": "quoted", "reported": "reported speech"}
+TREATMENT = {"direct": "#0072B2", "mixed": "#009E73", "indirect": "#E69F00", "absent": ABSENT}
+LABEL = {"name": "#56B4E9", "role": "#0072B2", "evaluative": "#D55E00", "pronoun": "#999999"}
+KIND = {
+    "body": "#0072B2",
+    "headline": "#D55E00",
+    "subhead": "#E69F00",
+    "byline": "#CC79A7",
+    "dateline": "#009E73",
+    "caption": "#56B4E9",
+    "promo": "#F0E442",
+    "signature": "#999999",
+    "footer": "#666666",
+}
+
+
+def scale(colours: dict[str, str]) -> alt.Scale:
+    """A colour scale that gives each value its own colour, whatever the data holds."""
+    return alt.Scale(domain=list(colours), range=list(colours.values()))
+
+
+def names(rows: pl.DataFrame, outlets: pl.DataFrame | None) -> tuple[pl.DataFrame, list[str]]:
+    """Add ``outlet_name`` to rows and return them with all names in the event's order.
+
+    Without ``outlets`` (outlet, name) the ids themselves are the names, sorted.
+    """
+    if outlets is None:
+        found = rows["outlet"].unique().sort().to_list()
+        return rows.with_columns(outlet_name=pl.col("outlet")), found
+    named = outlets.select("outlet", outlet_name=pl.col("name"))
+    joined = rows.join(named, on="outlet", how="left", maintain_order="left")
+    return (
+        joined.with_columns(pl.col("outlet_name").fill_null(pl.col("outlet"))),
+        outlets["name"].to_list(),
+    )
+
+
+def outlet_colour(order: list[str]) -> alt.Scale:
+    repeated = [OKABE_ITO[i % len(OKABE_ITO)] for i in range(len(order))]
+    return alt.Scale(domain=order, range=repeated)
+
+
+def outlet_shape(order: list[str]) -> alt.Scale:
+    repeated = [SHAPES[i % len(SHAPES)] for i in range(len(order))]
+    return alt.Scale(domain=order, range=repeated)
+
+
+@alt.theme.register("parallax", enable=False)
+def config() -> alt.theme.ThemeConfig:
+    """The theme; `charts` applies it, so that it holds wherever a chart is shown."""
+    ink = "currentColor"  # the page's own ink, light or dark
+    return alt.theme.ThemeConfig(
+        {
+            "config": {
+                "background": "transparent",
+                "font": FONT,
+                "view": {"stroke": None},
+                "axis": {
+                    "labelColor": ink,
+                    "titleColor": ink,
+                    "labelFontSize": 12,
+                    "titleFontSize": 12,
+                    "titleFontWeight": "normal",
+                    "labelLimit": 260,
+                    "domain": False,
+                    "ticks": False,
+                    "gridColor": FAINT,
+                    "labelPadding": 6,
+                },
+                "legend": {
+                    "labelColor": ink,
+                    "titleColor": ink,
+                    "labelFontSize": 12,
+                    "titleFontSize": 12,
+                    "titleFontWeight": "normal",
+                    "orient": "bottom",
+                    "symbolType": "square",
+                    "columns": 6,
+                },
+                "text": {"color": ink},
+                "header": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
+                "title": {
+                    "anchor": "start",
+                    "frame": "bounds",
+                    "fontSize": 16,
+                    "fontWeight": 600,
+                    "color": ink,
+                    "subtitleColor": ink,
+                    "subtitleFontSize": 12.5,
+                    "subtitlePadding": 6,
+                    "offset": 14,
+                },
+            }
+        }
+    )

@@ -1,0 +1,103 @@
+"""BASIL's events with the clause pairs labelled by hand (benchmarks/labels/README.md).
+
+The texts are read from the folder that PARALLAX_GOLD names; the labels are offsets only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from analysis.measures import overlap
+from analysis.reading import quotes
+
+LABELS = Path(__file__).parent / "labels"
+SPAN = ("article_id", "start", "end")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event's clauses, in text order, and its labelled pairs as their row numbers."""
+
+    name: str
+    half: str  # fit or check
+    clauses: pl.DataFrame
+    a: np.ndarray
+    b: np.ndarray
+    same: np.ndarray
+
+
+def articles() -> pl.DataFrame:
+    """BASIL's articles; a line per paragraph, its sentences joined by spaces."""
+    path = Path(os.environ["PARALLAX_GOLD"]) / "gold/basil/events-dev.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return pl.DataFrame(
+        {
+            "article_id": [row["uuid"] for row in rows],
+            "outlet": [row["source"] for row in rows],
+            "event": [row["triplet-uuid"] for row in rows],
+            "text": ["\n".join(map(" ".join, row["body-paragraphs"])) for row in rows],
+        }
+    )
+
+
+def events(labels: str = "basil-pairs.csv") -> list[Event]:
+    """Every event with the pairs labelled same or different; unsure ones are left out.
+
+    Events in the order of their ids go to the fit and the check half by turns.
+    """
+    labelled = pl.read_csv(LABELS / labels).filter(pl.col("label") != "unsure")
+    corpus = articles()
+    cut = overlap.clauses(quotes.extract(corpus), corpus)
+    found = []
+    for number, name in enumerate(corpus["event"].unique().sort()):
+        texts = dict(corpus.filter(event=name).select("article_id", "text").iter_rows())
+        pairs = labelled.filter(event=name)
+        ends = [pairs.select(f"article_{x}", f"start_{x}", f"end_{x}").rows() for x in "ab"]
+        clauses = _labelled_first(cut.filter(pl.col("article_id").is_in(texts)), ends, texts)
+        place = {key: i for i, key in enumerate(clauses.select(SPAN).rows())}
+        a, b = (np.array([place[key] for key in side], int) for side in ends)
+        same = (pairs["label"] == "same").to_numpy()
+        found.append(Event(name, "check" if number % 2 else "fit", clauses, a, b, same))
+    return found
+
+
+def _labelled_first(cut: pl.DataFrame, ends: list[list], texts: dict[str, str]) -> pl.DataFrame:
+    """Put the labelled clauses, as they were read, in the place of those they overlap.
+
+    A labelled clause takes quotation and speaker from the extracted clause it overlaps
+    most; the labels thus stay valid when extraction or cutting changes.
+    """
+    spans = sorted(set(ends[0]) | set(ends[1]))
+    rows = []
+    taken: set[str] = set()
+    extracted = cut.rows(named=True)
+    for article, start, end in spans:
+        over = [
+            (min(end, row["end"]) - max(start, row["start"]), row)
+            for row in extracted
+            if row["article_id"] == article
+        ]
+        most, row = max(over, key=lambda pair: pair[0], default=(0, None))
+        kept = row if row and most > 0 else {"quote_id": f"{article}:{start}", "actor": None}
+        taken |= {other["clause_id"] for size, other in over if size > 0}
+        rows.append(
+            {
+                **dict.fromkeys(cut.columns),
+                "clause_id": f"{article}:{start}-{end}",
+                "quote_id": kept["quote_id"],
+                "article_id": article,
+                "start": start,
+                "end": end,
+                "text": texts[article][start:end],
+                "actor": kept["actor"],
+                "form": kept.get("form", "indirect"),
+            }
+        )
+    rest = [row for row in extracted if row["clause_id"] not in taken]
+    return pl.DataFrame(rows + rest, schema=cut.schema).sort("article_id", "start", "end")

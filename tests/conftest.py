@@ -1,0 +1,78 @@
+"""What several test files share: the first event, small generated articles, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser as chromium
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import analysis as an
+
+ROOT = Path(__file__).parent.parent
+EVENT = ROOT / "corpus" / "vostochny-2023"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _from_the_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Doctests name the event by its path in the repository."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        yield
+
+
+@pytest.fixture(scope="session")
+def corpus() -> an.Corpus:
+    return an.load(EVENT)
+
+
+@pytest.fixture(scope="session")
+def texts(corpus: an.Corpus) -> dict[str, str]:
+    return dict(corpus.articles.select("article_id", "text").iter_rows())
+
+
+@pytest.fixture(scope="session")
+def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first event's report, built once for all tests that read it."""
+    out = tmp_path_factory.mktemp("report") / "vostochny-2023.html"
+    return an.report.build(EVENT, out, progress=False)
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail("no Chromium: run `make test`, which gets one, or set PARALLAX_BROWSER")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(chromium_browser: Browser) -> Iterator[Page]:
+    """A page with the network blocked that fails the test on any console message or request."""
+    context = chromium_browser.new_context(offline=True, viewport={"width": 1250, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(f"console: {message.text}"))
+    opened.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    opened.on(
+        "request",
+        lambda request: (
+            complaints.append(f"request: {request.url}")
+            if not request.url.startswith(("file:", "data:", "blob:"))
+            else None
+        ),
+    )
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def one_article(text: str, **more: object) -> pl.DataFrame:
+    """A frame of one article, as the reading functions take it."""
+    return pl.DataFrame({"article_id": ["a"], "text": [text], **more})

@@ -1,0 +1,115 @@
+"""A JupyterLab of the tests' own: its settings, its port, a copy of the notebooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from conftest import ROOT
+from playwright.sync_api import Page
+
+TOKEN = "parallax-test"
+
+
+class Lab:
+    """JupyterLab on a free port, on a copy of notebooks/ and corpus/ in ``folder``."""
+
+    def __init__(self, folder: Path):
+        for name in ("notebooks", "corpus"):
+            shutil.copytree(ROOT / name, folder / name)
+        self.folder = folder
+        self.port = _free_port()
+        self.log = (folder / "lab.log").open("w")
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        command += ["--ip=127.0.0.1", f"--port={self.port}", "--ServerApp.port_retries=0"]
+        command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
+        command += ["--LabApp.news_url=None"]
+        command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+        self.process = subprocess.Popen(
+            command, env=_environment(folder), stdout=self.log, stderr=subprocess.STDOUT
+        )
+        self._wait_until_up()
+
+    def _wait_until_up(self) -> None:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            try:
+                self._get("/api")
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise RuntimeError((self.folder / "lab.log").read_text())
+
+    def _get(self, path: str):
+        url = f"http://127.0.0.1:{self.port}{path}?token={TOKEN}"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return json.load(answer)
+
+    def run_all(self, page: Page, notebook: str) -> None:
+        """Open a notebook and run it; return when its kernel is idle again.
+
+        Before the session exists, Run All opens a dialogue while the status bar says
+        Idle: so the sessions are asked, not the page.
+        """
+        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+        self._wait_until_idle()
+        page.click('.lm-MenuBar-itemLabel:text-is("Run")')
+        page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
+        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=40_000)
+        self._wait_until_idle()
+
+    def _wait_until_idle(self) -> None:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            sessions = self._get("/api/sessions")
+            if sessions and all(s["kernel"]["execution_state"] == "idle" for s in sessions):
+                return
+            time.sleep(0.1)
+        raise TimeoutError("the kernel did not become idle")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+        self.log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Settings of its own, so that no user's configuration and no news toast gets in."""
+    home = folder / "home"
+    settings = home / "settings" / "@jupyterlab"
+    for name, value in {
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        "notebook-extension/tracker": {"autoStartDefaultKernel": True},
+    }.items():
+        file = settings / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value))
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER")}
+    return kept | {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }

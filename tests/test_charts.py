@@ -1,0 +1,95 @@
+"""Charts: they compile, every mark carries evidence, titles are computed, 1 to 12 outlets."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+import vl_convert
+
+import analysis as an
+from analysis.views import evidence
+from analysis.views.explorers import specification
+
+
+def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:
+    """Every chart of the project, drawn for one event."""
+    airtime = an.framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
+    naming = an.framing.naming(corpus.mentions, corpus.articles)
+    coverage = an.framing.coverage(
+        corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
+    )
+    outlets, actors = corpus.outlets, corpus.actors
+    tone = an.baseline.toward(corpus.mentions, corpus.sentences, corpus.articles)
+    return {
+        "provenance": an.charts.provenance_strip(corpus.paragraphs, corpus.articles, outlets),
+        "statements": an.charts.statement_matrix(corpus.aligned, outlets),
+        "airtime": an.charts.airtime(airtime, outlets, actors),
+        "naming": an.charts.naming_dots(naming, "kim", outlets, actors),
+        "omission": an.charts.omission_map(coverage, corpus.concepts, outlets),
+        "tone": an.charts.measure(tone.filter(target="kim", voice="outlet"), outlets),
+        "readability": an.charts.measure(
+            corpus.measures.filter(measure="flesch_reading_ease"), outlets
+        ),
+    }
+
+
+NAMES = ("provenance", "statements", "airtime", "naming", "omission", "tone", "readability")
+
+
+@pytest.fixture(scope="module")
+def charts(corpus):
+    return drawn(corpus)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mark_carries_evidence_found_in_the_text(charts, corpus, name):
+    rows = evidence.marks(specification(charts[name]))
+    assert rows
+    ids = [passage for row in rows for passage in row["evidence"]]
+    assert ids
+    found = evidence.passages(ids, corpus.articles, corpus.sentences, corpus.outlets)
+    assert found["text"].str.len_chars().min() > 0
+    empty = [row for row in rows if not row["evidence"]]
+    assert all(row.get("treatment") == "absent" or row.get("sentences") == 0 for row in empty)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_charts_compile_and_have_title_and_description(charts, name):
+    spec = specification(charts[name])
+    assert spec["title"]["text"] and spec["title"]["subtitle"] and spec["description"]
+    svg = vl_convert.vegalite_to_svg(spec)
+    assert "<svg" in svg
+    assert "configure" not in str(charts[name].__dict__.keys())
+
+
+def test_colours_of_the_statement_matrix_are_those_of_the_treatments(charts):
+    """A conditional colour on a lost field greys every cell without an error."""
+    svg = vl_convert.vegalite_to_svg(specification(charts["statements"]))
+    for colour in ("#0072B2", "#009E73", "#E69F00"):
+        assert f'fill="{colour}"' in svg
+
+
+def test_the_grid_of_the_statement_matrix_has_no_holes(charts, corpus):
+    rows = evidence.marks(specification(charts["statements"]))
+    statements = {row["statement_id"] for row in rows}
+    assert len(rows) == len(statements) * len(corpus.outlets)
+
+
+@pytest.mark.parametrize("n", [1, 2, 12])
+def test_few_outlets_or_many(corpus, n):
+    articles = pl.concat(
+        corpus.articles.head(1 if n == 1 else 2)
+        .select("text")
+        .with_columns(outlet=pl.lit(f"An outlet with a rather long name {number}"))
+        .head(1)
+        for number in range(n)
+    )
+    read = an.read(articles)
+    for chart in (
+        an.charts.provenance_strip(read.paragraphs, read.articles, read.outlets),
+        an.charts.statement_matrix(read.aligned, read.outlets),
+        an.charts.airtime(
+            an.framing.airtime(read.tokens, read.quotes, read.articles), read.outlets
+        ),
+    ):
+        assert "<svg" in vl_convert.vegalite_to_svg(specification(chart))
