@@ -85,80 +85,114 @@ def running(place: Place) -> Attribution | None:
     return None
 
 
-def tail(place: Place) -> Attribution | None:
-    """``"…," said Kim`` and ``"…," Kim said``."""
-    masked, q = place.article.masked, place.q
-    dash = masked[q.outer_end : q.outer_end + 2].strip()[:1] in tuple("—–―‒-")
-    if masked[q.outer_end - 1] in (BARE, FULL) and not dash:
-        return None
-    position = _end(_SKIP, masked, q.outer_end, place.high)
-    cue = _cue_after(place.article, position, place.high)
-    if not cue:
-        return None
-    if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
-        return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
-    if _NO_SUBJECT.match(masked, position):
-        return None
-    return credit(cue, phrases.subject_before(masked, position, cue.start), "tail")
+def _phrase_back(masked: str, low: int, high: int) -> Span | None:
+    words = [m for m in _WORD.finditer(masked, max(low, high - 160), high)]
+    first: int | None = None
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i][0]
+        bare = word.strip(".,;:()[]—–-").lower()
+        if word[0] in PLACEHOLDERS:
+            break
+    source = phrases.sentence_subject(article.masked, span.start, span.end)
+    return Attribution(None, source, rule) if source else None
 
 
-_UNLISTED = re.compile(
-    rf"(?P<source>(?:he|she|they)|(?:(?:the|a|an|one|another) )?(?:[a-z][\w-]* ){{0,3}}?{phrases.NAME}|"
-    r"(?:the|a|an|one|another) (?:[\w-]+ ){0,3}?[\w-]+) (?:\w+ly )?(?P<verb>(?!is|was|has)[a-z]+(?:ed|s))\b"
+def _start(span: Span) -> int:
+    return span.start
+
+
+def subject(place: Place) -> Attribution | None:
+    """No cue at all: the subject of the sentence that the quotation stands in."""
+    source = phrases.sentence_subject(place.article.masked, place.low, place.q.outer_start)
+    return Attribution(None, source, "subject") if source else None
+
+
+RULES: tuple[Callable[[Place], Attribution | None], ...] = (
+    running,
+    tail_comma,
+    lead,
+    tail,
+    unlisted,
+    head,
+    colon,
+    within,
+    same,
+    before,
+    signed,
+    late,
+    floating,
+    subject,
 )
-_UNLISTED_FIRST = re.compile(rf"(?P<verb>[a-z]+ed) (?P<source>{phrases.NAME})[.,]")
+OWN = (
+    "running",
+    "tail",
+    "unlisted",
+    "lead",
+    "head",
+    "colon",
+    "signed",
+    "late",
+)  # rules that need own words
 
 
-def unlisted(place: Place) -> Attribution | None:
-    """``"…," Kim riffed``: a verb that is not in the lexicon, where only a reporting verb fits."""
-    masked, q = place.article.masked, place.q
-    opens = not masked[place.sentence.start : q.outer_start].strip()
-    if not opens or masked[q.outer_end - 1] not in (COMMA, STOP):
-        return None
-    position = _end(_SKIP, masked, q.outer_end, place.high)
-    match = _UNLISTED.match(masked, position, place.high)
-    match = match or _UNLISTED_FIRST.match(masked, position, place.high)
-    if not match:
-        return None
-    return Attribution(Span(*match.span("verb")), Span(*match.span("source")), "unlisted")
+# --- forms --------------------------------------------------------------------------------------
+
+_WORDS = re.compile(r"[\w’'.-]+")
+_TITLE_CASE = re.compile(
+    r"\s*[A-Z0-9][\w’'-]*(?:[\s:,&-]+(?:[A-Z0-9][\w’'-]*|a|an|and|the|of|in|on|for|to|with|at|by|is))*"
+    r"[\s.,!?]*$"
+)
+_OPENS_SENTENCE = re.compile(r"\W*[A-Z0-9]")
 
 
-def _cue_after(article: Article, low: int, high: int) -> Cue | None:
-    """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
-    for cue in article.cues_between(low, high):
-        if cue.shape in ("finite", "phrase") or (
-            cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
-        ):
-            return cue
-    return None
+def form_of(place: Place, found: Attribution) -> str:
+    """direct, mixed, scare or title, from the words inside and the rule that credited them."""
+    q = place.q
+    inside = place.article.text[q.start : q.end]
+    n = len(_WORDS.findall(inside))
+    ends = inside.rstrip()[-1:] in tuple(",.!?…")
+    sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
+    if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
+        return "title"
+    if found.rule == "alone":
+        return "direct" if sentence_like and n > 5 else "mixed" if n > 4 else "scare"
+    if found.rule in ("tail", "unlisted"):
+        return "direct" if sentence_like or _introduced(place, found) else "mixed"
+    if sentence_like and n > 1:
+        return "direct"
+    if n <= 3 and not _reporting(place, found):
+        return "scare"
+    return "scare" if found.rule == "subject" and n <= 4 else "mixed"
 
 
-def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
-    match = pattern.match(masked, low, high)
-    return match.end() if match else low
-
-
-def tail_comma(place: Place) -> Attribution | None:
-    """`tail`, where the quotation ends in a comma: the surest sign of all."""
-    return tail(place) if place.article.masked[place.q.outer_end - 1] == COMMA else None
-
-
-def lead(place: Place) -> Attribution | None:
-    """``Kim said: "…"``, with a comma or colon before the mark."""
-    found = head(place)
-    if found and found.cue:
+def _introduced(place: Place, found: Attribution) -> bool:
+    """Whether the words before or after the marks present them as speech, not as a title."""
+    if found.rule == "head" and found.cue:
         between = place.article.masked[found.cue.end : place.q.outer_start].rstrip()
-        return found._replace(rule="lead") if between.endswith((",", ":")) else None
-    return None
+        return not between or between.endswith((",", ":", "that"))
+    if found.rule in ("tail", "unlisted"):
+        return not place.article.masked[place.sentence.start : place.q.outer_start].strip()
+    return found.rule in OWN
 
 
-def head(place: Place) -> Attribution | None:
-    """``Kim said that "…"``: a cue between the last quotation and this one."""
-    low, high = place.low, place.q.outer_start
-    cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
-    if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
-        cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
-    if not cues or _spent(place, cues[-1]):
+def _reporting(place: Place, found: Attribution) -> bool:
+    """Whether a few words in marks stand in a reported clause, or are only held at a distance."""
+    if found.rule in ("same", "before", "floating"):
+        return False
+    if not found.cue or found.rule not in ("head", "within"):
+        return True
+    use = place.article.cue_at(found.cue.start).use
+    if use == "thought" or found.cue.start < place.q.start - 60:
+        return use == "speech"
+    return use == "speech" or found.cue.start < place.q.start
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _continues(place: Place, found: Attribution, form: str) -> int | None:
+    """Which earlier quotation this one is a further part of: ``"A," he said. "B."``."""
+    if form not in ("direct", "mixed") or not place.earlier:
         return None
     source = phrases.subject_of(place.article, cues[-1], place.sentence.start, high)
     return credit(cues[-1], source, "head")
@@ -411,7 +445,8 @@ def _continues(place: Place, found: Attribution, form: str) -> int | None:
     goes_on = place.article.text[place.q.line_start : place.q.outer_start].rstrip()[-1:] in tuple(
         ",—–-"
     )
-    if last.form != "direct" or (form == "mixed" and not goes_on):
+    spoken = last.form == "direct" or last.found.rule in ("tail", "unlisted")
+    if not spoken or (form == "mixed" and not goes_on):
         return None
     return last.part_of if last.part_of is not None else index
 

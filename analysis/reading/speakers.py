@@ -44,11 +44,18 @@ class Aliases(NamedTuple):
     pattern: re.Pattern[str] | None
 
     def find(self, words: str) -> str | None:
-        """The actor whose longest alias the words contain, but not as ``aides of``."""
+        """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
         if self.pattern is None:
             return None
-        found = [m[0].lower() for m in self.pattern.finditer(words) if not _of(words, m.start())]
-        return self.actor[max(found, key=len)] if found else None
+        found = [m for m in self.pattern.finditer(words) if not _of(words, m.start())]
+        named = [self.actor[m[0].lower()] for m in found]
+        if len(set(named)) > 1 and " and " in words[found[0].end() : found[-1].start()]:
+            return None
+        heads = [m[0].lower() for m in found if _HEAD_ENDS.match(words, m.end())]
+        return self.actor[max(heads, key=len)] if heads else None
+
+
+_HEAD_ENDS = re.compile(r"$|[a-z]{1,6}\b|\s*[,(—–]|\s+(?:who|which|and|himself|herself)\b", re.I)
 
 
 def read_aliases(actors: pl.DataFrame | None) -> Aliases:
