@@ -19,7 +19,7 @@ from analysis.measures.passages import (
     token_units,
 )
 from analysis.measures.readability_formulas import METRICS, evaluate
-from analysis.measures.textstat_engine import text_counts
+from analysis.measures.textstat_counts import text_counts
 
 COUNTS = (
     "char_count",
