@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import polars as pl
 
-from analysis.reading.attribution import Attribution, decide
-from analysis.reading.marks import quoted
-from analysis.reading.outlets import credited
-from analysis.reading.phrases import Article, Span, prepare
+from analysis.reading import attribution as at
+from analysis.reading.attribution import Article, Attribution, Cue, Span
+from analysis.reading.marks import Quoted, quoted
 from analysis.reading.reported import reported
-from analysis.reading.speakers import Aliases, People, read_aliases
 from analysis.tables import QUOTES, conform
 
 
-class Quote(NamedTuple):
-    """One quotation of one text: its parts, how it was attributed, and its form."""
+class Place(NamedTuple):
+    """One quotation within its sentence: what the rules look at."""
 
-    parts: list[Span]
+    article: Article
+    q: Quoted
+    sentence: Span
+    low: int  # end of the quotation before it in the sentence, or the sentence's start
+    high: int  # start of the next quotation in the sentence, or the sentence's end
+    earlier: list[Decided]  # decisions so far, in order
+
+
+class Decided(NamedTuple):
+    """One quotation with its attribution and form."""
+
+    q: Quoted
     found: Attribution
     form: str
-    rule: str
+    part_of: int | None  # index of the quotation that it continues
 
 
 def _quotes(article: Article) -> list[Quote]:
@@ -330,90 +339,45 @@ def _rows(article_id: str, text: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     parts: dict[int, int] = {}
     for i, (q, found, form, part_of) in enumerate(decided):
-        if part_of is not None:
-            quotes[part_of].parts.append(Span(q.start, q.end))
-        else:
-            rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
-            quotes[i] = Quote([Span(q.start, q.end)], found, form, rule)
-    marked = list(quotes.values())
+        first = i if part_of is None else part_of
+        parts[first] = parts.get(first, -1) + 1
+        quote_id = f"{article_id}:{decided[first].q.start}"
+        rule = found.rule + ("+" + q.how if q.how != "closed" else "")
+        row = _row(article, quote_id, parts[first], Span(q.start, q.end), found)
+        rows.append(row | {"article_id": article_id, "form": form, "rule": rule})
     spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
-    plain = [
-        Quote(list(parts), found, "indirect", found.rule)
-        for parts, found in reported(article, spent)
-    ]
-    return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
+    taken = {row["quote_id"] for row in rows}
+    for spans, found in reported(article, spent):
+        quote_id = f"{article_id}:{spans[0].start}"
+        if quote_id not in taken:
+            for part, span in enumerate(spans):
+                row = _row(article, quote_id, part, span, found)
+                rows.append(
+                    row | {"article_id": article_id, "form": "indirect", "rule": found.rule}
+                )
+    return sorted(rows, key=lambda row: row["start"])
 
 
-def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
-    """All parts of all quotations of one text, as rows of the quotes table."""
-    article = prepare(text, quoted(text))
-    quotes = _quotes(article)
-    actors = _actors(article, quotes, aliases)
-    vias = _vias(article, quotes, actors)
-    rows: list[Row] = []
-    taken: set[int] = set()
-    for quote, actor, via in zip(quotes, actors, vias, strict=True):
-        start = quote.parts[0].start
-        if start not in taken:
-            taken.add(start)
-            rows += _parts(article_id, text, quote, actor, via)
-    return rows
-
-
-Row = tuple[object, ...]
-
-
-def _parts(
-    article_id: str, text: str, quote: Quote, actor: str | None, via: str | None
-) -> Iterator[Row]:
-    """One row a part, without the spaces at its ends, columns in the table's order."""
-    start = quote.parts[0].start
-    credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
-    for number, (low, high) in enumerate(quote.parts):
-        inside = text[low:high]
-        low, high = low + len(inside) - len(inside.lstrip()), low + len(inside.rstrip())
-        span = (article_id, low, high, quote.form)
-        yield (f"{article_id}:{start}", number, *span, *credit, actor, via, quote.rule)
-
-
-def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
-    return (text[span.start : span.end], *span) if span else (None, None, None)
-
-
-def _actors(article: Article, quotes: list[Quote], aliases: Aliases) -> list[str | None]:
-    """Resolve every source, in the order of the text."""
-    people = People(article, aliases)
-    actors: list[str | None] = [None] * len(quotes)
-    sources = [(q.found.source, i) for i, q in enumerate(quotes) if q.found.source]
-    for source, i in sorted(sources):
-        actors[i] = people.actor(source)
-    return actors
-
-
-def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:
-    """The outlet credited in a quotation's sentence, or in the one before by the same speaker."""
-    starts = [sentence.start for sentence in article.sentences]
-    places = [max(0, bisect_right(starts, quote.parts[0].start) - 1) for quote in quotes]
-    speakers: dict[int, set[str | None]] = defaultdict(set)
-    for place, actor in zip(places, actors, strict=True):
-        speakers[place].add(actor)
-    credit: dict[int, str | None] = {}
-    last: str | None = None
-    vias: list[str | None] = []
-    for quote, place, actor in zip(quotes, places, actors, strict=True):
-        for number in (place - 1, place):
-            if number >= 0 and number not in credit:
-                credit[number] = credited(article, article.sentences[number], last)
-                last = credit[number] or last
-        via = credit[place]
-        others = speakers[place - 1] - {credit.get(place - 1)}
-        goes_on = actor in others or (not others and quote.form == "direct")
-        if not via and place and goes_on:
-            follows = "\n" not in article.text[slice(*article.sentences[place - 1])]
-            if follows or quote.found.rule in ("floating", "running"):
-                via = credit[place - 1]
-        vias.append(via)
-    return vias
+def _row(
+    article: Article, quote_id: str, part: int, span: Span, found: Attribution
+) -> dict[str, object]:
+    """One part without the spaces at its ends, with its cue and source."""
+    inside = article.text[span.start : span.end]
+    cue, source = found.cue, found.source
+    return {
+        "quote_id": quote_id,
+        "part": part,
+        "start": span.start + len(inside) - len(inside.lstrip()),
+        "end": span.start + len(inside.rstrip()),
+        "cue": article.text[cue.start : cue.end] if cue else None,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "source": article.text[source.start : source.end] if source else None,
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "actor": article.text[source.start : source.end] if source else None,
+        "via": None,
+    }
 
 
 def extract(
@@ -429,15 +393,14 @@ def extract(
 
     >>> articles = pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said. “We saw.”"]})
     >>> extract(articles)["quote_id", "part", "form", "source", "cue"].rows()
-    [('a:1', 0, 'direct', 'Kim', 'said'), ('a:1', 1, 'direct', 'Kim', 'said')]
+    [('a:1', 0, 'direct', 'Kim', 'said'), ('a:1', 1, 'direct', 'Kim', None)]
     """
-    aliases = read_aliases(actors)
     rows = [
         row
         for article_id, text in articles.select("article_id", "text").iter_rows()
-        for row in _rows(article_id, text or "", aliases)
+        for row in _rows(article_id, text or "")
     ]
-    return conform(pl.DataFrame(rows, schema=QUOTES.schema, orient="row"), QUOTES)
+    return conform(pl.DataFrame(rows, schema=QUOTES.schema), QUOTES)
 
 
 def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
