@@ -100,7 +100,7 @@ def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     a = np.concatenate([scored.a, side.before[beside]])
     b = np.concatenate([scored.b, beside])
     p = np.concatenate([scored.p, np.full(len(beside), np.nan)])
-    number = grouping.clusters(len(cut), a, b, p, pairing.threshold())
+    number = grouping.clusters(len(cut), a, b, p, pairing.link())
     inside = number[scored.a] == number[scored.b]
     total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
     total += np.bincount(scored.b[inside], scored.p[inside], len(cut))

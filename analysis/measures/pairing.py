@@ -42,6 +42,11 @@ def threshold() -> float:
     return float(model()["threshold"])  # type: ignore[arg-type]
 
 
+def link() -> float:
+    """The mean score from which clauses are grouped into one statement."""
+    return float(model()["link"])  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Scored:
     """Clause pairs, row numbers a < b in order, and how likely each is the same statement."""

@@ -36,15 +36,18 @@ def word_lists() -> dict:
 
 
 def terms(text: str) -> list[str]:
-    """Split a text into lower-case words, ``n't`` apart and possessive endings dropped.
+    """Split a text into lower-case words; ``n't`` apart, possessive endings dropped,
+    number words as figures.
 
-    >>> terms("We don’t share Kim's 75 views")
-    ['we', 'do', "n't", 'share', 'kim', '75', 'views']
+    >>> terms("We don’t share Kim's two views")
+    ['we', 'do', "n't", 'share', 'kim', '2', 'views']
     """
     text = text.casefold().replace("’", "'")
     text = text.replace("can't", "can n't").replace("won't", "will n't")
     text = re.sub(r"n't\b", " n't", re.sub(r"'s\b", "", text))
-    return re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)
+    words = re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)
+    figures = word_lists()["numbers"]
+    return [figures.get(word, word) for word in words]
 
 
 @lru_cache(maxsize=200_000)
@@ -67,17 +70,12 @@ def stem(word: str) -> str:
 
 
 def numbers(words: Iterable[str]) -> frozenset[str]:
-    """Give the numbers among some words, number words as figures.
+    """Give the numbers among some terms.
 
-    >>> sorted(numbers(["two", "of", "75"]))
-    ['2', '75']
+    >>> sorted(numbers(terms("two of 1,000")))
+    ['1000', '2']
     """
-    known = word_lists()["numbers"]
-    return frozenset(
-        known.get(word, word.replace(",", ""))
-        for word in words
-        if word in known or word[0].isdigit()
-    )
+    return frozenset(word.replace(",", "") for word in words if word[0].isdigit())
 
 
 def negated(words: Iterable[str]) -> bool:
