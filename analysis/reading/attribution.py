@@ -1,40 +1,15 @@
-"""Find who is credited with a quotation: cue and source spans, by rules tried in order.
-
-The rules read a *masked* text, in which every quotation is replaced by
-placeholders of the same length, so that what stands inside marks can neither
-end a sentence nor look like a cue.
-"""
+"""Who is credited with a quotation: rules tried in order, each naming itself in its decision."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
+from analysis.reading import phrases
 from analysis.reading.marks import Quoted
-
-# The placeholder's last character keeps what ended the quotation.
-INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
-
-
-class Span(NamedTuple):
-    start: int
-    end: int
-
-
-class Cue(NamedTuple):
-    """A reporting verb or phrase in the text."""
-
-    start: int
-    end: int
-    lemma: str
-    use: str  # speech, manner or thought
-    shape: str  # finite, participle, infinitive, passive, weak (perhaps a noun) or phrase
+from analysis.reading.phrases import BARE, COMMA, FULL, STOP, Article, Cue, Span
 
 
 class Attribution(NamedTuple):
@@ -45,264 +20,286 @@ class Attribution(NamedTuple):
     rule: str
 
 
-class Article(NamedTuple):
-    """One text made ready for the rules."""
+class Decided(NamedTuple):
+    """One quotation with its attribution and form; ``part_of`` indexes the one it continues."""
 
-    text: str
-    masked: str
-    quoted: list[Quoted]
-    cues: list[Cue]
-    sentences: list[Span]
-
-
-# --- preparing a text ---------------------------------------------------------------------------
+    q: Quoted
+    found: Attribution
+    form: str
+    part_of: int | None
 
 
-@cache
-def reporting_verbs() -> dict[str, tuple[str, str]]:
-    """Read the lexicon: form → (lemma, use)."""
-    table = files("analysis") / "lexicons" / "reporting_verbs.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["form"]: (row["lemma"], row["use"]) for row in csv.DictReader(lines)}
+class Place(NamedTuple):
+    """One quotation where it stands: all that a rule may look at.
+
+    ``low`` and ``high`` bound the stretch of its sentence between the
+    quotations before and after it; ``earlier`` holds the decisions so far.
+    """
+
+    article: Article
+    q: Quoted
+    sentence: Span
+    low: int
+    high: int
+    earlier: list[Decided]
 
 
-def _trie(words: Iterable[str]) -> str:
-    """Write words as one regular expression that branches letter by letter: 20 times faster."""
-    branches: dict[str, list[str]] = defaultdict(list)
-    ends = False
-    for word in words:
-        if word:
-            branches[word[0]].append(word[1:])
-        else:
-            ends = True
-    if not branches:
-        return ""
-    ways = "|".join(re.escape(letter) + _trie(rest) for letter, rest in sorted(branches.items()))
-    return f"(?:{ways}){'?' if ends else ''}"
+def decide(article: Article) -> list[Decided]:
+    """Attribute every quotation of one text, in order."""
+    decided: list[Decided] = []
+    starts = [sentence.start for sentence in article.sentences]
+    for i, q in enumerate(article.quoted):
+        sentence = article.sentences[max(0, bisect_right(starts, q.outer_start) - 1)]
+        before = article.quoted[i - 1].outer_end if i else 0
+        after = article.quoted[i + 1].outer_start if i + 1 < len(article.quoted) else sentence.end
+        low = max(before, sentence.start)
+        high = max(q.outer_end, min(after, sentence.end))
+        place = Place(article, q, sentence, low, high, decided)
+        found = next((a for rule in RULES if (a := rule(place))), Attribution(None, None, "alone"))
+        form = form_of(place, found)
+        decided.append(Decided(q, found, form, _continues(place, found, form)))
+    return decided
 
 
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
-    forms = [*reporting_verbs(), "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{_trie(forms)})(?![\w-])")
+def credit(cue: Cue, source: Span | None, rule: str) -> Attribution | None:
+    """An attribution, if the cue has a source."""
+    return Attribution(Span(cue.start, cue.end), source, rule) if source else None
 
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
-    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
-    r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
+# --- the rules ----------------------------------------------------------------------------------
+
+_SKIP = re.compile(r"[\s,—–―‒'’-]*")
+_AT_STOP = re.compile(r"\s*(?:[,.:;]|\w+ly\b|in an?\b|to (?:him|her|them|reporters)\b|$)", re.M)
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|which|while|as|because|who|or|for|in|on|at|with|of|to|from|when|if|that|is|was|"
+    r"are|were)\b"
 )
-_BOUNDARY = re.compile(
-    rf"[.!?…]+[)\]’']*\s+(?=[A-Z\[({INSIDE}])|(?<=[{STOP}{FULL}])\s+(?=[A-Z({INSIDE}])|\s*\n\s*"
-)
-_VERB_FOLLOWS = re.compile(r"\s*(?:[A-Z(][^,.;:]{0,60}?\s)?$")
+_ADVERBS = re.compile(r"(?:\s*(?:\w+ly|also|then|later|once|so)\s*)*$")
 
 
-def prepare(text: str, quoted: list[Quoted]) -> Article:
-    """Mask the quotations, split the sentences and find the cues of one text."""
-    pieces, position = [], 0
-    for q in quoted:
-        last = text[q.end - 1] if q.how != "running" else "."
-        kind = COMMA if last in ",—–-" or text[q.outer_end : q.outer_end + 1] == "," else BARE
-        kind = STOP if last in "!?…" and kind == BARE else kind
-        kind = FULL if last == "." and kind == BARE else kind
-        pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1), kind]
-        position = q.outer_end
-    masked = "".join([*pieces, text[position:]])
-    cues = [cue for match in _cue_pattern().finditer(masked) if (cue := _cue(masked, match))]
-    return Article(text, masked, quoted, cues, _sentences(masked, cues))
-
-
-def _sentences(masked: str, cues: list[Cue]) -> list[Span]:
-    starts = [0]
-    for match in _BOUNDARY.finditer(masked):
-        if "\n" not in match[0]:
-            if masked[match.start() - 1] == STOP and match[0].isspace():
-                # "Really?" she asked: the sentence goes on to its attribution
-                if _attribution_follows(masked, match.end()):
-                    continue
-            elif masked[match.start()] == "." and _ABBREVIATION.search(
-                masked, max(0, match.start() - 6), match.start()
-            ):
-                continue
-        starts.append(match.end())
-    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(masked)], strict=True) if a < b]
-
-
-_SHORT_TAIL = re.compile(
-    rf"(?:(?:[A-Z][\w’'.-]*|the|of|and|[a-z]+)\s+){{0,8}}?(?P<verb>[a-z]+)\b[^.{INSIDE}]*[.\n]"
-)
-
-
-def _attribution_follows(masked: str, position: int) -> bool:
-    match = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b").match(masked, position)
-    return bool(match) and match["verb"] in reporting_verbs()
-
-
-_NOT_BEFORE_VERB = re.compile(
-    r"(?:\b(?:the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|"
-    r"with|from|by|under|about|new|public|official|recent|first|such|each|every|many|news|more)|"
-    r"[’']s)\s+$"
-)
-_SURE = frozenset(
-    ["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke", "began"]
-)
-_INFINITIVE = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
-    re.I,
-)
-_SUBJECT_THEN = re.compile(
-    r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|may|not|also|\w+s|people|men|women|\w+ly|has|had|have)\s+|[A-Z][\w.’'-]*\s+|[,)]\s+)$"
-)
-
-
-def _cue(masked: str, match: re.Match[str]) -> Cue | None:
-    """Read one verb form in its place, or reject it as a noun."""
-    form = match[0]
-    start, end = match.span()
-    if form[1:] == "ccording to":
-        return Cue(start, end, "according to", "speech", "phrase")
-    form = form.lower()
-    lemma, use = reporting_verbs()[form]
-    return Cue(start, end, lemma, use, _shape(form, lemma, masked[max(0, start - 24) : start]))
-
-
-def _shape(form: str, lemma: str, before: str) -> str:
-    """Tell a verb's shape from its form and the words before it."""
-    if form.endswith("ing"):
-        return "weak" if _NOT_BEFORE_VERB.search(before) else "participle"
-    if _INFINITIVE.search(before):
-        return "infinitive"
-    if form not in _SURE and form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        if _NOT_BEFORE_VERB.search(before) or not _SUBJECT_THEN.search(before):
-            return "weak"
-    elif form not in _SURE and _PASSIVE.search(before):
-        return "passive"
-    return "finite"
-
-
-# --- noun phrases without a parser --------------------------------------------------------------
-
-_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
-_STOPS_BACK = frozenset(
-    [
-        "that",
-        "but",
-        "because",
-        "while",
-        "as",
-        "when",
-        "after",
-        "if",
-        "whether",
-        "although",
-        "though",
-        "since",
-        "before",
-        "which",
-        "where",
-        "than",
-        "so",
-        "yet",
-        "until",
-        "unless",
-        "however",
-        "and",
-        "or",
-        "nor",
-        "then",
-        "what",
-        "how",
-        "why",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "from",
-        "by",
-        "with",
-        "about",
-        "for",
-        "of",
-        "to",
-        "into",
-        "over",
-        "under",
-        "since",
-        "despite",
-        "among",
-        "amid",
-        "against",
-        "through",
-        "without",
-        "within",
-        "upon",
-        "toward",
-        "towards",
-        "like",
-        "unlike",
-        "per",
-        "via",
-    ]
-)
-_HELPERS = re.compile(
-    r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|previously|repeatedly|would|will|"
-    r"could|can|did|does|do|not|never|reportedly|even|still|just|now|always|often|first|himself|"
-    r"herself|themselves|itself|today|yesterday|tonight|is|was|are|were|been|may|might|must|should|"
-    r"went on to|goes on to|was quoted as|is quoted as|"
-    r"(?:proceeded|began|started|tried|wanted|refused|continued|declined|managed|seemed) to|"
-    r"who|further|soon|again|instead|only|simply|famously|"
-    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly))+\s*$"
-)
-_WORD = re.compile(rf"[^\s{INSIDE}-{BARE}]+|[{INSIDE}-{BARE}]+")
-_APPOSITIVE = re.compile(
-    r"\s*(?:a|an|the|who|whose|which|his|her|their|its|now|then|once|formerly|whom|one|and|or|\d+|[a-z]\w*)\b"
-)
-
-
-def subject_before(masked: str, low: int, high: int) -> Span | None:
-    """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
-    piece = masked[low:high].rstrip()
-    helpers = _HELPERS.search(" " + piece)
-    if helpers:
-        piece = piece[: max(0, helpers.start() - 1)].rstrip()
-    if piece.endswith((",", "—", "–", ")")):
-        return _before_appositive(masked, low, piece)
-    return _phrase_back(masked, low, low + len(piece))
-
-
-def _before_appositive(masked: str, low: int, piece: str) -> Span | None:
-    """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
-    if piece.endswith(")"):
-        return _phrase_back(masked, low, low + max(piece.rfind("("), 0))
-    parts = re.split(r",|—|–", piece[:-1])
-    end = low + len(piece) - 1
-    while parts:
-        part = parts.pop()
-        start = end - len(part)
-        if not parts or not _APPOSITIVE.match(part):
-            found = _phrase_back(masked, max(low, start), end)
-            if found:
-                return found
-        end = start - 1
+def running(place: Place) -> Attribution | None:
+    """The paragraph before left its quotation open, and this one goes on with it."""
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.q.how == "running" and place.q.start - last.q.end < 8:
+        return last.found._replace(rule="running")
     return None
 
 
-def _phrase_back(masked: str, low: int, high: int) -> Span | None:
-    words = [m for m in _WORD.finditer(masked, max(low, high - 160), high)]
-    first: int | None = None
-    for i in range(len(words) - 1, -1, -1):
-        word = words[i][0]
-        bare = word.strip(".,;:()[]—–-").lower()
-        if word[0] in PLACEHOLDERS:
+def tail(place: Place) -> Attribution | None:
+    """``"…," said Kim`` and ``"…," Kim said``."""
+    masked, q = place.article.masked, place.q
+    dash = masked[q.outer_end : q.outer_end + 2].strip()[:1] in tuple("—–―‒-")
+    if masked[q.outer_end - 1] in (BARE, FULL) and not dash:
+        return None
+    position = _end(_SKIP, masked, q.outer_end, place.high)
+    cue = _cue_after(place.article, position, place.high)
+    if not cue:
+        return None
+    if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
+        return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
+    if _NO_SUBJECT.match(masked, position):
+        return None
+    return credit(cue, phrases.subject_before(masked, position, cue.start), "tail")
+
+
+_UNLISTED = re.compile(
+    rf"(?P<source>(?:he|she|they)|(?:(?:the|a|an|one|another) )?(?:[a-z][\w-]* ){{0,3}}?{phrases.NAME}|"
+    r"(?:the|a|an|one|another) (?:[\w-]+ ){0,3}?[\w-]+) (?:\w+ly )?(?P<verb>(?!is|was|has)[a-z]+(?:ed|s))\b"
+)
+_UNLISTED_FIRST = re.compile(rf"(?P<verb>[a-z]+ed) (?P<source>{phrases.NAME})[.,]")
+
+
+def unlisted(place: Place) -> Attribution | None:
+    """``"…," Kim riffed``: a verb that is not in the lexicon, where only a reporting verb fits."""
+    masked, q = place.article.masked, place.q
+    opens = not masked[place.sentence.start : q.outer_start].strip()
+    if not opens or masked[q.outer_end - 1] not in (COMMA, STOP):
+        return None
+    position = _end(_SKIP, masked, q.outer_end, place.high)
+    match = _UNLISTED.match(masked, position, place.high)
+    match = match or _UNLISTED_FIRST.match(masked, position, place.high)
+    if not match:
+        return None
+    return Attribution(Span(*match.span("verb")), Span(*match.span("source")), "unlisted")
+
+
+def _cue_after(article: Article, low: int, high: int) -> Cue | None:
+    """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
+    for cue in article.cues_between(low, high):
+        if cue.shape in ("finite", "phrase") or (
+            cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
+        ):
+            return cue
+    return None
+
+
+def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
+    match = pattern.match(masked, low, high)
+    return match.end() if match else low
+
+
+def tail_comma(place: Place) -> Attribution | None:
+    """`tail`, where the quotation ends in a comma: the surest sign of all."""
+    return tail(place) if place.article.masked[place.q.outer_end - 1] == COMMA else None
+
+
+def lead(place: Place) -> Attribution | None:
+    """``Kim said: "…"``, with a comma or colon before the mark."""
+    found = head(place)
+    if found and found.cue:
+        between = place.article.masked[found.cue.end : place.q.outer_start].rstrip()
+        return found._replace(rule="lead") if between.endswith((",", ":")) else None
+    return None
+
+
+def head(place: Place) -> Attribution | None:
+    """``Kim said that "…"``: a cue between the last quotation and this one."""
+    low, high = place.low, place.q.outer_start
+    cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
+    if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
+        cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
+    if not cues or _spent(place, cues[-1]):
+        return None
+    source = phrases.subject_of(place.article, cues[-1], place.sentence.start, high)
+    return credit(cues[-1], source, "head")
+
+
+def _spent(place: Place, cue: Cue) -> bool:
+    """Whether the cue belongs to the quotation before it: ``"A," he added, "b."``."""
+    return any(
+        d.found.rule in ("tail", "unlisted") and d.found.cue and d.found.cue.start == cue.start
+        for d in place.earlier[-2:]
+    )
+
+
+_NAME_BEFORE_COLON = re.compile(
+    r"(?:[—–―-]\s|\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
+    rf"(?P<name>the [a-z]+|{phrases.NAME}):$"
+)
+
+
+def colon(place: Place) -> Attribution | None:
+    """``Kim took a firm line: "…"``, ``KIM: "…"``."""
+    masked = place.article.masked
+    before = masked[place.low : place.q.outer_start].rstrip()
+    if not before.endswith(":"):
+        return None
+    mark = place.low + len(before) - 1
+    name = _NAME_BEFORE_COLON.search(masked, place.low, mark + 1)
+    source = phrases.sentence_subject(masked, place.low, mark)
+    source = Span(*name.span("name")) if name else source
+    return Attribution(Span(mark, mark + 1), source, "colon") if source else None
+
+
+def within(place: Place) -> Attribution | None:
+    """A fragment in a sentence that has a cue anywhere outside it."""
+    article, sentence, q = place.article, place.sentence, place.q
+    before = [
+        c
+        for c in article.cues_between(sentence.start, q.outer_start)
+        if c.shape not in ("weak", "passive") and not _spent(place, c)
+    ]
+    after = [
+        c
+        for c in article.cues_between(q.outer_end, sentence.end)
+        if c.shape not in ("weak", "passive")
+    ]
+    for cue in before[-1:]:
+        if found := credit(
+            cue, phrases.subject_of(article, cue, sentence.start, sentence.end), "within"
+        ):
+            return found
+    for cue in after[:1]:
+        source = phrases.subject_before(article.masked, q.outer_end, cue.start)
+        source = source or phrases.subject_after(article.masked, cue.end, sentence.end)
+        if source and not _NEW_CLAUSE.search(article.masked, q.outer_end, source.start):
+            return credit(cue, source, "within")
+    return None
+
+
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")
+
+
+def same(place: Place) -> Attribution | None:
+    """The speaker of the quotation before it in the paragraph goes on."""
+    spoken = _spoken(place)
+    source = spoken[-1][1].found.source if spoken else None
+    return Attribution(None, source, "same") if source else None
+
+
+def _spoken(place: Place) -> list[tuple[int, Decided]]:
+    """Earlier decisions in the paragraph, less the titles and single words on the way."""
+    return [
+        (i, d)
+        for i, d in enumerate(place.earlier)
+        if d.q.line_start == place.q.line_start and d.form in ("direct", "mixed")
+    ]
+
+
+def before(place: Place) -> Attribution | None:
+    """The sentence before it in the paragraph has a speaker."""
+    if place.sentence.start <= place.q.line_start:
+        return None
+    return _sentence_before(place, "before")
+
+
+_SIGNED = re.compile(
+    rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
+)
+_NAME_ALONE = re.compile(
+    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$",
+    re.M,
+)
+
+
+def signed(place: Place) -> Attribution | None:
+    """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
+    masked, q = place.article.masked, place.q
+    if masked[q.line_start : q.outer_start].strip():
+        return None
+    match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
+    if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):
+        return Attribution(None, Span(*match.span("name")), "signed")
+    return None
+
+
+_CLAUSE_END = re.compile(r"[^,.;]{0,30}[.\n]|$")
+
+
+def late(place: Place) -> Attribution | None:
+    """``"…." Kim said.``: a full stop where a comma should be."""
+    masked, q = place.article.masked, place.q
+    position = _end(_SKIP, masked, q.outer_end, q.line_end)
+    cue = _cue_after(place.article, position, min(q.line_end, position + 80))
+    if not cue or not _CLAUSE_END.match(masked, cue.end):
+        return None
+    if masked[position : cue.start].strip():
+        return credit(cue, phrases.subject_before(masked, position, cue.start), "late")
+    return credit(cue, phrases.subject_after(masked, cue.end, q.line_end), "late")
+
+
+def floating(place: Place) -> Attribution | None:
+    """A paragraph that opens with the quotation: the speaker of the paragraph before."""
+    if place.q.outer_start > place.q.line_start + 3:
+        return None
+    return _sentence_before(place, "floating")
+
+
+def _sentence_before(place: Place, rule: str) -> Attribution | None:
+    """Credit the speaker, or else the subject, of the sentence before the quotation's own."""
+    article = place.article
+    index = bisect_right(article.sentences, place.sentence.start - 1, key=_start) - 1
+    if index < 0:
+        return None
+    span = article.sentences[index]
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.q.outer_end > span.start and last.found.source:
+        return Attribution(None, last.found.source, rule)
+    for cue in article.cues_between(span.start, span.end):
+        if cue.shape in ("finite", "participle", "phrase"):
+            source = phrases.subject_of(article, cue, span.start, span.end)
+            if source:
+                return Attribution(None, source, rule)
             break
     source = phrases.sentence_subject(article.masked, span.start, span.end)
     return Attribution(None, source, rule) if source else None
@@ -405,38 +402,13 @@ def _continues(place: Place, found: Attribution, form: str) -> int | None:
     """Which earlier quotation this one is a further part of: ``"A," he said. "B."``."""
     if form not in ("direct", "mixed") or not place.earlier:
         return None
-    start, end = words[first].start(), high
-    if words[first][0].lower() in _PREPOSITIONS:
-        name = None
-        for name in NAME.finditer(masked, start, end):
-            pass
-        if name is None:
+    index, last = len(place.earlier) - 1, place.earlier[-1]
+    if found.rule == "same":
+        index, last = _spoken(place)[-1]
+    elif found.rule == "floating":
+        if not (_alone(place) and _just_before(place)):
             return None
-        start, end = name.span()
-    while end > start and masked[end - 1] in " ,;:—–":
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-NAME = re.compile(
-    r"[A-Z][\w’'-]*(?:\.(?=\s[A-Z]))?(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?"
-    r"[A-Z][\w’'-]*(?:\.(?= [A-Z]))?)*"
-)
-_FORWARD_STOP = re.compile(
-    rf"[,;:—–(\n{PLACEHOLDERS}]|\.(?=\s|$)(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col)\.)|"
-    r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
-    r"that|who|whose|which|through|by|because|via|upon|until|if|but|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
-_FORWARD_START = re.compile(
-    r"\s*(?=[A-Z]|(?:the|a|an|one|two|three|some|many|his|her|their|its|our|my|another|several|both|"
-    r"he|she|they|it|I|we|officials?|sources?|people|critics|police|former|longtime|\w+(?:er|or|ist|ian|man|woman|ent|ant)s?)\b)"
-)
-
-
-def subject_after(masked: str, low: int, high: int) -> Span | None:
-    """The noun phrase that begins just after a verb at ``low``."""
-    begin = _FORWARD_START.match(masked, low, high)
-    if not begin:
+    elif found.rule != "running":
         return None
     goes_on = place.article.text[place.q.line_start : place.q.outer_start].rstrip()[-1:] in tuple(
         ",—–-"
@@ -447,38 +419,19 @@ def subject_after(masked: str, low: int, high: int) -> Span | None:
     return last.part_of if last.part_of is not None else index
 
 
-_LEAD_IN = re.compile(
-    r"\s*(?:(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
-    r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
-    r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|Minutes|Hours|Days|Weeks|"
-    r"Months|Years|One|Two|[A-Z]\w+ing|[A-Z]\w+ed|[A-Z]\w+ly)\b)"
-)
-_SUBJECT = re.compile(
-    rf"\b(?:(?:He|She|They|It|I|We|he|she|they|it)\b|(?:(?:The|A|An|the|a|an|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME.pattern}|"
-    r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2})"
-)
+def _alone(place: Place) -> bool:
+    """Whether the quotation is all there is of its paragraph."""
+    text, q = place.article.text, place.q
+    return not text[q.outer_end : q.line_end].strip(" .,\r\xa0")
 
 
-def sentence_subject(masked: str, low: int, high: int) -> Span | None:
-    """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
-    if _LEAD_IN.match(masked, low, high):
-        comma = masked.find(",", low, high)
-        if comma > 0 and comma + 2 < high:
-            found = _SUBJECT.search(masked, comma + 1, high)
-            if found:
-                return Span(*found.span())
-    found = _SUBJECT.search(masked, low, high)
-    return Span(*found.span()) if found else None
-
-
-def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
-    """Who does the speaking of one cue, within ``low`` to ``high``."""
-    masked = article.masked
-    if cue.shape == "phrase":
-        return subject_after(masked, cue.end, high)
-    if cue.shape in ("participle", "infinitive"):
-        earlier = [c for c in article.cues if low <= c.start < cue.start and c.shape == "finite"]
-        if earlier:
-            return subject_of(article, earlier[-1], low, high)
-        return sentence_subject(masked, low, cue.start)
-    return subject_before(masked, low, cue.start) or sentence_subject(masked, low, cue.start)
+def _just_before(place: Place) -> bool:
+    """Whether the paragraph just before ends with a quotation and at most its attribution."""
+    text, last = place.article.text, place.earlier[-1]
+    gap = text[last.q.line_end : place.q.outer_start]
+    opened = text[last.q.outer_end : last.q.line_end].rstrip().endswith(":")
+    return (
+        not gap.strip()
+        and not opened
+        and last.found.rule in ("tail", "unlisted", "late", "same", "floating", "before")
+    )

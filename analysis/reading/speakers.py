@@ -92,7 +92,7 @@ class People:
         """The first and the last word of a name → the commonest full name that has it."""
         counts = Counter(strip_titles(name) for name in _FULL_NAME.findall(self.article.text))
         full: dict[str, str] = {}
-        names = [name for name, _ in counts.most_common() if " " in name]
+        names = [n for n, _ in counts.most_common() if " " in n and not _CAPITALS.search(n)]
         for name in names:
             full.setdefault(name.split()[-1], name)
         for name in names:
@@ -168,6 +168,7 @@ class People:
         return best[1] if best[0] > 0 else None
 
 
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # a caption or headline run together with a name
 _FULL_NAME = re.compile(phrases.NAME.removesuffix("*") + "+")
 _OFFICE_BEFORE = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:[a-z][\w-]+ )+$|[Tt]he [a-z]+ of (?:the )?(?:[A-Z][\w-]+ ?)+, $|"

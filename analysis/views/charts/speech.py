@@ -24,7 +24,15 @@ def statement_matrix(
     rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
     picked = parts.pick()
-    columns = ("outlet_name", "statement_id", "row_label", "speaker", "wording", "treatment", "words")
+    columns = (
+        "outlet_name",
+        "statement_id",
+        "row_label",
+        "speaker",
+        "wording",
+        "treatment",
+        "words",
+    )
     base = alt.Chart(parts.data(rows, *columns)).encode(
         x=parts.outlet_columns(order),
         y=parts.label_rows(rows, "row_label"),
