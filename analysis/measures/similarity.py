@@ -224,9 +224,7 @@ def _postings(lines: list[list[str]], article: np.ndarray, function: set[str]) -
     term = np.fromiter((t for row in rows for t in row), np.int64, int(sizes.sum()))
     width = int(article.max(initial=0)) + 1
     used = np.unique(term * width + article[clause])  # (term, article)
-    n = np.bincount(
-        used // width, np.bincount(article, minlength=width)[used % width], len(vocabulary)
-    )
+    n = np.bincount(used // width, np.bincount(article, minlength=width)[used % width], len(vocabulary))
     c = np.bincount(term, minlength=len(vocabulary))
     functional = np.fromiter((t in function for t in vocabulary), bool, len(vocabulary))
     weight = np.log((n + _PRIOR) / (c + 1.0))
