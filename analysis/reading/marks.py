@@ -8,29 +8,36 @@ that cannot be paired costs one quotation, never the document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
+DASHES = "—–―‒-"
 OPENING = "“„‟«「『"
 CLOSING = "”»」』"
 STRAIGHT = '"″＂'
+_PAIRED = rf"``|''|´´|[{OPENING}{CLOSING}{STRAIGHT}]"
 # A mark after "=" or before ">" belongs to leftover markup.
-_DOUBLE = re.compile(rf"(?<!=)(?:``|''|´´|[{OPENING}{CLOSING}{STRAIGHT}])(?!/?>|\s[\w-]+=)")
-_ANY = re.compile(rf"``|''|[{OPENING}{CLOSING}{STRAIGHT}´‘‚‹›`]|(?<!\w)'")
+_DOUBLE = re.compile(rf"(?<!=)(?:{_PAIRED})(?!/?>|\s[\w-]+=)")
+_ANY = re.compile(rf"{_PAIRED}|[´‘‚‹›`]|(?<!\w)'")
 # A single mark opens only before a word and after a space or an opening sign:
 # everything else may be an apostrophe.
 _SINGLE_OPEN = re.compile(
-    r"(?<![^\s(\[—–\-:])[‘‚‹'`](?=[\w\[…$])(?!\d0s\b|(?:em|til|tis|twas|cause)\b)"
+    rf"(?<![^\s(\[:{DASHES}])[‘‚‹'`](?=[\w\[…$])(?!\d0s\b|(?:em|til|tis|twas|cause)\b)"
 )
-_REOPENS = re.compile(rf"\s*(?:``|''|[{OPENING}{STRAIGHT}])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])[’‘›'](?![\w])")
-_TAIL = re.compile(r"[\s,]*\b(?:[A-Z][\w’'.-]*|he|she|they|said|the)\b[^.]{0,80}\.?\s*$")
+_REOPENS = re.compile(rf"\s*(?:``|''|[{OPENING}{STRAIGHT}])")
+_STOPS = ".,!?…"
+# "…, he said" at the end of a quotation that was never closed
+_SAYS = r"(?:sa(?:id|ys)|told|\w+ed)\b"
+_SPEAKER = r"(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)"
+_UNMARKED_TAIL = re.compile(rf"[,!?]\s+(?:{_SPEAKER} {_SAYS}|sa(?:id|ys) [A-Z])[^“”\"]{{0,100}}$")
 
 
 class Quoted(NamedTuple):
     """One stretch in quotation marks: ``text[start:end]`` without them, outer bounds with them.
 
-    ``how`` says how it was paired: closed, single, running (closed by the next
-    paragraph's opener), unclosed or unopened. ``line`` bounds its paragraph.
+    ``how`` says how it was paired: closed, single, running (the next paragraph
+    opens it again), unclosed or unopened. ``line`` bounds its paragraph.
     """
 
     start: int
@@ -45,7 +52,7 @@ class Quoted(NamedTuple):
 class _Mark(NamedTuple):
     start: int
     end: int
-    role: str  # "open", "close" or "either"
+    role: str  # open, close or either
 
 
 def quoted(text: str) -> list[Quoted]:
@@ -54,8 +61,8 @@ def quoted(text: str) -> list[Quoted]:
     Reads plain text, one paragraph a line. Never raises: an odd mark is skipped
     or read as `unclosed` or `unopened`.
 
-    >>> [(q.how, "“Yes,” he said. “No“, she said."[q.start:q.end])
-    ...     for q in quoted("“Yes,” he said. “No“, she said.")]
+    >>> text = "“Yes,” he said. “No“, she said."
+    >>> [(q.how, text[q.start : q.end]) for q in quoted(text)]
     [('closed', 'Yes,'), ('closed', 'No')]
     """
     found: list[Quoted] = []
@@ -63,30 +70,25 @@ def quoted(text: str) -> list[Quoted]:
     while mark := _ANY.search(text, position):
         start, end = text.rfind("\n", 0, mark.start()) + 1, text.find("\n", mark.end())
         end = len(text) if end < 0 else end
-        marks = [_role(text, mark, start, end) for mark in _DOUBLE.finditer(text, start, end)]
-        doubles = _pair(text, marks, start, end) if marks else []
-        found += _with_singles(text, doubles, start, end)
+        marks = [_read(text, mark, start, end) for mark in _DOUBLE.finditer(text, start, end)]
+        found += _with_singles(text, _pair(text, marks, start, end), start, end)
         position = end
     return found
 
 
-def _role(text: str, mark: re.Match[str], start: int, end: int) -> _Mark:
+def _read(text: str, mark: re.Match[str], start: int, end: int) -> _Mark:
     """Read one mark from its neighbours; its own shape decides only where they do not."""
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
-    shape = mark[0]
-    open_left = before.isspace() or before in "([{—–-/‘'\ufeff"
-    close_right = after.isspace() or after in ".,;:!?)]}—–-/’'…"
-    if open_left and not close_right:
+    open_left = before.isspace() or before in "([{/‘'\ufeff" + DASHES
+    close_right = after.isspace() or after in ".,;:!?)]}/’'…" + DASHES
+    role = "either"
+    if open_left != close_right:
+        role = "open" if open_left else "close"
+    elif mark[0] in OPENING or mark[0] == "``":
         role = "open"
-    elif close_right and not open_left:
+    elif mark[0] in CLOSING or mark[0] == "´´":
         role = "close"
-    elif shape in OPENING or shape == "``":
-        role = "open"
-    elif shape in CLOSING or shape == "´´":
-        role = "close"
-    else:
-        role = "either"
     return _Mark(mark.start(), mark.end(), role)
 
 
@@ -95,79 +97,75 @@ def _pair(text: str, marks: list[_Mark], start: int, end: int) -> list[Quoted]:
     found: list[Quoted] = []
     opener: _Mark | None = None
     depth = 0
-    for i, mark in enumerate(marks):
-        if opener is None:
-            if mark.role == "close":
-                if not found:
-                    found += _unopened(text, mark, start, end)
-                continue
+    closers = sum(mark.role != "open" for mark in marks)
+    openers = len(marks) - closers
+    for mark in marks:
+        openers, closers = openers - (mark.role == "open"), closers - (mark.role != "open")
+        if opener is None and mark.role == "close":
+            found += [] if found else _unopened(text, mark, start, end)
+        elif opener is None:
             opener, depth = mark, 0
+        elif mark.role == "open" and closers > openers + 1:
+            depth += 1
         elif mark.role == "open":
-            closers = sum(later.role != "open" for later in marks[i + 1 :])
-            openers = len(marks) - i - 1 - closers
-            if closers > openers + 1:
-                depth += 1
-            else:
-                found += _unclosed(text, opener, mark.start, start, end)
-                opener, depth = mark, 0
+            found.append(_unclosed(text, opener, mark.start, start, end))
+            opener, depth = mark, 0
         elif depth:
             depth -= 1
         else:
-            found.append(
-                Quoted(opener.end, mark.start, opener.start, mark.end, "closed", start, end)
-            )
+            inner = (opener.end, mark.start, opener.start, mark.end)
+            found.append(Quoted(*inner, "closed", start, end))
             opener = None
-    if opener is not None:
-        if _REOPENS.match(text, end):
-            found.append(Quoted(opener.end, end, opener.start, end, "running", start, end))
-        else:
-            found += _unclosed(text, opener, end, start, end)
+    if opener is not None and _REOPENS.match(text, end):
+        found.append(Quoted(opener.end, end, opener.start, end, "running", start, end))
+    elif opener is not None:
+        found.append(_unclosed(text, opener, end, start, end))
     return [q for q in found if text[q.start : q.end].strip()]
 
 
-def _unclosed(text: str, opener: _Mark, limit: int, start: int, end: int) -> list[Quoted]:
-    """An opener without closer: up to the paragraph's end, less an attribution there."""
-    stop = limit
-    tail = _TAIL.search(text, opener.end, limit)
-    comma = text.rfind(",", opener.end, limit)
-    if tail and comma > 0 and limit - comma < 100 and limit < end:
-        stop = comma + 1
-    return [Quoted(opener.end, stop, opener.start, stop, "unclosed", start, end)]
+def _unclosed(text: str, opener: _Mark, limit: int, start: int, end: int) -> Quoted:
+    """An opener without closer: up to the next one, less an attribution that stands there."""
+    tail = _UNMARKED_TAIL.search(text, max(opener.end, limit - 160), limit)
+    stop = tail.start() + 1 if tail else limit
+    return Quoted(opener.end, stop, opener.start, stop, "unclosed", start, end)
 
 
 def _unopened(text: str, mark: _Mark, start: int, end: int) -> list[Quoted]:
     """A closer without opener: from the paragraph's start, if a clause ends at the mark."""
-    if mark.start - start < 20 or text[mark.start - 1] not in ",.!?…":
+    if mark.start - start < 20 or text[mark.start - 1] not in _STOPS:
         return []
-    first = start + len(text[start : mark.start]) - len(text[start : mark.start].lstrip())
+    first = mark.start - len(text[start : mark.start].lstrip())
     return [Quoted(first, mark.start, first, mark.end, "unopened", start, end)]
 
 
 def _with_singles(text: str, doubles: list[Quoted], start: int, end: int) -> list[Quoted]:
     """Add what stands in single marks outside the double ones."""
     found = list(doubles)
+    bounds = [q.outer_start for q in doubles]
     position = start
     while opener := _SINGLE_OPEN.search(text, position, end):
-        position = opener.end()
-        if any(q.outer_start <= opener.start() < q.outer_end for q in doubles):
-            continue
-        limit = min((q.outer_start for q in doubles if q.outer_start > position), default=end)
-        closer = _single_closer(text, position, limit)
-        if closer < 0:
-            continue
-        found.append(Quoted(position, closer, opener.start(), closer + 1, "single", start, end))
-        position = closer + 1
+        index = bisect_right(bounds, opener.start())
+        inside = index and doubles[index - 1].outer_end > opener.start()
+        limit = bounds[index] if index < len(bounds) else end
+        closer = -1 if inside else _single_closer(text, opener.end(), limit)
+        if inside:
+            position = doubles[index - 1].outer_end
+        elif closer < 0:
+            position = opener.end()
+        else:
+            inner = (opener.end(), closer, opener.start(), closer + 1)
+            found.append(Quoted(*inner, "single", start, end))
+            position = closer + 1
     return sorted(found)
 
 
 def _single_closer(text: str, position: int, limit: int) -> int:
     """The closing single mark: the first after a stop, else the first not a possessive."""
     fallback = -1
-    for mark in _SINGLE_CLOSE.finditer(text, position, limit):
-        if text[mark.start() - 1] in ".,!?…":
+    for mark in _SINGLE_CLOSE.finditer(text, position, min(limit, position + 3000)):
+        before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+        if before in _STOPS:
             return mark.start()
-        if fallback < 0 and not (
-            text[mark.start() - 1] == "s" and text[mark.end() : mark.end() + 1] == " "
-        ):
+        if fallback < 0 and not (before == "s" and after == " "):
             fallback = mark.start()
     return fallback

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.reading import phrases
-from analysis.reading.phrases import Article, Span
+from analysis.reading import cues, phrases
+from analysis.reading.cues import Article, Span
 from analysis.reading.speakers import lexicon
 
 _KIND = (
-    r"(?:(?:news )?agenc(?:y|ies)|newspapers?|broadcasters?|television|TV|channel|radio(?: station)?|"
-    r"magazine|daily|weekly|network|tabloid|news (?:site|website|outlet|portal|organi[sz]ation)s?)"
+    r"(?:(?:news )?agenc(?:y|ies)|newspapers?|broadcasters?|television|TV|channel|"
+    r"radio(?: station)?|magazine|daily|weekly|network|tabloid|"
+    r"news (?:site|website|outlet|portal|organi[sz]ation)s?)"
 )
 _HEADS = (
     r"(?:News|Times|Post|Journal|TV|Television|Radio|Herald|Tribune|Gazette|Chronicle|Press|"
@@ -29,12 +30,13 @@ _REPORTS = frozenset(["report", "quote", "cite", "write", "say", "announce", "re
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # A text may have lost the space after a name: "according to Reutersthat".
-    known = rf"{phrases.trie(lexicon('media'))}(?![A-Z-])(?=[a-z]{{0,5}}\b)"
+    known = rf"{cues.trie(lexicon('media'))}(?![A-Z-])(?=[a-z]{{0,5}}\b)"
     outlet = (
         rf"(?:(?:[Tt]he |an? )?(?:[\w-]+ ){{0,3}}?{_KIND} (?P<a>(?:{known}|{phrases.NAME}))|"
         rf"(?P<e>(?:[A-Z]\w+ |state |local |foreign )*(?:[Nn]ews agencies|media|newspapers)\b)|"
         rf"(?:[Tt]he )?(?:[a-z-]+ )?(?P<b>{known})|"
-        rf"(?:[Tt]he )?(?P<c>{phrases.NAME}(?: \d+)?) (?:(?:public|state|state-run|national|local) )?{_KIND}|"
+        rf"(?:[Tt]he )?(?P<c>{phrases.NAME}(?: \d+)?) "
+        rf"(?:(?:public|state|state-run|national|local) )?{_KIND}|"
         rf"(?:[Tt]he )?(?P<d>[A-Z][\w-]+(?: [A-Z][\w-]+)* {_HEADS})\b|"
         rf"(?P<same>the (?:news )?(?:agency|newspaper|broadcaster|network|channel)\b))"
     )
@@ -46,7 +48,7 @@ def credited(article: Article, sentence: Span, last: str | None) -> str | None:
 
     ``last`` is the outlet credited before, which ``the news agency`` may mean.
 
-    >>> article = phrases.prepare("Kim said so, according to the Interfax news agency.", [])
+    >>> article = cues.prepare("Kim said so, according to the Interfax news agency.", [])
     >>> credited(article, article.sentences[0], None)
     'Interfax'
     """

@@ -1,199 +1,13 @@
-"""Reporting verbs and noun phrases without a parser: what the rules of attribution look at.
+"""Noun phrases without a parser: who does what a verb says.
 
-The rules read a *masked* text, in which every quotation is replaced by
-placeholders of the same length, so that what stands inside marks can neither
-end a sentence nor look like a cue. Offsets stay those of the text itself.
+Every function reads the masked text of cues.py and gives spans of the text.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
-from analysis.reading.marks import Quoted
-
-# A masked quotation is a run of INSIDE whose last character keeps how it ended:
-# with a comma, with ? or !, with a full stop, or with none of them.
-INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
-
-
-class Span(NamedTuple):
-    start: int
-    end: int
-
-
-class Cue(NamedTuple):
-    """A reporting verb in its place.
-
-    ``use`` is the lexicon's: speech, manner or thought. ``shape``: finite,
-    participle, infinitive, passive, phrase ("according to"), or weak where the
-    form may be a noun.
-    """
-
-    start: int
-    end: int
-    lemma: str
-    use: str
-    shape: str
-
-
-class Article(NamedTuple):
-    """One text made ready for the rules."""
-
-    text: str
-    masked: str
-    quoted: list[Quoted]
-    cues: list[Cue]
-    sentences: list[Span]
-
-    def cues_between(self, low: int, high: int) -> list[Cue]:
-        """The cues that start in ``low`` to ``high``, in order."""
-        first = bisect_left(self.cues, low, key=_start)
-        return self.cues[first : bisect_left(self.cues, high, lo=first, key=_start)]
-
-    def cue_at(self, start: int) -> Cue:
-        """The cue that starts here."""
-        return self.cues[bisect_left(self.cues, start, key=_start)]
-
-
-def _start(cue: Cue) -> int:
-    return cue.start
-
-
-def prepare(text: str, quoted: list[Quoted]) -> Article:
-    """Mask the quotations, find the cues and split the sentences of one text."""
-    pieces, position = [], 0
-    for q in quoted:
-        pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
-        pieces.append(_ending(text, q))
-        position = q.outer_end
-    masked = "".join([*pieces, text[position:]])
-    cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
-    return Article(text, masked, quoted, cues, _sentences(masked))
-
-
-def _ending(text: str, q: Quoted) -> str:
-    last = text[max(q.start, q.end - 4) : q.end].rstrip()[-1:] if q.how != "running" else "."
-    if last in ",—–-" or text[q.outer_end : q.outer_end + 1] == ",":
-        return COMMA
-    return FULL if last == "." else STOP if last in "!?…" else BARE
-
-
-# --- cues ---------------------------------------------------------------------------------------
-
-
-@cache
-def reporting_verbs() -> dict[str, tuple[str, str]]:
-    """Read the lexicon: form → (lemma, use)."""
-    table = files("analysis") / "lexicons" / "reporting_verbs.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["form"]: (row["lemma"], row["use"]) for row in csv.DictReader(lines)}
-
-
-def trie(words: Iterable[str]) -> str:
-    """Write words as one expression that branches letter by letter: 20 times as fast."""
-    branches: dict[str, list[str]] = defaultdict(list)
-    ends = False
-    for word in words:
-        if word:
-            branches[word[0]].append(word[1:])
-        else:
-            ends = True
-    if not branches:
-        return ""
-    ways = "|".join(re.escape(letter) + trie(rest) for letter, rest in sorted(branches.items()))
-    return f"(?:{ways}){'?' if ends else ''}"
-
-
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
-    forms = [*reporting_verbs(), "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
-
-
-_SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke"])
-_AFTER_DETERMINER = re.compile(
-    r"(?:\b(?:the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|"
-    r"with|from|by|under|about|new|public|official|recent|first|such|each|every|many|news|more)|"
-    r"[’']s)\s+$"
-)
-_AFTER_SUBJECT = re.compile(
-    r"(?:\b(?:he|she|they|I|we|you|who|it|would|will|could|can|did|may|to|not|also|has|had|have|"
-    rf"people|men|women|\w+s|\w+ly)\s+|[A-Z][\w.’'-]*\s+|[,){PLACEHOLDERS}][\s,]+)$"
-)
-_AFTER_PLURAL = re.compile(
-    rf"(?:\b(?:they|I|we|you|who|would|will|could|can|did|may|not|also|people|men|women|\w+s|\w+ly)"
-    rf"\s+|[,){PLACEHOLDERS}][\s,]+)$"
-)
-_AFTER_BE = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
-    re.I,
-)
-_AFTER_TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
-
-
-def _cue(masked: str, match: re.Match[str]) -> Cue:
-    """Read one verb form in its place."""
-    form = match[0].lower()
-    start, end = match.span()
-    if form == "according to":
-        return Cue(start, end, form, "speech", "phrase")
-    lemma, use = reporting_verbs()[form]
-    return Cue(start, end, lemma, use, _shape(form, lemma, masked[max(0, start - 24) : start]))
-
-
-def _shape(form: str, lemma: str, before: str) -> str:
-    """Tell a verb's shape from its form and the words before it."""
-    if form.endswith("ing"):
-        return "weak" if _AFTER_DETERMINER.search(before) else "participle"
-    if _AFTER_TO.search(before):
-        return "infinitive"
-    if form in _SURE or " " in form:
-        return "finite"
-    if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        subject = _AFTER_PLURAL if form == lemma else _AFTER_SUBJECT
-        is_verb = subject.search(before) and not _AFTER_DETERMINER.search(before)
-        return "finite" if is_verb else "weak"
-    return "passive" if _AFTER_BE.search(before) else "finite"
-
-
-# --- sentences ----------------------------------------------------------------------------------
-
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
-    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
-    r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
-)
-_BOUNDARY = re.compile(rf"[.!?…{STOP}{FULL}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
-_NAME_AND_VERB = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b")
-
-
-def _sentences(masked: str) -> list[Span]:
-    starts = [0]
-    for match in _BOUNDARY.finditer(masked):
-        first = masked[match.start()]
-        if "\n" not in match[0]:
-            if first == "." and _ABBREVIATION.search(
-                masked, max(0, match.start() - 6), match.start()
-            ):
-                continue
-            if first == STOP:  # “Really?” Kim asked: the sentence goes on to its attribution.
-                after = _NAME_AND_VERB.match(masked, match.end())
-                if after and after["verb"] in reporting_verbs():
-                    continue
-        starts.append(match.end())
-    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(masked)], strict=True) if a < b]
-
-
-# --- noun phrases -------------------------------------------------------------------------------
+from analysis.reading.cues import PLACEHOLDERS, Article, Cue, Span, reporting_verbs
 
 _CAPITAL = (
     r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Prof|St|Jr)\.|"
@@ -201,6 +15,7 @@ _CAPITAL = (
 )
 NAME = rf"{_CAPITAL}(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?{_CAPITAL})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
 _PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 _CLAUSE_OPENERS = frozenset(
@@ -214,14 +29,15 @@ _PREPOSITIONS = frozenset(
 _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
     r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
-    r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|again|instead|"
-    r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)? to|"
+    r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|"
+    r"again|instead|"
+    r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)?"
+    r" to|"
     rf"(?:was|is) quoted as|(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
-    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:a|an|the|who|whose|which|his|her|their|its|now|then|once|formerly|whom|one|and|or|\d+|"
-    r"[a-z]\w*)\b"
+    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
 )
 
 
@@ -231,7 +47,7 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "phrase" or masked[cue.start].isupper():
         return subject_after(masked, cue.end, high)
     if cue.shape == "passive":
-        by = re.compile(r"(?:\s+\w+)?\s+by\s").match(masked, cue.end, high)
+        by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
     if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
         return Span(*absolute.span("source"))
@@ -240,12 +56,13 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     return _shared_subject(article, cue, low)
 
 
+_BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
 def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
-    masked = article.masked
+    masked, low = article.masked, max(low, cue.start - LONGEST)
     for earlier in reversed(article.cues_between(low, cue.start)):
         if earlier.shape == "finite" and earlier.use == "speech":
             found = subject_before(masked, low, earlier.start)
@@ -259,6 +76,7 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
 
 def subject_before(masked: str, low: int, high: int) -> Span | None:
     """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
+    low = max(low, high - LONGEST)
     piece = masked[low:high].rstrip()
     if helpers := _HELPERS.search(" " + piece):
         piece = piece[: max(0, helpers.start() - 1)].rstrip()
@@ -357,10 +175,8 @@ _LEAD_IN = re.compile(
 )
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
 _DETERMINED = r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2}"
-_SUBJECT = re.compile(
-    rf"\b(?:{_PRONOUN}|(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME}|"
-    rf"{_DETERMINED})"
-)
+_NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME}"
+_SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
 
 
 _PAST = (
@@ -368,15 +184,17 @@ _PAST = (
     "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
     "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
 )
+_DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
-    rf"\b(?P<source>{_PRONOUN}|(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) )?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
-    rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+ )?[\w-]+) (?:\w+ly |also |then )?(?:{_PAST})\b"
+    rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\w+ly |also |then )?(?:{_PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
 
 
 def sentence_subject(masked: str, low: int, high: int) -> Span | None:
     """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
+    high = min(high, low + LONGEST)
     if dateline := _DATELINE.match(masked, low, high):
         low = dateline.end()
     if _LEAD_IN.match(masked, low, high):

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.reading.attribution import Attribution, decide
+from analysis.reading.attribution import decide
+from analysis.reading.cues import Article, Span, prepare
 from analysis.reading.marks import quoted
 from analysis.reading.outlets import credited
-from analysis.reading.phrases import Article, Span, prepare
 from analysis.reading.reported import reported
+from analysis.reading.rules import Attribution
 from analysis.reading.speakers import Aliases, People, read_aliases
 from analysis.tables import QUOTES, conform
 
@@ -88,7 +89,7 @@ def _parts(
 
 
 def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
-    return (text[span.start : span.end], *span) if span else (None, None, None)
+    return (text[span.start : span.end], span.start, span.end) if span else (None, None, None)
 
 
 def _actors(article: Article, quotes: list[Quote], aliases: Aliases) -> list[str | None]:

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.reading import phrases
-from analysis.reading.attribution import Attribution
-from analysis.reading.phrases import Article, Cue, Span
+from analysis.reading.cues import INSIDE, Article, Cue, Span
+from analysis.reading.rules import Attribution
 
 
 class Reported(NamedTuple):
@@ -45,7 +45,7 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
 def _own_words(article: Article, parts: tuple[Span, ...]) -> bool:
     """Whether a clause has words outside quotation marks, and so is more than a quotation."""
     words = "".join(article.masked[low:high] for low, high in parts)
-    return phrases.INSIDE not in words or len(_LETTER.findall(words)) >= 10
+    return INSIDE not in words or len(_LETTER.findall(words)) >= 10
 
 
 _LETTER = re.compile(r"[A-Za-z]")
@@ -123,7 +123,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 _HEARER = re.compile(
     rf"\s+(?:{phrases.NAME}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
-    r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+(?=that\b|to\b|if\b|whether\b|he\b|she\b|they\b|it\b|why\b|how\b)"
+    r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+"
+    r"(?=(?:that|to|if|whether|he|she|they|it|why|how)\b)"
 )
 _CUT = re.compile(
     r",? (?:but|while|although|though|whereas|adding|saying|noting|citing|calling|according to|"

@@ -7,18 +7,17 @@ that an event may name.
 
 from __future__ import annotations
 
-import csv
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import polars as pl
 
 from analysis.reading import phrases
-from analysis.reading.phrases import Article, Span
+from analysis.reading.cues import Article, Span, read_lexicon
 
 _NAME = re.compile(phrases.NAME)
 _PRONOUN = re.compile(r"(?:he|she|they|it|him|her|them|who)$", re.I)
@@ -26,12 +25,9 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|him|her|them|who)$", re.I)
 
 @cache
 def lexicon(name: str) -> dict[str, str]:
-    """Read a two-column lexicon: entry → kind."""
-    table = files("analysis") / "lexicons" / f"{name}.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        next(rows)
-        return {entry: kind for entry, kind in rows}  # noqa: C416
+    """Read a two-column word list: entry → kind."""
+    rows = (list(row.values()) for row in read_lexicon(name))
+    return {row[0]: row[1] for row in rows}
 
 
 # --- aliases that an event names ----------------------------------------------------------------
@@ -88,42 +84,36 @@ class People:
     said: list[tuple[int, str]] = field(default_factory=list)  # where, which actor
 
     @cached_property
+    def names(self) -> dict[str, int]:
+        """Full names in the article and how often each stands there, the commonest first."""
+        counts = Counter(strip_titles(name) for name in _FULL_NAME.findall(self.article.text))
+        return {n: k for n, k in counts.most_common() if " " in n and not _CAPITALS.search(n)}
+
+    @cached_property
     def full(self) -> dict[str, str]:
         """The first and the last word of a name → the commonest full name that has it."""
-        counts = Counter(strip_titles(name) for name in _FULL_NAME.findall(self.article.text))
         full: dict[str, str] = {}
-        names = [n for n, _ in counts.most_common() if " " in n and not _CAPITALS.search(n)]
-        for name in names:
+        for name in self.names:
             full.setdefault(name.split()[-1], name)
-        for name in names:
+        for name in self.names:
             full.setdefault(name.split()[0], name)
         return full
 
     @cached_property
     def offices(self) -> list[tuple[Office, str]]:
         """The office that the article gives with a name, for every name."""
-        text, found = self.article.text, set()
+        text = self.article.text
+        found: set[tuple[str, str]] = set()
         for match in _FULL_NAME.finditer(text):
             name = strip_titles(match[0])
             if " " not in name:
                 continue
-            words = match[0][: match[0].find(name)]
-            if (
-                text[match.start() - 2 : match.start()].strip(" ").islower()
-                or "," in text[match.start() - 2 : match.start()]
-            ):
-                ahead = text[max(0, match.start() - 60) : match.start()]
-                before = _OFFICE_BEFORE.search(ahead)
-                words = (before[0] if before else "") + words
-            if words:
-                found.add((words, name))
-            if text.startswith(", ", match.end()) and (
-                after := _OFFICE_AFTER.match(text, match.end())
-            ):
+            title = match[0][: match[0].find(name)]
+            before = _OFFICE_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            found.add(((before[0] if before else "") + title, name))
+            if after := _OFFICE_AFTER.match(text, match.end()):
                 found.add((after[1], name))
-        return [
-            (office, name) for words, name in sorted(found) if (office := read_office(words)).words
-        ]
+        return [(read_office(words), name) for words, name in sorted(found) if words]
 
     def actor(self, source: Span) -> str:
         """Resolve one source, and remember it for the pronouns that follow."""
@@ -148,17 +138,19 @@ class People:
 
     def _antecedent(self, position: int) -> str | None:
         """Whom a pronoun means: the last speaker, or the subject of a nearer sentence."""
-        last = max(((p, a) for p, a in self.said if p < position), default=(0, None))
-        for sentence in reversed(self.article.sentences):
-            if sentence.end <= max(last[0], position - 600):
+        low, speaker = self.said[-1] if self.said else (0, None)
+        low = max(low, position - 600)
+        sentences = self.article.sentences
+        for index in range(bisect_left(sentences, (position, 0)) - 1, -1, -1):
+            sentence = sentences[index]
+            if sentence.start <= low:
                 break
-            if sentence.end <= position and sentence.start > last[0]:
-                subject = phrases.sentence_subject(self.article.masked, *sentence)
-                words = self.article.text[subject.start : subject.end] if subject else ""
-                for name in map(strip_titles, _NAME.findall(words)):
-                    if name in self.full.values() or name in self.full:
-                        return self.full.get(name, name)
-        return last[1]
+            subject = phrases.sentence_subject(self.article.masked, *sentence)
+            words = self.article.text[subject.start : subject.end] if subject else ""
+            for name in map(strip_titles, _NAME.findall(words)):
+                if name in self.names or name in self.full:
+                    return self.full.get(name, name)
+        return speaker
 
     def _holder(self, surface: str) -> str | None:
         """``the Russian president`` → the name that the article gives with that office."""
