@@ -64,7 +64,7 @@ class ChunkTable:
     """The chunks met so far: one array per feature, and a row for every distinct chunk.
 
     ``describe`` takes a series of new distinct chunks and gives a frame with their
-    features and, in the column ``text``, the chunks themselves, in any order.
+    features and, in the column ``chunk``, the chunks themselves, in any order.
     """
 
     def __init__(self, describe: Callable[[pl.Series], pl.DataFrame]) -> None:
@@ -98,8 +98,8 @@ class ChunkTable:
 
     def _learn(self, chunks: pl.Series) -> None:
         frame = self.describe(chunks)
-        self._index(frame["text"].hash().to_numpy())
-        for column in frame.drop("text"):
+        self._index(frame["chunk"].hash().to_numpy())
+        for column in frame.drop("chunk"):
             new = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column
             known = self.features.get(column.name, np.zeros(0, new.to_numpy().dtype))
             self.features[column.name] = np.append(known, new.to_numpy())

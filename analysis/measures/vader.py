@@ -74,7 +74,7 @@ def _describe(chunks: pl.Series) -> pl.DataFrame:
     words = [item.lower() for item in items]
     return pl.DataFrame(
         {
-            "text": texts,
+            "chunk": texts,
             "word": [chunk != "" for chunk in texts],
             "listed": [word in lexicon and word not in degrees for word in words],
             "valence": [lexicon.get(word, 0.0) for word in words],
