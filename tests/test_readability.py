@@ -97,7 +97,6 @@ def test_scores_equal_textstat_on_any_text(texts: list[str]):
 
 def test_scores_equal_textstat_on_the_event(corpus: an.Corpus):
     assert_same_as_textstat(corpus.articles["text"].to_list())
-    assert_same_as_textstat(corpus.body["text"].to_list())
 
 
 def test_nothing_touches_the_network(monkeypatch: pytest.MonkeyPatch):

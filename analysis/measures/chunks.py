@@ -15,7 +15,7 @@ import polars as pl
 
 LINE_BREAK = "\n"  # the one chunk of whitespace
 BATCH_BYTES = 4_000_000  # text read at once: memory is some twenty times this
-MOST_CHUNKS = 1_000_000  # distinct chunks remembered before starting anew
+MOST_CHUNKS = 500_000  # distinct chunks remembered before starting anew
 
 # What Python splits on; the last is the ideographic space.
 _SPACES = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) != " "]
@@ -79,7 +79,7 @@ class ChunkTable:
 
     def rows(self, chunks: pl.Series) -> np.ndarray:
         """Give each chunk's row in the features, learning the chunks not met before."""
-        # 64 bits: two of a million chunks share a hash once in thirty million tables.
+        # 64 bits: two of that many chunks share a hash once in a hundred million tables.
         hashes = chunks.hash().to_numpy()
         rows, known = self._find(hashes)
         if not known.all():
