@@ -15,7 +15,7 @@ import polars as pl
 
 LINE_BREAK = "\n"  # the one chunk of whitespace
 BATCH_BYTES = 4_000_000  # text read at once: memory is some twenty times this
-MOST_CHUNKS = 1_000_000  # distinct chunks remembered before starting anew
+MOST_CHUNKS = 500_000  # distinct chunks remembered before starting anew
 
 # What Python splits on; the last is the ideographic space.
 _SPACES = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) != " "]
@@ -64,7 +64,7 @@ class ChunkTable:
     """The chunks met so far: one array per feature, and a row for every distinct chunk.
 
     ``describe`` takes a series of new distinct chunks and gives a frame with their
-    features and, in the column ``text``, the chunks themselves, in any order.
+    features and, in the column ``chunk``, the chunks themselves, in any order.
     """
 
     def __init__(self, describe: Callable[[pl.Series], pl.DataFrame]) -> None:
@@ -79,7 +79,7 @@ class ChunkTable:
 
     def rows(self, chunks: pl.Series) -> np.ndarray:
         """Give each chunk's row in the features, learning the chunks not met before."""
-        # 64 bits: two of a million chunks share a hash once in thirty million tables.
+        # 64 bits: two of that many chunks share a hash once in a hundred million tables.
         hashes = chunks.hash().to_numpy()
         rows, known = self._find(hashes)
         if not known.all():
@@ -98,8 +98,8 @@ class ChunkTable:
 
     def _learn(self, chunks: pl.Series) -> None:
         frame = self.describe(chunks)
-        self._index(frame["text"].hash().to_numpy())
-        for column in frame.drop("text"):
+        self._index(frame["chunk"].hash().to_numpy())
+        for column in frame.drop("chunk"):
             new = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column
             known = self.features.get(column.name, np.zeros(0, new.to_numpy().dtype))
             self.features[column.name] = np.append(known, new.to_numpy())

@@ -56,7 +56,7 @@ def hyphen_count(word: str) -> int:
     Source: Liang (1983), the patterns of pyphen for en_US.
 
     >>> hyphen_count("hyphenation")
-    3
+    2
     """
     start = state = _automaton()
     highest = [0] * (len(word) + 3)

@@ -87,8 +87,8 @@ def scores(
     ``sentence_count`` does not), the metrics, the counts they rest on under
     textstat's names, and ``reason``, which says why the metrics of a row are null:
     no words, no syllables, fewer than ``minimum`` words, or a thousand characters and
-    more without a space (a script without spaces, or no prose). textstat gives 0.0
-    for an empty text.
+    more without a space (a script without spaces, or no prose), in which case the
+    counts are null, too. textstat gives 0.0 for an empty text.
 
     Source: textstat 0.7.13 with the syllable table of ``lexicons/syllables.md``.
 
@@ -270,7 +270,7 @@ def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFr
         words.alias("n"),
         "sentences",
         *(pl.when(pl.col("reason").is_null()).then(pl.Series(values[m])).alias(m) for m in metrics),
-        *COUNTS,
+        pl.when(pl.col("endless") == 0).then(pl.col(COUNTS)),
         "reason",
     )
 

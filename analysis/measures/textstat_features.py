@@ -47,10 +47,10 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     """Give the features of distinct chunks that a text's counts are the sums of.
 
     Reads a series of strings without whitespace (``LINE_BREAK`` and the empty
-    string excepted), and the syllables ``counted`` so far. One row of the result is one chunk,
-    in another order:
+    string excepted), and the syllables ``counted`` so far. One row of the result
+    is one chunk, in another order:
 
-    - ``text`` the chunk;
+    - ``chunk`` itself;
     - ``chunks`` 1 unless empty; ``chars``; ``letters`` (and digits and underscores);
     - ``words`` 1 if textstat keeps it as a word; ``long`` and ``mini`` words of
       more than six and at most three letters;
@@ -62,33 +62,34 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     - ``lead``, ``breaks``, ``trail`` words before the first [.!?], whether there
       is one, words after the last;
     - ``stop``, ``opens``, ``newline`` for our own sentence rule;
-    - ``endless`` its length beyond ``LONGEST_CHUNK``, where syllables are not counted, else 0.
+    - ``endless`` its length if beyond ``LONGEST_CHUNK``, where only the beginning is
+      looked at, else 0.
 
-    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("text", "syllables", "stop").rows()
-    [('—', 0, False), ('Easier.', 3, True)]
+    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("chunk", "words", "stop").rows()
+    [('—', False, False), ('Easier.', True, True)]
     """
-    text = chunks.replace(LINE_BREAK, "")
-    length, letters = pl.col("text").str.len_chars(), pl.col("letters")
+    length, letters = pl.col("chars"), pl.col("letters")
     word, count, hard = pl.col("key") != "", pl.col("syllables"), ~pl.col("easy")
     lower = pl.col("syllables_lower")
+    text = chunks.replace(LINE_BREAK, "").str.head(LONGEST_CHUNK)
     return (
-        pl.DataFrame({"text": text, "key": _cleaned(text, apostrophes=True)})
+        pl.DataFrame({"chunk": chunks, "text": text, "key": _cleaned(text, apostrophes=True)})
         .with_columns(
+            chars=pl.when(pl.col("text") == "").then(0).otherwise(chunks.str.len_chars()),
             letters=_cleaned(text).str.len_chars(),
-            endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0),
             newline=chunks == LINE_BREAK,
         )
-        .with_columns(key=pl.when(pl.col("endless") == 0).then("key").otherwise(pl.lit("")))
         .pipe(_with_syllables, counted)
         .select(
-            pl.when("newline").then(pl.lit(LINE_BREAK)).otherwise("text").alias("text"),
+            "chunk",
+            "text",
             pl.when(word & hard & (lower >= 2)).then("key").otherwise(pl.lit("")).alias("key"),
             "letters",
-            "endless",
+            "chars",
             "syllables",
             "newline",
             chunks=pl.col("text") != "",
-            chars=length,
+            endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0),
             words=letters > 0,
             long=letters > 6,
             mini=(letters > 0) & (letters <= 3),
@@ -101,6 +102,7 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
             opens=pl.col("text").str.contains(_OPEN),
         )
         .pipe(_with_sentence_marks)
+        .drop("text")
     )
 
 
