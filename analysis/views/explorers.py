@@ -150,7 +150,9 @@ def _wide() -> dict[str, str]:
 
 # columns that place or connect a mark and say nothing to a reader
 HIDDEN = frozenset(
-    "mark evidence elsewhere row_label wording statement_id since to middle start end article_id".split()
+    ("mark", "evidence", "elsewhere", "row_label", "wording", "statement_id")
+    + ("since", "to", "middle", "start", "end", "article_id")
+)
 )
 
 

@@ -110,11 +110,13 @@ def _execute(books: list[nbformat.NotebookNode], paths: list[Path], progress: bo
         "--log-level=ERROR",
     ]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
-    client = nbclient.NotebookClient(joined, km=manager, timeout=_LIMIT_S)
+    client = nbclient.NotebookClient(
+        joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
+    )
     with tempfile.TemporaryDirectory() as scratch:
         environment = {**os.environ, "PARALLAX_STATIC": "1", "IPYTHONDIR": scratch}
         bar = tqdm(cells, desc="report", unit="cell", disable=not progress, leave=False)
-        with client.setup_kernel(env=environment, cwd=str(Path.cwd())):
+        with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
             for index, (path, number, cell) in enumerate(bar):
                 bar.set_postfix_str(path.stem)
                 try:

@@ -19,7 +19,9 @@ def measure(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     rows, order = theme.names(rows, outlets)
     undefined = rows.filter(pl.col("value").is_null())["outlet_name"].unique(maintain_order=True)
     rows = rows.filter(pl.col("value").is_not_null())
-    name, unit = rows.select("measure", "unit").row(0) if len(rows) else ("measure", "none")
+    if not len(rows):
+        return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
+    name, unit = rows.select("measure", "unit").row(0)
     picked = parts.pick()
     columns = ("outlet_name", "voice", "target", "measure", "value", "low", "high", "n", "unit")
     base = alt.Chart(parts.data(rows, *columns)).encode(

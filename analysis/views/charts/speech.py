@@ -20,6 +20,9 @@ def statement_matrix(
     one outlet's rendering of one statement, absent ones included; the number is its
     words. The ``top`` statements by reach are drawn.
     """
+    description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
+    if not len(statements.statements):
+        return parts.nothing("No statement was found in these articles", description)
     rows, order = theme.names(_renderings(statements, top), outlets)
     rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
@@ -44,14 +47,12 @@ def statement_matrix(
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
         f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
-        if len(reach)
-        else "No statement was found"
     )
     return parts.framed(
         chart,
         finding,
         "One row per statement, widest reach first. Number: words given to it." + left_out,
-        "Matrix of statements by outlet: quoted, partly quoted, reported or absent.",
+        description,
         row=parts.ROW - 3,
     )
 
