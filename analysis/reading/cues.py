@@ -23,6 +23,8 @@ from analysis.reading.marks import Quoted
 INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
 
+_STRAY = re.compile(f"[{PLACEHOLDERS}]")  # the same characters in a text mean nothing here
+
 
 class Span(NamedTuple):
     start: int
@@ -69,12 +71,13 @@ def _start(cue: Cue) -> int:
 
 def prepare(text: str, quoted: list[Quoted]) -> Article:
     """Mask the quotations, find the cues and split the sentences of one text."""
+    source = _STRAY.sub("\ufffd", text)
     pieces, position = [], 0
     for q in quoted:
-        pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
+        pieces += [source[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
         pieces.append(_ending(text, q))
         position = q.outer_end
-    masked = "".join([*pieces, text[position:]])
+    masked = "".join([*pieces, source[position:]])
     cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
     return Article(text, masked, quoted, cues, _sentences(masked))
 

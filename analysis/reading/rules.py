@@ -211,9 +211,13 @@ def same(place: Place) -> Attribution | None:
     return Attribution(None, source, "same") if source else None
 
 
+_FAR = 20  # quotations back: no story says "he went on" after so many single words
+
+
 def spoken_before(place: Place) -> int | None:
     """Index of the decision before this one in its paragraph, less titles and single words."""
-    for index in range(len(place.earlier) - 1, -1, -1):
+    last = len(place.earlier) - 1
+    for index in range(last, max(-1, last - _FAR), -1):
         decided = place.earlier[index]
         if decided.q.line_start != place.q.line_start:
             return None
