@@ -1,4 +1,4 @@
-"""Quotations: the first event's hand-marked ones, every habit of marks, and what must always hold."""
+"""Quotations: the first event's, marked by hand; every habit of marks; what must always hold."""
 
 from __future__ import annotations
 
@@ -267,9 +267,12 @@ def test_voice_keeps_rows_columns_and_order():
 # --- what must always hold ----------------------------------------------------------------------
 
 PIECES = st.sampled_from(
-    [*"“”\"'‘’«»„`,.:;?!—-()[]…\n\r\t \ufeff\u2028\x00\ue000", "``", "''", '<a b="c">']
-    + ["Kim", "Mr. Lee", "he", "the mayor", "said", "told", "according to", "that", "and", "U.S."]
-    + [" ", " ", " ", "We came", "says", "Reuters", "news agency", "adding", "é́", "😀", "漢字"]
+    [
+        *"“”\"'‘’«»„`,.:;?!—-()[]…\n\r\t \ufeff\u2028\x00\ue000",
+        *("``", "''", '<a b="c">', " ", " ", " ", "é́", "😀", "漢字"),
+        *("Kim", "Mr. Lee", "he", "the mayor", "said", "told", "according to", "that", "and"),
+        *("U.S.", "We came", "says", "Reuters", "news agency", "adding"),
+    ]
 )
 
 

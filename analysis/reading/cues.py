@@ -126,6 +126,7 @@ def _cue_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
 
 
+_PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])
 _SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke"])
 _DETERMINERS = (
     "the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|with|from|by|"
@@ -164,10 +165,13 @@ def _shape(form: str, lemma: str, before: str) -> str:
         return "infinitive"
     if form in _SURE or " " in form:
         return "finite"
+    if form in _PARTICIPLES:
+        return "passive"
+    if _AFTER_DETERMINER.search(before):
+        return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
         subject = _AFTER_PLURAL if form == lemma else _AFTER_SUBJECT
-        is_verb = subject.search(before) and not _AFTER_DETERMINER.search(before)
-        return "finite" if is_verb else "weak"
+        return "finite" if subject.search(before) else "weak"
     return "passive" if _AFTER_BE.search(before) else "finite"
 
 

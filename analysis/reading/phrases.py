@@ -189,7 +189,7 @@ _PAST = (
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
     rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
-    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\w+ly |also |then )?(?:{_PAST})\b"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{_PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
 
