@@ -330,11 +330,11 @@ def subject(place: Place) -> Attribution | None:
 
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     label,
-    running,
     tail_comma,
     caption,
     lead,
     tail,
+    running,
     unlisted,
     head,
     colon,
