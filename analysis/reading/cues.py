@@ -23,6 +23,8 @@ from analysis.reading.marks import Quoted
 INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
 
+_STRAY = re.compile(f"[{PLACEHOLDERS}]")  # the same characters in a text mean nothing here
+
 
 class Span(NamedTuple):
     start: int
@@ -69,12 +71,13 @@ def _start(cue: Cue) -> int:
 
 def prepare(text: str, quoted: list[Quoted]) -> Article:
     """Mask the quotations, find the cues and split the sentences of one text."""
+    source = _STRAY.sub("\ufffd", text)
     pieces, position = [], 0
     for q in quoted:
-        pieces += [text[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
+        pieces += [source[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
         pieces.append(_ending(text, q))
         position = q.outer_end
-    masked = "".join([*pieces, text[position:]])
+    masked = "".join([*pieces, source[position:]])
     cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
     return Article(text, masked, quoted, cues, _sentences(masked))
 
@@ -123,6 +126,7 @@ def _cue_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
 
 
+_PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])
 _SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke"])
 _DETERMINERS = (
     "the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|with|from|by|"
@@ -161,10 +165,13 @@ def _shape(form: str, lemma: str, before: str) -> str:
         return "infinitive"
     if form in _SURE or " " in form:
         return "finite"
+    if form in _PARTICIPLES:
+        return "passive"
+    if _AFTER_DETERMINER.search(before):
+        return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
         subject = _AFTER_PLURAL if form == lemma else _AFTER_SUBJECT
-        is_verb = subject.search(before) and not _AFTER_DETERMINER.search(before)
-        return "finite" if is_verb else "weak"
+        return "finite" if subject.search(before) else "weak"
     return "passive" if _AFTER_BE.search(before) else "finite"
 
 

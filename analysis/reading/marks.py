@@ -150,7 +150,7 @@ def _with_singles(text: str, doubles: list[Quoted], start: int, end: int) -> lis
         closer = -1 if inside else _single_closer(text, opener.end(), limit)
         if inside:
             position = doubles[index - 1].outer_end
-        elif closer < 0:
+        elif closer < opener.end() + 2:
             position = opener.end()
         else:
             inner = (opener.end(), closer, opener.start(), closer + 1)
@@ -162,7 +162,7 @@ def _with_singles(text: str, doubles: list[Quoted], start: int, end: int) -> lis
 def _single_closer(text: str, position: int, limit: int) -> int:
     """The closing single mark: the first after a stop, else the first not a possessive."""
     fallback = -1
-    for mark in _SINGLE_CLOSE.finditer(text, position, min(limit, position + 3000)):
+    for mark in _SINGLE_CLOSE.finditer(text, position, min(limit, position + 1000)):
         before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
         if before in _STOPS:
             return mark.start()

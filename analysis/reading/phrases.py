@@ -13,7 +13,9 @@ _CAPITAL = (
     r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Prof|St|Jr)\.|"
     r"[A-Z][\w’'-]*)"
 )
-NAME = rf"{_CAPITAL}(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?{_CAPITAL})*"
+NAME = (
+    rf"(?<!\w){_CAPITAL}(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?{_CAPITAL})*"
+)
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
@@ -187,7 +189,7 @@ _PAST = (
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
     rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
-    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\w+ly |also |then )?(?:{_PAST})\b"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{_PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
 

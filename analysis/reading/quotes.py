@@ -38,7 +38,7 @@ def _quotes(article: Article) -> list[Quote]:
     for i, (q, found, form, part_of) in enumerate(decided):
         if part_of is not None:
             whole = quotes[part_of]
-            whole.parts.append(Span(q.start, q.end))
+            whole.parts.append(_trimmed(article.text, q.start, q.end))
             quotes[part_of] = whole._replace(
                 form="direct" if "direct" in (form, whole.form) else form
             )
@@ -46,11 +46,11 @@ def _quotes(article: Article) -> list[Quote]:
             rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
             if form in ("scare", "title"):
                 found = NOBODY
-            quotes[i] = Quote([Span(q.start, q.end)], found, form, rule)
+            quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
     marked = list(quotes.values())
     spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
     plain = [
-        Quote(list(parts), found, "indirect", found.rule)
+        Quote([_trimmed(article.text, *part) for part in parts], found, "indirect", found.rule)
         for parts, found in reported(article, spent)
     ]
     return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
@@ -78,14 +78,18 @@ Row = tuple[object, ...]
 def _parts(
     article_id: str, text: str, quote: Quote, actor: str | None, via: str | None
 ) -> Iterator[Row]:
-    """One row a part, without the spaces at its ends, columns in the table's order."""
-    start = quote.parts[0].start
+    """One row a part, columns in the table's order."""
+    quote_id = f"{article_id}:{quote.parts[0].start}"
     credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
-    for number, (low, high) in enumerate(quote.parts):
-        inside = text[low:high]
-        low, high = low + len(inside) - len(inside.lstrip()), low + len(inside.rstrip())
-        span = (article_id, low, high, quote.form)
-        yield (f"{article_id}:{start}", number, *span, *credit, actor, via, quote.rule)
+    for number, (start, end) in enumerate(quote.parts):
+        span = (article_id, start, end, quote.form)
+        yield (quote_id, number, *span, *credit, actor, via, quote.rule)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the spaces at its ends."""
+    inside = text[start:end]
+    return Span(end - len(inside.lstrip()), start + len(inside.rstrip()))
 
 
 def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
@@ -107,8 +111,9 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
     starts = [sentence.start for sentence in article.sentences]
     places = [max(0, bisect_right(starts, quote.parts[0].start) - 1) for quote in quotes]
     speakers: dict[int, set[str | None]] = defaultdict(set)
-    for place, actor in zip(places, actors, strict=True):
-        speakers[place].add(actor)
+    for quote, place, actor in zip(quotes, places, actors, strict=True):
+        if quote.rule != "according":
+            speakers[place].add(actor)
     credit: dict[int, str | None] = {}
     last: str | None = None
     vias: list[str | None] = []
@@ -119,7 +124,7 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
                 last = credit[number] or last
         via = credit[place]
         others = speakers[place - 1] - {credit.get(place - 1)}
-        goes_on = actor in others or (not others and quote.form == "direct")
+        goes_on = actor in others or (not others and quote.form != "indirect")
         if not via and place and goes_on:
             follows = "\n" not in article.text[slice(*article.sentences[place - 1])]
             if follows or quote.found.rule in ("floating", "running"):

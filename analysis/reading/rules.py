@@ -71,6 +71,15 @@ def running(place: Place) -> Attribution | None:
     return None
 
 
+_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
+
+
+def label(place: Place) -> Attribution | None:
+    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
+    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
+    return Attribution(None, Span(*match.span("name")), "label") if match else None
+
+
 def tail(place: Place) -> Attribution | None:
     """``"…," said Kim`` and ``"…," Kim said``."""
     masked, q = place.article.masked, place.q
@@ -161,23 +170,37 @@ def _spent(place: Place, cue: Cue) -> bool:
     )
 
 
+_DASH_NAME = re.compile(rf"[{DASHES}]\s(?P<name>{phrases.NAME}(?: and {phrases.NAME})?):\s*$")
 _NAME_BEFORE_COLON = re.compile(
-    r"(?:[—–―-]\s|\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
-    rf"(?P<name>the [a-z]+|{phrases.NAME}):$"
+    r"(?:\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
+    rf"(?P<name>the [a-z]+|{phrases.NAME}):\s*$"
 )
 
 
+def caption(place: Place) -> Attribution | None:
+    """``Polls were wrong - Ann Lee: "…"``."""
+    return _before_colon(place, _DASH_NAME, "caption")
+
+
 def colon(place: Place) -> Attribution | None:
-    """``Kim took a firm line: "…"``, ``KIM: "…"``."""
+    """``Kim took a firm line: "…"``, ``From the report: "…"``."""
+    if found := _before_colon(place, _NAME_BEFORE_COLON, "colon"):
+        return found
     masked = place.article.masked
-    before = masked[place.low : place.q.outer_start].rstrip()
-    if not before.endswith(":"):
+    mark = place.low + len(masked[place.low : place.q.outer_start].rstrip()) - 1
+    if mark < place.low or masked[mark] != ":":
         return None
-    mark = place.low + len(before) - 1
-    name = _NAME_BEFORE_COLON.search(masked, place.low, mark + 1)
     source = phrases.sentence_subject(masked, place.low, mark)
-    source = Span(*name.span("name")) if name else source
     return Attribution(Span(mark, mark + 1), source, "colon") if source else None
+
+
+def _before_colon(place: Place, pattern: re.Pattern[str], rule: str) -> Attribution | None:
+    low, high = max(place.low, place.q.outer_start - 100), place.q.outer_start
+    match = pattern.search(place.article.masked, low, high)
+    if not match:
+        return None
+    end = match.end("name")
+    return Attribution(Span(end, end + 1), Span(*match.span("name")), rule)
 
 
 def within(place: Place) -> Attribution | None:
@@ -211,9 +234,13 @@ def same(place: Place) -> Attribution | None:
     return Attribution(None, source, "same") if source else None
 
 
+_FAR = 20  # quotations back: no story says "he went on" after so many single words
+
+
 def spoken_before(place: Place) -> int | None:
     """Index of the decision before this one in its paragraph, less titles and single words."""
-    for index in range(len(place.earlier) - 1, -1, -1):
+    last = len(place.earlier) - 1
+    for index in range(last, max(-1, last - _FAR), -1):
         decided = place.earlier[index]
         if decided.q.line_start != place.q.line_start:
             return None
@@ -302,10 +329,12 @@ def subject(place: Place) -> Attribution | None:
 
 
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
-    running,
+    label,
     tail_comma,
+    caption,
     lead,
     tail,
+    running,
     unlisted,
     head,
     colon,

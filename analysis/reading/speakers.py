@@ -168,7 +168,7 @@ _OFFICE_BEFORE = re.compile(
 )
 _OFFICE_AFTER = re.compile(r", (?:the |an? )?([^,.;\n]{3,60})[,.;]")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
-_OWNED = re.compile(r"\b(?:of|for|by|from|in|at|with) (?:the )?[A-Z][\w’'-]*$")
+_OWNED = re.compile(r"\b(?:of|for|by|from|in|at|to|with|under) (?:the )?[A-Z][\w’' -]*$")
 _FUNCTION_WORDS = frozenset(
     "the a an of and in for to on at by with his her their its said that was is".split()  # noqa: SIM905
 )
