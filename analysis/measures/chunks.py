@@ -28,7 +28,7 @@ def batches(texts: pl.Series) -> Iterator[pl.Series]:
     >>> [len(batch) for batch in batches(pl.Series(["one", None]))]
     [2]
     """
-    texts = texts.fill_null("")
+    texts = texts.cast(pl.String).fill_null("")
     number = texts.str.len_bytes().cast(pl.Int64).cum_sum() // BATCH_BYTES
     lengths = number.rle().struct.field("len").to_list()
     for start, stop in pairwise(np.cumsum([0, *lengths]).tolist()):
