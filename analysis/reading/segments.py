@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import polars as pl
-import sentencex
+from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
 from analysis import tables
 
@@ -56,7 +56,7 @@ def sentences(articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
-    found = sentencex.get_sentence_boundaries(language, text.translate(_WITHOUT_MARKS))
+    found = get_sentence_boundaries(language, text.translate(_WITHOUT_MARKS))
     ends = [boundary["end_index"] for boundary in found]
     spans: list[tuple[int, int]] = []
     start = 0

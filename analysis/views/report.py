@@ -155,10 +155,13 @@ def _demoted(source: str) -> str:
 def _part(output: nbformat.NotebookNode, name: str) -> Iterable[dict[str, Any]]:
     data = output.get("data", {})
     if CHART_MIME in data:
-        spec = data[CHART_MIME]
+        spec = dict(data[CHART_MIME])
+        title = spec.pop("title")  # as text of the page it wraps on small screens
         yield {
             "kind": "chart",
             "id": name,
+            "finding": title["text"],
+            "how_to_read": title["subtitle"],
             "label": spec.get("description", "chart"),
             "spec": _inert_json(spec),
             "table": _table(evidence.marks(spec)),

@@ -62,6 +62,7 @@ def naming_dots(
                 "where:N",
                 title=None,
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
+                legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
             tooltip=["outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"],
             **parts.outlined(picked),
