@@ -330,13 +330,6 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     floating,
     subject,
 )
-OWN = (
-    "running",
-    "tail",
-    "unlisted",
-    "lead",
-    "head",
-    "colon",
-    "signed",
-    "late",
-)  # rules that need own words
+# Rules that found words beside the marks which present them as speech. Not `label`
+# and `caption`: what they introduce is often a headline.
+OWN = frozenset(["running", "tail", "unlisted", "head", "colon", "signed", "late"])
