@@ -219,9 +219,8 @@ def ablate(docs: list[tuple[str, str, Path]]) -> None:
         attribution.RULES = kept
         count = evaluate(docs)["direct"]
         name = dropped.__name__ if dropped else "(all)"
-        end = f1(
-            count["end"], count["loose hit"] + count["loose wrong"] - count["end"], count["gold"]
-        )
+        wrong = count["loose hit"] + count["loose wrong"] - count["end"]
+        end = f1(count["end"], wrong, count["gold"])
         loose = f1(count["loose hit"], count["loose wrong"], count["gold"])
         strict = f1(count["strict hit"], count["strict wrong"], count["gold"])
         print(

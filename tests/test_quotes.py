@@ -148,9 +148,9 @@ def test_an_odd_mark_costs_one_quotation_not_the_text():
         ("“We came,” Ann Lee, a teacher, told reporters.", "Ann Lee", "told", "tail"),
         ("“Did we come?” Lee asked.", "Lee", "asked", "tail"),
         ("“We came,” according to the mayor.", "the mayor", "according to", "tail"),
-        ("Lee said on Monday: “We came.”", "Lee", "said", "lead"),
-        ("Said Ann Lee: “We came.”", "Ann Lee", "Said", "lead"),
-        ("Lee thanked them, adding, “We came.”", "Lee", "adding", "lead"),
+        ("Lee said on Monday: “We came.”", "Lee", "said", "head"),
+        ("Said Ann Lee: “We came.”", "Ann Lee", "Said", "head"),
+        ("Lee thanked them, adding, “We came.”", "Lee", "adding", "head"),
         (
             "When asked, the mayor of Rome said that “we came here.”",
             "the mayor of Rome",

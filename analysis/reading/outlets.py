@@ -24,7 +24,7 @@ _CREDIT = (
     r"(?:interview|interviews|statement|remarks|comments) (?:with|to|on|for|published in)|"
     r"(?:speaking|spoke|speaks) (?:to|on|with)|appear(?:ed|ing|ance) on)"
 )
-_REPORTS = frozenset(["report", "quote", "cite", "write", "say", "announce", "reveal"])
+_REPORTS = frozenset(["report", "quote", "cite", "write", "announce", "reveal"])
 
 
 @cache
@@ -52,16 +52,29 @@ def credited(article: Article, sentence: Span, last: str | None) -> str | None:
     >>> credited(article, article.sentences[0], None)
     'Interfax'
     """
-    to, outlet = _patterns()
-    match = to.search(article.masked, *sentence)
+    match = _patterns()[0].search(article.masked, *sentence)
+    if match:
+        return _name(match, last)
     for cue in article.cues_between(*sentence):
-        if match:
-            break
         if cue.lemma in _REPORTS and cue.shape == "finite":
             source = phrases.subject_of(article, cue, *sentence)
-            match = outlet.match(article.masked, *source) if source else None
-    if not match:
-        return None
+            if source and (found := outlet_at(article, source, last)):
+                return found
+    return None
+
+
+def outlet_at(article: Article, source: Span, last: str | None) -> str | None:
+    """The outlet that a source begins with, if it is one.
+
+    >>> article = cues.prepare("The newspaper Evening Star said so.", [])
+    >>> outlet_at(article, Span(0, 26), None)
+    'Evening Star'
+    """
+    match = _patterns()[1].match(article.masked, *source)
+    return _name(match, last) if match else None
+
+
+def _name(match: re.Match[str], last: str | None) -> str | None:
     if match["same"]:
         return last
     return next(match[group] for group in "abcde" if match[group]).removeprefix("The ")

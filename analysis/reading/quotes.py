@@ -12,7 +12,7 @@ import polars as pl
 from analysis.reading.attribution import decide
 from analysis.reading.cues import Article, Span, prepare
 from analysis.reading.marks import quoted
-from analysis.reading.outlets import credited
+from analysis.reading.outlets import credited, outlet_at
 from analysis.reading.reported import reported
 from analysis.reading.rules import Attribution
 from analysis.reading.speakers import Aliases, People, read_aliases
@@ -122,7 +122,8 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
             if number >= 0 and number not in credit:
                 credit[number] = credited(article, article.sentences[number], last)
                 last = credit[number] or last
-        via = credit[place]
+        source = quote.found.source
+        via = credit[place] or (outlet_at(article, source, last) if source else None)
         others = speakers[place - 1] - {credit.get(place - 1)}
         goes_on = actor in others or (not others and quote.form != "indirect")
         if not via and place and goes_on:

@@ -136,20 +136,6 @@ def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
     return match.end() if match else low
 
 
-def tail_comma(place: Place) -> Attribution | None:
-    """`tail`, where the quotation ends in a comma: the surest sign of all."""
-    return tail(place) if place.article.masked[place.q.outer_end - 1] == COMMA else None
-
-
-def lead(place: Place) -> Attribution | None:
-    """``Kim said: "…"``, with a comma or colon before the mark."""
-    found = head(place)
-    if found and found.cue:
-        between = place.article.masked[found.cue.end : place.q.outer_start].rstrip()
-        return found._replace(rule="lead") if between.endswith((",", ":")) else None
-    return None
-
-
 def head(place: Place) -> Attribution | None:
     """``Kim said that "…"``: a cue between the last quotation and this one."""
     low, high = place.low, place.q.outer_start
@@ -330,9 +316,7 @@ def subject(place: Place) -> Attribution | None:
 
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     label,
-    tail_comma,
     caption,
-    lead,
     tail,
     running,
     unlisted,
@@ -346,13 +330,6 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     floating,
     subject,
 )
-OWN = (
-    "running",
-    "tail",
-    "unlisted",
-    "lead",
-    "head",
-    "colon",
-    "signed",
-    "late",
-)  # rules that need own words
+# Rules that found words beside the marks which present them as speech. Not `label`
+# and `caption`: what they introduce is often a headline.
+OWN = frozenset(["running", "tail", "unlisted", "head", "colon", "signed", "late"])

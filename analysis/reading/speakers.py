@@ -109,7 +109,9 @@ class People:
             if " " not in name:
                 continue
             title = match[0][: match[0].find(name)]
-            before = _OFFICE_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            ahead = text[max(0, match.start() - 60) : match.start()]
+            last = ahead[:-1].rpartition(" ")[2]
+            before = None if last in _FUNCTION_WORDS else _OFFICE_BEFORE.search(ahead)
             found.add(((before[0] if before else "") + title, name))
             if after := _OFFICE_AFTER.match(text, match.end()):
                 found.add((after[1], name))
