@@ -23,14 +23,14 @@ _LEAST_WORDS = 4
 # single letter is an abbreviation ("Gen. Ryder", "U.S. officials"), not an end.
 _STRONG = re.compile(
     r"""
-    [.,;]?\s*[(\[]\s*(?:…|\.\s?\.\s?\.)\s*[)\]][.,;]?\s*   # (…) or […]
-    | \s*(?:…|\.\s?\.\s?\.)[.,]?\s+                         # … between words
-    | (?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.]+[”’"')\]]*\s+(?=[“‘"'(\[]*[^\W_a-z])
-    | (?<=\b(?:It|He|Me|Us|Do|So|Go|No|My|Up)) \.\s+(?=[A-Z])
-    | [!?]+[”’"')\]]*\s+
-    | [;:]\s+
-    | \s+[—–]\s+ | \s+--?\s+ | (?<=\w)—(?=\w) | --
-    | \s*\n\s*
+    [(\[]\s*(?:…|\.\s?\.\s?\.)\s*[)\]]                          # (…) or […]
+    | (?:…|\.\s?\.\s?\.)[.,]?\s                                 # … between words
+    | (?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.[”’"')\]]*\s+(?=[“‘"'(\[]*[^\W_a-z])
+    | (?<=\b(?:It|He|Me|Us|Do|So|Go|No|My|Up))\.\s+(?=[A-Z])
+    | [!?][”’"')\]]*\s
+    | [;:]\s
+    | (?<=\s)[—–](?=\s) | (?<=\s)--?(?=\s) | (?<=\w)—(?=\w) | --
+    | \n
     """,
     re.VERBOSE,
 )
@@ -43,7 +43,7 @@ _SUBJECT = (
 _WEAK = re.compile(
     r",\s+(?=(?:but|because|although|though|whereas|so|yet|und|aber|mais|pero|mas|но|а)\b)"
     rf"|,\s+(?=(?:and|or|nor|as|while|since)\s+{_SUBJECT})"
-    rf"|\s+(?=(?:and|but|because)\s+{_SUBJECT})",
+    rf"|\s(?=(?:and|but|because)\s+{_SUBJECT})",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"(?:that\s+)?", re.IGNORECASE)
