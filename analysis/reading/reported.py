@@ -128,7 +128,7 @@ _HEARER = re.compile(
 )
 _CUT = re.compile(
     r",? (?:but|while|although|though|whereas|adding|saying|noting|citing|calling|according to|"
-    r"prompting|arguing|telling|before|after)\b|, (?:and|as|which|who|even as) |;| — | - | \("
+    r"prompting|arguing|telling)\b|, (?:and|as|even as) |;| — | - "
 )
 
 

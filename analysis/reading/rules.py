@@ -315,14 +315,14 @@ def subject(place: Place) -> Attribution | None:
 
 
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
-    label,
     caption,
     tail,
-    running,
     unlisted,
     head,
     colon,
     within,
+    label,
+    running,
     same,
     before,
     signed,
