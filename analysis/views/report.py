@@ -115,7 +115,9 @@ def _execute(books: list[nbformat.NotebookNode], paths: list[Path], progress: bo
     )
     with tempfile.TemporaryDirectory() as scratch:
         environment = {**os.environ, "PARALLAX_STATIC": "1", "IPYTHONDIR": scratch}
-        bar = tqdm(cells, desc="report", unit="cell", disable=not progress, leave=False)
+        bar = tqdm(
+            cells, desc="report", unit="cell", disable=None if progress else True, leave=False
+        )
         with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
             for index, (path, number, cell) in enumerate(bar):
                 bar.set_postfix_str(path.stem)
