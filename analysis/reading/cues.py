@@ -182,7 +182,8 @@ _ABBREVIATION = re.compile(
     r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
-_BOUNDARY = re.compile(rf"[.!?…{STOP}{FULL}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
+_END = f".!?…{STOP}{FULL}"
+_BOUNDARY = re.compile(rf"(?<![{_END}])[{_END}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
 _NAME_AND_VERB = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b")
 
 
