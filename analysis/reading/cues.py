@@ -34,7 +34,7 @@ class Span(NamedTuple):
 class Cue(NamedTuple):
     """A reporting verb in its place.
 
-    ``use`` is the lexicon's: speech, manner or thought. ``shape``: finite,
+    ``use`` is the lexicon’s: speech, manner, naming or thought. ``shape``: finite,
     participle, infinitive, passive, phrase ("according to"), or weak where the
     form may be a noun.
     """
