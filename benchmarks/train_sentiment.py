@@ -1,91 +1,262 @@
-"""Train the tone classifier on NewsMTSC and write lexicons/sentiment_model.npz.
+"""Train the tone classifier and write lexicons/sentiment_model.npz.
 
-PARALLAX_GOLD=/folder/with/gold python benchmarks/train_sentiment.py
+    PARALLAX_GOLD=/folder/with/gold-and-bench \
+        python benchmarks/train_sentiment.py --teacher FOLDER [--work FOLDER]
+
+Three steps. A teacher (sentiment_teacher.py) is fine-tuned on NewsMTSC train. It labels
+targets in the unlabelled bench articles. The small network of
+`analysis.measures.tone_network` learns from both (knowledge distillation, Hinton et al.
+2015). NewsMTSC dev sets the temperature and the threshold and is reported; it is never
+trained on. Needs torch and transformers beside the project; one thread, about an hour
+and a half. Intermediate results are kept in --work and used again.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import argparse
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import sentiment_data as data
+import torch
+from sentiment_data import Target
+from sentiment_teacher import Teacher, fine_tune, label
 
-from analysis.measures import sentiment, target_features
+from analysis.measures import tone_network
+from analysis.measures.target_features import (
+    PRONOUNS,
+    SPECIAL,
+    UNKNOWN,
+    WORD,
+    Context,
+    context,
+)
 
-SIZE = 2**18
-SEED = 7
+SEED = 1
+WORDS, ENDINGS, RAREST = 14_000, 300, 6
+SIZE, PLACE, KIND, STATE = 64, 16, 8, 64
+EPOCHS, RATE, REPEATS = 6, 2e-3, 2
+PLACES = 21
 
 
-def read(name: str) -> list[dict]:
-    path = Path(os.environ["PARALLAX_GOLD"]) / "gold" / "newsmtsc" / f"newsmtsc-{name}.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+class Student(torch.nn.Module):
+    """The network of `tone_network`, with dropout, so that it can be trained."""
 
+    def __init__(self, vectors: np.ndarray):
+        super().__init__()
+        nn = torch.nn
+        self.word = nn.Embedding.from_pretrained(torch.tensor(vectors), False, padding_idx=0)
+        self.place = nn.Embedding(PLACES, PLACE)
+        self.kind = nn.Embedding(len(PRONOUNS) + 1, KIND)
+        self.gru = nn.GRU(SIZE + PLACE, STATE, batch_first=True, bidirectional=True)
+        self.query = nn.Linear(2 * STATE + KIND, STATE, bias=False)
+        self.key = nn.Linear(2 * STATE + PLACE, STATE)
+        self.attention = nn.Linear(STATE, 1, bias=False)
+        self.hidden = nn.Linear(6 * STATE + KIND, STATE)
+        self.out = nn.Linear(STATE, 3)
+        self.dropout = nn.Dropout(0.2)
+        for table in (self.place, self.kind):
+            table.weight.data.mul_(0.1)
 
-def matrix(rows: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sparse features as (row, column, value); every row has length one."""
-    sets = [
-        sentiment.index(
-            target_features.features(target_features.context(r["sentence"], r["from"], r["to"]))
+    def forward(self, words, target, kind):
+        if self.training:  # now and then a word is unknown, as in new texts
+            lost = (torch.rand(words.shape) < 0.05) & (words >= len(SPECIAL))
+            words = torch.where(lost, UNKNOWN, words)
+        known = words > 0
+        offsets = torch.arange(words.shape[1]) - target[:, None]
+        place = self.place(torch.from_numpy(tone_network.places(offsets.numpy())))
+        inputs = self.dropout(torch.cat([self.word(words), place], -1))
+        packed = torch.nn.utils.rnn.pack_padded_sequence(
+            inputs, known.sum(1), batch_first=True, enforce_sorted=False
         )
-        for r in rows
+        states, _ = torch.nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True)
+        kind = self.kind(kind)
+        at_target = states[torch.arange(len(states)), target]
+        query = self.query(torch.cat([at_target, kind], -1))
+        weight = self.attention(
+            torch.tanh(self.key(torch.cat([states, place], -1)) + query[:, None])
+        )[..., 0]
+        weight = torch.softmax(weight.masked_fill(~known, -1e9), -1)
+        mean = (weight[..., None] * states).sum(1)
+        peak = states.masked_fill(~known[..., None], -1e9).max(1).values
+        pooled = self.dropout(torch.cat([at_target, mean, peak, kind], -1))
+        return self.out(self.dropout(torch.relu(self.hidden(pooled))))
+
+    def exported(self) -> dict[str, np.ndarray]:
+        """The weights under the names that `tone_network` reads."""
+        names = {
+            "place.weight": "place",
+            "kind.weight": "kind",
+            "query.weight": "query",
+            "key.weight": "key",
+            "key.bias": "key_bias",
+            "hidden.weight": "hidden",
+            "hidden.bias": "hidden_bias",
+            "out.weight": "out",
+            "out.bias": "out_bias",
+            "word.weight": "word",
+        }
+        for suffix, way in (("", "forward"), ("_reverse", "backward")):
+            names |= {
+                f"gru.weight_ih_l0{suffix}": f"{way}_input",
+                f"gru.weight_hh_l0{suffix}": f"{way}_state",
+                f"gru.bias_ih_l0{suffix}": f"{way}_input_bias",
+                f"gru.bias_hh_l0{suffix}": f"{way}_state_bias",
+            }
+        found = {k: v.detach().numpy() for k, v in self.state_dict().items()}
+        return {new: found[old] for old, new in names.items()} | {
+            "attention": found["attention.weight"][0]
+        }
+
+
+def vocabulary(targets: Iterable[Target]) -> list[str]:
+    """Frequent words in lower case, then the endings of the rarer ones."""
+    counts = Counter(
+        word.replace("’", "'")
+        for sentence in dict.fromkeys(target.sentence for target in targets)
+        for word in WORD.findall(sentence)
+        if not word[0].isupper() and not word[0].isdigit()
+    )
+    words = [word for word, n in counts.most_common(WORDS) if n >= RAREST]
+    endings: Counter[str] = Counter()
+    for word in counts.keys() - set(words):
+        if len(word) > 4:
+            endings["-" + word[-3:]] += counts[word]
+    return words + [
+        ending for ending, _ in sorted(endings.items(), key=lambda e: (-e[1], e[0]))[:ENDINGS]
     ]
-    sizes = np.array([len(s) for s in sets])
-    return (
-        np.repeat(np.arange(len(rows)), sizes),
-        np.concatenate(sets),
-        np.repeat(1 / np.sqrt(sizes), sizes),
+
+
+def contexts(targets: list[Target], words: list[str]) -> list[Context]:
+    known = {word: i for i, word in enumerate(words, len(SPECIAL))}
+    return [context(*target, known) for target in targets]
+
+
+def word_vectors(words: list[str], teacher: Teacher) -> np.ndarray:
+    """The teacher's vectors of the words, reduced to SIZE by principal components."""
+    table = teacher.encoder.embeddings.word_embeddings.weight.detach().numpy()
+    pieces = [teacher.pieces(word.lstrip("-") or word) or [UNKNOWN] for word in words]
+    vectors = np.stack([table[ids].mean(0) for ids in pieces])
+    vectors -= vectors.mean(0)
+    left, scale, _ = np.linalg.svd(vectors, full_matrices=False)
+    vectors = left[:, :SIZE] * scale[:SIZE]
+    special = np.random.default_rng(SEED).normal(size=(len(SPECIAL), SIZE)) * vectors.std()
+    special[0] = 0
+    return (0.3 / vectors.std() * np.concatenate([special, vectors])).astype(np.float32)
+
+
+def batches(found: list[Context], rng: np.random.Generator, size: int = 64) -> Iterable[tuple]:
+    """Batches of contexts of like length, in random order."""
+    lengths = np.array([len(c.words) for c in found])
+    pools = np.array_split(rng.permutation(len(found)), len(found) // (25 * size) + 1)
+    order = np.concatenate([pool[np.argsort(lengths[pool], kind="stable")] for pool in pools])
+    rows = [order[i : i + size] for i in range(0, len(order), size)]
+    for i in rng.permutation(len(rows)):
+        inputs = tone_network.padded([found[j] for j in rows[i]])
+        yield rows[i], *map(torch.from_numpy, inputs)
+
+
+def fit(net: Student, found: list[Context], truth: np.ndarray, weight: np.ndarray) -> None:
+    """Minimise the weighted cross-entropy to the soft labels; AdamW, linear warm-up and decay."""
+    rng = np.random.default_rng(SEED)
+    targets, weights = torch.tensor(truth).float(), torch.tensor(weight).float()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-5)
+    steps = EPOCHS * -(-len(found) // 64)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.05 * steps), max(0, steps - s) / (0.95 * steps))
     )
+    for epoch in range(EPOCHS):
+        net.train()
+        total = 0.0
+        for rows, *inputs in batches(found, rng):
+            likely = torch.log_softmax(net(*inputs), -1)
+            loss = -((likely * targets[rows]).sum(-1) * weights[rows]).sum() / weights[rows].sum()
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            total += loss.item() * len(rows) / len(found)
+        print(f"epoch {epoch + 1}: loss {total:.4f}", flush=True)
 
 
-def logits(weights: np.ndarray, data: tuple, n: int) -> np.ndarray:
-    row, column, value = data
-    return np.stack(
-        [np.bincount(row, value * weights[column, k], minlength=n) for k in range(3)], 1
-    )
+def save(weights: dict[str, np.ndarray], words: list[str], **settings: float) -> None:
+    """Write the weights, matrices as bytes with a scale for each row."""
+    arrays: dict[str, np.ndarray] = {
+        "vocabulary": np.frombuffer("\n".join(words).encode(), np.uint8)
+    }
+    for name, array in weights.items():
+        if array.ndim == 2:
+            scale = np.maximum(np.abs(array).max(1, keepdims=True), 1e-9) / 127
+            arrays["scale:" + name] = scale.astype(np.float32)
+            array = np.round(array / scale).astype(np.int8)
+        arrays[name] = array
+    arrays |= {name: np.float32(value) for name, value in settings.items()}
+    np.savez_compressed(tone_network.MODEL, **arrays)
+    tone_network.weights.cache_clear()
+    tone_network.vocabulary.cache_clear()
 
 
-def fit(data: tuple, truth: np.ndarray, *, penalty: float, steps: int = 120) -> np.ndarray:
-    """Softmax regression by Adam on the full batch; truth holds class probabilities, balanced."""
-    row, column, value = data
-    n = len(truth)
-    balance = (n / 3 / truth.sum(0))[None, :]
-    weight = (truth * balance).sum(1, keepdims=True)
-    w, m, v = np.zeros((SIZE, 3)), np.zeros((SIZE, 3)), np.zeros((SIZE, 3))
-    for step in range(1, steps + 1):
-        error = weight * (sentiment.softmax(logits(w, data, n)) - truth)
-        gradient = np.stack(
-            [np.bincount(column, value * error[row, k], minlength=SIZE) for k in range(3)], 1
-        )
-        gradient += penalty * w
-        m, v = 0.9 * m + 0.1 * gradient, 0.99 * v + 0.01 * gradient**2
-        rate = 0.3 * (1 - step / steps)
-        w -= rate * m / (1 - 0.9**step) / (np.sqrt(v / (1 - 0.99**step)) + 1e-3)
-    return w
+def best_temperature(logits: np.ndarray, classes: np.ndarray) -> float:
+    """The temperature at which the dev classes are likeliest (Guo et al. 2017)."""
+    grid = np.geomspace(0.5, 4, 200)
+    losses = [
+        -np.log(tone_network.softmax(logits / t)[np.arange(len(classes)), classes]).mean()
+        for t in grid
+    ]
+    return float(grid[np.argmin(losses)])
 
 
-def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
-    scores = []
-    for k in range(3):
-        hit = np.sum((truth == k) & (guess == k))
-        scores.append(2 * hit / max(1, np.sum(truth == k) + np.sum(guess == k)))
-    return float(np.mean(scores))
+def pseudo_labels(
+    teacher_folder: Path, work: Path, train: list[Target], classes: np.ndarray, dev: list[Target]
+):
+    """Fine-tune the teacher and label the bench targets, or read both from `work`."""
+    teacher = Teacher(teacher_folder)
+    state = work / "teacher.pt"
+    if state.exists():
+        teacher.load_state_dict(torch.load(state))
+    else:
+        teacher = fine_tune(teacher, train, classes)
+        torch.save(teacher.state_dict(), state)
+    pool = data.unlabelled(SEED, skip=dev)
+    labels = work / "labels.npy"
+    if not labels.exists():
+        np.save(labels, label(teacher, pool))
+    found = np.load(labels)
+    return teacher, pool[: len(found)], found
 
 
 def main() -> None:
-    train, rw, mt = read("hf-train"), read("rw-hf-dev"), read("mt-hf-dev")
-    truth = [np.array([r["polarity"] + 1 for r in d]) for d in (train, rw, mt)]
-    data = [matrix(d) for d in (train, rw, mt)]
-    w = fit(data[0], np.eye(3)[truth[0]], penalty=0.2)
-    scale = np.abs(w).max() / 127
-    w8 = np.round(w / scale).astype(np.int8)
-    for d, t in zip(data[1:], truth[1:], strict=True):
-        p = sentiment.softmax(logits(w8 * scale, d, len(t)))
-        print(macro_f1(t, p.argmax(1)), p.max(1).mean(), (p.argmax(1) == t).mean())
-    np.savez_compressed(
-        sentiment.MODEL, weights=w8, scale=np.float32(scale), temperature=1.0, threshold=0.5
-    )
-    print(sentiment.MODEL.stat().st_size)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("build/sentiment"))
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    train, classes, _ = data.newsmtsc("hf-train")
+    parts = [data.newsmtsc(name) for name in ("rw-hf-dev", "mt-hf-dev")]
+    dev = [target for part in parts for target in part[0]]
+    teacher, pool, labels = pseudo_labels(options.teacher, options.work, train, classes, dev)
+
+    words = vocabulary(pool + train)
+    net = Student(word_vectors(words, teacher))
+    hard = np.eye(3)[classes] * 0.9 + 0.1 / 3
+    truth = np.concatenate([labels] + [hard] * REPEATS)
+    found = contexts(pool, words) + contexts(train, words) * REPEATS
+    fit(net, found, truth, np.ones(len(found)))
+
+    save(net.exported(), words, temperature=1, threshold=0)
+    logits = tone_network.logits(contexts(dev, words))
+    dev_classes = np.concatenate([part[1] for part in parts])
+    temperature = best_temperature(logits, dev_classes)
+    confidence = tone_network.softmax(logits / temperature).max(1)
+    threshold = float(np.median(confidence))
+    save(net.exported(), words, temperature=temperature, threshold=threshold)
+    size = tone_network.MODEL.stat().st_size / 1e6
+    print(f"temperature {temperature:.3f}, threshold {threshold:.3f}, {size:.2f} MB")
 
 
 if __name__ == "__main__":

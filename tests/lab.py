@@ -65,7 +65,7 @@ class Lab:
         self._wait_until_idle()
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=40_000)
+        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=90_000)
         self._wait_until_idle()
 
     def _wait_until_idle(self) -> None:

@@ -7,19 +7,12 @@ studies report it.
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import tables
+from analysis.measures import vader
 
 NAME = "tone (VADER, a baseline)"
-
-
-@cache
-def _analyser() -> SentimentIntensityAnalyzer:
-    return SentimentIntensityAnalyzer()
 
 
 def toward(mentions: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -45,13 +38,14 @@ def toward(mentions: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFra
         .unique(maintain_order=True)
         .join(spans, on=["article_id", "sentence"], how="left", maintain_order="left")
     )
-    scores = [
-        _analyser().polarity_scores(texts[article_id][start:end])["compound"]
+    passages = [
+        texts[article_id][start:end]
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
     ]
+    scores = vader.polarity(pl.Series(passages, dtype=pl.String))["compound"]
     error = 1.96 * pl.col("score").std() / pl.len().sqrt()
     return tables.conform(
-        kept.with_columns(score=pl.Series(scores, dtype=pl.Float64), evidence=tables.passage_id())
+        kept.with_columns(score=scores, evidence=tables.passage_id())
         .group_by("article_id", "voice", "target", maintain_order=True)
         .agg(
             value=pl.col("score").mean(),

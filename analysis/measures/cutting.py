@@ -23,14 +23,14 @@ _LEAST_WORDS = 4
 # single letter is an abbreviation ("Gen. Ryder", "U.S. officials"), not an end.
 _STRONG = re.compile(
     r"""
-    [.,;]?\s*[(\[]\s*(?:…|\.\s?\.\s?\.)\s*[)\]][.,;]?\s*   # (…) or […]
-    | \s*(?:…|\.\s?\.\s?\.)[.,]?\s+                         # … between words
-    | (?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.]+[”’"')\]]*\s+(?=[“‘"'(\[]*[^\W_a-z])
-    | (?<=\b(?:It|He|Me|Us|Do|So|Go|No|My|Up)) \.\s+(?=[A-Z])
-    | [!?]+[”’"')\]]*\s+
-    | [;:]\s+
-    | \s+[—–]\s+ | \s+--?\s+ | (?<=\w)—(?=\w) | --
-    | \s*\n\s*
+    [(\[]\s*(?:…|\.\s?\.\s?\.)\s*[)\]]                          # (…) or […]
+    | (?:…|\.\s?\.\s?\.)[.,]?\s                                 # … between words
+    | (?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.[”’"')\]]*\s+(?=[“‘"'(\[]*[^\W_a-z])
+    | (?<=\b(?:It|He|Me|Us|Do|So|Go|No|My|Up))\.\s+(?=[A-Z])
+    | [!?][”’"')\]]*\s
+    | [;:]\s
+    | (?<=\s)[—–](?=\s) | (?<=\s)--?(?=\s) | (?<=\w)—(?=\w) | --
+    | \n
     """,
     re.VERBOSE,
 )
@@ -43,9 +43,10 @@ _SUBJECT = (
 _WEAK = re.compile(
     r",\s+(?=(?:but|because|although|though|whereas|so|yet|und|aber|mais|pero|mas|но|а)\b)"
     rf"|,\s+(?=(?:and|or|nor|as|while|since)\s+{_SUBJECT})"
-    rf"|\s+(?=(?:and|but|because)\s+{_SUBJECT})",
+    rf"|\s(?=(?:and|but|because)\s+{_SUBJECT})",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"(?:that\s+)?", re.IGNORECASE)
 _EDGE = ' \t\r\n,;:.…—–-“”„‟"«»‘'
 
 
@@ -102,49 +103,68 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause.
-    A span that two quotations share (a quoted fragment inside a reported clause) counts
-    once, as the quotation that starts first.
+    A reported clause with a quoted fragment inside is one clause, of form ``mixed``.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
 
+    >>> text = "“We won. They lost.” Kim said"
     >>> quotes = pl.DataFrame({"quote_id": ["efe:1"], "part": [0], "article_id": ["efe"],
-    ...     "start": [1], "end": [17], "form": ["direct"], "actor": ["kim"]})
-    >>> articles = pl.DataFrame({"article_id": ["efe"], "text": ["“We won. They lost.” Kim said"]})
-    >>> clauses(quotes, articles)["text"].to_list()
-    ['We won', 'They los']
+    ...     "start": [1], "end": [19], "form": ["direct"], "actor": ["kim"]})
+    >>> clauses(quotes, pl.DataFrame({"article_id": ["efe"], "text": [text]}))["text"].to_list()
+    ['We won', 'They lost']
     """
     _require("quotes", quotes, _NEEDED)
     _require("articles", articles, ("article_id", "text"))
     texts = dict(articles.select("article_id", "text").iter_rows())
-    rows = []
-    spoken = quotes.filter(pl.col("form").is_in(SPOKEN)).sort("article_id", "start", "part")
-    for quote in spoken.select(_NEEDED).iter_rows(named=True):
-        article = quote["article_id"]
+    spoken = quotes.filter(pl.col("form").is_in(SPOKEN))
+    for quote_id, article in spoken.select("quote_id", "article_id").iter_rows():
         if article not in texts:
             raise ParallaxError(
-                f"quotes, quote_id {quote['quote_id']}",
+                f"quotes, quote_id {quote_id}",
                 f"article '{article}' is not among the articles",
                 "pass the articles that the quotations were read from",
             )
-        for start, end in cut(texts[article][quote["start"] : quote["end"]]):
-            start, end = start + quote["start"], end + quote["start"]
-            rows.append(
-                {
-                    "clause_id": f"{article}:{start}",
-                    "quote_id": quote["quote_id"],
-                    "article_id": article,
-                    "start": start,
-                    "end": end,
-                    "text": texts[article][start:end],
-                    "actor": quote["actor"],
-                    "form": quote["form"],
-                    "statement_id": None,
-                }
-            )
-    frame = pl.DataFrame(rows, schema=tables.CLAUSES.schema)
-    order = articles.select("article_id").unique(maintain_order=True).with_row_index("_order")
-    frame = frame.unique("clause_id", keep="first", maintain_order=True)
-    return frame.join(order, on="article_id").sort("_order", "start").drop("_order")
+    by_article: dict[str, list[dict]] = {article: [] for article in texts}
+    for quote in spoken.select(_NEEDED).iter_rows(named=True):
+        by_article[quote["article_id"]] += _clauses_of(quote, texts[quote["article_id"]])
+    rows = [row for found in by_article.values() for row in _once(found)]
+    return pl.DataFrame(rows, schema=tables.CLAUSES.schema)
+
+
+def _clauses_of(quote: dict, text: str) -> list[dict]:
+    passage = text[quote["start"] : quote["end"]]
+    rows = []
+    for start, end in cut(passage):
+        if quote["form"] == "indirect":  # "said that …": the conjunction is not reported
+            start = _THAT.match(passage, start, end).end()  # type: ignore[union-attr]
+        start, end = start + quote["start"], end + quote["start"]
+        rows.append(
+            {
+                "clause_id": f"{quote['article_id']}:{start}",
+                "quote_id": quote["quote_id"],
+                "article_id": quote["article_id"],
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "actor": quote["actor"],
+                "form": quote["form"],
+                "statement_id": None,
+            }
+        )
+    return rows
+
+
+def _once(rows: list[dict]) -> list[dict]:
+    """Drop clauses inside another of the same article; what holds quoted words is mixed."""
+    kept: list[dict] = []
+    for row in sorted(rows, key=lambda row: (row["start"], -row["end"])):
+        if kept and row["end"] <= kept[-1]["end"]:
+            if kept[-1]["form"] == "indirect" and row["form"] != "indirect":
+                whole = row["start"] == kept[-1]["start"] and row["end"] == kept[-1]["end"]
+                kept[-1]["form"] = row["form"] if whole else "mixed"
+        else:
+            kept.append(row)
+    return kept
 
 
 def _require(name: str, frame: pl.DataFrame, columns: tuple[str, ...]) -> None:

@@ -34,7 +34,7 @@ def airtime(
     True
     """
     body = tokens.filter(pl.col("kind") == "body")
-    speakers = quotes.unique("quote_id").select("quote_id", target=by)
+    speakers = quotes.filter(part=0).select("quote_id", target=by)
     spoken = body.join(speakers, on="quote_id", how="left", maintain_order="left").with_columns(
         target=pl.when(pl.col("voice") != "outlet").then(pl.col("target").fill_null("unknown")),
         run=pl.struct("article_id", "sentence", "voice", "quote_id").rle_id(),
@@ -46,16 +46,17 @@ def airtime(
         .group_by("article_id", "voice", "target", maintain_order=True)
         .agg(pl.col("value").sum(), "evidence")
     )
-    total = body.group_by("article_id").agg(n=pl.len())
-    return _measures(counted.join(total, on="article_id"), articles, f"words by {by}", "words")
+    counted = counted.with_columns(n=pl.col("value").sum().over("article_id"))
+    return _measures(counted, articles, f"words by {by}", "words")
 
 
 def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Count how each actor is called, by label, voice and kind of paragraph.
 
-    Reads mentions. One row per article, actor, name used (``called``; roles
-    and judging words in any case are one, shown as first written), label, voice and kind; n = mentions; evidence = their passage ids. Without
-    ``articles`` the outlet is the article's id.
+    Reads mentions. One row per article, actor, name used (``called``; roles and
+    judging words in any case are one, shown as first written), label, voice and kind;
+    n = mentions; evidence = their passage ids. Without ``articles`` the outlet is the
+    article's id.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -103,14 +104,15 @@ def coverage(
         maintain_order="left",
     )
     hits = _term_hits(articles, kept, concepts)
-    counted = hits.group_by("article_id", "target").agg(
+    counted = hits.group_by("article_id", "target", maintain_order=True).agg(
         value=pl.col("sentence").n_unique(), evidence=tables.passage_id()
     )
+    read = kept.group_by("article_id").agg(n=pl.len())
     grid = (
         articles.select("article_id")
         .join(concepts.select(target="concept").unique(maintain_order=True), how="cross")
-        .join(kept.group_by("article_id").agg(n=pl.len()), on="article_id", how="left")
-        .join(counted, on=["article_id", "target"], how="left")
+        .join(read, on="article_id", how="left", maintain_order="left")
+        .join(counted, on=["article_id", "target"], how="left", maintain_order="left")
         .with_columns(pl.col("value", "n").fill_null(0), voice=pl.lit("all"))
         .with_columns(pl.col("evidence").fill_null([]))
     )

@@ -1,78 +1,82 @@
-"""Clause pairs into clusters: average-link clustering that refuses to chain."""
+"""Scored pairs into groups: average-link clustering that refuses to chain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-# Clusters larger than this are too costly to merge pair by pair; their pieces are first
-# taken apart at a stricter score.
-_LARGEST = 1500
+# Merging costs the square of the items connected; a larger set is first taken apart by
+# connecting its items at a stricter score.
+_LARGEST = 300
 
 
-def clusters(size: int, a: np.ndarray, b: np.ndarray, p: np.ndarray, least: float) -> np.ndarray:
-    """Group ``size`` items by average-link clustering of the scored pairs.
+def clusters(
+    size: int, a: np.ndarray, b: np.ndarray, p: np.ndarray, least: float, complete: int
+) -> np.ndarray:
+    """Group ``size`` items by average-link clustering of the scored pairs (a[i], b[i]).
 
     Two groups join while the mean score over the item pairs between them is at least
-    ``least``. A pair without a score counts 0, a pair scored NaN is left out of the mean.
-    Returns one group number per item, numbered by first item. Average link (Sokal &
-    Michener 1958) needs every member to speak for a merge, so that a chain A–B–C whose
-    ends have nothing in common stays apart.
+    ``least``. A pair without a score counts 0, a pair scored NaN is left out of the mean;
+    among more than ``complete`` connected items not every pair was scored, so there only
+    the scored ones count. Returns one group number per item, numbered by first item.
+    Average link (Sokal & Michener 1958) needs every member to speak for a merge, so that
+    a chain A–B–C whose ends have nothing in common stays apart.
 
     >>> a, b, p = np.array([0, 1]), np.array([1, 2]), np.array([0.9, 0.6])
-    >>> clusters(3, a, b, p, 0.5).tolist()
+    >>> clusters(3, a, b, p, 0.5, 40).tolist()
     [0, 0, 1]
     """
     group = np.arange(size)
-    for members in _connected(size, a, b, p, least):
-        group[members] = members[_average_link(members, a, b, p, least)]
+    for members, x, y, scores in _connected(a, b, p, least):
+        group[members] = members[_average_link(len(members), x, y, scores, least, complete)]
     _, first, number = np.unique(group, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[number]
 
 
-def _connected(size, a, b, p, least) -> list[np.ndarray]:
-    """Sets of two or more items joined by pairs of at least the given score."""
-    strong = p >= least
+def _connected(a, b, p, cut: float) -> Iterator[tuple]:
+    """Sets of items that scores of at least ``cut`` connect: the items, and their pairs.
+
+    The pairs are given by the items' positions in the set.
+    """
+    items, ends = np.unique(np.concatenate([a, b]), return_inverse=True)
+    x, y = ends[: len(a)], ends[len(a) :]
+    root = _roots(len(items), x[p >= cut], y[p >= cut])
+    inside = np.flatnonzero(root[x] == root[y])
+    inside = inside[np.argsort(root[x[inside]], kind="stable")]
+    for pairs in np.split(inside, np.flatnonzero(np.diff(root[x[inside]])) + 1):
+        members, place = np.unique(np.concatenate([x[pairs], y[pairs]]), return_inverse=True)
+        if len(members) > _LARGEST and cut < 0.99:
+            yield from _connected(a[pairs], b[pairs], p[pairs], (1 + cut) / 2)
+        elif len(members):
+            yield items[members], place[: len(pairs)], place[len(pairs) :], p[pairs]
+
+
+def _roots(size: int, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The smallest item that each item is connected to, by label propagation."""
     root = np.arange(size)
-    x, y = a[strong], b[strong]
-    while True:  # label propagation: each item takes the smallest label around it
-        low = np.minimum(root[x], root[y])
+    while True:
         before = root.copy()
+        low = np.minimum(root[x], root[y])
         np.minimum.at(root, x, low)
         np.minimum.at(root, y, low)
         root = root[root]
         if np.array_equal(root, before):
-            break
-    order = np.argsort(root, kind="stable")
-    cuts = np.flatnonzero(np.diff(root[order])) + 1
-    pieces = []
-    for piece in np.split(order, cuts):
-        if len(piece) > _LARGEST and least < 0.99:
-            inside = np.isin(a, piece) & np.isin(b, piece)
-            pieces += _connected(size, a[inside], b[inside], p[inside], (1 + least) / 2)
-        elif len(piece) > 1:
-            pieces.append(piece)
-    return pieces
+            return root
 
 
-def _average_link(members, a, b, p, least) -> np.ndarray:
-    """Cluster one connected set; give each member the position of its group's first."""
-    m = len(members)
-    place = np.full(int(members.max()) + 1, -1)
-    place[members] = np.arange(m)
-    known = (a < len(place)) & (b < len(place))
-    known[known] = (place[a[known]] >= 0) & (place[b[known]] >= 0)
-    x, y, s = place[a[known]], place[b[known]], p[known]
-    total, count = np.zeros((m, m)), np.ones((m, m))
-    left_out = np.isnan(s)
-    total[x, y] = total[y, x] = np.where(left_out, 0, s)
-    count[x[left_out], y[left_out]] = count[y[left_out], x[left_out]] = 0
+def _average_link(m: int, x, y, scores, least: float, complete: int) -> np.ndarray:
+    """Merge the closest groups of m items; give each item the first of its group."""
+    total, count = np.zeros((m, m)), np.full((m, m), float(m <= complete))
+    total[x, y] = total[y, x] = np.nan_to_num(scores)
+    count[x, y] = count[y, x] = ~np.isnan(scores)
     np.fill_diagonal(count, 0)
     link = _ratio(total, count)
     group = np.arange(m)
-    while True:
-        i, j = sorted(np.unravel_index(np.argmax(link), link.shape))
-        if link[i, j] < least or i == j:
-            return group
+    near, best = link.argmax(axis=1), link.max(axis=1)  # each group's closest, and how close
+    while best.max() >= least:
+        i = int(best.argmax())
+        i, j = sorted((i, int(near[i])))
         group[group == j] = i
         for table in (total, count):
             table[i] += table[j]
@@ -81,6 +85,12 @@ def _average_link(members, a, b, p, least) -> np.ndarray:
         total[i, i] = count[i, i] = 0
         link[j] = link[:, j] = 0
         link[i] = link[:, i] = _ratio(total[i], count[i])
+        stale = (near == i) | (near == j)
+        stale[[i, j]] = True
+        closer = (link[i] > best) & ~stale
+        near[closer], best[closer] = i, link[i][closer]
+        near[stale], best[stale] = link[stale].argmax(axis=1), link[stale].max(axis=1)
+    return group
 
 
 def _ratio(total: np.ndarray, count: np.ndarray) -> np.ndarray:

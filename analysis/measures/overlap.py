@@ -25,6 +25,8 @@ _FORMS = {"direct": 0, "mixed": 1, "indirect": 2}
 # and in order, are one text printed twice.
 _REPRINT = 0.9
 _REPRINT_LEAST = 3
+# A larger grid of statements by articles lists absences for shared statements only.
+_LARGEST_GRID = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         renderings=_renderings(cut, named, outlets),
         reprints=reprints,
         articles=articles,
-        notes=_notes(cut, articles, outlets, reprints),
+        notes=_notes(cut, named, articles, outlets, reprints),
     )
 
 
@@ -100,7 +102,7 @@ def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     a = np.concatenate([scored.a, side.before[beside]])
     b = np.concatenate([scored.b, beside])
     p = np.concatenate([scored.p, np.full(len(beside), np.nan)])
-    number = grouping.clusters(len(cut), a, b, p, pairing.threshold())
+    number = grouping.clusters(len(cut), a, b, p, pairing.link(), pairing.WINDOW)
     inside = number[scored.a] == number[scored.b]
     total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
     total += np.bincount(scored.b[inside], scored.p[inside], len(cut))
@@ -169,18 +171,27 @@ def _renderings(cut, named, outlets) -> pl.DataFrame:
             words=pl.col("text").str.count_matches(r"\S*\w\S*").sum().cast(pl.Int64),
         )
     )
-    grid = named.select("statement_id").join(outlets, how="cross")
-    grid = grid.join(
-        there, on=["statement_id", "article_id"], how="left", maintain_order="left"
-    ).with_columns(
+    filled = _filled(named, outlets)  # statements are sorted by reach: the filled ones first
+    rest = there.join(filled, on="statement_id", how="anti").join(outlets, on="article_id")
+    grid = filled.select("statement_id").join(outlets, how="cross")
+    grid = grid.join(there, on=["statement_id", "article_id"], how="left", maintain_order="left")
+    grid = grid.with_columns(
         pl.col("treatment").fill_null("absent"),
         pl.col("clause_ids").fill_null(pl.lit([], pl.List(pl.String))),
         pl.col("words").fill_null(0),
     )
-    return tables.conform(grid, tables.RENDERINGS)
+    rest = rest.sort("statement_id").select(grid.columns)
+    return tables.conform(pl.concat([grid, rest]), tables.RENDERINGS)
 
 
-def _notes(cut, articles, outlets, reprints) -> tuple[str, ...]:
+def _filled(named, outlets) -> pl.DataFrame:
+    """The statements whose absences are listed: all, or in a very large event the shared."""
+    if len(named) * len(outlets) <= _LARGEST_GRID:
+        return named
+    return named.filter(pl.col("n_outlets") > 1)
+
+
+def _notes(cut, named, articles, outlets, reprints) -> tuple[str, ...]:
     notes = []
     if cut.is_empty():
         notes.append("No quotation was found in these articles, so there is no statement to align.")
@@ -190,6 +201,8 @@ def _notes(cut, articles, outlets, reprints) -> tuple[str, ...]:
         notes.append(
             f"{article} prints {original} again; it counts as a reprint, not as agreement."
         )
+    if len(_filled(named, outlets)) < len(named):
+        notes.append("The event is very large: absences are listed for shared statements only.")
     languages = []
     if "language" in articles.columns:
         languages = articles["language"].drop_nulls().unique().sort().to_list()

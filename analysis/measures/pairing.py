@@ -18,12 +18,13 @@ import polars as pl
 
 from analysis.measures.similarity import Postings, Side, features, read
 
-# A term that more clauses share than this is not compared all with all but each clause
-# with the next ones that hold it: the cost stays linear in the clauses (the sorted
-# neighbourhood method, Hernández & Stolfo 1995).
+# A clause is looked up by this many stems at most, and in a longer list of clauses that
+# hold a stem only its next neighbours are compared: the cost stays linear in the clauses
+# (the sorted neighbourhood method, Hernández & Stolfo 1995).
+_LOOKUPS = 12
 WINDOW = 40
-# Pairs that share less of the lighter clause's rare wording are not looked at.
-_LEAST_SHARED = 0.12
+# Pairs that share less of the lighter clause's weight in these stems are not looked at.
+_LEAST_SHARED = 0.3
 _EXTREME = 50.0  # no log-odds lie further out
 
 Model = dict[str, dict]
@@ -42,6 +43,11 @@ def threshold() -> float:
     return float(model()["threshold"])  # type: ignore[arg-type]
 
 
+def link() -> float:
+    """The mean score from which clauses are grouped into one statement."""
+    return float(model()["link"])  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Scored:
     """Clause pairs, row numbers a < b in order, and how likely each is the same statement."""
@@ -52,30 +58,41 @@ class Scored:
 
 
 def candidates(side: Side) -> Pairs:
-    """Find the pairs worth scoring: they share rare stems or word pairs.
+    """Find the pairs worth scoring: they share enough of the lighter clause's rare stems.
 
-    Clauses of one quotation are never a pair: a speaker's clauses follow one another.
+    Each clause is looked up by its rarest stems. Clauses of one quotation are never a
+    pair: a speaker's clauses follow one another.
     """
-    found = np.union1d(_blocked(side.stems), _blocked(side.bigrams))
-    a, b = found // max(side.size, 1), found % max(side.size, 1)
-    keep = (side.quote[a] != side.quote[b]) & (side.stems.containment(a, b) >= _LEAST_SHARED)
-    return a[keep], b[keep]
-
-
-def _blocked(postings: Postings) -> np.ndarray:
-    """Pairs of clauses that hold one term, as a * n + b; long lists within the window."""
-    size = len(postings.first) - 1
-    opens = ~postings.function[postings.term]
-    term, clause = postings.term[opens], postings.clause[opens]
+    stems = side.stems
+    opened = _rarest(stems)
+    term, clause = stems.term[opened], stems.clause[opened]
     order = np.lexsort((clause, term))
     term, clause = term[order], clause[order]
-    found = [np.zeros(0, np.int64)]
+    found = [pl.DataFrame(schema={"key": pl.Int64, "weight": pl.Float64})]
     for step in range(1, min(WINDOW, len(term))):
         same = term[step:] == term[:-step]
         if not same.any():
             break
-        found.append(clause[:-step][same] * size + clause[step:][same])
-    return np.unique(np.concatenate(found))
+        key = clause[:-step][same] * side.size + clause[step:][same]
+        found.append(pl.DataFrame({"key": key, "weight": stems.weight[term[step:][same]]}))
+    shared = pl.concat(found).group_by("key").agg(pl.sum("weight"))
+    key = shared["key"].to_numpy()
+    a, b = key // max(side.size, 1), key % max(side.size, 1)
+    lighter = np.minimum(stems.mass[a], stems.mass[b])
+    enough = shared["weight"].to_numpy() >= _LEAST_SHARED * lighter
+    keep = enough & (side.quote[a] != side.quote[b])
+    return a[keep], b[keep]
+
+
+def _rarest(stems: Postings) -> np.ndarray:
+    """The postings of each clause's rarest content stems, at most ``_LOOKUPS`` a clause."""
+    content = np.flatnonzero(~stems.function[stems.term])
+    clause = stems.clause[content]
+    frequency = np.bincount(stems.term, minlength=len(stems.weight))[stems.term[content]]
+    order = np.lexsort((frequency, clause))
+    content, clause = content[order], clause[order]
+    first = np.searchsorted(clause, clause)
+    return content[np.arange(len(content)) - first < _LOOKUPS]
 
 
 def log_odds(part: dict, values: dict[str, np.ndarray]) -> np.ndarray:
@@ -115,7 +132,8 @@ def _sorted(side: Side, *found: Pairs) -> Pairs:
     """Unite pairs, each once, in order and with the smaller row number first."""
     size = max(side.size, 1)
     keys = [np.minimum(a, b) * size + np.maximum(a, b) for a, b in found]
-    key = np.unique(np.concatenate(keys).astype(np.int64))
+    key = np.sort(np.concatenate(keys).astype(np.int64))
+    key = key[np.diff(key, prepend=-1) > 0]
     return key // size, key % size
 
 
@@ -151,10 +169,7 @@ def _ambiguity(side: Side, a: np.ndarray, b: np.ndarray, z: np.ndarray) -> np.nd
     if not len(a):
         return np.zeros(0)
     width = int(side.article.max()) + 1
-    _, group = np.unique(
-        np.concatenate([a * width + side.article[b], b * width + side.article[a]]),
-        return_inverse=True,
-    )
+    group = np.concatenate([a * width + side.article[b], b * width + side.article[a]])
     # All matches of one clause in one article in a row, by log-odds: one search counts them.
     z = np.clip(z, -_EXTREME, _EXTREME)
     key = group * (4 * _EXTREME) + np.concatenate([z, z])

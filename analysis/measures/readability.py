@@ -19,7 +19,7 @@ from analysis.measures.passages import (
     token_units,
 )
 from analysis.measures.readability_formulas import METRICS, evaluate
-from analysis.measures.textstat_engine import text_counts
+from analysis.measures.textstat_counts import text_counts
 
 COUNTS = (
     "char_count",
@@ -87,8 +87,8 @@ def scores(
     ``sentence_count`` does not), the metrics, the counts they rest on under
     textstat's names, and ``reason``, which says why the metrics of a row are null:
     no words, no syllables, fewer than ``minimum`` words, or a thousand characters and
-    more without a space (a script without spaces, or no prose). textstat gives 0.0
-    for an empty text.
+    more without a space (a script without spaces, or no prose), in which case the
+    counts are null, too. textstat gives 0.0 for an empty text.
 
     Source: textstat 0.7.13 with the syllable table of ``lexicons/syllables.md``.
 
@@ -172,10 +172,13 @@ def measures(
 ) -> pl.DataFrame:
     """Give a few scores as rows of ``tables.MEASURES``, ready to be drawn.
 
-    With ``tokens``, the texts are the body's words: all of them (voice ``all``) and
-    each voice apart; without, the whole text is voice ``all``. With ``sentences``,
-    low and high are the ``ranges`` and the evidence is the unit's three longest
-    sentences. n = words; value is null below ``minimum`` words.
+    value = the score of ``scores``, in the unit of ``METRICS``; low and high = its
+    ``ranges``; n = words. Reads article_id, text and, if it is there, outlet; with
+    ``tokens`` (article_id, start, end, voice, kind) the body's words, else the whole
+    text; with ``sentences`` (article_id, start, end) the spans to leave out. One row of
+    the result is one article, voice and metric; voice ``all`` is the text undivided.
+    value is null below ``minimum`` words; the evidence is the three longest sentences
+    that the voice has a part in, none without ``sentences``.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -225,10 +228,8 @@ def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     texts = texts_by_id(articles)
     spans = sentences.select("article_id", "start", "end").iter_rows()
     passages = pl.Series([texts[a][start:end] for a, start, end in spans], dtype=pl.String)
-    words = text_counts(passages)["lexicon_count"]
-    return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id())).rename(
-        {"lexicon_count": "words"}
-    )
+    words = text_counts(passages)["lexicon_count"].alias("words")
+    return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id()))
 
 
 def _scores_without(
@@ -270,7 +271,7 @@ def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFr
         words.alias("n"),
         "sentences",
         *(pl.when(pl.col("reason").is_null()).then(pl.Series(values[m])).alias(m) for m in metrics),
-        *COUNTS,
+        pl.when(pl.col("endless") == 0).then(pl.col(COUNTS)),
         "reason",
     )
 

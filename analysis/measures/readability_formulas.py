@@ -145,7 +145,7 @@ METRICS: dict[str, Metric] = {
 def evaluate(counts: pl.DataFrame, metrics: Sequence[str]) -> dict[str, np.ndarray]:
     """Apply the named formulas to a frame of ``text_counts``, one value per row.
 
-    >>> from analysis.measures.textstat_engine import text_counts
+    >>> from analysis.measures.textstat_counts import text_counts
     >>> evaluate(text_counts(pl.Series(["It rained a lot."])), ["lix"])["lix"].tolist()
     [4.0]
     """

@@ -1,61 +1,56 @@
-"""Tone toward a named actor: a small classifier that knows when to stay silent."""
+"""Tone toward a named actor, by voice, from a small classifier that knows when to stay silent.
+
+What it can carry: which outlet writes more negatively about the same actor, over several
+sentences. What it cannot: irony, tone without words for it, and single sentences that
+it abstains on. Its tested validity stands in lexicons/sentiment_model.md.
+"""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 import polars as pl
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.errors import ParallaxError
-from analysis.measures import target_features
+from analysis import tables
+from analysis.errors import ParallaxError, nearest
+from analysis.measures import tone_network, uncertainty
+from analysis.measures.target_features import UNKNOWN, Context, context
 
 LABELS = ("negative", "neutral", "positive")
-MODEL = Path(__file__).parents[1] / "lexicons" / "sentiment_model.npz"
+MEASURE = "tone toward the actor"
 MOST_WORDS = 250
+"""Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
-_ENGLISH = frozenset(
-    "the and of to that is for with his by from has have been were it this are be who he not but "
-    "will would said they their she her had which about an as at on was in a".split()
+
+# A text of eight words or more with none of these is not English.
+_COMMON = (
+    "the and of to that is for with his by from has have been were it this are be he not but "
+    "will would said they their she her had which about an as at on was in a"
 )
-
-
-class Model(NamedTuple):
-    """Weights (features x classes), temperature and threshold of the shipped classifier."""
-
-    weights: np.ndarray
-    temperature: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def load_model(path: Path = MODEL) -> Model:
-    """Read the classifier; weights are stored as bytes with one scale."""
-    with np.load(path, allow_pickle=False) as file:
-        weights = file["weights"].astype(np.float32) * file["scale"]
-        return Model(weights, float(file["temperature"]), float(file["threshold"]))
+_ENGLISH = frozenset(_COMMON.split())
 
 
 def polarity(mentions: pl.DataFrame) -> pl.DataFrame:
     """Classify the tone of each sentence toward its target.
 
-    Softmax regression over `target_features`, calibrated by a temperature T:
-    P(class) = softmax(w·x / T). label = the likeliest class; score = P(positive) -
-    P(negative), from -1 to 1; confidence = the largest P. `abstained` where
-    confidence is below the threshold chosen on NewsMTSC dev, or where `reason`
-    says that the input cannot be judged (score 0 then).
+    P(class) = softmax(z / T) with z the network's scores and T the temperature that
+    calibrates them. label = the likeliest class; score = P(positive) - P(negative),
+    from -1 to 1, higher is more favourable; confidence = the largest P. `abstained`
+    where confidence is below the threshold (chosen on NewsMTSC dev so that half of the
+    targets are kept), or where `reason` says why the input cannot be judged; its label
+    is then neutral, score and confidence 0.
 
-    Reads sentence, start, end (the target's span, in code points of the sentence).
-    One row of the result is the same row of the input.
+    Reads sentence, start, end (the target's span, in code points of the sentence). One
+    row of the result is the same row of the input. Raises ParallaxError only when a
+    column is missing.
 
-    Source: trained on NewsMTSC (Hamborg & Donnay 2021); see lexicons/sentiment_model.md.
+    Source: trained on NewsMTSC (Hamborg & Donnay, EACL 2021); T after Guo et al. (2017).
 
-    >>> polarity(pl.DataFrame({"sentence": ["Critics condemned Roe as a corrupt liar."],
-    ...     "start": [18], "end": [21]}))["label"].item()
+    >>> rows = pl.DataFrame({"sentence": ["Critics condemned Roe as a corrupt liar."],
+    ...     "start": [18], "end": [21]})
+    >>> polarity(rows)["label"].item()
     'negative'
     """
     for column in ("sentence", "start", "end"):
@@ -68,45 +63,31 @@ def polarity(mentions: pl.DataFrame) -> pl.DataFrame:
 def _polarity(mentions: pl.DataFrame) -> pl.DataFrame:
     rows = list(mentions.select("sentence", "start", "end").iter_rows())
     reasons = [_unfit(*row) for row in rows]
-    contexts = (
-        None if reason else target_features.context(*row)
-        for row, reason in zip(rows, reasons, strict=True)
-    )
-    return _frame(_probabilities(contexts), reasons)
+    known = tone_network.vocabulary()
+    fit = [i for i, reason in enumerate(reasons) if reason is None]
+    found = np.full((len(rows), 3), np.nan)
+    found[fit] = tone_network.probabilities([context(*rows[i], known) for i in fit])
+    return _frame(found, reasons)
 
 
-def _probabilities(contexts: Iterable[target_features.Context | None]) -> np.ndarray:
-    model = load_model()
-    sets = [index(target_features.features(c)) if c else np.empty(0, int) for c in contexts]
-    logits = np.array([model.weights[s].sum(0) / max(1, len(s)) ** 0.5 for s in sets])
-    return softmax(logits.reshape(-1, 3) / model.temperature)
-
-
-def index(features: Iterable[str]) -> np.ndarray:
-    """Hash features to rows of the weights (feature hashing, Weinberger et al. 2009)."""
-    return np.array([zlib.crc32(f.encode()) & (2**18 - 1) for f in sorted(features)], int)
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Turn rows of logits into rows of probabilities."""
-    powers = np.exp(logits - logits.max(1, keepdims=True, initial=-1e30))
-    return powers / powers.sum(1, keepdims=True)
-
-
-def _frame(probabilities: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
-    """Lay out probabilities as the result of `polarity`."""
+def _frame(found: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
+    """Lay out probabilities, not a number where there is a reason to abstain."""
     unfit = np.array([reason is not None for reason in reasons], bool)
-    best = np.where(unfit, 1, probabilities.argmax(1)) if len(unfit) else np.empty(0, int)
-    confidence = np.where(unfit, 0.0, probabilities.max(1, initial=0))
-    unsure = confidence < load_model().threshold
+    found = np.where(unfit[:, None], [0.0, 0.0, 0.0], found)
+    best = np.where(unfit, 1, found.argmax(1))
+    confidence = found.max(1, initial=0)
+    unsure = ~unfit & (confidence < tone_network.threshold())
     return pl.DataFrame(
         {
             "label": pl.Series([LABELS[i] for i in best], dtype=pl.String),
-            "score": np.where(unfit, 0.0, probabilities[:, 2] - probabilities[:, 0]),
+            "score": found[:, 2] - found[:, 0],
             "confidence": confidence,
             "abstained": unfit | unsure,
             "reason": pl.Series(
-                [r or ("unsure" if u else None) for r, u in zip(reasons, unsure, strict=True)],
+                [
+                    reason or ("unsure" if u else None)
+                    for reason, u in zip(reasons, unsure, strict=True)
+                ],
                 dtype=pl.String,
             ),
         }
@@ -119,8 +100,148 @@ def _unfit(sentence: str | None, start: int | None, end: int | None) -> str | No
         return "empty sentence"
     if start is None or end is None or not 0 <= start < end <= len(sentence):
         return "target outside the sentence"
-    if len(sentence) > 20 * MOST_WORDS or len(words := sentence.lower().split()) > MOST_WORDS:
+    words = sentence.lower().split()
+    if len(words) > MOST_WORDS:
         return f"more than {MOST_WORDS} words"
     if len(words) >= 8 and not _ENGLISH.intersection(words):
         return "not English"
     return None
+
+
+def explain(sentence: str, start: int, end: int) -> pl.DataFrame:
+    """Show which words moved the tone toward the target `sentence[start:end]`.
+
+    effect = score of the sentence - score without the word (occlusion, Zeiler & Fergus
+    2014): positive where the word made the tone more favourable. One row is one word,
+    the strongest first: word, start, end, effect.
+
+    >>> explain("Critics condemned Roe as a corrupt liar.", 18, 21)["effect"][0] < 0
+    True
+    """
+    if _unfit(sentence, start, end):
+        return pl.DataFrame(
+            schema={"word": pl.String, "start": pl.Int64, "end": pl.Int64, "effect": pl.Float64}
+        )
+    whole = context(sentence, start, end, tone_network.vocabulary())
+    places = [i for i in range(len(whole.words)) if i != whole.target]
+    found = tone_network.probabilities([whole, *(_without(whole, i) for i in places)])
+    scores = found[:, 2] - found[:, 0]
+    spans = [whole.spans[i] for i in places]
+    return pl.DataFrame(
+        {
+            "word": pl.Series([sentence[a:b] for a, b in spans], dtype=pl.String),
+            "start": pl.Series([a for a, _ in spans], dtype=pl.Int64),
+            "end": pl.Series([b for _, b in spans], dtype=pl.Int64),
+            "effect": scores[0] - scores[1:],
+        }
+    ).sort(pl.col("effect").abs(), descending=True, maintain_order=True)
+
+
+def _without(whole: Context, place: int) -> Context:
+    words = [UNKNOWN if i == place else word for i, word in enumerate(whole.words)]
+    return whole._replace(words=words)
+
+
+def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
+    """Judge every mention of an actor in the articles' bodies.
+
+    Reads mentions, sentences and articles of the corpus. One row is one mention:
+    article_id, outlet, sentence, passage (its sentence's id, `article_id:start-end`),
+    text, start and end (of the mention, in text), the columns of `polarity`, and
+    `vader`, the compound score of the whole sentence (Hutto & Gilbert 2014), a baseline
+    that knows no target.
+    """
+    _check(corpus, actor, voice)
+    mentions = corpus.mentions.filter(pl.col("actor") == actor)
+    if "kind" in mentions.columns:
+        mentions = mentions.filter(pl.col("kind") == "body")
+    if voice != "all":
+        mentions = mentions.filter(pl.col("voice") == voice)
+    whole = corpus.sentences.select(
+        "article_id", "sentence", pl.col("start").alias("first"), pl.col("end").alias("last")
+    )
+    rows = mentions.join(whole, on=["article_id", "sentence"], maintain_order="left").join(
+        corpus.articles.select("article_id", "outlet"), on="article_id", maintain_order="left"
+    )
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    spans = rows.select("article_id", "first", "last").iter_rows()
+    rows = rows.select(
+        "article_id",
+        "outlet",
+        "sentence",
+        passage=tables.passage_id("first", "last"),
+        text=pl.Series([texts[a][first:last] for a, first, last in spans], dtype=pl.String),
+        start=pl.col("start") - pl.col("first"),
+        end=pl.col("end") - pl.col("first"),
+    )
+    found = polarity(rows.rename({"text": "sentence", "sentence": "number"}))
+    vader = SentimentIntensityAnalyzer()
+    compound = [vader.polarity_scores(text)["compound"] for text in rows["text"]]
+    return pl.concat([rows, found], how="horizontal").with_columns(
+        vader=pl.Series(compound, dtype=pl.Float64)
+    )
+
+
+def _check(corpus: Any, actor: str, voice: str) -> None:
+    voices = (*tables.VOICES, "all")
+    if voice not in voices:
+        raise ParallaxError("toward", f"unknown voice '{voice}'", nearest(voice, voices))
+    known = set(corpus.mentions["actor"])
+    if actor not in known:
+        remedy = nearest(actor, known) if known else "name the actors in event.toml"
+        raise ParallaxError("toward", f"no mention of the actor '{actor}'", remedy)
+
+
+def toward(
+    corpus: Any, *, actor: str, voice: str = "outlet", level: float = 0.95, seed: int = 0
+) -> pl.DataFrame:
+    """Measure each article's tone toward an actor, in one voice.
+
+    value = mean score of the sentences that name the actor and were not abstained on
+    (a sentence with several mentions counts once, with their mean), from -1 to 1, higher
+    is more favourable; null where there is none. low and high: the interval from
+    resampling the article's sentences (null where n < 2). null_low and null_high: where
+    the mean would lie if the outlet did not matter, from shuffling the articles'
+    sentences, with family-wise control over the articles. A value inside the null band
+    is no difference between outlets.
+
+    One row of the result is one article, with the columns of `tables.MEASURES`
+    (n = sentences judged, evidence = their passage ids), and abstained (sentences),
+    null_low, null_high, vader (mean compound of the same sentences; a baseline only).
+    Raises ParallaxError for an unknown actor or voice.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = toward(corpus, actor="kim", voice="outlet")
+    >>> rows["value"].drop_nulls().is_between(-1, 1).all()
+    True
+    """
+    mentions = judged(corpus, actor=actor, voice=voice)
+    sentences = mentions.group_by("article_id", "passage", maintain_order=True).agg(
+        pl.col("score").filter(~pl.col("abstained")).mean(), pl.col("vader").first()
+    )
+    kept = sentences.filter(pl.col("score").is_not_null())
+    interval = uncertainty.resample_interval(
+        kept["score"], kept["article_id"], level=level, seed=seed
+    ).rename({"group": "article_id"})
+    null = uncertainty.permutation_null(
+        kept["score"], kept["article_id"], level=level, seed=seed
+    ).select("null_low", "null_high", article_id="group")
+    counts = sentences.group_by("article_id").agg(
+        abstained=pl.col("score").is_null().sum().cast(pl.Int64),
+        vader=pl.col("vader").filter(pl.col("score").is_not_null()).mean(),
+        evidence=pl.col("passage").filter(pl.col("score").is_not_null()),
+    )
+    rows = corpus.articles.select("article_id", "outlet")
+    for part in (interval, null, counts):
+        rows = rows.join(part, on="article_id", how="left", maintain_order="left")
+    rows = rows.with_columns(
+        pl.col("n", "abstained").fill_null(0),
+        pl.col("evidence").fill_null([]),
+        voice=pl.lit(voice),
+        target=pl.lit(actor),
+        measure=pl.lit(MEASURE),
+        unit=pl.lit("P(positive) - P(negative)"),
+    )
+    extra = rows.select("abstained", "null_low", "null_high", "vader")
+    return pl.concat([tables.conform(rows, tables.MEASURES), extra], how="horizontal")

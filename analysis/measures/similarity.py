@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
 
 from analysis.errors import ParallaxError
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
-_NONE = np.zeros(0, np.int64)
+_CHUNK = 100_000  # pairs compared at a time, to bound memory
 _FUNCTION_WEIGHT = 0.25  # what a function word counts of its rarity
 _PRIOR = 20  # clauses added to the count behind a word's rarity, so that few clauses say little
 
@@ -36,15 +34,18 @@ def word_lists() -> dict:
 
 
 def terms(text: str) -> list[str]:
-    """Split a text into lower-case words, ``n't`` apart and possessive endings dropped.
+    """Split a text into lower-case words; ``n't`` apart, possessive endings dropped,
+    number words as figures.
 
-    >>> terms("We don’t share Kim's 75 views")
-    ['we', 'do', "n't", 'share', 'kim', '75', 'views']
+    >>> terms("We don’t share Kim's two views")
+    ['we', 'do', "n't", 'share', 'kim', '2', 'views']
     """
     text = text.casefold().replace("’", "'")
     text = text.replace("can't", "can n't").replace("won't", "will n't")
     text = re.sub(r"n't\b", " n't", re.sub(r"'s\b", "", text))
-    return re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)
+    words = re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)
+    figures = word_lists()["numbers"]
+    return [figures.get(word, word) for word in words]
 
 
 @lru_cache(maxsize=200_000)
@@ -67,17 +68,12 @@ def stem(word: str) -> str:
 
 
 def numbers(words: Iterable[str]) -> frozenset[str]:
-    """Give the numbers among some words, number words as figures.
+    """Give the numbers among some terms.
 
-    >>> sorted(numbers(["two", "of", "75"]))
-    ['2', '75']
+    >>> sorted(numbers(terms("two of 1,000")))
+    ['1000', '2']
     """
-    known = word_lists()["numbers"]
-    return frozenset(
-        known.get(word, word.replace(",", ""))
-        for word in words
-        if word in known or word[0].isdigit()
-    )
+    return frozenset(word.replace(",", "") for word in words if word[0].isdigit())
 
 
 def negated(words: Iterable[str]) -> bool:
@@ -127,7 +123,13 @@ class Postings:
 
     def shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """The summed weight of the terms that clauses a[i] and b[i] have in common."""
-        if not len(self.term) or not len(a):
+        parts = range(0, len(a), _CHUNK)
+        return np.concatenate(
+            [np.zeros(0), *(self._shared(a[i : i + _CHUNK], b[i : i + _CHUNK]) for i in parts)]
+        )
+
+    def _shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        if not len(self.term):
             return np.zeros(len(a))
         sizes = self.first[a + 1] - self.first[a]
         pair = np.repeat(np.arange(len(a)), sizes)
@@ -147,21 +149,17 @@ class Postings:
 class Side:
     """An event's clauses as arrays, in the order given."""
 
-    texts: list[str]
+    size: int
     article: np.ndarray
     quote: np.ndarray
     before: np.ndarray  # the clause before in the same article, or -1
     after: np.ndarray
-    speaker: np.ndarray  # index into speakers
-    speakers: list[frozenset[str]]
+    speaker: np.ndarray  # row of names
+    names: Postings  # the words of each distinct speaker's name, each weighing 1
     numbers: list[frozenset[str]]
     negated: np.ndarray
     stems: Postings
     bigrams: Postings
-
-    @property
-    def size(self) -> int:
-        return len(self.texts)
 
 
 def read(clauses: pl.DataFrame) -> Side:
@@ -179,19 +177,19 @@ def read(clauses: pl.DataFrame) -> Side:
     article, _ = _codes(clauses["article_id"].cast(pl.String))
     speaker, actors = _codes(clauses["actor"].cast(pl.String).fill_null(""))
     before, after = _beside(article)
-    common = {stem(word) for word in word_lists()["function_words"]}
+    common = frozenset(stem(word) for word in word_lists()["function_words"])
     return Side(
-        texts=[" ".join(line) for line in words],
+        size=len(words),
         article=article,
         quote=_codes(clauses["quote_id"].cast(pl.String))[0],
         before=before,
         after=after,
         speaker=speaker,
-        speakers=[name_words(actor) for actor in actors],
+        names=_index([name_words(actor) for actor in actors]),
         numbers=[numbers(line) for line in words],
         negated=np.array([negated(line) for line in words], bool),
-        stems=_postings(stems, article, common),
-        bigrams=_postings(bigrams, article, set()),
+        stems=_weighed(_index(stems, common), article),
+        bigrams=_weighed(_index(bigrams), article),
     )
 
 
@@ -212,53 +210,55 @@ def _beside(article: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return before, after
 
 
-def _postings(lines: list[list[str]], article: np.ndarray, function: set[str]) -> Postings:
-    """Index terms, weighing each by its rarity *within the articles that use it*.
-
-    weight(t) = log((n + 20) / (c + 1)), c the clauses with t among the n clauses of the
-    articles that hold t. Plain document frequency would call a word common because many
-    outlets carry the one statement it stands in.
-    """
+def _index(lines: Iterable[Iterable[str]], function: frozenset[str] = frozenset()) -> Postings:
+    """Index the terms of each line, every term weighing 1."""
     vocabulary: dict[str, int] = {}
     rows = [sorted({vocabulary.setdefault(t, len(vocabulary)) for t in line}) for line in lines]
     sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    clause = np.repeat(np.arange(len(rows)), sizes)
-    term = np.fromiter((t for row in rows for t in row), np.int64, int(sizes.sum()))
-    width = int(article.max(initial=0)) + 1
-    used = np.unique(term * width + article[clause])  # (term, article)
-    n = np.bincount(
-        used // width, np.bincount(article, minlength=width)[used % width], len(vocabulary)
+    return Postings(
+        clause=np.repeat(np.arange(len(rows)), sizes),
+        term=np.fromiter((t for row in rows for t in row), np.int64, int(sizes.sum())),
+        first=np.concatenate([[0], np.cumsum(sizes)]),
+        weight=np.ones(len(vocabulary)),
+        function=np.fromiter((t in function for t in vocabulary), bool, len(vocabulary)),
     )
-    c = np.bincount(term, minlength=len(vocabulary))
-    functional = np.fromiter((t in function for t in vocabulary), bool, len(vocabulary))
+
+
+def _weighed(index: Postings, article: np.ndarray) -> Postings:
+    """Weigh each term by its rarity *within the articles that use it*.
+
+    weight(t) = log((n + 20) / (c + 1)), c the clauses with t among the n clauses of the
+    articles that hold t. Plain document frequency would call a word common because many
+    outlets carry the one statement it stands in. A function word counts a quarter.
+    """
+    width = int(article.max(initial=0)) + 1
+    used = np.unique(index.term * width + article[index.clause])  # (term, article)
+    length = np.bincount(article, minlength=width)
+    n = np.bincount(used // width, length[used % width], len(index.weight))
+    c = np.bincount(index.term, minlength=len(index.weight))
     weight = np.log((n + _PRIOR) / (c + 1.0))
-    weight[functional] *= _FUNCTION_WEIGHT
-    return Postings(clause, term, np.concatenate([[0], np.cumsum(sizes)]), weight, functional)
+    return replace(index, weight=np.where(index.function, _FUNCTION_WEIGHT * weight, weight))
 
 
 def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     """Compare clauses a[i] and b[i] by wording and speaker; every value from 0 to about 5.
 
     containment, jaccard: rare stems in common, of the lighter clause's and of both;
-    evidence: log(1 + their weight); bigrams: containment of word pairs; token_set and
-    partial: rapidfuzz's ratios; speaker_same, speaker_other: neither, where one is
-    unknown; number_conflict: each has numbers, none in common; negation_conflict: only
-    one is negated.
+    evidence: log(1 + their weight); bigrams: containment of word pairs; speaker_same,
+    speaker_other: neither, where one is unknown; number_conflict: each has numbers, none
+    in common; negation_conflict: only one is negated, less where one is the shorter.
     """
     shared = side.stems.shared(a, b)
     mass_a, mass_b = side.stems.mass[a], side.stems.mass[b]
     lighter, heavier = np.minimum(mass_a, mass_b), np.maximum(mass_a, mass_b)
     evenness = lighter / np.maximum(heavier, 1e-9)
     union = side.stems.mass[a] + side.stems.mass[b] - shared
-    texts = [[side.texts[i] for i in end] for end in (a, b)]
     same, other = _speakers(side, a, b)
     return {
-        "containment": side.stems.containment(a, b),
+        "containment": shared / np.maximum(lighter, 1e-9),
         "jaccard": shared / np.maximum(union, 1e-9),
         "evidence": np.log1p(shared),
         "bigrams": side.bigrams.containment(a, b),
-        "token_set": np.asarray(cpdist(*texts, scorer=fuzz.token_set_ratio), float) / 100,
-        "partial": np.asarray(cpdist(*texts, scorer=fuzz.partial_ratio), float) / 100,
         "speaker_same": same,
         "speaker_other": other,
         "number_conflict": _number_conflict(side, a, b),
@@ -268,12 +268,10 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
 
 def _speakers(side: Side, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whether two names may be one person's: one holds every word of the other."""
-    width = len(side.speakers) + 1
-    codes, back = np.unique(side.speaker[a] * width + side.speaker[b], return_inverse=True)
-    names = [(side.speakers[code // width], side.speakers[code % width]) for code in codes]
-    same = np.array([bool(x and y) and (x <= y or y <= x) for x, y in names], bool)
-    other = np.array([bool(x and y) for x, y in names], bool) & ~same
-    return same[back].astype(float), other[back].astype(float)
+    a, b = side.speaker[a], side.speaker[b]
+    fewer = np.minimum(side.names.mass[a], side.names.mass[b])
+    same = (fewer > 0) & (side.names.shared(a, b) == fewer)
+    return same.astype(float), ((fewer > 0) & ~same).astype(float)
 
 
 def _number_conflict(side: Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:

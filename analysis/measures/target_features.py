@@ -1,142 +1,84 @@
-"""Features of one target in one sentence: what the tone classifier sees.
+"""One sentence as the tone classifier sees it from its target: word numbers, the target masked.
 
-The target's own words never reach a feature. They, and every other word of the
-sentence that repeats one of its names, are replaced by a place-holder, and other
-capitalised words are pooled into one token, so that the classifier cannot learn
-*who* is praised or blamed, only *how*.
+The target's own words never reach the classifier, and every other name, the target's
+among them, is pooled into one number. So the classifier can learn *how* somebody is
+written about, but not *who* usually is.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-TARGET, SAME, NAME = "§", "§same", "¤"
-WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
-MAX_WORDS = 80
-"""Words kept on each side of the target; further ones say little about it."""
+PADDING, UNKNOWN, TARGET, NAME, NUMBER = range(5)
+"""Numbers with a meaning of their own; the words of the vocabulary follow."""
+SPECIAL = ("", "<unknown>", "<target>", "<name>", "<number>")
 
-PRONOUNS = frozenset(
-    "i me my we us our you your he him his she her hers it its they them their who whom whose".split()
-)
-NEGATIONS = frozenset(
-    "not no never nor neither without hardly barely cannot nobody none nothing lack lacks lacked "
-    "fail fails failed refuse refuses refused".split()
-)
-CLAUSE_BREAKS = frozenset(
-    list(',;:.()[]–—-“”"‘!?')
-    + "that which who but while because after before although though when if as and or".split()
-)
+WINDOW = 40
+"""Words kept on each side of the target; those further off say little about it."""
+
+# The target's case ("he" acts, "him" is acted upon) is kept; any other target is kind 0.
+_CASES = "i me my we us our you your he him his she her hers it its they them their who"
+PRONOUNS = tuple(_CASES.split())
+# A capital after one of these says nothing about being a name.
+_OPENING = frozenset(["", *"“”\"‘'(:!?"])
+WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 
 class Context(NamedTuple):
-    """The sentence as seen from its target."""
+    """The words around one target, as numbers; `spans` says where each stands."""
 
-    words: list[str]
+    words: list[int]
     target: int
-    negated: list[bool]
-    clause: range
-    kind: str
+    kind: int
+    spans: list[tuple[int, int]]
 
 
-def context(sentence: str, start: int, end: int) -> Context:
-    """Return the words around a target, the target masked, with negation and clause marked.
+def context(sentence: str, start: int, end: int, vocabulary: Mapping[str, int]) -> Context:
+    """Return the words around the target `sentence[start:end]`, the target as one number.
 
-    `kind` is the pronoun itself, or `name` or `noun`, so that "him" is known to be a patient.
+    `vocabulary` maps lower-case words, and endings such as "-ing" for words it lacks,
+    to numbers. A capitalised word is a name unless it opens a sentence or a quotation and is known.
 
-    >>> context("Critics say Mr. Roe did not lie.", 12, 19).words
-    ['critics', 'say', '§', 'did', 'not', 'lie', '.']
+    >>> words = {"did": 5, "not": 6, "lie": 7, ".": 8}
+    >>> found = context("Critics say Mr. Roe did not lie.", 12, 19, words)
+    >>> found.words, found.target
+    ([3, 1, 2, 5, 6, 7, 8], 2)
     """
     surface = sentence[start:end]
-    own = {w.lower() for w in re.findall(r"\w{3,}", surface) if w[0].isupper()}
-    words: list[str] = []
-    target = -1
+    own = {word.lower() for word in re.findall(r"\w{3,}", surface) if word[0].isupper()}
+    words: list[int] = []
+    spans: list[tuple[int, int]] = []
+    target, before = -1, ""
     for match in WORD.finditer(sentence):
         if match.end() > start and match.start() < end:
-            if target < 0:
-                target = len(words)
-                words.append(TARGET)
-            continue
-        words.append(_normal(match, own))
-    words, target = _pool_names(words, target)
-    first = max(0, target - MAX_WORDS)
-    words, target = words[first : target + MAX_WORDS + 1], target - first
-    low = surface.lower()
-    kind = low if low in PRONOUNS else "name" if surface[:1].isupper() else "noun"
-    return Context(words, target, _negated(words), _clause(words, target), kind)
-
-
-def _normal(match: re.Match[str], own: set[str]) -> str:
-    word = match.group().replace("’", "'")
-    low = word.lower()
-    if not word[0].isupper():
-        return low
-    if low.removesuffix("'s") in own:
-        return SAME
-    # A capital at the start of the sentence says nothing about being a name.
-    return NAME if match.start() and word != "I" else low
-
-
-def _pool_names(words: list[str], target: int) -> tuple[list[str], int]:
-    """Collapse runs of names into one token, so that long names are no longer than short ones."""
-    kept = [i for i, w in enumerate(words) if w != NAME or not i or words[i - 1] != NAME]
-    return [words[i] for i in kept], kept.index(target)
-
-
-def _negated(words: list[str]) -> list[bool]:
-    """Mark the four words after a negation, up to the end of the clause."""
-    marks, left = [], 0
-    for word in words:
-        marks.append(left > 0 and word not in CLAUSE_BREAKS)
-        if word in NEGATIONS or word.endswith("n't"):
-            left = 4
+            if target >= 0:
+                continue
+            number, target, before = TARGET, len(words), "target"
         else:
-            left = 0 if word in CLAUSE_BREAKS else left - 1
-    return marks
-
-
-def _clause(words: list[str], target: int) -> range:
-    first = last = target
-    while first > 0 and words[first - 1] not in CLAUSE_BREAKS:
-        first -= 1
-    while last < len(words) - 1 and words[last + 1] not in CLAUSE_BREAKS:
-        last += 1
-    return range(first, last + 1)
-
-
-def _distance(offset: int) -> str:
-    size = abs(offset)
-    step = next(
-        s
-        for s, limit in (("1", 1), ("2", 2), ("4", 4), ("8", 8), ("16", 16), ("far", 1000))
-        if size <= limit
-    )
-    return ("before " if offset < 0 else "after ") + step
-
-
-def features(c: Context) -> set[str]:
-    """Name the features of one target, each a readable string.
-
-    Words by themselves, by distance and side, inside the target's clause; pairs
-    of neighbours, by side; triples near the target; and the kind of target.
-
-    >>> sorted(features(context("They praised him.", 13, 16)))[:3]
-    ['.', '. after 1', 'after: §|.']
-    """
-    found = {f"target is {c.kind}"}
-    for i, word in enumerate(c.words):
-        if i == c.target:
+            number = _number(match.group(), own, vocabulary, opening=before in _OPENING)
+            before = match.group()
+        if number == NAME and words and words[-1] == NAME:
+            spans[-1] = (spans[-1][0], match.end())
             continue
-        word = "not " + word if c.negated[i] else word
-        found.add(word)
-        found.add(f"{word} {_distance(i - c.target)}")
-        if i in c.clause:
-            found.add(f"{word} {'before' if i < c.target else 'after'} in clause")
-    for i, pair in enumerate(pairwise(c.words)):
-        joined = "|".join(pair)
-        found.add(joined)
-        found.add(("before: " if i < c.target else "after: ") + joined)
-    near = range(max(0, c.target - 6), min(len(c.words) - 2, c.target + 5))
-    found.update("|".join(c.words[i : i + 3]) for i in near)
-    return found
+        words.append(number)
+        spans.append(match.span())
+    if target < 0:  # the target is white space
+        words, spans, target = [*words, TARGET], [*spans, (start, end)], len(words)
+    low = surface.lower()
+    kind = PRONOUNS.index(low) + 1 if low in PRONOUNS else 0
+    first = max(0, target - WINDOW)
+    kept = slice(first, target + WINDOW)
+    return Context(words[kept], target - first, kind, spans[kept])
+
+
+def _number(word: str, own: Iterable[str], vocabulary: Mapping[str, int], *, opening: bool) -> int:
+    word = word.replace("’", "'")
+    low = word.lower()
+    if word[0].isdigit():
+        return NUMBER
+    plain = low == "i" or (opening and low in vocabulary and low.removesuffix("'s") not in own)
+    if word[0].isupper() and not plain:
+        return NAME
+    return vocabulary.get(low) or vocabulary.get("-" + low[-3:], UNKNOWN)

@@ -42,14 +42,6 @@ class Corpus:
     provenance: pl.DataFrame
 
     @cached_property
-    def body(self) -> pl.DataFrame:
-        """article_id, outlet, text: the body's paragraphs alone, with lost spaces put back.
-
-        For measures of whole texts, such as readability. Its offsets are its own.
-        """
-        return _body(self.articles, self.paragraphs, self.tokens)
-
-    @cached_property
     def aligned(self) -> overlap.Statements:
         """The statements of the event, as `overlap.statements` gives them."""
         return overlap.statements(self.quotes, self.articles)
@@ -73,7 +65,7 @@ class Corpus:
             framing.airtime(self.tokens, self.quotes, self.articles),
             framing.coverage(self.articles, self.sentences, self.paragraphs, self.concepts),
             baseline.toward(self.mentions, self.sentences, self.articles),
-            readability.measures(self.body),
+            readability.measures(self.articles, tokens=self.tokens, sentences=self.sentences),
         ]
         return pl.concat(tables.conform(part, tables.MEASURES) for part in parts)
 
@@ -256,28 +248,6 @@ def _assemble(
         aliases=aliases,
         concepts=concepts,
         provenance=_provenance(articles, labelled, splits),
-    )
-
-
-def _body(articles: pl.DataFrame, paragraphs: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """The body's paragraphs joined by line breaks; a space wherever two words touch."""
-    touching = tokens.filter(
-        pl.col("end") == pl.col("start").shift(-1).over("article_id", order_by="token")
-    )
-    cuts: dict[str, list[int]] = {}
-    for article_id, end in touching.select("article_id", "end").iter_rows():
-        cuts.setdefault(article_id, []).append(end)
-    texts = dict(articles.select("article_id", "text").iter_rows())
-    parts: dict[str, list[str]] = {article_id: [] for article_id in texts}
-    kept = paragraphs.filter(pl.col("kind") == "body").select("article_id", "start", "end")
-    for article_id, start, end in kept.iter_rows():
-        inside = [cut for cut in cuts.get(article_id, []) if start < cut < end]
-        pieces = zip([start, *inside], [*inside, end], strict=True)
-        parts[article_id].append(" ".join(texts[article_id][a:b] for a, b in pieces))
-    return articles.select(
-        "article_id",
-        "outlet",
-        text=pl.Series(["\n".join(lines) for lines in parts.values()], dtype=pl.String),
     )
 
 

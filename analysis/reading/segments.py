@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
-import sentencex
+from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
 from analysis import tables
 
@@ -56,7 +58,7 @@ def sentences(articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
-    found = sentencex.get_sentence_boundaries(language, text.translate(_WITHOUT_MARKS))
+    found = get_sentence_boundaries(language, text.translate(_WITHOUT_MARKS))
     ends = [boundary["end_index"] for boundary in found]
     spans: list[tuple[int, int]] = []
     start = 0
@@ -97,27 +99,36 @@ def tokens(
     end of the run-on word, and the rule (``listed`` or ``run-on-name``).
     """
     texts = _texts(articles)
-    rows, splits = [], []
+    splits: list[tuple[str, int, int, str]] = []
+    columns: dict[str, list] = {
+        "article_id": [],
+        "token": [],
+        "sentence": [],
+        "start": [],
+        "end": [],
+    }
+    words: list[str] = []
     listed = {key: _listed(value) for key, value in (boundaries or {}).items()}
-    for (article_id,), group in sentences.group_by("article_id", maintain_order=True):
+    spans = sentences.select("article_id", "sentence", "start", "end").iter_rows()
+    for article_id, group in groupby(spans, key=itemgetter(0)):
         text = texts[article_id]
-        number = 0
         words_of_text = set(WORD.findall(text)) if _RUN_ON.search(text) else set()
         cuts = listed.get(article_id, {})
-        for sentence, first, last in group.select("sentence", "start", "end").iter_rows():
-            for start, end in _word_spans(text, first, last):
-                cut, rule = _cut(text[start:end], cuts, words_of_text)
-                pieces = (
-                    [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
-                )
-                if cut is not None:
-                    splits.append((article_id, start, end, rule))
-                for begin, stop in pieces:
-                    word = text[begin:stop].lower().replace("’", "'")
-                    rows.append((article_id, number, sentence, begin, stop, word))
-                    number += 1
-    names = ("article_id", "token", "sentence", "start", "end", "word")
-    schema = {name: tables.TOKENS.schema[name] for name in names}
+        number = len(words)
+        for _, sentence, first, last in group:
+            found = list(_word_spans(text, first, last))
+            if cuts or words_of_text:
+                found, rules = _apart(text, found, cuts, words_of_text)
+                splits += [(article_id, *rule) for rule in rules]
+            columns["sentence"] += [sentence] * len(found)
+            columns["start"] += [start for start, _ in found]
+            columns["end"] += [end for _, end in found]
+            words += [text[start:end] for start, end in found]
+        columns["article_id"] += [article_id] * (len(words) - number)
+        columns["token"] += range(len(words) - number)
+    # words hold no line break, and one call for all is quicker than one for each
+    lower = "\n".join(words).lower().replace("’", "'").split("\n") if words else []
+    schema = {name: tables.TOKENS.schema[name] for name in (*columns, "word")}
     split_schema = {
         "article_id": pl.String,
         "start": pl.Int64,
@@ -125,15 +136,33 @@ def tokens(
         "rule": pl.String,
     }
     return (
-        pl.DataFrame(rows, schema=schema, orient="row"),
+        pl.DataFrame({**columns, "word": lower}, schema=schema),
         pl.DataFrame(splits, schema=split_schema, orient="row"),
     )
 
 
+def _apart(
+    text: str, spans: list[tuple[int, int]], cuts: dict[str, int], words_of_text: set[str]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int, str]]]:
+    """Cut run-on words in two; the second list says which, and by which rule."""
+    apart, rules = [], []
+    for start, end in spans:
+        cut, rule = _cut(text[start:end], cuts, words_of_text)
+        if cut is None:
+            apart.append((start, end))
+        else:
+            apart += [(start, start + cut), (start + cut, end)]
+            rules.append((start, end, rule))
+    return apart, rules
+
+
 def _word_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if "<" not in text[start:end]:
-        yield from (match.span() for match in WORD.finditer(text, start, end))
-        return
+    if text.find("<", start, end) < 0:
+        return (match.span() for match in WORD.finditer(text, start, end))
+    return _word_spans_between_tags(text, start, end)
+
+
+def _word_spans_between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for tag in [*_TAG.finditer(text, start, end), None]:
         stop = tag.start() if tag else end
         yield from (match.span() for match in WORD.finditer(text, start, stop))

@@ -21,6 +21,7 @@ from analysis.measures import overlap
 from analysis.reading.corpus import Corpus
 from analysis.views import charts, evidence
 
+_NONE = -1  # the entry of a list that selects no mark
 CHART_MIME = "application/vnd.parallax.chart+json"
 _STATIC = "PARALLAX_STATIC"
 
@@ -80,10 +81,9 @@ class Explorer:
         self.chart = self.draw()
         self.spec = specification(self.chart)
         self.rows = evidence.marks(self.spec)
-        options = [("—", None)] + [(_name(row), row["mark"]) for row in self.rows]
-        with self.marks.hold_trait_notifications():
-            self.marks.options = options
-            self.marks.value = None
+        options = [("—", _NONE)] + [(_name(row), row["mark"]) for row in self.rows]
+        self.marks.options = options  # selects the first entry, which is none
+        self.show(None)
         if self._jupyter_chart is not None:
             with alt.theme.enable("parallax"):
                 self._jupyter_chart.chart = self.chart
@@ -91,7 +91,7 @@ class Explorer:
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
-        self.marks.value = number
+        self.marks.value = _NONE if number is None else number
         self.show(number)
 
     def show(self, number: int | None) -> None:
@@ -150,7 +150,10 @@ def _wide() -> dict[str, str]:
 
 # columns that place or connect a mark and say nothing to a reader
 HIDDEN = frozenset(
-    "mark evidence elsewhere row_label wording statement_id since to middle start end article_id".split()
+    [
+        *("mark", "evidence", "elsewhere", "row_label", "wording", "statement_id"),
+        *("since", "to", "middle", "start", "end", "article_id"),
+    ]
 )
 
 

@@ -110,11 +110,15 @@ def _execute(books: list[nbformat.NotebookNode], paths: list[Path], progress: bo
         "--log-level=ERROR",
     ]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
-    client = nbclient.NotebookClient(joined, km=manager, timeout=_LIMIT_S)
+    client = nbclient.NotebookClient(
+        joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
+    )
     with tempfile.TemporaryDirectory() as scratch:
         environment = {**os.environ, "PARALLAX_STATIC": "1", "IPYTHONDIR": scratch}
-        bar = tqdm(cells, desc="report", unit="cell", disable=not progress, leave=False)
-        with client.setup_kernel(env=environment, cwd=str(Path.cwd())):
+        bar = tqdm(
+            cells, desc="report", unit="cell", disable=None if progress else True, leave=False
+        )
+        with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
             for index, (path, number, cell) in enumerate(bar):
                 bar.set_postfix_str(path.stem)
                 try:
@@ -153,10 +157,13 @@ def _demoted(source: str) -> str:
 def _part(output: nbformat.NotebookNode, name: str) -> Iterable[dict[str, Any]]:
     data = output.get("data", {})
     if CHART_MIME in data:
-        spec = data[CHART_MIME]
+        spec = dict(data[CHART_MIME])
+        title = spec.pop("title")  # as text of the page it wraps on small screens
         yield {
             "kind": "chart",
             "id": name,
+            "finding": title["text"],
+            "how_to_read": title["subtitle"],
             "label": spec.get("description", "chart"),
             "spec": _inert_json(spec),
             "table": _table(evidence.marks(spec)),

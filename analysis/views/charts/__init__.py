@@ -6,17 +6,22 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 """
 
 from analysis.views.charts.framing import naming_dots, omission_map
-from analysis.views.charts.intervals import measure
+from analysis.views.charts.intervals import measure, sentence_lengths
 from analysis.views.charts.parts import Chart
 from analysis.views.charts.reading import provenance_strip
-from analysis.views.charts.speech import airtime, statement_matrix
+from analysis.views.charts.speech import airtime, speakers, statement_matrix
+from analysis.views.charts.wordings import divergence, wording
 
 __all__ = [
     "Chart",
     "airtime",
+    "divergence",
     "measure",
     "naming_dots",
     "omission_map",
     "provenance_strip",
+    "sentence_lengths",
+    "speakers",
     "statement_matrix",
+    "wording",
 ]

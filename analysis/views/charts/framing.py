@@ -32,6 +32,9 @@ def naming_dots(
     rows, order = theme.names(rows.filter(actor=actor), outlets)
     rows = _by_place(rows)
     name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
+    description = f"Dots of the names used for {name}, by outlet and voice."
+    if not len(rows):
+        return parts.nothing(f"No outlet names {name}", description)
     called = (
         rows.group_by("called", "label")
         .agg(total=pl.col("n").sum())
@@ -59,6 +62,7 @@ def naming_dots(
                 "where:N",
                 title=None,
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
+                legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
             tooltip=["outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"],
             **parts.outlined(picked),
@@ -69,7 +73,7 @@ def naming_dots(
         chart,
         _judging_words(rows, name),
         "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
-        f"Dots of the names used for {name}, by outlet and voice.",
+        description,
         row=26,
     )
 
@@ -108,6 +112,9 @@ def omission_map(
     Reads measures of `framing.coverage`; one mark is one concept in one article; the
     number is the sentences that mention it, "none" means that no sentence does.
     """
+    description = "Map of concepts by outlet with the number of sentences mentioning each."
+    if not len(rows):
+        return parts.nothing("No concept is defined for this event", description)
     named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
     rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
     rows = rows.with_columns(
@@ -133,7 +140,7 @@ def omission_map(
         parts.cells(base, colour, texts, picked),
         _omissions(rows, len(by_reach)),
         "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
-        "Map of concepts by outlet with the number of sentences mentioning each.",
+        description,
         row=parts.ROW - 3,
     )
 
@@ -144,8 +151,6 @@ def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
         .agg(missing=(pl.col("value") == 0).sum())
         .sort("missing", maintain_order=True)
     )
-    if not len(missing):
-        return "No concept is defined for this event"
     (fewest, least), (most, last) = missing.row(0), missing.row(-1)
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"

@@ -1,6 +1,8 @@
-"""A number per outlet, with its range and what it rests on."""
+"""A number per outlet, with its range, its null and what it rests on."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -8,45 +10,56 @@ import polars as pl
 from analysis.views import theme
 from analysis.views.charts import parts
 
+_BLUE = theme.OKABE_ITO[0]
+
 
 def measure(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Chart:
     """Draw one measure as dots with their ranges, an outlet a row.
 
-    Reads measures rows of one name; one mark is one article (and target); the line
-    runs from low to high, the number is n. Outlets whose value is null are named in
-    the subtitle.
+    Reads measures rows of one name; one mark is one article (and target and voice);
+    the line runs from low to high, the number is n. Where the rows have ``null_low``
+    and ``null_high``, the grey band is where chance puts 95 % of such values, and a
+    dot is hollow where its range covers 0 or is not known. ``abstained`` is written
+    beside n. Outlets whose value is null are named in the subtitle.
     """
     rows, order = theme.names(rows, outlets)
     undefined = rows.filter(pl.col("value").is_null())["outlet_name"].unique(maintain_order=True)
-    rows = rows.filter(pl.col("value").is_not_null())
-    name, unit = rows.select("measure", "unit").row(0) if len(rows) else ("measure", "none")
+    rows = _completed(rows.filter(pl.col("value").is_not_null()))
+    if not len(rows):
+        return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
+    name, unit = rows.select("measure", "unit").row(0)
+    tested = rows["null_low"].is_not_null().any()
     picked = parts.pick()
-    columns = ("outlet_name", "voice", "target", "measure", "value", "low", "high", "n", "unit")
-    base = alt.Chart(parts.data(rows, *columns)).encode(
+    base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
         y=parts.outlet_rows(order), tooltip=_TOOLTIP
     )
-    dots = base.mark_point(filled=True, size=130, cursor="pointer", opacity=1).encode(
-        x=alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7)),
-        color=alt.value(theme.OKABE_ITO[0]),
-        **parts.outlined(picked),
+    x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
+    dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
+        x=x,
+        fill=alt.condition("datum.solid", alt.value(_BLUE), alt.value("transparent")),
+        stroke=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
     )
-    layers = [dots.add_params(picked)]
-    if rows["low"].is_not_null().any():
-        line = base.transform_filter("datum.low != null && datum.high != null")
-        line = line.mark_rule(strokeWidth=2, opacity=0.5, color=theme.OKABE_ITO[0])
-        layers.insert(0, line.encode(x=alt.X("low:Q", title=name), x2="high:Q"))
-    counts = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
-    layers.append(counts.encode(x="value:Q", text=alt.Text("n:Q", format=",d")))
+    layers = [
+        *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
+        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6, color=_BLUE),
+        dots.add_params(picked),
+        base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5).encode(x=x, text="rests_on:N"),
+    ]
     note = f" Not defined for {parts.listed(undefined)}." if len(undefined) else ""
+    band = " Grey: where chance puts it. Hollow: the range covers 0." if tested else ""
     return parts.framed(
         alt.layer(*layers),
-        _finding(rows.sort("value", maintain_order=True), name),
-        f"Unit: {unit}. Line: range. Small number: what the dot rests on (n).{note}",
+        _beyond_chance(rows, name) if tested else _finding(rows, name),
+        f"Unit: {unit}. Line: range. Small number: what the dot rests on.{band}{note}",
         f"Dots of {name} by outlet with their ranges.",
-        row=parts.ROW + 6,
+        row=parts.ROW + 8,
     )
 
 
+_COLUMNS = (
+    *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
+    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid"),
+)
 _TOOLTIP = [
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
     *(alt.Tooltip(f"{column}:Q", format=".2f") for column in ("value", "low", "high")),
@@ -54,14 +67,82 @@ _TOOLTIP = [
 ]
 
 
-def _finding(ranked: pl.DataFrame, name: str) -> str:
+def _completed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the columns of a tested measure, null where it was not tested."""
+    missing = [c for c in ("null_low", "null_high", "abstained") if c not in rows.columns]
+    rows = rows.with_columns(pl.lit(None, pl.Float64).alias(column) for column in missing)
+    signed = pl.col("null_low").is_not_null()
+    covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)
+    abstained = pl.format(", {} abstained", pl.col("abstained").cast(pl.Int64))
+    return rows.with_columns(
+        solid=~signed | ~covers_0.fill_null(value=True),
+        rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
+    )
+
+
+def _line(
+    base: alt.Chart, rows: pl.DataFrame, low: str, high: str, name: str, **style: Any
+) -> list[alt.Chart]:
+    """A line from one column to another; none where no row has both, for Vega warns of that."""
+    if not rows.select((pl.col(low) + pl.col(high)).is_not_null().any()).item():
+        return []
+    drawn = base.transform_filter(f"datum.{low} != null && datum.{high} != null")
+    return [drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=f"{high}:Q")]
+
+
+def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
+    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+    found = rows.filter(outside)["outlet_name"].unique(maintain_order=True)
+    if not len(found):
+        return f"{name}: no outlet lies outside what chance gives"
+    return f"{name}: {parts.listed(found)} outside what chance gives"
+
+
+def _finding(rows: pl.DataFrame, name: str) -> str:
     """The extremes in words, and whether their ranges overlap."""
+    ranked = rows.sort("value", maintain_order=True)
     if len(ranked) < 2:
         return f"{name}: nothing to compare"
     low, high = ranked.row(0, named=True), ranked.row(-1, named=True)
-    ends_known = None not in (low["high"], high["low"])
-    overlap = "; their ranges overlap" if ends_known and low["high"] >= high["low"] else ""
     ends = (
         f"{low['value']:.2f} ({low['outlet_name']}) to {high['value']:.2f} ({high['outlet_name']})"
     )
-    return f"{name}: {ends}{overlap}"
+    if None in (low["high"], high["low"]):
+        return f"{name}: {ends}"
+    apart = "their ranges overlap" if low["high"] >= high["low"] else "their ranges do not overlap"
+    return f"{name}: {ends}; {apart}"
+
+
+def sentence_lengths(
+    rows: pl.DataFrame, articles: pl.DataFrame, outlets: pl.DataFrame | None = None
+) -> parts.Chart:
+    """Draw every sentence as a tick at its number of words, an outlet a row.
+
+    Reads rows of `readability.sentence_lengths` (article_id, words, evidence) and
+    articles (article_id, outlet); one mark is one sentence.
+    """
+    owners = articles.select("article_id", "outlet")
+    rows, order = theme.names(rows.join(owners, on="article_id", maintain_order="left"), outlets)
+    description = "Strips of ticks, one per sentence, placed by its number of words."
+    if not len(rows):
+        return parts.nothing("No sentence was read", description)
+    longest = rows.sort("words", maintain_order=True).row(-1, named=True)
+    picked = parts.pick()
+    chart = (
+        alt.Chart(parts.data(rows, "outlet_name", "words"))
+        .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
+        .encode(
+            x=alt.X("words:Q", title="words in the sentence"),
+            y=parts.outlet_rows(order),
+            color=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
+            tooltip=["outlet_name:N", "words:Q"],
+        )
+        .add_params(picked)
+    )
+    return parts.framed(
+        chart,
+        f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
+        "One tick per sentence, at its number of words.",
+        description,
+        row=parts.ROW + 4,
+    )

@@ -51,6 +51,12 @@ def framed(
     )
 
 
+def nothing(finding: str, description: str) -> Chart:
+    """A chart with nothing to draw: its title says so, and there are no empty axes."""
+    blank = alt.Chart(alt.Data(values=[{}])).mark_text(text="").add_params(pick())
+    return framed(blank, finding, "There is nothing to draw.", description, row=1)
+
+
 def cells(
     base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]], picked: alt.Parameter
 ) -> alt.LayerChart | alt.FacetChart:

@@ -17,7 +17,10 @@ def provenance_strip(
     Reads paragraphs and articles; one mark is one paragraph, as long as its text.
     """
     rows, order = theme.names(
-        paragraphs.join(articles.select("article_id", "outlet"), on="article_id"), outlets
+        paragraphs.join(
+            articles.select("article_id", "outlet"), on="article_id", maintain_order="left"
+        ),
+        outlets,
     )
     rows = rows.with_columns(
         characters=pl.col("end") - pl.col("start"),

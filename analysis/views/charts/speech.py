@@ -20,6 +20,9 @@ def statement_matrix(
     one outlet's rendering of one statement, absent ones included; the number is its
     words. The ``top`` statements by reach are drawn.
     """
+    description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
+    if not len(statements.statements):
+        return parts.nothing("No statement was found in these articles", description)
     rows, order = theme.names(_renderings(statements, top), outlets)
     rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
@@ -44,14 +47,12 @@ def statement_matrix(
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
         f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
-        if len(reach)
-        else "No statement was found"
     )
     return parts.framed(
         chart,
         finding,
         "One row per statement, widest reach first. Number: words given to it." + left_out,
-        "Matrix of statements by outlet: quoted, partly quoted, reported or absent.",
+        description,
         row=parts.ROW - 3,
     )
 
@@ -144,3 +145,52 @@ def _own_words(own: pl.DataFrame) -> str:
     if len(own) == 1:
         return finding
     return f"{finding}, {parts.percent(low['share'])} of {low['outlet_name']}"
+
+
+def speakers(
+    rows: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    actors: pl.DataFrame | None = None,
+    *,
+    top: int = 15,
+) -> parts.Chart:
+    """Draw who gets how many words, and from which outlet.
+
+    Reads measures of `framing.airtime`, by actor or by via; one mark is what one
+    outlet gives to one of them, quoted and reported together. The ``top`` are drawn;
+    words whose speaker (or via) is unknown are left out.
+    """
+    description = "Bars of words quoted or reported, by speaker and outlet."
+    spoken = rows.filter(pl.col("voice") != "outlet", pl.col("target") != "unknown")
+    if not len(spoken):
+        return parts.nothing("Nobody is quoted in these articles", description)
+    spoken, order = theme.names(parts.named_actors(spoken, actors, "target"), outlets)
+    given = spoken.group_by("target", "outlet_name", maintain_order=True).agg(
+        words=pl.col("value").sum(), evidence=pl.col("evidence").explode()
+    )
+    totals = given.group_by("target").agg(pl.col("words").sum())
+    totals = totals.sort("words", "target", descending=[True, False])
+    drawn = given.join(totals.head(top).select("target"), on="target", maintain_order="left")
+    picked = parts.pick()
+    chart = (
+        alt.Chart(parts.data(drawn, "target", "outlet_name", "words"))
+        .mark_bar(height=18, cursor="pointer")
+        .encode(
+            x=alt.X("words:Q", title="words"),
+            y=alt.Y("target:N", sort=totals["target"].to_list(), title=None),
+            color=alt.Color("outlet_name:N", scale=theme.outlet_colour(order), title=None),
+            order=alt.Order("mark:Q"),
+            tooltip=["target:N", "outlet_name:N", "words:Q"],
+            **parts.outlined(picked),
+        )
+        .add_params(picked)
+    )
+    most, words = totals.row(0)
+    share = parts.percent(words / float(totals["words"].sum()))
+    return parts.framed(
+        chart,
+        f"{most}: {share} of the words quoted or reported here",
+        "Words of quotations and reported speech, by whom, stacked by outlet.",
+        description,
+        row=parts.ROW - 2,
+    )

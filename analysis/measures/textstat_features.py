@@ -15,9 +15,10 @@ from typing import Any
 
 import polars as pl
 
+from analysis.measures.chunks import LINE_BREAK
+from analysis.measures.hyphens import hyphen_count
 from analysis.measures.offline_textstat import offline_textstat, syllables
 
-LINE_BREAK = "\n"  # the one chunk of whitespace: our own sentences end there
 LONGEST_CHUNK = 1_000  # longer ones are no words, and cost too much to hyphenate
 
 # Our own sentence rule: a full stop after one of these, or after initials, ends no sentence.
@@ -29,50 +30,66 @@ _DOT = r"""\.["'”’»)\]]*$"""
 _INITIALS = r"^(\p{L}\.)*\p{L}$"
 
 
+class TextstatFeatures:
+    """``chunk_features`` with a memory for words, and a number in place of each ``key``."""
+
+    def __init__(self) -> None:
+        self.counted: dict[str, int] = {}
+        self.keys: dict[str, int] = {"": 0}
+
+    def __call__(self, chunks: pl.Series) -> pl.DataFrame:
+        frame = chunk_features(chunks, self.counted)
+        numbers = [self.keys.setdefault(key, len(self.keys)) for key in frame["key"].to_list()]
+        return frame.with_columns(key=pl.Series(numbers, dtype=pl.UInt32))
+
+
 def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     """Give the features of distinct chunks that a text's counts are the sums of.
 
     Reads a series of strings without whitespace (``LINE_BREAK`` and the empty
-    string excepted), and the syllables ``counted`` so far. One row of the result is one chunk,
-    in another order:
+    string excepted), and the syllables ``counted`` so far. One row of the result
+    is one chunk, in another order:
 
-    - ``text`` the chunk;
+    - ``chunk`` itself;
     - ``chunks`` 1 unless empty; ``chars``; ``letters`` (and digits and underscores);
     - ``words`` 1 if textstat keeps it as a word; ``long`` and ``mini`` words of
       more than six and at most three letters;
     - ``syllables``; ``mono`` and ``poly`` words of one, and of three or more;
       ``points`` what Linsear Write adds for the word;
     - ``unlisted``, ``difficult``, ``complex`` words not among textstat's easy
-      ones, with at least 0, 2 and 3 syllables; ``key`` the word as textstat tells words apart;
+      ones, with at least 0, 2 and 3 syllables; ``key`` a difficult word as textstat
+      tells words apart, else empty;
     - ``lead``, ``breaks``, ``trail`` words before the first [.!?], whether there
       is one, words after the last;
     - ``stop``, ``opens``, ``newline`` for our own sentence rule;
-    - ``endless`` its length beyond ``LONGEST_CHUNK``, where syllables are not counted, else 0.
+    - ``endless`` its length if beyond ``LONGEST_CHUNK``, where only the beginning is
+      looked at, else 0.
 
-    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("text", "syllables", "stop").rows()
-    [('—', 0, False), ('Easier.', 3, True)]
+    >>> chunk_features(pl.Series(["Easier.", "—"]), {}).select("chunk", "words", "stop").rows()
+    [('—', False, False), ('Easier.', True, True)]
     """
-    text = chunks.replace(LINE_BREAK, "")
-    length, letters = pl.col("text").str.len_chars(), pl.col("letters")
+    length, letters = pl.col("chars"), pl.col("letters")
     word, count, hard = pl.col("key") != "", pl.col("syllables"), ~pl.col("easy")
+    lower = pl.col("syllables_lower")
+    text = chunks.replace(LINE_BREAK, "").str.head(LONGEST_CHUNK)
     return (
-        pl.DataFrame({"text": text, "key": _cleaned(text, apostrophes=True)})
+        pl.DataFrame({"chunk": chunks, "text": text, "key": _cleaned(text, apostrophes=True)})
         .with_columns(
+            chars=pl.when(pl.col("text") == "").then(0).otherwise(chunks.str.len_chars()),
             letters=_cleaned(text).str.len_chars(),
-            endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0),
             newline=chunks == LINE_BREAK,
         )
-        .with_columns(key=pl.when(pl.col("endless") == 0).then("key").otherwise(pl.lit("")))
         .pipe(_with_syllables, counted)
         .select(
-            pl.when("newline").then(pl.lit(LINE_BREAK)).otherwise("text").alias("text"),
-            "key",
+            "chunk",
+            "text",
+            pl.when(word & hard & (lower >= 2)).then("key").otherwise(pl.lit("")).alias("key"),
             "letters",
-            "endless",
+            "chars",
             "syllables",
             "newline",
             chunks=pl.col("text") != "",
-            chars=length,
+            endless=pl.when(length > LONGEST_CHUNK).then(length).otherwise(0),
             words=letters > 0,
             long=letters > 6,
             mini=(letters > 0) & (letters <= 3),
@@ -80,11 +97,12 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
             poly=count >= 3,
             points=(count > 0).cast(pl.UInt8) + 2 * (count >= 3).cast(pl.UInt8),
             unlisted=word & hard,
-            difficult=word & hard & (pl.col("syllables_lower") >= 2),
-            complex=word & hard & (pl.col("syllables_lower") >= 3),
+            difficult=word & hard & (lower >= 2),
+            complex=word & hard & (lower >= 3),
             opens=pl.col("text").str.contains(_OPEN),
         )
         .pipe(_with_sentence_marks)
+        .drop("text")
     )
 
 
@@ -108,13 +126,15 @@ def _with_syllables(frame: pl.DataFrame, counted: dict[str, int]) -> pl.DataFram
         for word in set(lower)
         if not word.isascii()
     }
+    counts = syllable_counts(lower, counted)
+    counts_lower = [
+        count if word.isascii() else syllable_counts([recleaned[word]], counted)[0]
+        for word, count in zip(lower, counts, strict=True)
+    ]
     return frame.with_columns(
         easy=pl.Series([word in easy for word in lower], dtype=pl.Boolean),
-        syllables=pl.Series(syllable_counts(lower, counted), dtype=pl.UInt16),
-        syllables_lower=pl.Series(
-            syllable_counts((recleaned.get(word, word) for word in lower), counted),
-            dtype=pl.UInt16,
-        ),
+        syllables=pl.Series(counts, dtype=pl.UInt16),
+        syllables_lower=pl.Series(counts_lower, dtype=pl.UInt16),
     )
 
 
@@ -127,7 +147,7 @@ def _with_sentence_marks(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.filter(marked)
     text = frame["text"]
     bare = pl.col("text").str.extract(_BARE).str.to_lowercase()
-    abbreviated = bare.is_in(_ABBREVIATIONS.read_text().split()) | bare.str.contains(_INITIALS)
+    abbreviated = bare.is_in(_abbreviations()) | bare.str.contains(_INITIALS)
     return plain.vstack(
         frame.with_columns(
             lead=_cleaned(text.str.extract(r"^([^.!?]*)")) != "",
@@ -137,6 +157,11 @@ def _with_sentence_marks(frame: pl.DataFrame) -> pl.DataFrame:
             & ~(abbreviated & pl.col("text").str.contains(_DOT)),
         )
     )
+
+
+@cache
+def _abbreviations() -> list[str]:
+    return _ABBREVIATIONS.read_text(encoding="utf-8").split()
 
 
 def syllable_counts(words: Iterable[str], counted: dict[str, int]) -> list[int]:
@@ -154,42 +179,7 @@ def syllable_counts(words: Iterable[str], counted: dict[str, int]) -> list[int]:
         count = counted.get(word)
         if count is None:
             known = table.get(word)
-            count = len(known[0]) if known else _hyphens(word) + 1 if word else 0
+            count = len(known[0]) if known else hyphen_count(word) + 1 if word else 0
             counted[word] = count
         result.append(count)
     return result
-
-
-@cache
-def _hyphenation_tree() -> dict[str, Any]:
-    """Lay out pyphen's patterns letter by letter, so that a search stops where no pattern goes on.
-
-    pyphen looks up every substring of a word, which is nearly all the time
-    that textstat spends on a word met for the first time.
-    """
-    tree: dict[str, Any] = {}
-    patterns = offline_textstat().backend.utils.get_pyphen("en_US").hd.patterns
-    for pattern, (offset, levels) in patterns.items():
-        node = tree
-        for letter in pattern:
-            node = node.setdefault(letter, {})
-        node["levels"] = [(at, level) for at, level in enumerate(levels, offset) if level]
-    return tree
-
-
-def _hyphens(word: str) -> int:
-    """Count the places where pyphen would hyphenate a lower-case word."""
-    tree, dotted = _hyphenation_tree(), f".{word}."
-    highest = [0] * (len(dotted) + 1)
-    for start in range(len(dotted) - 1):
-        node = tree
-        for place in range(start, len(dotted)):
-            node = node.get(dotted[place])
-            if node is None:
-                break
-            if "levels" in node:
-                for offset, level in node["levels"]:
-                    if level > highest[start + offset]:
-                        highest[start + offset] = level
-    # An odd level allows a hyphen; pyphen keeps two letters on either side of it.
-    return sum(level % 2 for level in highest[3 : len(word)])

@@ -1,0 +1,142 @@
+"""In what words each outlet carries a statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+
+def divergence(
+    rows: pl.DataFrame, statements: Any, outlets: pl.DataFrame | None = None
+) -> parts.Chart:
+    """Draw how differently each pair of outlets words the statements that both carry.
+
+    Reads rows of `overlap.divergence` and the clauses of the Statements they come
+    from; one mark is one pair of outlets; the line is the interval over statements.
+    """
+    description = "Dots of the mean wording distance of outlet pairs with intervals."
+    rows = rows.drop_nulls("value")
+    if not len(rows):
+        return parts.nothing("No two outlets carry the same statement", description)
+    names = dict(outlets.select("outlet", "name").rows()) if outlets is not None else {}
+    passages = statements.clauses.drop_nulls("statement_id").select(
+        "article_id", "statement_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end")
+    )
+    owners = statements.renderings.select("article_id", "outlet").unique()
+    passages = passages.join(owners, on="article_id", maintain_order="left")
+
+    def evidence(row: dict[str, Any]) -> list[str]:
+        pair = [row["outlet_a"], row["outlet_b"]]
+        shown = pl.col("outlet").is_in(pair) & pl.col("statement_id").is_in(row["statement_ids"])
+        return passages.filter(shown)["passage"].to_list()
+
+    rows = rows.with_columns(
+        pair=pl.format(
+            "{} – {}", pl.col("outlet_a").replace(names), pl.col("outlet_b").replace(names)
+        ),
+        evidence=pl.Series(
+            [evidence(row) for row in rows.iter_rows(named=True)], dtype=pl.List(pl.String)
+        ),
+    ).sort("value", "pair", descending=[True, False])
+    picked = parts.pick()
+    base = alt.Chart(parts.data(rows, "pair", "value", "low", "high", "n")).encode(
+        y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None),
+        tooltip=["pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"],
+    )
+    title = "mean wording distance (0: the same words, 1: none shared)"
+    line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.6)
+    dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
+        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **parts.outlined(picked)
+    )
+    counts = base.mark_text(align="left", dx=10, dy=-8, fontSize=10.5).encode(
+        x="value:Q", text=alt.Text("n:Q", format="d")
+    )
+    first, last = rows.row(0, named=True), rows.row(-1, named=True)
+    return parts.framed(
+        alt.layer(line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked), counts),
+        f"{first['pair']} word shared statements most differently ({first['value']:.2f}), "
+        f"{last['pair']} least ({last['value']:.2f})",
+        "Line: 95 % interval over statements. Small number: statements that both carry.",
+        description,
+        row=parts.ROW - 2,
+    )
+
+
+_LINE = 84  # characters of one line of the wording chart
+_LETTER_PX = 7.9  # width of one letter of its monospaced font
+_OPS = {
+    "equal": "currentColor",
+    "substituted": "#D55E00",
+    "added": "#0072B2",
+    "cut": "#8a8f98",
+    "case": "currentColor",
+    "punctuation": "currentColor",
+}
+
+
+def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Chart:
+    """Draw one statement's renderings word by word against the base's.
+
+    Reads rows of `overlap.wording` for one statement; one mark is one stretch of
+    words. Words that only the base has stand in brackets; colour tells the change.
+    """
+    description = "One statement in the words of each outlet, changes coloured."
+    if not len(rows):
+        return parts.nothing("No other outlet renders this statement", description)
+    rows, order = theme.names(rows, outlets)
+    rows = _set_in_lines(rows)
+    changed = rows.filter(pl.col("op").is_in(["substituted", "added", "cut"]))["outlet_name"]
+    picked = parts.pick()
+    chart = (
+        alt.Chart(parts.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
+        .mark_text(align="left", font="ui-monospace, 'DejaVu Sans Mono', monospace", fontSize=13)
+        .encode(
+            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, _LINE * _LETTER_PX])),
+            y=alt.Y("line:O", axis=None),
+            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER),
+            text="shown:N",
+            color=alt.Color("op:N", scale=theme.scale(_OPS), title=None),
+            tooltip=["op:N", "base_words:N", "shown:N"],
+        )
+        .add_params(picked)
+        .properties(width=_LINE * _LETTER_PX, height=alt.Step(20))
+        .resolve_scale(y="independent")
+    )
+    return chart.properties(
+        title=alt.TitleParams(
+            f"{changed.n_unique()} of {rows['outlet_name'].n_unique()} outlets change the wording",
+            subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",
+        ),
+        description=description,
+    )
+
+
+_HEADER = alt.Header(labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600)
+
+
+def _set_in_lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """Place each stretch: its line and its distance from the left, per outlet."""
+    placed: list[tuple[str, int, float, list[str]]] = []
+    line, column, outlet = 0, 0, None
+    for row in rows.iter_rows(named=True):
+        if row["outlet_name"] != outlet:
+            line, column, outlet = 0, 0, row["outlet_name"]
+        cut = row["op"] == "cut"
+        shown = f"[{row['base_words']}]" if cut else row["words"]
+        if column and column + len(shown) > _LINE:
+            line, column = line + 1, 0
+        where = [] if cut else [f"{row['article_id']}:{row['start']}-{row['end']}"]
+        placed.append((shown, line, column * _LETTER_PX, where))
+        column += len(shown) + 1
+    shown, lines, xs, evidence = (list(values) for values in zip(*placed, strict=True))
+    return rows.with_columns(
+        shown=pl.Series(shown),
+        line=pl.Series(lines),
+        x=pl.Series(xs),
+        evidence=pl.Series(evidence, dtype=pl.List(pl.String)),
+    )

@@ -1,0 +1,255 @@
+"""Score the alignment of quotations on BASIL and on the first event, and time it.
+
+    PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/overlap.py [--time]
+
+Pairs: hand-labelled clause pairs of BASIL (benchmarks/labels/README.md). The model and
+every peer's threshold come from the fit half; the check half is only scored. Statements:
+B³ (Bagga & Baldwin 1998) over hand-clustered clauses of the first event, which no fit has
+seen. A gold clause is where the clause that overlaps it most is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import re
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from labelled import LABELS, Event, articles, events
+from rapidfuzz import fuzz
+
+from analysis.measures import overlap, pairing, similarity
+from analysis.reading import quotes
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "tests/gold/statements-vostochny-2023.csv"
+PAIR = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b")
+
+
+# --- pairs --------------------------------------------------------------------------------------
+
+
+def ours(event: Event) -> np.ndarray:
+    """The public function's scores of the labelled pairs; 0 where it returns no pair."""
+    scored = overlap.pairs(event.clauses).select("clause_a", "clause_b", "score").iter_rows()
+    found = {(a, b): score for a, b, score in scored}
+    ids = event.clauses["clause_id"]
+    ends = zip(np.minimum(event.a, event.b), np.maximum(event.a, event.b), strict=True)
+    return np.array([found.get((ids[int(i)], ids[int(j)]), 0.0) for i, j in ends])
+
+
+def tf_idf(event: Event) -> np.ndarray:
+    """Cosine of log-tf · idf word vectors, idf over the event's clauses."""
+    bags = [Counter(similarity.terms(text)) for text in event.clauses["text"]]
+    df = Counter(word for bag in bags for word in bag)
+    vectors = []
+    for bag in bags:
+        weights = {w: (1 + math.log(n)) * math.log((1 + len(bags)) / df[w]) for w, n in bag.items()}
+        norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
+        vectors.append({word: v / norm for word, v in weights.items()})
+    pairs = zip(event.a, event.b, strict=True)
+    return np.array([sum(v * vectors[j].get(w, 0) for w, v in vectors[i].items()) for i, j in pairs])
+
+
+def token_set(event: Event) -> np.ndarray:
+    texts = [" ".join(similarity.terms(text)) for text in event.clauses["text"]]
+    pairs = zip(event.a, event.b, strict=True)
+    return np.array([fuzz.token_set_ratio(texts[i], texts[j]) / 100 for i, j in pairs])
+
+
+def shingles(event: Event) -> np.ndarray:
+    """Text reuse as passim finds it: share of the shorter's word trigrams in the longer."""
+    grams = []
+    for text in event.clauses["text"]:
+        words = re.findall(r"\w+", text.lower())
+        n = min(3, len(words))
+        grams.append({tuple(words[i : i + n]) for i in range(len(words) - n + 1)})
+    pairs = [(grams[i], grams[j]) for i, j in zip(event.a, event.b, strict=True)]
+    return np.array([len(x & y) / max(min(len(x), len(y)), 1) for x, y in pairs])
+
+
+def prf(scores: np.ndarray, same: np.ndarray, threshold: float) -> tuple[float, float, float]:
+    said = scores >= threshold
+    hits = (said & same).sum()
+    return (
+        100 * hits / max(said.sum(), 1),
+        100 * hits / max(same.sum(), 1),
+        200 * hits / max(said.sum() + same.sum(), 1),
+    )
+
+
+def collect(found: list[Event], half: str, scorer: Callable) -> tuple[np.ndarray, np.ndarray]:
+    chosen = [event for event in found if event.half == half]
+    return (
+        np.concatenate([scorer(event) for event in chosen]),
+        np.concatenate([event.same for event in chosen]).astype(bool),
+    )
+
+
+def report_pairs(found: list[Event]) -> None:
+    print("\n| system | threshold | fit F1 | check P | R | F1 |\n|---|---|---|---|---|---|")
+    peers: list[tuple[str, Callable]] = [
+        ("word trigrams shared", shingles),
+        ("token_set_ratio", token_set),
+        ("tf-idf cosine", tf_idf),
+    ]
+    for name, scorer in peers:
+        scores, same = collect(found, "fit", scorer)
+        best = max(np.unique(scores), key=lambda t: prf(scores, same, t)[2])  # noqa: B023
+        row(name, best, prf(scores, same, best)[2], collect(found, "check", scorer))
+    scores, same = collect(found, "fit", ours)
+    check = collect(found, "check", ours)
+    row("overlap.pairs", pairing.threshold(), prf(scores, same, pairing.threshold())[2], check)
+    calibration(*check)
+    low, high = interval([(ours(e), e.same) for e in found if e.half == "check"])
+    print(f"check F1, 95 % interval over events: {low:.1f}–{high:.1f}")
+
+
+def row(name: str, threshold: float, fitted: float, check: tuple) -> None:
+    p, r, f = prf(*check, threshold)
+    print(f"| {name} | {threshold:.2f} | {fitted:.1f} | {p:.1f} | {r:.1f} | {f:.1f} |")
+
+
+def calibration(scores: np.ndarray, same: np.ndarray) -> None:
+    """Expected calibration error over ten equal bins, and the two ends of the bins."""
+    bins = np.minimum((scores * 10).astype(int), 9)
+    error = 0.0
+    print("\n| score | pairs | expected | observed |\n|---|---|---|---|")
+    for i in np.unique(bins):
+        here = bins == i
+        expected, observed = scores[here].mean(), same[here].mean()
+        error += here.mean() * abs(expected - observed)
+        print(f"| {i / 10:.1f}– | {here.sum()} | {expected:.2f} | {observed:.2f} |")
+    print(f"\nexpected calibration error (check): {error:.3f}")
+
+
+def interval(by_event: list[tuple[np.ndarray, np.ndarray]]) -> tuple[float, float]:
+    rng = np.random.default_rng(0)
+    drawn = []
+    for _ in range(1000):
+        sample = [by_event[i] for i in rng.integers(len(by_event), size=len(by_event))]
+        scores, same = (np.concatenate(part) for part in zip(*sample, strict=True))
+        drawn.append(prf(scores, same.astype(bool), pairing.threshold())[2])
+    return float(np.quantile(drawn, 0.025)), float(np.quantile(drawn, 0.975))
+
+
+def agreement() -> float:
+    """Krippendorff's α (2004), nominal, of the first and the second labels of 60 pairs."""
+    first = pl.read_csv(LABELS / "basil-pairs.csv")
+    both = pl.read_csv(LABELS / "basil-second.csv").join(first, on=PAIR, suffix="_first")
+    pairs = both.select("label", "label_first").rows()
+    values = Counter(value for pair in pairs for value in pair)
+    n = sum(values.values())
+    expected = sum(c * (n - c) for c in values.values()) / (n * (n - 1))
+    observed = sum(a != b for a, b in pairs) / len(pairs)
+    return 1 - observed / expected
+
+
+# --- statements ---------------------------------------------------------------------------------
+
+
+def gold_quotes(gold: pl.DataFrame) -> pl.DataFrame:
+    return gold.group_by("article_id", "quote", maintain_order=True).agg(
+        pl.format("{}:{}", "article_id", "start").first().alias("quote_id"),
+        pl.lit(0).alias("part"),
+        pl.min("start"),
+        pl.max("end"),
+        pl.first("form"),
+        pl.first("actor"),
+    )
+
+
+def outermost(gold: pl.DataFrame) -> pl.DataFrame:
+    """Leave out quoted fragments inside a reported clause: they are the same words."""
+    reported = [r for r in gold.rows(named=True) if r["form"] == "indirect"]
+
+    def inside(r: dict) -> bool:
+        return r["form"] != "indirect" and any(
+            o["article_id"] == r["article_id"] and o["start"] <= r["start"] and r["end"] <= o["end"]
+            for o in reported
+        )
+
+    return gold.filter(pl.Series([not inside(r) for r in gold.rows(named=True)]))
+
+
+def b_cubed(gold: pl.DataFrame, result: overlap.Statements) -> tuple[float, float, float]:
+    """B³ precision, recall and F over the gold clauses."""
+    clauses = result.clauses.rows(named=True)
+
+    def place(i: int, r: dict) -> str:
+        over = [
+            (min(c["end"], r["end"]) - max(c["start"], r["start"]), c["statement_id"])
+            for c in clauses
+            if c["article_id"] == r["article_id"]
+        ]
+        most, statement = max(over, default=(0, ""))
+        return statement if most > 0 else f"none {i}"
+
+    found = [place(i, r) for i, r in enumerate(gold.rows(named=True))]
+    pairs = list(zip(found, gold["cluster"], strict=True))
+    joint, ours, theirs = Counter(pairs), Counter(found), Counter(gold["cluster"])
+    precision = sum(joint[pair] / ours[pair[0]] for pair in pairs) / len(pairs)
+    recall = sum(joint[pair] / theirs[pair[1]] for pair in pairs) / len(pairs)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def report_statements() -> None:
+    gold = pl.read_csv(GOLD)
+    names = gold["article_id"].unique(maintain_order=True)
+    texts = [
+        (ROOT / f"corpus/vostochny-2023/raw/{name}.txt").read_bytes().decode() for name in names
+    ]
+    corpus = pl.DataFrame({"article_id": names, "text": texts})
+    literal = gold.filter(pl.col("form") != "indirect")
+    extracted = quotes.extract(corpus)
+    print("\n| first event | clauses | B³ P | R | F |\n|---|---|---|---|---|")
+    for name, spoken, target in (
+        ("direct and mixed, gold quotations", gold_quotes(literal), literal),
+        ("with reported, gold quotations", gold_quotes(gold), outermost(gold)),
+        ("direct and mixed, extracted", extracted.filter(pl.col("form") != "indirect"), literal),
+        ("with reported, extracted", extracted, outermost(gold)),
+    ):
+        p, r, f = b_cubed(target, overlap.statements(spoken, corpus))
+        print(f"| {name} | {len(target)} | {p:.3f} | {r:.3f} | {f:.3f} |")
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+def report_time() -> None:
+    """Clauses, pairs and statements of one event, extraction not counted."""
+    basil = articles().head(50).with_columns(outlet=pl.col("article_id"))
+    bench = pl.read_parquet(Path(os.environ["PARALLAX_GOLD"]) / "bench/articles-12k.parquet")
+    topic = bench["topic"].value_counts(sort=True)["topic"][0]
+    print("\n| articles as one event | clauses | CPU s | wall s | peak GB |\n|---|---|---|---|---|")
+    for corpus in (basil, bench.filter(topic=topic).head(1000)):
+        spoken = quotes.extract(corpus)
+        overlap.statements(spoken.head(50), corpus.head(50))
+        wall, cpu = time.perf_counter(), time.process_time()
+        result = overlap.statements(spoken, corpus)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(f"| {len(corpus)} | {len(result.clauses)} | {cpu:.2f} | {wall:.2f} | {peak:.2f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--time", action="store_true", help="also time 50 and 1,000 articles")
+    timed = parser.parse_args().time
+    found = events()
+    print(f"labelled pairs: {sum(len(e.a) for e in found)}, α of a second pass {agreement():.2f}")
+    report_pairs(found)
+    report_statements()
+    if timed:
+        report_time()
+
+
+if __name__ == "__main__":
+    main()
