@@ -30,9 +30,9 @@ def decide(article: Article) -> list[Decided]:
 # --- forms --------------------------------------------------------------------------------------
 
 _WORDS = re.compile(r"[\w’'.-]+")
+_SMALL = "a|an|and|the|of|in|on|for|to|with|at|by|is"
 _TITLE_CASE = re.compile(
-    r"\s*[A-Z0-9][\w’'-]*(?:[\s:,&-]+(?:[A-Z0-9][\w’'-]*|a|an|and|the|of|in|on|for|to|with|at|by|is))*"
-    r"[\s.,!?]*$"
+    rf"\s*[A-Z0-9][\w’'-]*(?:[\s:,&]+(?:- )?(?:[A-Z0-9][\w’'-]*|{_SMALL}))*[\s.,!?]*$"
 )
 _OPENS_SENTENCE = re.compile(r"\W*[A-Z0-9]")
 

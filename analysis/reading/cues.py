@@ -34,7 +34,7 @@ class Span(NamedTuple):
 class Cue(NamedTuple):
     """A reporting verb in its place.
 
-    ``use`` is the lexicon's: speech, manner or thought. ``shape``: finite,
+    ``use`` is the lexicon’s: speech, manner, naming or thought. ``shape``: finite,
     participle, infinitive, passive, phrase ("according to"), or weak where the
     form may be a noun.
     """
@@ -128,23 +128,15 @@ def _cue_pattern() -> re.Pattern[str]:
 
 _PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])
 _SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke"])
-_DETERMINERS = (
-    "the|a|an|his|her|their|its|my|our|your|this|these|those|no|any|some|of|in|on|for|with|from|by|"
-    "under|about|new|public|official|recent|first|such|each|every|many|news|more"
+_DETERMINERS = frozenset(
+    "the a an his her their its my our your this these those no any some of in on for with from by "  # noqa: SIM905
+    "under about new public official recent first such each every many news more".split()
 )
-_AFTER_DETERMINER = re.compile(rf"(?:\b(?:{_DETERMINERS})|[’']s)\s+$")
-_PLURAL = "they|I|we|you|who|would|will|could|can|did|may|not|also|people|men|women|\\w+s|\\w+ly"
-_AFTER_QUOTATION = rf"[,){PLACEHOLDERS}][\s,]+"
-_AFTER_PLURAL = re.compile(rf"(?:\b(?:{_PLURAL})\s+|{_AFTER_QUOTATION})$")
-_AFTER_SUBJECT = re.compile(
-    rf"(?:\b(?:{_PLURAL}|he|she|it|to|has|had|have)\s+|[A-Z][\w.’'-]*\s+|{_AFTER_QUOTATION})$"
+_PLURAL = frozenset(
+    "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
-_AFTER_BE = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|am|get|got|when|if|as|once)\s+"
-    r"(?:\w+ly\s+|also\s+|then\s+)?$",
-    re.I,
-)
-_AFTER_TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
+_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
 
 def _cue(masked: str, match: re.Match[str]) -> Cue:
@@ -159,20 +151,26 @@ def _cue(masked: str, match: re.Match[str]) -> Cue:
 
 def _shape(form: str, lemma: str, before: str) -> str:
     """Tell a verb's shape from its form and the words before it."""
+    words = before.split() or [""]
+    last = words[-1]
+    adverb = last.endswith("ly") or last in ("also", "then")
+    verb = words[-2] if adverb and len(words) > 1 else last
+    determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):
-        return "weak" if _AFTER_DETERMINER.search(before) else "participle"
-    if _AFTER_TO.search(before):
+        return "weak" if determined else "participle"
+    if verb == "to":
         return "infinitive"
     if form in _SURE or " " in form:
         return "finite"
     if form in _PARTICIPLES:
         return "passive"
-    if _AFTER_DETERMINER.search(before):
+    if determined:
         return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        subject = _AFTER_PLURAL if form == lemma else _AFTER_SUBJECT
-        return "finite" if subject.search(before) else "weak"
-    return "passive" if _AFTER_BE.search(before) else "finite"
+        plural = last in _PLURAL or last.endswith(("s", "ly", ",", ")", *PLACEHOLDERS))
+        singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
+        return "finite" if plural or singular else "weak"
+    return "passive" if verb.lower() in _BE else "finite"
 
 
 # --- sentences ----------------------------------------------------------------------------------
@@ -182,7 +180,8 @@ _ABBREVIATION = re.compile(
     r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
-_BOUNDARY = re.compile(rf"[.!?…{STOP}{FULL}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
+_END = f".!?…{STOP}{FULL}"
+_BOUNDARY = re.compile(rf"(?<![{_END}])[{_END}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
 _NAME_AND_VERB = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b")
 
 

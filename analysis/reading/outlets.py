@@ -19,10 +19,13 @@ _HEADS = (
     r"Register|Globe|Magazine|Daily|Review)"
 )
 _CREDIT = (
-    r"(?:[Aa]ccording to|told|tells?|telling|(?:quoted|cited|reported|carried|published|aired|"
-    r"broadcast|released) (?:by|in|on)|on air (?:of|on|with)|on|via|"
-    r"(?:interview|interviews|statement|remarks|comments) (?:with|to|on|for|published in)|"
-    r"(?:speaking|spoke|speaks) (?:to|on|with)|appear(?:ed|ing|ance) on)"
+    *("According to", "according to", "told", "tell", "tells", "telling", "on", "via"),
+    *(f"{verb} {by}" for verb in ("quoted", "cited", "reported", "carried") for by in ("by", "in")),
+    *(f"{verb} {by}" for verb in ("published", "aired", "broadcast") for by in ("by", "in", "on")),
+    *(f"on air {of}" for of in ("of", "on", "with")),
+    *(f"{talk} {to}" for talk in ("interview", "interviews") for to in ("with", "to", "on", "for")),
+    *(f"{talk} to" for talk in ("statement", "remarks", "comments", "speaking", "spoke", "speaks")),
+    *(f"{talk} on" for talk in ("speaking", "spoke", "appeared", "appearing", "appearance")),
 )
 _REPORTS = frozenset(["report", "quote", "cite", "write", "announce", "reveal"])
 
@@ -40,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:[Tt]he )?(?P<d>[A-Z][\w-]+(?: [A-Z][\w-]+)* {_HEADS})\b|"
         rf"(?P<same>the (?:news )?(?:agency|newspaper|broadcaster|network|channel)\b))"
     )
-    return re.compile(rf"\b{_CREDIT} {outlet}"), re.compile(outlet)
+    return re.compile(rf"\b{cues.trie(_CREDIT)} {outlet}"), re.compile(outlet)
 
 
 def credited(article: Article, sentence: Span, last: str | None) -> str | None:

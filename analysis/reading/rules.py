@@ -63,23 +63,6 @@ _NO_SUBJECT = re.compile(
 _ADVERBS = re.compile(r"(?:\s*(?:\w+ly|also|then|later|once|so)\s*)*$")
 
 
-def running(place: Place) -> Attribution | None:
-    """The paragraph before left its quotation open, and this one goes on with it."""
-    last = place.earlier[-1] if place.earlier else None
-    if last and last.q.how == "running" and place.q.start - last.q.end < 8:
-        return last.found._replace(rule="running")
-    return None
-
-
-_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
-
-
-def label(place: Place) -> Attribution | None:
-    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
-    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
-    return Attribution(None, Span(*match.span("name")), "label") if match else None
-
-
 def tail(place: Place) -> Attribution | None:
     """``"…," said Kim`` and ``"…," Kim said``."""
     masked, q = place.article.masked, place.q
@@ -211,6 +194,23 @@ def _verbs(article: Article, low: int, high: int) -> list[Cue]:
 
 
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")
+
+
+_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
+
+
+def label(place: Place) -> Attribution | None:
+    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
+    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
+    return Attribution(None, Span(*match.span("name")), "label") if match else None
+
+
+def running(place: Place) -> Attribution | None:
+    """The paragraph before left its quotation open, and this one goes on with it."""
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.q.how == "running" and place.q.start - last.q.end < 8:
+        return last.found._replace(rule="running")
+    return None
 
 
 def same(place: Place) -> Attribution | None:

@@ -157,6 +157,8 @@ class People:
     def _holder(self, surface: str) -> str | None:
         """``the Russian president`` → the name that the article gives with that office."""
         office = read_office(surface)
+        if not office.kinds and surface.split()[-1].islower():
+            return None  # "the report", "the poll": nobody's office
         scored = [(_likeness(office, other), name) for other, name in self.offices]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] > 0 else None
