@@ -68,6 +68,16 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
     an outlet or an article id. No other article renders it: no rows.
 
     Raises ParallaxError where the statement is unknown or the base does not render it.
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
+    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> wording(result, "s01", base="efe").filter(op="substituted").select(
+    ...     "op", "base_words", "words").rows()
+    [('substituted', 'holy', 'sacred')]
     """
     renderings = passages(result).get(statement_id)
     if renderings is None:
@@ -177,6 +187,15 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     id; a statement that it does not render is left out. Without one, each statement's most
     central wording is the base. kept, cut, added and substituted count words (substituted
     those of this rendering).
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
+    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> relations(result, base="efe").select("outlet", "relation", "substituted").rows()
+    [('efe', 'verbatim', 0), ('bz', 'altered', 1)]
     """
     rows = []
     for statement, renderings in passages(result).items():
@@ -238,6 +257,15 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
     pair of outlets with [outlet_a, outlet_b, value, low, high, n, statement_ids], in the
     order of the articles; value is null where they share no statement (n = 0). Reprints do
     not count.
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
+    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> divergence(result).select("outlet_a", "outlet_b", "value", "n").rows()
+    [('efe', 'bz', 0.125, 1)]
     """
     outlets = result.renderings["outlet"].unique(maintain_order=True).to_list()
     place = {outlet: i for i, outlet in enumerate(outlets)}

@@ -53,8 +53,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     Clause pairs scored by ``pairs`` are clustered by average link: a clause joins while
     its mean score with all clauses of the statement reaches the threshold. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
-    spans both. Statements are numbered s01, s02 … by reach, then by first position.
-    ``n_outlets`` counts outlets that render the statement, a reprint not counted again.
+    spans both. Statements are numbered s01, s02 … by reach, then by first position;
+    ``n_outlets`` counts the outlets that render one, a reprint not counted again.
     Renderings hold one row for every statement and article, ``absent`` with 0 words where
     the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],
     and outlet and language if present.
