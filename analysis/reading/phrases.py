@@ -80,8 +80,9 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
     low = max(low, high - LONGEST)
     piece = masked[low:high].rstrip()
-    if helpers := _HELPERS.search(" " + piece):
-        piece = piece[: max(0, helpers.start() - 1)].rstrip()
+    near = max(0, len(piece) - 80)
+    if helpers := _HELPERS.search(" " + piece[near:]):
+        piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
     if piece.endswith((",", "—", "–")):
         return _before_appositive(masked, low, low + len(piece) - 1)
     return _phrase_back(masked, low, low + len(piece))
