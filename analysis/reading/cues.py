@@ -181,7 +181,10 @@ _ABBREVIATION = re.compile(
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _END = f".!?…{STOP}{FULL}"
-_BOUNDARY = re.compile(rf"(?<![{_END}])[{_END}][.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*")
+# The look-behind comes after the character, where it costs nothing.
+_BOUNDARY = re.compile(
+    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*", re.DOTALL
+)
 _NAME_AND_VERB = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b")
 
 

@@ -9,13 +9,13 @@ import re
 
 from analysis.reading.cues import PLACEHOLDERS, Article, Cue, Span, reporting_verbs
 
+# A capitalised word: initials ("J.K."), a title with its full stop, any other.
 _CAPITAL = (
-    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Prof|St|Jr)\.|"
-    r"[A-Z][\w’'-]*)"
+    r"[A-Z](?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
+    r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
 )
-NAME = (
-    rf"(?<!\w){_CAPITAL}(?: (?:(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?)?{_CAPITAL})*"
-)
+_LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
+NAME = rf"(?=[A-Z])(?<!\w){_CAPITAL}(?: (?:{_LINK})?{_CAPITAL})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
@@ -80,8 +80,9 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
     low = max(low, high - LONGEST)
     piece = masked[low:high].rstrip()
-    if helpers := _HELPERS.search(" " + piece):
-        piece = piece[: max(0, helpers.start() - 1)].rstrip()
+    near = max(0, len(piece) - 80)
+    if helpers := _HELPERS.search(" " + piece[near:]):
+        piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
     if piece.endswith((",", "—", "–")):
         return _before_appositive(masked, low, low + len(piece) - 1)
     return _phrase_back(masked, low, low + len(piece))

@@ -165,7 +165,8 @@ def colon(place: Place) -> Attribution | None:
 
 def _before_colon(place: Place, pattern: re.Pattern[str], rule: str) -> Attribution | None:
     low, high = max(place.low, place.q.outer_start - 100), place.q.outer_start
-    match = pattern.search(place.article.masked, low, high)
+    masked = place.article.masked
+    match = pattern.search(masked, low, high) if ":" in masked[high - 3 : high] else None
     if not match:
         return None
     end = match.end("name")
