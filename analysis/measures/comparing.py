@@ -71,9 +71,10 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
 
     >>> from analysis.measures import overlap
     >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
-    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
-    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
-    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
     >>> result = overlap.statements(quotes, articles)
     >>> wording(result, "s01", base="efe").filter(op="substituted").select(
     ...     "op", "base_words", "words").rows()
@@ -190,9 +191,10 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
 
     >>> from analysis.measures import overlap
     >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
-    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
-    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
-    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
     >>> result = overlap.statements(quotes, articles)
     >>> relations(result, base="efe").select("outlet", "relation", "substituted").rows()
     [('efe', 'verbatim', 0), ('bz', 'altered', 1)]
@@ -260,9 +262,10 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
 
     >>> from analysis.measures import overlap
     >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
-    ...     "“We began a holy struggle to defend it”", "“We began a sacred struggle to defend it”"]})
-    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0], "start": [1, 1],
-    ...     "article_id": ["efe", "bz"], "end": [38, 40], "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
     >>> result = overlap.statements(quotes, articles)
     >>> divergence(result).select("outlet_a", "outlet_b", "value", "n").rows()
     [('efe', 'bz', 0.125, 1)]
