@@ -159,6 +159,7 @@ def test_an_odd_mark_costs_one_quotation_not_the_text():
         ),
         ("From the report: “We came here at noon.”", "the report", ":", "colon"),
         ("“We came here to see,” the mayor quavered.", "the mayor", "quavered", "unlisted"),
+        ("“We came,” Émile Łukasz told reporters.", "Émile Łukasz", "told", "tail"),
         ("“We came here to see.” — Ann Lee", "Ann Lee", None, "signed"),
     ],
 )

@@ -23,6 +23,7 @@ from analysis.reading.marks import Quoted
 INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
 
+CAPITALS = "A-ZÀ-ÖØ-ÞĆČĎĐĞİŁŃŇŘŚŞŠŤŮŹŻŽ"
 _STRAY = re.compile(f"[{PLACEHOLDERS}]")  # the same characters in a text mean nothing here
 
 
@@ -183,9 +184,9 @@ _ABBREVIATION = re.compile(
 _END = f".!?…{STOP}{FULL}"
 # The look-behind comes after the character, where it costs nothing.
 _BOUNDARY = re.compile(
-    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[A-Z\[({INSIDE}])|\n\s*", re.DOTALL
+    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
 )
-_NAME_AND_VERB = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,5}(?P<verb>[a-z]+)\b")
+_NAME_AND_VERB = re.compile(rf"(?:[{CAPITALS}][\w’'.-]*\s+){{1,5}}(?P<verb>[a-z]+)\b")
 
 
 def _sentences(masked: str) -> list[Span]:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.cues import PLACEHOLDERS, Article, Cue, Span, reporting_verbs
+from analysis.reading.cues import CAPITALS, PLACEHOLDERS, Article, Cue, Span, reporting_verbs
 
 # A capitalised word: initials ("J.K."), a title with its full stop, any other.
 _CAPITAL = (
-    r"[A-Z](?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
+    rf"[{CAPITALS}](?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
     r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
 )
 _LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
-NAME = rf"(?=[A-Z])(?<!\w){_CAPITAL}(?: (?:{_LINK})?{_CAPITAL})*"
+NAME = rf"(?=[{CAPITALS}])(?<!\w){_CAPITAL}(?: (?:{_LINK})?{_CAPITAL})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
