@@ -5,7 +5,7 @@ PYTHON ?= python3
 
 BIN := .venv/bin
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
-SYNC := $(UV) pip install --quiet --python $(BIN)/python
+SYNC := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 .PHONY: report test lab lint lock benchmarks clean
 

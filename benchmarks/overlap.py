@@ -55,7 +55,9 @@ def tf_idf(event: Event) -> np.ndarray:
         norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
         vectors.append({word: v / norm for word, v in weights.items()})
     pairs = zip(event.a, event.b, strict=True)
-    return np.array([sum(v * vectors[j].get(w, 0) for w, v in vectors[i].items()) for i, j in pairs])
+    return np.array(
+        [sum(v * vectors[j].get(w, 0) for w, v in vectors[i].items()) for i, j in pairs]
+    )
 
 
 def token_set(event: Event) -> np.ndarray:
@@ -102,7 +104,7 @@ def report_pairs(found: list[Event]) -> None:
     ]
     for name, scorer in peers:
         scores, same = collect(found, "fit", scorer)
-        best = max(np.unique(scores), key=lambda t: prf(scores, same, t)[2])  # noqa: B023
+        best = max(np.unique(scores), key=lambda t: prf(scores, same, t)[2])
         row(name, best, prf(scores, same, best)[2], collect(found, "check", scorer))
     scores, same = collect(found, "fit", ours)
     check = collect(found, "check", ours)

@@ -122,6 +122,17 @@ def unlabelled(seed: int, *, per_article: int = 14, skip: list[Target]) -> list[
     return found
 
 
+def others(targets: list[Target], seed: int) -> list[Target]:
+    """Draw another target in each sentence that has one: what differs then is the target alone."""
+    rng = random.Random(seed)
+    found = []
+    for sentence, start, end in targets:
+        apart = [(a, b) for a, b in _candidates(sentence) if b <= start or a >= end]
+        if apart:
+            found.append(Target(sentence, *rng.choice(apart)))
+    return found
+
+
 def _letters(sentence: str) -> str:
     return re.sub(r"\W", "", sentence.lower())[:80]
 

@@ -14,6 +14,7 @@ and a half. Intermediate results are kept in --work and used again.
 from __future__ import annotations
 
 import argparse
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,7 +38,8 @@ from analysis.measures.target_features import (
 SEED = 1
 WORDS, ENDINGS, RAREST = 14_000, 300, 6
 SIZE, PLACE, KIND, STATE = 64, 16, 8, 64
-EPOCHS, RATE, REPEATS = 6, 2e-3, 2
+EPOCHS, RATE, REPEATS = 4, 2e-3, 2
+DRAWN, OTHERS = 70_000, 20_000
 PLACES = 21
 
 
@@ -50,7 +52,14 @@ class Student(torch.nn.Module):
         self.word = nn.Embedding.from_pretrained(torch.tensor(vectors), False, padding_idx=0)
         self.place = nn.Embedding(PLACES, PLACE)
         self.kind = nn.Embedding(len(PRONOUNS) + 1, KIND)
-        self.gru = nn.GRU(SIZE + PLACE, STATE, batch_first=True, bidirectional=True)
+        self.gru = nn.GRU(
+            SIZE + PLACE,
+            STATE,
+            num_layers=tone_network.LAYERS,
+            dropout=0.2,
+            batch_first=True,
+            bidirectional=True,
+        )
         self.query = nn.Linear(2 * STATE + KIND, STATE, bias=False)
         self.key = nn.Linear(2 * STATE + PLACE, STATE)
         self.attention = nn.Linear(STATE, 1, bias=False)
@@ -98,12 +107,14 @@ class Student(torch.nn.Module):
             "out.bias": "out_bias",
             "word.weight": "word",
         }
-        for suffix, way in (("", "forward"), ("_reverse", "backward")):
+        for layer, (suffix, way) in itertools.product(
+            range(tone_network.LAYERS), (("", "forward"), ("_reverse", "backward"))
+        ):
             names |= {
-                f"gru.weight_ih_l0{suffix}": f"{way}_input",
-                f"gru.weight_hh_l0{suffix}": f"{way}_state",
-                f"gru.bias_ih_l0{suffix}": f"{way}_input_bias",
-                f"gru.bias_hh_l0{suffix}": f"{way}_state_bias",
+                f"gru.weight_ih_l{layer}{suffix}": f"{way}_{layer}_input",
+                f"gru.weight_hh_l{layer}{suffix}": f"{way}_{layer}_state",
+                f"gru.bias_ih_l{layer}{suffix}": f"{way}_{layer}_input_bias",
+                f"gru.bias_hh_l{layer}{suffix}": f"{way}_{layer}_state_bias",
             }
         found = {k: v.detach().numpy() for k, v in self.state_dict().items()}
         return {new: found[old] for old, new in names.items()} | {
@@ -158,10 +169,10 @@ def batches(found: list[Context], rng: np.random.Generator, size: int = 64) -> I
         yield rows[i], *map(torch.from_numpy, inputs)
 
 
-def fit(net: Student, found: list[Context], truth: np.ndarray, weight: np.ndarray) -> None:
-    """Minimise the weighted cross-entropy to the soft labels; AdamW, linear warm-up and decay."""
+def fit(net: Student, found: list[Context], truth: np.ndarray) -> None:
+    """Minimise the cross-entropy to the soft labels; AdamW, linear warm-up and decay."""
     rng = np.random.default_rng(SEED)
-    targets, weights = torch.tensor(truth).float(), torch.tensor(weight).float()
+    targets = torch.tensor(truth).float()
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-5)
     steps = EPOCHS * -(-len(found) // 64)
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -172,7 +183,7 @@ def fit(net: Student, found: list[Context], truth: np.ndarray, weight: np.ndarra
         total = 0.0
         for rows, *inputs in batches(found, rng):
             likely = torch.log_softmax(net(*inputs), -1)
-            loss = -((likely * targets[rows]).sum(-1) * weights[rows]).sum() / weights[rows].sum()
+            loss = -(likely * targets[rows]).sum(-1).mean()
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -220,12 +231,12 @@ def pseudo_labels(
     else:
         teacher = fine_tune(teacher, train, classes)
         torch.save(teacher.state_dict(), state)
-    pool = data.unlabelled(SEED, skip=dev)
+    pool = data.unlabelled(SEED, skip=dev)[:DRAWN]
+    pool += data.others(pool, SEED)[:OTHERS]
     labels = work / "labels.npy"
     if not labels.exists():
         np.save(labels, label(teacher, pool))
-    found = np.load(labels)
-    return teacher, pool[: len(found)], found
+    return teacher, pool, np.load(labels)
 
 
 def main() -> None:
@@ -235,18 +246,18 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    torch.manual_seed(SEED)
     train, classes, _ = data.newsmtsc("hf-train")
     parts = [data.newsmtsc(name) for name in ("rw-hf-dev", "mt-hf-dev")]
     dev = [target for part in parts for target in part[0]]
     teacher, pool, labels = pseudo_labels(options.teacher, options.work, train, classes, dev)
 
     words = vocabulary(pool + train)
+    torch.manual_seed(SEED)
     net = Student(word_vectors(words, teacher))
     hard = np.eye(3)[classes] * 0.9 + 0.1 / 3
     truth = np.concatenate([labels] + [hard] * REPEATS)
     found = contexts(pool, words) + contexts(train, words) * REPEATS
-    fit(net, found, truth, np.ones(len(found)))
+    fit(net, found, truth)
 
     save(net.exported(), words, temperature=1, threshold=0)
     logits = tone_network.logits(contexts(dev, words))

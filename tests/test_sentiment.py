@@ -127,7 +127,7 @@ def test_network_agrees_with_one_written_word_by_word():
     place = [w["place"][tone_network.places(np.array(i - c.target))] for i in range(len(c.words))]
     inputs = [np.concatenate([w["word"][x], p]) for x, p in zip(c.words, place, strict=True)]
 
-    def run(way: str, steps: list[int]) -> dict[int, np.ndarray]:
+    def run(way: str, inputs: list[np.ndarray], steps: list[int]) -> list[np.ndarray]:
         state, found = np.zeros(w[way + "_state"].shape[1]), {}
         for step in steps:
             gate = w[way + "_input"] @ inputs[step] + w[way + "_input_bias"]
@@ -136,11 +136,15 @@ def test_network_agrees_with_one_written_word_by_word():
             r, z = 1 / (1 + np.exp(-gr - sr)), 1 / (1 + np.exp(-gz - sz))
             state = (1 - z) * np.tanh(gc + r * sc) + z * state
             found[step] = state
-        return found
+        return [found[step] for step in sorted(steps)]
 
     order = list(range(len(c.words)))
-    ahead, back = run("forward", order), run("backward", order[::-1])
-    states = np.array([np.concatenate([ahead[i], back[i]]) for i in order])
+    states = inputs
+    for layer in range(tone_network.LAYERS):
+        ahead = run(f"forward_{layer}", states, order)
+        back = run(f"backward_{layer}", states, order[::-1])
+        states = [np.concatenate(pair) for pair in zip(ahead, back, strict=True)]
+    states = np.array(states)
     query = w["query"] @ np.concatenate([states[c.target], w["kind"][c.kind]])
     energy = [
         w["attention"] @ np.tanh(w["key"] @ np.concatenate([s, p]) + w["key_bias"] + query)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 from rapidfuzz.distance import Indel
 
 from analysis.errors import ParallaxError, nearest
-from analysis.measures.similarity import negated, numbers, terms
+from analysis.measures.printings import Passage, align, passages
+from analysis.measures.similarity import negated, numbers
+from analysis.measures.uncertainty import resample_interval
 
 if TYPE_CHECKING:
     from analysis.measures.overlap import Statements
 
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _LEAST_KEPT = 0.5  # a rendering that keeps less than half its words is a paraphrase
-_FORMS = {"direct": 0, "mixed": 1, "indirect": 2}
-_RESAMPLES = 2000
 
 WORDING = {
     "statement_id": pl.String,
@@ -49,95 +46,15 @@ RELATIONS = {
     "number_changed": pl.Boolean,
     "negation_changed": pl.Boolean,
 }
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What one article prints of one statement: its words and where each stands."""
-
-    article_id: str
-    outlet: str
-    form: str
-    text: str  # of the whole article
-    spans: list[tuple[int, int]]  # of the words
-    clause: list[int]  # number of the clause each word stands in
-
-    @property
-    def keys(self) -> list[str]:
-        return [self.text[a:b].casefold().replace("’", "'") for a, b in self.spans]
-
-    @property
-    def words(self) -> list[str]:
-        return terms(" ".join(self.text[a:b] for a, b in self.spans))
-
-
-def passages(result: Statements) -> dict[str, dict[str, Passage]]:
-    """Give each statement's passages by article.
-
-    Where an article renders a statement more than once, the most literal quotation with
-    the most words stands for it.
-    """
-    outlets = dict(result.renderings.select("article_id", "outlet").unique().iter_rows())
-    texts = dict(result.articles.select("article_id", "text").iter_rows())
-    form = pl.col("form").replace_strict(_FORMS, return_dtype=pl.Int64)
-    size = (pl.col("end") - pl.col("start")).sum().over("statement_id", "quote_id")
-    best = (
-        result.clauses.with_columns(_form=form, _size=size)
-        .sort("_form", -pl.col("_size"), "article_id", "start")
-        .filter(pl.col("quote_id") == pl.col("quote_id").first().over("statement_id", "article_id"))
-    )
-    found: dict[str, dict[str, Passage]] = {}
-    groups = best.sort("statement_id", "start").group_by(
-        "statement_id", "article_id", maintain_order=True
-    )
-    for (statement, article), rows in groups:
-        text, spans, clause = texts[article], [], []
-        for number, (start, end) in enumerate(rows.select("start", "end").iter_rows()):
-            for match in _WORD.finditer(text, start, end):
-                spans.append(match.span())
-                clause.append(number)
-        passage = Passage(article, outlets[article], rows["form"][0], text, spans, clause)
-        found.setdefault(statement, {})[article] = passage
-    return found
-
-
-def align(base: Passage, other: Passage) -> list[tuple[str, int, int, int, int]]:
-    """Align two passages word by word: (op, base from, to, other from, to), in order.
-
-    The longest common subsequence is kept; between two kept stretches as many words on
-    both sides are substitutions one by one, unequal numbers one substitution as a whole.
-    """
-    ops: list[tuple[str, int, int, int, int]] = []
-    i = j = 0
-    blocks = [
-        (o.src_start, o.src_end, o.dest_start, o.dest_end)
-        for o in Indel.opcodes(base.keys, other.keys)
-        if o.tag == "equal"
-    ]
-    for start, end, start_other, end_other in [
-        *blocks,
-        (len(base.spans), len(base.spans), len(other.spans), len(other.spans)),
-    ]:
-        ops += _changed(i, start, j, start_other)
-        ops += [
-            ("equal", start + k, start + k + 1, start_other + k, start_other + k + 1)
-            for k in range(end - start)
-        ]
-        i, j = end, end_other
-    return ops
-
-
-def _changed(i: int, i_end: int, j: int, j_end: int) -> list[tuple[str, int, int, int, int]]:
-    before, after = i_end - i, j_end - j
-    if not before and not after:
-        return []
-    if not after:
-        return [("cut", i, i_end, j, j)]
-    if not before:
-        return [("added", i, i, j, j_end)]
-    if before == after:
-        return [("substituted", i + k, i + k + 1, j + k, j + k + 1) for k in range(before)]
-    return [("substituted", i, i_end, j, j_end)]
+DIVERGENCE = {
+    "outlet_a": pl.String,
+    "outlet_b": pl.String,
+    "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "n": pl.Int64,
+    "statement_ids": pl.List(pl.String),
+}
 
 
 def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame:
@@ -151,6 +68,17 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
     an outlet or an article id. No other article renders it: no rows.
 
     Raises ParallaxError where the statement is unknown or the base does not render it.
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> wording(result, "s01", base="efe").filter(op="substituted").select(
+    ...     "op", "base_words", "words").rows()
+    [('substituted', 'holy', 'sacred')]
     """
     renderings = passages(result).get(statement_id)
     if renderings is None:
@@ -260,6 +188,16 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     id; a statement that it does not render is left out. Without one, each statement's most
     central wording is the base. kept, cut, added and substituted count words (substituted
     those of this rendering).
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> relations(result, base="efe").select("outlet", "relation", "substituted").rows()
+    [('efe', 'verbatim', 0), ('bz', 'altered', 1)]
     """
     rows = []
     for statement, renderings in passages(result).items():
@@ -317,48 +255,36 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
 
     value = mean over the statements that both render of distance(a, b), distance as in
     ``relations``: 0 the same words, 1 none in common. low and high are the 95 % percentile
-    interval over 2,000 resamples of the statements; null below two statements. One row of
-    the result is one pair of outlets with [outlet_a, outlet_b, value, low, high, n,
-    statement_ids]; value is null where they share no statement (n = 0).
+    interval over resamples of the statements; null below two. One row of the result is one
+    pair of outlets with [outlet_a, outlet_b, value, low, high, n, statement_ids], in the
+    order of the articles; value is null where they share no statement (n = 0). Reprints do
+    not count.
+
+    >>> from analysis.measures import overlap
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [
+    ...     "“We began a holy struggle to win it”", "“We began a sacred struggle to win it”"]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
+    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [35, 37],
+    ...     "form": ["direct"] * 2, "actor": ["kim"] * 2})
+    >>> result = overlap.statements(quotes, articles)
+    >>> divergence(result).select("outlet_a", "outlet_b", "value", "n").rows()
+    [('efe', 'bz', 0.125, 1)]
     """
-    found: dict[tuple[str, str], dict[str, list[float]]] = {
-        pair: {}
-        for pair in combinations(result.renderings["outlet"].unique(maintain_order=True), 2)
-    }
-    place = {
-        outlet: i
-        for i, outlet in enumerate(result.renderings["outlet"].unique(maintain_order=True))
-    }
+    outlets = result.renderings["outlet"].unique(maintain_order=True).to_list()
+    place = {outlet: i for i, outlet in enumerate(outlets)}
     copies = set(result.reprints["article_id"])
+    found: dict[tuple[str, str], dict[str, list[float]]] = {p: {} for p in combinations(outlets, 2)}
     for statement, renderings in passages(result).items():
         kept = [p for p in renderings.values() if p.article_id not in copies]
-        for a, b in combinations(kept, 2):
+        for a, b in combinations(sorted(kept, key=lambda p: place[p.outlet]), 2):
             if a.outlet != b.outlet:
-                first_b = place[b.outlet] < place[a.outlet]
-                pair = (b.outlet, a.outlet) if first_b else (a.outlet, b.outlet)
                 distance = Indel.normalized_distance(a.keys, b.keys)
-                found[pair].setdefault(statement, []).append(distance)
-    rng = np.random.default_rng(seed)
-    rows = [
-        (*pair, *_mean(list(map(np.mean, by.values())), rng), sorted(by))
-        for pair, by in found.items()
-    ]
-    schema = {
-        "outlet_a": pl.String,
-        "outlet_b": pl.String,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "n": pl.Int64,
-        "statement_ids": pl.List(pl.String),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _mean(values: list, rng: np.random.Generator) -> tuple:
-    """The mean, its percentile interval and the number of values."""
-    if len(values) < 2:
-        return (float(values[0]) if values else None), None, None, len(values)
-    means = rng.choice(values, (_RESAMPLES, len(values))).mean(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return float(np.mean(values)), float(low), float(high), len(values)
+                found[a.outlet, b.outlet].setdefault(statement, []).append(distance)
+    rows = []
+    for pair, by_statement in found.items():
+        value, low, high, n = None, None, None, 0
+        if by_statement:
+            means = [sum(v) / len(v) for v in by_statement.values()]
+            _, value, low, high, n = resample_interval(means, [0] * len(means), seed=seed).row(0)
+        rows.append((*pair, value, low, high, n, sorted(by_statement)))
+    return pl.DataFrame(rows, schema=DIVERGENCE, orient="row")

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 # Merging costs the square of the items connected; a larger set is first taken apart by
-# connecting its items at a stricter score.
+# connecting its items at a stricter score, up to the strictest. What is then still too
+# large for merging is taken as one group.
 _LARGEST = 300
+_STRICTEST = 0.9
+_UNMERGED = 3000
 
 
 def clusters(
@@ -29,7 +32,10 @@ def clusters(
     """
     group = np.arange(size)
     for members, x, y, scores in _connected(a, b, p, least):
-        group[members] = members[_average_link(len(members), x, y, scores, least, complete)]
+        if len(members) > _UNMERGED:
+            group[members] = members[0]
+        else:
+            group[members] = members[_average_link(len(members), x, y, scores, least, complete)]
     _, first, number = np.unique(group, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[number]
 
@@ -46,7 +52,7 @@ def _connected(a, b, p, cut: float) -> Iterator[tuple]:
     inside = inside[np.argsort(root[x[inside]], kind="stable")]
     for pairs in np.split(inside, np.flatnonzero(np.diff(root[x[inside]])) + 1):
         members, place = np.unique(np.concatenate([x[pairs], y[pairs]]), return_inverse=True)
-        if len(members) > _LARGEST and cut < 0.99:
+        if len(members) > _LARGEST and cut < _STRICTEST:
             yield from _connected(a[pairs], b[pairs], p[pairs], (1 + cut) / 2)
         elif len(members):
             yield items[members], place[: len(pairs)], place[len(pairs) :], p[pairs]

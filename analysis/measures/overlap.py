@@ -17,14 +17,15 @@ from analysis.measures import grouping, pairing, similarity
 from analysis.measures.comparing import divergence, relations, wording
 from analysis.measures.cutting import clauses
 from analysis.measures.pairing import pairs
+from analysis.measures.printings import FORMS
 
 __all__ = ["Statements", "clauses", "divergence", "pairs", "relations", "statements", "wording"]
 
-_FORMS = {"direct": 0, "mixed": 1, "indirect": 2}
-# Articles whose quotations agree in at least this share of their clauses, word for word
-# and in order, are one text printed twice.
-_REPRINT = 0.9
-_REPRINT_LEAST = 3
+# An article is a reprint where at least this share of its text stands in an earlier one.
+_REPRINT = 0.8
+# Articles that quote at least this many clauses, all the same and in the same order, are
+# aligned as one, which spares the work on a wire story that hundreds print.
+_TWIN_LEAST = 3
 # A larger grid of statements by articles lists absences for shared statements only.
 _LARGEST_GRID = 5_000_000
 
@@ -52,30 +53,34 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     Clause pairs scored by ``pairs`` are clustered by average link: a clause joins while
     its mean score with all clauses of the statement reaches the threshold. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
-    spans both. Statements are numbered s01, s02 … by reach, then by first position.
-    ``n_outlets`` counts outlets that render the statement, a reprint not counted again.
+    spans both. Statements are numbered s01, s02 … by reach, then by first position;
+    ``n_outlets`` counts the outlets that render one, a reprint not counted again.
     Renderings hold one row for every statement and article, ``absent`` with 0 words where
     the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],
     and outlet and language if present.
 
-    >>> quotes = pl.DataFrame({"quote_id": ["efe:1", "bz:1"], "part": [0, 0],
-    ...     "article_id": ["efe", "bz"], "start": [1, 1], "end": [26, 22],
-    ...     "form": ["direct", "direct"], "actor": ["kim", "kim"]})
-    >>> articles = pl.DataFrame({"article_id": ["efe", "bz", "ap"],
-    ...     "text": ["“We began a holy struggle.” Kim", "“A sacred struggle has begun”", ""]})
-    >>> statements(quotes, articles).renderings["treatment"].to_list().count("absent")
-    4
+    Raises ParallaxError where a column is missing or a quotation names an unknown article.
+
+    >>> said = "We stand together in the fight against imperialism"
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [f"“{said}”", "Nothing."]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1"], "part": [0], "article_id": ["efe"],
+    ...     "start": [1], "end": [51], "form": ["direct"], "actor": ["kim"]})
+    >>> statements(quotes, articles).renderings.select("article_id", "treatment", "words").rows()
+    [('efe', 'direct', 8), ('bz', 'absent', 0)]
     """
     cut = clauses(quotes, articles)
     outlets = _outlets(articles)
-    reprints = _reprints(cut)
-    originals = cut.join(reprints, on="article_id", how="anti")
+    reprints = _reprints(articles)
+    twins = _twins(cut)
+    originals = cut.join(twins, on="article_id", how="anti")
     number, centre = _group(originals)
     numbered = originals.with_columns(_number=pl.Series(number, dtype=pl.Int64), _centre=centre)
-    numbered = _with_reprints(cut, numbered, reprints)
+    numbered = _with_twins(cut, numbered, twins)
     named = _named(numbered, outlets, reprints)
-    cut = numbered.join(named.select("_number", "statement_id"), on="_number", suffix="_new")
-    cut = cut.with_columns(statement_id="statement_id_new")
+    ids = named.select("_number", "statement_id")
+    cut = numbered.drop("statement_id").join(ids, on="_number")
+    position = outlets.select("article_id").with_row_index("_article")
+    cut = cut.join(position, on="article_id").sort("_article", "start")
     return Statements(
         clauses=tables.conform(cut, tables.CLAUSES),
         statements=tables.conform(named, tables.STATEMENTS),
@@ -109,49 +114,66 @@ def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     return number, pl.Series("centre", total)
 
 
-def _reprints(cut: pl.DataFrame) -> pl.DataFrame:
-    """Find articles that quote what an earlier one quotes, clause for clause."""
-    found = {"article_id": [], "reprint_of": []}
-    seen: dict[tuple[str, ...], str] = {}
-    lines = cut.group_by("article_id", maintain_order=True).agg("text")
-    for article, texts in lines.iter_rows():
-        if len(texts) < _REPRINT_LEAST:
-            continue
-        original = seen.setdefault(tuple(texts), article)
-        if original != article:
-            found["article_id"].append(article)
-            found["reprint_of"].append(original)
-    return pl.DataFrame(found, schema={"article_id": pl.String, "reprint_of": pl.String})
+def _reprints(articles: pl.DataFrame) -> pl.DataFrame:
+    """Find articles most of whose text, paragraph by paragraph, one earlier article prints."""
+    lines = (
+        articles.select("article_id", line=pl.col("text").fill_null("").str.split("\n"))
+        .explode("line")
+        .with_columns(pl.col("line").str.strip_chars())
+        .filter(pl.col("line") != "")
+        .unique(maintain_order=True)
+        .with_columns(
+            size=pl.col("line").str.len_chars(),
+            reprint_of=pl.col("article_id").first().over("line"),
+        )
+    )
+    return (
+        lines.with_columns(whole=pl.col("size").sum().over("article_id"))
+        .filter(pl.col("reprint_of") != pl.col("article_id"))
+        .group_by("article_id", "reprint_of", maintain_order=True)
+        .agg(share=pl.col("size").sum() / pl.col("whole").first())
+        .filter(pl.col("share") >= _REPRINT)
+        .select("article_id", "reprint_of")
+    )
 
 
-def _with_reprints(cut, numbered, reprints) -> pl.DataFrame:
-    """Give each clause of a reprint the statement of its original, place by place."""
+def _twins(cut: pl.DataFrame) -> pl.DataFrame:
+    """Find articles that quote just what an earlier one quotes: they are aligned once."""
+    lines = cut.group_by("article_id", maintain_order=True).agg("text", "actor")
+    lines = lines.filter(pl.col("text").list.len() >= _TWIN_LEAST)
+    first = pl.col("article_id").first().over("text", "actor")
+    return lines.select("article_id", twin_of=first).filter(
+        pl.col("twin_of") != pl.col("article_id")
+    )
+
+
+def _with_twins(cut, numbered, twins) -> pl.DataFrame:
+    """Give each clause of a twin the statement of its original, place by place."""
     place = pl.int_range(pl.len()).over("article_id").alias("_place")
     original = numbered.with_columns(place).select(
-        "_place", "_number", "_centre", reprint_of="article_id"
+        "_place", "_number", "_centre", twin_of="article_id"
     )
     copies = (
         cut.with_columns(place)
-        .join(reprints, on="article_id")
-        .join(original, on=["reprint_of", "_place"])
+        .join(twins, on="article_id")
+        .join(original, on=["twin_of", "_place"])
         .select(numbered.columns)
     )
     return pl.concat([numbered, copies])
 
 
 def _named(numbered, outlets, reprints) -> pl.DataFrame:
-    """One row per cluster: its id by reach, speaker, most central wording, outlets."""
-    first = numbered.join(reprints, on="article_id", how="anti").join(outlets, on="article_id")
-    positions = outlets.with_row_index("_article").select("article_id", "_article")
-    first = first.join(positions, on="article_id").sort("_article", "start")
-    form = pl.col("form").replace_strict(_FORMS, return_dtype=pl.Int64)
-    central = pl.col("text").sort_by(
-        form == _FORMS["indirect"], pl.col("_centre"), form, descending=[False, True, False]
-    )
+    """One row per group: its id by reach, speaker, most central wording, outlets."""
+    positions = outlets.with_row_index("_article")
+    first = numbered.join(positions, on="article_id").sort("_article", "start")
+    form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
+    reported = form == FORMS["indirect"]
+    central = pl.col("text").sort_by(reported, "_centre", form, descending=[False, True, False])
+    again = pl.col("article_id").is_in(reprints["article_id"].implode())
     named = first.group_by("_number", maintain_order=True).agg(
         actor=pl.col("actor").drop_nulls().mode(maintain_order=True).first(),
         wording=central.first(),
-        n_outlets=pl.col("outlet").n_unique().cast(pl.Int64),
+        n_outlets=pl.max_horizontal(1, pl.col("outlet").filter(~again).n_unique()).cast(pl.Int64),
     )
     named = named.sort("n_outlets", descending=True, maintain_order=True)
     width = max(2, len(str(len(named))))
@@ -161,7 +183,7 @@ def _named(numbered, outlets, reprints) -> pl.DataFrame:
 
 def _renderings(cut, named, outlets) -> pl.DataFrame:
     """Every statement by every article; what an article leaves out is ``absent``."""
-    form = pl.col("form").replace_strict(_FORMS, return_dtype=pl.Int64)
+    form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
     there = (
         cut.sort("article_id", "start")
         .group_by("statement_id", "article_id", maintain_order=True)
@@ -197,9 +219,11 @@ def _notes(cut, named, articles, outlets, reprints) -> tuple[str, ...]:
         notes.append("No quotation was found in these articles, so there is no statement to align.")
     elif cut["article_id"].n_unique() == 1 or outlets["outlet"].n_unique() == 1:
         notes.append("Only one outlet is quoting here, so nothing can be compared across outlets.")
-    for article, original in reprints.iter_rows():
+    if len(reprints):
+        article, original = reprints.row(0)
+        more = f" (and {len(reprints) - 1} more)" if len(reprints) > 1 else ""
         notes.append(
-            f"{article} prints {original} again; it counts as a reprint, not as agreement."
+            f"{article} prints {original} again{more}: a reprint, not counted as agreement."
         )
     if len(_filled(named, outlets)) < len(named):
         notes.append("The event is very large: absences are listed for shared statements only.")

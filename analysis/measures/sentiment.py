@@ -7,17 +7,19 @@ it abstains on. Its tested validity stands in lexicons/sentiment_model.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
-from analysis.measures import tone_network, uncertainty
+from analysis.measures import tone_network, uncertainty, vader
 from analysis.measures.target_features import UNKNOWN, Context, context
 
+Classifier = Callable[[Sequence[tuple[str, int, int]]], np.ndarray]
+"""Rows of (sentence, start, end) → probabilities: negative, neutral, positive."""
 LABELS = ("negative", "neutral", "positive")
 MEASURE = "tone toward the actor"
 MOST_WORDS = 250
@@ -32,7 +34,7 @@ _COMMON = (
 _ENGLISH = frozenset(_COMMON.split())
 
 
-def polarity(mentions: pl.DataFrame) -> pl.DataFrame:
+def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) -> pl.DataFrame:
     """Classify the tone of each sentence toward its target.
 
     P(class) = softmax(z / T) with z the network's scores and T the temperature that
@@ -43,8 +45,9 @@ def polarity(mentions: pl.DataFrame) -> pl.DataFrame:
     is then neutral, score and confidence 0.
 
     Reads sentence, start, end (the target's span, in code points of the sentence). One
-    row of the result is the same row of the input. Raises ParallaxError only when a
-    column is missing.
+    row of the result is the same row of the input. `classifier` replaces the shipped
+    network by another, see `onnx_classifier`. Raises ParallaxError only when a column is
+    missing.
 
     Source: trained on NewsMTSC (Hamborg & Donnay, EACL 2021); T after Guo et al. (2017).
 
@@ -56,24 +59,29 @@ def polarity(mentions: pl.DataFrame) -> pl.DataFrame:
     for column in ("sentence", "start", "end"):
         if column not in mentions.columns:
             raise ParallaxError("mentions", f"column '{column}' is missing", f"add '{column}'")
-    parts = [_polarity(part) for part in mentions.iter_slices(_BATCH)]
-    return pl.concat(parts) if parts else _frame(np.empty((0, 3)), [])
+    classify = classifier or _shipped
+    parts = [_polarity(part, classify) for part in mentions.iter_slices(_BATCH)]
+    return pl.concat(parts) if parts else _frame(np.zeros((0, 3)), [])
 
 
-def _polarity(mentions: pl.DataFrame) -> pl.DataFrame:
+def _polarity(mentions: pl.DataFrame, classify: Classifier) -> pl.DataFrame:
     rows = list(mentions.select("sentence", "start", "end").iter_rows())
     reasons = [_unfit(*row) for row in rows]
-    known = tone_network.vocabulary()
     fit = [i for i, reason in enumerate(reasons) if reason is None]
-    found = np.full((len(rows), 3), np.nan)
-    found[fit] = tone_network.probabilities([context(*rows[i], known) for i in fit])
+    found = np.zeros((len(rows), 3))
+    if fit:
+        found[fit] = classify([rows[i] for i in fit])
     return _frame(found, reasons)
 
 
+def _shipped(rows: Sequence[tuple[str, int, int]]) -> np.ndarray:
+    known = tone_network.vocabulary()
+    return tone_network.probabilities([context(*row, known) for row in rows])
+
+
 def _frame(found: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
-    """Lay out probabilities, not a number where there is a reason to abstain."""
+    """Lay out probabilities, all zero where there is a reason to abstain."""
     unfit = np.array([reason is not None for reason in reasons], bool)
-    found = np.where(unfit[:, None], [0.0, 0.0, 0.0], found)
     best = np.where(unfit, 1, found.argmax(1))
     confidence = found.max(1, initial=0)
     unsure = ~unfit & (confidence < tone_network.threshold())
@@ -175,11 +183,8 @@ def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
         end=pl.col("end") - pl.col("first"),
     )
     found = polarity(rows.rename({"text": "sentence", "sentence": "number"}))
-    vader = SentimentIntensityAnalyzer()
-    compound = [vader.polarity_scores(text)["compound"] for text in rows["text"]]
-    return pl.concat([rows, found], how="horizontal").with_columns(
-        vader=pl.Series(compound, dtype=pl.Float64)
-    )
+    baseline = vader.polarity(rows["text"]).select(vader="compound")
+    return pl.concat([rows, found, baseline], how="horizontal")
 
 
 def _check(corpus: Any, actor: str, voice: str) -> None:
@@ -193,22 +198,27 @@ def _check(corpus: Any, actor: str, voice: str) -> None:
 
 
 def toward(
-    corpus: Any, *, actor: str, voice: str = "outlet", level: float = 0.95, seed: int = 0
+    corpus: Any,
+    *,
+    actor: str | None = None,
+    voice: str = "outlet",
+    level: float = 0.95,
+    seed: int = 0,
 ) -> pl.DataFrame:
-    """Measure each article's tone toward an actor, in one voice.
+    """Measure each article's tone toward an actor (else every actor), in one voice.
 
     value = mean score of the sentences that name the actor and were not abstained on
     (a sentence with several mentions counts once, with their mean), from -1 to 1, higher
     is more favourable; null where there is none. low and high: the interval from
     resampling the article's sentences (null where n < 2). null_low and null_high: where
-    the mean would lie if the outlet did not matter, from shuffling the articles'
-    sentences, with family-wise control over the articles. A value inside the null band
-    is no difference between outlets.
+    the mean would lie if the outlet did not matter, from shuffling the actor's sentences
+    over the articles, with family-wise control over the articles. A value inside that
+    band is no difference between outlets.
 
-    One row of the result is one article, with the columns of `tables.MEASURES`
-    (n = sentences judged, evidence = their passage ids), and abstained (sentences),
-    null_low, null_high, vader (mean compound of the same sentences; a baseline only).
-    Raises ParallaxError for an unknown actor or voice.
+    One row of the result is one article and actor, with the columns of
+    `tables.MEASURES` (n = sentences judged, evidence = their passage ids), and abstained
+    (sentences), null_low, null_high, vader (mean compound of the same sentences; a
+    baseline only). Raises ParallaxError for an unknown actor or voice.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -216,24 +226,35 @@ def toward(
     >>> rows["value"].drop_nulls().is_between(-1, 1).all()
     True
     """
-    mentions = judged(corpus, actor=actor, voice=voice)
-    sentences = mentions.group_by("article_id", "passage", maintain_order=True).agg(
-        pl.col("score").filter(~pl.col("abstained")).mean(), pl.col("vader").first()
+    actors = [actor] if actor else sorted(set(corpus.mentions["actor"]))
+    rows = [_toward(corpus, name, voice, level, seed) for name in actors]
+    return pl.concat([_EMPTY, *rows])
+
+
+_ADDED = dict.fromkeys(("null_low", "null_high", "vader"), pl.Float64())
+_EMPTY = pl.DataFrame(schema=tables.MEASURES.schema | {"abstained": pl.Int64()} | _ADDED)
+
+
+def _toward(corpus: Any, actor: str, voice: str, level: float, seed: int) -> pl.DataFrame:
+    sentences = (
+        judged(corpus, actor=actor, voice=voice)
+        .group_by("article_id", "passage", maintain_order=True)
+        .agg(pl.col("score").filter(~pl.col("abstained")).mean(), pl.col("vader").first())
     )
     kept = sentences.filter(pl.col("score").is_not_null())
-    interval = uncertainty.resample_interval(
-        kept["score"], kept["article_id"], level=level, seed=seed
-    ).rename({"group": "article_id"})
-    null = uncertainty.permutation_null(
-        kept["score"], kept["article_id"], level=level, seed=seed
-    ).select("null_low", "null_high", article_id="group")
-    counts = sentences.group_by("article_id").agg(
-        abstained=pl.col("score").is_null().sum().cast(pl.Int64),
-        vader=pl.col("vader").filter(pl.col("score").is_not_null()).mean(),
-        evidence=pl.col("passage").filter(pl.col("score").is_not_null()),
+    units = kept["score"], kept["article_id"]
+    interval = uncertainty.resample_interval(*units, level=level, seed=seed)
+    null = uncertainty.permutation_null(*units, level=level, seed=seed)
+    means = kept.group_by("article_id").agg(pl.col("vader").mean(), evidence="passage")
+    silent = sentences.filter(pl.col("score").is_null())
+    parts = (
+        interval.rename({"group": "article_id"}),
+        null.select("null_low", "null_high", article_id="group"),
+        means,
+        silent.group_by("article_id").agg(abstained=pl.len().cast(pl.Int64)),
     )
     rows = corpus.articles.select("article_id", "outlet")
-    for part in (interval, null, counts):
+    for part in parts:
         rows = rows.join(part, on="article_id", how="left", maintain_order="left")
     rows = rows.with_columns(
         pl.col("n", "abstained").fill_null(0),
@@ -243,5 +264,5 @@ def toward(
         measure=pl.lit(MEASURE),
         unit=pl.lit("P(positive) - P(negative)"),
     )
-    extra = rows.select("abstained", "null_low", "null_high", "vader")
-    return pl.concat([tables.conform(rows, tables.MEASURES), extra], how="horizontal")
+    added = rows.select("abstained", "null_low", "null_high", "vader")
+    return pl.concat([tables.conform(rows, tables.MEASURES), added], how="horizontal")

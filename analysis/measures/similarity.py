@@ -185,7 +185,7 @@ def read(clauses: pl.DataFrame) -> Side:
         before=before,
         after=after,
         speaker=speaker,
-        names=_index([name_words(actor) for actor in actors]),
+        names=_index([name_words(actor or "") for actor in actors]),
         numbers=[numbers(line) for line in words],
         negated=np.array([negated(line) for line in words], bool),
         stems=_weighed(_index(stems, common), article),
@@ -193,7 +193,7 @@ def read(clauses: pl.DataFrame) -> Side:
     )
 
 
-def _codes(column: pl.Series) -> tuple[np.ndarray, list[str]]:
+def _codes(column: pl.Series) -> tuple[np.ndarray, list[str | None]]:
     """Number distinct values by first appearance; give the numbers and the values."""
     values: dict[str | None, int] = {}
     codes = [values.setdefault(value, len(values)) for value in column]
@@ -212,8 +212,10 @@ def _beside(article: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _index(lines: Iterable[Iterable[str]], function: frozenset[str] = frozenset()) -> Postings:
     """Index the terms of each line, every term weighing 1."""
-    vocabulary: dict[str, int] = {}
-    rows = [sorted({vocabulary.setdefault(t, len(vocabulary)) for t in line}) for line in lines]
+    distinct = [set(line) for line in lines]
+    # Numbered by the alphabet, so that nothing depends on the order of the clauses.
+    vocabulary = {term: i for i, term in enumerate(sorted(set().union(*distinct)))}
+    rows = [sorted(vocabulary[term] for term in line) for line in distinct]
     sizes = np.fromiter(map(len, rows), np.int64, len(rows))
     return Postings(
         clause=np.repeat(np.arange(len(rows)), sizes),
@@ -245,7 +247,7 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
 
     containment, jaccard: rare stems in common, of the lighter clause's and of both;
     evidence: log(1 + their weight); bigrams: containment of word pairs; speaker_same,
-    speaker_other: neither, where one is unknown; number_conflict: each has numbers, none
+    speaker_other: see ``_speakers``; number_conflict: each has numbers, none
     in common; negation_conflict: only one is negated, less where one is the shorter.
     """
     shared = side.stems.shared(a, b)
@@ -267,11 +269,15 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _speakers(side: Side, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Whether two names may be one person's: one holds every word of the other."""
+    """Same speaker: one name holds every word of the other; other: they share no word.
+
+    Neither where a name is unknown, or where they share some (Richard and Dick Durbin).
+    """
     a, b = side.speaker[a], side.speaker[b]
     fewer = np.minimum(side.names.mass[a], side.names.mass[b])
-    same = (fewer > 0) & (side.names.shared(a, b) == fewer)
-    return same.astype(float), ((fewer > 0) & ~same).astype(float)
+    shared = side.names.shared(a, b)
+    known = fewer > 0
+    return (known & (shared == fewer)).astype(float), (known & (shared == 0)).astype(float)
 
 
 def _number_conflict(side: Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
 """The shipped classifier: a small recurrent network, in plain numpy.
 
-Word vectors and the place of each word relative to the target run through a
-gated recurrent unit in both directions (Cho et al. 2014); what it holds at the
-target, a mean weighted by attention and the maximum over the words decide.
+Word vectors and the place of each word relative to the target run through two layers of
+gated recurrent units, each in both directions (Cho et al. 2014). What the second holds at
+the target, its mean weighted by attention and its maximum over the words decide.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from analysis.measures.target_features import SPECIAL, Context
 
 MODEL = Path(__file__).parents[1] / "lexicons" / "sentiment_model.npz"
+LAYERS = 2
 _BATCH = 256
 Weights = dict[str, np.ndarray]
 
@@ -76,7 +77,9 @@ def _forward(contexts: Sequence[Context], w: Weights) -> np.ndarray:
     words, targets, kinds = padded(contexts)
     known = words > 0
     place = w["place"][places(np.arange(words.shape[1]) - targets[:, None])]
-    states = _recurrent(np.concatenate([w["word"][words], place], 2), known, w)
+    states = np.concatenate([w["word"][words], place], 2)
+    for layer in range(LAYERS):
+        states = _recurrent(states, known, w, layer)
     kind = w["kind"][kinds]
     at_target = states[np.arange(len(states)), targets]
     query = np.concatenate([at_target, kind], 1) @ w["query"].T
@@ -98,11 +101,12 @@ def padded(contexts: Sequence[Context]) -> tuple[np.ndarray, np.ndarray, np.ndar
     return words, np.array([c.target for c in contexts]), np.array([c.kind for c in contexts])
 
 
-def _recurrent(inputs: np.ndarray, known: np.ndarray, w: Weights) -> np.ndarray:
-    """Run both directions; padding leaves the state at zero."""
+def _recurrent(inputs: np.ndarray, known: np.ndarray, w: Weights, layer: int) -> np.ndarray:
+    """Run one layer in both directions; padding leaves the state at zero."""
     n, length, _ = inputs.shape
     both = []
-    for way, steps in (("forward", range(length)), ("backward", range(length - 1, -1, -1))):
+    ways = ("forward", range(length)), ("backward", range(length - 1, -1, -1))
+    for way, steps in ((f"{name}_{layer}", steps) for name, steps in ways):
         gates = inputs @ w[way + "_input"].T + w[way + "_input_bias"]
         states = np.zeros((n, length, w[way + "_state"].shape[1]), np.float32)
         state = states[:, 0]

@@ -151,7 +151,7 @@ def _wide() -> dict[str, str]:
 # columns that place or connect a mark and say nothing to a reader
 HIDDEN = frozenset(
     [
-        *("mark", "evidence", "elsewhere", "row_label", "wording", "statement_id"),
+        *("mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid"),
         *("since", "to", "middle", "start", "end", "article_id"),
     ]
 )
@@ -164,6 +164,7 @@ def _name(row: dict[str, Any]) -> str:
         if key in HIDDEN or value in (None, ""):
             continue
         shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        shown = shown if len(shown) <= 60 else shown[:59] + "…"
         parts.append(shown if isinstance(value, str) else f"{key} {shown}")
     return " · ".join(parts)
 
@@ -186,7 +187,10 @@ class Statements(Explorer):
             style=_wide(),
         )
         super().__init__(
-            corpus, lambda: charts.statement_matrix(self.statements, corpus.outlets, top=top)
+            corpus,
+            lambda: charts.statement_matrix(
+                self.statements, corpus.outlets, corpus.actors, top=top
+            ),
         )
         self.choosers.append(self.base)
         self.base.observe(lambda _: self.show(self.marks.value), "value")
@@ -263,6 +267,6 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
         for name, control in controls.items():
             if control.value != "all":
                 kept = kept.filter(pl.col(name) == control.value)
-        return charts.measure(kept, corpus.outlets)
+        return charts.measure(kept, corpus.outlets, corpus.actors)
 
     return Explorer(corpus, draw, controls)

@@ -31,7 +31,18 @@ from analysis.views import evidence
 from analysis.views.explorers import CHART_MIME
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NOT_IN_TABLES = {"mark", "evidence", "elsewhere", "row_label", "since", "to", "middle"}
+_NOT_IN_TABLES = {
+    "mark",
+    "evidence",
+    "elsewhere",
+    "row_label",
+    "since",
+    "to",
+    "middle",
+    "x",
+    "line",
+    "solid",
+}
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 _LIMIT_S = 600  # a cell that runs longer has hung
 

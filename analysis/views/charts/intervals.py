@@ -13,7 +13,9 @@ from analysis.views.charts import parts
 _BLUE = theme.OKABE_ITO[0]
 
 
-def measure(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Chart:
+def measure(
+    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, actors: pl.DataFrame | None = None
+) -> parts.Chart:
     """Draw one measure as dots with their ranges, an outlet a row.
 
     Reads measures rows of one name; one mark is one article (and target and voice);
@@ -27,7 +29,10 @@ def measure(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
         return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
-    name, unit = rows.select("measure", "unit").row(0)
+    rows = parts.named_actors(rows, actors, "target")
+    name, unit, target = rows.select("measure", "unit", "target").row(0)
+    if rows["target"].n_unique() == 1:
+        name = name.replace("the actor", target or "the actor")
     tested = rows["null_low"].is_not_null().any()
     picked = parts.pick()
     base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
@@ -46,7 +51,9 @@ def measure(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
         base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5).encode(x=x, text="rests_on:N"),
     ]
     note = f" Not defined for {parts.listed(undefined)}." if len(undefined) else ""
-    band = " Grey: where chance puts it. Hollow: the range covers 0." if tested else ""
+    band = (
+        " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
+    )
     return parts.framed(
         alt.layer(*layers),
         _beyond_chance(rows, name) if tested else _finding(rows, name),

@@ -12,7 +12,11 @@ from analysis.views.charts import parts
 
 
 def statement_matrix(
-    statements: Any, outlets: pl.DataFrame | None = None, *, top: int = 30
+    statements: Any,
+    outlets: pl.DataFrame | None = None,
+    actors: pl.DataFrame | None = None,
+    *,
+    top: int = 30,
 ) -> parts.Chart:
     """Draw which outlet carries which statement, and in what treatment.
 
@@ -24,6 +28,7 @@ def statement_matrix(
     if not len(statements.statements):
         return parts.nothing("No statement was found in these articles", description)
     rows, order = theme.names(_renderings(statements, top), outlets)
+    rows = parts.named_actors(rows, actors, "speaker")
     rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
     picked = parts.pick()

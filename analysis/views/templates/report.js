@@ -6,11 +6,12 @@
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
 
-  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "wording", "statement_id", "since", "to", "middle", "start", "end", "article_id"]);
-  const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100) : value;
+  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid", "since", "to", "middle", "start", "end", "article_id"]);
+  const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100)
+    : String(value).length > 60 ? String(value).slice(0, 59) + "…" : String(value);
   const name = (row) => Object.entries(row)
     .filter(([key, value]) => !hidden.has(key) && value !== null && value !== "")
-    .map(([key, value]) => typeof value === "number" ? `${key} ${shown(value)}` : value)
+    .map(([key, value]) => typeof value === "number" ? `${key} ${shown(value)}` : shown(value))
     .join(" · ");
 
   function rows(spec) {
