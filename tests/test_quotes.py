@@ -198,6 +198,13 @@ def test_an_alias_gives_the_actor_but_an_aide_is_somebody_else():
     assert aide[0]["actor"] != "putin"
 
 
+def test_overlapping_aliases_give_the_one_that_is_the_head():
+    rows = [("russia", "the Kremlin"), ("putin", "Kremlin chief")]
+    actors = pl.DataFrame(rows, schema=["actor", "alias"], orient="row")
+    assert found("“We came,” the Kremlin chief said.", actors=actors)[0]["actor"] == "putin"
+    assert found("“We came,” the Kremlin said.", actors=actors)[0]["actor"] == "russia"
+
+
 @pytest.mark.parametrize(
     ("text", "via"),
     [

@@ -43,11 +43,15 @@ class Aliases(NamedTuple):
         """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
         if self.pattern is None:
             return None
-        found = [m for m in self.pattern.finditer(words) if not _of(words, m.start())]
-        named = [self.actor[m[0].lower()] for m in found]
-        if len(set(named)) > 1 and " and " in words[found[0].end() : found[-1].start()]:
+        found: list[re.Match[str]] = []
+        for match in self.pattern.finditer(words):
+            if not found or match.end(1) > found[-1].end(1):  # not a part of a longer alias
+                found.append(match)
+        found = [m for m in found if not _of(words, m.start())]
+        named = [self.actor[m[1].lower()] for m in found]
+        if len(set(named)) > 1 and " and " in words[found[0].end(1) : found[-1].start()]:
             return None
-        heads = [m[0].lower() for m in found if _HEAD_ENDS.match(words, m.end())]
+        heads = [m[1].lower() for m in found if _HEAD_ENDS.match(words, m.end(1))]
         return self.actor[max(heads, key=len)] if heads else None
 
 
@@ -64,7 +68,8 @@ def read_aliases(actors: pl.DataFrame | None) -> Aliases:
     longest = sorted(known, key=len, reverse=True)
     # A source may have lost the space after a name ("Peskovhe"): a full name still counts.
     ways = (re.escape(a) + (r"(?-i:(?![A-Z]))" if " " in a else r"(?!\w)") for a in longest)
-    return Aliases(known, re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?![’'`]s\b)", re.I))
+    # The look-ahead lets aliases overlap ("the Kremlin" in "the Kremlin chief"); an owner is none.
+    return Aliases(known, re.compile(rf"(?<!\w)(?=({'|'.join(ways)})(?![’'`]s\b))", re.I))
 
 
 def _of(words: str, position: int) -> bool:
