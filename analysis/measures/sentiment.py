@@ -22,6 +22,8 @@ Classifier = Callable[[Sequence[tuple[str, int, int]]], np.ndarray]
 """Rows of (sentence, start, end) → probabilities: negative, neutral, positive."""
 LABELS = ("negative", "neutral", "positive")
 MEASURE = "tone toward the actor"
+UNSURE = "unsure"
+"""The reason to abstain where the input is fine but no class is likely enough."""
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
@@ -93,7 +95,7 @@ def _frame(found: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
             "abstained": unfit | unsure,
             "reason": pl.Series(
                 [
-                    reason or ("unsure" if u else None)
+                    reason or (UNSURE if u else None)
                     for reason, u in zip(reasons, unsure, strict=True)
                 ],
                 dtype=pl.String,
@@ -207,18 +209,19 @@ def toward(
 ) -> pl.DataFrame:
     """Measure each article's tone toward an actor (else every actor), in one voice.
 
-    value = mean score of the sentences that name the actor and were not abstained on
-    (a sentence with several mentions counts once, with their mean), from -1 to 1, higher
-    is more favourable; null where there is none. low and high: the interval from
-    resampling the article's sentences (null where n < 2). null_low and null_high: where
-    the mean would lie if the outlet did not matter, from shuffling the actor's sentences
-    over the articles, with family-wise control over the articles. A value inside that
-    band is no difference between outlets.
+    value = mean score of the sentences that name the actor (a sentence with several
+    mentions counts once, with their mean), from -1 to 1, higher is more favourable; null
+    where there is none. A sentence too unsure for a label of its own still counts with
+    its calibrated score, which is near 0; sentences that cannot be judged at all are left
+    out. low and high: the interval from resampling the article's sentences (null where
+    n < 2). null_low and null_high: where the mean would lie if the outlet did not matter,
+    from shuffling the actor's sentences over the articles, with family-wise control over
+    the articles. A value inside that band is no difference between outlets.
 
     One row of the result is one article and actor, with the columns of
-    `tables.MEASURES` (n = sentences judged, evidence = their passage ids), and abstained
-    (sentences), null_low, null_high, vader (mean compound of the same sentences; a
-    baseline only). Raises ParallaxError for an unknown actor or voice.
+    `tables.MEASURES` (n = sentences, evidence = their passage ids), and abstained (how many
+    of the n get no label of their own), null_low, null_high, vader (mean compound of the
+    same sentences; a baseline only). Raises ParallaxError for an unknown actor or voice.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -238,20 +241,19 @@ _EMPTY = pl.DataFrame(schema=tables.MEASURES.schema | {"abstained": pl.Int64()} 
 def _toward(corpus: Any, actor: str, voice: str, level: float, seed: int) -> pl.DataFrame:
     sentences = (
         judged(corpus, actor=actor, voice=voice)
+        .filter(pl.col("reason").is_null() | (pl.col("reason") == UNSURE))
         .group_by("article_id", "passage", maintain_order=True)
-        .agg(pl.col("score").filter(~pl.col("abstained")).mean(), pl.col("vader").first())
+        .agg(pl.col("score").mean(), pl.col("abstained").all(), pl.col("vader").first())
     )
-    kept = sentences.filter(pl.col("score").is_not_null())
-    units = kept["score"], kept["article_id"]
+    units = sentences["score"], sentences["article_id"]
     interval = uncertainty.resample_interval(*units, level=level, seed=seed)
     null = uncertainty.permutation_null(*units, level=level, seed=seed)
-    means = kept.group_by("article_id").agg(pl.col("vader").mean(), evidence="passage")
-    silent = sentences.filter(pl.col("score").is_null())
     parts = (
         interval.rename({"group": "article_id"}),
         null.select("null_low", "null_high", article_id="group"),
-        means,
-        silent.group_by("article_id").agg(abstained=pl.len().cast(pl.Int64)),
+        sentences.group_by("article_id").agg(
+            pl.col("vader").mean(), pl.col("abstained").sum().cast(pl.Int64), evidence="passage"
+        ),
     )
     rows = corpus.articles.select("article_id", "outlet")
     for part in parts:
