@@ -1,8 +1,8 @@
 """Tone toward a named actor, by voice, from a small classifier that knows when to stay silent.
 
-What it can carry: which outlet writes more negatively about the same actor, over several
-sentences. What it cannot: irony, tone without words for it, and single sentences that
-it abstains on. Its tested validity stands in lexicons/sentiment_model.md.
+What it can carry: how the sentences about an actor sound, to read them side by side. What
+it cannot: rank outlets, negation and irony, tone without words for it. Its tested validity
+stands in lexicons/sentiment_model.md.
 """
 
 from __future__ import annotations
@@ -27,13 +27,7 @@ UNSURE = "unsure"
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
-
-# A text of eight words or more with none of these is not English.
-_COMMON = (
-    "the and of to that is for with his by from has have been were it this are be he not but "
-    "will would said they their she her had which about an as at on was in a"
-)
-_ENGLISH = frozenset(_COMMON.split())
+_MARKS = ".,;:!?()[]\"'“”‘’…"
 
 
 def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) -> pl.DataFrame:
@@ -110,12 +104,20 @@ def _unfit(sentence: str | None, start: int | None, end: int | None) -> str | No
         return "empty sentence"
     if start is None or end is None or not 0 <= start < end <= len(sentence):
         return "target outside the sentence"
-    words = sentence.lower().split()
+    words = sentence.split()
     if len(words) > MOST_WORDS:
         return f"more than {MOST_WORDS} words"
-    if len(words) >= 8 and not _ENGLISH.intersection(words):
-        return "not English"
-    return None
+    return None if _is_english(words) else "not English"
+
+
+def _is_english(words: list[str]) -> bool:
+    """Whether the network knows half of the words that are no names, where there are four."""
+    plain = [word.strip(_MARKS) for word in words if word[0].isalpha() and not word[0].isupper()]
+    known = tone_network.vocabulary()
+    found = sum(word.replace("’", "'") in known for word in plain)
+    foreign = sum(not letter.isascii() for word in plain for letter in word)
+    enough = len(plain) < 4 or 2 * found >= len(plain)
+    return enough and 2 * foreign <= sum(map(len, plain))
 
 
 def explain(sentence: str, start: int, end: int) -> pl.DataFrame:
