@@ -85,27 +85,41 @@ def newsmtsc() -> None:
 
 
 def calibration() -> None:
-    """Temperature and error from different halves: T of one part is tested on the other."""
+    """Error with the shipped T (set on both parts), and with a T from the other part alone.
+
+    The floor is what a perfectly calibrated classifier would show with so few targets.
+    """
     words = tone_network.vocabulary()
-    parts = []
-    for name in DEV.values():
+    parts = {}
+    for part, name in DEV.items():
         targets, truth, _ = data.newsmtsc(name)
-        parts.append((tone_network.logits([context(*t, words) for t in targets]), truth))
-    grid = np.geomspace(0.5, 4, 100)
-    for (part, (logits, truth)), (other, known) in zip(
-        zip(DEV, parts, strict=True), reversed(parts), strict=True
-    ):
-        losses = [
-            -np.log(tone_network.softmax(other / t)[np.arange(len(known)), known]).mean()
-            for t in grid
-        ]
-        for kind, t in (
-            ("shipped T", float(tone_network.weights()["temperature"])),
-            ("T from the other part", grid[np.argmin(losses)]),
-        ):
-            p = tone_network.softmax(logits / t)
-            error = calibration_error(p.max(1), p.argmax(1) == truth)
-            print(f"calibration error, {part}, {kind} ({t:.2f}): {error:.3f}")
+        parts[part] = tone_network.logits([context(*t, words) for t in targets]), truth
+    parts["both"] = tuple(np.concatenate(pair) for pair in zip(*parts.values(), strict=True))
+    shipped = float(tone_network.weights()["temperature"])
+    others = {"rw": "mt", "mt": "rw"}
+    for part, (logits, truth) in parts.items():
+        _print_calibration(f"{part}, shipped T", logits, truth, shipped)
+        if part in others:
+            t = best_temperature(*parts[others[part]])
+            _print_calibration(f"{part}, T from {others[part]}", logits, truth, t)
+
+
+def best_temperature(logits: np.ndarray, truth: np.ndarray) -> float:
+    """The temperature at which the true classes are likeliest (Guo et al. 2017)."""
+    grid = np.geomspace(0.5, 4, 200)
+    rows = np.arange(len(truth))
+    losses = [-np.log(tone_network.softmax(logits / t)[rows, truth]).mean() for t in grid]
+    return float(grid[np.argmin(losses)])
+
+
+def _print_calibration(name: str, logits: np.ndarray, truth: np.ndarray, t: float) -> None:
+    p = tone_network.softmax(logits / t)
+    confidence = p.max(1)
+    error = calibration_error(confidence, p.argmax(1) == truth)
+    rng = np.random.default_rng(SEED)
+    drawn = rng.random((200, len(truth))) < confidence
+    floor = np.mean([calibration_error(confidence, right) for right in drawn])
+    print(f"calibration error, {name} ({t:.2f}): {error:.3f}, floor {floor:.3f}")
 
 
 def name_swap(swaps: int = 5) -> None:
@@ -200,7 +214,7 @@ def null(shuffles: int = 20) -> None:
     for event in data.basil():
         corpus = _corpus(event)
         for actor in corpus.mentions["actor"].unique(maintain_order=True):
-            rows = sentiment.judged(corpus, actor=actor).filter(~pl.col("abstained"))
+            rows = sentiment.judged(corpus, actor=actor)
             if rows["article_id"].n_unique() < 2:
                 continue
             for seed in range(shuffles):

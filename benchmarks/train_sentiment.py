@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import sentiment_data as data
 import torch
+from sentiment import best_temperature
 from sentiment_data import Target
 from sentiment_teacher import Teacher, fine_tune, label
 
@@ -140,6 +141,19 @@ def vocabulary(targets: Iterable[Target]) -> list[str]:
     ]
 
 
+def without_names(words: list[str], targets: Iterable[Target]) -> list[str]:
+    """Blank the words that are nearly always names (trump), so that they are pooled as names.
+
+    A word counts as a name where it has a capital within a sentence.
+    """
+    plain: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for sentence in dict.fromkeys(target.sentence for target in targets):
+        for word in WORD.findall(sentence)[1:]:
+            (capital if word[0].isupper() else plain)[word.replace("’", "'").lower()] += 1
+    return ["" if word != "i" and capital[word] > 20 * plain[word] else word for word in words]
+
+
 def contexts(targets: list[Target], words: list[str]) -> list[Context]:
     known = {word: i for i, word in enumerate(words, len(SPECIAL))}
     return [context(*target, known) for target in targets]
@@ -210,16 +224,6 @@ def save(weights: dict[str, np.ndarray], words: list[str], **settings: float) ->
     tone_network.vocabulary.cache_clear()
 
 
-def best_temperature(logits: np.ndarray, classes: np.ndarray) -> float:
-    """The temperature at which the dev classes are likeliest (Guo et al. 2017)."""
-    grid = np.geomspace(0.5, 4, 200)
-    losses = [
-        -np.log(tone_network.softmax(logits / t)[np.arange(len(classes)), classes]).mean()
-        for t in grid
-    ]
-    return float(grid[np.argmin(losses)])
-
-
 def pseudo_labels(
     teacher_folder: Path, work: Path, train: list[Target], classes: np.ndarray, dev: list[Target]
 ):
@@ -259,7 +263,8 @@ def main() -> None:
     found = contexts(pool, words) + contexts(train, words) * REPEATS
     fit(net, found, truth)
 
-    save(net.exported(), words, temperature=1, threshold=0)
+    words = without_names(words, pool + train)
+    save(net.exported(), words)
     logits = tone_network.logits(contexts(dev, words))
     dev_classes = np.concatenate([part[1] for part in parts])
     temperature = best_temperature(logits, dev_classes)

@@ -100,7 +100,7 @@ def test_a_row_does_not_depend_on_its_neighbours():
         (("Roe lied.", 0, 40), "target outside the sentence"),
         (("Roe lied.", None, 3), "target outside the sentence"),
         (("Roe " + "lied " * 10_000, 0, 3), "more than 250 words"),
-        (("Merkel sagte gestern im Bundestag, die Lage sei sehr ernst.", 0, 6), "not English"),
+        (("Merkel sagte gestern in Berlin, die Lage war ernst.", 0, 6), "not English"),
         (("Меркель заявила вчера, что положение дел остаётся очень тяжёлым.", 0, 7), "not English"),
     ],
 )
@@ -190,11 +190,9 @@ def corpus(**articles: list[str]) -> SimpleNamespace:
     return SimpleNamespace(**{name: pl.DataFrame(found) for name, found in rows.items()})
 
 
-def test_toward_is_the_mean_of_the_sentences_kept():
+def test_toward_is_the_mean_of_the_sentences():
     made = corpus(a=[PRAISE, PRAISE, BLAME], b=[BLAME, BLAME, PLAIN])
-    one = {s: judge(mention(s, "Roe")).row(0, named=True) for s in (PRAISE, BLAME)}
-    assert not one[PRAISE]["abstained"]
-    assert not one[BLAME]["abstained"]
+    one = {s: judge(mention(s, "Roe")).row(0, named=True) for s in (PRAISE, BLAME, PLAIN)}
     found = sentiment.toward(made, actor="roe")
     assert found.columns[: len(tables.MEASURES.columns)] == list(tables.MEASURES.columns)
     first = found.row(0, named=True)
@@ -202,7 +200,10 @@ def test_toward_is_the_mean_of_the_sentences_kept():
     assert first["low"] <= first["value"] <= first["high"]
     assert first["null_low"] <= first["null_high"]
     assert first["evidence"][0] == f"a:0-{len(PRAISE)}"
-    assert (found["n"] + found["abstained"]).to_list() == [3, 3]
+    unsure = {s: int(row["abstained"]) for s, row in one.items()}
+    assert found["n"].to_list() == [3, 3]
+    assert found["abstained"][0] == 2 * unsure[PRAISE] + unsure[BLAME]
+    assert found["abstained"][1] == 2 * unsure[BLAME] + unsure[PLAIN]
     assert found["value"][0] > found["value"][1]
 
 

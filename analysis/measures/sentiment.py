@@ -1,8 +1,8 @@
 """Tone toward a named actor, by voice, from a small classifier that knows when to stay silent.
 
-What it can carry: which outlet writes more negatively about the same actor, over several
-sentences. What it cannot: irony, tone without words for it, and single sentences that
-it abstains on. Its tested validity stands in lexicons/sentiment_model.md.
+What it can carry: how the sentences about an actor sound, to read them side by side. What
+it cannot: rank outlets, negation and irony, tone without words for it. Its tested validity
+stands in lexicons/sentiment_model.md.
 """
 
 from __future__ import annotations
@@ -22,16 +22,12 @@ Classifier = Callable[[Sequence[tuple[str, int, int]]], np.ndarray]
 """Rows of (sentence, start, end) → probabilities: negative, neutral, positive."""
 LABELS = ("negative", "neutral", "positive")
 MEASURE = "tone toward the actor"
+UNSURE = "unsure"
+"""The reason to abstain where the input is fine but no class is likely enough."""
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
-
-# A text of eight words or more with none of these is not English.
-_COMMON = (
-    "the and of to that is for with his by from has have been were it this are be he not but "
-    "will would said they their she her had which about an as at on was in a"
-)
-_ENGLISH = frozenset(_COMMON.split())
+_MARKS = ".,;:!?()[]\"'“”‘’…"
 
 
 def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) -> pl.DataFrame:
@@ -93,7 +89,7 @@ def _frame(found: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
             "abstained": unfit | unsure,
             "reason": pl.Series(
                 [
-                    reason or ("unsure" if u else None)
+                    reason or (UNSURE if u else None)
                     for reason, u in zip(reasons, unsure, strict=True)
                 ],
                 dtype=pl.String,
@@ -108,12 +104,20 @@ def _unfit(sentence: str | None, start: int | None, end: int | None) -> str | No
         return "empty sentence"
     if start is None or end is None or not 0 <= start < end <= len(sentence):
         return "target outside the sentence"
-    words = sentence.lower().split()
+    words = sentence.split()
     if len(words) > MOST_WORDS:
         return f"more than {MOST_WORDS} words"
-    if len(words) >= 8 and not _ENGLISH.intersection(words):
-        return "not English"
-    return None
+    return None if _is_english(words) else "not English"
+
+
+def _is_english(words: list[str]) -> bool:
+    """Whether the network knows half of the words that are no names, where there are four."""
+    plain = [word.strip(_MARKS) for word in words if word[0].isalpha() and not word[0].isupper()]
+    known = tone_network.vocabulary()
+    found = sum(word.replace("’", "'") in known for word in plain)
+    foreign = sum(not letter.isascii() for word in plain for letter in word)
+    enough = len(plain) < 4 or 2 * found >= len(plain)
+    return enough and 2 * foreign <= sum(map(len, plain))
 
 
 def explain(sentence: str, start: int, end: int) -> pl.DataFrame:
@@ -207,18 +211,19 @@ def toward(
 ) -> pl.DataFrame:
     """Measure each article's tone toward an actor (else every actor), in one voice.
 
-    value = mean score of the sentences that name the actor and were not abstained on
-    (a sentence with several mentions counts once, with their mean), from -1 to 1, higher
-    is more favourable; null where there is none. low and high: the interval from
-    resampling the article's sentences (null where n < 2). null_low and null_high: where
-    the mean would lie if the outlet did not matter, from shuffling the actor's sentences
-    over the articles, with family-wise control over the articles. A value inside that
-    band is no difference between outlets.
+    value = mean score of the sentences that name the actor (a sentence with several
+    mentions counts once, with their mean), from -1 to 1, higher is more favourable; null
+    where there is none. A sentence too unsure for a label of its own still counts with
+    its calibrated score, which is near 0; sentences that cannot be judged at all are left
+    out. low and high: the interval from resampling the article's sentences (null where
+    n < 2). null_low and null_high: where the mean would lie if the outlet did not matter,
+    from shuffling the actor's sentences over the articles, with family-wise control over
+    the articles. A value inside that band is no difference between outlets.
 
     One row of the result is one article and actor, with the columns of
-    `tables.MEASURES` (n = sentences judged, evidence = their passage ids), and abstained
-    (sentences), null_low, null_high, vader (mean compound of the same sentences; a
-    baseline only). Raises ParallaxError for an unknown actor or voice.
+    `tables.MEASURES` (n = sentences, evidence = their passage ids), and abstained (how many
+    of the n get no label of their own), null_low, null_high, vader (mean compound of the
+    same sentences; a baseline only). Raises ParallaxError for an unknown actor or voice.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -238,20 +243,19 @@ _EMPTY = pl.DataFrame(schema=tables.MEASURES.schema | {"abstained": pl.Int64()} 
 def _toward(corpus: Any, actor: str, voice: str, level: float, seed: int) -> pl.DataFrame:
     sentences = (
         judged(corpus, actor=actor, voice=voice)
+        .filter(pl.col("reason").is_null() | (pl.col("reason") == UNSURE))
         .group_by("article_id", "passage", maintain_order=True)
-        .agg(pl.col("score").filter(~pl.col("abstained")).mean(), pl.col("vader").first())
+        .agg(pl.col("score").mean(), pl.col("abstained").all(), pl.col("vader").first())
     )
-    kept = sentences.filter(pl.col("score").is_not_null())
-    units = kept["score"], kept["article_id"]
+    units = sentences["score"], sentences["article_id"]
     interval = uncertainty.resample_interval(*units, level=level, seed=seed)
     null = uncertainty.permutation_null(*units, level=level, seed=seed)
-    means = kept.group_by("article_id").agg(pl.col("vader").mean(), evidence="passage")
-    silent = sentences.filter(pl.col("score").is_null())
     parts = (
         interval.rename({"group": "article_id"}),
         null.select("null_low", "null_high", article_id="group"),
-        means,
-        silent.group_by("article_id").agg(abstained=pl.len().cast(pl.Int64)),
+        sentences.group_by("article_id").agg(
+            pl.col("vader").mean(), pl.col("abstained").sum().cast(pl.Int64), evidence="passage"
+        ),
     )
     rows = corpus.articles.select("article_id", "outlet")
     for part in parts:

@@ -17,7 +17,10 @@ from analysis.measures.target_features import SPECIAL, Context
 
 MODEL = Path(__file__).parents[1] / "lexicons" / "sentiment_model.npz"
 LAYERS = 2
-_BATCH = 256
+
+# So few that every matrix product stays below the size at which OpenBLAS wakes its threads:
+# waiting for them costs more than they save, above all where the cores are busy.
+_BATCH = 32
 Weights = dict[str, np.ndarray]
 
 
@@ -74,23 +77,33 @@ def places(offsets: np.ndarray) -> np.ndarray:
 
 
 def _forward(contexts: Sequence[Context], w: Weights) -> np.ndarray:
+    """Scores of one batch; arrays are steps x targets x features."""
     words, targets, kinds = padded(contexts)
+    words = words.T
     known = words > 0
-    place = w["place"][places(np.arange(words.shape[1]) - targets[:, None])]
+    place = w["place"][places(np.arange(len(words))[:, None] - targets)]
     states = np.concatenate([w["word"][words], place], 2)
     for layer in range(LAYERS):
         states = _recurrent(states, known, w, layer)
     kind = w["kind"][kinds]
-    at_target = states[np.arange(len(states)), targets]
-    query = np.concatenate([at_target, kind], 1) @ w["query"].T
-    keys = np.concatenate([states, place], 2) @ w["key"].T + w["key_bias"]
-    attention = np.tanh(keys + query[:, None]) @ w["attention"]
-    attention = np.exp(attention - attention.max(1, keepdims=True)) * known
-    attention /= attention.sum(1, keepdims=True)
-    mean = (attention[..., None] * states).sum(1)
-    peak = np.where(known[..., None], states, -np.inf).max(1)
-    hidden = np.concatenate([at_target, mean, peak, kind], 1) @ w["hidden"].T + w["hidden_bias"]
+    at_target = states[targets, np.arange(len(targets))]
+    query = _linear(w["query"], at_target, kind)
+    keys = _linear(w["key"], states, place) + w["key_bias"]
+    attention = np.tanh(keys + query) @ w["attention"]
+    attention = np.exp(attention - attention.max(0)) * known
+    attention /= attention.sum(0)
+    mean = (attention[..., None] * states).sum(0)
+    peak = np.where(known[..., None], states, -np.inf).max(0)
+    hidden = _linear(w["hidden"], at_target, mean, peak, kind) + w["hidden_bias"]
     return np.maximum(hidden, 0) @ w["out"].T + w["out_bias"]
+
+
+def _linear(matrix: np.ndarray, *parts: np.ndarray) -> np.ndarray:
+    """The parts, side by side, times the matrix transposed; part by part, to stay small."""
+    edges = np.cumsum([part.shape[-1] for part in parts])[:-1]
+    columns = np.split(matrix, edges, axis=1)
+    products = [part @ column.T for part, column in zip(parts, columns, strict=True)]
+    return np.sum(products, axis=0)
 
 
 def padded(contexts: Sequence[Context]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -103,27 +116,33 @@ def padded(contexts: Sequence[Context]) -> tuple[np.ndarray, np.ndarray, np.ndar
 
 def _recurrent(inputs: np.ndarray, known: np.ndarray, w: Weights, layer: int) -> np.ndarray:
     """Run one layer in both directions; padding leaves the state at zero."""
-    n, length, _ = inputs.shape
+    steps = range(len(inputs))
     both = []
-    ways = ("forward", range(length)), ("backward", range(length - 1, -1, -1))
-    for way, steps in ((f"{name}_{layer}", steps) for name, steps in ways):
-        gates = inputs @ w[way + "_input"].T + w[way + "_input_bias"]
-        states = np.zeros((n, length, w[way + "_state"].shape[1]), np.float32)
-        state = states[:, 0]
-        for step in steps:
-            state = _gru(gates[:, step], state, w[way + "_state"], w[way + "_state_bias"])
-            state *= known[:, step, None]
-            states[:, step] = state
+    for way, order in ((f"forward_{layer}", steps), (f"backward_{layer}", steps[::-1])):
+        matrix, bias = _gates(w, way + "_input")
+        gates = inputs[:, None] @ matrix + bias
+        matrix, bias = _gates(w, way + "_state")
+        states = np.zeros((*known.shape, matrix.shape[2]), np.float32)
+        state = states[0]
+        for step in order:
+            state = _gru(gates[step], state, matrix, bias) * known[step, :, None]
+            states[step] = state
         both.append(states)
     return np.concatenate(both, 2)
 
 
+def _gates(w: Weights, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """One matrix and one bias for each gate: reset, update, candidate."""
+    stacked = w[name]
+    by_gate = stacked.reshape(3, len(stacked) // 3, stacked.shape[1]).swapaxes(1, 2)
+    return by_gate, w[name + "_bias"].reshape(3, 1, -1)
+
+
 def _gru(gates: np.ndarray, state: np.ndarray, matrix: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """One step of a gated recurrent unit: reset r, update z, candidate c."""
-    size = state.shape[1]
-    own = state @ matrix.T + bias
-    r, z = np.split(_sigmoid(gates[:, : 2 * size] + own[:, : 2 * size]), 2, axis=1)
-    c = np.tanh(gates[:, 2 * size :] + r * own[:, 2 * size :])
+    own = state @ matrix + bias
+    r, z = _sigmoid(gates[:2] + own[:2])
+    c = np.tanh(gates[2] + r * own[2])
     return (1 - z) * c + z * state
 
 
