@@ -99,7 +99,7 @@ def _environment(folder: Path) -> dict[str, str]:
     settings = home / "settings" / "@jupyterlab"
     for name, value in {
         "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-        "notebook-extension/tracker": {"autoStartDefaultKernel": True},
+        "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
     }.items():
         file = settings / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)

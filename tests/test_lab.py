@@ -75,10 +75,10 @@ def test_the_measure_explorer_redraws_for_a_chosen_actor(lab, lab_page):
         lab_page.locator(".jp-OutputArea-output").filter(has=lab_page.locator("svg.marks")).first
     )
     before = output.locator("svg.marks").inner_html()
-    target = output.locator("select").filter(has=lab_page.locator('option:text-is("putin")')).first
-    target.select_option(label="putin")
+    target = output.locator("select").filter(has=lab_page.locator('option:text-is("Russia")')).first
+    target.select_option(label="Russia")
     expect(output.locator("svg.marks")).not_to_have_js_property("innerHTML", before)
-    output.locator('svg.marks path[aria-roledescription="point"]').first.click()
+    output.locator('svg.marks path[aria-roledescription="point"]').first.click(force=True)
     expect(output.locator(".px-evidence li").first).to_be_visible()
 
 

@@ -17,9 +17,9 @@ import ipywidgets as widgets
 import polars as pl
 
 from analysis import tables
-from analysis.measures import overlap
+from analysis.measures import framing, overlap, sentiment
 from analysis.reading.corpus import Corpus
-from analysis.views import charts, evidence
+from analysis.views import charts, evidence, theme
 
 _NONE = -1  # the entry of a list that selects no mark
 CHART_MIME = "application/vnd.parallax.chart+json"
@@ -179,13 +179,7 @@ class Statements(Explorer):
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         self.statements = overlap.statements(corpus.quotes, corpus.articles)
-        self.base = widgets.Dropdown(
-            options=[
-                (name, outlet) for outlet, name in corpus.outlets.select("outlet", "name").rows()
-            ],
-            description="Compare with",
-            style=_wide(),
-        )
+        self.base = _dropdown("Compare with", _outlets(corpus))
         super().__init__(
             corpus,
             lambda: charts.statement_matrix(
@@ -270,3 +264,79 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
         return charts.measure(kept, corpus.outlets, corpus.actors)
 
     return Explorer(corpus, draw, controls)
+
+
+def wording(corpus: Corpus) -> Explorer:
+    """Explore one statement's wordings against a base outlet's, word by word.
+
+    Starts with the most widely carried statement and the first outlet that carries it;
+    where the chosen base does not carry it, there is nothing to draw.
+    """
+    aligned = corpus.aligned
+    shared = aligned.statements.filter(pl.col("n_outlets") > 1)
+    carried = aligned.renderings.filter(pl.col("treatment") != "absent")
+    options = [
+        (f"{statement}: {text[:70]}", statement)
+        for statement, text in shared.select("statement_id", "wording").iter_rows()
+    ]
+    first = carried.filter(statement_id=options[0][1])["outlet"][0] if options else None
+    controls = {
+        "statement": _dropdown("Statement", options),
+        "base": _dropdown("Compare with", _outlets(corpus), first),
+    }
+
+    def draw() -> charts.Chart:
+        statement, base = str(controls["statement"].value), str(controls["base"].value)
+        if not len(carried.filter(statement_id=statement, outlet=base)):
+            return charts.wording(pl.DataFrame(), corpus.outlets)
+        return charts.wording(overlap.wording(aligned, statement, base=base), corpus.outlets)
+
+    return Explorer(corpus, draw, controls)
+
+
+def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
+    """Explore what each outlet calls an actor; ``rank`` is the actor's place in event.toml."""
+    rows = framing.naming(corpus.mentions, corpus.articles)
+    actor = _actor(corpus, rank)
+    return Explorer(
+        corpus,
+        lambda: charts.naming_dots(rows, actor.value or "", corpus.outlets, corpus.actors),
+        {"actor": actor},
+    )
+
+
+def tone(corpus: Corpus, *, rank: int = 0, voice: str = "outlet") -> Explorer:
+    """Explore the tone toward an actor by voice; ``rank`` is its place in event.toml."""
+    controls = {"actor": _actor(corpus, rank), "voice": _dropdown("voice", _VOICES, voice)}
+
+    def draw() -> charts.Chart:
+        found = sentiment.toward(
+            corpus, actor=controls["actor"].value, voice=str(controls["voice"].value)
+        )
+        return charts.measure(found, corpus.outlets, corpus.actors)
+
+    if not len(corpus.actors):
+        return Explorer(corpus, lambda: charts.measure(tables.MEASURES.empty()))
+    return Explorer(corpus, draw, controls)
+
+
+def _outlets(corpus: Corpus) -> list[tuple[str, str]]:
+    return [(name, outlet) for outlet, name in corpus.outlets.select("outlet", "name").rows()]
+
+
+_VOICES = [(name, voice) for voice, name in theme.VOICE_NAME.items()]
+
+
+def _actor(corpus: Corpus, rank: int) -> widgets.Dropdown:
+    options = [(name, actor) for actor, name in corpus.actors.select("actor", "name").rows()]
+    chosen = options[min(rank, len(options) - 1)][1] if options else None
+    return _dropdown("actor", options, chosen)
+
+
+def _dropdown(
+    description: str, options: list[tuple[str, str]], value: str | None = None
+) -> widgets.Dropdown:
+    made = widgets.Dropdown(options=options, description=description, style=_wide())
+    if value is not None:
+        made.value = value
+    return made
