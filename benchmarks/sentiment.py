@@ -207,7 +207,7 @@ def _print_order(name: str, events: list[list[float]]) -> None:
     )
 
 
-def null(shuffles: int = 20) -> None:
+def null(shuffles: int = 100) -> None:
     """Shuffle the outlets of BASIL's sentences: how often does any outlet leave the null band?"""
     rng = np.random.default_rng(SEED)
     alarms = total = 0

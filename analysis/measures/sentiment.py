@@ -111,12 +111,12 @@ def _unfit(sentence: str | None, start: int | None, end: int | None) -> str | No
 
 
 def _is_english(words: list[str]) -> bool:
-    """Whether the network knows half of the words that are no names, where there are four."""
+    """Whether the network knows most of the words that are no names, where there are four."""
     plain = [word.strip(_MARKS) for word in words if word[0].isalpha() and not word[0].isupper()]
     known = tone_network.vocabulary()
     found = sum(word.replace("’", "'") in known for word in plain)
     foreign = sum(not letter.isascii() for word in plain for letter in word)
-    enough = len(plain) < 4 or 2 * found >= len(plain)
+    enough = len(plain) < 4 or found >= 0.6 * len(plain)
     return enough and 2 * foreign <= sum(map(len, plain))
 
 
