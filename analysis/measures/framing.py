@@ -23,6 +23,7 @@ from analysis.measures.rows import as_measures, with_outlet
 from analysis.measures.speaking import airtime as airtime
 from analysis.measures.speaking import diversity as diversity
 from analysis.measures.speaking import reporting_verbs as reporting_verbs
+from analysis.measures.suggesting import suggest as suggest
 from analysis.terms import term_pattern
 
 _KINDS = ("headline", "subhead", "body")

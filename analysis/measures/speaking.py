@@ -117,7 +117,7 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     given = quotes.filter(pl.col("cue_start").is_not_null()).unique(
         ["article_id", "cue_start"], keep="first", maintain_order=True
     )
-    known = _classes()
+    known = verb_classes()
     named = [_named(cue, known) for cue in given["cue"].str.to_lowercase()]
     counted = (
         given.with_columns(
@@ -135,7 +135,7 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
 
 
 @cache
-def _classes() -> dict[str, tuple[str, str]]:
+def verb_classes() -> dict[str, tuple[str, str]]:
     """Form of a reporting verb → its lemma and class."""
     listed = pl.read_csv(_VERBS).select("form", "lemma", "class")
     return {form: (lemma, kind) for form, lemma, kind in listed.iter_rows()}
