@@ -170,9 +170,11 @@ class _Counts:
 def _scores(counts: np.ndarray, lengths: np.ndarray, prior: float) -> tuple[np.ndarray, np.ndarray]:
     """Log-odds with an informative Dirichlet prior and their z, groups x words."""
     total, everything = counts.sum(0), lengths.sum()
-    a, b = counts + prior * total, (1 + prior) * total - counts
-    length = (lengths + prior * everything)[:, None]
-    others = ((1 + prior) * everything - lengths)[:, None]
+    others = total - counts
+    length, length_others = lengths[:, None], (everything - lengths)[:, None]
+    prior_word, prior_rest = prior * total, prior * (everything - total)
+    a, b = counts + prior_word, others + prior_word
     with np.errstate(divide="ignore", invalid="ignore"):  # a text of one word has no odds
-        log_odds = np.log(a / (length - a)) - np.log(b / (others - b))
+        log_odds = np.log(a / (length - counts + prior_rest))
+        log_odds -= np.log(b / (length_others - others + prior_rest))
         return log_odds, log_odds / np.sqrt(1 / a + 1 / b)

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 
 from analysis import tables
+from analysis.measures.proper_names import word_lists
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _LEAD, _TAIL = 1, 0.75  # paragraphs of body that are the lead; share of text where the tail begins
 
 
@@ -104,11 +105,11 @@ def nearest(
 ) -> pl.DataFrame:
     """Add, where a target was not found, the sentence that comes nearest, for a reader to check.
 
-    Nearness is the cosine of idf-weighted words between the article's sentences and
-    the sentences in which other articles mention the target. Reads rows with
-    article_id, target, value and evidence (of `coverage` or `facts`); adds ``found``
-    ("found" or "not found") and ``nearest``, the passage id of that sentence: null where
-    the target was found, where no article mentions it, or where no word is shared.
+    Nearness is the cosine of idf-weighted words, function words aside, between the
+    article's sentences and the sentences in which other articles mention the target.
+    Reads rows with article_id, target, value and evidence (of `coverage` or `facts`);
+    adds ``found`` ("found" or "not found") and ``nearest``, the passage id of that
+    sentence: null where the target was found or no such word is shared.
 
     >>> import analysis as an
     >>> c = an.load("corpus/vostochny-2023")
@@ -158,8 +159,9 @@ def _sentence_numbers(kept: pl.DataFrame):
 def _weights(kept: pl.DataFrame, articles: pl.DataFrame) -> np.ndarray:
     """Sentences x words: idf weights, every sentence of length 1."""
     texts = dict(articles.select("article_id", "text").iter_rows())
+    functional = word_lists()["function_words"]
     words = [
-        set(_WORD.findall(texts[article_id][start:end].lower()))
+        set(_WORD.findall(texts[article_id][start:end].lower())) - functional
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
     ]
     column = {word: i for i, word in enumerate(sorted(set().union(*words)))}

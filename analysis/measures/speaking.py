@@ -117,7 +117,7 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     given = quotes.filter(pl.col("cue_start").is_not_null()).unique(
         ["article_id", "cue_start"], keep="first", maintain_order=True
     )
-    known = verb_classes()
+    known = verb_classes() | {"according to": ("according to", "neutral")}
     named = [_named(cue, known) for cue in given["cue"].str.to_lowercase()]
     counted = (
         given.with_columns(
