@@ -1,53 +1,33 @@
-"""Who speaks, who is called what, and what is mentioned or left out.
+"""Who is called what, what is mentioned or left out, and how sure a difference is.
 
 Counts of one event's articles are a census: they need no interval. What they
-cannot say is how an outlet writes in general.
+cannot say is how an outlet writes in general; where a measure claims that, it
+comes with its interval and with what shuffled sentences would give.
 """
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import polars as pl
 
 from analysis import tables
+from analysis.errors import ParallaxError
+from analysis.measures import uncertainty
+from analysis.measures.details import facts as facts
+from analysis.measures.logodds import keyness as keyness
+from analysis.measures.places import nearest as nearest
+from analysis.measures.places import placement as placement
+from analysis.measures.rows import as_measures, with_outlet
+from analysis.measures.speaking import airtime as airtime
+from analysis.measures.speaking import diversity as diversity
+from analysis.measures.speaking import reporting_verbs as reporting_verbs
+from analysis.measures.suggesting import suggest as suggest
 from analysis.terms import term_pattern
 
-
-def airtime(
-    tokens: pl.DataFrame,
-    quotes: pl.DataFrame,
-    articles: pl.DataFrame,
-    *,
-    by: str = "actor",
-) -> pl.DataFrame:
-    """Count the words of the body that each speaker (or each ``via``) gets, by voice.
-
-    value = number of words; n = words of the article's body, so value / n is the
-    share. Reads tokens (article_id, kind, voice, quote_id, start, end), quotes
-    (quote_id, actor, via) and articles (article_id, outlet). One row per article,
-    voice and target; the target of the outlet's own words is null, that of a
-    quotation without a known speaker is "unknown".
-
-    >>> import analysis as an
-    >>> corpus = an.load("corpus/vostochny-2023")
-    >>> rows = an.framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
-    >>> rows.select(pl.col("value").sum()).item() == len(corpus.tokens.filter(kind="body"))
-    True
-    """
-    body = tokens.filter(pl.col("kind") == "body")
-    speakers = quotes.filter(part=0).select("quote_id", target=by)
-    spoken = body.join(speakers, on="quote_id", how="left", maintain_order="left").with_columns(
-        target=pl.when(pl.col("voice") != "outlet").then(pl.col("target").fill_null("unknown")),
-        run=pl.struct("article_id", "sentence", "voice", "quote_id").rle_id(),
-    )
-    counted = (
-        spoken.group_by("article_id", "voice", "target", "run", maintain_order=True)
-        .agg(value=pl.len(), start=pl.col("start").first(), end=pl.col("end").last())
-        .with_columns(evidence=tables.passage_id())
-        .group_by("article_id", "voice", "target", maintain_order=True)
-        .agg(pl.col("value").sum(), "evidence")
-    )
-    counted = counted.with_columns(n=pl.col("value").sum().over("article_id"))
-    return _measures(counted, articles, f"words by {by}", "words")
+_KINDS = ("headline", "subhead", "body")
+_TERMS = ("concept", "term")
 
 
 def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -55,8 +35,12 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
 
     Reads mentions. One row per article, actor, name used (``called``; roles and
     judging words in any case are one, shown as first written), label, voice and kind;
-    n = mentions; evidence = their passage ids. Without ``articles`` the outlet is the
-    article's id.
+    n = mentions; evidence = their passage ids; ``modifiers`` = the describing words
+    before them ("North Korean" despot), each once. Without ``articles`` the outlet is
+    the article's id and there are no modifiers.
+
+    A capital or seat that stands for its government ("Moscow said") is a name of that
+    actor, if the event lists it so; ``called`` tells it apart.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -66,15 +50,52 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     """
     surface = pl.col("surface").str.replace_all("’", "'").str.replace_all(r"\s+", " ")
     same = pl.when(pl.col("label") == "name").then(surface).otherwise(surface.str.to_lowercase())
+    described = mentions.sort("article_id", "start")
     counted = (
-        mentions.with_columns(same=same, called=surface, evidence=tables.passage_id())
+        described.with_columns(
+            _modifiers(described, articles),
+            same=same,
+            called=surface,
+            evidence=tables.passage_id(),
+        )
         .with_columns(called=pl.col("called").first().over("actor", "same", order_by="article_id"))
         .group_by("article_id", "actor", "called", "label", "voice", "kind", maintain_order=True)
-        .agg(n=pl.len(), evidence="evidence")
+        .agg(
+            n=pl.len(),
+            modifiers=pl.col("modifier").drop_nulls().unique(maintain_order=True),
+            evidence="evidence",
+        )
     )
-    return _with_outlet(counted, articles).select(
-        "article_id", "outlet", "actor", "called", "label", "voice", "kind", "n", "evidence"
-    )
+    columns = ("article_id", "outlet", "actor", "called", "modifiers", "label", "voice", "kind")
+    return with_outlet(counted, articles).select(*columns, "n", "evidence")
+
+
+# An adjective by its form: a people ("North Korean", "Chinese"), a hyphen, or an ending.
+_PEOPLE = r"(?:(?:North|South|East|West|Saudi|New|Latin)\s+)?[A-Z]\w+(?:an|ese|ish|[nl]ch|aqi|aeli)"
+_BY_FORM = rf"{_PEOPLE}|[a-z]+-[a-z]+|[a-z]{{2,}}(?:ous|ive|ful|less|ic|al|able|ible|ish)"
+_DETERMINER = r"(?:the|an?|this|that|his|her|its|their|our|\w+[’']s)"
+_LINK = rf"(?:of|in|on|at|by|for|from|with|to|and|or|that|who|is|was|has|had|{_DETERMINER})"
+_ADJECTIVES = re.compile(rf"(?<![\w-])((?:{_BY_FORM})(?:,?\s+(?:{_BY_FORM}))*)\s+$")
+_NOUN_PHRASE = re.compile(rf"(?i:\b{_DETERMINER})\s+((?:(?!(?i:{_LINK})\b)[\w’'-]+\s+){{1,3}})$")
+
+
+def _modifiers(mentions: pl.DataFrame, articles: pl.DataFrame | None) -> pl.Series:
+    """The words that describe each mention, standing before it; null where there are none."""
+    texts = {} if articles is None else dict(articles.select("article_id", "text").iter_rows())
+    found: list[str | None] = []
+    before = ("", 0)
+    for article_id, start, end, label in mentions.select(
+        "article_id", "start", "end", "label"
+    ).iter_rows():
+        low = max(start - 80, before[1] if before[0] == article_id else 0)
+        text = texts.get(article_id, "")[low:start].rpartition("\n")[2]
+        text = text.title() if text.isupper() else text
+        before = (article_id, end)
+        # Before "leader" any word of the noun phrase describes; before a name only adjectives do.
+        match = _NOUN_PHRASE.search(text) if label in ("role", "evaluative") else None
+        match = match or (_ADJECTIVES.search(text) if label != "pronoun" else None)
+        found.append(" ".join(match[1].split()) if match else None)
+    return pl.Series("modifier", found, pl.String)
 
 
 def coverage(
@@ -83,14 +104,17 @@ def coverage(
     paragraphs: pl.DataFrame,
     concepts: pl.DataFrame,
     *,
-    kinds: tuple[str, ...] = ("headline", "subhead", "body"),
+    kinds: tuple[str, ...] = _KINDS,
 ) -> pl.DataFrame:
     """Count the sentences in which each article mentions each concept.
 
     value = sentences with at least one of the concept's terms; n = sentences read
     (those in paragraphs of ``kinds``). 0 is a census fact: none of these sentences
     has any of the terms (`terms.term_pattern` says what a term matches); evidence
-    holds the spans that matched. One row per article and concept, zero-filled.
+    holds the spans that matched; `nearest` adds the sentence to check beside a 0.
+    One row per article and concept, zero-filled.
+
+    Raises ParallaxError for a concept without terms and a term that is no valid pattern.
 
     >>> import analysis as an
     >>> c = an.load("corpus/vostochny-2023")
@@ -98,11 +122,7 @@ def coverage(
     >>> rows.filter(outlet="sputnik-india", target="ukraine-war")["value"].item()
     0.0
     """
-    kept = sentences.join(
-        paragraphs.filter(pl.col("kind").is_in(kinds)).select("article_id", "paragraph"),
-        on=["article_id", "paragraph"],
-        maintain_order="left",
-    )
+    kept = _kept(sentences, paragraphs, kinds)
     hits = _term_hits(articles, kept, concepts)
     counted = hits.group_by("article_id", "target", maintain_order=True).agg(
         value=pl.col("sentence").n_unique(), evidence=tables.passage_id()
@@ -116,20 +136,152 @@ def coverage(
         .with_columns(pl.col("value", "n").fill_null(0), voice=pl.lit("all"))
         .with_columns(pl.col("evidence").fill_null([]))
     )
-    return _measures(grid, articles, "coverage", "sentences")
+    return as_measures(grid, articles, "coverage", "sentences")
+
+
+def unmatched(articles: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
+    """List the terms that match nothing in any article: often a spelling mistake.
+
+    A 0 that rests on such a term says nothing about an outlet. One row per concept
+    and term, as in concepts.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> odd = corpus.concepts.with_columns(term=pl.lit("cosmodorme")).head(1)
+    >>> unmatched(corpus.articles, odd)["term"].to_list()
+    ['cosmodorme']
+    """
+    texts = articles["text"].to_list()
+    idle = [not any(pattern.search(text) for text in texts) for _, pattern in _patterns(concepts)]
+    return concepts.filter(pl.Series(idle, dtype=pl.Boolean))
+
+
+def concept_shares(
+    articles: pl.DataFrame,
+    sentences: pl.DataFrame,
+    paragraphs: pl.DataFrame,
+    concepts: pl.DataFrame,
+    *,
+    kinds: tuple[str, ...] = ("body",),
+    draws: int = 1000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give the share of each outlet's sentences that mention each concept, and its null.
+
+    value = sentences with a term / sentences, from 0 to 1. low and high: the interval
+    from resampling the outlet's sentences (`uncertainty.resample_interval`). The null:
+    sentences shuffled between the outlets; null_low to null_high is the band that in
+    1 - level of the shuffles *no* concept of *no* outlet leaves; p is the share of
+    shuffles in which any share lies as far out. Distances are in standard deviations of
+    shuffled shares, s² = v (N - n) / (n (N - 1)), with v the variance over all N
+    sentences. One row per outlet and concept; n = sentences of the outlet.
+
+    >>> import analysis as an
+    >>> c = an.load("corpus/vostochny-2023")
+    >>> rows = concept_shares(c.articles, c.sentences, c.paragraphs, c.concepts, draws=200)
+    >>> rows.filter(outlet="sputnik-india", target="ukraine-war")["value"].item()
+    0.0
+    """
+    kept = with_outlet(_kept(sentences, paragraphs, kinds), articles)
+    hits = _term_hits(articles, kept, concepts)
+    targets = concepts["concept"].unique(maintain_order=True).to_list()
+    names = kept["outlet"].unique(maintain_order=True).to_list()
+    schema = {"outlet": pl.String, "target": pl.String} | dict.fromkeys(_SHARE, pl.Float64)
+    schema |= {"n": pl.Int64, "evidence": pl.List(pl.String)}
+    if not targets or not names:
+        return pl.DataFrame(schema=schema)
+    values = _indicators(kept, hits, targets)
+    group = kept["outlet"].cast(pl.Enum(names)).to_physical().to_numpy().astype(int)
+    band = _share_null(values, group, len(names), draws, level, seed)
+    evidence = (
+        with_outlet(hits, articles)
+        .with_columns(evidence=tables.passage_id())
+        .group_by("outlet", "target", maintain_order=True)
+        .agg("evidence")
+    )
+    rows = []
+    for number, target in enumerate(targets):
+        interval = uncertainty.resample_interval(
+            values[:, number], kept["outlet"], draws=draws, level=level, seed=seed
+        )
+        low, high, p = (part[:, number] for part in band)
+        rows.append(
+            interval.rename({"group": "outlet"}).with_columns(
+                target=pl.lit(target),
+                null_low=pl.Series(low),
+                null_high=pl.Series(high),
+                p=pl.Series(p),
+            )
+        )
+    shares = pl.concat(rows).join(
+        evidence, on=["outlet", "target"], how="left", maintain_order="left"
+    )
+    return shares.with_columns(pl.col("evidence").fill_null([])).select(list(schema))
+
+
+_SHARE = ("value", "low", "high", "null_low", "null_high", "p")
+
+
+def _indicators(kept: pl.DataFrame, hits: pl.DataFrame, targets: list[str]) -> np.ndarray:
+    """Sentences x concepts: 1 where the sentence has one of the concept's terms."""
+    key = ("article_id", "sentence")
+    there = set(hits.select(*key, "target").iter_rows())
+    rows = kept.select(key).rows()
+    return np.array([[(*row, target) in there for target in targets] for row in rows], float)
+
+
+def _share_null(
+    values: np.ndarray, group: np.ndarray, groups: int, draws: int, level: float, seed: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Band and p of every group and concept (groups x concepts), family-wise over all."""
+    sizes = np.bincount(group, minlength=groups)[:, None]
+    total, centre = len(values), values.mean(0)
+    spread = np.sqrt(values.var(0) * np.maximum(total - sizes, 0) / (sizes * max(1, total - 1)))
+
+    def distance(codes: np.ndarray) -> np.ndarray:
+        means = (codes == np.arange(groups)[:, None]).astype(float) @ values / sizes
+        return np.abs(means - centre) / np.where(spread > 1e-12, spread, np.inf)
+
+    largest = [distance(mixed).max() for mixed in uncertainty.shuffles(group, draws, seed)]
+    bound, p = uncertainty.family_wise(distance(group), np.array(largest), level=level)
+    return np.maximum(centre - bound * spread, 0), np.minimum(centre + bound * spread, 1), p
+
+
+def _kept(
+    sentences: pl.DataFrame, paragraphs: pl.DataFrame, kinds: tuple[str, ...]
+) -> pl.DataFrame:
+    """The sentences of paragraphs of these kinds."""
+    return sentences.join(
+        paragraphs.filter(pl.col("kind").is_in(kinds)).select("article_id", "paragraph"),
+        on=["article_id", "paragraph"],
+        maintain_order="left",
+    )
+
+
+def _patterns(concepts: pl.DataFrame) -> list[tuple[str, re.Pattern[str]]]:
+    """Compile every term, or say which concept's term cannot be."""
+    found = []
+    for concept, term in concepts.select(_TERMS).iter_rows():
+        if not (term or "").strip():
+            raise ParallaxError(f"concept '{concept}'", "has no terms", "give it at least one term")
+        try:
+            found.append((concept, term_pattern(term)))
+        except re.error as error:
+            raise ParallaxError(
+                f"concept '{concept}'",
+                f"the term '{term}' is no valid pattern ({error})",
+                "mend the regular expression between the slashes",
+            ) from error
+    return found
 
 
 def _term_hits(
-    articles: pl.DataFrame,
-    sentences: pl.DataFrame,
-    concepts: pl.DataFrame,
+    articles: pl.DataFrame, sentences: pl.DataFrame, concepts: pl.DataFrame
 ) -> pl.DataFrame:
     """One row per place where a concept's term stands in one of the sentences."""
     texts = dict(articles.select("article_id", "text").iter_rows())
-    patterns = [
-        (concept, term_pattern(term))
-        for concept, term in concepts.select("concept", "term").iter_rows()
-    ]
+    patterns = _patterns(concepts)
     rows = {
         (article_id, sentence, concept, *found.span())
         for article_id, sentence, start, end in sentences.select(
@@ -137,6 +289,7 @@ def _term_hits(
         ).iter_rows()
         for concept, pattern in patterns
         for found in pattern.finditer(texts[article_id], start, end)
+        if found.end() > found.start()
     }
     schema = {
         "article_id": pl.String,
@@ -146,20 +299,3 @@ def _term_hits(
         "end": pl.Int64,
     }
     return pl.DataFrame(sorted(rows), schema=schema, orient="row")
-
-
-def _measures(
-    counted: pl.DataFrame, articles: pl.DataFrame, measure: str, unit: str
-) -> pl.DataFrame:
-    rows = _with_outlet(counted, articles).with_columns(
-        measure=pl.lit(measure), unit=pl.lit(unit), low=None, high=None
-    )
-    return tables.conform(rows, tables.MEASURES)
-
-
-def _with_outlet(counted: pl.DataFrame, articles: pl.DataFrame | None) -> pl.DataFrame:
-    if articles is None:
-        return counted.with_columns(outlet="article_id")
-    return counted.join(
-        articles.select("article_id", "outlet"), on="article_id", how="left", maintain_order="left"
-    )

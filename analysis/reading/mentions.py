@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import polars as pl
 
 from analysis import tables
+from analysis.errors import ParallaxError
+
+_HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
+_FOUND = ("article_id", "start", "end", "surface", "actor", "label")
 
 
 def find(
     articles: pl.DataFrame, sentences: pl.DataFrame, tokens: pl.DataFrame, aliases: pl.DataFrame
 ) -> pl.DataFrame:
-    """Find every mention of an actor by one of its aliases, the longest alias first.
+    """Find every mention of an actor: by one of its aliases, the longest first, or by he or she.
 
     Reads aliases (actor, alias, label): names match in their own case, roles and
-    evaluative words in any case, all as whole words. Two aliases never claim the
-    same characters, so "Kim Yo Jong" is no mention of "Kim" once she is an actor.
-    One row of the result is one mention of `tables.MENTIONS`; ``voice`` and
-    ``kind`` are those of its first word.
+    evaluative words in any case, all as whole words; names in capitals count, and so does
+    a word boundary that the source lost ("Unand"). Two aliases never claim the same
+    characters, so "Kim Yo Jong" is no mention of "Kim" once she is an actor. "He" and
+    "she" are mentions where only one actor can be meant (`_pronouns`); "it", "they" and
+    "we" never are. One row of the result is one mention of `tables.MENTIONS`; ``voice`` and
+    ``kind`` are those of its first word. Raises ParallaxError for an alias of two actors.
     """
-    pattern = _pattern(aliases)
-    if pattern is None:
+    owner = _owners(aliases)
+    if not owner:
         return tables.MENTIONS.empty()
-    owner = {_key(alias): (actor, label) for actor, alias, label in aliases.iter_rows()}
-    owner |= {
-        alias: (actor, label) for actor, alias, label in aliases.iter_rows() if label == "name"
-    }
+    pattern = _pattern(aliases, articles["outlet"] if "outlet" in articles.columns else [])
+    lost = _lost_boundaries(tokens)
     rows = []
     for article_id, text in articles.select("article_id", "text").iter_rows():
-        for match in pattern.finditer(text or ""):
-            surface = match[0]
-            actor, label = owner.get(surface) or owner[_key(surface)]
-            rows.append((article_id, match.start(), match.end(), surface, actor, label))
+        cuts = lost.get(article_id, [])
+        for match in _longest(pattern.finditer(_spaced(text or "", cuts))):
+            surface = " ".join(match[1].split())
+            found = owner.get(surface) or owner.get(_key(surface))
+            if found:  # not an outlet's name
+                start, end = (place - bisect_left(cuts, place) for place in match.span(1))
+                rows.append((article_id, start, end, text[start:end], *found))
+    named = _placed(rows, sentences, tokens)
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    people = set(aliases.filter(pl.col("label") == "role")["actor"])
+    rows += _pronouns(named.filter(pl.col("actor").is_in(people)), named, tokens, texts)
+    return _placed(rows, sentences, tokens)
+
+
+def _placed(rows: list[tuple], sentences: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Mentions with the sentence, kind and voice of their first word."""
     schema = {name: tables.MENTIONS.schema[name] for name in _FOUND}
     found = pl.DataFrame(rows, schema=schema, orient="row")
     spoken = tokens.select("article_id", "sentence", "start", "kind", "voice")
@@ -56,19 +75,140 @@ def find(
     return tables.conform(placed.sort("article_id", "start"), tables.MENTIONS)
 
 
-_FOUND = ("article_id", "start", "end", "surface", "actor", "label")
-
-
 def _key(alias: str) -> str:
     return alias.lower().replace("’", "'")
 
 
-def _pattern(aliases: pl.DataFrame) -> re.Pattern[str] | None:
-    """One alternation of all aliases, longest first; either kind of apostrophe matches."""
-    found = sorted(aliases.rows(), key=lambda row: -len(row[1]))
+def _owners(aliases: pl.DataFrame) -> dict[str, tuple[str, str]]:
+    """Alias → actor and label; names also in capitals and, like the others, in small letters.
+
+    Raises ParallaxError where two actors claim the same alias.
+    """
+    owner: dict[str, tuple[str, str]] = {}
+    for actor, alias, label in aliases.iter_rows():
+        spelled = [" ".join(alias.split())]
+        forms = [*spelled, spelled[0].upper()] if label == "name" else []
+        for form in forms or [_key(spelled[0])]:
+            if owner.setdefault(form, (actor, label))[0] != actor:
+                raise ParallaxError(
+                    f"alias '{alias}'",
+                    f"it names both '{owner[form][0]}' and '{actor}'",
+                    "leave it to one of them, or lengthen it",
+                )
+    return owner | {_key(form): found for form, found in owner.items() if _key(form) not in owner}
+
+
+def _pattern(aliases: pl.DataFrame, outlets: Iterable[str]) -> re.Pattern[str]:
+    """All aliases and outlets' names, the longest at each place; either apostrophe matches.
+
+    A name in front of a figure is another name ("Russia-1"), and one inside an outlet's
+    is that outlet's ("Washington Examiner").
+    """
+    known = [(alias, label) for _, alias, label in aliases.iter_rows()]
+    known += [(alias.upper(), label) for alias, label in known if label == "name"]
+    known += [(outlet.replace("-", " "), "outlet") for outlet in outlets if "-" in outlet]
     parts = []
-    for _, alias, label in found:
+    for alias, label in sorted(set(known), key=lambda pair: (-len(pair[0]), pair)):
         words = r"\s+".join(re.escape(word) for word in alias.split())
         words = re.sub(r"[’']", "[’']", words)
         parts.append(words if label == "name" else f"(?i:{words})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None
+    return re.compile(rf"(?<!\w)(?=({'|'.join(parts)})(?!\w|-\d))")
+
+
+def _longest(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Of matches that overlap, the longest: "Kremlin chief" rather than "the Kremlin"."""
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        if kept and match.start(1) < kept[-1].end(1):
+            if len(match[1]) <= len(kept[-1][1]):
+                continue
+            kept.pop()
+        kept.append(match)
+    return kept
+
+
+def _lost_boundaries(tokens: pl.DataFrame) -> dict[str, list[int]]:
+    """Per article, where two words touch, as places in the text with a space put in at each."""
+    touching = tokens.filter(
+        (pl.col("start") == pl.col("end").shift()) & (pl.col("token") > 0)
+    ).select("article_id", "start")
+    found: dict[str, list[int]] = {}
+    for article_id, start in touching.iter_rows():
+        cuts = found.setdefault(article_id, [])
+        cuts.append(start + len(cuts))
+    return found
+
+
+def _spaced(text: str, cuts: list[int]) -> str:
+    for cut in cuts:
+        text = f"{text[:cut]} {text[cut:]}"
+    return text
+
+
+# --- he and she ---------------------------------------------------------------------------------
+
+_UNKNOWN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+
+
+class _Person(NamedTuple):
+    actor: str
+    sentence: int
+    start: int
+    end: int
+    inside: bool  # within quotation marks
+
+
+def _pronouns(
+    people: pl.DataFrame, named: pl.DataFrame, tokens: pl.DataFrame, texts: dict[str, str]
+) -> Iterator[tuple]:
+    """Give "he" and "she" to an actor where nobody else can be meant.
+
+    Only actors with a role are people. Those mentioned before in the same sentence are
+    meant, else those in the sentence before: exactly one must be, on the same side of
+    the quotation marks, and no name that is no actor's may stand between. In one article
+    nobody is both he and she.
+    """
+    spoken = tokens.filter(pl.col("word").is_in([*_HE, *_SHE]))
+    for (article_id,), words in spoken.group_by("article_id", maintain_order=True):
+        seen = [
+            _Person(*row)
+            for row in people.filter(article_id=article_id)
+            .select("actor", "sentence", "start", "end", pl.col("voice") == "quoted")
+            .iter_rows()
+        ]
+        taken = list(named.filter(article_id=article_id).select("start", "end").iter_rows())
+        she_or_he: dict[str, bool] = {}
+        text = texts[str(article_id)]
+        for start, end, word, sentence, voice in words.select(
+            "start", "end", "word", "sentence", "voice"
+        ).iter_rows():
+            place = _Person("", sentence, start, end, voice == "quoted")
+            meant = _meant(place, seen)
+            if meant is None or _stranger(text, meant.end, start, taken):
+                continue
+            if she_or_he.setdefault(meant.actor, word in _SHE) == (word in _SHE):
+                seen.append(place._replace(actor=meant.actor))
+                yield (article_id, start, end, text[start:end], meant.actor, "pronoun")
+
+
+def _meant(pronoun: _Person, seen: list[_Person]) -> _Person | None:
+    """The last mention of the only person that the pronoun can mean."""
+    before = [
+        person
+        for person in seen
+        if person.start < pronoun.start and person.inside == pronoun.inside
+    ]
+    for sentence in (pronoun.sentence, pronoun.sentence - 1):
+        near = [person for person in before if person.sentence == sentence]
+        if near:
+            last = max(near, key=lambda person: person.start)
+            return last if len({person.actor for person in near}) == 1 else None
+    return None
+
+
+def _stranger(text: str, low: int, high: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a full name that is no actor's stands between."""
+    return any(
+        not any(start < name.end() and name.start() < end for start, end in taken)
+        for name in _UNKNOWN_NAME.finditer(text, low, high)
+    )

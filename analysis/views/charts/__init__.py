@@ -5,21 +5,29 @@ the mark, and ``mark``, its number: a click selects the mark (parameter ``pick``
 and whoever shows the chart shows the passages. Titles are computed from the rows.
 """
 
+from analysis.views.charts.chance import concept_share, keyness
 from analysis.views.charts.framing import naming_dots, omission_map
 from analysis.views.charts.intervals import measure, sentence_lengths
 from analysis.views.charts.parts import Chart
+from analysis.views.charts.places import fact_map, placement
 from analysis.views.charts.reading import provenance_strip
 from analysis.views.charts.speech import airtime, speakers, statement_matrix
+from analysis.views.charts.verbs import reporting_verbs
 from analysis.views.charts.wordings import divergence, wording
 
 __all__ = [
     "Chart",
     "airtime",
+    "concept_share",
     "divergence",
+    "fact_map",
+    "keyness",
     "measure",
     "naming_dots",
     "omission_map",
+    "placement",
     "provenance_strip",
+    "reporting_verbs",
     "sentence_lengths",
     "speakers",
     "statement_matrix",

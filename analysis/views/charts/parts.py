@@ -54,7 +54,8 @@ def framed(
 def nothing(finding: str, description: str) -> Chart:
     """A chart with nothing to draw: its title says so, and there are no empty axes."""
     blank = alt.Chart(alt.Data(values=[{}])).mark_text(text="").add_params(pick())
-    return framed(blank, finding, "There is nothing to draw.", description, row=1)
+    empty = framed(blank, finding, "There is nothing to draw.", description)
+    return empty.properties(height=1)  # a step needs an axis, and there is none
 
 
 def cells(

@@ -1,0 +1,172 @@
+"""Where in an article a thing stands, and what stands nearest where it is absent."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import polars as pl
+
+from analysis import tables
+from analysis.measures.proper_names import word_lists
+
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_LEAD, _TAIL = 1, 0.75  # paragraphs of body that are the lead; share of text where the tail begins
+
+
+def placement(rows: pl.DataFrame, tokens: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Say where in its article each target is first mentioned.
+
+    share = words of the body before the first passage / words of the body, from 0 (at
+    the very start) to 1 (lower is more prominent); part is headline (headline or
+    subhead before the body), lead (first paragraph of the body), middle, or tail (last
+    quarter of the words), else the kind of paragraph it stands in (caption, promo …).
+    Reads any rows with article_id, outlet, target and evidence (of `coverage`, `facts`
+    or, with statement_id as target, of renderings), tokens and paragraphs. One row per
+    row with a passage, all kept plus first (its passage id), share, part; rows without
+    evidence are left out: what is absent has no place.
+
+    >>> import analysis as an
+    >>> c = an.load("corpus/vostochny-2023")
+    >>> rows = an.framing.coverage(c.articles, c.sentences, c.paragraphs, c.concepts)
+    >>> placed = placement(rows, c.tokens, c.paragraphs)
+    >>> placed.filter(outlet="efe", target="space")["part"].item()
+    'lead'
+    """
+    first = [
+        min((tables.parse_passage_id(passage) for passage in passages), default=None)
+        for passages in rows["evidence"]
+    ]
+    schema = {"start": pl.Int64, "first": pl.String}
+    found = [(at[1], f"{at[0]}:{at[1]}-{at[2]}") if at else (None, None) for at in first]
+    placed = rows.hstack(pl.DataFrame(found, schema=schema, orient="row")).filter(
+        pl.col("start").is_not_null()
+    )
+    body = tokens.filter(pl.col("kind") == "body").select(
+        "article_id", "start", before=pl.int_range(1, pl.len() + 1).over("article_id")
+    )
+    lengths = body.group_by("article_id").agg(words=pl.len())
+    leads = (
+        paragraphs.filter(pl.col("kind") == "body")
+        .group_by("article_id")
+        .agg(lead_start=pl.col("start").min(), lead_end=pl.col("end").bottom_k(_LEAD).max())
+    )
+    order = placed.with_row_index("order").sort("article_id", "start")
+    order = order.join_asof(
+        paragraphs.select("article_id", "kind", "start").sort("article_id", "start"),
+        on="start",
+        by="article_id",
+        check_sortedness=False,
+    )
+    # words strictly before: the last word that starts earlier
+    order = order.with_columns(earlier=pl.col("start") - 1).join_asof(
+        body.sort("article_id", "start").rename({"start": "word_start"}),
+        left_on="earlier",
+        right_on="word_start",
+        by="article_id",
+        check_sortedness=False,
+    )
+    share = pl.col("before").fill_null(0) / pl.col("words")
+    return (
+        order.join(lengths, on="article_id", how="left")
+        .join(leads, on="article_id", how="left")
+        .with_columns(share=share)
+        .with_columns(part=_part())
+        .sort("order")
+        .select(*rows.columns, "first", "share", "part")
+    )
+
+
+def _part() -> pl.Expr:
+    above = pl.col("kind").is_in(["headline", "subhead"]) & (
+        pl.col("start") < pl.col("lead_start").fill_null(2**62)
+    )
+    inside = pl.col("kind").is_in(["body", "headline", "subhead"])
+    return (
+        pl.when(above)
+        .then(pl.lit("headline"))
+        .when(~inside)
+        .then("kind")
+        .when(pl.col("start") < pl.col("lead_end"))
+        .then(pl.lit("lead"))
+        .when(pl.col("share") >= _TAIL)
+        .then(pl.lit("tail"))
+        .otherwise(pl.lit("middle"))
+    )
+
+
+def nearest(
+    rows: pl.DataFrame,
+    articles: pl.DataFrame,
+    sentences: pl.DataFrame,
+    paragraphs: pl.DataFrame,
+    *,
+    kinds: tuple[str, ...] = ("headline", "subhead", "body"),
+) -> pl.DataFrame:
+    """Add, where a target was not found, the sentence that comes nearest, for a reader to check.
+
+    Nearness is the cosine of idf-weighted words, function words aside, between the
+    article's sentences and the sentences in which other articles mention the target.
+    Reads rows with article_id, target, value and evidence (of `coverage` or `facts`);
+    adds ``found`` ("found" or "not found") and ``nearest``, the passage id of that
+    sentence: null where the target was found or no such word is shared.
+
+    >>> import analysis as an
+    >>> c = an.load("corpus/vostochny-2023")
+    >>> rows = an.framing.coverage(c.articles, c.sentences, c.paragraphs, c.concepts)
+    >>> shown = nearest(rows, c.articles, c.sentences, c.paragraphs)
+    >>> shown.filter(outlet="bz", target="sanctions")["found"].item()
+    'not found'
+    """
+    kept = sentences.join(
+        paragraphs.filter(pl.col("kind").is_in(kinds)).select("article_id", "paragraph"),
+        on=["article_id", "paragraph"],
+        maintain_order="left",
+    ).with_columns(passage=tables.passage_id())
+    weights = _weights(kept, articles)
+    owner = kept["article_id"].to_numpy()
+    number = _sentence_numbers(kept)
+    like: dict[str, np.ndarray] = {}
+    for (target,), group in rows.group_by("target"):
+        found = (number(passage) for passages in group["evidence"] for passage in passages)
+        ids = sorted({row for row in found if row is not None})
+        like[str(target)] = weights @ weights[ids].sum(0)
+    closest = []
+    for article_id, target, value in rows.select("article_id", "target", "value").iter_rows():
+        score = np.where(owner == article_id, like[target], 0.0) if not value else np.zeros(1)
+        best = int(score.argmax()) if score.size and score.max() > 0 else None
+        closest.append(None if best is None else kept["passage"][best])
+    status = pl.when(pl.col("value") > 0).then(pl.lit("found")).otherwise(pl.lit("not found"))
+    return rows.with_columns(pl.Series("nearest", closest, pl.String), found=status)
+
+
+def _sentence_numbers(kept: pl.DataFrame):
+    """Return a function that gives the row of the sentence in which a passage starts."""
+    rows: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+    indexed = kept.with_row_index("row")
+    for (article_id,), group in indexed.group_by("article_id"):
+        rows[str(article_id)] = group["start"].to_numpy(), group["row"].to_numpy()
+
+    def number(passage: str) -> int | None:
+        article_id, start, _ = tables.parse_passage_id(passage)
+        starts, numbers = rows.get(article_id, (np.empty(0), np.empty(0)))
+        place = int(np.searchsorted(starts, start, side="right")) - 1
+        return int(numbers[place]) if place >= 0 else None
+
+    return number
+
+
+def _weights(kept: pl.DataFrame, articles: pl.DataFrame) -> np.ndarray:
+    """Sentences x words: idf weights, every sentence of length 1."""
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    functional = word_lists()["function_words"]
+    words = [
+        set(_WORD.findall(texts[article_id][start:end].lower())) - functional
+        for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
+    ]
+    column = {word: i for i, word in enumerate(sorted(set().union(*words)))}
+    matrix = np.zeros((len(words), len(column)), np.float32)
+    for row, found in enumerate(words):
+        matrix[row, [column[word] for word in found]] = 1
+    matrix *= np.log(len(words) / np.maximum(matrix.sum(0), 1))
+    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,142 @@
+"""Differences beside what chance alone would give: words and concepts."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+_INSIDE, _OUTSIDE = "as chance alone would", "beyond chance"
+_COLOURS = {_OUTSIDE: theme.ACCENT, _INSIDE: "#999999"}
+
+
+def keyness(
+    rows: pl.DataFrame, group: str, outlets: pl.DataFrame | None = None, *, top: int = 20
+) -> parts.Chart:
+    """Draw the words that set one group of articles most apart, over the band of chance.
+
+    Reads rows of `framing.keyness`; one mark is one word, the ``top`` farthest from 0;
+    the numbers are its count in the group and in the others. The band is where every
+    word of every group stays in 95 of 100 shuffles of the sentences; marks inside are
+    grey. The passages of a word the group never uses are those of the others.
+    """
+    description = f"Dots of the words that set {group} apart, over the band of chance."
+    mine = _with_passages(rows).filter(group=group)
+    mine = mine.filter(pl.col("z").is_not_null())
+    if not len(mine):
+        return parts.nothing("No words to compare", description)
+    mine, _ = theme.names(mine.with_columns(outlet="group"), outlets)
+    drawn = mine.sort(pl.col("z").abs(), "word", descending=[True, False]).head(top)
+    drawn = drawn.sort("z", "word", descending=[True, False]).with_columns(
+        verdict=_verdict(pl.col("z").abs() > pl.col("bound")),
+        counts=pl.format("{} : {}", "target_count", "reference_count"),
+        low=-pl.col("bound"),
+        high="bound",
+    )
+    columns = ("word", "z", "log_odds", "p", "counts", "verdict", "low", "high", "outlet_name")
+    reach = 1.2 * max(drawn["z"].abs().to_list() + drawn["bound"].to_list())
+    picked = parts.pick()
+    base = alt.Chart(parts.data(drawn, *columns)).encode(
+        y=alt.Y("word:N", sort=drawn["word"].to_list(), title=None),
+        tooltip=["word:N", "z:Q", "log_odds:Q", "counts:N", "p:Q"],
+    )
+    dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
+        x=alt.X(
+            "z:Q",
+            title="z of the log-odds: left, the others say it more; right, this group",
+            scale=alt.Scale(domain=[-reach, reach]),
+        ),
+        color=parts.coloured("verdict", parts.present(_COLOURS, drawn["verdict"])),
+        **parts.outlined(picked),
+    )
+    counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(x="z:Q", text="counts:N")
+    return parts.framed(
+        alt.layer(_band(base), dots.add_params(picked), counts),
+        _beyond(mine),
+        "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
+        description,
+        row=22,
+    )
+
+
+def _with_passages(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add where the other groups use the word; it is the evidence where this one does not."""
+    everywhere = rows.group_by("word", maintain_order=True).agg(
+        everywhere=pl.col("evidence").explode().drop_nulls()
+    )
+    elsewhere = pl.col("everywhere").list.set_difference("evidence").list.sort()
+    own = pl.when(pl.col("evidence").list.len() > 0).then("evidence").otherwise(elsewhere)
+    joined = rows.join(everywhere, on="word", how="left", maintain_order="left")
+    return joined.with_columns(elsewhere=elsewhere, evidence=own).drop("everywhere")
+
+
+def _verdict(outside: pl.Expr) -> pl.Expr:
+    return pl.when(outside).then(pl.lit(_OUTSIDE)).otherwise(pl.lit(_INSIDE))
+
+
+def _band(base: alt.Chart) -> alt.Chart:
+    """The band of chance, drawn once behind each row of marks."""
+    return base.mark_bar(color=theme.ABSENT, size=18).encode(x="low:Q", x2="high:Q")
+
+
+def _beyond(rows: pl.DataFrame) -> str:
+    name = rows["outlet_name"][0]
+    beyond = rows.filter(pl.col("z").abs() > pl.col("bound")).sort("z", descending=True)
+    if not len(beyond):
+        return f"No word sets {name} apart beyond what chance would"
+    more = beyond.filter(pl.col("z") > 0)["word"].head(3)
+    if len(more):
+        return f"{name} says {parts.listed(f'“{word}”' for word in more)} more than chance would"
+    less = beyond["word"].tail(3)
+    return f"{name} says {parts.listed(f'“{word}”' for word in less)} less than chance would"
+
+
+def concept_share(
+    rows: pl.DataFrame,
+    concept: str,
+    concepts: pl.DataFrame | None = None,
+    outlets: pl.DataFrame | None = None,
+) -> parts.Chart:
+    """Draw the share of each outlet's sentences that mention one concept, over the band of chance.
+
+    Reads rows of `framing.concept_shares`; one mark is one outlet; the line is its
+    interval, the band what shuffled sentences give, over all concepts and outlets.
+    """
+    named = dict(concepts.select("concept", "name").iter_rows()) if concepts is not None else {}
+    name = named.get(concept, concept)
+    description = f"Dots of the share of sentences on {name} by outlet, over the band of chance."
+    rows, order = theme.names(rows.filter(target=concept), outlets)
+    if not len(rows):
+        return parts.nothing(f"No outlet has sentences to look for {name} in", description)
+    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+    rows = rows.with_columns(verdict=_verdict(outside))
+    columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
+    picked = parts.pick()
+    share = alt.Axis(format=".0%")
+    base = alt.Chart(parts.data(rows, *columns)).encode(
+        y=parts.outlet_rows(order), tooltip=["outlet_name:N", "value:Q", "n:Q", "p:Q"]
+    )
+    band = base.mark_bar(color=theme.ABSENT, size=18).encode(
+        x=alt.X("null_low:Q", title=f"share of sentences on {name}", axis=share), x2="null_high:Q"
+    )
+    line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.5)
+    dots = base.mark_point(filled=True, size=130, opacity=1, cursor="pointer").encode(
+        x="value:Q",
+        color=parts.coloured("verdict", parts.present(_COLOURS, rows["verdict"])),
+        **parts.outlined(picked),
+    )
+    return parts.framed(
+        alt.layer(band, line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked)),
+        _apart(rows, name),
+        "Line: interval from resampled sentences. Band: what shuffled sentences give.",
+        description,
+    )
+
+
+def _apart(rows: pl.DataFrame, name: str) -> str:
+    beyond = rows.filter(verdict=_OUTSIDE)["outlet_name"]
+    if not len(beyond):
+        return f"{name}: no outlet's share differs beyond what chance would give"
+    return f"{name}: {parts.listed(beyond)} beyond what chance would give"

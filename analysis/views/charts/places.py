@@ -1,0 +1,129 @@
+"""Where in an article things stand, and which facts are left out."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+
+def placement(
+    rows: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    concepts: pl.DataFrame | None = None,
+    *,
+    top: int = 20,
+) -> parts.Chart:
+    """Draw how far into each article the first mention of each thing comes.
+
+    Reads rows of `framing.placement`; one mark is one thing in one article, its place
+    the share of the body's words before it. The ``top`` things that most articles
+    mention are drawn; what an article never mentions has no mark.
+    """
+    description = "Dots of how far into each article each thing is first mentioned."
+    if not len(rows):
+        return parts.nothing("Nothing to place", description)
+    rows, order = theme.names(rows, outlets)
+    if concepts is not None:
+        names = dict(concepts.select("concept", "name").iter_rows())
+        rows = rows.with_columns(pl.col("target").replace(names))
+    ranked = rows.group_by("target", maintain_order=True).agg(
+        n=pl.len(), middle=pl.col("share").median()
+    )
+    kept = ranked.sort("n", descending=True, maintain_order=True).head(top).sort("middle")
+    rows = rows.filter(pl.col("target").is_in(kept["target"].to_list()))
+    picked = parts.pick()
+    columns = ("outlet_name", "target", "share", "part", "first")
+    chart = (
+        alt.Chart(parts.data(rows, *columns))
+        .mark_point(filled=True, size=120, opacity=0.9, cursor="pointer")
+        .encode(
+            x=alt.X(
+                "share:Q",
+                title="share of the body's words before the first mention",
+                axis=alt.Axis(format=".0%"),
+                scale=alt.Scale(domain=[0, 1]),
+            ),
+            y=alt.Y(
+                "target:N", sort=kept["target"].to_list(), title=None, axis=alt.Axis(grid=True)
+            ),
+            color=alt.Color("outlet_name:N", scale=theme.outlet_colour(order), title=None),
+            shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
+            tooltip=["outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"],
+            **parts.outlined(picked),
+        )
+        .add_params(picked)
+    )
+    return parts.framed(
+        chart,
+        _farthest(rows),
+        "Left: the start of the body, or the headline. Things mentioned earliest come first.",
+        description,
+        row=24,
+    )
+
+
+def _farthest(rows: pl.DataFrame) -> str:
+    """The thing whose first mentions lie farthest apart."""
+    spread = (
+        rows.sort("share", maintain_order=True)
+        .group_by("target", maintain_order=True)
+        .agg(
+            early=pl.col("outlet_name").first(),
+            late=pl.col("outlet_name").last(),
+            first=pl.col("share").min(),
+            last=pl.col("share").max(),
+        )
+        .sort(pl.col("last") - pl.col("first"), descending=True, maintain_order=True)
+    )
+    most = spread.row(0, named=True)
+    if most["first"] == most["last"]:
+        return "Every outlet mentions these at the same place"
+    return (
+        f"{most['target']} comes {parts.percent(most['first'])} into {most['early']}, "
+        f"{parts.percent(most['last'])} into {most['late']}"
+    )
+
+
+def fact_map(
+    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
+) -> parts.Chart:
+    """Draw which numbers, dates, names and places each article carries.
+
+    Reads rows of `framing.facts`; one mark is one fact in one article; the number is
+    its mentions, "not found" means that its form does not occur. Facts that every
+    article carries are left out; of the others the ``top`` most mentioned are drawn.
+    """
+    description = "Map of facts by outlet with the number of mentions of each."
+    partial = rows.filter(pl.col("n_articles") < pl.col("article_id").n_unique())
+    if not len(partial):
+        return parts.nothing("No fact is carried by some outlets only", description)
+    total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
+    kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
+    kept = kept["target"].to_list()
+    drawn, order = theme.names(partial.filter(pl.col("target").is_in(kept)), outlets)
+    drawn = drawn.with_columns(mentions=pl.col("value").cast(pl.Int64))
+    picked = parts.pick()
+    columns = ("outlet_name", "target", "fact", "mentions")
+    base = alt.Chart(parts.data(drawn, *columns)).encode(
+        x=parts.outlet_columns(order),
+        y=alt.Y("target:N", sort=kept, title=None),
+        tooltip=["outlet_name:N", "target:N", "fact:N", "mentions:Q"],
+    )
+    colour = alt.condition(
+        "datum.mentions > 0", alt.value(theme.OKABE_ITO[0]), alt.value(theme.ABSENT)
+    )
+    texts = [
+        ("datum.mentions > 0", "mentions:Q", "white"),
+        ("datum.mentions == 0", alt.value("not found"), "currentColor"),
+    ]
+    single = total.filter(n_articles=1)
+    return parts.framed(
+        parts.cells(base, colour, texts, picked),
+        f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
+        "Number: mentions. “not found”: its form does not occur; it may be told in other words.",
+        description,
+        row=parts.ROW - 6,
+    )

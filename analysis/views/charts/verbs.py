@@ -1,0 +1,89 @@
+"""With which verbs outlets let people speak."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+_CLASS = {
+    "neutral": "#56B4E9",
+    "stressing": "#E69F00",
+    "claiming": "#D55E00",
+    "doubting": "#CC79A7",
+    "other": "#999999",
+}
+
+
+def reporting_verbs(
+    rows: pl.DataFrame,
+    actor: str | None = None,
+    outlets: pl.DataFrame | None = None,
+    actors: pl.DataFrame | None = None,
+) -> parts.Chart:
+    """Draw the verbs that report what one actor (or everybody) says, by outlet and class.
+
+    Reads rows of `framing.reporting_verbs`; one mark is one verb of one outlet; its
+    length is the number of quotations it reports.
+    """
+    name = "everybody"
+    if actor is not None:
+        rows = rows.filter(actor=actor)
+        name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
+    description = f"Bars of the verbs that report {name}, by outlet and class."
+    if not len(rows):
+        return parts.nothing(f"No verb reports {name}", description)
+    rows, order = theme.names(rows, outlets)
+    rank = {kind: number for number, kind in enumerate(_CLASS)}
+    rows = (
+        rows.group_by("outlet_name", "class", "verb", maintain_order=True)
+        .agg(pl.col("n").sum(), pl.col("evidence").explode())
+        .with_columns(rank=pl.col("class").replace_strict(rank, default=len(rank)))
+        .sort("outlet_name", "rank", "n", "verb", descending=[False, False, True, False])
+        .with_columns(to=pl.col("n").cum_sum().over("outlet_name"))
+        .with_columns(since=pl.col("to") - pl.col("n"))
+        .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
+    )
+    picked = parts.pick()
+    columns = ("outlet_name", "class", "verb", "n", "since", "to", "middle")
+    base = alt.Chart(parts.data(rows, *columns)).encode(
+        y=parts.outlet_rows(order), tooltip=["outlet_name:N", "verb:N", "class:N", "n:Q"]
+    )
+    bars = base.mark_bar(height=22, cursor="pointer").encode(
+        x=alt.X("since:Q", title="quotations", axis=alt.Axis(tickMinStep=1)),
+        x2="to:Q",
+        color=parts.coloured("class", parts.present(_CLASS, rows["class"])),
+        **parts.outlined(picked),
+    )
+    wide = theme.WIDTH / max(1, int(rows["to"].max() or 1))  # pyright: ignore[reportArgumentType]
+    names = (
+        base.transform_filter(f"datum.n * {wide:.1f} > 7 * length(datum.verb)")
+        .mark_text(fontSize=10.5, color="#111", cursor="pointer")
+        .encode(x="middle:Q", text="verb:N")
+    )
+    return parts.framed(
+        alt.layer(bars.add_params(picked), names),
+        _loaded(rows, name),
+        "Length: quotations. Colour: class of the verb; “said” is neutral.",
+        description,
+        row=parts.ROW + 4,
+    )
+
+
+def _loaded(rows: pl.DataFrame, name: str) -> str:
+    """Which outlet reports with verbs that are not neutral, and how often."""
+    marked = pl.col("class").is_in(["stressing", "claiming", "doubting"])
+    counted = (
+        rows.group_by("outlet_name", maintain_order=True)
+        .agg(marked=pl.col("n").filter(marked).sum(), n=pl.col("n").sum())
+        .sort(pl.col("marked") / pl.col("n"), descending=True, maintain_order=True)
+    )
+    most = counted.row(0, named=True)
+    if not most["marked"]:
+        return f"Every verb that reports {name} is neutral"
+    return (
+        f"{most['outlet_name']} reports {name} with a verb that stresses, claims or doubts "
+        f"in {most['marked']} of {most['n']} quotations"
+    )
