@@ -29,8 +29,12 @@ _PLACES = (
 def find() -> str | None:
     """The browser to use: $PARALLAX_BROWSER, one on the PATH, or Playwright's own."""
     stated = os.environ.get("PARALLAX_BROWSER")
-    candidates = [stated] if stated else [*map(shutil.which, _NAMES), *_PLACES, _playwrights()]
-    return next((path for path in candidates if path and Path(path).is_file()), None)
+    candidates = [stated] if stated else [*map(shutil.which, _NAMES), *_PLACES]
+    found = next((path for path in candidates if path and Path(path).is_file()), None)
+    if found or stated:
+        return found
+    own = _playwrights()
+    return own if Path(own).is_file() else None
 
 
 def _playwrights() -> str:

@@ -62,17 +62,18 @@ class Lab:
         """
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
-        self._wait_until_idle()
+        self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=90_000)
-        self._wait_until_idle()
+        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=60_000)
+        self._wait_until_idle(notebook)
 
-    def _wait_until_idle(self) -> None:
+    def _wait_until_idle(self, notebook: str) -> None:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
-            sessions = self._get("/api/sessions")
-            if sessions and all(s["kernel"]["execution_state"] == "idle" for s in sessions):
+            kernels = {s["path"]: s["kernel"] for s in self._get("/api/sessions")}
+            kernel = kernels.get(f"notebooks/{notebook}")
+            if kernel and kernel["execution_state"] == "idle":
                 return
             time.sleep(0.1)
         raise TimeoutError("the kernel did not become idle")

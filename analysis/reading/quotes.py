@@ -161,32 +161,33 @@ def extract(
     [('a:1', 0, 'direct', 'Kim', 'said'), ('a:1', 1, 'direct', 'Kim', 'said')]
     """
     aliases = read_aliases(actors)
+    outside = _outside_story(paragraphs)
     rows = [
         row
         for article_id, text in articles.select("article_id", "text").iter_rows()
-        for row in _rows(article_id, text or "", aliases)
+        for row in _rows(article_id, _blanked(text or "", outside.get(article_id, [])), aliases)
     ]
-    quotes = pl.DataFrame(rows, schema=QUOTES.schema, orient="row")
+    return conform(pl.DataFrame(rows, schema=QUOTES.schema, orient="row"), QUOTES)
+
+
+_OUTSIDE_STORY = ("dateline", "promo", "signature", "footer")
+
+
+def _outside_story(paragraphs: pl.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
+    """The spans of each article in which nobody is quoted, whatever marks stand there."""
+    spans: dict[str, list[tuple[int, int]]] = {}
     if paragraphs is not None:
-        quotes = _in_story(quotes, paragraphs)
-    return conform(quotes, QUOTES)
+        kept = paragraphs.filter(pl.col("kind").is_in(_OUTSIDE_STORY))
+        for article_id, start, end in kept.select("article_id", "start", "end").iter_rows():
+            spans.setdefault(article_id, []).append((start, end))
+    return spans
 
 
-_OUTSIDE_STORY = ("promo", "signature", "footer")
-
-
-def _in_story(quotes: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the quotations that start in a paragraph that is not part of the story."""
-    outside = (
-        paragraphs.filter(pl.col("kind").is_in(_OUTSIDE_STORY))
-        .select("article_id", pl.col("start").cast(pl.Int64), pl.col("end").alias("_end"))
-        .sort("article_id", "start")
-    )
-    placed = quotes.sort("article_id", "start").join_asof(
-        outside, on="start", by="article_id", check_sortedness=False
-    )
-    dropped = placed.filter(pl.col("start") < pl.col("_end")).select("quote_id").unique()
-    return quotes.join(dropped, on="quote_id", how="anti", maintain_order="left")
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with blanks in place of some spans, so that offsets stay what they were."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:

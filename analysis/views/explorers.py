@@ -82,7 +82,8 @@ class Explorer:
         self.spec = specification(self.chart)
         self.rows = evidence.marks(self.spec)
         options = [("—", _NONE)] + [(_name(row), row["mark"]) for row in self.rows]
-        self.marks.options = options  # selects the first entry, which is none
+        self.marks.options = options
+        self.marks.value = _NONE
         self.show(None)
         if self._jupyter_chart is not None:
             with alt.theme.enable("parallax"):
@@ -152,6 +153,7 @@ def _wide() -> dict[str, str]:
 HIDDEN = frozenset(
     [
         *("mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid"),
+        *("rests_on", "null_low", "null_high"),
         *("since", "to", "middle", "start", "end", "article_id"),
     ]
 )

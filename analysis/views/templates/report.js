@@ -6,7 +6,7 @@
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
 
-  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid", "since", "to", "middle", "start", "end", "article_id"]);
+  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid", "rests_on", "null_low", "null_high", "since", "to", "middle", "start", "end", "article_id"]);
   const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100)
     : String(value).length > 60 ? String(value).slice(0, 59) + "…" : String(value);
   const name = (row) => Object.entries(row)
