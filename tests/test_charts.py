@@ -8,7 +8,7 @@ import vl_convert
 
 import analysis as an
 from analysis.views import evidence
-from analysis.views.explorers import specification
+from analysis.views.explorer import specification
 
 
 def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:

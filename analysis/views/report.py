@@ -28,7 +28,7 @@ import analysis
 from analysis.errors import ParallaxError
 from analysis.reading.corpus import Corpus, load
 from analysis.views import evidence
-from analysis.views.explorers import CHART_MIME
+from analysis.views.explorer import CHART_MIME
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_IN_TABLES = {
