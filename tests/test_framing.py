@@ -17,7 +17,7 @@ from analysis import tables
 from analysis.reading import mentions
 from analysis.terms import term_pattern
 from analysis.views import evidence
-from analysis.views.explorers import specification
+from analysis.views.explorer import specification
 
 
 def test_airtime_counts_every_word_of_the_body_once(corpus):
