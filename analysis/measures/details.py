@@ -94,10 +94,13 @@ _DTYPES = (*(pl.String,) * 4, pl.Int64, pl.Int64)
 
 
 def _numbers_and_dates(lines: list[list[Word]]) -> Iterator[Found]:
+    figures = word_lists()["numbers"]
     for line in lines:
         place = 0
         while place < len(line):
-            found = _date(line, place) or _number(line, place)
+            word = line[place]
+            likely = word.capital or word.word in figures or word.word[0].isdigit()
+            found = (likely and (_date(line, place) or _number(line, place))) or None
             if found:
                 key, kind, shown, end = found
                 first = line[place]
@@ -113,7 +116,7 @@ def _date(line: list[Word], place: int) -> _Match | None:
     word = line[place]
     before = line[place - 1].word if place else ""
     weekday = word.word.removesuffix("'s").removesuffix("s")
-    if word.capital and weekday in {day.removesuffix("s") for day in DAYS}:
+    if word.capital and weekday in DAYS:
         return _dated(weekday.title(), place + 1)
     after = [later.word for later in line[place + 1 : place + 3]] + ["", ""]
     day = _DAY.fullmatch(word.word)

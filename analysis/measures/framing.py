@@ -170,7 +170,7 @@ def concept_shares(
     """Give the share of each outlet's sentences that mention each concept, and its null.
 
     value = sentences with a term / sentences, from 0 to 1. low and high: the interval
-    from resampling the outlet's sentences (`uncertainty.resample_interval`). The null:
+    from resampling the outlet's sentences (`uncertainty.share_interval`). The null:
     sentences shuffled between the outlets; null_low to null_high is the band that in
     1 - level of the shuffles *no* concept of *no* outlet leaves; p is the share of
     shuffles in which any share lies as far out. Distances are in standard deviations of
@@ -193,30 +193,24 @@ def concept_shares(
         return pl.DataFrame(schema=schema)
     values = _indicators(kept, hits, targets)
     group = kept["outlet"].cast(pl.Enum(names)).to_physical().to_numpy().astype(int)
-    band = _share_null(values, group, len(names), draws, level, seed)
+    sizes = np.bincount(group, minlength=len(names))[:, None] + np.zeros(len(targets), int)
+    found = (group == np.arange(len(names))[:, None]).astype(float) @ values
+    interval = uncertainty.share_interval(
+        found.astype(int), sizes, draws=draws, level=level, seed=seed
+    )
+    numbers = (found / sizes, *interval, *_share_null(values, group, sizes, draws, level, seed))
+    rows = pl.DataFrame(
+        {"outlet": np.repeat(names, len(targets)), "target": targets * len(names)}
+        | {name: part.ravel() for name, part in zip(_SHARE, numbers, strict=True)}
+        | {"n": sizes.ravel()}
+    ).with_columns(pl.col("low", "high").fill_nan(None))
     evidence = (
         with_outlet(hits, articles)
         .with_columns(evidence=tables.passage_id())
         .group_by("outlet", "target", maintain_order=True)
         .agg("evidence")
     )
-    rows = []
-    for number, target in enumerate(targets):
-        interval = uncertainty.resample_interval(
-            values[:, number], kept["outlet"], draws=draws, level=level, seed=seed
-        )
-        low, high, p = (part[:, number] for part in band)
-        rows.append(
-            interval.rename({"group": "outlet"}).with_columns(
-                target=pl.lit(target),
-                null_low=pl.Series(low),
-                null_high=pl.Series(high),
-                p=pl.Series(p),
-            )
-        )
-    shares = pl.concat(rows).join(
-        evidence, on=["outlet", "target"], how="left", maintain_order="left"
-    )
+    shares = rows.join(evidence, on=["outlet", "target"], how="left", maintain_order="left")
     return shares.with_columns(pl.col("evidence").fill_null([])).select(list(schema))
 
 
@@ -232,15 +226,14 @@ def _indicators(kept: pl.DataFrame, hits: pl.DataFrame, targets: list[str]) -> n
 
 
 def _share_null(
-    values: np.ndarray, group: np.ndarray, groups: int, draws: int, level: float, seed: int
+    values: np.ndarray, group: np.ndarray, sizes: np.ndarray, draws: int, level: float, seed: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Band and p of every group and concept (groups x concepts), family-wise over all."""
-    sizes = np.bincount(group, minlength=groups)[:, None]
-    total, centre = len(values), values.mean(0)
+    total, centre, groups = len(values), values.mean(0), np.arange(len(sizes))[:, None]
     spread = np.sqrt(values.var(0) * np.maximum(total - sizes, 0) / (sizes * max(1, total - 1)))
 
     def distance(codes: np.ndarray) -> np.ndarray:
-        means = (codes == np.arange(groups)[:, None]).astype(float) @ values / sizes
+        means = (codes == groups).astype(float) @ values / sizes
         return np.abs(means - centre) / np.where(spread > 1e-12, spread, np.inf)
 
     largest = [distance(mixed).max() for mixed in uncertainty.shuffles(group, draws, seed)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
@@ -123,14 +124,14 @@ def nearest(
         on=["article_id", "paragraph"],
         maintain_order="left",
     ).with_columns(passage=tables.passage_id())
-    weights = _weights(kept, articles)
+    likeness = _likeness(kept, articles)
     owner = kept["article_id"].to_numpy()
     number = _sentence_numbers(kept)
     like: dict[str, np.ndarray] = {}
     for (target,), group in rows.group_by("target"):
         found = (number(passage) for passages in group["evidence"] for passage in passages)
         ids = sorted({row for row in found if row is not None})
-        like[str(target)] = weights @ weights[ids].sum(0)
+        like[str(target)] = likeness(ids)
     closest = []
     for article_id, target, value in rows.select("article_id", "target", "value").iter_rows():
         score = np.where(owner == article_id, like[target], 0.0) if not value else np.zeros(1)
@@ -140,7 +141,7 @@ def nearest(
     return rows.with_columns(pl.Series("nearest", closest, pl.String), found=status)
 
 
-def _sentence_numbers(kept: pl.DataFrame):
+def _sentence_numbers(kept: pl.DataFrame) -> Callable[[str], int | None]:
     """Return a function that gives the row of the sentence in which a passage starts."""
     rows: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     indexed = kept.with_row_index("row")
@@ -156,17 +157,25 @@ def _sentence_numbers(kept: pl.DataFrame):
     return number
 
 
-def _weights(kept: pl.DataFrame, articles: pl.DataFrame) -> np.ndarray:
-    """Sentences x words: idf weights, every sentence of length 1."""
+def _likeness(kept: pl.DataFrame, articles: pl.DataFrame) -> Callable[[list[int]], np.ndarray]:
+    """Return a function: rows of sentences → how like them together each sentence is."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     functional = word_lists()["function_words"]
     words = [
         set(_WORD.findall(texts[article_id][start:end].lower())) - functional
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
     ]
-    column = {word: i for i, word in enumerate(sorted(set().union(*words)))}
-    matrix = np.zeros((len(words), len(column)), np.float32)
-    for row, found in enumerate(words):
-        matrix[row, [column[word] for word in found]] = 1
-    matrix *= np.log(len(words) / np.maximum(matrix.sum(0), 1))
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    number = {word: i for i, word in enumerate(sorted(set().union(*words)))}
+    row = np.repeat(np.arange(len(words)), [len(found) for found in words])
+    column = np.array([number[word] for found in words for word in found], int)
+    idf = np.log(len(words) / np.bincount(column, minlength=len(number)))
+    weight = idf[column]
+    length = np.sqrt(np.bincount(row, weight**2, minlength=len(words)))
+    weight = weight / np.maximum(length[row], 1e-9)
+
+    def like(rows: list[int]) -> np.ndarray:
+        chosen = np.isin(row, rows)
+        together = np.bincount(column[chosen], weight[chosen], minlength=len(number))
+        return np.bincount(row, weight * together[column], minlength=len(words))
+
+    return like

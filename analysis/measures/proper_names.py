@@ -24,6 +24,7 @@ _MONTH_NAMES = (
 MONTHS = {name.lower(): name for name in _MONTH_NAMES}
 MONTHS |= {name[:3].lower(): name for name in _MONTH_NAMES} | {"sept": "September"}
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_DATES = DAYS | MONTHS.keys()
 _STARTS = re.compile(r"[^\w\s]*[“\"«„:(\[‘]\s*$")
 
 
@@ -172,7 +173,7 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> list[Word]:
         if len(run) == 2 and run[1].word not in inside:  # "State Department"
             break
         run = run[1:]
-    if {_plain(run[0]), _plain(run[-1])} & (DAYS | MONTHS.keys()):
+    if _plain(run[0]) in _DATES or _plain(run[-1]) in _DATES:
         return []
     if len(run) > 1:
         return run

@@ -55,6 +55,25 @@ def resample_interval(
     return pl.DataFrame(rows, schema=_schema(names, "value", "low", "high"), orient="row")
 
 
+def share_interval(
+    hits: np.ndarray, sizes: np.ndarray, *, draws: int = 2000, level: float = 0.95, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give low and high of shares hits / sizes, as `resample_interval` of 0s and 1s would.
+
+    Drawing n units with replacement of which a share p are 1 gives a binomial number of
+    1s, so no unit needs to be drawn. Arrays of one shape; nan where the size is below 2.
+
+    >>> low, high = share_interval(np.array([0, 5]), np.array([10, 10]))
+    >>> low.tolist(), high.tolist()
+    ([0.0, 0.2], [0.0, 0.8])
+    """
+    rng = np.random.default_rng(seed)
+    size = np.maximum(sizes, 1)
+    shares = rng.binomial(size, hits / size, size=(draws, *np.shape(hits))) / size
+    low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return np.where(sizes < 2, np.nan, low), np.where(sizes < 2, np.nan, high)
+
+
 def permutation_null(
     values: ArrayLike,
     groups: Sequence | pl.Series,
