@@ -66,6 +66,7 @@ def test_the_minimal_event_loads(event):
         ('aliases = ["Kim"]', "aliases = []", ["event.toml:16", "kim", 'aliases = ["Kim"]']),
         ('aliases = ["Kim"]', "", ["event.toml:13", "'aliases' is missing"]),
         ('terms = ["war*"]', 'terms = ["/wa(r/"]', ["event.toml:21", "/wa(r/", "mend"]),
+        ('terms = ["war*"]', "terms = []", ["event.toml:21", "concept 'war' has no terms"]),
         ('terms = ["war*"]', "terms = [3]", ["event.toml:21", "terms"]),
         ("raw/one.txt", "raw/two.txt", ["two.txt", "no such file"]),
         ("raw/one.txt", "../one.txt", ["../one.txt", "outside"]),

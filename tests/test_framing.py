@@ -239,7 +239,7 @@ def read_two(first: str, second: str) -> an.Corpus:
     [
         ("It fired two short-range ballistic missiles on Friday.", "number", "two missiles"),
         ("It fired 2 missiles.", "number", "2 missiles"),
-        ("They spent 3.5 million dollars.", "number", "3.5 dollars"),
+        ("They spent 3.5 million dollars.", "number", "3.5 million dollars"),
         ("The 75th anniversary came.", "number", "75th anniversary"),
         ("He came on September 13, 2023 by train.", "date", "13 September"),
         ("He came on 13 Sept by train.", "date", "13 September"),

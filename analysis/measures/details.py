@@ -15,8 +15,9 @@ import polars as pl
 
 from analysis import tables
 from analysis.measures import proper_names
-from analysis.measures.proper_names import DAYS, MONTHS, Word, word_lists
+from analysis.measures.proper_names import DAYS, MONTHS, Word
 from analysis.measures.rows import with_outlet
+from analysis.measures.similarity import word_lists
 
 _BEFORE_A_DATE = frozenset(
     ("in", "of", "since", "late", "early", "last", "next", "until", "till", "by", "from", "before")
@@ -154,7 +155,8 @@ def _number(line: list[Word], place: int) -> _Match | None:
         return None
     counted = line[noun].word.removesuffix("'s")
     singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", counted))
-    return f"number {value} {singular}", "number", f"{line[place].text} {counted}", noun + 1
+    written = " ".join(word.text for word in line[place:end])
+    return f"number {value} {singular}", "number", f"{written} {counted}", noun + 1
 
 
 def _value(line: list[Word], place: int) -> tuple[str, int]:

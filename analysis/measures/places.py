@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from analysis import tables
-from analysis.measures.proper_names import word_lists
+from analysis.measures.similarity import word_lists
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _LEAD, _TAIL = 1, 0.75  # paragraphs of body that are the lead; share of text where the tail begins

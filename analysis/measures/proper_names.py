@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
+
+from analysis.measures.similarity import word_lists
 
 _LEXICONS = Path(__file__).parent.parent / "lexicons"
 _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "inside", "around"))
@@ -72,42 +73,41 @@ def sentences(tokens: pl.DataFrame, articles: pl.DataFrame) -> list[list[Word]]:
 
 
 def _abbreviated(before: Word, gap: str) -> bool:
-    """Whether the full stop in the gap belongs to a title: "Brig. Gen. Patrick"."""
-    return gap.strip() == "." and before.word in titles()
+    """Whether the full stop in the gap belongs to a title or initial: "Brig. Gen. Patrick S."."""
+    initial = before.capital and len(before.text) == 1
+    return gap.strip() == "." and (initial or before.word in titles())
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Words that stand before a name without being part of it, lower case."""
+def titles() -> dict[str, str]:
+    """Words that stand before a name without being part of it, lower case, and their kind."""
     with (_LEXICONS / "titles.csv").open(encoding="utf-8") as file:
-        return frozenset(row["title"].lower() for row in csv.DictReader(file))
-
-
-@cache
-def word_lists() -> dict[str, Any]:
-    """The word lists of lexicons/overlap_words.json: function words as a set, numbers as a dict."""
-    lists = json.loads((_LEXICONS / "overlap_words.json").read_text(encoding="utf-8"))
-    return {"function_words": frozenset(lists["function_words"]), "numbers": lists["numbers"]}
+        return {row["title"].lower(): row["kind"] for row in csv.DictReader(file)}
 
 
 def find(lines: list[list[Word]]) -> list[Name]:
-    """Find every name, each under its fullest form in the article, and whether it is a place."""
-    titled = [line for line in lines if not _in_title_case(line)]
-    runs = [run for line in titled for run in _runs(line)]
+    """Find every name, each under its usual form, and whether it is a place.
+
+    A place is a name of which most mentions follow "in", "at" or the like.
+    """
+    prose = [line for line in lines if not _in_title_case(line)]
+    runs = [run for line in prose for run in _runs(line)]
     inside = {run[0].word for run in runs if not run[0].opens}
-    small = {word.word for line in titled for word in line if not word.capital}
+    small = {word.word for line in prose for word in line if not word.capital}
     kept = [run for run in (_trimmed(run, inside, small) for run in runs) if run]
-    fullest = _fullest(kept)
-    keys = [fullest[run[0].article_id, _key(run)] for run in kept]
-    placed: Counter[str] = Counter()
-    at = {(word.article_id, word.start): before for line in titled for before, word in _pairs(line)}
-    for run, key in zip(kept, keys, strict=True):
-        placed[key] += at.get((run[0].article_id, run[0].start)) in _AT_A_PLACE
+    usual = _usual_forms(kept)
+    keys = [usual[run[0].article_id, _key(run)] for run in kept]
+    before = _words_before(prose)
+    at_a_place = Counter(
+        key
+        for run, key in zip(kept, keys, strict=True)
+        if before[run[0].article_id, run[0].start] in _AT_A_PLACE
+    )
     total = Counter(keys)
     return [
         Name(
             f"name {key}",
-            "place" if 2 * placed[key] > total[key] else "name",
+            "place" if 2 * at_a_place[key] > total[key] else "name",
             key,
             run[0].article_id,
             run[0].start,
@@ -123,12 +123,15 @@ def _in_title_case(line: list[Word]) -> bool:
     return len(long) > 3 and sum(word.capital for word in long) > 0.9 * len(long)
 
 
-def _pairs(line: list[Word]):
-    """Each word with the one before it, skipping "the"."""
-    before = ""
-    for word in line:
-        yield before, word
-        before = before if word.word == "the" else word.word
+def _words_before(lines: list[list[Word]]) -> dict[tuple[str, int], str]:
+    """The word before each word, by article and start, skipping "the"; "" at the beginning."""
+    found = {}
+    for line in lines:
+        before = ""
+        for word in line:
+            found[word.article_id, word.start] = before
+            before = before if word.word == "the" else word.word
+    return found
 
 
 def _runs(line: list[Word]) -> list[list[Word]]:
@@ -167,21 +170,30 @@ def _describes(run: list[Word], follows: Word | None) -> bool:
 def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> list[Word]:
     """The run without what is no part of the name: sentence openers, titles, peoples."""
     functional = word_lists()["function_words"]
-    if run[0].opens and len(run) > 1 and run[0].word in small | functional:
+    if run[0].opens and len(run) > 1 and run[0].word in small:
         run = run[1:]
+    while len(run) > 1 and run[0].word in functional and run[0].word not in titles():
+        run = run[1:]
+    ranks = [place for place, word in enumerate(run[:-2]) if word.word in titles()]
+    run = run[ranks[-1] + 1 :] if ranks else run  # "Missouri Rep. Todd Akin"
     while len(run) > 1 and (run[0].word in titles() or _PEOPLE.fullmatch(_plain(run[0]))):
-        if len(run) == 2 and run[1].word not in inside:  # "State Department"
+        honorific = titles().get(run[0].word) == "honorific"
+        if len(run) == 2 and not honorific and run[1].word not in inside:  # "State Department"
             break
         run = run[1:]
     if _plain(run[0]) in _DATES or _plain(run[-1]) in _DATES:
         return []
-    if len(run) > 1:
-        return run
-    word = run[0]
-    ordinary = word.word in small or word.word in titles() or len(word.text) < 2
-    if ordinary or (word.word in functional and not word.text.isupper()):
-        return []
-    return [] if word.opens and word.word not in inside else run
+    return run if len(run) > 1 or _is_name(run[0], inside, small) else []
+
+
+def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:
+    """Whether one capitalised word is a name: nowhere in small letters, no title or "I'll"."""
+    if len(word.text) < 2 or word.word in small or word.word in titles():
+        return False
+    first = word.word.partition("'")[0]
+    if first in word_lists()["function_words"] and not word.text.isupper():
+        return False
+    return not word.opens or word.word in inside
 
 
 def _plain(word: Word) -> str:
@@ -193,38 +205,43 @@ def _key(run: list[Word]) -> str:
     return " ".join([*words[:-1], words[-1].removesuffix("'s")])
 
 
-def _fullest(runs: list[list[Word]]) -> dict[tuple[str, str], str]:
-    """Per article and name, its fullest form: "Putin" and "Vladimir Putin" are one name.
+def _usual_forms(runs: list[list[Word]]) -> dict[tuple[str, str], str]:
+    """Per article and name, the form under which the event knows it.
 
-    The fullest is the one longer name that begins or ends with it in the same article,
-    else the one that ends with it in another. A name that two longer ones share stays.
+    Of two words or more: the shortest name of at least two words that it ends with
+    ("Special Counsel Robert Mueller" is Robert Mueller). Of one word: the one such name
+    that begins or ends with it in the same article, else the one that ends with it in
+    another ("Mueller"); if two do, the word itself.
     """
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, set[str]] = defaultdict(set)
+    for run in runs:
+        spelled[_folded(_key(run))][_key(run)] += 1
+    core = {name: _core(name, spelled) for name in spelled}
+    for run in runs:
+        where[core[_folded(_key(run))]].add(run[0].article_id)
     ends: dict[str, set[str]] = defaultdict(set)
     begins: dict[str, set[str]] = defaultdict(set)
-    for run in runs:
-        folded = _folded(_key(run))
-        spelled[folded][_key(run)] += 1
-        where[folded].add(run[0].article_id)
-        words = folded.split()
-        for cut in range(1, len(words) if folded.replace(" ", "").isalpha() else 0):
-            if words[cut - 1] not in _JOINS and words[cut] not in _JOINS:
-                ends[" ".join(words[cut:])].add(folded)
-                begins[" ".join(words[:cut])].add(folded)
-    found = {}
+    for name in set(core.values()):
+        words = name.split()
+        if len(words) > 1 and "".join(words).isalpha():
+            begins[words[0]].add(name)
+            if words[-2] not in _JOINS:
+                ends[words[-1]].add(name)
+    usual = {}
     for article_id, key in {(run[0].article_id, _key(run)) for run in runs}:
-        folded = _folded(key)
-        here = {name for name in ends[folded] | begins[folded] if article_id in where[name]}
-        fuller = here or ends[folded]
-        longest = [name for name in fuller if not any(_part(name, other) for other in fuller)]
-        fullest = longest[0] if len(longest) == 1 else folded
-        found[article_id, key] = spelled[fullest].most_common(1)[0][0]
-    return found
+        name = core[_folded(key)]
+        here = {other for other in ends[name] | begins[name] if article_id in where[other]}
+        fuller = here or ends[name]
+        name = next(iter(fuller)) if len(fuller) == 1 else name
+        usual[article_id, key] = spelled[name].most_common(1)[0][0]
+    return usual
 
 
-def _part(short: str, long: str) -> bool:
-    return short != long and f" {short} " in f" {long} "
+def _core(name: str, known: dict[str, Counter[str]]) -> str:
+    words = name.split()
+    tails = (words[cut:] for cut in range(len(words) - 2, 0, -1) if words[cut - 1] not in _JOINS)
+    return next((" ".join(tail) for tail in tails if " ".join(tail) in known), name)
 
 
 def _folded(name: str) -> str:

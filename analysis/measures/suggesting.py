@@ -7,6 +7,7 @@ import polars as pl
 from analysis import tables
 from analysis.measures import proper_names
 from analysis.measures.details import facts
+from analysis.measures.similarity import word_lists
 from analysis.measures.speaking import verb_classes
 
 _KINDS = ("headline", "subhead", "body")
@@ -59,7 +60,7 @@ def _written() -> pl.Expr:
 
 def _concept_words(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Words that may name a concept, the forms of one stem under the first of them."""
-    functional = [*proper_names.word_lists()["function_words"], *verb_classes()]
+    functional = [*word_lists()["function_words"], *verb_classes()]
     named = names["shown"].str.to_lowercase().str.split(" ").explode().unique().to_list()
     usual = tokens.filter(
         pl.col("word").str.len_chars() >= _SHORTEST,

@@ -178,6 +178,14 @@ def _check_terms(source: _Source, entries: dict[str, list[dict[str, Any]]]) -> N
                 f'write aliases = ["{actor["name"]}"]',
             )
     for number, concept in enumerate(entries["concepts"]):
+        if not concept["terms"]:
+            raise source.error(
+                "concepts",
+                number,
+                "terms",
+                f"concept '{concept['id']}' has no terms",
+                "write the words that name it, or remove the concept",
+            )
         for term in concept["terms"]:
             try:
                 term_pattern(term)
