@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ParallaxError
-from analysis.measures.uncertainty import permutation_null, resample_interval
+from analysis.measures.uncertainty import (
+    family_wise,
+    permutation_null,
+    resample_interval,
+    share_interval,
+    shuffles,
+)
 
 UNITS = st.lists(
     st.tuples(st.floats(-1, 1, width=32), st.sampled_from("abc")), min_size=1, max_size=40
@@ -76,6 +82,31 @@ def test_a_group_that_differs_is_found():
     found = permutation_null([0.0] * 20 + [1.0] * 20, ["a"] * 20 + ["b"] * 20)
     assert (found["p"] < 0.01).all()
     assert found.filter(group="b")["value"].item() > found.filter(group="b")["null_high"].item()
+
+
+def test_the_interval_of_a_share_is_that_of_its_zeros_and_ones():
+    hits, sizes = np.array([3, 20, 7]), np.array([10, 80, 9])
+    low, high = share_interval(hits, sizes, draws=20_000)
+    for i, (k, n) in enumerate(zip(hits, sizes, strict=True)):
+        drawn = resample_interval([1.0] * k + [0.0] * (n - k), ["a"] * n, draws=20_000)
+        assert low[i] == pytest.approx(drawn["low"].item(), abs=1.01 / n)
+        assert high[i] == pytest.approx(drawn["high"].item(), abs=1.01 / n)
+
+
+@given(st.lists(st.floats(0, 10), min_size=19, max_size=99), st.floats(0, 10))
+def test_beyond_the_bound_is_what_p_says(largest, observed):
+    bound, p = family_wise(np.array([observed]), np.array(largest))
+    assert 1 / (len(largest) + 1) <= p[0] <= 1
+    if observed > bound + 1e-6:
+        assert p[0] <= 0.05 + 1e-9
+    if p[0] < 0.05 - 1 / (len(largest) + 1):
+        assert observed > bound - 1e-6
+
+
+def test_shuffles_keep_the_sizes_of_the_groups():
+    codes = np.array([0, 0, 1, 2, 2, 2])
+    for mixed in shuffles(codes, 20):
+        assert np.bincount(mixed).tolist() == [2, 1, 3]
 
 
 def test_nothing_to_compare():

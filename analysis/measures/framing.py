@@ -19,6 +19,7 @@ from analysis.measures.details import facts as facts
 from analysis.measures.logodds import keyness as keyness
 from analysis.measures.places import nearest as nearest
 from analysis.measures.places import placement as placement
+from analysis.measures.places import statement_passages as statement_passages
 from analysis.measures.rows import as_measures, with_outlet
 from analysis.measures.speaking import airtime as airtime
 from analysis.measures.speaking import diversity as diversity
@@ -156,6 +157,20 @@ def unmatched(articles: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
     return concepts.filter(pl.Series(idle, dtype=pl.Boolean))
 
 
+def unmentioned(mentions: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+    """List the actors that no article mentions: check how their names are spelled.
+
+    Pronouns do not count, for they rest on a name. One row per actor, as in actors.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> others = corpus.mentions.filter(pl.col("actor") != "ryder")
+    >>> unmentioned(others, corpus.actors)["name"].item()
+    'Patrick Ryder'
+    """
+    return actors.filter(~pl.col("actor").is_in(mentions["actor"].unique().to_list()))
+
+
 def concept_shares(
     articles: pl.DataFrame,
     sentences: pl.DataFrame,
@@ -170,7 +185,8 @@ def concept_shares(
     """Give the share of each outlet's sentences that mention each concept, and its null.
 
     value = sentences with a term / sentences, from 0 to 1. low and high: the interval
-    from resampling the outlet's sentences (`uncertainty.share_interval`). The null:
+    from resampling the outlet's sentences (`uncertainty.share_interval`), null for none
+    or all of them. The null:
     sentences shuffled between the outlets; null_low to null_high is the band that in
     1 - level of the shuffles *no* concept of *no* outlet leaves; p is the share of
     shuffles in which any share lies as far out. Distances are in standard deviations of

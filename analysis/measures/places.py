@@ -15,6 +15,30 @@ _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _LEAD, _TAIL = 1, 0.75  # paragraphs of body that are the lead; share of text where the tail begins
 
 
+def statement_passages(renderings: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Give the passages in which each article renders each statement, for `placement`.
+
+    Reads renderings and clauses of the same statements. One row per statement and
+    article that renders it: article_id, outlet, target (the statement_id), treatment,
+    value (words), evidence.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = statement_passages(corpus.renderings, corpus.clauses)
+    >>> placement(rows, corpus.tokens, corpus.paragraphs)["share"].is_between(0, 1).all()
+    True
+    """
+    passages = clauses.select("clause_id", evidence=tables.passage_id())
+    return (
+        renderings.filter(pl.col("treatment") != "absent")
+        .explode("clause_ids")
+        .join(passages, left_on="clause_ids", right_on="clause_id", maintain_order="left")
+        .group_by("article_id", "outlet", "statement_id", "treatment", maintain_order=True)
+        .agg(value=pl.col("words").first().cast(pl.Float64), evidence="evidence")
+        .rename({"statement_id": "target"})
+    )
+
+
 def placement(rows: pl.DataFrame, tokens: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Say where in its article each target is first mentioned.
 
@@ -23,7 +47,7 @@ def placement(rows: pl.DataFrame, tokens: pl.DataFrame, paragraphs: pl.DataFrame
     subhead before the body), lead (first paragraph of the body), middle, or tail (last
     quarter of the words), else the kind of paragraph it stands in (caption, promo …).
     Reads any rows with article_id, outlet, target and evidence (of `coverage`, `facts`
-    or, with statement_id as target, of renderings), tokens and paragraphs. One row per
+    or `statement_passages`), tokens and paragraphs. One row per
     row with a passage, all kept plus first (its passage id), share, part; rows without
     evidence are left out: what is absent has no place.
 

@@ -61,17 +61,19 @@ def share_interval(
     """Give low and high of shares hits / sizes, as `resample_interval` of 0s and 1s would.
 
     Drawing n units with replacement of which a share p are 1 gives a binomial number of
-    1s, so no unit needs to be drawn. Arrays of one shape; nan where the size is below 2.
+    1s, so no unit needs to be drawn. Arrays of one shape; nan where all units are alike
+    (none or all 1): resampling them cannot tell how far others would differ.
 
     >>> low, high = share_interval(np.array([0, 5]), np.array([10, 10]))
     >>> low.tolist(), high.tolist()
-    ([0.0, 0.2], [0.0, 0.8])
+    ([nan, 0.2], [nan, 0.8])
     """
     rng = np.random.default_rng(seed)
     size = np.maximum(sizes, 1)
     shares = rng.binomial(size, hits / size, size=(draws, *np.shape(hits))) / size
     low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return np.where(sizes < 2, np.nan, low), np.where(sizes < 2, np.nan, high)
+    alike = (hits == 0) | (hits == sizes)
+    return np.where(alike, np.nan, low), np.where(alike, np.nan, high)
 
 
 def permutation_null(

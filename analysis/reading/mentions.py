@@ -168,27 +168,26 @@ def _pronouns(
     the quotation marks, and no name that is no actor's may stand between. In one article
     nobody is both he and she.
     """
-    spoken = tokens.filter(pl.col("word").is_in([*_HE, *_SHE]))
-    for (article_id,), words in spoken.group_by("article_id", maintain_order=True):
-        seen = [
-            _Person(*row)
-            for row in people.filter(article_id=article_id)
-            .select("actor", "sentence", "start", "end", pl.col("voice") == "quoted")
-            .iter_rows()
-        ]
-        taken = list(named.filter(article_id=article_id).select("start", "end").iter_rows())
-        she_or_he: dict[str, bool] = {}
-        text = texts[str(article_id)]
-        for start, end, word, sentence, voice in words.select(
-            "start", "end", "word", "sentence", "voice"
-        ).iter_rows():
-            place = _Person("", sentence, start, end, voice == "quoted")
-            meant = _meant(place, seen)
-            if meant is None or _stranger(text, meant.end, start, taken):
-                continue
-            if she_or_he.setdefault(meant.actor, word in _SHE) == (word in _SHE):
-                seen.append(place._replace(actor=meant.actor))
-                yield (article_id, start, end, text[start:end], meant.actor, "pronoun")
+    persons = people.select(
+        "article_id", "actor", "sentence", "start", "end", pl.col("voice") == "quoted"
+    ).rows_by_key("article_id")
+    taken = named.select("article_id", "start", "end").rows_by_key("article_id")
+    spoken = tokens.filter(
+        pl.col("word").is_in([*_HE, *_SHE]), pl.col("article_id").is_in(list(persons))
+    )
+    seen = {article_id: [_Person(*row) for row in rows] for article_id, rows in persons.items()}
+    is_she: dict[tuple[str, str], bool] = {}
+    for article_id, start, end, word, sentence, voice in spoken.select(
+        "article_id", "start", "end", "word", "sentence", "voice"
+    ).iter_rows():
+        place = _Person("", sentence, start, end, voice == "quoted")
+        meant = _meant(place, seen[article_id])
+        text = texts[article_id]
+        if meant is None or _stranger(text, meant.end, start, taken[article_id]):
+            continue
+        if is_she.setdefault((article_id, meant.actor), word in _SHE) == (word in _SHE):
+            seen[article_id].append(place._replace(actor=meant.actor))
+            yield (article_id, start, end, text[start:end], meant.actor, "pronoun")
 
 
 def _meant(pronoun: _Person, seen: list[_Person]) -> _Person | None:

@@ -66,7 +66,7 @@ def reporting_verbs(
     return parts.framed(
         alt.layer(bars.add_params(picked), names),
         _loaded(rows, name),
-        "Length: quotations. Colour: class of the verb; “said” is neutral.",
+        "Length: quotations. Loaded verbs stress, claim or doubt; “said” is neutral.",
         description,
         row=parts.ROW + 4,
     )
@@ -84,6 +84,6 @@ def _loaded(rows: pl.DataFrame, name: str) -> str:
     if not most["marked"]:
         return f"Every verb that reports {name} is neutral"
     return (
-        f"{most['outlet_name']} reports {name} with a verb that stresses, claims or doubts "
+        f"{most['outlet_name']} reports {name} with a loaded verb "
         f"in {most['marked']} of {most['n']} quotations"
     )
