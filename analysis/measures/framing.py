@@ -245,12 +245,15 @@ def _share_null(
     values: np.ndarray, group: np.ndarray, sizes: np.ndarray, draws: int, level: float, seed: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Band and p of every group and concept (groups x concepts), family-wise over all."""
-    total, centre, groups = len(values), values.mean(0), np.arange(len(sizes))[:, None]
+    total, centre = len(values), values.mean(0)
     spread = np.sqrt(values.var(0) * np.maximum(total - sizes, 0) / (sizes * max(1, total - 1)))
 
+    row, column = values.nonzero()
+    far = np.where(spread > 1e-12, spread, np.inf)
+
     def distance(codes: np.ndarray) -> np.ndarray:
-        means = (codes == groups).astype(float) @ values / sizes
-        return np.abs(means - centre) / np.where(spread > 1e-12, spread, np.inf)
+        found = np.bincount(codes[row] * values.shape[1] + column, minlength=sizes.size)
+        return np.abs(found.reshape(sizes.shape) / sizes - centre) / far
 
     largest = [distance(mixed).max() for mixed in uncertainty.shuffles(group, draws, seed)]
     bound, p = uncertainty.family_wise(distance(group), np.array(largest), level=level)

@@ -66,8 +66,9 @@ def sentences(tokens: pl.DataFrame, articles: pl.DataFrame) -> list[list[Word]]:
         line = lines[-1]
         gap = text[line[-1].end : start] if line else ""
         capital = text[start].isupper()
-        opens = not line or bool(_STARTS.search(gap))
-        broken = bool(gap.strip()) and not (line and _abbreviated(line[-1], gap))
+        plain = gap == " "  # most are
+        opens = not plain and (not line or bool(_STARTS.search(gap)))
+        broken = not plain and bool(gap.strip()) and not (line and _abbreviated(line[-1], gap))
         line.append(Word(article_id, word, text[start:end], start, end, capital, broken, opens))
     return lines
 
