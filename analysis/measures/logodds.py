@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
@@ -63,23 +65,23 @@ def keyness(
     >>> rows.filter(group="efe", word="pyongyang").select("target_count", "reference_count").row(0)
     (5, 3)
     """
-    _check(articles, by, draws)
+    _check(articles, by, voice, draws)
     words = _words(tokens, articles, by, voice, kinds)
     names = words["group"].unique().sort().to_list()
     scored = words.filter(pl.len().over("word") >= least)
     if len(names) < 2 or not len(scored):
         return pl.DataFrame(schema=_ROW)
-    counts = _Counts.of(words, scored["word"].unique().sort(), names)
-    observed = counts.in_groups(counts.group)
+    units = _Units.of(words, scored, names)
+    observed = units.counts(units.group)
     log_odds, z = _scores(*observed, prior)
     largest = np.array(
         [
-            np.nanmax(np.abs(_scores(*counts.in_groups(mixed), prior)[1]), initial=0)
-            for mixed in uncertainty.shuffles(counts.group, draws, seed)
+            np.nanmax(np.abs(_scores(*units.counts(mixed), prior)[1]), initial=0)
+            for mixed in uncertainty.shuffles(units.group, draws, seed)
         ]
     )
     bound, p = uncertainty.family_wise(np.abs(z), largest, level=level)
-    rows = counts.frame(names, *observed, log_odds, z, p).with_columns(bound=bound)
+    rows = _frame(names, units.vocabulary, *observed, log_odds, z, p).with_columns(bound=bound)
     evidence = (
         scored.with_columns(evidence=tables.passage_id())
         .group_by("group", "word", maintain_order=True)
@@ -93,25 +95,21 @@ def keyness(
     )
 
 
-def _check(articles: pl.DataFrame, by: str, draws: int) -> None:
+def _check(articles: pl.DataFrame, by: str, voice: str | None, draws: int) -> None:
     if by not in articles.columns:
         have = ", ".join(articles.columns)
         raise ParallaxError("keyness", f"articles have no column '{by}'", f"use one of {have}")
+    if voice is not None and voice not in tables.VOICES:
+        remedy = "use one of " + ", ".join(tables.VOICES)
+        raise ParallaxError("keyness", f"unknown voice '{voice}'", remedy)
     if draws < 1:
         raise ParallaxError("keyness", f"draws = {draws}", "shuffle at least once")
 
 
 def _words(
-    tokens: pl.DataFrame,
-    articles: pl.DataFrame,
-    by: str,
-    voice: str | None,
-    kinds: tuple[str, ...],
+    tokens: pl.DataFrame, articles: pl.DataFrame, by: str, voice: str | None, kinds: tuple[str, ...]
 ) -> pl.DataFrame:
     """The words compared, each with its group and the number of its unit, the sentence."""
-    if voice is not None and voice not in tables.VOICES:
-        remedy = "use one of " + ", ".join(tables.VOICES)
-        raise ParallaxError("keyness", f"unknown voice '{voice}'", remedy)
     kept = tokens.filter(pl.col("kind").is_in(kinds))
     kept = kept if voice is None else kept.filter(pl.col("voice") == voice)
     grouped = articles.select("article_id", group=pl.col(by).cast(pl.String)).drop_nulls()
@@ -120,51 +118,61 @@ def _words(
     )
 
 
-class _Counts:
-    """How often each scored word stands in each sentence, and each sentence's group."""
+@dataclass(frozen=True)
+class _Units:
+    """The sentences: each one's group and length, and the unit and number of each scored word."""
 
-    def __init__(self, vocabulary: pl.Series, unit: np.ndarray, word: np.ndarray, groups: int):
-        self.vocabulary, self.unit, self.word, self.groups = vocabulary, unit, word, groups
-        self.group = np.empty(0, int)
-        self.length = np.empty(0)
+    vocabulary: pl.Series
+    group: np.ndarray
+    length: np.ndarray
+    unit: np.ndarray
+    word: np.ndarray
 
     @classmethod
-    def of(cls, words: pl.DataFrame, vocabulary: pl.Series, names: list[str]) -> _Counts:
-        scored = words.join(
-            pl.DataFrame({"word": vocabulary}).with_row_index("number"), on="word"
-        ).select("unit", "number")
-        found = cls(vocabulary, scored["unit"].to_numpy(), scored["number"].to_numpy(), len(names))
+    def of(cls, words: pl.DataFrame, scored: pl.DataFrame, names: list[str]) -> _Units:
+        vocabulary = scored["word"].unique().sort()
         units = words.group_by("unit").agg(pl.col("group").first(), n=pl.len()).sort("unit")
         number = {name: i for i, name in enumerate(names)}
-        found.group = np.array([number[name] for name in units["group"]], int)
-        found.length = units["n"].to_numpy().astype(float)
-        return found
-
-    def in_groups(self, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Counts (groups x words) and lengths (groups) if the sentences had these groups."""
-        width = len(self.vocabulary)
-        cell = group[self.unit] * width + self.word
-        counts = np.bincount(cell, minlength=self.groups * width).reshape(self.groups, width)
-        return counts.astype(float), np.bincount(group, self.length, minlength=self.groups)
-
-    def frame(
-        self, names: list[str], counts: np.ndarray, lengths: np.ndarray, *scores: np.ndarray
-    ) -> pl.DataFrame:
-        width = len(self.vocabulary)
-        log_odds, z, p = (score.ravel() for score in scores)
-        return pl.DataFrame(
-            {
-                "group": np.repeat(names, width),
-                "word": pl.concat([self.vocabulary] * len(names)),
-                "target_count": counts.ravel(),
-                "target_words": np.repeat(lengths, width),
-                "reference_count": (counts.sum(0) - counts).ravel(),
-                "reference_words": np.repeat(lengths.sum() - lengths, width),
-                "log_odds": log_odds,
-                "z": z,
-                "p": p,
-            }
+        place = {word: i for i, word in enumerate(vocabulary)}
+        return cls(
+            vocabulary,
+            np.array([number[name] for name in units["group"]], int),
+            units["n"].to_numpy().astype(float),
+            scored["unit"].to_numpy().astype(int),
+            np.array([place[word] for word in scored["word"]], int),
         )
+
+    def counts(self, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Counts (groups x words) and lengths (groups) if the sentences had these groups."""
+        groups, width = self.group.max() + 1, len(self.vocabulary)
+        cell = (group * width)[self.unit] + self.word
+        found = np.bincount(cell, minlength=groups * width).reshape(groups, width)
+        return found.astype(float), np.bincount(group, self.length, minlength=groups)
+
+
+def _frame(
+    names: list[str],
+    vocabulary: pl.Series,
+    counts: np.ndarray,
+    lengths: np.ndarray,
+    *scores: np.ndarray,
+) -> pl.DataFrame:
+    """One row per group and word, from arrays of groups x words."""
+    width = len(vocabulary)
+    log_odds, z, p = (score.ravel() for score in scores)
+    return pl.DataFrame(
+        {
+            "group": np.repeat(names, width),
+            "word": pl.concat([vocabulary] * len(names)),
+            "target_count": counts.ravel(),
+            "target_words": np.repeat(lengths, width),
+            "reference_count": (counts.sum(0) - counts).ravel(),
+            "reference_words": np.repeat(lengths.sum() - lengths, width),
+            "log_odds": log_odds,
+            "z": z,
+            "p": p,
+        }
+    )
 
 
 def _scores(counts: np.ndarray, lengths: np.ndarray, prior: float) -> tuple[np.ndarray, np.ndarray]:

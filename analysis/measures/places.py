@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.measures.similarity import word_lists
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
-_LEAD, _TAIL = 1, 0.75  # paragraphs of body that are the lead; share of text where the tail begins
+_TAIL = 0.75  # share of the body's words where the tail begins
 
 
 def statement_passages(renderings: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
@@ -58,48 +58,43 @@ def placement(rows: pl.DataFrame, tokens: pl.DataFrame, paragraphs: pl.DataFrame
     >>> placed.filter(outlet="efe", target="space")["part"].item()
     'lead'
     """
-    first = [
-        min((tables.parse_passage_id(passage) for passage in passages), default=None)
-        for passages in rows["evidence"]
-    ]
-    schema = {"start": pl.Int64, "first": pl.String}
-    found = [(at[1], f"{at[0]}:{at[1]}-{at[2]}") if at else (None, None) for at in first]
-    placed = rows.hstack(pl.DataFrame(found, schema=schema, orient="row")).filter(
-        pl.col("start").is_not_null()
+    placed = rows.with_row_index("order").with_columns(_first_passages(rows["evidence"]))
+    placed = placed.filter(pl.col("first").is_not_null()).sort("article_id", "start")
+    body = tokens.filter(pl.col("kind") == "body").sort("article_id", "start")
+    before = body.select(
+        "article_id",
+        pl.col("start") + 1,  # the word itself does not stand before the passage
+        before=pl.int_range(1, pl.len() + 1).over("article_id"),
     )
-    body = tokens.filter(pl.col("kind") == "body").select(
-        "article_id", "start", before=pl.int_range(1, pl.len() + 1).over("article_id")
-    )
-    lengths = body.group_by("article_id").agg(words=pl.len())
+    kinds = paragraphs.select("article_id", "start", "kind").sort("article_id", "start")
+    for frame in (kinds, before):
+        placed = placed.join_asof(frame, on="start", by="article_id", check_sortedness=False)
+    words = body.group_by("article_id").agg(words=pl.len())
     leads = (
         paragraphs.filter(pl.col("kind") == "body")
+        .sort("start")
         .group_by("article_id")
-        .agg(lead_start=pl.col("start").min(), lead_end=pl.col("end").bottom_k(_LEAD).max())
+        .agg(lead_start=pl.col("start").first(), lead_end=pl.col("end").first())
     )
-    order = placed.with_row_index("order").sort("article_id", "start")
-    order = order.join_asof(
-        paragraphs.select("article_id", "kind", "start").sort("article_id", "start"),
-        on="start",
-        by="article_id",
-        check_sortedness=False,
-    )
-    # words strictly before: the last word that starts earlier
-    order = order.with_columns(earlier=pl.col("start") - 1).join_asof(
-        body.sort("article_id", "start").rename({"start": "word_start"}),
-        left_on="earlier",
-        right_on="word_start",
-        by="article_id",
-        check_sortedness=False,
-    )
-    share = pl.col("before").fill_null(0) / pl.col("words")
     return (
-        order.join(lengths, on="article_id", how="left")
+        placed.join(words, on="article_id", how="left")
         .join(leads, on="article_id", how="left")
-        .with_columns(share=share)
+        .with_columns(share=pl.col("before").fill_null(0) / pl.col("words"))
         .with_columns(part=_part())
         .sort("order")
         .select(*rows.columns, "first", "share", "part")
     )
+
+
+def _first_passages(evidence: pl.Series) -> list[pl.Series]:
+    """Of each list of passages of one article the first, and where it starts; null if none."""
+    found = [
+        min(((tables.parse_passage_id(passage)[1], passage) for passage in passages), default=None)
+        for passages in evidence
+    ]
+    starts = [None if first is None else first[0] for first in found]
+    ids = [None if first is None else first[1] for first in found]
+    return [pl.Series("start", starts, pl.Int64), pl.Series("first", ids, pl.String)]
 
 
 def _part() -> pl.Expr:
@@ -148,37 +143,30 @@ def nearest(
         on=["article_id", "paragraph"],
         maintain_order="left",
     ).with_columns(passage=tables.passage_id())
-    likeness = _likeness(kept, articles)
+    like = _likeness(kept, articles)
+    mentioned = _sentences_of(rows, kept)
     owner = kept["article_id"].to_numpy()
-    number = _sentence_numbers(kept)
-    like: dict[str, np.ndarray] = {}
-    for (target,), group in rows.group_by("target"):
-        found = (number(passage) for passages in group["evidence"] for passage in passages)
-        ids = sorted({row for row in found if row is not None})
-        like[str(target)] = likeness(ids)
+    scores = {target: like(mentioned.get(target, [])) for target in rows["target"].unique()}
     closest = []
     for article_id, target, value in rows.select("article_id", "target", "value").iter_rows():
-        score = np.where(owner == article_id, like[target], 0.0) if not value else np.zeros(1)
-        best = int(score.argmax()) if score.size and score.max() > 0 else None
-        closest.append(None if best is None else kept["passage"][best])
+        score = scores[target] * (owner == article_id)
+        near = not value and len(score) and score.max() > 0
+        closest.append(kept["passage"][int(score.argmax())] if near else None)
     status = pl.when(pl.col("value") > 0).then(pl.lit("found")).otherwise(pl.lit("not found"))
     return rows.with_columns(pl.Series("nearest", closest, pl.String), found=status)
 
 
-def _sentence_numbers(kept: pl.DataFrame) -> Callable[[str], int | None]:
-    """Return a function that gives the row of the sentence in which a passage starts."""
-    rows: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    indexed = kept.with_row_index("row")
-    for (article_id,), group in indexed.group_by("article_id"):
-        rows[str(article_id)] = group["start"].to_numpy(), group["row"].to_numpy()
-
-    def number(passage: str) -> int | None:
-        article_id, start, _ = tables.parse_passage_id(passage)
-        starts, numbers = rows.get(article_id, (np.empty(0), np.empty(0)))
-        place = int(np.searchsorted(starts, start, side="right")) - 1
-        return int(numbers[place]) if place >= 0 else None
-
-    return number
+def _sentences_of(rows: pl.DataFrame, kept: pl.DataFrame) -> dict[str, list[int]]:
+    """Per target, the sentences (their row in ``kept``) in which its passages start."""
+    passages = rows.select("article_id", "target", "evidence").explode("evidence").drop_nulls()
+    span = pl.col("evidence").str.split(":").list.last().str.split("-")
+    starts = passages.with_columns(start=span.list.first().cast(pl.Int64))
+    places = kept.with_row_index("row").select("article_id", "start", "row")
+    placed = starts.sort("article_id", "start").join_asof(
+        places.sort("article_id", "start"), on="start", by="article_id", check_sortedness=False
+    )
+    found = placed.drop_nulls("row").group_by("target").agg(pl.col("row").unique().sort())
+    return dict(found.iter_rows())
 
 
 def _likeness(kept: pl.DataFrame, articles: pl.DataFrame) -> Callable[[list[int]], np.ndarray]:
@@ -186,7 +174,7 @@ def _likeness(kept: pl.DataFrame, articles: pl.DataFrame) -> Callable[[list[int]
     texts = dict(articles.select("article_id", "text").iter_rows())
     functional = word_lists()["function_words"]
     words = [
-        set(_WORD.findall(texts[article_id][start:end].lower())) - functional
+        sorted(set(_WORD.findall(texts[article_id][start:end].lower())) - functional)
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
     ]
     number = {word: i for i, word in enumerate(sorted(set().union(*words)))}

@@ -125,12 +125,13 @@ def _in_title_case(line: list[Word]) -> bool:
 
 
 def _words_before(lines: list[list[Word]]) -> dict[tuple[str, int], str]:
-    """The word before each word, by article and start, skipping "the"; "" at the beginning."""
+    """The word before each capital, by article and start, skipping "the"; "" at the beginning."""
     found = {}
     for line in lines:
         before = ""
         for word in line:
-            found[word.article_id, word.start] = before
+            if word.capital:
+                found[word.article_id, word.start] = before
             before = before if word.word == "the" else word.word
     return found
 
