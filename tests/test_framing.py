@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import tables
-from analysis.reading import mentions
+from analysis.reading import mentions, segments
 from analysis.terms import term_pattern
 from analysis.views import evidence
 from analysis.views.explorer import specification
@@ -249,6 +249,7 @@ def read_two(first: str, second: str) -> an.Corpus:
         ("The talks in Vladivostok ended.", "place", "Vladivostok"),
         ("The spokesman Dmitry Peskov left.", "name", "Dmitry Peskov"),
         ("The State Department agreed.", "name", "State Department"),
+        ("Later they met President of Brazil Lula once again.", "name", "Brazil Lula"),
         ("Nobody came.", "name", None),
         ("The Russian president spoke.", "name", None),
     ],
@@ -264,6 +265,32 @@ def test_one_fact_in_two_forms():
     rows = an.framing.facts(corpus.tokens, corpus.articles)
     for target in ("Dmitry Peskov", "two missiles"):
         assert rows.filter(target=target)["value"].to_list() == [1, 1]
+
+
+POOL = (
+    "President of the de Rep. Mr. Brazil Lula da Russian Western May 7 75th two million "
+    "Sept. 2019 in “ ” . , He I'll U.S. S. said Kim-2 State Department 's Monday"
+)
+WORDY = st.lists(st.sampled_from(POOL.split()), min_size=1, max_size=14)
+
+
+@settings(deadline=None, max_examples=150)
+@given(WORDY, WORDY)
+def test_whatever_the_words_facts_are_passages_of_the_text(first, second):
+    texts = {"a": " ".join(first), "b": " ".join(second)}
+    articles = pl.DataFrame({"article_id": list(texts), "outlet": list(texts)}).with_columns(
+        text=pl.Series(texts.values())
+    )
+    places = [(a, 0, 0, 0, len(text)) for a, text in texts.items()]
+    lines = pl.DataFrame(places, schema=tables.SENTENCES.schema, orient="row")
+    words, _ = segments.tokens(articles, lines)
+    words = words.with_columns(kind=pl.lit("body"), voice=pl.lit("outlet"))
+    rows = an.framing.facts(words, articles)
+    for article_id, passages in rows.select("article_id", "evidence").iter_rows():
+        for passage in passages:
+            _, start, end = tables.parse_passage_id(passage)
+            assert texts[article_id][start:end].strip()
+    an.framing.suggest(words, articles)
 
 
 def test_facts_are_a_full_grid_and_their_evidence_is_what_was_counted(corpus):

@@ -183,6 +183,8 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> list[Word]:
         if len(run) == 2 and not honorific and run[1].word not in inside:  # "State Department"
             break
         run = run[1:]
+    while not run[0].capital:  # "President of Brazil"; a run ends with a capital
+        run = run[1:]
     if _plain(run[0]) in _DATES or _plain(run[-1]) in _DATES:
         return []
     return run if len(run) > 1 or _is_name(run[0], inside, small) else []
