@@ -72,13 +72,18 @@ def item(row: dict[str, Any], body: str | None = None) -> str:
     )
 
 
-def panel(heading: str, items: Iterable[str]) -> str:
-    """A panel of passages, announced to screen readers when it changes."""
-    found = list(items)
-    listed = f"<ol>{''.join(found)}</ol>" if found else ""
+def panel(heading: str, items: Iterable[str], *more: tuple[str, list[str]]) -> str:
+    """A panel of passages, announced to screen readers when it changes.
+
+    ``more`` adds further lists, each under a heading of its own.
+    """
+    listed = "".join(
+        f"<strong>{escape(title)}</strong>" + (f"<ol>{''.join(found)}</ol>" if found else "")
+        for title, found in [(heading, list(items)), *more]
+    )
     return (
         f'<style>{STYLE}</style><div class="px-evidence" role="region" aria-live="polite" '
-        f'aria-label="Evidence"><strong>{escape(heading)}</strong>{listed}</div>'
+        f'aria-label="Evidence">{listed}</div>'
     )
 
 

@@ -108,7 +108,11 @@ class Explorer:
         count = (
             f"{len(items)} passage{'s' * (len(items) != 1)}" if items else "no passage: not found"
         )
-        return evidence.panel(f"{mark_name(row)} — {count}", items)
+        others = [passage for passage in row.get("elsewhere", []) if passage not in row["evidence"]]
+        found = self._passages(others)
+        also = [evidence.item(other) for other in found.iter_rows(named=True)]
+        more = [(row["elsewhere_is"], also)] if also else []
+        return evidence.panel(f"{mark_name(row)} — {count}", items, *more)
 
     def _passages(self, ids: list[str]) -> pl.DataFrame:
         corpus = self.corpus
@@ -147,7 +151,17 @@ class Explorer:
 # columns that place or connect a mark and say nothing to a reader
 HIDDEN = frozenset(
     [
-        *("mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid"),
+        *(
+            "mark",
+            "evidence",
+            "elsewhere",
+            "elsewhere_is",
+            "row_label",
+            "statement_id",
+            "x",
+            "line",
+            "solid",
+        ),
         *("rests_on", "null_low", "null_high"),
         *("since", "to", "middle", "start", "end", "article_id"),
     ]

@@ -32,6 +32,7 @@ from analysis.views.explorer import CHART_MIME
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_IN_TABLES = {
+    "elsewhere_is",
     "mark",
     "evidence",
     "elsewhere",

@@ -110,7 +110,8 @@ def omission_map(
     """Draw which concepts an outlet never mentions.
 
     Reads measures of `framing.coverage`; one mark is one concept in one article; the
-    number is the sentences that mention it, "none" means that no sentence does.
+    number is the sentences that mention it, "none" means that no sentence does. Rows
+    that went through `framing.nearest` also show the sentence that comes nearest.
     """
     description = "Map of concepts by outlet with the number of sentences mentioning each."
     if not len(rows):
@@ -120,6 +121,11 @@ def omission_map(
     rows = rows.with_columns(
         share=pl.col("value") / pl.col("n"), sentences=pl.col("value").cast(pl.Int64)
     )
+    if "nearest" in rows.columns:
+        rows = rows.with_columns(
+            elsewhere=pl.concat_list("nearest").list.drop_nulls(),
+            elsewhere_is=pl.lit("The nearest sentence in this article"),
+        )
     reach = rows.group_by("concept", maintain_order=True).agg(
         articles=(pl.col("value") > 0).sum(), total=pl.col("value").sum()
     )

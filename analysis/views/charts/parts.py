@@ -19,9 +19,10 @@ _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its
 def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
     """The rows as inline data, with a number for every mark.
 
-    ``elsewhere``, where there is one, holds further passages to compare with.
+    ``elsewhere``, where there is one, holds further passages to compare with, and
+    ``elsewhere_is`` says what they are.
     """
-    more = [column for column in ("elsewhere",) if column in rows.columns]
+    more = [column for column in ("elsewhere", "elsewhere_is") if column in rows.columns]
     kept = rows.select(*columns, "evidence", *more).with_row_index("mark")
     return alt.Data(values=kept.to_dicts())
 

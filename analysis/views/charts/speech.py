@@ -83,7 +83,9 @@ def _renderings(statements: Any, top: int) -> pl.DataFrame:
         renderings.join(passages, on=["statement_id", "article_id"], how="left")
         .join(everywhere, on="statement_id")
         .with_columns(
-            pl.col("evidence").fill_null([]), speaker=pl.col("actor").fill_null("unknown")
+            pl.col("evidence").fill_null([]),
+            speaker=pl.col("actor").fill_null("unknown"),
+            elsewhere_is=pl.lit("The same statement elsewhere"),
         )
         .sort("rank", "article_id")
     )

@@ -6,7 +6,7 @@
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
 
-  const hidden = new Set(["mark", "evidence", "elsewhere", "row_label", "statement_id", "x", "line", "solid", "rests_on", "null_low", "null_high", "since", "to", "middle", "start", "end", "article_id"]);
+  const hidden = new Set(["mark", "evidence", "elsewhere", "elsewhere_is", "row_label", "statement_id", "x", "line", "solid", "rests_on", "null_low", "null_high", "since", "to", "middle", "start", "end", "article_id"]);
   const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100)
     : String(value).length > 60 ? String(value).slice(0, 59) + "…" : String(value);
   const name = (row) => Object.entries(row)
@@ -44,7 +44,7 @@
     const words = count ? `${count} passage${count > 1 ? "s" : ""}` : "not found in this article";
     panel.replaceChildren(heading(`${name(row)} — ${words}`), list(row.evidence));
     const others = (row.elsewhere || []).filter((id) => !row.evidence.includes(id));
-    if (others.length) panel.append(heading("The same statement elsewhere"), list(others));
+    if (others.length) panel.append(heading(row.elsewhere_is), list(others));
   }
 
   for (const figure of document.querySelectorAll("figure.chart")) {
