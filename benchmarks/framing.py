@@ -237,8 +237,10 @@ STEPS = {"mentions": mentions, "facts": facts, "newsmtsc": newsmtsc, "voice": vo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("steps", nargs="*", choices=[*STEPS, []], default=list(STEPS))
+    parser.add_argument("steps", nargs="*", default=list(STEPS), metavar="|".join(STEPS))
     for step in parser.parse_args().steps:
+        if step not in STEPS:
+            parser.error(f"unknown step '{step}'")
         STEPS[step]()
 
 
