@@ -72,6 +72,13 @@ def test_the_minimal_event_loads(event):
         ("raw/one.txt", "../one.txt", ["../one.txt", "outside"]),
         ('name = "A"', 'name = "A"\nownership = "stat"', ["event.toml:7", "write 'state'"]),
         ('name = "A"', "name = A", ["event.toml:6", "not valid TOML"]),
+        ('name = "A"', 'name = "  "', ["event.toml:6", "is no str"]),
+        (
+            'outlet = "a"',
+            'outlet = "a"\npublished = 2023-09-13T10:00:00Z',
+            ["event.toml:11", "date"],
+        ),
+        ('outlet = "a"', 'outlet = "a"\nlabels = [{ text = 3, kind = "body" }]', ["event.toml:11"]),
         (
             'file = "raw/one.txt"',
             'file = "raw/one.txt"\nsha256 = "00"',

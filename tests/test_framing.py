@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import polars as pl
@@ -540,3 +541,11 @@ def test_marks_inside_the_band_are_grey_and_those_beyond_are_not():
     rows = an.framing.keyness(tokens_of(mine + others), articles_of("a", "b"), draws=50)
     svg = vl_convert.vegalite_to_svg(specification(an.charts.keyness(rows, "a")))
     assert 'fill="#D55E00"' in svg and 'fill="#999999"' in svg
+
+
+def test_a_fact_said_not_to_be_found_stands_nowhere_in_the_article(corpus, texts):
+    rows = an.framing.facts(corpus.tokens, corpus.articles)
+    read = corpus.paragraphs.filter(pl.col("kind").is_in(["headline", "subhead", "body"]))
+    for article_id, target in rows.filter(value=0).select("article_id", "target").iter_rows():
+        for start, end in read.filter(article_id=article_id).select("start", "end").iter_rows():
+            assert not re.search(rf"(?<!\w){re.escape(target)}(?!\w)", texts[article_id][start:end])

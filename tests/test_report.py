@@ -88,6 +88,27 @@ def test_the_page_fits_and_is_photographed(chromium_browser, report_file, width,
     context.close()
 
 
+BARE = """[event]
+title = "Bare"
+
+[[outlets]]
+id = "a"
+name = "A"
+
+[[articles]]
+id = "a"
+outlet = "a"
+file = "a.txt"
+"""
+
+
+def test_an_event_of_one_article_and_nothing_else_has_a_report(page, tmp_path):
+    (tmp_path / "event.toml").write_text(BARE)
+    (tmp_path / "a.txt").write_text("It rained in the town all day. Nobody was surprised by that.")
+    opened(page, an.report.build(tmp_path, tmp_path / "out.html", progress=False))
+    assert page.locator("figcaption", has_text="No statement was found").count() == 1
+
+
 HOSTILE = "</script><img src=x onerror=window.ran=1><script>window.ran=1</script>"
 
 

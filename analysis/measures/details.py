@@ -88,7 +88,36 @@ def facts(
         .with_columns(pl.col("value").fill_null(0), pl.col("evidence").fill_null([]))
     )
     columns = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
-    return with_outlet(grid, articles).select(columns)
+    kept = tokens.filter(pl.col("kind").is_in(kinds))
+    return with_outlet(_inside_longer(grid, kept, articles), articles).select(columns)
+
+
+def _inside_longer(
+    grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame
+) -> pl.DataFrame:
+    """Count a fact's form where it stands inside a longer one: "Trump" in "Mr. Trump".
+
+    So that 0 is true to the letter: the form occurs nowhere in what was read.
+    """
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    starts: dict[str, set[int]] = {article_id: set() for article_id in texts}
+    for article_id, start in tokens.select("article_id", "start").iter_rows():
+        starts[article_id].add(start)
+    values, evidence = grid["value"].to_list(), grid["evidence"].to_list()
+    for row, (target, article_id) in enumerate(grid.select("target", "article_id").iter_rows()):
+        if values[row]:
+            continue
+        form = re.compile(rf"(?<!\w){re.escape(target)}(?!\w)")
+        found = [m for m in form.finditer(texts[article_id]) if m.start() in starts[article_id]]
+        values[row] = float(len(found))
+        evidence[row] = [f"{article_id}:{m.start()}-{m.end()}" for m in found]
+    filled = grid.with_columns(
+        value=pl.Series(values, dtype=pl.Float64),
+        evidence=pl.Series(evidence, dtype=pl.List(pl.String)),
+    )
+    return filled.with_columns(
+        n_articles=(pl.col("value") > 0).sum().over("target", "fact").cast(pl.Int64)
+    )
 
 
 _DTYPES = (*(pl.String,) * 4, pl.Int64, pl.Int64)

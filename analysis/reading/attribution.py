@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from analysis.reading import phrases
 from analysis.reading.cues import Article
 from analysis.reading.marks import DASHES
 from analysis.reading.rules import OWN, RULES, Attribution, Decided, Place, spoken_before
@@ -23,6 +24,8 @@ def decide(article: Article) -> list[Decided]:
         place = Place(article, q, sentence, low, high, decided)
         found = next((a for rule in RULES if (a := rule(place))), Attribution(None, None, "alone"))
         form = form_of(place, found)
+        if not phrases.names_somebody(article.masked, found.source):
+            found = found._replace(source=None)
         decided.append(Decided(q, found, form, _continues(place, found, form)))
     return decided
 

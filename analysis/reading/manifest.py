@@ -138,7 +138,11 @@ def _check_references(source: _Source, entries: dict[str, list[dict[str, Any]]])
                 nearest(article["outlet"], outlets),
             )
         for label in article["labels"]:
-            if not isinstance(label, dict) or set(label) != {"text", "kind"}:
+            if (
+                not isinstance(label, dict)
+                or set(label) != {"text", "kind"}
+                or not _all_words(list(label.values()))
+            ):
                 raise source.error(
                     "articles",
                     number,
@@ -212,10 +216,12 @@ class _Source:
         if not path.parent.is_dir():
             raise ParallaxError(str(path.parent), "no such folder", "check the path")
         if not path.is_file():
-            raise ParallaxError(str(path), "no such file", "write it, or run `parallax new`")
+            raise ParallaxError(
+                str(path), "no such file", "write it: the README says how, corpus/ has an example"
+            )
         text = read_text(path)
         try:
-            data = tomllib.loads(text)
+            data = tomllib.loads(text.removeprefix("\ufeff"))
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
             place = f"{path}:{found[1]}" if found else str(path)
@@ -249,7 +255,9 @@ class _Source:
         for key, value in entry.items():
             if key not in keys:
                 raise self.error(section, number, key, f"unknown key '{key}'", nearest(key, keys))
-            if not isinstance(value, keys[key][0]) or value == "":
+            wanted = keys[key][0]
+            fits = type(value) is wanted if wanted is datetime.date else isinstance(value, wanted)
+            if not fits or (isinstance(value, str) and not value.strip()):
                 kind = getattr(keys[key][0], "__name__", str(keys[key][0]))
                 raise self.error(
                     section, number, key, f"{key} = {value!r} is no {kind}", f"write a {kind}"
@@ -324,12 +332,18 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
 
 
 def _likely_encoding(raw: bytes) -> str:
+    if _decodes(raw, "utf-8"):
+        return "utf-8"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if raw[1:200:2].count(0) > 40 or raw[0:200:2].count(0) > 40:
         return "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
+    return "cp1252" if _decodes(raw, "cp1252") else "latin-1"
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
     try:
-        raw.decode("cp1252")
+        raw.decode(encoding)
     except UnicodeDecodeError:
-        return "latin-1"
-    return "cp1252"
+        return False
+    return True

@@ -207,3 +207,16 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
             return Span(*found.span())
     found = _SUBJECT.search(masked, low, high)
     return Span(*found.span()) if found else None
+
+
+_NOBODY = frozenset(
+    [
+        *("the", "a", "an", "his", "her", "their", "its", "in", "on", "at", "of", "to", "for"),
+        *("from", "but", "and", "or", "with", "as", "by", "if", "when", "while"),
+    ]
+)
+
+
+def names_somebody(masked: str, source: Span | None) -> bool:
+    """Whether a source holds more than a word that only leads up to a noun."""
+    return source is None or masked[source.start : source.end].strip().lower() not in _NOBODY

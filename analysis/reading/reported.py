@@ -35,7 +35,15 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
         for cue in article.cues[first:last]:
             if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
                 continue
-            one = next((r for rule in RULES if (r := rule(article, cue, span))), None)
+            one = next(
+                (
+                    r
+                    for rule in RULES
+                    if (r := rule(article, cue, span))
+                    and phrases.names_somebody(article.masked, r.found.source)
+                ),
+                None,
+            )
             if one and _own_words(article, one.parts):
                 found.append(one)
                 done = max(part.end for part in one.parts)

@@ -12,7 +12,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 
-STYLE = (Path(__file__).parent / "templates" / "evidence.css").read_text()
+STYLE = (Path(__file__).parent / "templates" / "evidence.css").read_text("utf-8")
 
 _PASSAGES = {
     "passage": pl.String,

@@ -24,7 +24,7 @@ class Statements(Explorer):
     """The statement matrix: a cell opens every outlet's wording, compared with a base."""
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
-        self.statements = overlap.statements(corpus.quotes, corpus.articles)
+        self.statements = corpus.aligned
         self.base = dropdown("Compare with", _outlets(corpus))
         super().__init__(
             corpus,
@@ -85,6 +85,8 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
     Reads any rows of `tables.MEASURES`. Each control narrows the chart; "all" keeps
     everything. Keyboard and mouse reach the same marks.
     """
+    if not len(rows):
+        return Explorer(corpus, lambda: charts.measure(rows, corpus.outlets))
     choices = {
         "measure": rows["measure"].unique(maintain_order=True).to_list(),
         "target": ["all", *rows["target"].drop_nulls().unique(maintain_order=True)],
@@ -181,7 +183,7 @@ _VOICES = [(name, voice) for voice, name in theme.VOICE_NAME.items()]
 
 def _actor(corpus: Corpus, rank: int) -> widgets.Dropdown:
     options = [(name, actor) for actor, name in corpus.actors.select("actor", "name").rows()]
-    chosen = options[min(rank, len(options) - 1)][1] if options else None
+    chosen = options[rank][1] if rank < len(options) else None
     return dropdown("actor", options, chosen)
 
 

@@ -75,14 +75,21 @@ def build(
 
     Raises ParallaxError when the event is at fault or a cell fails.
     """
+    out = Path(out)
+    if out.is_dir() or not _nearest_folder(out).is_dir():
+        raise ParallaxError(str(out), "no file can be written there", "name a file in a folder")
     corpus = load(event)
     paths = [Path(path) for path in notebooks or default_notebooks()]
     books = [_open(path, Path(event)) for path in paths]
     _execute(books, paths, progress)
     sections = [_section(book, path) for book, path in zip(books, paths, strict=True)]
-    out = Path(out)
     _write(out, _render(corpus, sections, title))
     return out
+
+
+def _nearest_folder(out: Path) -> Path:
+    """The first part of the path above the file that exists."""
+    return next(folder for folder in out.resolve().parents if folder.exists())
 
 
 def default_notebooks() -> list[Path]:
@@ -232,13 +239,13 @@ def _render(corpus: Corpus, sections: list[dict[str, Any]], title: str | None) -
         title=title or corpus.event["title"],
         standfirst=_standfirst(corpus),
         version=analysis.__version__,
-        outlets=corpus.outlets["name"].to_list(),
-        articles=len(corpus.articles),
+        outlets=_count(len(corpus.outlets), "outlet"),
+        articles=_count(len(corpus.articles), "article"),
         sections=sections,
-        css=Markup((_TEMPLATES / "report.css").read_text() + evidence.STYLE),
+        css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE),
         passages="".join(evidence.item(row) for row in found.iter_rows(named=True)),
         bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=_vega_lite())),
-        script=_script((_TEMPLATES / "report.js").read_text()),
+        script=_script((_TEMPLATES / "report.js").read_text("utf-8")),
     )
 
 
@@ -252,9 +259,13 @@ def _standfirst(corpus: Corpus) -> str:
     names = corpus.outlets["name"].to_list()
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return (
-        f"{len(corpus.articles)} articles by {listed}; {len(body):,} words read. "
+        f"{_count(len(corpus.articles), 'article')} by {listed}; {len(body):,} words read. "
         "Every mark opens the sentences behind it."
     )
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' * (n != 1)}"
 
 
 def _script(source: str) -> str:

@@ -31,8 +31,14 @@ def measure(
         return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
     rows = parts.named_actors(rows, actors, "target")
     name, unit, target = rows.select("measure", "unit", "target").row(0)
-    if rows["target"].n_unique() == 1:
-        name = name.replace("the actor", target or "the actor")
+    if rows["target"].n_unique() == 1 and target:
+        told = "the actor" in name
+        name = name.replace("the actor", target) if told else f"{name} toward {target}"
+    name = name.replace("_", " ")
+    name = name[0].upper() + name[1:]
+    voices = rows["voice"].unique(maintain_order=True).to_list()
+    whose = {"all": "the whole body"} | theme.VOICE_NAME
+    read = parts.listed(str(whose.get(voice, voice)) for voice in voices)
     tested = rows["null_low"].is_not_null().any()
     picked = parts.pick()
     base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
@@ -57,7 +63,8 @@ def measure(
     return parts.framed(
         alt.layer(*layers),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
-        f"Unit: {unit}. Line: range. Small number: what the dot rests on.{band}{note}",
+        f"Read: {read}. Unit: {unit}. Line: range. Small number: what the dot rests on."
+        f"{band}{note}",
         f"Dots of {name} by outlet with their ranges.",
         row=parts.ROW + 8,
     )
@@ -116,8 +123,8 @@ def _finding(rows: pl.DataFrame, name: str) -> str:
     )
     if None in (low["high"], high["low"]):
         return f"{name}: {ends}"
-    apart = "their ranges overlap" if low["high"] >= high["low"] else "their ranges do not overlap"
-    return f"{name}: {ends}; {apart}"
+    overlap = "; their ranges overlap" if low["high"] >= high["low"] else ""
+    return f"{name}: {ends}{overlap}"
 
 
 def sentence_lengths(

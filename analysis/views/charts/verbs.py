@@ -83,7 +83,8 @@ def _loaded(rows: pl.DataFrame, name: str) -> str:
     most = counted.row(0, named=True)
     if not most["marked"]:
         return f"Every verb that reports {name} is neutral"
+    whom = "" if name == "everybody" else f" {name}"
     return (
-        f"{most['outlet_name']} reports {name} with a loaded verb "
+        f"{most['outlet_name']} reports{whom} with a verb that stresses, claims or doubts "
         f"in {most['marked']} of {most['n']} quotations"
     )

@@ -59,8 +59,8 @@ def divergence(
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
     return parts.framed(
         alt.layer(line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked), counts),
-        f"{first['pair']} word shared statements most differently ({first['value']:.2f}), "
-        f"{last['pair']} least ({last['value']:.2f})",
+        f"{first['pair']} word shared statements most differently ({first['value']:.2f})"
+        + (f", {last['pair']} least ({last['value']:.2f})" if len(rows) > 1 else ""),
         "Line: 95 % interval over statements. Small number: statements that both carry.",
         description,
         row=parts.ROW - 2,

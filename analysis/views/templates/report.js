@@ -51,8 +51,8 @@
     const spec = JSON.parse(figure.querySelector("script").textContent);
     const panel = figure.querySelector(".px-evidence"), choice = figure.querySelector("select");
     const marks = rows(spec);
-    choice.append(new Option("—", ""), ...marks.map((row) => new Option(name(row), row.mark)));
-    choice.addEventListener("change", () => {
+    if (marks.length) choice.append(new Option("—", ""), ...marks.map((row) => new Option(name(row), row.mark)));
+    if (marks.length) choice.addEventListener("change", () => {
       const row = marks.find((r) => String(r.mark) === choice.value);
       if (row) open(panel, row);
     });
