@@ -100,15 +100,15 @@ def _inside_longer(
     So that 0 is true to the letter: the form occurs nowhere in what was read.
     """
     texts = dict(articles.select("article_id", "text").iter_rows())
-    starts: dict[str, set[int]] = {article_id: set() for article_id in texts}
-    for article_id, start in tokens.select("article_id", "start").iter_rows():
-        starts[article_id].add(start)
+    read: dict[str, set[int]] = {article_id: set() for article_id in texts}
+    for article_id, start, end in tokens.select("article_id", "start", "end").iter_rows():
+        read[article_id].update(range(start, end))
     values, evidence = grid["value"].to_list(), grid["evidence"].to_list()
     for row, (target, article_id) in enumerate(grid.select("target", "article_id").iter_rows()):
         if values[row]:
             continue
         form = re.compile(rf"(?<!\w){re.escape(target)}(?!\w)")
-        found = [m for m in form.finditer(texts[article_id]) if m.start() in starts[article_id]]
+        found = [m for m in form.finditer(texts[article_id]) if m.start() in read[article_id]]
         values[row] = float(len(found))
         evidence[row] = [f"{article_id}:{m.start()}-{m.end()}" for m in found]
     filled = grid.with_columns(

@@ -114,13 +114,15 @@ def airtime(
         color=parts.coloured("voice_name", colours),
         **parts.outlined(picked),
     )
-    names = (
-        base.transform_filter("datum.share > 0.06 && datum.target != null")
-        .mark_text(fontSize=11, limit=84, color="#111", cursor="pointer")
-        .encode(x="middle:Q", text="target:N")
-    )
+    layers: list[Any] = [bars.add_params(picked)]
+    if len(rows.filter(pl.col("share") > 0.06, pl.col("target").is_not_null())):
+        layers.append(
+            base.transform_filter("datum.share > 0.06 && datum.target != null")
+            .mark_text(fontSize=11, limit=84, color="#111", cursor="pointer")
+            .encode(x="middle:Q", text="target:N")
+        )
     return parts.framed(
-        alt.layer(bars.add_params(picked), names),
+        alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
         "Share of the words of each article's body, by voice; labels name the speaker.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
