@@ -67,7 +67,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from analysis.reading.check import check
+    from analysis.check import check
 
     errors, oddities = check(options.event)
     for error in errors:

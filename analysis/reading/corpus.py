@@ -60,7 +60,10 @@ class Corpus:
 
     @cached_property
     def measures(self) -> pl.DataFrame:
-        """Every measure of the event in one table: airtime, coverage, tone, readability."""
+        """Airtime, coverage, VADER's baseline tone and readability in one table.
+
+        The other measures have columns of their own and are called by name.
+        """
         parts = [
             framing.airtime(self.tokens, self.quotes, self.articles),
             framing.coverage(self.articles, self.sentences, self.paragraphs, self.concepts),

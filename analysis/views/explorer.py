@@ -148,31 +148,15 @@ class Explorer:
         return self.widget._repr_mimebundle_(**keywords)
 
 
-# columns that place or connect a mark and say nothing to a reader
-HIDDEN = frozenset(
-    [
-        *(
-            "mark",
-            "evidence",
-            "elsewhere",
-            "elsewhere_is",
-            "row_label",
-            "statement_id",
-            "x",
-            "line",
-            "solid",
-        ),
-        *("rests_on", "null_low", "null_high"),
-        *("since", "to", "middle", "start", "end", "article_id"),
-    ]
-)
+# what a mark's name leaves out beside what only places it
+_UNSAID = {"statement_id", "start", "end", "article_id", "null_low", "null_high"}
 
 
 def mark_name(row: dict[str, Any]) -> str:
     """A mark's name for lists: what its row says, without the bookkeeping."""
     parts = []
     for key, value in row.items():
-        if key in HIDDEN or value in (None, ""):
+        if key in charts.PLUMBING or key in _UNSAID or value in (None, ""):
             continue
         shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         shown = shown if len(shown) <= 60 else shown[:59] + "…"

@@ -27,23 +27,10 @@ from tqdm import tqdm
 import analysis
 from analysis.errors import ParallaxError
 from analysis.reading.corpus import Corpus, load
-from analysis.views import evidence
-from analysis.views.explorer import CHART_MIME
+from analysis.views import charts, evidence
+from analysis.views.explorer import CHART_MIME, mark_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NOT_IN_TABLES = {
-    "elsewhere_is",
-    "mark",
-    "evidence",
-    "elsewhere",
-    "row_label",
-    "since",
-    "to",
-    "middle",
-    "x",
-    "line",
-    "solid",
-}
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 _LIMIT_S = 600  # a cell that runs longer has hung
 
@@ -187,6 +174,7 @@ def _part(output: nbformat.NotebookNode, name: str) -> Iterable[dict[str, Any]]:
             "spec": _inert_json(spec),
             "table": _table(evidence.marks(spec)),
             "marks": evidence.marks(spec),
+            "names": [(row["mark"], mark_name(row)) for row in evidence.marks(spec)],
         }
     elif "text/html" in data:
         yield {"kind": "html", "html": data["text/html"]}
@@ -204,7 +192,7 @@ def _inert_json(value: Any) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> str:
     """A chart's rows as an HTML table, without its bookkeeping columns."""
-    columns = [key for key in rows[0] if key not in _NOT_IN_TABLES] if rows else []
+    columns = [key for key in rows[0] if key not in charts.PLUMBING] if rows else []
     head = "".join(f"<th scope=col>{escape(key)}</th>" for key in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{_shown(row[key])}</td>" for key in columns) + "</tr>"

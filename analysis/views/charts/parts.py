@@ -13,6 +13,13 @@ from analysis.views import theme
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 ROW = 30  # height of one row of a categorical axis
+# columns of a chart's data that place or connect its marks and say nothing to a reader
+PLUMBING = frozenset(
+    [
+        *("mark", "evidence", "elsewhere", "elsewhere_is", "row_label"),
+        *("since", "to", "middle", "x", "line", "solid", "rests_on"),
+    ]
+)
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 

@@ -6,14 +6,6 @@
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
 
-  const hidden = new Set(["mark", "evidence", "elsewhere", "elsewhere_is", "row_label", "statement_id", "x", "line", "solid", "rests_on", "null_low", "null_high", "since", "to", "middle", "start", "end", "article_id"]);
-  const shown = (value) => typeof value === "number" ? String(Math.round(value * 100) / 100)
-    : String(value).length > 60 ? String(value).slice(0, 59) + "…" : String(value);
-  const name = (row) => Object.entries(row)
-    .filter(([key, value]) => !hidden.has(key) && value !== null && value !== "")
-    .map(([key, value]) => typeof value === "number" ? `${key} ${shown(value)}` : shown(value))
-    .join(" · ");
-
   function rows(spec) {
     const found = new Map(), stack = [spec];
     while (stack.length) {
@@ -24,7 +16,7 @@
         else stack.push(...Object.values(node));
       }
     }
-    return [...found.values()].sort((a, b) => a.mark - b.mark);
+    return [...found.values()];
   }
 
   function list(ids) {
@@ -39,10 +31,10 @@
     return h;
   }
 
-  function open(panel, row) {
+  function open(panel, name, row) {
     const count = row.evidence.length;
     const words = count ? `${count} passage${count > 1 ? "s" : ""}` : "not found in this article";
-    panel.replaceChildren(heading(`${name(row)} — ${words}`), list(row.evidence));
+    panel.replaceChildren(heading(`${name} — ${words}`), list(row.evidence));
     const others = (row.elsewhere || []).filter((id) => !row.evidence.includes(id));
     if (others.length) panel.append(heading(row.elsewhere_is), list(others));
   }
@@ -50,18 +42,17 @@
   for (const figure of document.querySelectorAll("figure.chart")) {
     const spec = JSON.parse(figure.querySelector("script").textContent);
     const panel = figure.querySelector(".px-evidence"), choice = figure.querySelector("select");
-    const marks = rows(spec);
-    if (marks.length) choice.append(new Option("—", ""), ...marks.map((row) => new Option(name(row), row.mark)));
-    if (marks.length) choice.addEventListener("change", () => {
-      const row = marks.find((r) => String(r.mark) === choice.value);
-      if (row) open(panel, row);
-    });
+    const marks = new Map(rows(spec).map((row) => [String(row.mark), row]));
+    const show = () => {
+      const row = marks.get(choice.value);
+      if (row) open(panel, choice.selectedOptions[0].textContent, row);
+    };
+    if (choice) choice.addEventListener("change", show);
     vegaEmbed(figure.querySelector(".view"), spec, { renderer: "svg", actions: false, ast: true })
       .then(({ view }) => {
         view.addEventListener("click", (event, item) => {
-          const number = item && item.datum && item.datum.mark;
-          const row = marks.find((r) => r.mark === number);
-          if (row) { choice.value = String(number); open(panel, row); }
+          const number = String(item && item.datum && item.datum.mark);
+          if (marks.has(number)) { choice.value = number; show(); }
         });
         figure.dataset.ready = "true";
       })

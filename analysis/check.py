@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
-
 from analysis.errors import ParallaxError
+from analysis.measures import framing
 from analysis.reading import manifest
 from analysis.reading.corpus import Corpus, load
-from analysis.terms import term_pattern
 
 
 def check(folder: str | Path) -> tuple[list[str], list[str]]:
@@ -26,22 +24,12 @@ def check(folder: str | Path) -> tuple[list[str], list[str]]:
     except ParallaxError as error:
         return [str(error)], []
     stated = manifest.read_manifest(folder)
-    return [], [*_idle_terms(corpus), *_idle_names(corpus), *_idle_entries(stated, corpus)]
-
-
-def _idle_terms(corpus: Corpus) -> list[str]:
-    texts = corpus.articles["text"].to_list()
-    return [
-        f"concept '{concept}': the term '{term}' matches nothing in any article"
-        for concept, term in corpus.concepts.select("concept", "term").iter_rows()
-        if not any(term_pattern(term).search(text) for text in texts)
-    ]
-
-
-def _idle_names(corpus: Corpus) -> list[str]:
-    unseen = corpus.actors.filter(~pl.col("actor").is_in(corpus.mentions["actor"].to_list()))
-    return [
-        f"actor '{actor}': none of its names occurs in any article" for actor in unseen["actor"]
+    terms = framing.unmatched(corpus.articles, corpus.concepts).select("concept", "term").rows()
+    actors = framing.unmentioned(corpus.mentions, corpus.actors)["actor"]
+    return [], [
+        *(f"concept '{concept}': the term '{term}' matches nothing" for concept, term in terms),
+        *(f"actor '{actor}': none of its names occurs in any article" for actor in actors),
+        *_idle_entries(stated, corpus),
     ]
 
 
