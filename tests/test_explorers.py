@@ -63,6 +63,14 @@ def test_every_mark_of_every_explorer_shows_its_text(corpus, texts, explorer):
             assert texts[article][start:end] == passage
 
 
+def test_a_tone_dot_opens_its_sentences_with_scores_and_the_words_that_moved_them(corpus):
+    explorer = an.explore.tone(corpus)
+    explorer.select(explorer.rows[0]["mark"])
+    shown = explorer.panel.value
+    assert shown.count("<li") >= explorer.rows[0]["n"]
+    assert "VADER" in shown and "Moved most by" in shown
+
+
 HOSTILE = "<script>window.ran=1</script> <img src=x onerror=window.ran=1> $x^2$ **b** {{datum}}"
 
 

@@ -153,18 +153,51 @@ def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
     )
 
 
-def tone(corpus: Corpus, *, rank: int = 0, voice: str = "outlet") -> Explorer:
-    """Explore the tone toward an actor by voice; ``rank`` is its place in event.toml."""
-    controls = {"actor": _actor(corpus, rank), "voice": dropdown("voice", _VOICES, voice)}
+class Tone(Explorer):
+    """Dots of the tone toward an actor; a dot opens its sentences with their scores."""
 
-    def draw() -> charts.Chart:
-        actor, chosen = controls["actor"].value, str(controls["voice"].value)
-        if not len(corpus.mentions.filter(actor=actor, kind="body", voice=chosen)):
+    def __init__(self, corpus: Corpus, *, rank: int = 0, voice: str = "outlet"):
+        self.actor = _actor(corpus, rank)
+        self.voice = dropdown("voice", _VOICES, voice)
+        super().__init__(corpus, self._chart, {"actor": self.actor, "voice": self.voice})
+
+    def _chart(self) -> charts.Chart:
+        corpus, actor, voice = self.corpus, self.actor.value, str(self.voice.value)
+        if not len(corpus.mentions.filter(actor=actor, kind="body", voice=voice)):
             return charts.measure(tables.MEASURES.empty())
-        found = sentiment.toward(corpus, actor=actor, voice=chosen)
+        found = sentiment.toward(corpus, actor=actor, voice=voice)
         return charts.measure(found, corpus.outlets, corpus.actors)
 
-    return Explorer(corpus, draw, controls)
+    def describe(self, row: dict[str, Any] | None) -> str:
+        if row is None:
+            return super().describe(row)
+        judged = sentiment.judged(
+            self.corpus, actor=str(self.actor.value), voice=str(self.voice.value)
+        )
+        judged = judged.filter(pl.col("passage").is_in(row["evidence"]))
+        passages = {found["passage"]: found for found in self.value.iter_rows(named=True)}
+        items = [
+            evidence.item(passages[mention["passage"]], _scored(mention))
+            for mention in judged.iter_rows(named=True)
+        ]
+        return evidence.panel(f"{row['outlet_name']}: {len(items)} mentions", items)
+
+
+def _scored(mention: dict[str, Any]) -> str:
+    """A sentence with its target marked, how it was judged and the words that moved it most."""
+    text, start, end = mention["text"], mention["start"], mention["end"]
+    marked = f"{escape(text[:start])}<mark>{escape(text[start:end])}</mark>{escape(text[end:])}"
+    moved = sentiment.explain(text, start, end)
+    moved = moved.filter(pl.col("word").str.contains(r"\w")).head(3)
+    words = ", ".join(f"“{w}” {e:+.2f}" for w, e in moved.select("word", "effect").iter_rows())
+    unsure = f", unsure ({mention['reason']})" if mention["abstained"] else ""
+    judged = f"{mention['label']} {mention['score']:+.2f}{unsure}; VADER {mention['vader']:+.2f}"
+    return f"{marked}<br><small>{escape(judged)}. Moved most by {escape(words)}.</small>"
+
+
+def tone(corpus: Corpus, *, rank: int = 0, voice: str = "outlet") -> Tone:
+    """Explore the tone toward an actor by voice; ``rank`` is its place in event.toml."""
+    return Tone(corpus, rank=rank, voice=voice)
 
 
 def keyness(corpus: Corpus) -> Explorer:
