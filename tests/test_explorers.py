@@ -35,11 +35,22 @@ def test_the_panel_compares_every_outlet_with_the_chosen_one(explorer, corpus):
     shown = explorer.panel.value
     assert "compared with EFE" in shown
     assert "<del>" in shown and "<ins>" in shown
+    assert "altered" in shown or "paraphrase" in shown
     plain = html.unescape(re.sub(r"<del>.*?</del>|<[^>]+>", "", shown))
     assert "sacred" in plain
     explorer.base.value = "sputnik-india"
     assert "Sputnik India does not carry it" in explorer.panel.value
     assert "Not carried by" in explorer.panel.value
+
+
+def test_a_changed_number_is_told_loudly():
+    said = "“We will send {} tanks to the border this week,” Roe said on Monday."
+    texts = [said.format("twenty"), said.format("ninety")]
+    corpus = an.read(pl.DataFrame({"outlet": ["a", "b"], "text": texts}))
+    explorer = an.explore.statements(corpus)
+    explorer.base.value = "a"
+    explorer.select(0)
+    assert "number changed!" in explorer.panel.value
 
 
 def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):

@@ -59,11 +59,23 @@ class Statements(Explorer):
         """Each other outlet's wording as a word diff against the base, as HTML."""
         if self.base.value not in carried_by:
             return {}
-        rows = overlap.wording(self.statements, statement, base=self.base.value)
+        base = self.base.value
+        rows = overlap.wording(self.statements, statement, base=base)
+        relations = overlap.relations(self.statements, base=base).filter(statement_id=statement)
+        told = {row["outlet"]: _relation(row) for row in relations.iter_rows(named=True)}
         return {
             outlet: " ".join(_changed(step) for step in group.iter_rows(named=True))
+            + told.get(outlet, "")
             for (outlet,), group in rows.group_by("outlet", maintain_order=True)
         }
+
+
+def _relation(row: dict[str, Any]) -> str:
+    """How a rendering relates to the base, changes of number or negation first of all."""
+    flags = [name for name in ("number", "negation") if row[f"{name}_changed"]]
+    loud = f"<strong>{' and '.join(flags)} changed!</strong> " if flags else ""
+    counts = ", ".join(f"{row[op]} {op}" for op in ("cut", "added", "substituted") if row[op])
+    return f"<br><small>{loud}{escape(row['relation'])}{': ' if counts else ''}{counts}</small>"
 
 
 def _changed(step: dict[str, Any]) -> str:
