@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import polars as pl
 
 from analysis import tables
 from analysis.measures import proper_names
-from analysis.measures.proper_names import DAYS, MONTHS, Word
+from analysis.measures.proper_names import DAYS, MONTHS, Found, Word
 from analysis.measures.rows import with_outlet
 from analysis.measures.similarity import word_lists
 
@@ -28,17 +27,6 @@ _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?")
 _SCALE = frozenset(("hundred", "thousand", "million", "billion", "trillion", "percent"))
 # Words between a number and what it counts ("two short-range ballistic missiles").
 _DESCRIBES = re.compile(r"\w+-\w+|\w{2,}(?:al|ic|ive|ous|ed|an|ish|est|er|ble)|other|more|new")
-
-
-class Found(NamedTuple):
-    """A fact in its place: what it is (``key``), how it is written, where it stands."""
-
-    key: str
-    kind: str
-    shown: str
-    article_id: str
-    start: int
-    end: int
 
 
 def facts(
@@ -65,7 +53,7 @@ def facts(
     ['sputnik-india']
     """
     lines = proper_names.sentences(tokens.filter(pl.col("kind").is_in(kinds)), articles)
-    found = [*_numbers_and_dates(lines), *(Found(*row) for row in proper_names.find(lines))]
+    found = [*_numbers_and_dates(lines), *proper_names.find(lines)]
     frame = pl.DataFrame(found, schema=dict(zip(Found._fields, _DTYPES, strict=True)), orient="row")
     shown = pl.col("shown").first().over("key")
     counted = (

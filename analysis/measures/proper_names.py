@@ -42,7 +42,9 @@ class Word(NamedTuple):
     opens: bool  # it begins the sentence or a quotation, so its capital says nothing
 
 
-class Name(NamedTuple):
+class Found(NamedTuple):
+    """A fact in its place: what it is (``key``), how it is written, where it stands."""
+
     key: str
     kind: str
     shown: str
@@ -86,7 +88,7 @@ def titles() -> dict[str, str]:
         return {row["title"].lower(): row["kind"] for row in csv.DictReader(file)}
 
 
-def find(lines: list[list[Word]]) -> list[Name]:
+def find(lines: list[list[Word]]) -> list[Found]:
     """Find every name, each under its usual form, and whether it is a place.
 
     A place is a name of which most mentions follow "in", "at" or the like.
@@ -106,7 +108,7 @@ def find(lines: list[list[Word]]) -> list[Name]:
     )
     total = Counter(keys)
     return [
-        Name(
+        Found(
             f"name {key}",
             "place" if 2 * at_a_place[key] > total[key] else "name",
             key,

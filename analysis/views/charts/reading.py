@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
@@ -24,7 +25,7 @@ def provenance_strip(
     )
     rows = rows.with_columns(
         characters=pl.col("end") - pl.col("start"),
-        evidence=pl.concat_list(pl.format("{}:{}-{}", "article_id", "start", "end")),
+        evidence=pl.concat_list(tables.passage_id()),
     )
     body = float(rows.filter(kind="body")["characters"].sum())
     everything = max(1.0, float(rows["characters"].sum()))

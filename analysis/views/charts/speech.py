@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
@@ -64,9 +65,7 @@ def statement_matrix(
 
 def _renderings(statements: Any, top: int) -> pl.DataFrame:
     """Renderings with the statement's wording and speaker and the passages behind them."""
-    clauses = statements.clauses.select(
-        clause_ids="clause_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end")
-    )
+    clauses = statements.clauses.select(clause_ids="clause_id", passage=tables.passage_id())
     widest = statements.statements.head(top).with_row_index("rank")
     renderings = statements.renderings.join(widest, on="statement_id")
     passages = (

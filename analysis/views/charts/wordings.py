@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
@@ -25,7 +26,7 @@ def divergence(
         return parts.nothing("No two outlets carry the same statement", description)
     names = dict(outlets.select("outlet", "name").rows()) if outlets is not None else {}
     passages = statements.clauses.drop_nulls("statement_id").select(
-        "article_id", "statement_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end")
+        "article_id", "statement_id", passage=tables.passage_id()
     )
     owners = statements.renderings.select("article_id", "outlet").unique()
     passages = passages.join(owners, on="article_id", maintain_order="left")
