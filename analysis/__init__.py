@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from analysis import scale as scale
     from analysis import tables as tables
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import baseline as baseline
@@ -45,6 +46,7 @@ _PUBLIC = {
     "read": "analysis.reading.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
+    "scale": "analysis.scale",
     "sentiment": "analysis.measures.sentiment",
     "tables": "analysis.tables",
 }

@@ -1,4 +1,4 @@
-"""The commands: ``parallax report | check | lab``."""
+"""The commands: ``parallax report | check | measure | lab``."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("event", type=Path, help="the event's folder")
     check.set_defaults(run=_check)
 
+    measure = commands.add_parser("measure", help="write the tables of a dataset of any size")
+    measure.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
+    measure.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
+    measure.add_argument("--engine", choices=["local", "spark"], default="local")
+    measure.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
+    measure.add_argument("--tables", nargs="+", help="instead of all but tokens")
+    measure.add_argument("--workers", type=int, help="processes, instead of one a core")
+    measure.add_argument("--quiet", action="store_true", help="no progress bar")
+    measure.set_defaults(run=_measure)
+
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
     lab.set_defaults(run=_lab)
@@ -77,6 +87,26 @@ def _check(options: argparse.Namespace) -> int:
     if not errors:
         print(f"{options.event}: ready" + f", {len(oddities)} note(s)" * bool(oddities))
     return 2 if errors else 0
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from analysis import scale
+
+    engine = "local"
+    if options.engine == "spark":
+        from analysis.scale.spark import session
+
+        engine = session(options.master)
+    summary = scale.measure(
+        options.dataset,
+        options.out,
+        engine=engine,
+        tables=options.tables,
+        workers=options.workers,
+        progress=not options.quiet,
+    )
+    print(summary)
+    return 0
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -1,0 +1,134 @@
+"""The per-article tables of a dataset of any size."""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis import __version__
+from analysis.errors import ParallaxError
+from analysis.scale import batches, datasets, engines, parts, per_article
+from analysis.scale.progress import following
+
+_REPORT = pl.Schema({"unit": pl.String, "worker": pl.String, "peak_mb": pl.Float64})
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did: articles and megabytes of text in the folder, and how it went.
+
+    ``units`` were measured by this run, ``kept`` had been measured before. ``peak_mb`` is
+    the sum of the processes' peaks on this machine, on a cluster that of the workers.
+    """
+
+    out: Path
+    articles: int
+    rejected: int
+    megabytes: float
+    units: int
+    kept: int
+    seconds: float
+    peak_mb: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.out}: {self.articles} articles, {self.megabytes:.1f} MB of text, "
+            f"{self.rejected} rows rejected; {self.units} units in {self.seconds:.1f} s"
+            f"{f' ({self.kept} kept from before)' if self.kept else ''}, "
+            f"peak memory {self.peak_mb:.0f} MB"
+        )
+
+
+def measure(
+    dataset: str | Path,
+    out: str | Path,
+    *,
+    engine: Any = "local",
+    tables: Sequence[str] | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Summary:
+    """Write the per-article tables of a dataset of any size into a folder.
+
+    Reads Parquet and JSONL files with the columns article_id and text and, where they are
+    there, outlet, title, published, url and language. Tables are counts, paragraphs,
+    sentences, quotes, mentions, measures and readability, with the columns they have in
+    a `Corpus`, and tokens if asked for; ``rejected`` has a row for every row that is no
+    article, with the reason. ``engine`` is "local" (``workers`` processes) or a Spark
+    session whose executors see both folders under the same names.
+
+    A run that was stopped, in whatever way, goes on where it was when called again. Read
+    the result by `read`. Raises ParallaxError, before anything is computed, for a dataset
+    or a folder that cannot be used.
+
+    >>> import tempfile
+    >>> rows = pl.DataFrame({"article_id": ["a", "b"], "text": ["It rained.", "It poured."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     rows.write_parquet(f"{folder}/articles.parquet")
+    ...     _ = measure(f"{folder}/articles.parquet", f"{folder}/out", tables=["counts"],
+    ...         progress=False)
+    ...     parts.read(f"{folder}/out", "counts").select("words").collect().sum().item()
+    4
+    """
+    began = time.monotonic()
+    names = per_article.chosen(tables)
+    chosen = engines.check(engine)
+    found, out = datasets.look(dataset), Path(out).resolve()
+    if out.is_relative_to(found.root):
+        raise ParallaxError(str(out), "lies inside the dataset", "name a folder outside it")
+    parts.open_folder(out, {"dataset": found.fingerprint, "tables": names, "parallax": __version__})
+    units = datasets.units(found)
+    kept = parts.intact(out) & set(units["unit"])
+    todo = units.filter(~pl.col("unit").is_in(list(kept)))
+    reports = pl.DataFrame(schema=_REPORT)
+    if len(todo):
+        with chosen(out, workers) as runner, following(out, units, kept, progress):
+            task = partial(_measure_units, out, names)
+            reports = runner.collect(runner.map(runner.source(todo), task, _REPORT))
+    return _summary(out, units, reports, kept, time.monotonic() - began)
+
+
+def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> pl.DataFrame:
+    """Measure units and commit each; what comes back is only for the summary."""
+    for unit in units.iter_rows(named=True):
+        articles, rejected = batches.read(unit)
+        frames = per_article.measure(articles, names)
+        failed = frames["rejected"].with_columns(file=pl.lit(unit["name"]))
+        frames["rejected"] = pl.concat([rejected, failed])
+        size = articles["text"].str.len_bytes().sum()
+        facts = {"articles": len(articles) - len(failed), "bytes": size}
+        parts.commit(out, unit["unit"], frames, facts)
+    worker = f"{socket.gethostname()}-{os.getpid()}"
+    return units.select("unit", worker=pl.lit(worker), peak_mb=pl.lit(_peak_mb()))
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _summary(
+    out: Path, units: pl.DataFrame, reports: pl.DataFrame, kept: set[str], seconds: float
+) -> Summary:
+    sealed = parts.seal(out, units["unit"])
+    peaks = reports.group_by("worker").agg(pl.col("peak_mb").max())
+    return Summary(
+        out=out,
+        articles=sealed["articles"],
+        rejected=sealed["tables"]["rejected"]["rows"],
+        megabytes=sealed["megabytes"],
+        units=len(units) - len(kept),
+        kept=len(kept),
+        seconds=seconds,
+        peak_mb=_peak_mb() + peaks["peak_mb"].sum(),
+    )
