@@ -103,7 +103,7 @@ def _measure(options: argparse.Namespace) -> int:
         engine=engine,
         tables=options.tables,
         workers=options.workers,
-        progress=not options.quiet,
+        progress=sys.stderr.isatty() and not options.quiet,
     )
     print(summary)
     return 0

@@ -20,7 +20,7 @@ REJECTED = pl.Schema(
     }
 )
 LONGEST = 5_000_000  # characters; a longer text is no article
-_COLUMNS = (*datasets.REQUIRED, *datasets.OPTIONAL)
+_COLUMNS: tuple[str, ...] = (*datasets.REQUIRED, *datasets.OPTIONAL)
 
 
 def read(unit: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -99,8 +99,8 @@ def _string(row: dict, name: str) -> str | None:
 
 
 def _frame(rows: list[tuple]) -> pl.DataFrame:
-    schema = dict.fromkeys(("place", *_COLUMNS), pl.String)
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    columns = ["place", *_COLUMNS]
+    return pl.DataFrame(rows, schema=columns, orient="row").cast(pl.String)
 
 
 def _broken(rows: list[tuple[str, str]]) -> pl.DataFrame:

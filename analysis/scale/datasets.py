@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -60,11 +61,13 @@ def look(path: str | Path) -> Dataset:
     """
     root = Path(path).resolve()
     files = _files(root)
-    first = _schema(files[0])
+    with _reading(files[0]):
+        first = _schema(files[0])
     lengths = []
     for file in files:
-        _check_schema(file, _schema(file), files[0], first)
-        lengths.append(_rows(file) if is_parquet(file) else file.stat().st_size)
+        with _reading(file):
+            _check_schema(file, _schema(file), files[0], first)
+            lengths.append(_rows(file) if is_parquet(file) else file.stat().st_size)
     _check_ids(files, sum(lengths))
     sizes = _megabytes(files, lengths)
     return Dataset(root, files, tuple(lengths), sizes, _fingerprint(root, files))
@@ -122,17 +125,25 @@ def _files(root: Path) -> tuple[Path, ...]:
     return kept
 
 
-def _schema(file: Path) -> dict[str, pl.DataType]:
-    """The columns that are read, with their types; of JSONL those of the first row."""
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """Say of which file it is that something in it cannot be read."""
     try:
-        if is_parquet(file):
-            schema = pl.read_parquet_schema(file)
-        else:
-            schema = {key: _json_type(value) for key, value in _first_row(file).items()}
+        yield
+    except ParallaxError:
+        raise
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise ParallaxError(
             str(file), f"cannot be read ({error})", "restore the file, or remove it"
         ) from error
+
+
+def _schema(file: Path) -> dict[str, pl.DataType]:
+    """The columns that are read, with their types; of JSONL those of the first row."""
+    if is_parquet(file):
+        schema = pl.read_parquet_schema(file)
+    else:
+        schema = {key: _json_type(value) for key, value in _first_row(file).items()}
     return {name: dtype for name, dtype in schema.items() if name in REQUIRED + OPTIONAL}
 
 
@@ -180,13 +191,13 @@ def _rows(file: Path) -> int:
 def _megabytes(files: tuple[Path, ...], lengths: list[int]) -> tuple[float, ...]:
     """Text in each file: of Parquet estimated from a sample, of JSONL the file's size."""
     tables = [i for i, file in enumerate(files) if is_parquet(file) and lengths[i]]
-    sampled = tables[:: max(1, len(tables) // _SAMPLED_FILES)]
-    heads = [
-        pl.scan_parquet(files[i]).select(pl.col("text").str.len_bytes()).head(_SAMPLED_ROWS)
-        for i in sampled
-    ]
-    per_row = pl.concat(pl.collect_all(heads))["text"].mean() if heads else 0
-    each = float(per_row or 0) / 1e6  # pyright: ignore[reportArgumentType]
+    size, rows = 0.0, 0
+    for i in tables[:: max(1, len(tables) // _SAMPLED_FILES)]:
+        with _reading(files[i]):
+            head = pl.scan_parquet(files[i]).select("text").head(_SAMPLED_ROWS).collect()
+        size += float(head["text"].str.len_bytes().sum())
+        rows += len(head)
+    each = size / max(rows, 1) / 1e6
     return tuple(
         length * each if is_parquet(file) else length / 1e6
         for file, length in zip(files, lengths, strict=True)
@@ -204,7 +215,8 @@ def _check_ids(files: tuple[Path, ...], length: int) -> None:
 
 
 def _id_hashes(file: Path, number: int, passes: int) -> np.ndarray:
-    parts = [ids.drop_nulls().hash() for ids in _ids(file)]
+    with _reading(file):
+        parts = [ids.drop_nulls().hash() for ids in _ids(file)]
     whole = pl.concat(parts).to_numpy() if parts else np.empty(0, np.uint64)
     return whole[whole % np.uint64(passes) == number]
 

@@ -54,9 +54,9 @@ class Engine(Protocol):
 
 def check(engine: Any) -> Callable[[Path, int | None], Engine]:
     """Give what makes the engine, or say why this one cannot be used."""
-    if isinstance(engine, str) and engine == "local":
+    if engine == "local":
         return Local
-    if type(engine).__name__ != "SparkSession":
+    if isinstance(engine, str) or type(engine).__name__ != "SparkSession":
         raise ParallaxError("engine", f"{engine!r} is none", "give 'local' or a Spark session")
     from analysis.scale.spark import Spark, check_session
 
@@ -111,10 +111,12 @@ class Local:
         return Path(tempfile.mkdtemp(dir=self.scratch))
 
     def _run(self, task: Callable[[list[Path]], list[Path]], groups: list) -> list[Path]:
-        if len(groups) == 1:  # five articles need no second process
-            return task(groups[0])
-        self._processes = self._processes or _Processes(min(self.workers, len(groups)))
-        return [file for made in self._processes.map(task, groups) for file in made]
+        if self.workers == 1 or len(groups) == 1:  # five articles need no second process
+            results = map(task, groups)
+        else:
+            self._processes = self._processes or _Processes(self.workers)
+            results = self._processes.map(task, groups)
+        return [file for made in results for file in made]
 
 
 def pieces(rows: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
@@ -132,7 +134,7 @@ def pieces(rows: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
 
 
 def _map(function: Function, schema: pl.Schema, target: Path, files: list[Path]) -> list[Path]:
-    made = [function(pl.read_parquet(file)).cast(dict(schema)) for file in files]
+    made = [function(pl.read_parquet(file)).cast(schema) for file in files]
     return [_written(pl.concat(made), target / files[0].name)]
 
 
@@ -153,7 +155,7 @@ def _reduce(
     rows = pl.concat(pl.read_parquet(file) for file in files)
     bucket = files[0].parent.name
     return [
-        _written(function(piece).cast(dict(schema)), target / f"{bucket}-{number:04}.parquet")
+        _written(function(piece).cast(schema), target / f"{bucket}-{number:04}.parquet")
         for number, piece in enumerate(pieces(rows, key))
     ]
 

@@ -130,5 +130,5 @@ def _summary(
         units=len(units) - len(kept),
         kept=len(kept),
         seconds=seconds,
-        peak_mb=_peak_mb() + peaks["peak_mb"].sum(),
+        peak_mb=_peak_mb() + float(peaks["peak_mb"].sum()),
     )

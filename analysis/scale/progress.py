@@ -19,16 +19,16 @@ _EVERY_S = 0.5
 @contextmanager
 def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> Iterator[None]:
     """Show megabytes, MB/s, time left and articles/s while the block runs."""
-    sizes = dict(units.select("unit", "megabytes").iter_rows())
+    rows = units.select("unit", (pl.col("megabytes") * 1e6).ceil().cast(pl.Int64)).iter_rows()
+    sizes: dict[str, int] = dict(rows)
     stop = threading.Event()
     bar = tqdm(
-        total=round(sum(sizes.values()), 2),
-        initial=round(sum(sizes[unit] for unit in done), 2),
-        unit="MB",
+        total=sum(sizes.values()),
+        initial=sum(sizes[unit] for unit in done),
+        unit="B",
+        unit_scale=True,
         desc="measure",
-        disable=None if shown else True,
-        bar_format="{desc}: {percentage:3.0f}%|{bar}| {n:.1f}/{total:.1f} MB "
-        "[{elapsed}<{remaining}, {rate_fmt}{postfix}]",
+        disable=not shown,
     )
     thread = threading.Thread(target=_follow, args=(out, sizes, set(done), bar, stop))
     thread.start()
@@ -40,7 +40,7 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         bar.close()
 
 
-def _follow(out: Path, sizes: dict[str, float], seen: set[str], bar: tqdm, stop) -> None:
+def _follow(out: Path, sizes: dict[str, int], seen: set[str], bar: tqdm, stop) -> None:
     articles, began = 0, time.monotonic()
     while True:
         last = stop.wait(_EVERY_S)
