@@ -31,7 +31,7 @@ import polars as pl
 from analysis.errors import ParallaxError
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
-PIECE = 1_000_000  # rows given to a function of `shuffle` at once, unless one key has more
+PIECE = 100_000  # rows given to a function of `shuffle` at once, unless one key has more
 _READ_AT_ONCE = 64_000_000  # bytes of scratch files split, or joined into a partition, at once
 
 
@@ -44,6 +44,9 @@ class Engine(Protocol):
     def map(self, data: Any, function: Function, schema: pl.Schema) -> Any: ...
 
     def shuffle(self, data: Any, key: str, function: Function, schema: pl.Schema) -> Any: ...
+
+    def keep(self, data: Any) -> Any:
+        """Compute data once, where it is used more than once."""
 
     def collect(self, data: Any) -> pl.DataFrame: ...
 
@@ -95,6 +98,9 @@ class Local:
         made = self._run(reduce, [files for files in buckets if files])
         shutil.rmtree(split)
         return made
+
+    def keep(self, data: list[Path]) -> list[Path]:
+        return data
 
     def collect(self, data: list[Path]) -> pl.DataFrame:
         return pl.concat(pl.read_parquet(file) for file in data)

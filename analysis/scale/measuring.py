@@ -7,7 +7,7 @@ import resource
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ import polars as pl
 from analysis import __version__
 from analysis.errors import ParallaxError
 from analysis.scale import batches, datasets, engines, parts, per_article
+from analysis.scale.engines import Engine
 from analysis.scale.progress import following
 
 _REPORT = pl.Schema({"unit": pl.String, "worker": pl.String, "peak_mb": pl.Float64})
@@ -80,26 +81,50 @@ def measure(
     ...     parts.read(f"{folder}/out", "counts").select("words").collect().sum().item()
     4
     """
-    began = time.monotonic()
     names = per_article.chosen(tables)
-    chosen = engines.check(engine)
     found, out = datasets.look(dataset), Path(out).resolve()
+    plan = {"dataset": found.fingerprint, "tables": names}
+    task = partial(_measure_units, out, names)
+    units = datasets.units(found)
+    return run(found, out, plan, units, lambda _: task, engine, workers, progress)
+
+
+def run(
+    found: datasets.Dataset,
+    out: Path,
+    plan: Mapping[str, Any],
+    units: pl.DataFrame,
+    prepare: Callable[[Engine], Callable[[pl.DataFrame], None]],
+    engine: Any,
+    workers: int | None,
+    progress: bool,
+) -> Summary:
+    """Commit every unit that is not committed yet, by the task that ``prepare`` gives."""
+    began = time.monotonic()
+    chosen = engines.check(engine)
     if out.is_relative_to(found.root):
         raise ParallaxError(str(out), "lies inside the dataset", "name a folder outside it")
-    parts.open_folder(out, {"dataset": found.fingerprint, "tables": names, "parallax": __version__})
-    units = datasets.units(found)
+    parts.open_folder(out, {**plan, "parallax": __version__})
     kept = parts.intact(out) & set(units["unit"])
     todo = units.filter(~pl.col("unit").is_in(list(kept)))
     reports = pl.DataFrame(schema=_REPORT)
     if len(todo):
-        with chosen(out, workers) as runner, following(out, units, kept, progress):
-            task = partial(_measure_units, out, names)
-            reports = runner.collect(runner.map(runner.source(todo), task, _REPORT))
+        with chosen(out, workers) as runner:
+            task = partial(_reporting, prepare(runner))
+            with following(out, units, kept, progress):
+                reports = runner.collect(runner.map(runner.source(todo), task, _REPORT))
     return _summary(out, units, reports, kept, time.monotonic() - began)
 
 
-def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> pl.DataFrame:
-    """Measure units and commit each; what comes back is only for the summary."""
+def _reporting(task: Callable[[pl.DataFrame], None], units: pl.DataFrame) -> pl.DataFrame:
+    """Do a task; what comes back is only for the summary."""
+    task(units)
+    worker = f"{socket.gethostname()}-{os.getpid()}"
+    return units.select("unit", worker=pl.lit(worker), peak_mb=pl.lit(_peak_mb()))
+
+
+def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> None:
+    """Measure units and commit each."""
     for unit in units.iter_rows(named=True):
         articles, rejected = batches.read(unit)
         frames = per_article.measure(articles, names)
@@ -108,8 +133,6 @@ def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> pl.D
         size = articles["text"].str.len_bytes().sum()
         facts = {"articles": len(articles) - len(failed), "bytes": size}
         parts.commit(out, unit["unit"], frames, facts)
-    worker = f"{socket.gethostname()}-{os.getpid()}"
-    return units.select("unit", worker=pl.lit(worker), peak_mb=pl.lit(_peak_mb()))
 
 
 def _peak_mb() -> float:
@@ -125,7 +148,7 @@ def _summary(
     return Summary(
         out=out,
         articles=sealed["articles"],
-        rejected=sealed["tables"]["rejected"]["rows"],
+        rejected=sealed["tables"].get("rejected", {"rows": 0})["rows"],
         megabytes=sealed["megabytes"],
         units=len(units) - len(kept),
         kept=len(kept),

@@ -88,11 +88,17 @@ def commit(
 def _write_part(out: Path, table: str, unit: str, frame: pl.DataFrame) -> dict[str, Any]:
     found = checksum(frame)
     name = f"{_PARTS}/{table}/{unit}-{found:016x}.parquet"
+    (out / _PARTS / table).mkdir(exist_ok=True)
+    size = write_frame(out / name, frame)
+    return {"file": name, "rows": len(frame), "checksum": f"{found:016x}", "bytes": size}
+
+
+def write_frame(path: Path, frame: pl.DataFrame) -> int:
+    """Write a table as one Parquet file, whole or not at all; give its size."""
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
-    (out / _PARTS / table).mkdir(exist_ok=True)
-    _write(out / name, buffer.getbuffer())
-    return {"file": name, "rows": len(frame), "checksum": f"{found:016x}", "bytes": buffer.tell()}
+    _write(path, buffer.getbuffer())
+    return buffer.tell()
 
 
 def _write(path: Path, content: bytes | memoryview) -> None:

@@ -30,6 +30,7 @@ _TYPES = {
     pl.Int32: "int",
     pl.Float64: "double",
     pl.Date: "date",
+    pl.Boolean: "boolean",
     pl.List(pl.String): "array<string>",
 }
 
@@ -54,6 +55,11 @@ class Spark:
         partitions = int(self.session.conf.get("spark.sql.shuffle.partitions") or 200)
         together = data.repartition(partitions, key)
         return together.mapInArrow(partial(_reduce, key, function, schema), _ddl(schema))
+
+    def keep(self, data: DataFrame) -> DataFrame:
+        from pyspark import StorageLevel
+
+        return data.persist(StorageLevel.DISK_ONLY)
 
     def collect(self, data: DataFrame) -> pl.DataFrame:
         try:
