@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 import scaled
 
@@ -109,6 +110,23 @@ def _descendants(root: int) -> list[tuple[int, str]]:
         found += [(int(pid), command) for pid, _, command in children]
         parents = {pid for pid, _, _ in children}
     return found
+
+
+def test_events_and_statements_are_the_same(session, corpus, tmp_path):
+    """The tellings of one event by sentences in another order, and articles of none."""
+    five = corpus.articles.select("article_id", "outlet", "text")
+    again = five.with_columns(pl.format("{}-again", "article_id").alias("article_id"))
+    others = scaled.made(corpus, 30).with_columns(text=pl.col("text").str.to_titlecase())
+    scaled.write(pl.concat([five, again, others]), tmp_path / "in", files=3)
+    for engine in ("local", session):
+        out = tmp_path / ("local" if engine == "local" else "spark")
+        more = {"engine": engine, "progress": False}
+        an.scale.events(tmp_path / "in", out / "events", **more)
+        an.scale.statements(tmp_path / "in", out / "events", out / "statements", **more)
+    for name in ("events", "statements"):
+        found = scaled.totals(tmp_path / "spark" / name)
+        assert found == scaled.totals(tmp_path / "local" / name)
+        assert found[name][0] > 5
 
 
 def test_an_executor_says_what_is_wrong(session, thousand, tmp_path):

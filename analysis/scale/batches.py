@@ -32,7 +32,9 @@ def read(unit: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
     reader = _parquet if datasets.is_parquet(file) else _jsonl
     found, broken = reader(file, unit["start"], unit["stop"])
     checked = found.with_columns(reason=_reason())
-    good = checked.filter(pl.col("reason").is_null()).with_columns(published=_date())
+    good = checked.filter(pl.col("reason").is_null()).with_columns(
+        published=_date(), outlet=pl.coalesce("outlet", "article_id")
+    )
     bad = checked.filter(pl.col("reason").is_not_null())
     both = pl.concat([broken, bad.select(broken.columns)]).with_columns(file=pl.lit(unit["name"]))
     return good.drop("reason"), both.select(REJECTED.names())

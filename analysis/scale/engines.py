@@ -55,16 +55,18 @@ class Engine(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
 
-def check(engine: Any) -> Callable[[Path, int | None], Engine]:
-    """Give what makes the engine, or say why this one cannot be used."""
+def check(engine: Any) -> Callable[[Path, int | None, float], Engine]:
+    """Give what makes the engine from a folder for scratch files, the number of workers
+    and the megabytes of text to expect; or say why this one cannot be used.
+    """
     if engine == "local":
-        return Local
+        return lambda folder, workers, _: Local(folder, workers)
     if isinstance(engine, str) or type(engine).__name__ != "SparkSession":
         raise ParallaxError("engine", f"{engine!r} is none", "give 'local' or a Spark session")
     from analysis.scale.spark import Spark, check_session
 
     check_session(engine)
-    return lambda folder, workers: Spark(engine)
+    return lambda _folder, _workers, megabytes: Spark(engine, megabytes)
 
 
 class Local:

@@ -26,11 +26,11 @@ def words(articles: pl.DataFrame) -> pl.DataFrame:
         pl.col("title").fill_null(""), pl.lit("\n"), pl.col("text").str.slice(0, LEAD)
     )
     plain = pl.col("lead").str.to_lowercase().str.extract_all(_WORD)
-    found = articles.select("article", lead=lead).select(
+    listed = articles.select("article", lead=lead).select(
         "article", word=pl.concat_list(plain, pl.col("lead").str.extract_all(_NAME))
     )
     counted = (
-        found.explode("word")
+        listed.explode("word")
         .drop_nulls("word")
         .with_columns(pl.col("word").str.replace(r"['’]s$", ""))
         .group_by("article", "word")
@@ -40,7 +40,8 @@ def words(articles: pl.DataFrame) -> pl.DataFrame:
     hashed = distinct.with_columns(hash=pl.Series(map(_hash, distinct["word"]), dtype=pl.Int64))
     every = articles.select("article", word=pl.lit(EVERY, pl.Int64), n=pl.lit(1, pl.Int64))
     numbered = counted.join(hashed, on="word").select("article", word="hash", n="n")
-    return pl.concat([every, numbered.cast(WORDS)])
+    found = pl.concat([every, numbered.cast(WORDS)])
+    return found.sort("article", "word")  # sums of floats depend on their order
 
 
 def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
@@ -52,11 +53,14 @@ def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
     articles = frequencies.filter(pl.col("word") == EVERY)["df"].item()
     df = pl.col("df").fill_null(frequencies["df"].min())
     weight = (1 + pl.col("n").log()) * (articles / df).log()
-    weighed = counted.join(frequencies, on="word", how="left").with_columns(weight=weight)
+    weighed = (
+        counted.join(frequencies, on="word", how="left", maintain_order="left")
+        .with_columns(weight=weight)
+        .filter(pl.col("weight") > 0)
+    )
     length = pl.col("weight").pow(2).sum().sqrt().over("article")
     return (
         weighed.with_columns(weight=pl.col("weight") / length)
-        .filter(pl.col("weight") > 0)
         .sort("weight", "word", descending=[True, False])
         .group_by("article", maintain_order=True)
         .head(_AT_MOST)

@@ -21,7 +21,7 @@ from analysis.scale import batches, datasets, engines, parts, per_article
 from analysis.scale.engines import Engine
 from analysis.scale.progress import following
 
-_REPORT = pl.Schema({"unit": pl.String, "worker": pl.String, "peak_mb": pl.Float64})
+REPORT = pl.Schema({"unit": pl.String, "worker": pl.String, "peak_mb": pl.Float64})
 
 
 @dataclass(frozen=True)
@@ -85,40 +85,55 @@ def measure(
     found, out = datasets.look(dataset), Path(out).resolve()
     plan = {"dataset": found.fingerprint, "tables": names}
     task = partial(_measure_units, out, names)
-    units = datasets.units(found)
-    return run(found, out, plan, units, lambda _: task, engine, workers, progress)
+    order = Order(found, out, plan, datasets.units(found), partial(map_units, task))
+    return run(order, engine, workers, progress)
 
 
-def run(
-    found: datasets.Dataset,
-    out: Path,
-    plan: Mapping[str, Any],
-    units: pl.DataFrame,
-    prepare: Callable[[Engine], Callable[[pl.DataFrame], None]],
-    engine: Any,
-    workers: int | None,
-    progress: bool,
-) -> Summary:
-    """Commit every unit that is not committed yet, by the task that ``prepare`` gives."""
+@dataclass(frozen=True)
+class Order:
+    """What a run is to write where: ``work`` does the units that are left, and reports."""
+
+    dataset: datasets.Dataset
+    out: Path
+    plan: Mapping[str, Any]
+    units: pl.DataFrame
+    work: Callable[[Engine, pl.DataFrame], pl.DataFrame]
+
+
+def run(order: Order, engine: Any, workers: int | None, progress: bool) -> Summary:
+    """Commit every unit that is not committed yet, then seal the folder."""
     began = time.monotonic()
     chosen = engines.check(engine)
-    if out.is_relative_to(found.root):
+    out, units = order.out, order.units
+    if out.is_relative_to(order.dataset.root):
         raise ParallaxError(str(out), "lies inside the dataset", "name a folder outside it")
-    parts.open_folder(out, {**plan, "parallax": __version__})
+    parts.open_folder(out, {**order.plan, "parallax": __version__})
     kept = parts.intact(out) & set(units["unit"])
     todo = units.filter(~pl.col("unit").is_in(list(kept)))
-    reports = pl.DataFrame(schema=_REPORT)
+    reports = pl.DataFrame(schema=REPORT)
     if len(todo):
-        with chosen(out, workers) as runner:
-            task = partial(_reporting, prepare(runner))
-            with following(out, units, kept, progress):
-                reports = runner.collect(runner.map(runner.source(todo), task, _REPORT))
+        with (
+            chosen(out, workers, sum(order.dataset.megabytes)) as runner,
+            following(out, units, kept, progress),
+        ):
+            reports = order.work(runner, todo)
     return _summary(out, units, reports, kept, time.monotonic() - began)
 
 
+def map_units(
+    task: Callable[[pl.DataFrame], None], runner: Engine, units: pl.DataFrame
+) -> pl.DataFrame:
+    """Do a task for every unit, each by itself."""
+    return runner.collect(runner.map(runner.source(units), partial(_reporting, task), REPORT))
+
+
 def _reporting(task: Callable[[pl.DataFrame], None], units: pl.DataFrame) -> pl.DataFrame:
-    """Do a task; what comes back is only for the summary."""
     task(units)
+    return report(units)
+
+
+def report(units: pl.DataFrame) -> pl.DataFrame:
+    """What a worker tells of units it has done: only for the summary."""
     worker = f"{socket.gethostname()}-{os.getpid()}"
     return units.select("unit", worker=pl.lit(worker), peak_mb=pl.lit(_peak_mb()))
 

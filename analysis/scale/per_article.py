@@ -89,7 +89,9 @@ def _add(articles: pl.DataFrame, names: Sequence[str], parts: dict[str, list]) -
             _add(articles[:half], names, parts)
             _add(articles[half:], names, parts)
             return
-        reason = error.problem if isinstance(error, ParallaxError) else repr(error)
+        reason = repr(error)
+        if isinstance(error, ParallaxError):
+            reason = f"{error.place}: {error.problem}"
         bad = articles.with_columns(reason=pl.lit(reason), file=pl.lit(None, pl.String))
         found = {"rejected": bad.select(batches.REJECTED.names())}
     for name, frame in found.items():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _OLDEST = 4  # the first whose createDataFrame and toArrow speak Arrow tables
+_MEGABYTES_A_PARTITION = 32  # of text; what is shuffled for it is no more than 128 MB
 _TYPES = {
     pl.String: "string",
     pl.Int64: "bigint",
@@ -38,8 +39,9 @@ _TYPES = {
 class Spark:
     """A Spark session as an engine; the session stays the caller's."""
 
-    def __init__(self, session: SparkSession):
+    def __init__(self, session: SparkSession, megabytes: float = 0):
         self.session = session
+        self.partitions = 2 + int(megabytes / _MEGABYTES_A_PARTITION)
         # One thread a task; must be set before a Python worker imports polars.
         session.sparkContext.environment["POLARS_MAX_THREADS"] = "1"
 
@@ -52,8 +54,7 @@ class Spark:
     def shuffle(
         self, data: DataFrame, key: str, function: Function, schema: pl.Schema
     ) -> DataFrame:
-        partitions = int(self.session.conf.get("spark.sql.shuffle.partitions") or 200)
-        together = data.repartition(partitions, key)
+        together = data.repartition(self.partitions, key)
         return together.mapInArrow(partial(_reduce, key, function, schema), _ddl(schema))
 
     def keep(self, data: DataFrame) -> DataFrame:

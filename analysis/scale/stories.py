@@ -17,7 +17,7 @@ import polars as pl
 from analysis import tables
 from analysis.measures import grouping
 from analysis.scale import batches, datasets, engines, features, parts
-from analysis.scale.measuring import Summary, run
+from analysis.scale.measuring import Order, Summary, map_units, run
 
 EVENTS = tables.Table(
     "events",
@@ -73,11 +73,14 @@ def events(
     plan = {"dataset": found.fingerprint, "tables": ["events"], "window": window}
     units = datasets.units(found).with_row_index("number")
 
-    def prepare(runner: engines.Engine) -> partial:
-        members = _members(runner, units, out, window)
-        return partial(_commit_units, out, _shared(out, "members", members))
+    def work(runner: engines.Engine, todo: pl.DataFrame) -> pl.DataFrame:
+        members = shared(out, "members", _members(runner, units, out, window))
+        return map_units(partial(_commit_units, out, members), runner, todo)
 
-    return run(found, out, plan, units, prepare, engine, workers, progress)
+    summary = run(Order(found, out, plan, units, work), engine, workers, progress)
+    for file in out.glob(".*.parquet"):  # the tables that were shared
+        file.unlink(missing_ok=True)
+    return summary
 
 
 def _members(runner: engines.Engine, units: pl.DataFrame, out: Path, window: int) -> pl.DataFrame:
@@ -85,16 +88,16 @@ def _members(runner: engines.Engine, units: pl.DataFrame, out: Path, window: int
     source = runner.source(units)
     counted = runner.shuffle(runner.map(source, _count, _COUNTS), "word", _total, _COUNTS)
     frequencies = runner.collect(counted).top_k(_LARGEST_VOCABULARY, by="df").sort("word")
-    known = _shared(out, "frequencies", frequencies)
+    known = shared(out, "frequencies", frequencies)
     keys = runner.keep(runner.map(source, partial(_keys, known, window), _KEYS))
     numbers = runner.shuffle(runner.map(keys, _key_counts, _KEY_COUNTS), "key", _hot, _KEY_COUNTS)
-    hot = _shared(out, "hot", runner.collect(numbers).sort("key"))
+    hot = shared(out, "hot", runner.collect(numbers).sort("key"))
     rare = runner.map(keys, partial(_without, hot), _KEYS)
     products = runner.shuffle(rare, "key", partial(_pairs, window), _PAIRS)
     return _groups(runner.collect(runner.shuffle(products, "low", _alike, _PAIRS)))
 
 
-def _shared(out: Path, name: str, frame: pl.DataFrame) -> Path:
+def shared(out: Path, name: str, frame: pl.DataFrame) -> Path:
     """Lay a small table where every worker can read it."""
     file = out / f".{name}-{parts.checksum(frame):016x}.parquet"
     parts.write_frame(file, frame)
@@ -102,7 +105,7 @@ def _shared(out: Path, name: str, frame: pl.DataFrame) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _laid(file: Path) -> pl.DataFrame:
+def laid(file: Path) -> pl.DataFrame:
     return pl.read_parquet(file)
 
 
@@ -130,7 +133,7 @@ def _keys(frequencies: Path, window: int, units: pl.DataFrame) -> pl.DataFrame:
     found = []
     for unit in units.iter_rows(named=True):
         articles = _read(unit)
-        weighed = features.weights(features.words(articles), _laid(frequencies))
+        weighed = features.weights(features.words(articles), laid(frequencies))
         day = pl.col("published").cast(pl.Int32).cast(pl.Int64).fill_null(_UNDATED)
         own = weighed.join(articles.select("article", day=day), on="article").with_columns(
             stretch=pl.when(pl.col("day") == _UNDATED)
@@ -154,7 +157,7 @@ def _hot(counts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without(hot: Path, keys: pl.DataFrame) -> pl.DataFrame:
-    return keys.join(_laid(hot), on="key", how="anti")
+    return keys.join(laid(hot), on="key", how="anti")
 
 
 def _pairs(window: int, keys: pl.DataFrame) -> pl.DataFrame:
@@ -196,7 +199,7 @@ def _groups(pairs: pl.DataFrame) -> pl.DataFrame:
 def _commit_units(out: Path, members: Path, units: pl.DataFrame) -> None:
     for unit in units.iter_rows(named=True):
         articles = _read(unit)
-        rows = articles.join(_laid(members), on="article", how="left", maintain_order="left")
+        rows = articles.join(laid(members), on="article", how="left", maintain_order="left")
         rows = tables.conform(rows.with_columns(pl.col("articles").fill_null(1)), EVENTS)
         size = articles["text"].str.len_bytes().sum()
         facts = {"articles": len(articles), "bytes": size}
