@@ -99,7 +99,7 @@ class Local:
         reduce = partial(_reduce, key, function, schema, self._new())
         made = self._run(reduce, [files for files in buckets if files])
         shutil.rmtree(split)
-        return made
+        return made or [_written(pl.DataFrame(schema=schema), self._new() / "nothing.parquet")]
 
     def keep(self, data: list[Path]) -> list[Path]:
         return data
