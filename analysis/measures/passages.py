@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -34,15 +37,61 @@ class Unit:
             previous = end
         return "".join(parts)
 
-    def without_each(self, sentences: Iterable[Span]) -> Iterator[tuple[Span, list[Span]]]:
-        """Give each sentence that the unit has a part in, and the passages without it."""
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [start for start, _ in self.spans], [end for _, end in self.spans]
+
+    def within(self, low: int, high: int) -> list[Span]:
+        """Give what lies between two places of the text, as spans."""
+        starts, ends = self._bounds
+        inside = self.spans[bisect_right(ends, low) : bisect_left(starts, high)]
+        return [(max(start, low), min(end, high)) for start, end in inside]
+
+    def sentences_in(self, sentences: Iterable[Span]) -> list[Span]:
+        """Give the sentences that the unit has a part in, none of a text beyond all bounds."""
         if len(self.text) > LONGEST_RANGE:
-            return
+            return []
+        return [span for span in sentences if self.within(*span)]
+
+    def without_each(self, sentences: Iterable[Span]) -> Iterator[list[Span]]:
+        """Give the passages without each of its sentences."""
         for start, end in sentences:
-            parts = [p for a, b in self.spans for p in ((a, min(b, start)), (max(a, end), b))]
-            kept = [(a, b) for a, b in parts if a < b]
-            if kept != self.spans:
-                yield (start, end), kept
+            yield self.within(0, start) + self.within(end, len(self.text))
+
+    def cut(self, sentences: Iterable[Span]) -> Cut | None:
+        """Cut the passages where its sentences begin and end.
+
+        None where that would cut a word in two, where sentences overlap, and without any text.
+        """
+        pieces: list[str] = []
+        found: list[tuple[int, int]] = []
+        position = 0
+        for start, end in sentences:
+            if start < position or self._is_word(start) or self._is_word(end):
+                return None
+            pieces += self._pieces(position, start)
+            first = len(pieces)
+            pieces += self._pieces(start, end)
+            found.append((first, len(pieces)))
+            position = end
+        pieces += self._pieces(position, len(self.text))
+        return Cut(pieces, found) if pieces else None
+
+    def _pieces(self, low: int, high: int) -> list[str]:
+        return [self.text[start:end] for start, end in self.within(low, high)]
+
+    def _is_word(self, place: int) -> bool:
+        """Whether a passage goes on at this place with no white space."""
+        if self.text[place - 1 : place].isspace() or self.text[place : place + 1].isspace():
+            return False
+        return any(start < place < end for start, end in self.within(place - 1, place + 1))
+
+
+class Cut(NamedTuple):
+    """A unit cut into pieces, and the pieces (from, to) that each sentence is made of."""
+
+    pieces: list[str]
+    sentences: list[Span]
 
 
 def article_units(articles: pl.DataFrame) -> list[Unit]:
@@ -57,9 +106,7 @@ def token_units(articles: pl.DataFrame, tokens: pl.DataFrame, key: str) -> list[
     ``key`` of the tokens, which are in the order of the text.
     """
     require(tokens, "tokens", "article_id", "start", "end", key)
-    words: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, *word in _spaced(tokens, key).iter_rows():
-        words.setdefault(article_id, []).append(tuple(word))
+    words = _spaced(tokens, key).rows_by_key("article_id")
     units = []
     for article_id, text in texts_by_id(articles).items():
         found: dict[str, list[Span]] = {}
