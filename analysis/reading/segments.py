@@ -17,7 +17,6 @@ from analysis import tables
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
 _MARKS = '“”„‟"«»‹›'
-_WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS, " "))
 _SPACE = " \t\xa0\u3000"
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
@@ -56,8 +55,10 @@ def sentences(articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
-    found = get_sentence_boundaries(language, text.translate(_WITHOUT_MARKS))
-    ends = [boundary["end_index"] for boundary in found]
+    bare = text
+    for mark in _MARKS:  # much quicker than str.translate
+        bare = bare.replace(mark, " ")
+    ends = [boundary["end_index"] for boundary in get_sentence_boundaries(language, bare)]
     spans: list[tuple[int, int]] = []
     start = 0
     for end in ends:
