@@ -9,13 +9,14 @@ import re
 
 from analysis.reading.cues import CAPITALS, PLACEHOLDERS, Article, Cue, Span, reporting_verbs
 
-# A capitalised word: initials ("J.K."), a title with its full stop, any other.
-_CAPITAL = (
-    rf"[{CAPITALS}](?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
+# A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
+_REST = (
+    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
     r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
 )
 _LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
-NAME = rf"(?=[{CAPITALS}])(?<!\w){_CAPITAL}(?: (?:{_LINK})?{_CAPITAL})*"
+# The look-behind comes after the capital, where it costs nothing.
+NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK})?[{CAPITALS}]{_REST})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
