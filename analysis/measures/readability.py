@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
+from analysis.garbage import collection_paused
 from analysis.measures.jackknife import counts_without_each
 from analysis.measures.passages import (
     Span,
@@ -177,6 +178,7 @@ def _ranges(
     )
 
 
+@collection_paused()
 def measures(
     articles: pl.DataFrame,
     *,

@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.garbage import collection_paused
 from analysis.measures import baseline, framing, overlap, readability
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
 
@@ -212,6 +213,7 @@ def _labels(entries: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+@collection_paused()
 def _assemble(
     event: Mapping[str, Any],
     outlets: pl.DataFrame,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.garbage import collection_paused
 from analysis.reading.attribution import decide
 from analysis.reading.cues import Article, Span, prepare
 from analysis.reading.marks import quoted
@@ -135,6 +136,7 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
     return vias
 
 
+@collection_paused()
 def extract(
     articles: pl.DataFrame,
     *,
