@@ -99,11 +99,13 @@ def test_chance_gives_about_zero_and_the_interval_narrows_with_more_passages():
     assert (narrow["high"] - narrow["low"]).item() < (wide["high"] - wide["low"]).item()
 
 
-def test_there_is_no_alpha_without_variation_and_no_interval_without_disagreement():
+def test_there_is_no_alpha_without_variation_and_no_interval_where_all_draws_agree():
     same = an.agreement.alpha(table({"x": ["a"] * 5, "y": ["a"] * 5}))
     assert same.select("alpha", "low", "share", "n").row(0) == (None, None, 1, 5)
     agreed = an.agreement.alpha(table({"x": ["a", "b"], "y": ["a", "b"]}))
     assert agreed.select("alpha", "low", "high", "share_low").row(0) == (1, None, None, None)
+    opposed = an.agreement.alpha(table({"x": ["a"] * 3, "y": ["b"] * 3}))
+    assert opposed["alpha"].item() < 0 and opposed["low"].item() is None
     empty = an.agreement.alpha(table({"x": [], "y": []}))
     assert empty.select("coders", "alpha", "share", "n").row(0) == (0, None, None, 0)
 

@@ -75,7 +75,7 @@ def test_a_faulty_scheme_is_named(tmp_path, old, new, said):
 
 
 def test_an_unknown_scheme_is_named():
-    with pytest.raises(an.ParallaxError, match="no scheme 'tome'. Remedy: write 'tone'"):
+    with pytest.raises(an.ParallaxError, match=r"no scheme 'tome'. Remedy: write 'tone'"):
         an.coding.scheme("tome")
     with pytest.raises(an.ParallaxError, match="no such file"):
         an.coding.scheme("nowhere.toml")
@@ -122,9 +122,9 @@ def test_a_small_outlet_gives_all_it_has():
 
 def test_what_cannot_be_sampled_is_named(corpus):
     tone = an.coding.scheme("tone")
-    with pytest.raises(an.ParallaxError, match="no mention of the actor 'kin'.*write 'kim'"):
+    with pytest.raises(an.ParallaxError, match=r"no mention of the actor 'kin'.*write 'kim'"):
         an.coding.sample(corpus, tone, actor="kin")
-    with pytest.raises(an.ParallaxError, match="a mention has no 'oulet'.*write 'outlet'"):
+    with pytest.raises(an.ParallaxError, match=r"a mention has no 'oulet'.*write 'outlet'"):
         an.coding.sample(corpus, tone, by="oulet")
     with pytest.raises(an.ParallaxError, match="n is 0"):
         an.coding.sample(corpus, tone, n=0)
@@ -227,7 +227,7 @@ def test_a_damaged_line_is_named_and_nothing_is_lost(tmp_path):
     other = tmp_path / "other.csv"
     other.write_text("name,age\nann,3\n")
     for attempt in (lambda: add(other), lambda: an.coding.read(other)):
-        with pytest.raises(an.ParallaxError, match="other.csv:1: not a file of coded answers"):
+        with pytest.raises(an.ParallaxError, match=r"other.csv:1: not a file of coded answers"):
             attempt()
     assert other.read_text() == "name,age\nann,3\n"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -50,8 +51,8 @@ def alpha(
     result is one row: coders; alpha; low and high, from drawing the passages with
     replacement; share, share_low and share_high, the mean share of pairs of coders who gave
     the same code; n, passages with two or more codes. alpha is null where all codes
-    are alike (there is nothing to tell agreement from); low and high where every passage
-    is agreed on or n < 2 (drawing them again cannot tell how far others would differ).
+    are alike (there is nothing to tell agreement from); low and high where every draw gives
+    the same, as when all passages are agreed on: that cannot tell how far others would differ.
 
     Raises ParallaxError for a missing column, an unknown scale, a code that is not in
     ``order``, a code that is no number on an interval scale, a passage coded twice.
@@ -67,18 +68,16 @@ def alpha(
     passages = _ratings(codes, scale, order)
     coefficient = _coefficient(scale, order)
     found = coefficient(passages)
-    shares = [_share_alike(ratings) for ratings in passages]
-    low = high = None
-    if found is not None and min(shares) < 1 and len(passages) > 1:
-        low, high = _interval(coefficient, passages, draws, level, seed)
+    interval = (None, None)
+    if found is not None:
+        interval = _interval(coefficient, passages, draws, level, seed)
+    alike = pl.Series([_share_alike(ratings) for ratings in passages], dtype=pl.Float64)
     share = uncertainty.resample_interval(
-        shares, ["share"] * len(shares), draws=draws, level=level, seed=seed
+        alike, ["share"] * len(alike), draws=draws, level=level, seed=seed
     )
-    about = share.select("value", "low", "high").row(0) if shares else (None, None, None)
-    if len(set(shares)) == 1:
-        about = (about[0], None, None)
+    about = (alike.mean(), *_unless_equal(share["low"].max(), share["high"].max()))
     coders = len({coder for ratings in passages for coder, _ in ratings})
-    row = (coders, found, low, high, *about, len(passages))
+    row = (coders, found, *interval, *about, len(passages))
     return pl.DataFrame([row], schema=_SCHEMA, orient="row")
 
 
@@ -165,7 +164,7 @@ def _interval(
     draws: int,
     level: float,
     seed: int,
-) -> tuple[float, float]:
+) -> tuple[float | None, float | None]:
     """Percentile interval over passages drawn with replacement.
 
     Draws in which all codes are alike have no α and are left out.
@@ -177,4 +176,9 @@ def _interval(
     )
     found = [value for value in drawn if value is not None]
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    return _unless_equal(float(low), float(high))
+
+
+def _unless_equal(low: Any, high: Any) -> tuple[float | None, float | None]:
+    """An interval, or none where every draw gave the same: it says nothing of others."""
+    return (None, None) if low == high else (low, high)
