@@ -96,6 +96,8 @@ def _said(rows: pl.DataFrame, scheme: Scheme) -> str:
     said = ["1 is full agreement, 0 what chance gives; from .80 on, codes count as reliable."]
     if "all coders" not in rows["compared"]:
         said.append("One coder so far: let another code the same sample into the same file.")
+    if scheme.measure:
+        said.append("Passages on which the tool says nothing are left out beside it.")
     if scheme.shown:
         said.append("You saw the tool’s answer, so there is no α with it.")
     if rows["alpha"].null_count():
