@@ -25,7 +25,7 @@ import polars as pl
 from labelled import LABELS, Event, articles, events
 from rapidfuzz import fuzz
 
-from analysis.measures import overlap, pairing, similarity
+from analysis.measures import agreement, overlap, pairing, similarity
 from analysis.reading import quotes
 
 ROOT = Path(__file__).parents[1]
@@ -142,16 +142,14 @@ def interval(by_event: list[tuple[np.ndarray, np.ndarray]]) -> tuple[float, floa
     return float(np.quantile(drawn, 0.025)), float(np.quantile(drawn, 0.975))
 
 
-def agreement() -> float:
-    """Krippendorff's α (2004), nominal, of the first and the second labels of 60 pairs."""
+def second_pass() -> float:
+    """Krippendorff's α, nominal, of the first and the second labels of 60 pairs."""
     first = pl.read_csv(LABELS / "basil-pairs.csv")
     both = pl.read_csv(LABELS / "basil-second.csv").join(first, on=PAIR, suffix="_first")
-    pairs = both.select("label", "label_first").rows()
-    values = Counter(value for pair in pairs for value in pair)
-    n = sum(values.values())
-    expected = sum(c * (n - c) for c in values.values()) / (n * (n - 1))
-    observed = sum(a != b for a, b in pairs) / len(pairs)
-    return 1 - observed / expected
+    codes = both.with_row_index("passage").unpivot(
+        ["label", "label_first"], index="passage", variable_name="coder", value_name="code"
+    )
+    return agreement.alpha(codes)["alpha"].item()
 
 
 # --- statements ---------------------------------------------------------------------------------
@@ -246,7 +244,7 @@ def main() -> None:
     parser.add_argument("--time", action="store_true", help="also time 50 and 1,000 articles")
     timed = parser.parse_args().time
     found = events()
-    print(f"labelled pairs: {sum(len(e.a) for e in found)}, α of a second pass {agreement():.2f}")
+    print(f"labelled pairs: {sum(len(e.a) for e in found)}, α of a second pass {second_pass():.2f}")
     report_pairs(found)
     report_statements()
     if timed:
