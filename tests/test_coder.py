@@ -194,6 +194,13 @@ def test_hostile_text_stays_inert(tmp_path):
     assert HOSTILE in plain(coder.passage.html)
 
 
+def test_an_answer_that_the_scheme_does_not_know_is_named_with_its_file(coder, corpus, tmp_path):
+    coder.answer("neg")
+    coder.path.write_text(coder.path.read_text().replace(",neg,", ",bad,"))
+    with pytest.raises(an.ParallaxError, match=r"codes\.csv: 'ann' gave the code 'bad'"):
+        begin(corpus, tmp_path)
+
+
 def test_a_nameless_coder_is_refused(corpus, tmp_path):
     with pytest.raises(an.ParallaxError, match="say who codes"):
         begin(corpus, tmp_path, " ")

@@ -249,3 +249,39 @@ def test_what_cannot_be_saved_is_said_and_leaves_no_trace(tmp_path):
     assert not path.exists()
     with pytest.raises(an.ParallaxError, match="could not be saved"):
         add(tmp_path)
+    with pytest.raises(an.ParallaxError, match="cannot be read"):
+        an.coding.read(tmp_path)
+
+
+# comparing
+
+GRADES = an.coding.schemes.Scheme(
+    "grades",
+    "How good?",
+    "sentence",
+    tuple(an.coding.schemes.Code(code, key, code) for code, key in (("2", "1"), ("1", "2"))),
+    scale="interval",
+)
+
+
+def test_three_coders_are_compared_together_in_pairs_and_with_any_labels(tmp_path):
+    path = tmp_path / "codes.csv"
+    for coder, codes in (("ann", "1212"), ("bo", "1222"), ("cy", "1112")):
+        for i, code in enumerate(codes):
+            add(path, code, coder=coder, passage=f"efe:{i}-9", scheme="grades")
+    labels = pl.DataFrame({"passage": ["efe:0-9", "efe:1-9", "efe:8-9"], "code": ["1", "2", "1"]})
+    rows = an.coding.compare(an.coding.read(path), GRADES, labels, draws=50)
+    assert rows["compared"].to_list() == [
+        *("all coders", "ann and bo", "ann and cy", "bo and cy"),
+        *("ann and the tool", "bo and the tool", "cy and the tool"),
+    ]
+    assert rows["n"].to_list() == [4] * 4 + [2] * 3
+    assert rows["share"].to_list()[1:5] == [0.75, 0.75, 0.5, 1]
+    with pytest.raises(an.ParallaxError, match=r"table labels: code '3' is not in the scheme"):
+        wrong = labels.with_columns(code=pl.lit("3"))
+        an.coding.compare(an.coding.read(path), GRADES, wrong)
+
+
+def test_a_codes_name_goes_before_anothers_key():
+    assert [GRADES.code(wanted).code for wanted in "12"] == ["1", "2"]
+    assert an.coding.scheme("tone").code("1").code == "neg"

@@ -51,9 +51,10 @@ class Scheme:
 
     def code(self, wanted: str) -> Code:
         """Give the code of this name or key, or say which there are."""
-        for code in self.codes:
-            if wanted in (code.code, code.key):
-                return code
+        # by name first: the code "1" may have another key than 1
+        named = {code.key: code for code in self.codes} | {code.code: code for code in self.codes}
+        if wanted in named:
+            return named[wanted]
         raise ParallaxError(
             f"scheme {self.name}", f"no code '{wanted}'", nearest(wanted, self.order)
         )

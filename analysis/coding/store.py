@@ -88,12 +88,18 @@ def read(path: str | Path) -> pl.DataFrame:
     One row is one answer: coder, scheme, question, passage, code (null: taken back), note,
     seed, time (UTC). A file that is not there has no answers.
 
-    Raises ParallaxError naming file, line and remedy where a line is damaged.
+    Raises ParallaxError naming file, line and remedy where a line is damaged, and where the
+    file cannot be read.
     """
     path = Path(path)
     if not path.exists():
         return pl.DataFrame(schema=_SCHEMA)
-    *lines, last = path.read_bytes().split(b"\n")
+    try:
+        *lines, last = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise ParallaxError(
+            str(path), f"cannot be read ({error})", "choose another path"
+        ) from error
     _check_header(lines[0] if lines else last, path)
     rows = []
     for number, line in enumerate(lines, 1):

@@ -82,8 +82,12 @@ class Coder:
         mine = answers.filter(pl.col("passage").is_in(self.ids), coder=self.coder)
         mine = mine.filter(scheme=self.scheme.name)
         codes = dict(mine.select("passage", "code").iter_rows())
-        for code in codes.values():
-            self.scheme.code(code)
+        odd = next((code for code in codes.values() if code not in self.scheme.order), None)
+        if odd is not None:
+            problem = (
+                f"'{self.coder}' gave the code '{odd}', not in the scheme '{self.scheme.name}'"
+            )
+            raise ParallaxError(str(self.path), problem, "choose another path or mend the scheme")
         return codes, dict(mine.select("passage", "note").iter_rows())
 
     @property

@@ -34,7 +34,7 @@ def passage(row: dict[str, Any], number: int, total: int, *, blind: bool) -> str
         for key in ("around_before", "around_after")
     ]
     return (
-        f'<p class="px-about">{escape(" · ".join(about))}</p><p aria-live="polite"><bdi>'
+        f'<p class="px-about">{escape(" · ".join(about))}</p><p><bdi>'
         f"{around[0]}{escape(row['before'])}<mark>{escape(row['text'])}</mark>"
         f"{escape(row['after'])}{around[1]}</bdi></p>"
     )

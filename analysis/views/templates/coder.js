@@ -4,6 +4,7 @@ function render({ model, el }) {
   el.tabIndex = 0;
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", "Passage to code");
+  el.setAttribute("aria-live", "polite");
   el.setAttribute("aria-keyshortcuts", model.get("shortcuts").join(" "));
   const show = () => { el.innerHTML = model.get("html"); };
 
