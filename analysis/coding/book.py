@@ -61,7 +61,8 @@ def _agreement(rows: pl.DataFrame) -> str:
     lines = ["| compared | α | 95 % interval | same code | passages |", "|---|---|---|---|---|"]
     for row in rows.iter_rows(named=True):
         name = " ".join(row["compared"].replace("|", "\\|").split())
-        interval = f"{_shown(row['low'])} to {_shown(row['high'])}"
+        known = row["low"] is not None
+        interval = f"{_shown(row['low'])} to {_shown(row['high'])}" if known else "–"
         cells = (name, _shown(row["alpha"]), interval, _shown(row["share"]), str(row["n"]))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -102,7 +102,13 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
         place = body.select("article_id", first="start", last="end").sort("first")
         found = (
             whole.sort("start")
-            .join_asof(place, left_on="start", right_on="first", by="article_id")
+            .join_asof(
+                place,
+                left_on="start",
+                right_on="first",
+                by="article_id",
+                check_sortedness=False,  # both are sorted, which polars cannot see within groups
+            )
             .filter(pl.col("start") < pl.col("last"))
         )
     outlets = corpus.articles.select("article_id", "outlet")
