@@ -10,7 +10,7 @@ import polars as pl
 from analysis import tables
 from analysis.coding.schemes import Scheme
 from analysis.errors import ParallaxError, nearest
-from analysis.measures import sentiment
+from analysis.measures import cutting, sentiment
 from analysis.reading.corpus import Corpus
 
 _SPAN = ("article_id", "start", "end")
@@ -82,7 +82,8 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
     """List every passage that could be coded: the sentences, mentions or quotations of bodies.
 
     One row is one passage: passage (its id), outlet, then the columns of the corpus's own
-    table. A quotation is one passage from the first part's start to the last part's end.
+    table. A quotation is one passage from the first part's start to the last part's end;
+    scare quotes and titles, which nobody says, are none.
     """
     body = corpus.paragraphs.filter(kind="body")
     if unit == "mention":
@@ -91,7 +92,8 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
         found = corpus.sentences.join(body, on=["article_id", "paragraph"], how="semi")
     else:
         whole = (
-            corpus.quotes.sort("start")
+            corpus.quotes.filter(pl.col("form").is_in(cutting.SPOKEN))
+            .sort("start")
             .group_by("quote_id", maintain_order=True)
             .agg(
                 pl.exclude("start", "end", "part").first(),
