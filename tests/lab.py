@@ -54,8 +54,8 @@ class Lab:
         with urllib.request.urlopen(url, timeout=5) as answer:
             return json.load(answer)
 
-    def run_all(self, page: Page, notebook: str) -> None:
-        """Open a notebook and run it; return when its kernel is idle again.
+    def run_all(self, page: Page, notebook: str, shows: str = "svg.marks") -> None:
+        """Open a notebook and run it; return when it shows that and its kernel is idle again.
 
         Before the session exists, Run All opens a dialogue while the status bar says
         Idle: so the sessions are asked, not the page.
@@ -65,7 +65,7 @@ class Lab:
         self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=60_000)
+        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=60_000)
         self._wait_until_idle(notebook)
 
     def _wait_until_idle(self, notebook: str) -> None:

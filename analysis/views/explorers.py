@@ -12,6 +12,7 @@ from analysis import tables
 from analysis.measures import framing, overlap, sentiment
 from analysis.reading.corpus import Corpus
 from analysis.views import charts, evidence, theme
+from analysis.views.coder import code as code
 from analysis.views.explorer import Explorer, dropdown
 
 

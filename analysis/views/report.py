@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import jinja2
 import mistune
 import nbclient
@@ -27,7 +26,7 @@ from tqdm import tqdm
 import analysis
 from analysis.errors import ParallaxError
 from analysis.reading.corpus import Corpus, load
-from analysis.views import charts, evidence
+from analysis.views import charts, evidence, export
 from analysis.views.explorer import CHART_MIME, mark_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -232,14 +231,9 @@ def _render(corpus: Corpus, sections: list[dict[str, Any]], title: str | None) -
         sections=sections,
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE),
         passages="".join(evidence.item(row) for row in found.iter_rows(named=True)),
-        bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=_vega_lite())),
+        bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=export.vega_lite())),
         script=_script((_TEMPLATES / "report.js").read_text("utf-8")),
     )
-
-
-def _vega_lite() -> str:
-    """Altair's version of Vega-Lite, major and minor, as vl-convert names it."""
-    return ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
 def _standfirst(corpus: Corpus) -> str:
