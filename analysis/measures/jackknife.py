@@ -7,7 +7,7 @@ sentence are those of the pieces before it and after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import polars as pl
@@ -31,18 +31,19 @@ def counts_without_each(
     it is (``whole``), or what is left of it without one sentence, if anything is left.
     """
     schema = {"unit": pl.Int64, "whole": pl.Boolean, **dict.fromkeys(RANGE_COUNTS, pl.Int64)}
-    written_out = not _OF_WORDS.isdisjoint(metrics)
-    frames, rest = [pl.DataFrame(schema=schema)], []
+    of_words = not _OF_WORDS.isdisjoint(metrics)
+    frames, texts = [pl.DataFrame(schema=schema)], []
     for batch in _batches(units):
         cuts = []
         for number in batch:
-            cut = None if written_out else units[number].cut(sentences[number])
-            if cut is None:
-                rest.append(number)
+            unit, cut = units[number], units[number].cut(sentences[number])
+            if of_words or not cut.pieces:
+                texts.append(_texts(number, unit, [unit.spans], sentences[number]))
             else:
                 cuts.append((number, cut))
+                texts.append(_texts(number, unit, [], cut.odd))
         frames.append(_from_pieces(cuts))
-    frames += _written_out({number: units[number] for number in rest}, sentences)
+    frames += _written_out(chain.from_iterable(texts))
     return pl.concat(frames, how="diagonal")
 
 
@@ -78,16 +79,17 @@ def _from_pieces(cuts: list[tuple[int, Cut]]) -> pl.DataFrame:
     return _numbered(counts, numbers, places[1] == places[2])
 
 
-def _written_out(
-    units: dict[int, Unit], sentences: Sequence[Sequence[Span]]
-) -> Iterator[pl.DataFrame]:
+def _texts(
+    number: int, unit: Unit, whole: Sequence[list[Span]], without: Iterable[Span]
+) -> Iterator[tuple[int, bool, str]]:
+    """The texts of a unit as it is and without sentences, as far as there is any."""
+    for kept in chain(whole, unit.without_each(without)):
+        if kept:
+            yield number, kept is unit.spans, unit.joined(kept)
+
+
+def _written_out(texts: Iterator[tuple[int, bool, str]]) -> Iterator[pl.DataFrame]:
     """Count the texts themselves."""
-    texts = (
-        (number, kept is unit.spans, unit.joined(kept))
-        for number, unit in units.items()
-        for kept in (unit.spans, *unit.without_each(sentences[number]))
-        if kept
-    )
     while batch := list(islice(texts, BATCH_TEXTS)):
         numbers, whole, written = zip(*batch, strict=True)
         yield _numbered(text_counts(pl.Series(written, dtype=pl.String)), numbers, whole)

@@ -41,41 +41,50 @@ class Unit:
     def _bounds(self) -> tuple[list[int], list[int]]:
         return [start for start, _ in self.spans], [end for _, end in self.spans]
 
+    def _touched(self, low: int, high: int) -> tuple[int, int]:
+        """The first span, and the one after the last, that lie partly between two places."""
+        starts, ends = self._bounds
+        return bisect_right(ends, low), bisect_left(starts, high)
+
     def within(self, low: int, high: int) -> list[Span]:
         """Give what lies between two places of the text, as spans."""
-        starts, ends = self._bounds
-        inside = self.spans[bisect_right(ends, low) : bisect_left(starts, high)]
-        return [(max(start, low), min(end, high)) for start, end in inside]
+        first, last = self._touched(low, high)
+        inside = self.spans[first:last]
+        if inside and inside[0][0] < low:
+            inside[0] = (low, inside[0][1])
+        if inside and inside[-1][1] > high:
+            inside[-1] = (inside[-1][0], high)
+        return inside
 
     def sentences_in(self, sentences: Iterable[Span]) -> list[Span]:
         """Give the sentences that the unit has a part in, none of a text beyond all bounds."""
         if len(self.text) > LONGEST_RANGE:
             return []
-        return [span for span in sentences if self.within(*span)]
+        touched = ((span, *self._touched(*span)) for span in sentences)
+        return [span for span, first, last in touched if first < last]
 
     def without_each(self, sentences: Iterable[Span]) -> Iterator[list[Span]]:
         """Give the passages without each of its sentences."""
         for start, end in sentences:
             yield self.within(0, start) + self.within(end, len(self.text))
 
-    def cut(self, sentences: Iterable[Span]) -> Cut | None:
+    def cut(self, sentences: Iterable[Span]) -> Cut:
         """Cut the passages where its sentences begin and end.
 
-        None where that would cut a word in two, where sentences overlap, and without any text.
+        Not where that would cut a word in two, nor where sentences overlap.
         """
-        pieces: list[str] = []
-        found: list[tuple[int, int]] = []
-        position = 0
+        cut, position = Cut([], [], []), 0
         for start, end in sentences:
             if start < position or self._is_word(start) or self._is_word(end):
-                return None
-            pieces += self._pieces(position, start)
-            first = len(pieces)
-            pieces += self._pieces(start, end)
-            found.append((first, len(pieces)))
+                cut.odd.append((start, end))
+                continue
+            cut.pieces.extend(self._pieces(position, start))
+            first = len(cut.pieces)
+            cut.pieces.extend(self._pieces(start, end))
+            cut.sentences.append((first, len(cut.pieces)))
             position = end
-        pieces += self._pieces(position, len(self.text))
-        return Cut(pieces, found) if pieces else None
+        cut.pieces.extend(self._pieces(position, len(self.text)))
+        return cut
 
     def _pieces(self, low: int, high: int) -> list[str]:
         return [self.text[start:end] for start, end in self.within(low, high)]
@@ -88,10 +97,11 @@ class Unit:
 
 
 class Cut(NamedTuple):
-    """A unit cut into pieces, and the pieces (from, to) that each sentence is made of."""
+    """A unit in pieces, the pieces (from, to) of each sentence, and sentences not cut out."""
 
     pieces: list[str]
-    sentences: list[Span]
+    sentences: list[tuple[int, int]]
+    odd: list[Span]
 
 
 def article_units(articles: pl.DataFrame) -> list[Unit]:
