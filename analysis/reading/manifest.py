@@ -33,6 +33,7 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "name": (str, REQUIRED),
         "country": (str, None),
         "ownership": (str, None),
+        "proposed": (bool, False),
     },
     "articles": {
         "id": (str, REQUIRED),
@@ -48,6 +49,10 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "licence": (str, None),
         "boundaries": (list, ()),
         "labels": (list, ()),
+        "source": (str, None),
+        "source_sha256": (str, None),
+        "place": (str, None),
+        "exclude": (str, None),
     },
     "actors": {
         "id": (str, REQUIRED),
@@ -56,8 +61,14 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "aliases": (list, REQUIRED),
         "roles": (list, ()),
         "evaluative": (list, ()),
+        "proposed": (bool, False),
     },
-    "concepts": {"id": (str, REQUIRED), "name": (str, REQUIRED), "terms": (list, REQUIRED)},
+    "concepts": {
+        "id": (str, REQUIRED),
+        "name": (str, REQUIRED),
+        "terms": (list, REQUIRED),
+        "proposed": (bool, False),
+    },
 }
 
 
@@ -96,7 +107,8 @@ def read_manifest(folder: str | Path) -> Manifest:
 
 
 def _outlets(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(SECTIONS["outlets"], pl.String))
+    schema = {"id": pl.String, "name": pl.String, "country": pl.String, "ownership": pl.String}
+    frame = pl.DataFrame([{key: row[key] for key in schema} for row in rows], schema=schema)
     return tables.conform(frame.rename({"id": "outlet"}), tables.OUTLETS)
 
 
