@@ -40,7 +40,10 @@ class Entry:
 def event_file(event_id: str, title: str | None, entries: Sequence[Entry], texts: pl.DataFrame):
     """Write event.toml for the articles; ``texts`` is a sample of them to draw proposals from."""
     outlets = _outlets([entry.found for entry in entries])
-    ids = _article_ids([outlets[_outlet_key(entry.found)][0] for entry in entries])
+    own = [entry.found.article_id for entry in entries]
+    ids = [str(one) for one in own]
+    if None in own or len(set(own)) < len(own):
+        ids = _article_ids([outlets[_outlet_key(entry.found)][0] for entry in entries])
     languages = Counter(entry.found.language for entry in entries if entry.found.language)
     dates = Counter(entry.found.published for entry in entries if entry.found.published)
     blocks = [_HEAD, _event(event_id, title, dates, languages)]
@@ -155,11 +158,11 @@ def _proposals(texts: pl.DataFrame) -> list[str]:
     ):
         for row in rows.filter(kind=kind).head(most).iter_rows(named=True):
             forms = [row["name"], *(form for form in row["forms"] if form != row["name"])]
-            forms = [form for form in forms if form not in taken]
+            forms = [form for form in forms if form.upper() not in taken]
             entry_id = slug(row["name"])
             if not forms or entry_id in taken:
                 continue
-            taken |= {entry_id, *forms}
+            taken |= {entry_id, *(form.upper() for form in forms)}
             values = {"id": entry_id, "name": row["name"], key: forms, "proposed": True}
             comment = f" # in {row['n_articles']} of {len(texts)} articles read for this"
             blocks.append(_entry(section, values).rstrip("\n") + comment + "\n")

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
 
 import polars as pl
 from tqdm import tqdm
@@ -25,6 +24,7 @@ from analysis.errors import ParallaxError
 from analysis.reading import language, pages
 from analysis.reading.containers import File
 from analysis.reading.found import Found, Listed
+from analysis.reading.listed import complete
 
 
 @dataclass
@@ -163,7 +163,7 @@ def _without_text(found: Found) -> Found:
 
 
 def _keep_all(
-    found: Iterator[pages.Event],
+    events: Iterator[pages.Event],
     keeper: _Keeper,
     outcome: Outcome,
     tell: Callable[[str], None],
@@ -173,7 +173,7 @@ def _keep_all(
     names: list[str] = []
     listed: list[Listed] = []
     with tqdm(desc="Reading", unit=" articles", disable=not progress, leave=False) as bar:
-        for item in found:
+        for item in events:
             if isinstance(item, ParallaxError):
                 outcome.bad.append(item)
             elif isinstance(item, Listed):
@@ -188,47 +188,11 @@ def _keep_all(
                 entries.append(keeper.keep(file, article))
                 names.append(file.keep.name)
                 bar.update()
-    completed, unmatched = _complete(entries, names, listed)
+    found, unmatched = complete([entry.found for entry in entries], names, listed)
     outcome.bad += unmatched
-    return completed
-
-
-def _complete(
-    entries: list[Entry], names: list[str], listed: list[Listed]
-) -> tuple[list[Entry], list[ParallaxError]]:
-    """Add what lists of links say to the saved pages that they list, where a page says nothing."""
-    by_url = {_bare(entry.found.url): n for n, entry in enumerate(entries) if entry.found.url}
-    by_name = {name: n for n, name in enumerate(names)}
-    unmatched = []
-    for item in listed:
-        url = str(item.facts.get("url") or "")
-        number = by_name.get(PurePosixPath(item.file or "").name, by_url.get(_bare(url)))
-        if number is None:
-            problem = f"no text, and no saved copy of {url or item.file}"
-            remedy = "save the page and name it among the files"
-            unmatched.append(ParallaxError(item.place, problem, remedy))
-            continue
-        stated = pages.stated(item)
-        found = entries[number].found
-        gaps = {key: value for key, value in stated.items() if getattr(found, key) is None}
-        if entries[number].found.host and found.outlet == found.host and stated.get("outlet"):
-            gaps["outlet"] = stated["outlet"]  # a name is better than an address
-        entries[number] = dataclasses.replace(
-            entries[number], found=dataclasses.replace(found, **gaps)
-        )
-    return entries, unmatched
-
-
-def _bare(url: str | None) -> str:
-    """An address without what does not tell pages apart: scheme, www, tracking, last slash."""
-    try:
-        parts = urlsplit((url or "").strip())
-    except ValueError:
-        return url or ""
-    query = "&".join(
-        pair for pair in parts.query.split("&") if not re.match(r"utm_|ref=|fbclid|cmpid", pair)
-    )
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
+    return [
+        dataclasses.replace(entry, found=more) for entry, more in zip(entries, found, strict=True)
+    ]
 
 
 def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:

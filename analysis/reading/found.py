@@ -32,6 +32,7 @@ class Found:
     place: str | None = None
     encoding: str | None = None
     host: str | None = None
+    article_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def from_facts(facts: Mapping[str, Any], place: str) -> Found:
         language=columns.as_language(facts.get("language")),
         licence=columns.as_text(facts.get("licence")),
         place=place,
+        article_id=columns.as_text(facts.get("article_id")),
     )
 
 

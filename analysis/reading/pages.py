@@ -272,17 +272,3 @@ def _article(facts: Mapping[str, Any], place: str) -> Found | Listed | ParallaxE
         return from_facts(facts, place)
     except ParallaxError as error:
         return error
-
-
-def stated(item: Listed) -> dict[str, Any]:
-    """What a list states about an article, as an article's own values; nothing that is null."""
-    facts = item.facts
-    values = {
-        "title": columns.as_text(facts.get("title")),
-        "outlet": columns.as_text(facts.get("outlet")),
-        "published": columns.as_day(facts.get("published")),
-        "url": columns.as_text(facts.get("url")),
-        "language": columns.as_language(facts.get("language")),
-        "licence": columns.as_text(facts.get("licence")),
-    }
-    return {key: value for key, value in values.items() if value is not None}
