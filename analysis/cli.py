@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say what is wrong with an event's folder")
     check.add_argument("event", type=Path, help="the event's folder")
+    check.add_argument("--fix", action="store_true", help="make the edits that lose nothing")
     check.set_defaults(run=_check)
 
     new = commands.add_parser("new", help="make an event's folder from saved pages and tables")
@@ -79,15 +81,22 @@ def _report(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from analysis.check import check
+    from analysis.mending import fix
 
-    errors, oddities = check(options.event)
-    for error in errors:
-        print(f"error: {error}")
-    for oddity in oddities:
-        print(f"note: {oddity}")
-    if not errors:
-        print(f"{options.event}: ready" + f", {len(oddities)} note(s)" * bool(oddities))
-    return 2 if errors else 0
+    findings = check(options.event)
+    if options.fix and (done := fix(options.event, findings)):
+        print(*(f"fixed: {line}" for line in done), sep="\n")
+        findings = check(options.event)
+    for finding in findings:
+        print(finding)
+    counts = Counter(finding.severity for finding in findings)
+    told = ", ".join(f"{counts[severity]} {severity}(s)" for severity in counts)
+    fixable = sum(finding.fix is not None for finding in findings)
+    state = "cannot be read" if counts["error"] else "ready"
+    print(f"{options.event}: {state}" + f", {told}" * bool(told))
+    if fixable:
+        print(f"{fixable} can be fixed: parallax check {options.event} --fix")
+    return 2 if counts["error"] else 0
 
 
 def _new(options: argparse.Namespace) -> int:
