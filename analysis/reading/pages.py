@@ -157,12 +157,20 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     return Found(
         text=under_title(text_of_page, title),
         title=title,
-        outlet=columns.as_text(page.sitename) or page.hostname,
+        outlet=_as_spelled(page.sitename, text) or page.hostname,
         published=columns.as_day(page.date),
         url=page.url or url,
         language=columns.as_language(declared[1]) if declared else None,
         host=page.hostname,
     )
+
+
+def _as_spelled(site: str | None, text: str) -> str | None:
+    """The site's name as the page writes it: trafilatura begins it with a capital."""
+    if not site:
+        return None
+    found = re.search(rf"""content\s*=\s*["']({re.escape(site)})["']""", text, re.I)
+    return found[1] if found else site
 
 
 def _lines(text: str) -> str:
