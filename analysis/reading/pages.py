@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -31,6 +32,10 @@ _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]{2,20})""
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s>\"]{4,2000})", re.I)
 _URL_LINE = re.compile(r"(https?://\S+)(?:[\t ,;]+(\S.*))?")
 _NUMBER = re.compile(r"[\W_]*\d*$")
+
+# what it cannot use it would tell the terminal, without the file's name; we say it with the name
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 Event = tuple[File, Found] | Listed | ParallaxError | str
 

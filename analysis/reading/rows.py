@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ _BATCH = 1_000  # rows of Parquet in memory at a time
 _LONGEST_LINE = 16_000_000
 _LONGEST_RECORD = 2_000  # lines: a quotation mark that is never closed swallows the rest
 _HEAD = 1 << 18
+_OPENING = re.compile(r'(?:^|[,;\t|])"(?!")')  # a quoted cell begins
 _LISTS = ("articles", "results", "stories", "data", "items", "documents", "hits")
 
 
@@ -63,7 +65,8 @@ def _records(
     lines: _Lines, header: list[str], delimiter: str, name: str
 ) -> Iterator[Row | ParallaxError]:
     csv.field_size_limit(_LONGEST_LINE)
-    broken: int | None = None  # the first of the broken lines in a row
+    broken: tuple[int, str] | None = None  # where a broken stretch begins, and why
+    inside = False  # the lines may still be the text of a broken record
     while first := next(lines, ""):
         if not first.strip():
             continue
@@ -71,15 +74,17 @@ def _records(
         fields, problem = _record(lines, taken, delimiter)
         if not problem and len(fields) != len(header):
             problem = f"{len(fields)} cells where the header has {len(header)}"
-        if problem:
+        if problem or (inside and not _OPENING.search(first)):
             lines.give_back(taken[1:])
-            if broken is None or start != broken + 1:
-                yield ParallaxError(
-                    f"{name}:{start}", problem, "put the cell in quotes and double those inside"
-                )
-            broken = start
-        else:
-            yield start, dict(zip(header, fields, strict=True))
+            broken = broken or (start, problem or "")
+            inside = (inside or '"' in first) and not first.rstrip().endswith('"')
+            continue
+        if broken:
+            yield _broken(name, *broken, start - 1)
+            broken, inside = None, False
+        yield start, dict(zip(header, fields, strict=True))
+    if broken:
+        yield _broken(name, *broken, lines.number)
 
 
 def _record(lines: _Lines, taken: list[str], delimiter: str) -> tuple[list[str], str | None]:
@@ -95,6 +100,12 @@ def _record(lines: _Lines, taken: list[str], delimiter: str) -> tuple[list[str],
         return next(csv.reader(more(), delimiter=delimiter, strict=True)), None
     except csv.Error as error:
         return [], f"a quotation mark is astray ({error})"
+
+
+def _broken(name: str, start: int, problem: str, last: int) -> ParallaxError:
+    left_out = f"; lines {start} to {last} are left out" if last > start else ""
+    remedy = "put the cell in quotation marks and double those inside it"
+    return ParallaxError(f"{name}:{start}", problem + left_out, remedy)
 
 
 def from_jsonl(path: Path, name: str) -> Iterator[Row | ParallaxError]:
