@@ -27,7 +27,7 @@ _FIELD = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"^[ \t]*(?:load-date|language|publication-type|subject|graphic|document-type|journal-code"
+    r"^[ \t]*(?:load-date|url|language|publication-type|subject|graphic|document-type|journal-code"
     r"|classification)\s*:",
     re.I | re.M,
 )
