@@ -54,7 +54,7 @@ def naming(event: Event) -> list[Finding]:
                 f"Only {event.outlets[outlet]} calls {event.actor(str(actor))} "
                 f"{quoted(group['called'][0])}, {times(n)}, {places(group)}",
                 f"{n} of {number_of(total, 'mention')}",
-                "A count of these texts: no other outlet uses the word for this actor.",
+                "No other outlet uses the word for this actor.",
                 _OWN_WORDS * own + n,
                 total,
                 outlet,
@@ -114,7 +114,7 @@ def _omitted(
         f"{event.outlets[outlet]} never {said}; {some_others(have, len(rest))} "
         f"do{'es' * (have == 1)}",
         f"0 of {number_of(n, 'sentence')}",
-        f"A count of these texts. At the others’ rate there would be {expected:.0f}. {what}",
+        f"At the others’ rate there would be {expected:.0f}. {what}",
         expected,
         n,
         outlet,
@@ -190,15 +190,14 @@ def only_here(event: Event) -> list[Finding]:
         if any(_hinted(event, target, other) for other in elsewhere):
             continue
         said = f"gives the number {quoted(target)}" if fact == "number" else f"mentions {target}"
-        total = sum(value > 0 for value, _ in counts.values())
         found.append(
             Finding(
                 kind,
                 CENSUS,
                 True,
                 f"Only {event.outlets[outlet]} {plain(said)}, {times(int(n))}",
-                f"{total} of {number_of(len(event.outlets), 'outlet')}",
-                "A count of these texts: neither it nor a shorter form of it stands elsewhere. "
+                f"{number_of(int(n), 'mention')}, none elsewhere",
+                "Neither it nor a shorter form of it stands elsewhere. "
                 "Told in other words it is not found.",
                 n + 0.5 * (fact == "number"),
                 int(n),

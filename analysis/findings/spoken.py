@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from analysis import tables
 from analysis.findings.rows import (
     CENSUS,
+    Bar,
     Event,
     Finding,
     Values,
@@ -24,7 +25,6 @@ from analysis.findings.rows import (
 )
 from analysis.measures import framing, overlap, similarity
 
-_CENSUS = "A count of these texts."
 _MATCHED = "Statements are matched by their wording; Methods says how surely."
 _LEFT_OUT = 1000  # what most outlets carry and one does not comes before what one has alone
 _CLOSE = 0.5  # farther apart than this, two wordings are paraphrases and not one wording changed
@@ -67,16 +67,16 @@ def _statement(
     if len(missing) == 1 and len(carried) >= max(2, rest / 2):
         about, strength = missing[0], _LEFT_OUT + words
         sentence = f"{event.outlets[about]} leaves out what {speaker} said: {wording}"
-        why = f"{some_others(len(carried), rest).capitalize()} carry it. {_CENSUS} {_MATCHED}"
+        why = f"{some_others(len(carried), rest).capitalize()} carry it. {_MATCHED}"
         number = f"{len(carried)} of {number_of(len(event.outlets), 'outlet')}"
     elif len(carried) == 1 and rest and "direct" in rows["treatment"]:
         about, strength = carried[0], words
         sentence = f"Only {event.outlets[about]} quotes {speaker}: {wording}"
-        why = f"No rendering of it was found in another outlet. {_CENSUS} {_MATCHED}"
+        why = f"No rendering of it was found in another outlet. {_MATCHED}"
         number = number_of(words, "word")
     else:
         return None
-    bars = event.bars(bars, *(carried if len(missing) == 1 and rest > 1 else [about]))
+    bars = event.bars(bars, about)
     return Finding(kind, CENSUS, True, sentence, number, why, strength, words, about, chart, bars)
 
 
@@ -116,22 +116,22 @@ def _changed(event: Event, kind: str, chart: str, row: dict[str, Any]) -> Findin
     sentence, strength = said
     replaced = " ".join(rows.filter(op="substituted")["base_words"])
     words = row["kept"] + row["cut"] + len(similarity.terms(replaced))
-    bars = {
-        outlet: (float(n), number_of(n, "word"), ids)
-        for outlet, (n, ids) in _where(aligned, row["statement_id"]).items()
-    }
+    bars = tuple(
+        Bar(event.outlets[outlet], 0.0, quoted(" … ".join(said)), ids, outlet in (here, there))
+        for outlet, (said, ids) in _where(aligned, row["statement_id"]).items()
+    )
     return Finding(
         kind,
         CENSUS,
         True,
         sentence,
         f"{row['kept']} of {number_of(words, 'word')} kept",
-        f"{_CENSUS} {_MATCHED}",
+        _MATCHED,
         strength,
         words,
         here,
         chart,
-        event.bars(bars, here, there),
+        bars,
     )
 
 
@@ -189,17 +189,17 @@ def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
     return None
 
 
-def _where(aligned: Any, statement: str) -> dict[str, tuple[int, list[str]]]:
-    """Outlet → words and passages of one statement."""
+def _where(aligned: Any, statement: str) -> dict[str, tuple[list[str], list[str]]]:
+    """Outlet → what it prints of one statement, and where."""
     rows = aligned.clauses.filter(statement_id=statement).join(
         aligned.renderings.select("article_id", "outlet").unique(), on="article_id"
     )
-    found: dict[str, tuple[int, list[str]]] = {}
+    found: dict[str, tuple[list[str], list[str]]] = {}
     for outlet, article, start, end, text in rows.select(
         "outlet", "article_id", "start", "end", "text"
     ).iter_rows():
-        n, ids = found.get(outlet, (0, []))
-        found[outlet] = (n + len(text.split()), [*ids, f"{article}:{start}-{end}"])
+        said, ids = found.get(outlet, ([], []))
+        found[outlet] = ([*said, text], [*ids, f"{article}:{start}-{end}"])
     return found
 
 
@@ -263,7 +263,7 @@ def _sides(
                 f"{event.outlets[outlet]} quotes nobody on the side of {plain(side)}; "
                 f"{some_others(have, len(rest))} do{'es' * (have == 1)}",
                 f"0 of {number_of(int(total), 'quoted word')}",
-                "A count of quoted words whose speaker is known; event.toml states the sides.",
+                "Quoted words whose speaker is known; event.toml states the sides.",
                 2 + have / len(rest),
                 int(total),
                 outlet,
@@ -294,7 +294,7 @@ def _shares(
             f"{event.actor(target)} has {first} of the words quoted in {event.outlets[most]}, "
             f"{last} in {event.outlets[least]}",
             f"{first} against {last}",
-            "A count of quoted words whose speaker is known.",
+            "Quoted words whose speaker is known.",
             (shares[most] - shares[least]) * len(given) / len(totals),
             int(totals[most]),
             most,
