@@ -72,16 +72,21 @@ def naming(event: Event) -> list[Finding]:
 
 def omission(event: Event) -> list[Finding]:
     """What an outlet never mentions although most others do."""
-    kind, chart = "omission", "omission_map"
+    targets = {
+        "omission_map": _concepts(event),
+        "naming_dots": _actors(event),
+        "fact_map": _proper_names(event),
+    }
     found = [
-        _omitted(event, kind, chart, outlet, *target)
-        for target in [*_concepts(event), *_actors(event), *_proper_names(event)]
+        _omitted(event, chart, outlet, *target)
+        for chart, listed in targets.items()
+        for target in listed
         for outlet in _silent(event, target[2])
     ]
     if found:
         return found
     why = "Every concept, actor and name that most outlets mention is in every outlet."
-    return [absent(kind, "What one outlet never mentions", why, chart=chart)]
+    return [absent("omission", "What one outlet never mentions", why)]
 
 
 _Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
@@ -99,7 +104,7 @@ def _silent(event: Event, counts: _Counts) -> Iterator[str]:
 
 
 def _omitted(
-    event: Event, kind: str, chart: str, outlet: str, said: str, what: str, counts: _Counts
+    event: Event, chart: str, outlet: str, said: str, what: str, counts: _Counts
 ) -> Finding:
     sentences = _sentences(event)
     rest = [other for other in counts if other != outlet]
@@ -108,7 +113,7 @@ def _omitted(
     expected = sentences[outlet] * mentions / max(1, sum(sentences[other] for other in rest))
     n = sentences[outlet]
     return Finding(
-        kind,
+        "omission",
         CENSUS,
         True,
         f"{event.outlets[outlet]} never {said}; {some_others(have, len(rest))} "

@@ -116,9 +116,10 @@ def _changed(event: Event, kind: str, chart: str, row: dict[str, Any]) -> Findin
     sentence, strength = said
     replaced = " ".join(rows.filter(op="substituted")["base_words"])
     words = row["kept"] + row["cut"] + len(similarity.terms(replaced))
+    printed = _where(event, row["statement_id"])
     bars = tuple(
         Bar(event.outlets[outlet], 0.0, quoted(" … ".join(said)), ids, outlet in (here, there))
-        for outlet, (said, ids) in _where(aligned, row["statement_id"]).items()
+        for outlet, (said, ids) in printed.items()
     )
     return Finding(
         kind,
@@ -189,18 +190,16 @@ def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
     return None
 
 
-def _where(aligned: Any, statement: str) -> dict[str, tuple[list[str], list[str]]]:
+def _where(event: Event, statement: str) -> dict[str, tuple[list[str], list[str]]]:
     """Outlet → what it prints of one statement, and where."""
-    rows = aligned.clauses.filter(statement_id=statement).join(
-        aligned.renderings.select("article_id", "outlet").unique(), on="article_id"
-    )
+    rows = event.corpus.aligned.clauses.filter(statement_id=statement)
     found: dict[str, tuple[list[str], list[str]]] = {}
-    for outlet, article, start, end, text in rows.select(
-        "outlet", "article_id", "start", "end", "text"
-    ).iter_rows():
+    columns = ("article_id", "start", "end", "text")
+    for article, start, end, text in rows.select(columns).iter_rows():
+        outlet = event.owners[article]
         said, ids = found.get(outlet, ([], []))
         found[outlet] = ([*said, text], [*ids, f"{article}:{start}-{end}"])
-    return found
+    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
 
 
 def speakers(event: Event) -> list[Finding]:

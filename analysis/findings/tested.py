@@ -48,7 +48,7 @@ def words(event: Event) -> list[Finding]:
                 f"{'more' if more else 'less'} than chance would have it",
                 f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
                 f"{row['reference_count']} of {row['reference_words']:,} elsewhere",
-                f"z {row['z']:+.1f} lies outside ±{row['bound']:.1f}, where "
+                f"Its z of {row['z']:+.1f} lies outside ±{row['bound']:.1f}, where "
                 "shuffled sentences keep every word of every outlet 95 times in 100.",
                 abs(row["z"]) / row["bound"] - _LESS * (not more),
                 row["target_words"],
@@ -118,7 +118,7 @@ def concepts(event: Event) -> list[Finding]:
                 f"{'more' if more else 'less'} room than chance would: {share(row['value'], 1)} "
                 "of its sentences",
                 f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
-                f"shuffled sentences give {share(row['null_low'], 1)} to "
+                f"Shuffled sentences give {share(row['null_low'], 1)} to "
                 f"{share(row['null_high'], 1)} (p {row['p']:.3f}, over all concepts and outlets).",
                 1 - row["p"],
                 row["n"],
@@ -215,7 +215,7 @@ def reading(event: Event) -> list[Finding]:
                 f"{name}’s sentences are {'longer' if longer else 'shorter'} than chance would "
                 f"have it: {row['value']:.1f} words on average",
                 f"{row['value']:.1f} words a sentence",
-                f"shuffled sentences give {band} words (p {row['p']:.3f}, over all outlets).",
+                f"Shuffled sentences give {band} words (p {row['p']:.3f}, over all outlets).",
                 row["reach"],
                 row["n"],
                 row["group"],

@@ -119,6 +119,8 @@ def render(
         mark_name=mark_name,
         methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
         texts=_texts(corpus),
+        switches=article.SWITCHES,
+        legend=Markup(article.legend(corpus.mentions, corpus.actors)),
         tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
         passages=Markup("".join(passages.values())),
@@ -202,7 +204,7 @@ def _cell(value: Any) -> str:
 
 def _scrolling(html: str) -> str:
     """Tables in boxes of their own, so that a wide one never widens the page."""
-    box = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+    box = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
     return html.replace("<table>", box + "<table>").replace("</table>", "</table></div>")
 
 

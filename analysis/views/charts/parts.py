@@ -94,13 +94,17 @@ def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
     room = theme.WIDTH / max(1, len(order))
     words = [word for name in order for word in name.split()]
     crowded = max(map(len, words), default=0) * _LETTER > room
+    long = [name for name in order if len(name) * _LETTER > room]
+    lines = 1 if crowded else max((len(name.split()) for name in long), default=1)
     axis = alt.Axis(
         orient="top",
+        labelBaseline="bottom" if lines == 1 else "top",
+        labelPadding=6 if lines == 1 else 4 + 14 * lines,
         labelAngle=-40 if crowded else 0,
         labelAlign="left" if crowded else "center",
         labelLimit=200,
         labelOverlap=False,
-        **({} if crowded else {"labelExpr": _wrapped(room)}),
+        labelExpr="datum.label" if crowded else _wrapped(room),
     )
     return alt.X("outlet_name:N", sort=order, title=None, axis=axis, **keywords)
 
