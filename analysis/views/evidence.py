@@ -60,14 +60,17 @@ def passages(
     return pl.DataFrame(rows, schema=_PASSAGES, orient="row")
 
 
-def item(row: dict[str, Any], body: str | None = None) -> str:
-    """One passage as an HTML list item; ``body`` replaces its text (a word diff, say)."""
+def item(row: dict[str, Any], body: str | None = None, more: str = "") -> str:
+    """One passage as an HTML list item.
+
+    ``body`` replaces its text (by a word diff, say); ``more`` is HTML put beside its place.
+    """
     if body is None:
         body = f"{escape(row['before'])}<mark>{escape(row['text'])}</mark>{escape(row['after'])}"
     return (
         f'<li data-passage="{escape(row["passage"], quote=True)}">'
         f'<span class="px-who">{escape(row["outlet_name"])}</span>'
-        f'<span class="px-where">characters {row["start"]:,}–{row["end"]:,}</span>'
+        f'<span class="px-where">characters {row["start"]:,}–{row["end"]:,}</span>{more}'
         f"<blockquote><bdi>{body}</bdi></blockquote></li>"
     )
 
