@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis import tables as tables
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import baseline as baseline
+    from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
@@ -37,6 +38,7 @@ _PUBLIC = {
     "ParallaxError": "analysis.errors:ParallaxError",
     "baseline": "analysis.measures.baseline",
     "charts": "analysis.views.charts",
+    "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
     "load": "analysis.reading.corpus:load",
