@@ -118,6 +118,12 @@ def panel(heading: str, items: Iterable[str], *more: tuple[str, list[str]]) -> s
     return f'<style>{STYLE}</style><div class="px-evidence px-scroll">{listed}</div>'
 
 
+def hint(text: str) -> str:
+    """What the panel says while nothing is chosen, as HTML."""
+    said = f'<p class="px-hint">{escape(text)}</p>'
+    return f'<style>{STYLE}</style><div class="px-evidence">{said}</div>'
+
+
 def marks(spec: Any) -> list[dict[str, Any]]:
     """The rows of a chart's specification that stand for marks, by their number."""
     found: dict[int, dict[str, Any]] = {}

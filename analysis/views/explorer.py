@@ -73,7 +73,7 @@ class Explorer:
         self.controls = dict(controls or {})
         self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=_WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
-        self.panel = Panel(value=evidence.panel(self.hint, []))
+        self.panel = Panel(value=evidence.hint(self.hint))
         self.value = self._passages([])
         self._spec: dict[str, Any] | None = None
         self._rows: list[dict[str, Any]] = []
@@ -81,7 +81,7 @@ class Explorer:
         self._jupyter_chart: alt.JupyterChart | None = None
         self._busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
-        self._as_table = widgets.Checkbox(description="Show the chart as a table", indent=False)
+        self._as_table = checkbox("Show the chart as a table", False)
         self._table = widgets.HTML()
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
@@ -134,7 +134,7 @@ class Explorer:
     def describe(self, row: dict[str, Any] | None) -> str:
         """The panel's HTML for a selected row; explorers with more to say override it."""
         if row is None:
-            return evidence.panel(self.hint, [])
+            return evidence.hint(self.hint)
         items = [evidence.item(found, cite=True) for found in self.value.iter_rows(named=True)]
         count = (
             f"{len(items)} passage{'s' * (len(items) != 1)}" if items else "no passage: not found"
@@ -262,7 +262,13 @@ def _button(label: str, kind: str, pressed: Callable[[str], None]) -> widgets.Bu
 
 def row(children: Any) -> widgets.HBox:
     """Widgets side by side, on further lines where there is no room."""
-    return widgets.HBox(list(children), layout={"flex_flow": "row wrap", "align_items": "center"})
+    side_by_side = {"flex_flow": "row wrap", "align_items": "center", "overflow": "visible"}
+    return widgets.HBox(list(children), layout=side_by_side).add_class("px-row")
+
+
+def checkbox(label: str, on: bool) -> widgets.Checkbox:
+    """A box with its label close by, as wide as they are."""
+    return widgets.Checkbox(value=on, description=label, indent=False, layout={"width": "auto"})
 
 
 def labelled(kind: type[widgets.Widget], label: str, **traits: Any) -> Any:

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from analysis.reading.corpus import Corpus
 from analysis.views import article, charts
-from analysis.views.explorer import Explorer, dropdown, row
+from analysis.views.explorer import Explorer, checkbox, dropdown, row
 from analysis.views.exploring import choices
 from analysis.views.panel import Panel
 
@@ -27,12 +27,7 @@ class Articles(Explorer):
         self.article = dropdown("Article", options)
         actors = corpus.actors.select("name", "actor").rows()
         self.actor = dropdown("Mentions of", [("every actor", choices.ALL), *actors])
-        self.switches = {
-            shown: widgets.Checkbox(
-                value=True, description=name, indent=False, layout={"width": "auto"}
-            )
-            for shown, name in article.SWITCHES.items()
-        }
+        self.switches = {shown: checkbox(name, True) for shown, name in article.SWITCHES.items()}
         self.page = Panel(label="Article", live=False)
         super().__init__(
             corpus,

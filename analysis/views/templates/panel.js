@@ -27,6 +27,14 @@ function render({ model, el }) {
   el.setAttribute("role", "region");
   el.setAttribute("aria-label", model.get("label"));
   if (model.get("live")) el.setAttribute("aria-live", "polite");
+  // else JupyterLab takes arrow keys and Enter for its own, even in a list; it asks the
+  // focused element itself, and none around it
+  new ResizeObserver((_, watch) => {
+    const explorer = el.closest(".px-explorer");
+    if (!explorer) return;
+    explorer.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+    watch.disconnect();
+  }).observe(el);
   const show = () => {
     el.innerHTML = model.get("value");
     const here = el.querySelector(".px-here"), scrolled = here && here.closest(".px-scroll");
