@@ -90,19 +90,23 @@ def citation(row: dict[str, Any]) -> str:
     return f"{told}: “{sentence}”"
 
 
-def item(row: dict[str, Any], body: str | None = None, *, cite: bool = False) -> str:
+def item(
+    row: dict[str, Any], body: str | None = None, *, cite: bool = False, chosen: bool = False
+) -> str:
     """One passage as an HTML list item; ``body`` replaces its text (a word diff, say).
 
-    ``cite`` adds a button with the citation in ``data-citation``, for a page that acts on it.
+    ``cite`` adds a button with the citation in ``data-citation``, for a page that acts on
+    it; ``chosen`` tells the passage of the chosen mark from others beside it.
     """
     if body is None:
         body = f"{escape(row['before'])}<mark>{escape(row['text'])}</mark>{escape(row['after'])}"
+    marked = ' class="px-chosen"' * chosen
     button = (
         f'<button type="button" class="px-copy" data-citation="{escape(citation(row), quote=True)}"'
         ">Copy citation</button>"
     )
     return (
-        f'<li data-passage="{escape(row["passage"], quote=True)}">'
+        f'<li data-passage="{escape(row["passage"], quote=True)}"{marked}>'
         f'<span class="px-who">{escape(row["outlet_name"])}</span>'
         f'<span class="px-where">characters {row["start"]:,}–{row["end"]:,}</span>'
         f"{button * cite}<blockquote><bdi>{body}</bdi></blockquote></li>"

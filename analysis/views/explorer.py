@@ -73,7 +73,7 @@ class Explorer:
         self.controls = dict(controls or {})
         self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=_WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
-        self.panel = Panel(value=evidence.hint(self.hint))
+        self.panel = Panel(value=evidence.hint(self.hint)).add_class("px-evidence-panel")
         self.value = self._passages([])
         self._spec: dict[str, Any] | None = None
         self._rows: list[dict[str, Any]] = []

@@ -62,7 +62,7 @@ def table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
 def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
     """The same table for reading, without the passage ids, as inert HTML."""
     columns = _columns(rows)
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{escape(_head(column))}</th>' for column in columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{_shown(row[column])}</td>' for column in columns)}</tr>"
         for row in rows
@@ -72,6 +72,10 @@ def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
         f'<div class="px-table" tabindex="0" role="region" aria-label="{label}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _head(column: str) -> str:
+    return column.removesuffix("_name").replace("_", " ")
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:

@@ -32,7 +32,7 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
     controls = {
         "measure": dropdown("Measure", [(labels.measure(name), name) for name in found], measure)
     }
-    controls |= _narrowing(corpus, rows)
+    controls |= _narrowing(corpus, rows, str(controls["measure"].value))
 
     def draw() -> charts.Chart:
         kept = rows
@@ -44,10 +44,11 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
     return Explorer(corpus, draw, controls, name="measures")
 
 
-def _narrowing(corpus: Corpus, rows: pl.DataFrame) -> dict[str, widgets.Dropdown]:
+def _narrowing(corpus: Corpus, rows: pl.DataFrame, measure: str) -> dict[str, widgets.Dropdown]:
     """A list for each column with several values.
 
-    It starts with one target and the outlets' own voice: all at once is a thicket.
+    They start with one target, in the outlets' own voice where the measure has it: all
+    at once is a thicket.
     """
     targets = corpus.actors.select("actor", "name").rows()
     targets += corpus.concepts.select("concept", "name").rows()
@@ -62,8 +63,8 @@ def _narrowing(corpus: Corpus, rows: pl.DataFrame) -> dict[str, widgets.Dropdown
         if len(values) > 1:
             options = [("all", _EVERY), *((called.get(value, value), value) for value in values)]
             made[column] = dropdown(column.capitalize(), options, _EVERY)
-    if "target" in made:
-        made["target"].index = 1
-    if "voice" in made and "outlet" in rows["voice"]:
-        made["voice"].value = "outlet"
+    measured = rows.filter(measure=measure)
+    first = measured.sort(pl.col("voice") != "outlet", maintain_order=True).row(0, named=True)
+    for column in {"target", "voice"} & set(made):
+        made[column].value = first[column] or _EVERY
     return made

@@ -40,7 +40,12 @@ class Statements(Explorer):
         differences = self._differences(statement, set(found["outlet"]))
         base_name = dict(self.corpus.outlets.select("outlet", "name").rows())[self.base.value]
         items = [
-            evidence.item(passage, differences.get(passage["outlet"]), cite=True)
+            evidence.item(
+                passage,
+                differences.get(passage["outlet"]),
+                cite=True,
+                chosen=passage["outlet_name"] == row["outlet_name"],
+            )
             for passage in found.sort(pl.col("outlet") != self.base.value, maintain_order=True)
             .unique("outlet", maintain_order=True)
             .iter_rows(named=True)
