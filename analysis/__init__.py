@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import agreement as agreement
     from analysis.measures import baseline as baseline
+    from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
@@ -41,6 +42,7 @@ _PUBLIC = {
     "baseline": "analysis.measures.baseline",
     "charts": "analysis.views.charts",
     "coding": "analysis.coding",
+    "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
     "load": "analysis.reading.corpus:load",
