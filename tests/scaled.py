@@ -56,3 +56,15 @@ def begun(dataset: Path, out: Path, *more: str) -> subprocess.Popen:
 def receipts(out: Path) -> dict[str, int]:
     """The units done so far, with the time of their receipt."""
     return {path.stem: path.stat().st_mtime_ns for path in (out / "units").glob("[!.]*.json")}
+
+
+def descendants(root: int) -> list[tuple[int, str]]:
+    """The processes that a process has started, and those these have: pid and command."""
+    listed = ["ps", "-wweo", "pid=,ppid=,args="]
+    shown = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in shown.splitlines()]
+    found, parents = [], {str(root)}
+    while children := [row for row in rows if row[1] in parents]:
+        found += [(int(row[0]), row[2]) for row in children]
+        parents = {row[0] for row in children}
+    return found

@@ -97,19 +97,10 @@ def _kill_an_executor(out: Path) -> None:
     deadline = time.monotonic() + 60
     while len(scaled.receipts(out)) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
-    victims = [pid for pid, command in _descendants(os.getpid()) if "ExecutorBackend" in command]
+    victims = [
+        pid for pid, command in scaled.descendants(os.getpid()) if "ExecutorBackend" in command
+    ]
     os.kill(victims[0], signal.SIGKILL)
-
-
-def _descendants(root: int) -> list[tuple[int, str]]:
-    listed = ["ps", "-wweo", "pid=,ppid=,args="]
-    shown = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 2) for line in shown.splitlines()]
-    found, parents = [], {str(root)}
-    while children := [row for row in rows if row[1] in parents]:
-        found += [(int(pid), command) for pid, _, command in children]
-        parents = {pid for pid, _, _ in children}
-    return found
 
 
 def test_events_and_statements_are_the_same(session, corpus, tmp_path):
