@@ -3,9 +3,9 @@
     PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/scale.py SECTION
 
 Sections: local, memory, spark, events, joins, faults, or all. Each run is a process of its
-own; CPU seconds are those of the process and everything it started. ``faults`` kills, cuts
-and fills (--runs times each) what a run needs, then reruns what stopped, and compares every
-table's rows and checksum; ``cut link`` and ``full disk`` need root.
+own; CPU seconds are those of the process and everything it started. ``faults`` kills and
+fills (--runs times each) what a run needs, then reruns what stopped, and compares every
+table's rows and checksum; ``full disk`` needs root.
 """
 
 from __future__ import annotations

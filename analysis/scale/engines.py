@@ -19,7 +19,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
+import psutil
 
 from analysis.errors import ParallaxError
 
@@ -73,7 +73,7 @@ class Local:
     """Processes of this machine, one thread each, with scratch files between the steps."""
 
     def __init__(self, folder: Path, workers: int | None = None):
-        self.workers = workers or len(os.sched_getaffinity(0))
+        self.workers = workers or _cores()
         _remove_scratch(folder)
         prefix = f".scratch-{socket.gethostname()}-{os.getpid()}-"
         self.scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
@@ -194,8 +194,14 @@ def _remove_scratch(folder: Path) -> None:
     """Remove what runs on this machine left behind that were killed."""
     for path in folder.glob(f".scratch-{socket.gethostname()}-*"):
         pid = path.name.removeprefix(f".scratch-{socket.gethostname()}-").split("-")[0]
-        if not Path(f"/proc/{pid}").exists():
+        if not psutil.pid_exists(int(pid)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _cores() -> int:
+    """The cores this process may use, where the system tells; else all."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class _Processes:
@@ -213,14 +219,12 @@ class _Processes:
         for process in self.started:
             self.free.put(process)
         self.threads = ThreadPoolExecutor(count)
-        self.stopped = threading.Event()
 
     def map(self, function: Callable, arguments: Iterable) -> list:
         waiting = [self.threads.submit(self._ask, function, each) for each in arguments]
         try:
             return [future.result() for future in waiting]
         except BaseException:
-            self.stopped.set()
             for future in waiting:
                 future.cancel()
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import socket
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import psutil
 
 from analysis import __version__
 from analysis.errors import ParallaxError
@@ -151,6 +151,11 @@ def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> None
 
 
 def _peak_mb() -> float:
+    """This process's largest memory so far; where the system does not tell, what it has now."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return psutil.Process().memory_info().rss / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e6 if sys.platform == "darwin" else 1e3)
 

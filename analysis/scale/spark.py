@@ -105,26 +105,25 @@ def check_session(session: SparkSession) -> None:
     Raises ParallaxError for a Spark or an installation of this package on the executors
     that does not fit the one here, and for a session that has been stopped.
     """
+    probe = pl.DataFrame({"there": ["versions"]})
     try:
         version = session.version
+        if int(version.split(".")[0]) >= _OLDEST:
+            engine = Spark(session)
+            probe = engine.collect(engine.map(engine.source(probe), _versions, probe.schema))
     except Exception as error:
         raise ParallaxError(
-            "Spark session", f"it does not answer ({error})", "start a new one"
+            "Spark session", f"it does not answer ({error})", "start a new one, of the classic kind"
         ) from error
     if int(version.split(".")[0]) < _OLDEST:
         raise ParallaxError(
             "Spark session", f"its version is {version}", f"use Spark {_OLDEST}.0 or later"
         )
-    engine = Spark(session)
-    probe = engine.source(pl.DataFrame({"there": ["versions"]}))
-    schema = pl.Schema({"there": pl.String})
-    there = engine.collect(engine.map(probe, _versions, schema))["there"].to_list()
-    here = _versions(pl.DataFrame())["there"].item()
-    for found in there:
-        if found != here:
-            raise ParallaxError(
-                "Spark executors", f"they have {found}, the driver {here}", "install the same there"
-            )
+    there, here = probe["there"].item(), _versions(probe)["there"].item()
+    if there != here:
+        raise ParallaxError(
+            "Spark executors", f"they have {there}, the driver {here}", "install the same there"
+        )
 
 
 def _versions(_: pl.DataFrame) -> pl.DataFrame:
