@@ -71,7 +71,8 @@ def events(
     """
     found, out = datasets.look(dataset), Path(out).resolve()
     plan = {"dataset": found.fingerprint, "tables": ["events"], "window": window}
-    units = datasets.units(found).with_row_index("number")
+    number = pl.int_range(pl.len(), dtype=pl.Int64)
+    units = datasets.units(found).with_columns(number=number)
 
     def work(runner: engines.Engine, todo: pl.DataFrame) -> pl.DataFrame:
         members = shared(out, "members", _members(runner, units, out, window))
