@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
+from analysis.measures import languages
 from analysis.measures.passages import (
     Span,
     Unit,
@@ -177,7 +178,9 @@ def measures(
     ``tokens`` (article_id, start, end, voice, kind) the body's words, else the whole
     text; with ``sentences`` (article_id, start, end) the spans to leave out. One row of
     the result is one article, voice and metric; voice ``all`` is the text undivided.
-    value is null below ``minimum`` words; the evidence is the three longest sentences
+    value is null below ``minimum`` words and, for an article whose ``language`` is not
+    English, where the metric was made for English: the metrics that textstat has for
+    that language stand beside it (`languages.OWN`). The evidence is the three longest sentences
     that the voice has a part in, none without ``sentences``.
 
     >>> import analysis as an
@@ -199,13 +202,15 @@ def measures(
         rows = pl.concat(ranges(articles, spans, by="voice", tokens=t, **asked) for t in both)
         units = [(unit, unit.key) for t in both for unit in token_units(articles, t, "voice")]
     longest = _longest(units, spans)
+    others = languages.foreign(articles)
+    rows = languages.readable(rows, others, _texts(units, rows, others))
     outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
     return tables.conform(
         rows.join(longest, on=["article_id", "voice"], how="left", maintain_order="left")
         .join(articles.select("article_id", outlet), on="article_id", maintain_order="left")
         .with_columns(
             target=pl.lit(None, pl.String),
-            unit=pl.col("metric").replace_strict({m: METRICS[m].unit for m in metrics}),
+            unit=languages.unit(others, {m: METRICS[m].unit for m in metrics}),
         )
         .rename({"metric": "measure"}),
         tables.MEASURES,
@@ -311,6 +316,17 @@ def _ids(units: list[Unit], key: str | None) -> pl.DataFrame:
     if key is not None:
         columns[key] = [unit.key for unit in units]
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _texts(
+    units: list[tuple[Unit, str]], rows: pl.DataFrame, others: Mapping[str, str]
+) -> pl.DataFrame:
+    """The texts of the units in other languages, long enough to be scored."""
+    long_enough = rows.filter(pl.col("value").is_not_null()).select("article_id", "voice", "n")
+    found = [(u.article_id, voice, u.joined()) for u, voice in units if u.article_id in others]
+    schema = {"article_id": pl.String, "voice": pl.String, "text": pl.String}
+    texts = pl.DataFrame(found, schema=schema, orient="row")
+    return texts.join(long_enough.unique(), on=["article_id", "voice"], maintain_order="left")
 
 
 def _longest(units: list[tuple[Unit, str]], sentences: pl.DataFrame) -> pl.DataFrame:
