@@ -30,7 +30,8 @@ def suggest(
     stem; facts are numbers and dates that some but not all articles carry. Reads
     tokens and articles. One row per proposal: kind (actor, concept, fact), name, forms,
     n_articles, n (mentions), evidence. Ranked within each kind by articles, then
-    mentions; ``top`` of each of the ``kinds`` asked for. Nothing here is decided: these are words that occur.
+    mentions; ``top`` of each of the ``kinds`` asked for. Nothing here is decided: these
+    are words that occur.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
