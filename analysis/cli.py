@@ -34,11 +34,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    report = commands.add_parser("report", help="write an event's report as one HTML file")
+    report = commands.add_parser("report", help="write an event's report as one file")
     report.add_argument("event", type=Path, help="the event's folder")
     report.add_argument("-o", "--out", type=Path, required=True, help="the file to write")
+    report.add_argument("--format", choices=("html", "pdf", "md"), help="else by the file's ending")
     report.add_argument("--title", help="instead of the event's title")
+    report.add_argument("--lang", help="language of the articles, where event.toml names none")
     report.add_argument("--notebooks", nargs="+", type=Path, help="instead of notebooks 01 to 05")
+    report.add_argument("--tables", type=Path, metavar="ZIP", help="write all tables there, too")
+    report.add_argument("--figures", type=Path, metavar="DIR", help="write all charts there, too")
     report.add_argument("--open", action="store_true", help="open it in the browser")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
@@ -69,8 +73,12 @@ def _report(options: argparse.Namespace) -> int:
     out = report.build(
         options.event,
         options.out,
+        format=options.format,
         notebooks=options.notebooks,
         title=options.title,
+        lang=options.lang,
+        tables=options.tables,
+        figures=options.figures,
         progress=not options.quiet,
     )
     print(f"{out} ({out.stat().st_size / 1e6:.1f} MB)")

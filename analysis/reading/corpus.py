@@ -15,6 +15,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.garbage import collection_paused
 from analysis.measures import baseline, framing, overlap, readability
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
 from analysis.reading.eventfile import read_text
@@ -223,6 +224,7 @@ def labels(entries: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+@collection_paused()
 def _assemble(
     event: Mapping[str, Any],
     outlets: pl.DataFrame,

@@ -53,6 +53,7 @@ def keyness(
     )
     counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(x="z:Q", text="counts:N")
     return parts.framed(
+        "keyness",
         alt.layer(_band(base), dots.add_params(picked), counts),
         _beyond(mine),
         "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
@@ -69,7 +70,10 @@ def _with_passages(rows: pl.DataFrame) -> pl.DataFrame:
     elsewhere = pl.col("everywhere").list.set_difference("evidence").list.sort()
     own = pl.when(pl.col("evidence").list.len() > 0).then("evidence").otherwise(elsewhere)
     joined = rows.join(everywhere, on="word", how="left", maintain_order="left")
-    return joined.with_columns(elsewhere=elsewhere, evidence=own).drop("everywhere")
+    others = pl.lit("Where the other outlets use it")
+    return joined.with_columns(elsewhere=elsewhere, elsewhere_is=others, evidence=own).drop(
+        "everywhere"
+    )
 
 
 def _verdict(outside: pl.Expr) -> pl.Expr:
@@ -128,6 +132,7 @@ def concept_share(
         **parts.outlined(picked),
     )
     return parts.framed(
+        "concept_share",
         alt.layer(band, line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked)),
         _apart(rows, name),
         "Line: interval from resampled sentences. Band: what shuffled sentences give.",

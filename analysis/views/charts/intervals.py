@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from analysis.views import theme
+from analysis.views import labels, theme
 from analysis.views.charts import parts
 
 _BLUE = theme.OKABE_ITO[0]
@@ -34,8 +34,7 @@ def measure(
     if rows["target"].n_unique() == 1 and target:
         told = "the actor" in name
         name = name.replace("the actor", target) if told else f"{name} toward {target}"
-    name = name.replace("_", " ")
-    name = name[0].upper() + name[1:]
+    name = labels.measure(name)
     voices = rows["voice"].unique(maintain_order=True).to_list()
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     read = parts.listed(str(whose.get(voice, voice)) for voice in voices)
@@ -61,6 +60,7 @@ def measure(
         " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
     )
     return parts.framed(
+        "measure",
         alt.layer(*layers),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
         f"Read: {read}. Unit: {unit}. Line: range. Small number: what the dot rests on."
@@ -154,6 +154,7 @@ def sentence_lengths(
         .add_params(picked)
     )
     return parts.framed(
+        "sentence_lengths",
         chart,
         f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
         "One tick per sentence, at its number of words.",
