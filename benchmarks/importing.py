@@ -35,11 +35,15 @@ def page(outlet: str, text: str, seed: int) -> str:
         "</span></a></li>"
         for n in range(150)
     )
-    menu = "".join(f'<li class="nav-item"><a href="/s/{n}">Section {n}</a></li>' for n in range(120))
+    menu = "".join(
+        f'<li class="nav-item"><a href="/s/{n}">Section {n}</a></li>' for n in range(120)
+    )
     script = _SCRIPT.format("".join(f'push({{"k{n}": {rng.random()}}});' for n in range(2000)))
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} - {outlet}
-</title><meta property="og:site_name" content="{outlet}"><meta property="og:title" content="{title}">
-<meta property="article:published_time" content="2020-01-01T10:00:00Z">{script}</head><body>
+</title><meta property="og:site_name" content="{outlet}">
+<meta property="og:title" content="{title}">
+<meta property="article:published_time" content="2020-01-01T10:00:00Z">{script}</head>
+<body>
 <nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>
 <aside><ul>{teasers}</ul></aside>{script}<footer>© {outlet}</footer></body></html>"""
 
