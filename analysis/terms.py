@@ -17,5 +17,14 @@ def term_pattern(term: str) -> re.Pattern[str]:
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
         return re.compile(term[1:-1], re.IGNORECASE)
-    words = (re.escape(word).replace(r"\*", r"\w*") for word in term.split())
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
+    return word_pattern(term)
+
+
+def word_pattern(words: str) -> re.Pattern[str]:
+    """Compile a word, a phrase or stems ending in ``*``; everything else stands for itself.
+
+    >>> bool(word_pattern("U.N. sanction*").search("new U.N.  sanctions"))
+    True
+    """
+    parts = (re.escape(word).replace(r"\*", r"\w*") for word in words.split())
+    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)

@@ -49,23 +49,33 @@ class Lab:
                 time.sleep(0.1)
         raise RuntimeError((self.folder / "lab.log").read_text())
 
-    def _get(self, path: str):
+    def _ask(self, path: str, method: str = "GET") -> bytes:
         url = f"http://127.0.0.1:{self.port}{path}?token={TOKEN}"
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return json.load(answer)
+        request = urllib.request.Request(url, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read()
 
-    def run_all(self, page: Page, notebook: str) -> None:
-        """Open a notebook and run it; return when its kernel is idle again.
+    def _get(self, path: str):
+        return json.loads(self._ask(path))
+
+    def _end_sessions(self) -> None:
+        """Stop the kernels of notebooks run before: each notebook starts with a fresh one."""
+        for session in self._get("/api/sessions"):
+            self._ask(f"/api/sessions/{session['id']}", "DELETE")
+
+    def run_all(self, page: Page, notebook: str, shows: str = "svg.marks") -> None:
+        """Open a notebook and run it; return when it shows that and its kernel is idle again.
 
         Before the session exists, Run All opens a dialogue while the status bar says
         Idle: so the sessions are asked, not the page.
         """
+        self._end_sessions()
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=60_000)
+        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=60_000)
         self._wait_until_idle(notebook)
 
     def _wait_until_idle(self, notebook: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import polars as pl
 import pytest
 
 import analysis as an
-from analysis.views import evidence
+from analysis.views import evidence, marks
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +66,123 @@ def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):
     assert 0 < len(explorer.rows) < before
 
 
-def test_every_mark_of_every_explorer_shows_its_text(corpus, texts, explorer):
-    for row in explorer.rows:
-        explorer.select(row["mark"])
-        for passage, start, end, article in explorer.value.select(
-            "text", "start", "end", "article_id"
-        ).rows():
-            assert texts[article][start:end] == passage
+def everything(corpus: an.Corpus) -> dict[str, an.explore.Explorer]:
+    """Each explorer that a notebook can hold, on one event."""
+    airtime = an.framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
+    outlets, charts = corpus.outlets, an.charts
+    coverage = an.framing.coverage(
+        corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
+    )
+    nearest = an.framing.nearest(coverage, corpus.articles, corpus.sentences, corpus.paragraphs)
+    lengths = an.readability.sentence_lengths(corpus.articles, corpus.sentences)
+    drawn = {
+        "speakers": charts.speakers(airtime, outlets, corpus.actors),
+        "airtime": charts.airtime(airtime, outlets, corpus.actors),
+        "omissions": charts.omission_map(nearest, corpus.concepts, outlets),
+        "facts": charts.fact_map(an.framing.facts(corpus.tokens, corpus.articles), outlets),
+        "lengths": charts.sentence_lengths(lengths, corpus.articles, outlets),
+        "verbs": charts.reporting_verbs(
+            an.framing.reporting_verbs(corpus.quotes, corpus.articles), None, outlets
+        ),
+        "divergence": charts.divergence(
+            an.overlap.divergence(corpus.aligned), corpus.aligned, outlets
+        ),
+        "placement": charts.placement(
+            an.framing.placement(coverage, corpus.tokens, corpus.paragraphs), outlets
+        ),
+    }
+    return {name: an.explore.marks(chart, corpus, name=name) for name, chart in drawn.items()} | {
+        "articles": an.explore.articles(corpus),
+        "statements": an.explore.statements(corpus),
+        "wording": an.explore.wording(corpus),
+        "naming": an.explore.naming(corpus),
+        "concepts": an.explore.concepts(corpus),
+        "concordance": an.explore.concordance(corpus, "will"),
+        "keyness": an.explore.keyness(corpus),
+        "tone": an.explore.tone(corpus),
+        "measures": an.explore.measures(corpus, corpus.measures),
+    }
+
+
+def test_every_mark_of_every_explorer_leads_to_its_text(corpus, texts):
+    """A mark without passages stands for an absence; every kind of explorer has others."""
+    for name, explorer in everything(corpus).items():
+        for row in explorer.rows:
+            explorer.select(row["mark"])
+            assert explorer.value["passage"].to_list() == row["evidence"], name
+            found = explorer.value.select("article_id", "start", "end", "text")
+            for article, start, end, text in found.iter_rows():
+                assert texts[article][start:end] == text, name
+        assert any(row["evidence"] for row in explorer.rows), name
+        assert len(set(marks.names(explorer.rows))) == len(explorer.rows), name
+        assert len(explorer.table) == len(explorer.rows), name
+
+
+def test_the_chosen_mark_of_the_strip_opens_its_article_there(corpus):
+    explorer = an.explore.articles(corpus)
+    row = next(row for row in explorer.rows if row["article_id"] == "bz" and row["start"] > 0)
+    explorer.select(row["mark"])
+    assert explorer.article.value == "bz"
+    here = re.search(r'px-here">.*?<p id="([^"]+)"', explorer.page.value)
+    assert here and here[1] == f"a-bz-{row['start']}"
+    explorer.actor.value = "kim"
+    assert "px-m-kim" in explorer.page.value and "px-m-putin" not in explorer.page.value
+
+
+def test_lines_of_a_word_are_sorted_and_a_press_selects_the_hit(corpus):
+    explorer = an.explore.concordance(corpus, "sanction*")
+    explorer.order.value = "right"
+    numbers = [int(found) for found in re.findall(r'data-pick="(\d+)"', explorer.lines.value)]
+    assert numbers == [row["mark"] for row in explorer.rows]
+    explorer.select(numbers[1])
+    assert explorer.value["text"].item().lower().startswith("sanction")
+    explorer.voice.value = "quoted"
+    assert 0 < len(explorer.rows) < len(numbers)
+    for nothing in ("", "?!", "(", "zzzz"):
+        explorer.term.value = nothing
+        assert explorer.rows == []
+        assert "data-pick" not in explorer.lines.value
+
+
+def test_an_unknown_measure_is_an_error_that_names_those_there_are(corpus):
+    with pytest.raises(an.ParallaxError, match=r"no measure 'xx'.*flesch_reading_ease"):
+        an.explore.measures(corpus, corpus.measures, measure="xx")
+
+
+def test_a_citation_says_where_the_sentence_stands(corpus, texts):
+    explorer = an.explore.concordance(corpus, "sacred battle")
+    explorer.select(0)
+    cited = evidence.citation(explorer.value.row(0, named=True))
+    start, end = explorer.value.row(0, named=True)["start"], explorer.value["end"][0]
+    assert cited.startswith("Washington Examiner, “Kim Jong Un and Vladimir Putin meet")
+    assert f"characters {start:,}–{end:,}: “" in cited
+    assert cited.split(": “")[-1][:-1] in " ".join(texts["washington-examiner"].split())
+    assert html.escape(cited, quote=True) in explorer.panel.value
+
+
+def test_files_are_made_when_asked_for(corpus, monkeypatch):
+    explorer, saved = an.explore.naming(corpus), {}
+    monkeypatch.setattr(
+        explorer.panel, "save", lambda name, kind, data: saved.update({name: (kind, data)})
+    )
+    for kind in ("csv", "parquet", "svg", "png"):
+        explorer.save(kind)
+    assert list(saved) == [f"vostochny-2023-naming.{k}" for k in ("csv", "parquet", "svg", "png")]
+    rows = pl.read_parquet(saved["vostochny-2023-naming.parquet"][1])
+    assert rows.equals(explorer.table)
+    assert saved["vostochny-2023-naming.svg"][1].startswith(b"<svg")
+
+
+def test_what_is_abstained_can_be_read_by_itself(corpus):
+    explorer = an.explore.tone(corpus)
+    row = next(row for row in explorer.rows if 0 < row["abstained"] < row["n"])
+    explorer.select(row["mark"])
+    everything = explorer.panel.value.count("<li")
+    explorer.shown.value = "abstained"
+    abstained = explorer.panel.value.count("<li")
+    assert abstained == explorer.panel.value.count(", abstained (") > 0
+    explorer.shown.value = "judged"
+    assert explorer.panel.value.count("<li") == everything - abstained
 
 
 def test_a_tone_dot_opens_its_sentences_with_scores_and_the_words_that_moved_them(corpus):
@@ -85,14 +196,49 @@ def test_a_tone_dot_opens_its_sentences_with_scores_and_the_words_that_moved_the
 HOSTILE = "<script>window.ran=1</script> <img src=x onerror=window.ran=1> $x^2$ **b** {{datum}}"
 
 
-def test_hostile_text_stays_inert(corpus):
-    frame = pl.DataFrame({"outlet": [HOSTILE, "b"], "text": [f"“{HOSTILE} we go,” he said."] * 2})
-    read = an.read(frame)
-    explorer = an.explore.statements(read)
-    for row in explorer.rows:
-        explorer.select(row["mark"])
-        assert "<script" not in explorer.panel.value
-        assert "<img" not in explorer.panel.value
+def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
+    said = f"“{HOSTILE} we go,” Kim said. Kim left {HOSTILE} early. It will rain, Kim says."
+    for outlet in ("a", "b"):
+        (tmp_path / f"{outlet}.txt").write_text(said)
+    named = json.dumps(HOSTILE)
+    event = f"""
+        [event]
+        id = "hostile"
+        title = {named}
+        [[outlets]]
+        id = "a"
+        name = {named}
+        [[outlets]]
+        id = "b"
+        name = "B"
+        [[articles]]
+        id = "a"
+        outlet = "a"
+        file = "a.txt"
+        title = {named}
+        [[articles]]
+        id = "b"
+        outlet = "b"
+        file = "b.txt"
+        [[actors]]
+        id = "kim"
+        name = {named}
+        aliases = ["Kim"]
+        [[concepts]]
+        id = "rain"
+        name = {named}
+        terms = ["rain"]
+    """
+    (tmp_path / "event.toml").write_text(event)
+    for name, explorer in everything(an.load(tmp_path)).items():
+        explorer._as_table.value = True
+        for row in explorer.rows:
+            explorer.select(row["mark"])
+            pages = [explorer.panel.value, explorer._table.value]
+            pages += [explorer.page.value] if name == "articles" else []
+            pages += [explorer.lines.value] if name == "concordance" else []
+            for page in pages:
+                assert "<script" not in page and "<img" not in page, name
 
 
 def test_passages_that_no_article_holds_are_an_error(corpus):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -33,6 +34,8 @@ def html(
     quotes: pl.DataFrame,
     mentions: pl.DataFrame,
     actors: pl.DataFrame | None = None,
+    *,
+    here: int | None = None,
 ) -> str:
     """Write one article's paragraphs, quotations and mentions as inert HTML.
 
@@ -41,7 +44,8 @@ def html(
     that set it stands beside it; inside, quotations (``px-v-quoted``), reported
     speech (``px-v-reported``) and mentions (``px-m px-m-kim px-a-1``) are nested
     spans. `STYLE` shows what the classes of `SWITCHES` on any element around it, or
-    checked boxes of those classes in a ``px-reader`` around it, ask for.
+    checked boxes of those classes in a ``px-reader`` around it, ask for. The paragraph
+    that starts ``here`` has the class ``px-here``.
 
     Reads paragraphs, quotes and mentions of the article, and actors (actor, name).
     Raises ParallaxError when there is no such article.
@@ -61,15 +65,21 @@ def html(
         _voices(quotes.filter(article_id=article_id)),
         _mentions(mentions.filter(article_id=article_id), actors),
     ]
-    blocks = [
-        f'<div class="px-block px-k-{row["kind"]}"><span class="px-kind" '
-        f'title="{_quoted(_kind(row["kind"], row["rule"]))}">{escape(row["kind"])}</span>'
-        f'<p id="{_quoted(anchor(article_id, row["start"]))}">'
-        f"{_marked(text, row['start'], row['end'], layers)}</p></div>"
-        for row in paragraphs.filter(article_id=article_id).sort("start").iter_rows(named=True)
-    ]
+    rows = paragraphs.filter(article_id=article_id).sort("start").iter_rows(named=True)
+    blocks = [_block(text, row, layers, row["start"] == here) for row in rows]
     return f'<div class="px-article" lang="{_quoted(found["language"][0] or "")}">' + (
         "".join(blocks) + "</div>"
+    )
+
+
+def _block(text: str, row: dict[str, Any], layers: Sequence[list[Span]], here: bool) -> str:
+    """One paragraph with its kind beside it."""
+    why = f"taken for {row['kind']} by the rule “{row['rule']}”"
+    return (
+        f'<div class="px-block px-k-{row["kind"]}{" px-here" * here}">'
+        f'<span class="px-kind" title="{_quoted(why)}">{escape(row["kind"])}</span>'
+        f'<p id="{_quoted(anchor(row["article_id"], row["start"]))}">'
+        f"{_marked(text, row['start'], row['end'], layers)}</p></div>"
     )
 
 
@@ -93,10 +103,6 @@ def legend(mentions: pl.DataFrame, actors: pl.DataFrame) -> str:
     ]
     items = "".join(f'<li><span class="{key}">{escape(name)}</span></li>' for key, name in keys)
     return f'<ul class="px-legend" aria-label="Legend">{items}</ul>'
-
-
-def _kind(kind: str, rule: str) -> str:
-    return f"taken for {kind} by the rule “{rule}”"
 
 
 def _voices(quotes: pl.DataFrame) -> list[Span]:

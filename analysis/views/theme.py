@@ -23,24 +23,6 @@ VOICE = {"outlet": "#0072B2", "quoted": "#E69F00", "reported": "#56B4E9"}
 VOICE_NAME = {"outlet": "own words", "quoted": "quoted", "reported": "reported speech"}
 TREATMENT = {"direct": "#0072B2", "mixed": "#009E73", "indirect": "#E69F00", "absent": ABSENT}
 LABEL = {"name": "#56B4E9", "role": "#0072B2", "evaluative": "#D55E00", "pronoun": "#999999"}
-MEASURE_NAME = {  # textstat's names, as readers know the scores
-    "flesch_reading_ease": "Flesch reading ease",
-    "flesch_kincaid_grade": "Flesch–Kincaid grade",
-    "smog_index": "SMOG index",
-    "coleman_liau_index": "Coleman–Liau index",
-    "automated_readability_index": "Automated readability index",
-    "dale_chall_readability_score": "Dale–Chall score",
-    "dale_chall_readability_score_v2": "New Dale–Chall score",
-    "difficult_words": "Difficult words",
-    "linsear_write_formula": "Linsear Write",
-    "gunning_fog": "Gunning fog index",
-    "text_standard": "Grade by most formulas",
-    "lix": "LIX",
-    "rix": "RIX",
-    "spache_readability": "Spache grade",
-    "mcalpine_eflaw": "McAlpine EFLAW",
-    "reading_time": "Reading time",
-}
 KIND = {
     "body": "#0072B2",
     "headline": "#D55E00",

@@ -70,7 +70,10 @@ def _with_passages(rows: pl.DataFrame) -> pl.DataFrame:
     elsewhere = pl.col("everywhere").list.set_difference("evidence").list.sort()
     own = pl.when(pl.col("evidence").list.len() > 0).then("evidence").otherwise(elsewhere)
     joined = rows.join(everywhere, on="word", how="left", maintain_order="left")
-    return joined.with_columns(elsewhere=elsewhere, evidence=own).drop("everywhere")
+    others = pl.lit("Where the other outlets use it")
+    return joined.with_columns(elsewhere=elsewhere, elsewhere_is=others, evidence=own).drop(
+        "everywhere"
+    )
 
 
 def _verdict(outside: pl.Expr) -> pl.Expr:

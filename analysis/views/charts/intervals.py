@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from analysis.views import theme
+from analysis.views import labels, theme
 from analysis.views.charts import parts
 
 _BLUE = theme.OKABE_ITO[0]
@@ -34,7 +34,7 @@ def measure(
     if rows["target"].n_unique() == 1 and target:
         told = "the actor" in name
         name = name.replace("the actor", target) if told else f"{name} toward {target}"
-    name = theme.MEASURE_NAME.get(name, name[0].upper() + name[1:])
+    name = labels.measure(name)
     voices = rows["voice"].unique(maintain_order=True).to_list()
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     read = parts.listed(str(whose.get(voice, voice)) for voice in voices)

@@ -96,7 +96,12 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     picked = parts.pick()
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
-        .mark_text(align="left", font="ui-monospace, 'DejaVu Sans Mono', monospace", fontSize=13)
+        .mark_text(
+            cursor="pointer",
+            align="left",
+            font="ui-monospace, 'DejaVu Sans Mono', monospace",
+            fontSize=13,
+        )
         .encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, _LINE * _LETTER_PX])),
             y=alt.Y("line:O", axis=None),

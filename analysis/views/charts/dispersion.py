@@ -1,0 +1,75 @@
+"""Where in each article a word stands."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import parts
+
+_OUTSIDE = "outside the body"
+_COLOURS = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
+_COLOURS[_OUTSIDE] = "#999999"
+_SHAPES = dict(zip(_COLOURS, ("circle", "square", "triangle-up", "cross"), strict=True))
+
+
+def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = None) -> parts.Chart:
+    """Draw every hit of a word at its place in its article, by whose words it stands in.
+
+    Reads rows of `concordance.kwic`; one mark is one hit.
+    """
+    description = f"Marks of every hit of “{term}” by outlet, place in the article and voice."
+    if not len(rows):
+        return parts.nothing(f"No article has “{term}”", description)
+    rows, order = theme.names(rows, outlets)
+    voice = pl.col("voice").replace(theme.VOICE_NAME).fill_null(theme.VOICE_NAME["outlet"])
+    place = pl.when(pl.col("kind") == "body").then(voice).otherwise(pl.lit(_OUTSIDE))
+    rows = rows.with_columns(
+        where=place,
+        line=pl.format("{}{}{}", pl.col("left").str.tail(30), "hit", pl.col("right").str.head(30)),
+    ).with_columns(context=pl.format("…{}…", "line"))
+    present = parts.present(_COLOURS, rows["where"])
+    picked = parts.pick()
+    chart = (
+        alt.Chart(parts.data(rows, "outlet_name", "where", "context", "share"))
+        .mark_point(filled=True, size=110, opacity=0.85, cursor="pointer")
+        .encode(
+            x=alt.X(
+                "share:Q",
+                title="place in the article: its beginning left, its end right",
+                axis=alt.Axis(format=".0%"),
+                scale=alt.Scale(domain=[0, 1]),
+            ),
+            y=alt.Y("outlet_name:N", sort=order, title=None, scale=alt.Scale(domain=order)),
+            color=parts.coloured("where", present),
+            shape=alt.Shape(
+                "where:N",
+                title=None,
+                scale=alt.Scale(domain=list(present), range=[_SHAPES[name] for name in present]),
+            ),
+            tooltip=["outlet_name:N", "where:N", "context:N"],
+            **parts.outlined(picked),
+        )
+        .add_params(picked)
+    )
+    return parts.framed(
+        "dispersion",
+        chart,
+        _spread(rows, order, term),
+        "One mark per hit, at its place in the article. Shape and colour: in whose words.",
+        description,
+    )
+
+
+def _spread(rows: pl.DataFrame, order: list[str], term: str) -> str:
+    """How often the word stands where, and who never uses it."""
+    counted = dict(rows.group_by("outlet_name").len().iter_rows())
+    ranked = sorted(counted, key=lambda name: (-counted[name], order.index(name)))
+    times = "once" if len(rows) == 1 else f"{len(rows)} times"
+    if len(counted) == 1:
+        return f"“{term}” stands {times}, only in {ranked[0]}"
+    most = f"{counted[ranked[0]]} of them in {ranked[0]}"
+    never = [name for name in order if name not in counted]
+    without = f"; never in {parts.listed(never)}" if 0 < len(never) <= 3 else ""
+    return f"“{term}” stands {times}, {most}{without}"

@@ -1,0 +1,1 @@
+"""The explorers by what they explore; `analysis.explore` has them all."""

@@ -1,0 +1,88 @@
+"""A chart's marks outside the chart: their names in lists, and the table they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.views import charts
+
+# what a mark's name leaves out beside what only places it
+_UNSAID = {"statement_id", "start", "end", "article_id", "null_low", "null_high"}
+_LONGEST = 60  # characters of one part of a name
+
+
+def name(row: dict[str, Any]) -> str:
+    """A mark's name for lists: what its row says, without the bookkeeping."""
+    parts = []
+    for key, value in row.items():
+        if key in charts.PLUMBING or key in _UNSAID or value in (None, ""):
+            continue
+        shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+        parts.append(shown if isinstance(value, str) else f"{key} {shown}")
+    return " · ".join(parts)
+
+
+def names(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The names of a chart's marks; those that read alike also say where they stand.
+
+    >>> row = {"outlet_name": "EFE", "kind": "body"}
+    >>> names([{**row, "evidence": ["efe:0-9"]}, {**row, "evidence": ["efe:10-19"]}])
+    ['EFE · body · efe, characters 0–9', 'EFE · body · efe, characters 10–19']
+    """
+    plain = [name(row) for row in rows]
+    often = Counter(plain)
+    return [
+        f"{called} · {_place(row['evidence'])}" if often[called] > 1 else called
+        for called, row in zip(plain, rows, strict=True)
+    ]
+
+
+def _place(passages: list[str]) -> str:
+    if not passages:
+        return "nowhere"
+    article_id, start, end = tables.parse_passage_id(passages[0])
+    return f"{article_id}, characters {start:,}–{end:,}"
+
+
+def table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
+    """A chart's data as a table: what its marks say, and in ``evidence`` their passage ids."""
+    columns = [*_columns(rows), "evidence"] if rows else []
+    return pl.DataFrame(
+        [{column: row[column] for column in columns} for row in rows], infer_schema_length=None
+    )
+
+
+def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
+    """The same table for reading, without the passage ids, as inert HTML."""
+    columns = _columns(rows)
+    head = "".join(f'<th scope="col">{escape(_head(column))}</th>' for column in columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{_shown(row[column])}</td>' for column in columns)}</tr>"
+        for row in rows
+    )
+    label = escape(caption, quote=True)
+    return (
+        f'<div class="px-table" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head(column: str) -> str:
+    return column.removesuffix("_name").replace("_", " ")
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:
+    return [key for key in rows[0] if key not in charts.PLUMBING] if rows else []
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))

@@ -1,0 +1,57 @@
+// Shows inert HTML made in Python; copies citations, reports picks, saves files it is sent.
+async function copy(text) {
+  if (navigator.clipboard) {
+    try { return await navigator.clipboard.writeText(text); } catch { /* not allowed: below */ }
+  }
+  const box = document.createElement("textarea"); // pages without https have no clipboard
+  box.value = text;
+  box.style.position = "fixed";
+  document.body.append(box);
+  box.select();
+  document.execCommand("copy");
+  box.remove();
+}
+
+function initialize({ model }) {
+  model.on("msg:custom", (message, buffers) => {
+    if (!message.save) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(buffers, { type: message.kind }));
+    link.download = message.save;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+}
+
+function render({ model, el }) {
+  el.setAttribute("role", "region");
+  el.setAttribute("aria-label", model.get("label"));
+  if (model.get("live")) el.setAttribute("aria-live", "polite");
+  // else JupyterLab takes arrow keys and Enter for its own, even in a list; it asks the
+  // focused element itself, and none around it
+  new ResizeObserver((_, watch) => {
+    const explorer = el.closest(".px-explorer");
+    if (!explorer) return;
+    explorer.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+    watch.disconnect();
+  }).observe(el);
+  const show = () => {
+    el.innerHTML = model.get("value");
+    const here = el.querySelector(".px-here"), scrolled = here && here.closest(".px-scroll");
+    if (scrolled) scrolled.scrollTop += here.getBoundingClientRect().top - scrolled.getBoundingClientRect().top - 60;
+  };
+  model.on("change:value", show);
+  el.addEventListener("click", async (event) => {
+    const cite = event.target.closest("[data-citation]"), pick = event.target.closest("[data-pick]");
+    if (cite) {
+      await copy(cite.dataset.citation);
+      cite.focus();
+      cite.textContent = "Copied";
+      setTimeout(() => { cite.textContent = "Copy citation"; }, 1500);
+    }
+    if (pick) model.send({ pick: Number(pick.dataset.pick) });
+  });
+  show();
+}
+
+export default { initialize, render };
