@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from analysis import coding as coding
     from analysis import tables as tables
     from analysis.errors import ParallaxError as ParallaxError
+    from analysis.measures import agreement as agreement
     from analysis.measures import baseline as baseline
     from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "Corpus": "analysis.reading.corpus:Corpus",
     "ParallaxError": "analysis.errors:ParallaxError",
+    "agreement": "analysis.measures.agreement",
     "baseline": "analysis.measures.baseline",
     "charts": "analysis.views.charts",
+    "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",

@@ -1,4 +1,4 @@
-"""The commands: ``parallax report | check | lab``."""
+"""The commands: ``parallax new | check | report | lab``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import argparse
 import subprocess
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis import __version__
 from analysis.errors import ParallaxError
+
+_MAP = "which column holds what, where its name does not say; may be repeated"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,18 +34,32 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    report = commands.add_parser("report", help="write an event's report as one HTML file")
+    report = commands.add_parser("report", help="write an event's report as one file")
     report.add_argument("event", type=Path, help="the event's folder")
     report.add_argument("-o", "--out", type=Path, required=True, help="the file to write")
+    report.add_argument("--format", choices=("html", "pdf", "md"), help="else by the file's ending")
     report.add_argument("--title", help="instead of the event's title")
+    report.add_argument("--lang", help="language of the articles, where event.toml names none")
     report.add_argument("--notebooks", nargs="+", type=Path, help="instead of notebooks 01 to 05")
+    report.add_argument("--tables", type=Path, metavar="ZIP", help="write all tables there, too")
+    report.add_argument("--figures", type=Path, metavar="DIR", help="write all charts there, too")
     report.add_argument("--open", action="store_true", help="open it in the browser")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
 
     check = commands.add_parser("check", help="say what is wrong with an event's folder")
     check.add_argument("event", type=Path, help="the event's folder")
+    check.add_argument("--fix", action="store_true", help="make the edits that lose nothing")
     check.set_defaults(run=_check)
+
+    new = commands.add_parser("new", help="make an event's folder from saved pages and tables")
+    new.add_argument("event", type=Path, help="the folder to write")
+    new.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
+    new.add_argument("--map", action="append", default=[], metavar="text=COLUMN", help=_MAP)
+    new.add_argument("--title", help="the event's title")
+    new.add_argument("--replace", action="store_true", help="replace an event that is there")
+    new.add_argument("--quiet", action="store_true", help="no progress bar")
+    new.set_defaults(run=_new)
 
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
@@ -56,8 +73,12 @@ def _report(options: argparse.Namespace) -> int:
     out = report.build(
         options.event,
         options.out,
+        format=options.format,
         notebooks=options.notebooks,
         title=options.title,
+        lang=options.lang,
+        tables=options.tables,
+        figures=options.figures,
         progress=not options.quiet,
     )
     print(f"{out} ({out.stat().st_size / 1e6:.1f} MB)")
@@ -68,15 +89,43 @@ def _report(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from analysis.check import check
+    from analysis.mending import fix
 
-    errors, oddities = check(options.event)
-    for error in errors:
-        print(f"error: {error}")
-    for oddity in oddities:
-        print(f"note: {oddity}")
-    if not errors:
-        print(f"{options.event}: ready" + f", {len(oddities)} note(s)" * bool(oddities))
-    return 2 if errors else 0
+    findings = check(options.event)
+    if options.fix and (done := fix(options.event, findings)):
+        print(*(f"fixed: {line}" for line in done), sep="\n")
+        findings = check(options.event)
+    for finding in findings:
+        print(finding)
+    counts = Counter(finding.severity for finding in findings)
+    told = ", ".join(f"{counts[severity]} {severity}(s)" for severity in counts)
+    fixable = sum(finding.fix is not None for finding in findings)
+    state = "cannot be read" if counts["error"] else "ready"
+    print(f"{options.event}: {state}" + f", {told}" * bool(told))
+    if fixable:
+        print(f"{fixable} can be fixed: parallax check {options.event} --fix")
+    return 2 if counts["error"] else 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from analysis.new import new
+    from analysis.reading.columns import parse_map
+
+    made = new(
+        options.event,
+        options.files,
+        chosen=parse_map(options.map),
+        title=options.title,
+        replace=options.replace,
+        progress=not options.quiet,
+        tell=print,
+    )
+    for error in made.bad:
+        print(f"not read: {error}", file=sys.stderr)
+    languages = ", ".join(f"{name} {count}" for name, count in made.languages.most_common())
+    print(f"{made.folder}: {made.articles} articles by {made.outlets} outlets ({languages})")
+    print(f"Next: parallax check {made.folder}")
+    return 1 if made.bad else 0
 
 
 def _lab(options: argparse.Namespace) -> int:

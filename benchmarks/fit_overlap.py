@@ -1,16 +1,14 @@
-"""Fit the pair model on the fit half of the labelled BASIL pairs; write overlap_model.json.
+"""Fit the pair model on the labelled BASIL pairs; write overlap_model.json.
 
     PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/fit_overlap.py
 
 Logistic regression by Newton's method with an L2 penalty, in two passes: first the model
 that reads wording and speakers, then, with every pair of the event scored by it, the
-model that also reads the context. `--folds 5` cross-validates by event, within the fit half
-and over all events.
+model that also reads the context. benchmarks/overlap.py scores the same fit on events left out.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -66,40 +64,16 @@ def logistic(columns: dict[str, np.ndarray], y: np.ndarray, names: list[str]) ->
 
 
 def fit(found: list[Event]) -> dict:
-    model: dict = {"version": "0.2.0", "threshold": THRESHOLD, "link": LINK}
+    model: dict = {"version": "0.3.0", "threshold": THRESHOLD, "link": LINK}
     model["wording"] = logistic(*values(found, NOTHING), WORDING)
     model["context"] = logistic(*values(found, model), CONTEXT)
     return model
 
 
-def cross_validate(name: str, found: list[Event], folds: int) -> None:
-    scores, labels = [], []
-    for fold in range(folds):
-        model = fit([event for i, event in enumerate(found) if i % folds != fold])
-        columns, y = values(found[fold::folds], model)
-        scores.append(1 / (1 + np.exp(-pairing.log_odds(model["context"], columns))))
-        labels.append(y)
-    p, y = np.concatenate(scores), np.concatenate(labels)
-    said = p >= THRESHOLD
-    loss = -np.mean(np.log(np.where(y > 0, p, 1 - p)))
-    hits = (said & (y > 0)).sum()
-    print(
-        f"{name}, {folds} folds: F1 {200 * hits / (said.sum() + y.sum()):.1f}, log loss {loss:.3f}"
-    )
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds", type=int, default=0)
-    folds = parser.parse_args().folds
     found = events()
-    half = [event for event in found if event.half == "fit"]
-    if folds:
-        cross_validate("fit half", half, folds)
-        cross_validate("all events", found, folds)
-        return
-    MODEL.write_text(json.dumps(fit(half), indent=1) + "\n", encoding="utf-8")
-    print(f"{MODEL.name}: fitted on {sum(len(event.a) for event in half)} pairs")
+    MODEL.write_text(json.dumps(fit(found), indent=1) + "\n", encoding="utf-8")
+    print(f"{MODEL.name}: fitted on {sum(len(event.a) for event in found)} pairs")
 
 
 if __name__ == "__main__":

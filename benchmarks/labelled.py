@@ -25,7 +25,6 @@ class Event:
     """One event's clauses, in text order, and its labelled pairs as their row numbers."""
 
     name: str
-    half: str  # fit or check
     clauses: pl.DataFrame
     a: np.ndarray
     b: np.ndarray
@@ -47,15 +46,12 @@ def articles() -> pl.DataFrame:
 
 
 def events(labels: str = "basil-pairs.csv") -> list[Event]:
-    """Every event with the pairs labelled same or different; unsure ones are left out.
-
-    Events in the order of their ids go to the fit and the check half by turns.
-    """
+    """Every event, by its id, with the pairs labelled same or different, not the unsure ones."""
     labelled = pl.read_csv(LABELS / labels).filter(pl.col("label") != "unsure")
     corpus = articles()
     cut = overlap.clauses(quotes.extract(corpus), corpus)
     found = []
-    for number, name in enumerate(corpus["event"].unique().sort()):
+    for name in corpus["event"].unique().sort():
         texts = dict(corpus.filter(event=name).select("article_id", "text").iter_rows())
         pairs = labelled.filter(event=name)
         ends = [pairs.select(f"article_{x}", f"start_{x}", f"end_{x}").rows() for x in "ab"]
@@ -63,7 +59,7 @@ def events(labels: str = "basil-pairs.csv") -> list[Event]:
         place = {key: i for i, key in enumerate(clauses.select(SPAN).rows())}
         a, b = (np.array([place[key] for key in side], int) for side in ends)
         same = (pairs["label"] == "same").to_numpy()
-        found.append(Event(name, "check" if number % 2 else "fit", clauses, a, b, same))
+        found.append(Event(name, clauses, a, b, same))
     return found
 
 

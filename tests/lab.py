@@ -63,8 +63,8 @@ class Lab:
         for session in self._get("/api/sessions"):
             self._ask(f"/api/sessions/{session['id']}", "DELETE")
 
-    def run_all(self, page: Page, notebook: str) -> None:
-        """Open a notebook and run it; return when its kernel is idle again.
+    def run_all(self, page: Page, notebook: str, shows: str = "svg.marks") -> None:
+        """Open a notebook and run it; return when it shows that and its kernel is idle again.
 
         Before the session exists, Run All opens a dialogue while the status bar says
         Idle: so the sessions are asked, not the page.
@@ -75,7 +75,7 @@ class Lab:
         self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(".jp-OutputArea svg.marks", timeout=60_000)
+        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=60_000)
         self._wait_until_idle(notebook)
 
     def _wait_until_idle(self, notebook: str) -> None:

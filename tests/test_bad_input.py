@@ -166,7 +166,7 @@ def test_check_is_content_with_the_first_event_and_notes_idle_terms(event, capsy
 @pytest.mark.parametrize(
     ("frame", "says"),
     [
-        (pl.DataFrame({"body": ["x"]}), "column 'text' is missing"),
+        (pl.DataFrame({"words": ["x"]}), "column 'text' is missing"),
         (pl.DataFrame({"text": ["x", " "]}), "row 1"),
         (pl.DataFrame({"text": ["x", "y"], "article_id": ["a", "a"]}), "used twice"),
     ],

@@ -134,6 +134,13 @@ def test_scare_quotes_and_titles_state_nothing():
     assert overlap.clauses(quotes, articles).is_empty()
 
 
+def test_one_or_two_reported_words_state_nothing_but_quoted_ones_do():
+    said = [("indirect", "kim", "with defiance"), ("direct", "kim", "We won")]
+    said += [("indirect", "kim", "that Russia was winning")]
+    found = overlap.clauses(*event({"efe": said}))
+    assert found["text"].to_list() == ["We won", "Russia was winning"]
+
+
 def test_a_quote_of_an_unknown_article_is_an_error_that_names_it():
     quotes, articles = event({"a": [("direct", "x", TOGETHER)]})
     with pytest.raises(ParallaxError, match="article 'a' is not among the articles"):

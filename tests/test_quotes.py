@@ -212,6 +212,10 @@ def test_overlapping_aliases_give_the_one_that_is_the_head():
         ("“We came,” Kim said, quoted by the agency Northwire.", "Northwire"),
         ("“We came,” Kim said, according to the Northwire news agency.", "Northwire"),
         ("Kim left, the newspaper Evening Star reported. “We came,” Kim said.", "Evening Star"),
+        ("“We came,” Kim told NBC.", "NBC"),
+        ("“We came,” Kim told NBC News.", "NBC"),
+        ("“We came,” Kim told the Associated Press.", "Associated Press"),
+        ("“We came,” Kim told AP.", "Associated Press"),
         ("“We came,” Kim told reporters.", None),
     ],
 )

@@ -18,9 +18,11 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 import analysis as an
 from analysis.measures import readability, vader
 from analysis.measures.hyphens import hyphen_count
+from analysis.measures.jackknife import counts_without_each
 from analysis.measures.offline_textstat import offline_textstat, syllables
-from analysis.measures.passages import token_units
+from analysis.measures.passages import Unit, token_units
 from analysis.measures.readability_formulas import METRICS
+from analysis.measures.textstat_counts import RANGE_COUNTS, text_counts
 
 WORDS = list(syllables())
 # What textstat and VADER treat specially, and what tends to break either.
@@ -266,6 +268,22 @@ def test_range_is_that_of_the_texts_without_a_sentence(corpus: an.Corpus):
                 max(without),
                 len(spans),
             )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(odd_text.map(lambda text: text.strip()).filter(bool), min_size=1), st.data())
+def test_counts_without_a_sentence_are_those_of_what_is_left(parts: list[str], data):
+    text = " ".join(parts)
+    ends = [sum(map(len, parts[: n + 1])) + n for n in range(len(parts))]
+    sentences = [(end - len(part), end) for part, end in zip(parts, ends, strict=True)]
+    places = data.draw(st.lists(st.integers(0, len(text)), max_size=6).map(sorted))
+    spans = [(a, b) for a, b in zip(places[::2], places[1::2], strict=False) if a < b]
+    unit = Unit("a", "all", text, spans or [(0, len(text))])
+    own = unit.sentences_in(sentences)
+    expected = [unit.joined(), *(unit.joined(left) for left in unit.without_each(own) if left)]
+    columns = [name for name in RANGE_COUNTS if name != "endless"]  # only whether there is one
+    found = counts_without_each([unit], [own], ["lix"])
+    assert_frame_equal(found.select(columns), text_counts(pl.Series(expected)).select(columns))
 
 
 def test_measures_are_rows_of_the_model_with_their_sentences(corpus: an.Corpus):

@@ -17,6 +17,7 @@ from analysis.errors import ParallaxError
 SPOKEN = ("direct", "mixed", "indirect")
 _NEEDED = ("quote_id", "part", "article_id", "start", "end", "form", "actor")
 _LEAST_WORDS = 4
+_LEAST_REPORTED = 3
 
 # Places that end a clause whatever follows: omission marks, sentence ends, semicolons,
 # colons, spaced dashes, line breaks. A full stop after a short capitalised word or a
@@ -102,7 +103,8 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     One row of the result is one clause of one quotation, with ``statement_id`` null; it
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
-    articles[article_id, text]. Scare quotes and titles state nothing and give no clause.
+    articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
+    nor do one or two reported words ("with defiance"), what is left of a cut sentence.
     A reported clause with a quoted fragment inside is one clause, of form ``mixed``.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
@@ -137,6 +139,8 @@ def _clauses_of(quote: dict, text: str) -> list[dict]:
     for start, end in cut(passage):
         if quote["form"] == "indirect":  # "said that …": the conjunction is not reported
             start = _THAT.match(passage, start, end).end()  # type: ignore[union-attr]
+            if len(passage[start:end].split()) < _LEAST_REPORTED:
+                continue
         start, end = start + quote["start"], end + quote["start"]
         rows.append(
             {

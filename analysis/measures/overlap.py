@@ -101,7 +101,7 @@ def _outlets(articles: pl.DataFrame) -> pl.DataFrame:
 def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     """Number each clause's cluster; and its mean score with the others in it."""
     side = similarity.read(cut)
-    scored = pairing.score(side)
+    scored = pairing.score(side, pairing.model())
     beside = np.flatnonzero(side.before >= 0)
     beside = beside[side.quote[beside] == side.quote[side.before[beside]]]
     a = np.concatenate([scored.a, side.before[beside]])

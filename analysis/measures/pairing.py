@@ -16,12 +16,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from analysis.measures.similarity import Postings, Side, features, read
+from analysis.measures.similarity import Side, features, read
 
-# A clause is looked up by this many stems at most, and in a longer list of clauses that
-# hold a stem only its next neighbours are compared: the cost stays linear in the clauses
-# (the sorted neighbourhood method, Hernández & Stolfo 1995).
-_LOOKUPS = 12
+# In a longer list of clauses that hold a stem only its next neighbours are compared: the
+# cost stays linear in the clauses (the sorted neighbourhood method, Hernández & Stolfo 1995).
 WINDOW = 40
 # Pairs that share less of the lighter clause's weight in these stems are not looked at.
 _LEAST_SHARED = 0.3
@@ -60,11 +58,11 @@ class Scored:
 def candidates(side: Side) -> Pairs:
     """Find the pairs worth scoring: they share enough of the lighter clause's rare stems.
 
-    Each clause is looked up by its rarest stems. Clauses of one quotation are never a
+    Each clause is looked up by its content stems. Clauses of one quotation are never a
     pair: a speaker's clauses follow one another.
     """
     stems = side.stems
-    opened = _rarest(stems)
+    opened = np.flatnonzero(~stems.function[stems.term])
     term, clause = stems.term[opened], stems.clause[opened]
     order = np.lexsort((clause, term))
     term, clause = term[order], clause[order]
@@ -82,17 +80,6 @@ def candidates(side: Side) -> Pairs:
     enough = shared["weight"].to_numpy() >= _LEAST_SHARED * lighter
     keep = enough & (side.quote[a] != side.quote[b])
     return a[keep], b[keep]
-
-
-def _rarest(stems: Postings) -> np.ndarray:
-    """The postings of each clause's rarest content stems, at most ``_LOOKUPS`` a clause."""
-    content = np.flatnonzero(~stems.function[stems.term])
-    clause = stems.clause[content]
-    frequency = np.bincount(stems.term, minlength=len(stems.weight))[stems.term[content]]
-    order = np.lexsort((frequency, clause))
-    content, clause = content[order], clause[order]
-    first = np.searchsorted(clause, clause)
-    return content[np.arange(len(content)) - first < _LOOKUPS]
 
 
 def log_odds(part: dict, values: dict[str, np.ndarray]) -> np.ndarray:
@@ -180,10 +167,10 @@ def _ambiguity(side: Side, a: np.ndarray, b: np.ndarray, z: np.ndarray) -> np.nd
     return np.log(high - low)
 
 
-def score(side: Side) -> Scored:
-    """Score every pair worth scoring with the fitted model."""
-    a, b, values = describe(side, model())
-    return Scored(a, b, _chance(log_odds(model()["context"], values)))
+def score(side: Side, fitted: Model) -> Scored:
+    """Score every pair worth scoring with a fitted model."""
+    a, b, values = describe(side, fitted)
+    return Scored(a, b, _chance(log_odds(fitted["context"], values)))
 
 
 def pairs(clauses: pl.DataFrame) -> pl.DataFrame:
@@ -210,7 +197,7 @@ def pairs(clauses: pl.DataFrame) -> pl.DataFrame:
     [True]
     """
     side = read(clauses)
-    scored = score(side)
+    scored = score(side, model())
     apart = side.article[scored.a] != side.article[scored.b]
     ids = clauses["clause_id"].cast(pl.String)
     return pl.DataFrame(

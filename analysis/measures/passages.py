@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -34,15 +37,71 @@ class Unit:
             previous = end
         return "".join(parts)
 
-    def without_each(self, sentences: Iterable[Span]) -> Iterator[tuple[Span, list[Span]]]:
-        """Give each sentence that the unit has a part in, and the passages without it."""
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [start for start, _ in self.spans], [end for _, end in self.spans]
+
+    def _touched(self, low: int, high: int) -> tuple[int, int]:
+        """The first span, and the one after the last, that lie partly between two places."""
+        starts, ends = self._bounds
+        return bisect_right(ends, low), bisect_left(starts, high)
+
+    def within(self, low: int, high: int) -> list[Span]:
+        """Give what lies between two places of the text, as spans."""
+        first, last = self._touched(low, high)
+        inside = self.spans[first:last]
+        if inside and inside[0][0] < low:
+            inside[0] = (low, inside[0][1])
+        if inside and inside[-1][1] > high:
+            inside[-1] = (inside[-1][0], high)
+        return inside
+
+    def sentences_in(self, sentences: Iterable[Span]) -> list[Span]:
+        """Give the sentences that the unit has a part in, none of a text beyond all bounds."""
         if len(self.text) > LONGEST_RANGE:
-            return
+            return []
+        touched = ((span, *self._touched(*span)) for span in sentences)
+        return [span for span, first, last in touched if first < last]
+
+    def without_each(self, sentences: Iterable[Span]) -> Iterator[list[Span]]:
+        """Give the passages without each of its sentences."""
         for start, end in sentences:
-            parts = [p for a, b in self.spans for p in ((a, min(b, start)), (max(a, end), b))]
-            kept = [(a, b) for a, b in parts if a < b]
-            if kept != self.spans:
-                yield (start, end), kept
+            yield self.within(0, start) + self.within(end, len(self.text))
+
+    def cut(self, sentences: Iterable[Span]) -> Cut:
+        """Cut the passages where its sentences begin and end.
+
+        Not where that would cut a word in two, nor where sentences overlap.
+        """
+        cut, position = Cut([], [], []), 0
+        for start, end in sentences:
+            if start < position or self._is_word(start) or self._is_word(end):
+                cut.odd.append((start, end))
+                continue
+            cut.pieces.extend(self._pieces(position, start))
+            first = len(cut.pieces)
+            cut.pieces.extend(self._pieces(start, end))
+            cut.sentences.append((first, len(cut.pieces)))
+            position = end
+        cut.pieces.extend(self._pieces(position, len(self.text)))
+        return cut
+
+    def _pieces(self, low: int, high: int) -> list[str]:
+        return [self.text[start:end] for start, end in self.within(low, high)]
+
+    def _is_word(self, place: int) -> bool:
+        """Whether a passage goes on at this place with no white space."""
+        if self.text[place - 1 : place].isspace() or self.text[place : place + 1].isspace():
+            return False
+        return any(start < place < end for start, end in self.within(place - 1, place + 1))
+
+
+class Cut(NamedTuple):
+    """A unit in pieces, the pieces (from, to) of each sentence, and sentences not cut out."""
+
+    pieces: list[str]
+    sentences: list[tuple[int, int]]
+    odd: list[Span]
 
 
 def article_units(articles: pl.DataFrame) -> list[Unit]:
@@ -57,9 +116,7 @@ def token_units(articles: pl.DataFrame, tokens: pl.DataFrame, key: str) -> list[
     ``key`` of the tokens, which are in the order of the text.
     """
     require(tokens, "tokens", "article_id", "start", "end", key)
-    words: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, *word in _spaced(tokens, key).iter_rows():
-        words.setdefault(article_id, []).append(tuple(word))
+    words = _spaced(tokens, key).rows_by_key("article_id")
     units = []
     for article_id, text in texts_by_id(articles).items():
         found: dict[str, list[Span]] = {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import replace
 
 import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
+from analysis.garbage import collection_paused
+from analysis.measures.jackknife import counts_without_each
 from analysis.measures.passages import (
     Span,
     Unit,
@@ -34,7 +36,6 @@ COUNTS = (
 )
 HEADLINE = ("flesch_reading_ease", "flesch_kincaid_grade", "lix")
 SAMPLE = 100  # words: the sample that Flesch (1948) counted, and the least to compare outlets by
-RANGE_BATCH = 1_000  # texts without a sentence scored at once
 _KEYS = {"article": None, "voice": "voice", "paragraph kind": "kind"}
 
 
@@ -142,9 +143,23 @@ def ranges(
     """
     chosen, key = _chosen(metrics), _key(by)
     units = _units(articles, tokens, key)
-    values = _scored(_joined(units), chosen, minimum).select("n", *chosen).with_row_index("unit")
+    return _ranges(units, key, _sentences_in(units, sentences), chosen, minimum)
+
+
+def _ranges(
+    units: list[Unit],
+    key: str | None,
+    sentences: list[list[Span]],
+    metrics: list[str],
+    minimum: int,
+) -> pl.DataFrame:
+    counts = counts_without_each(units, sentences, metrics)
+    whole, without = counts.filter("whole"), counts.filter(~pl.col("whole"))
+    words = pl.col("lexicon_count").alias("n")
+    values = _values(whole, metrics, minimum).select("unit", words, *metrics)
+    numbers = pl.col(metrics).cast(pl.Float64)
     extremes = (
-        _long(_scores_without(units, spans_by_id(sentences, "sentences"), chosen), ["unit"])
+        _long(_values(without, metrics, 1).select("unit", numbers), ["unit"])
         .group_by("unit", "metric")
         .agg(low=pl.col("value").min(), high=pl.col("value").max(), left_out=pl.len())
     )
@@ -152,6 +167,7 @@ def ranges(
     return (
         _ids(units, key)
         .with_row_index("unit")
+        .cast({"unit": pl.Int64})
         .join(_long(values, ["unit", "n"]), on="unit", maintain_order="left")
         .join(extremes, on=["unit", "metric"], how="left", maintain_order="left")
         .with_columns(
@@ -162,6 +178,7 @@ def ranges(
     )
 
 
+@collection_paused()
 def measures(
     articles: pl.DataFrame,
     *,
@@ -188,17 +205,16 @@ def measures(
     """
     empty = pl.DataFrame(schema={"article_id": pl.String, "start": pl.Int64, "end": pl.Int64})
     spans = empty if sentences is None else sentences
-    asked = {"metrics": metrics, "minimum": minimum}
     if tokens is None:
-        rows = ranges(articles, spans, **asked).with_columns(voice=pl.lit("all"))
-        units = [(unit, "all") for unit in article_units(articles)]
+        units = [replace(unit, key="all") for unit in article_units(articles)]
     else:
         require(tokens, "tokens", "article_id", "start", "end", "voice", "kind")
         body = tokens.filter(pl.col("kind") == "body")
-        both = [body.with_columns(voice=pl.lit("all")), body]
-        rows = pl.concat(ranges(articles, spans, by="voice", tokens=t, **asked) for t in both)
-        units = [(unit, unit.key) for t in both for unit in token_units(articles, t, "voice")]
-    longest = _longest(units, spans)
+        units = token_units(articles, body.with_columns(voice=pl.lit("all")), "voice")
+        units += token_units(articles, body, "voice")
+    own = _sentences_in(units, spans)
+    rows = _ranges(units, "voice", own, _chosen(metrics), minimum)
+    longest = _longest(units, own)
     outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
     return tables.conform(
         rows.join(longest, on=["article_id", "voice"], how="left", maintain_order="left")
@@ -232,28 +248,19 @@ def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id()))
 
 
-def _scores_without(
-    units: list[Unit], sentences: dict[str, list[Span]], metrics: list[str]
-) -> pl.DataFrame:
-    """Score each unit without each of its sentences: one row per unit and sentence."""
-    without = (
-        (number, unit.joined(kept))
-        for number, unit in enumerate(units)
-        for _, kept in unit.without_each(sentences.get(unit.article_id, []))
-        if kept
-    )
-    frames = [pl.DataFrame(schema={"unit": pl.UInt32, **dict.fromkeys(metrics, pl.Float64)})]
-    while batch := list(islice(without, RANGE_BATCH)):
-        numbers, texts = zip(*batch, strict=True)
-        found = _scored(pl.Series(texts, dtype=pl.String), metrics, 1).select(metrics)
-        owners = pl.Series("unit", numbers, dtype=pl.UInt32)
-        frames.append(found.cast(pl.Float64).insert_column(0, owners))
-    return pl.concat(frames)
-
-
 def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFrame:
-    """Apply the formulas, and say why where they cannot be applied."""
-    counts = text_counts(texts)
+    counts = _values(text_counts(texts), metrics, minimum)
+    return counts.select(
+        pl.col("lexicon_count").alias("n"),
+        "sentences",
+        *metrics,
+        pl.when(pl.col("endless") == 0).then(pl.col(COUNTS)),
+        "reason",
+    )
+
+
+def _values(counts: pl.DataFrame, metrics: Sequence[str], minimum: int) -> pl.DataFrame:
+    """Apply the formulas to counts, and say why where they cannot be applied."""
     words = pl.col("lexicon_count")
     reason = (
         pl.when(words == 0)
@@ -265,14 +272,10 @@ def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFr
         .when(words < minimum)
         .then(pl.format("{} words, fewer than {}", words, pl.lit(minimum)))
     )
-    counts = counts.with_columns(reason=reason)
     values = evaluate(counts, metrics)
-    return counts.select(
-        words.alias("n"),
-        "sentences",
-        *(pl.when(pl.col("reason").is_null()).then(pl.Series(values[m])).alias(m) for m in metrics),
-        pl.when(pl.col("endless") == 0).then(pl.col(COUNTS)),
-        "reason",
+    applies = pl.col("reason").is_null()
+    return counts.with_columns(reason=reason).with_columns(
+        pl.when(applies).then(pl.Series(values[name])).alias(name) for name in metrics
     )
 
 
@@ -313,13 +316,17 @@ def _ids(units: list[Unit], key: str | None) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def _longest(units: list[tuple[Unit, str]], sentences: pl.DataFrame) -> pl.DataFrame:
+def _sentences_in(units: list[Unit], sentences: pl.DataFrame) -> list[list[Span]]:
+    spans = spans_by_id(sentences, "sentences")
+    return [unit.sentences_in(spans.get(unit.article_id, [])) for unit in units]
+
+
+def _longest(units: list[Unit], sentences: list[list[Span]]) -> pl.DataFrame:
     """List the three longest sentences that each unit has a part in."""
-    found = spans_by_id(sentences, "sentences")
     rows = []
-    for unit, voice in units:
-        own = [sentence for sentence, _ in unit.without_each(found.get(unit.article_id, []))]
-        own.sort(key=lambda span: span[0] - span[1])
-        rows.append((unit.article_id, voice, [f"{unit.article_id}:{a}-{b}" for a, b in own[:3]]))
+    for unit, own in zip(units, sentences, strict=True):
+        longest = sorted(own, key=lambda span: span[0] - span[1])[:3]
+        evidence = [f"{unit.article_id}:{start}-{end}" for start, end in longest]
+        rows.append((unit.article_id, unit.key, evidence))
     schema = {"article_id": pl.String, "voice": pl.String, "evidence": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")

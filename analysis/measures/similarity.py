@@ -35,11 +35,15 @@ def word_lists() -> dict:
 
 def terms(text: str) -> list[str]:
     """Split a text into lower-case words; ``n't`` apart, possessive endings dropped,
-    number words as figures.
+    number words as figures, an editor's words in square brackets left out.
 
     >>> terms("We don’t share Kim's two views")
     ['we', 'do', "n't", 'share', 'kim', '2', 'views']
+    >>> terms("[T]hey [the Russians] agreed")
+    ['they', 'agreed']
     """
+    text = re.sub(r"\[(\w)\](?=\w)", r"\1", text)  # a capital that an editor changed
+    text = re.sub(r"\[[^\[\]]*\]", " ", text)
     text = text.casefold().replace("’", "'")
     text = text.replace("can't", "can n't").replace("won't", "will n't")
     text = re.sub(r"n't\b", " n't", re.sub(r"'s\b", "", text))

@@ -59,12 +59,7 @@ def text_counts(texts: pl.Series) -> pl.DataFrame:
 
 
 def _batch_counts(texts: pl.Series) -> pl.DataFrame:
-    global _table
-    if len(_table) > MOST_CHUNKS:
-        _table = ChunkTable(TextstatFeatures())
-    chunks, starts, stops = split_chunks(texts)
-    rows = _table.rows(chunks)
-    features = {name: values[rows] for name, values in _table.features.items()}
+    features, starts, stops = _features(texts)
     counts = {
         name: np.add.reduceat(features[feature], starts, dtype=np.int64)
         for name, feature in _SUMS.items()
@@ -80,6 +75,46 @@ def _batch_counts(texts: pl.Series) -> pl.DataFrame:
     counts["linsear_sentences"] = sentences.count(starts, ends)
     counts["endless"] = np.maximum.reduceat(features["endless"], starts)
     return pl.DataFrame(counts).cast(pl.Int64)
+
+
+def _features(texts: pl.Series) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """The features of all chunks in a row, and where those of each text begin and end."""
+    global _table
+    if len(_table) > MOST_CHUNKS:
+        _table = ChunkTable(TextstatFeatures())
+    chunks, starts, stops = split_chunks(texts)
+    rows = _table.rows(chunks)
+    return {name: values[rows] for name, values in _table.features.items()}, starts, stops
+
+
+RANGE_COUNTS = (*_SUMS, "sentence_count", "endless")
+
+
+def counts_without(
+    pieces: pl.Series, first: np.ndarray, low: np.ndarray, high: np.ndarray, last: np.ndarray
+) -> pl.DataFrame:
+    """Count texts made of pieces ``first`` to ``low`` and then ``high`` to ``last``.
+
+    Texts that have their first piece in common share their last, and pieces are whole words.
+    One row of the result is one text, with those counts of ``text_counts`` that add up; they
+    equal those of the pieces joined by spaces. ``endless`` is the number of endless chunks.
+
+    >>> pieces = pl.Series(["It rained.", "All day long.", "Then it was dry."])
+    >>> zero = np.array([0])
+    >>> counts_without(pieces, zero, zero + 1, zero + 2, zero + 3)["lexicon_count"].to_list()
+    [6]
+    """
+    features, starts, stops = _features(pieces)
+    features["endless"] = features["endless"] > 0
+    places = np.append(starts, stops[-1:])
+    first, low, high, last = places[first], places[low], places[high], places[last]
+    counts = {}
+    for name, feature in {**_SUMS, "endless": "endless"}.items():
+        sums = running(features[feature])
+        counts[name] = sums[low] - sums[first] + sums[last] - sums[high]
+    sentences = _TextstatSentences(features, np.unique(first), np.unique(last))
+    counts["sentence_count"] = sentences.count_without(first, low, high, last)
+    return pl.DataFrame(counts).cast(pl.Int64).select(RANGE_COUNTS)
 
 
 class _TextstatSentences:
@@ -103,6 +138,22 @@ class _TextstatSentences:
         first, last = np.searchsorted(self.breaks, starts), np.searchsorted(self.breaks, stops)
         unclosed = self._words(starts, self.previous[last], stops) >= 3
         return np.maximum(1, self.counted[last] - self.counted[first] + unclosed)
+
+    def count_without(
+        self, starts: np.ndarray, lows: np.ndarray, highs: np.ndarray, stops: np.ndarray
+    ) -> np.ndarray:
+        """Count the sentences of ``starts`` to ``lows`` and on from ``highs`` to ``stops``."""
+        first, low, high, last = (
+            np.searchsorted(self.breaks, places) for places in (starts, lows, highs, stops)
+        )
+        # The run that is open where the gap begins goes on to the first break beyond the gap.
+        ends = np.append(self.breaks + 1, 0)[high]
+        broken = high < last
+        goes_on = self.lead[np.where(broken, ends, stops)] - self.lead[highs]
+        bridge = self._words(starts, self.previous[low], lows) + goes_on >= 3
+        after = self.counted[last] - self.counted[np.minimum(high + 1, last)]
+        unclosed = broken & (self._words(highs, self.previous[last], stops) >= 3)
+        return np.maximum(1, self.counted[low] - self.counted[first] + bridge + after + unclosed)
 
 
 def _own_sentences(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +15,11 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.garbage import collection_paused
 from analysis.measures import baseline, framing, overlap, readability
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
+from analysis.reading.eventfile import read_text
+from analysis.reading.memory import from_files, named
 
 
 @dataclass(frozen=True)
@@ -99,29 +103,40 @@ def load(folder: str | Path) -> Corpus:
         stated.aliases,
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
-        labels=_labels(stated.articles),
+        stated_labels=labels(stated.articles),
+        folder=stated.path.parent,
     )
 
 
-def read(source: str | Path | pl.DataFrame) -> Corpus:
-    """Read articles from a table, with no event folder: a frame, or a CSV, Parquet or JSONL file.
+def read(
+    source: str | Path | Sequence[str | Path] | pl.DataFrame,
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> Corpus:
+    """Read articles with no event folder: from a table, or from files as `parallax new` reads them.
 
-    Needs the column ``text``; uses ``outlet`` (else every article is its own outlet),
-    ``article_id``, ``title``, ``published``, ``url`` and ``language`` where they are there.
-    Without an event there are no actors and no concepts.
+    A table needs a column with the text; outlet, article_id, title, published, url and
+    language are used where they are there. Columns are known by their usual names
+    (``content`` or ``body`` for text, ``source`` or ``publisher`` for outlet);
+    ``columns`` (ours → the table's) says otherwise. The texts of a frame stay as they
+    are, so that offsets hold in it; from a file, a title goes before a text that lacks
+    it. Without an outlet, every article of a frame is its own. There are no actors and
+    no concepts. Files or rows that cannot be read are warned of, and the rest is read.
 
-    >>> read(pl.DataFrame({"outlet": ["a", "b"], "text": ["It rained.", "It poured."]})
+    >>> read(pl.DataFrame({"source": ["a", "b"], "content": ["It rained.", "It poured."]})
     ...     ).articles["article_id"].to_list()
     ['a', 'b']
     """
-    frame, name = _read_frame(source)
-    if "text" not in frame.columns:
-        raise ParallaxError(name, "column 'text' is missing", "rename the column with the text")
-    frame = frame.with_columns(pl.col("text").cast(pl.String))
-    empty = frame["text"].fill_null("").str.strip_chars() == ""
-    if empty.any() or not len(frame):
-        place = f"{name}, row {empty.arg_max()}" if len(frame) else name
-        raise ParallaxError(place, "there is no text", "drop empty rows")
+    if isinstance(source, pl.DataFrame):
+        frame, name = named(source, columns), "the frame"
+    else:
+        paths = [source] if isinstance(source, str | Path) else list(source)
+        frame, bad = from_files(paths, columns)
+        name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
+        if not len(frame):
+            raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
+        for error in bad:
+            warnings.warn(f"not read: {error}", stacklevel=2)
     articles = _article_frame(frame, name)
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
@@ -137,28 +152,16 @@ def read(source: str | Path | pl.DataFrame) -> Corpus:
     )
 
 
-def _read_frame(source: str | Path | pl.DataFrame) -> tuple[pl.DataFrame, str]:
-    if isinstance(source, pl.DataFrame):
-        return source, "the frame"
-    path = Path(source)
-    readers = {
-        ".parquet": pl.read_parquet,
-        ".csv": pl.read_csv,
-        ".jsonl": pl.read_ndjson,
-        ".ndjson": pl.read_ndjson,
-    }
-    if path.suffix not in readers:
-        raise ParallaxError(str(path), "unknown kind of file", "use " + ", ".join(readers))
-    if not path.is_file():
-        raise ParallaxError(str(path), "no such file", "check the name")
-    try:
-        return readers[path.suffix](path), str(path)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        raise ParallaxError(str(path), f"cannot be read ({error})", "mend the file") from error
-
-
 def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     have = set(frame.columns)
+    if "text" not in have:
+        remedy = "rename the column with the text, or say columns={'text': …}"
+        raise ParallaxError(name, "column 'text' is missing", remedy)
+    frame = frame.with_columns(pl.col("text").cast(pl.String))
+    empty = frame["text"].fill_null("").str.strip_chars() == ""
+    if empty.any() or not len(frame):
+        place = f"{name}, row {empty.arg_max()}" if len(frame) else name
+        raise ParallaxError(place, "there is no text", "drop empty rows")
     ids = pl.col("article_id") if "article_id" in have else pl.int_range(pl.len()).cast(pl.String)
     if "article_id" not in have and "outlet" in have and frame["outlet"].is_unique().all():
         ids = pl.col("outlet")
@@ -179,30 +182,39 @@ def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def _read_articles(stated: manifest.Manifest) -> pl.DataFrame:
-    folder = stated.path.parent
-    rows = []
-    for entry in stated.articles:
-        path = folder / entry["file"]
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ParallaxError(
-                str(stated.path), f"file '{entry['file']}' lies outside the event", "move it inside"
-            )
-        text = manifest.read_text(path, entry["encoding"])
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if entry["sha256"] not in (None, digest):
-            raise ParallaxError(
-                str(path),
-                f"the file has changed: its sha256 is {digest}",
-                "restore the file, or write the new sha256 into event.toml",
-            )
-        row = {key: entry.get(key) for key in tables.ARTICLES.columns}
-        row |= {"article_id": entry["id"], "text": text, "sha256": digest}
-        row["language"] = entry["language"] or stated.event["language"]
-        rows.append(row)
+    rows = [read_article(stated, entry) for entry in stated.articles]
     return tables.conform(pl.DataFrame(rows, schema=tables.ARTICLES.schema), tables.ARTICLES)
 
 
-def _labels(entries: list[dict[str, Any]]) -> pl.DataFrame:
+def read_article(stated: manifest.Manifest, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of `tables.ARTICLES` of one entry of event.toml.
+
+    Raises ParallaxError where its file is missing, damaged, changed or outside the event.
+    """
+    folder = stated.path.parent
+    path = folder / entry["file"]
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ParallaxError(
+            stated.source.place("articles", entry["number"], "file"),
+            f"file '{entry['file']}' lies outside the event",
+            "move it inside",
+        )
+    text = read_text(path, entry["encoding"])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if entry["sha256"] not in (None, digest):
+        raise ParallaxError(
+            str(path),
+            f"the file has changed: its sha256 is {digest}",
+            "restore the file, or write the new sha256 into event.toml",
+        )
+    row = {key: entry.get(key) for key in tables.ARTICLES.columns}
+    row |= {"article_id": entry["id"], "text": text, "sha256": digest}
+    row["language"] = entry["language"] or stated.event["language"]
+    return row
+
+
+def labels(entries: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """The kinds of lines that event.toml states: article_id, text, kind."""
     rows = [
         (entry["id"], label["text"], label["kind"])
         for entry in entries
@@ -212,6 +224,7 @@ def _labels(entries: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+@collection_paused()
 def _assemble(
     event: Mapping[str, Any],
     outlets: pl.DataFrame,
@@ -221,11 +234,13 @@ def _assemble(
     concepts: pl.DataFrame,
     *,
     boundaries: Mapping[str, list[str]] | None = None,
-    labels: pl.DataFrame | None = None,
+    stated_labels: pl.DataFrame | None = None,
+    folder: Path | None = None,
 ) -> Corpus:
     """Derive every table from the articles' texts."""
-    labelled = paragraphs.label(articles, labels)
-    _check_body(articles, labelled)
+    labelled = paragraphs.label(articles, stated_labels)
+    for error in bodiless(articles, labelled, folder):
+        raise error
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
@@ -254,17 +269,21 @@ def _assemble(
     )
 
 
-def _check_body(articles: pl.DataFrame, labelled: pl.DataFrame) -> None:
+def bodiless(
+    articles: pl.DataFrame, labelled: pl.DataFrame, folder: Path | None = None
+) -> list[ParallaxError]:
+    """An error for every article of which no paragraph is left as its body."""
     body = labelled.filter(pl.col("kind") == "body")
     bare = articles.join(body, on="article_id", how="anti")
-    if len(bare):
-        row = bare.row(0, named=True)
-        raise ParallaxError(
-            row["file"] or f"article {row['article_id']}",
+    return [
+        ParallaxError(
+            str((folder or Path()) / file) if file else f"article {article_id}",
             "no paragraph is left as the article's body once headline, captions and the like "
             "are labelled",
             "check that the file holds the article, or remove it",
         )
+        for article_id, file in bare.select("article_id", "file").iter_rows()
+    ]
 
 
 def _provenance(

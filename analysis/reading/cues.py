@@ -54,20 +54,17 @@ class Article(NamedTuple):
     masked: str
     quoted: list[Quoted]
     cues: list[Cue]
+    cue_starts: list[int]
     sentences: list[Span]
 
     def cues_between(self, low: int, high: int) -> list[Cue]:
         """The cues that start in ``low`` to ``high``, in order."""
-        first = bisect_left(self.cues, low, key=_start)
-        return self.cues[first : bisect_left(self.cues, high, lo=first, key=_start)]
+        first = bisect_left(self.cue_starts, low)
+        return self.cues[first : bisect_left(self.cue_starts, high, lo=first)]
 
     def cue_at(self, start: int) -> Cue:
         """The cue that starts here."""
-        return self.cues[bisect_left(self.cues, start, key=_start)]
-
-
-def _start(cue: Cue) -> int:
-    return cue.start
+        return self.cues[bisect_left(self.cue_starts, start)]
 
 
 def prepare(text: str, quoted: list[Quoted]) -> Article:
@@ -80,7 +77,7 @@ def prepare(text: str, quoted: list[Quoted]) -> Article:
         position = q.outer_end
     masked = "".join([*pieces, source[position:]])
     cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
-    return Article(text, masked, quoted, cues, _sentences(masked))
+    return Article(text, masked, quoted, cues, [cue.start for cue in cues], _sentences(masked))
 
 
 def _ending(text: str, q: Quoted) -> str:
@@ -124,7 +121,8 @@ def trie(words: Iterable[str]) -> str:
 def _cue_pattern() -> re.Pattern[str]:
     """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
     forms = [*reporting_verbs(), "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
-    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
+    # The look-ahead saves the branches of the trie at spaces and marks.
+    return re.compile(rf"(?<![\w’'-])(?=[A-Za-z])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
 
 
 _PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,12 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
+from analysis.reading.eventfile import REQUIRED, EventFile, Sections, all_words
 from analysis.terms import term_pattern
 
-REQUIRED = object()
 _LABEL_OF = {"aliases": "name", "roles": "role", "evaluative": "evaluative"}
 
-# section → key → (type, default); REQUIRED marks a key that must be there
-SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
+SECTIONS: Sections = {
     "event": {
         "id": (str, None),
         "title": (str, REQUIRED),
@@ -33,6 +31,7 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "name": (str, REQUIRED),
         "country": (str, None),
         "ownership": (str, None),
+        "proposed": (bool, False),
     },
     "articles": {
         "id": (str, REQUIRED),
@@ -48,6 +47,10 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "licence": (str, None),
         "boundaries": (list, ()),
         "labels": (list, ()),
+        "source": (str, None),
+        "source_sha256": (str, None),
+        "place": (str, None),
+        "exclude": (str, None),
     },
     "actors": {
         "id": (str, REQUIRED),
@@ -56,47 +59,104 @@ SECTIONS: dict[str, dict[str, tuple[type | tuple[type, ...], Any]]] = {
         "aliases": (list, REQUIRED),
         "roles": (list, ()),
         "evaluative": (list, ()),
+        "proposed": (bool, False),
     },
-    "concepts": {"id": (str, REQUIRED), "name": (str, REQUIRED), "terms": (list, REQUIRED)},
+    "concepts": {
+        "id": (str, REQUIRED),
+        "name": (str, REQUIRED),
+        "terms": (list, REQUIRED),
+        "proposed": (bool, False),
+    },
 }
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What ``event.toml`` says, checked: one entry per section, defaults filled in."""
+    """What ``event.toml`` says: one entry per section, defaults filled in.
 
-    path: Path
+    ``articles`` are those to be read, ``excluded`` those that say ``exclude = "why"``.
+    ``problems`` is what is wrong with the file; its entries are complete only without any.
+    """
+
+    source: EventFile
     event: dict[str, Any]
     outlets: pl.DataFrame
     articles: list[dict[str, Any]]
+    excluded: list[dict[str, Any]]
     actors: pl.DataFrame
     aliases: pl.DataFrame
     concepts: pl.DataFrame
+    proposed: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        return self.source.path
+
+    @property
+    def problems(self) -> list[ParallaxError]:
+        return self.source.problems
 
 
 def read_manifest(folder: str | Path) -> Manifest:
-    """Read and check a folder's ``event.toml``.
+    """Read and check a folder's ``event.toml``; the file's own path does as well.
 
-    Raises ParallaxError naming file, line, value and remedy.
+    Raises ParallaxError naming file, line, value and remedy of the first thing wrong.
     """
-    source = _Source.open(Path(folder) / "event.toml")
-    entries = {section: source.entries(section) for section in SECTIONS}
-    for section in ("outlets", "articles", "actors", "concepts"):
-        source.check_unique(section, entries[section])
-    _check_references(source, entries)
+    stated = inspect(folder)
+    if stated.problems:
+        raise stated.problems[0]
+    return stated
+
+
+def inspect(folder: str | Path) -> Manifest:
+    """Read a folder's ``event.toml`` with all that is wrong with it.
+
+    Raises ParallaxError only where nothing can be made of the file.
+    """
+    path = Path(folder)
+    source = EventFile.open(path if path.name == "event.toml" else path / "event.toml")
+    source.check_sections(SECTIONS)
+    entries = {
+        section: source.entries(section, keys, needed=section in ("outlets", "articles"))
+        for section, keys in SECTIONS.items()
+    }
+    broken = bool(source.problems)
+    if not broken:
+        for section in ("outlets", "articles", "actors", "concepts"):
+            _check_unique(source, section, entries[section])
+        _check_outlets(source, entries)
+        _check_articles(source, entries)
+        _check_actors(source, entries["actors"])
+        _check_concepts(source, entries["concepts"])
+    if source.problems:  # what is wrong with actors need not keep the articles from being read
+        kept = () if broken else ("event", "articles")
+        entries = {key: rows if key in kept else [] for key, rows in entries.items()}
+    return _manifest(source, entries)
+
+
+def _manifest(source: EventFile, entries: dict[str, list[dict[str, Any]]]) -> Manifest:
+    entries["articles"] = [
+        article | {"number": number} for number, article in enumerate(entries["articles"])
+    ]
     return Manifest(
-        path=source.path,
-        event=entries["event"][0],
+        source=source,
+        event=next(iter(entries["event"]), {}),
         outlets=_outlets(entries["outlets"]),
-        articles=entries["articles"],
+        articles=[article for article in entries["articles"] if article["exclude"] is None],
+        excluded=[article for article in entries["articles"] if article["exclude"] is not None],
         actors=_actors(entries["actors"]),
         aliases=_aliases(entries["actors"]),
         concepts=_concepts(entries["concepts"]),
+        proposed={
+            section: [row["id"] for row in entries[section] if row["proposed"]]
+            for section in ("outlets", "actors", "concepts")
+        },
     )
 
 
 def _outlets(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(SECTIONS["outlets"], pl.String))
+    schema = {"id": pl.String, "name": pl.String, "country": pl.String, "ownership": pl.String}
+    frame = pl.DataFrame([{key: row[key] for key in schema} for row in rows], schema=schema)
     return tables.conform(frame.rename({"id": "outlet"}), tables.OUTLETS)
 
 
@@ -126,224 +186,101 @@ def _concepts(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _check_references(source: _Source, entries: dict[str, list[dict[str, Any]]]) -> None:
-    outlets = [entry["id"] for entry in entries["outlets"]]
-    for number, article in enumerate(entries["articles"]):
-        if article["outlet"] not in outlets:
-            raise source.error(
-                "articles",
-                number,
-                "outlet",
-                f"article '{article['id']}' names the unknown outlet '{article['outlet']}'",
-                nearest(article["outlet"], outlets),
+# ------------------------------------------------------------------- checks
+
+
+Entries = dict[str, list[dict[str, Any]]]
+
+
+def _check_unique(source: EventFile, section: str, entries: list[dict[str, Any]]) -> None:
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
+        if entry["id"] in seen:
+            source.report(
+                section, number, "id", f"id '{entry['id']}' is used twice", "rename one of them"
             )
-        for label in article["labels"]:
-            if (
-                not isinstance(label, dict)
-                or set(label) != {"text", "kind"}
-                or not _all_words(list(label.values()))
-            ):
-                raise source.error(
-                    "articles",
-                    number,
-                    "labels",
-                    f"a label reads {label!r}",
-                    "write { text = …, kind = … }",
-                )
-            if label["kind"] not in tables.KINDS:
-                raise source.error(
-                    "articles",
-                    number,
-                    "labels",
-                    f"unknown kind '{label['kind']}'",
-                    nearest(label["kind"], tables.KINDS),
-                )
+        seen.add(entry["id"])
+
+
+def _check_outlets(source: EventFile, entries: Entries) -> None:
+    allowed = tables.OUTLETS.columns["ownership"].values
     for number, outlet in enumerate(entries["outlets"]):
-        allowed = tables.OUTLETS.columns["ownership"].values
-        if outlet["ownership"] is not None and outlet["ownership"] not in allowed:
-            raise source.error(
+        if outlet["ownership"] not in (None, *allowed):
+            source.report(
                 "outlets",
                 number,
                 "ownership",
                 f"unknown ownership '{outlet['ownership']}'",
                 nearest(outlet["ownership"], allowed),
             )
-    _check_terms(source, entries)
 
 
-def _check_terms(source: _Source, entries: dict[str, list[dict[str, Any]]]) -> None:
-    for number, actor in enumerate(entries["actors"]):
+def _check_articles(source: EventFile, entries: Entries) -> None:
+    outlets = [entry["id"] for entry in entries["outlets"]]
+    for number, article in enumerate(entries["articles"]):
+        if article["outlet"] not in outlets:
+            problem = f"article '{article['id']}' names the unknown outlet '{article['outlet']}'"
+            remedy = nearest(article["outlet"], outlets)
+            source.report("articles", number, "outlet", problem, remedy)
+        for label in article["labels"]:
+            if problem := _label_problem(label):
+                source.report("articles", number, "labels", *problem)
+        for boundary in article["boundaries"]:
+            if "|" not in boundary.strip("|"):
+                problem = f"the boundary '{boundary}' has no '|' between two words"
+                source.report("articles", number, "boundaries", problem, 'write it as in "Un|and"')
+    if entries["articles"] and all(entry["exclude"] for entry in entries["articles"]):
+        source.report("articles", 0, "exclude", "every article is excluded", "take one back")
+
+
+def _label_problem(label: Any) -> tuple[str, str] | None:
+    if (
+        not isinstance(label, dict)
+        or set(label) != {"text", "kind"}
+        or not all_words(list(label.values()))
+    ):
+        return f"a label reads {label!r}", "write { text = …, kind = … }"
+    if label["kind"] not in tables.KINDS:
+        return f"unknown kind '{label['kind']}'", nearest(label["kind"], tables.KINDS)
+    return None
+
+
+def _check_actors(source: EventFile, actors: list[dict[str, Any]]) -> None:
+    owner: dict[str, str] = {}
+    for number, actor in enumerate(actors):
         if not actor["aliases"]:
-            raise source.error(
-                "actors",
-                number,
-                "aliases",
-                f"actor '{actor['id']}' has no alias",
-                f'write aliases = ["{actor["name"]}"]',
-            )
-    for number, concept in enumerate(entries["concepts"]):
+            problem, remedy = f"actor '{actor['id']}' has no alias", f'["{actor["name"]}"]'
+            source.report("actors", number, "aliases", problem, f"write aliases = {remedy}")
+        for key, alias in [(label, name) for label in _LABEL_OF for name in actor[label]]:
+            owners = {owner.setdefault(form, actor["id"]) for form in _forms(key, alias)}
+            if other := owners - {actor["id"]}:
+                problem = f"the alias '{alias}' names both '{other.pop()}' and '{actor['id']}'"
+                remedy = "leave it to one of them, or lengthen it"
+                source.report("actors", number, key, problem, remedy)
+
+
+def _forms(key: str, alias: str) -> set[str]:
+    """What an alias claims for its actor: a name also in capitals, any other in any case."""
+    spelled = " ".join(alias.split())
+    return {spelled, spelled.upper()} if key == "aliases" else {spelled.lower().replace("’", "'")}
+
+
+def _check_concepts(source: EventFile, concepts: list[dict[str, Any]]) -> None:
+    for number, concept in enumerate(concepts):
         if not concept["terms"]:
-            raise source.error(
-                "concepts",
-                number,
-                "terms",
-                f"concept '{concept['id']}' has no terms",
-                "write the words that name it, or remove the concept",
-            )
+            problem = f"concept '{concept['id']}' has no terms"
+            source.report("concepts", number, "terms", problem, "add a term or remove the concept")
         for term in concept["terms"]:
-            try:
-                term_pattern(term)
-            except re.error as error:
-                raise source.error(
-                    "concepts",
-                    number,
-                    "terms",
-                    f"the term '{term}' is no valid pattern ({error})",
-                    "mend the regular expression between the slashes",
-                ) from error
+            if problem := _term_problem(term):
+                source.report("concepts", number, "terms", *problem)
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The file's text and parsed content, and where a key stands, for errors."""
-
-    path: Path
-    text: str
-    data: dict[str, Any]
-
-    @classmethod
-    def open(cls, path: Path) -> _Source:
-        if not path.parent.is_dir():
-            raise ParallaxError(str(path.parent), "no such folder", "check the path")
-        if not path.is_file():
-            raise ParallaxError(
-                str(path), "no such file", "write it: the README says how, corpus/ has an example"
-            )
-        text = read_text(path)
-        try:
-            data = tomllib.loads(text.removeprefix("\ufeff"))
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            place = f"{path}:{found[1]}" if found else str(path)
-            raise ParallaxError(place, f"not valid TOML ({error})", "mend that line") from error
-        for key in data:
-            if key not in SECTIONS:
-                line = _line_of(text, key, 0, None)
-                raise ParallaxError(
-                    f"{path}:{line}", f"unknown section '{key}'", nearest(key, SECTIONS)
-                )
-        return cls(path, text, data)
-
-    def error(self, section: str, number: int, key: str | None, problem: str, remedy: str):
-        line = _line_of(self.text, section, number, key)
-        return ParallaxError(f"{self.path}:{line}", problem, remedy)
-
-    def entries(self, section: str) -> list[dict[str, Any]]:
-        """The section's entries with defaults; ``event`` counts as a list of one."""
-        found = self.data.get(section, [])
-        single = section == "event"
-        if single != isinstance(found, dict) or not isinstance(found, list | dict):
-            form = f"[{section}]" if single else f"[[{section}]]"
-            raise self.error(section, 0, None, f"section {form} is missing", f"write {form}")
-        entries = [found] if isinstance(found, dict) else found
-        if not entries and section in ("outlets", "articles"):
-            raise self.error(section, 0, None, f"no [[{section}]]", f"add one [[{section}]]")
-        return [self._entry(section, number, entry) for number, entry in enumerate(entries)]
-
-    def _entry(self, section: str, number: int, entry: dict[str, Any]) -> dict[str, Any]:
-        keys = SECTIONS[section]
-        for key, value in entry.items():
-            if key not in keys:
-                raise self.error(section, number, key, f"unknown key '{key}'", nearest(key, keys))
-            wanted = keys[key][0]
-            fits = type(value) is wanted if wanted is datetime.date else isinstance(value, wanted)
-            if not fits or (isinstance(value, str) and not value.strip()):
-                kind = getattr(keys[key][0], "__name__", str(keys[key][0]))
-                raise self.error(
-                    section, number, key, f"{key} = {value!r} is no {kind}", f"write a {kind}"
-                )
-            if isinstance(value, list) and key != "labels" and not _all_words(value):
-                raise self.error(
-                    section, number, key, f"{key} = {value!r}", "write a list of non-empty strings"
-                )
-        for key, (_, default) in keys.items():
-            if default is REQUIRED and key not in entry:
-                raise self.error(
-                    section, number, None, f"'{key}' is missing", f"add {key} = … to it"
-                )
-        return {key: entry.get(key, default) for key, (_, default) in keys.items()}
-
-    def check_unique(self, section: str, entries: list[dict[str, Any]]) -> None:
-        seen: set[str] = set()
-        for number, entry in enumerate(entries):
-            if entry["id"] in seen:
-                raise self.error(
-                    section, number, "id", f"id '{entry['id']}' is used twice", "rename one of them"
-                )
-            seen.add(entry["id"])
-
-
-def _all_words(values: list[Any]) -> bool:
-    return all(isinstance(value, str) and value.strip() for value in values)
-
-
-def _line_of(text: str, section: str, number: int, key: str | None) -> int:
-    """Line of a key in the section's entry; of its header if the key is not found; else 1."""
-    seen, header = -1, 0
-    for line_number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[\[?\s*{re.escape(section)}\s*\]", line):
-            seen += 1
-            if seen == number:
-                header = line_number
-        elif re.match(r"\s*\[\[?\s*\w+\s*\]\]?\s*(#|$)", line) and header:
-            break
-        elif header and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return line_number
-    return header or 1
-
-
-def read_text(path: Path, encoding: str = "utf-8") -> str:
-    """Decode a file without changing anything: no newline translation, no BOM removed.
-
-    Raises ParallaxError for a missing, empty or wrongly encoded file; the last
-    names the byte and the likely encoding.
-    """
+def _term_problem(term: str) -> tuple[str, str] | None:
+    if not re.search(r"\w", term):
+        return f"the term '{term}' matches any word or none", "write a word, or a stem before the *"
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise ParallaxError(str(path), "no such file", "check the name") from None
-    except OSError as error:
-        raise ParallaxError(str(path), f"cannot be read ({error})", "check the file") from error
-    if not raw.strip():
-        raise ParallaxError(str(path), "the file is empty", "add its text or remove the entry")
-    try:
-        return raw.decode(encoding)
-    except LookupError as error:
-        raise ParallaxError(
-            str(path), f"unknown encoding '{encoding}'", "use a name such as utf-8 or cp1252"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ParallaxError(
-            f"{path}, byte {error.start}",
-            f"0x{raw[error.start]:02x} is not {encoding}",
-            f'the likely encoding is {_likely_encoding(raw)}: write encoding = "'
-            f'{_likely_encoding(raw)}" for this article in event.toml, or convert the file',
-        ) from error
-
-
-def _likely_encoding(raw: bytes) -> str:
-    if _decodes(raw, "utf-8"):
-        return "utf-8"
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    if raw[1:200:2].count(0) > 40 or raw[0:200:2].count(0) > 40:
-        return "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
-    return "cp1252" if _decodes(raw, "cp1252") else "latin-1"
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        term_pattern(term)
+    except re.error as error:
+        problem = f"the term '{term}' is no valid pattern ({error})"
+        return problem, "mend the regular expression between the slashes"
+    return None

@@ -15,16 +15,19 @@ DASHES = "—–―‒-"
 OPENING = "“„‟«「『"
 CLOSING = "”»」』"
 STRAIGHT = '"″＂'
-_PAIRED = rf"``|''|´´|[{OPENING}{CLOSING}{STRAIGHT}]"
+_PAIRED = f"{OPENING}{CLOSING}{STRAIGHT}"
+# In these a set of characters comes first, which is found quickly, and then what stands before.
 # A mark after "=" or before ">" belongs to leftover markup.
-_DOUBLE = re.compile(rf"(?<!=)(?:{_PAIRED})(?!/?>|\s[\w-]+=)")
-_ANY = re.compile(rf"{_PAIRED}|[´‘‚‹›`]|(?<!\w)'")
+_DOUBLE = re.compile(
+    rf"[{_PAIRED}`'´](?<!=.)(?:(?<=[{_PAIRED}])|(?<=`)`|(?<=')'|(?<=´)´)(?!/?>|\s[\w-]+=)"
+)
+_ANY = re.compile(rf"[{_PAIRED}´‘‚‹›`'](?:(?<!')|(?<!\w')|(?='))")
 # A single mark opens only before a word and after a space or an opening sign:
 # everything else may be an apostrophe.
 _SINGLE_OPEN = re.compile(
-    rf"(?<![^\s(\[:{DASHES}])[‘‚‹'`](?=[\w\[…$])(?!\d0s\b|(?:em|til|tis|twas|cause)\b)"
+    rf"[‘‚‹'`](?<![^\s(\[:{DASHES}].)(?=[\w\[…$])(?!\d0s\b|(?:em|til|tis|twas|cause)\b)"
 )
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])[’‘›'](?![\w])")
+_SINGLE_CLOSE = re.compile(r"[’‘›'](?<=[^\s(\[].)(?![\w])")
 _REOPENS = re.compile(rf"\s*(?:``|''|[{OPENING}{STRAIGHT}])")
 _STOPS = ".,!?…"
 # "…, he said" at the end of a quotation that was never closed

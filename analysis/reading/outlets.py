@@ -80,4 +80,11 @@ def outlet_at(article: Article, source: Span, last: str | None) -> str | None:
 def _name(match: re.Match[str], last: str | None) -> str | None:
     if match["same"]:
         return last
-    return next(match[group] for group in "abcde" if match[group]).removeprefix("The ")
+    name = next(match[group] for group in "abcde" if match[group]).removeprefix("The ")
+    return _same().get(name, name)
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Other names of an outlet → the one that stands for it: ``NBC News`` is NBC."""
+    return {row["name"]: row["same_as"] for row in cues.read_lexicon("media") if row["same_as"]}

@@ -18,6 +18,7 @@ from analysis import tables
 
 _BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
 _LINE = re.compile(rf"[^{_BREAK}]+")
+_LINE_BREAK = re.compile(rf"[{_BREAK}]")
 _BLANK = " \t\xa0\ufeff\u200b\u3000"
 _TERMINAL = re.compile(r"[.!…][\"”’»')\]]*$|[”\"]$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -48,26 +49,38 @@ _PREFIXES = (
 _SUFFIX = re.compile(r"(?<=[.!?”\"]) +([A-Z]{2,6})$")
 
 _ANYCASE = re.I
-# name, kind, pattern that the whole line matches
+# The first letters stand first and their word boundaries after them, where a search is quick.
+_PHOTO_CREDIT = re.compile(
+    r"P(?<!\w.)hoto(?:graph)?s?(?: by|:)|I(?<!\w.)mage(?: credit)?:|G(?<!\w.)etty Images\b"
+    r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)"
+)
+
+
+def _has_photo_credit(text: str) -> bool:
+    """Whether a line ends with a credit, or nearly: at most 400 characters before, 80 after."""
+    return any(
+        match.start() <= 400 and len(text) - match.end() <= 80
+        for match in _PHOTO_CREDIT.finditer(text)
+    )
+
+
+# name, kind, and what holds for the whole line
 _WHOLE_LINE = (
-    ("no-words", "footer", re.compile(r"[\W_]*")),
-    ("copyright", "footer", re.compile(r"(?:©|\(c\)|copyright)\W*\d{4}\b.{0,120}", _ANYCASE)),
-    ("photo-mark", "caption", re.compile(r"©.{1,200}")),
+    ("no-words", "footer", re.compile(r"[\W_]*").fullmatch),
     (
-        "photo-credit",
-        "caption",
-        re.compile(
-            r".{0,400}(?:\bPhoto(?:graph)?s?(?: by|:)|\bImage(?: credit)?:|\bGetty Images\b"
-            r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)).{0,80}"
-        ),
+        "copyright",
+        "footer",
+        re.compile(r"(?:©|\(c\)|copyright)\W*\d{4}\b.{0,120}", _ANYCASE).fullmatch,
     ),
-    ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}")),
+    ("photo-mark", "caption", re.compile(r"©.{1,200}").fullmatch),
+    ("photo-credit", "caption", _has_photo_credit),
+    ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}").fullmatch),
     (
         "media-placeholder",
         "caption",
         re.compile(
             r"(?:Video|Photo|Image|Audio|Tweet|Gallery)(?: (?:Embed|Player|Gallery))?", _ANYCASE
-        ),
+        ).fullmatch,
     ),
     (
         "link-list",
@@ -77,7 +90,7 @@ _WHOLE_LINE = (
             r"|More (?:on|from)\b.{0,60}|See also|Also read|Recommended|Most (?:read|popular)"
             r"|Advertisement|Trending|Share(?: this.{0,40})?)\W*",
             _ANYCASE,
-        ),
+        ).fullmatch,
     ),
     (
         "call-to-action",
@@ -86,7 +99,7 @@ _WHOLE_LINE = (
             r"(?:Click here|Subscribe|Sign up|Follow us|Download (?:our|the)|Join our|Don[’']t miss"
             r"|Get (?:all )?the latest|Watch:|Read:|Related:).{0,200}",
             _ANYCASE,
-        ),
+        ).fullmatch,
     ),
     (
         "site-section",
@@ -95,7 +108,7 @@ _WHOLE_LINE = (
             r"(?:(?:World|Home|Politics|Business|Sports?|Opinion|Culture|Science|Tech(?:nology)?"
             r"|Health|Local|National|International|Europe|Asia|Africa|Americas|News|Video)\b\W*){1,3}",
             _ANYCASE,
-        ),
+        ).fullmatch,
     ),
     (
         "byline",
@@ -103,9 +116,9 @@ _WHOLE_LINE = (
         re.compile(
             r"By (?:the )?[A-Z][\w.’'-]+(?:[ ,]+(?:and )?[\w.’'-]+){0,9}"
             r"|From (?:the|our) .{0,40}\b(?:team|desk|staff|newsroom|correspondents?)"
-        ),
+        ).fullmatch,
     ),
-    ("initials", "signature", re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+")),
+    ("initials", "signature", re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+").fullmatch),
 )
 
 
@@ -173,8 +186,10 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.label("event.toml", "", lambda _, line: line.text in overrides)
     for line in page.lines:
         line.kind = overrides.get(line.text)
-    for name, kind, pattern in _WHOLE_LINE:
-        page.label(name, kind, lambda _, line, pattern=pattern: bool(pattern.fullmatch(line.text)))
+    for line in page.lines:
+        if line.kind is None:
+            claims = ((kind, name) for name, kind, holds in _WHOLE_LINE if holds(line.text))
+            line.kind, line.rule = next(claims, (None, line.rule))
     page.label("all-capitals", "promo", lambda number, line: number > 0 and _is_shouted(line.text))
     page.label("caption-repeat", "caption", lambda n, line: _repeats_caption(page, n, line))
     page.label("caption-slug", "caption", lambda n, line: _stands_on_caption(page, n, line))
@@ -190,35 +205,30 @@ def _lines(text: str):
     for match in _LINE.finditer(text):
         stripped = match[0].strip(_BLANK)
         if stripped:
-            start = match.start() + match[0].index(stripped)
+            start = match.end() - len(match[0].lstrip(_BLANK))
             gap = text[last_end:start].replace("\r\n", "\n")
-            yield _Line(
-                start, start + len(stripped), stripped, len(re.findall(rf"[{_BREAK}]", gap)) < 2
-            )
+            follows = len(_LINE_BREAK.findall(gap)) < 2
+            yield _Line(start, start + len(stripped), stripped, follows)
             last_end = start + len(stripped)
 
 
 def _is_shouted(text: str) -> bool:
-    return len(text.split()) >= 4 and text.upper() == text and text.lower() != text
+    return text.upper() == text and text.lower() != text and len(text.split()) >= 4
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split()) <= 14 and not _TERMINAL.search(text)
+    return len(text.split(None, 14)) <= 14 and not _TERMINAL.search(text)
 
 
 def _repeats_caption(page: _Page, number: int, line: _Line) -> bool:
-    return _is_short(line.text) and any(
-        caption.text.startswith(line.text) for caption in page.near(number, "caption")
-    )
+    repeats = any(caption.text.startswith(line.text) for caption in page.near(number, "caption"))
+    return repeats and _is_short(line.text)
 
 
 def _stands_on_caption(page: _Page, number: int, line: _Line) -> bool:
     below = page.lines[number + 1 : number + 2]
-    return (
-        _is_short(line.text)
-        and len(line.text.split()) <= 6
-        and any(under.kind == "caption" and under.follows for under in below)
-    )
+    on_caption = any(under.kind == "caption" and under.follows for under in below)
+    return on_caption and len(line.text.split()) <= 6 and _is_short(line.text)
 
 
 def _label_headline(page: _Page) -> None:

@@ -9,13 +9,14 @@ import re
 
 from analysis.reading.cues import CAPITALS, PLACEHOLDERS, Article, Cue, Span, reporting_verbs
 
-# A capitalised word: initials ("J.K."), a title with its full stop, any other.
-_CAPITAL = (
-    rf"[{CAPITALS}](?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
+# A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
+_REST = (
+    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
     r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
 )
 _LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
-NAME = rf"(?=[{CAPITALS}])(?<!\w){_CAPITAL}(?: (?:{_LINK})?{_CAPITAL})*"
+# The look-behind comes after the capital, where it costs nothing.
+NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK})?[{CAPITALS}]{_REST})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
@@ -110,33 +111,34 @@ def _is_office(words: str) -> bool:
 
 def _phrase_back(masked: str, low: int, high: int) -> Span | None:
     """Gather words leftward until one that cannot belong to a noun phrase."""
-    words = list(_WORD.finditer(masked, max(low, high - 160), high))
-    first = len(words)
+    low = max(low, high - 160)
+    words = _WORD.findall(masked, low, high)
+    first, start = len(words), high
     while first and not _ends_phrase(words, first, len(words)):
         first -= 1
+        start = masked.rfind(words[first], low, start)
     if first == len(words):
         return None
-    start = words[first].start()
-    if words[first][0].lower() in _PREPOSITIONS:  # "In a speech on Monday Kim"
+    if words[first].lower() in _PREPOSITIONS:  # "In a speech on Monday Kim"
         names = list(_NAMES.finditer(masked, start, high))
         return Span(*names[-1].span()) if names else None
     end = start + len(masked[start:high].rstrip(" ,;:—–"))
     return Span(start, end) if end > start else None
 
 
-def _ends_phrase(words: list[re.Match[str]], first: int, last: int) -> bool:
+def _ends_phrase(words: list[str], first: int, last: int) -> bool:
     """Whether the phrase ``words[first:last]`` cannot take in the word before it."""
-    word = words[first - 1][0]
+    word = words[first - 1]
     bare = word.strip(".,;:()[]—–-").lower()
     empty = first == last
     if word[0] in PLACEHOLDERS or last - first > 14:
         return True
-    if not empty and (word[-1] in ",;:—–)" or not bare or words[first][0].lower() in _PRONOUNS):
+    if not empty and (word[-1] in ",;:—–)" or not bare or words[first].lower() in _PRONOUNS):
         return True
     if bare in _PRONOUNS:
         return not empty
     if bare in ("and", "or") and not empty and first > 1:
-        left, right = words[first - 2][0], words[first][0]
+        left, right = words[first - 2], words[first]
         return not (left[0].isupper() and right[0].isupper() and left[-1] != ",")
     return bare in _CLAUSE_OPENERS or (not empty and _is_inflected(word))
 

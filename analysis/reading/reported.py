@@ -7,7 +7,6 @@ its own form, `indirect`, and its own voice, `reported`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.reading import phrases
@@ -25,14 +24,13 @@ class Reported(NamedTuple):
 def reported(article: Article, spent: set[int]) -> list[Reported]:
     """List the reported clauses of one text; ``spent`` are cues that introduce quotations."""
     found: list[Reported] = []
-    starts = [cue.start for cue in article.cues]
     for sentence in article.sentences:
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        if first == last or sentence.end - sentence.start < 12:
+        cues = article.cues_between(*sentence)
+        if not cues or sentence.end - sentence.start < 12:
             continue
         span = Span(sentence.start, _trimmed(article.masked, sentence.start, sentence.end))
         done = span.start
-        for cue in article.cues[first:last]:
+        for cue in cues:
             if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
                 continue
             one = next(
@@ -134,9 +132,11 @@ _HEARER = re.compile(
     r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+"
     r"(?=(?:that|to|if|whether|he|she|they|it|why|how)\b)"
 )
+# ",? WORD", ", WORD ", ";", " — " or " - ": the first character alone, which is found quickly
 _CUT = re.compile(
-    r",? (?:but|while|although|though|whereas|adding|saying|noting|citing|calling|according to|"
-    r"prompting|arguing|telling)\b|, (?:and|as|even as) |;| — | - "
+    r"[,; ](?:(?:(?<= )|(?<=,) )(?:but|while|although|though|whereas|adding|saying|noting|citing|"
+    r"calling|according to|prompting|arguing|telling)\b|(?<=,) (?:and|as|even as) |(?<=;)|"
+    r"(?<= )[—-] )"
 )
 
 

@@ -73,8 +73,10 @@ def read_aliases(actors: pl.DataFrame | None) -> Aliases:
 
 
 def _of(words: str, position: int) -> bool:
-    ahead = words[max(0, position - 16) : position]
-    return bool(re.search(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$", ahead))
+    return bool(_OF.search(words[max(0, position - 16) : position]))
+
+
+_OF = re.compile(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$")
 
 
 # --- people of one article ----------------------------------------------------------------------
@@ -131,7 +133,7 @@ class People:
         return found
 
     def _resolve(self, surface: str, position: int) -> str:
-        head = re.split(r",| who\b| which\b", surface)[0].strip()
+        head = _HEAD.split(surface, 1)[0].strip()
         if _PRONOUN.match(head):
             return self._antecedent(position) or surface
         last = head.split()[-1] if head else ""
@@ -169,6 +171,8 @@ class People:
         return best[1] if best[0] > 0 else None
 
 
+_HEAD = re.compile(r",| who\b| which\b")  # what follows says more about the speaker
+_POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # a caption or headline run together with a name
 _FULL_NAME = re.compile(phrases.NAME.removesuffix("*") + "+")
 _OFFICE_BEFORE = re.compile(
@@ -190,7 +194,7 @@ def strip_titles(name: str) -> str:
     >>> strip_titles("Russian President Vladimir Putin")
     'Vladimir Putin'
     """
-    words = re.sub(r"[’']s?$", "", name).split()
+    words = _POSSESSIVE.sub("", name).split()
     titles = lexicon("titles")
     first = max((i + 1 for i, w in enumerate(words) if w.rstrip(".") in titles), default=0)
     words = words[first:] if first < len(words) else []

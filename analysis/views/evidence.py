@@ -91,26 +91,29 @@ def citation(row: dict[str, Any]) -> str:
 
 
 def item(
-    row: dict[str, Any], body: str | None = None, *, cite: bool = False, chosen: bool = False
+    row: dict[str, Any], body: str | None = None, more: str = "", *, chosen: bool = False
 ) -> str:
-    """One passage as an HTML list item; ``body`` replaces its text (a word diff, say).
+    """One passage as an HTML list item.
 
-    ``cite`` adds a button with the citation in ``data-citation``, for a page that acts on
-    it; ``chosen`` tells the passage of the chosen mark from others beside it.
+    ``body`` replaces its text (by a word diff, say); ``more`` is HTML put beside its place;
+    ``chosen`` tells the passage of the chosen mark from others beside it.
     """
     if body is None:
         body = f"{escape(row['before'])}<mark>{escape(row['text'])}</mark>{escape(row['after'])}"
     marked = ' class="px-chosen"' * chosen
-    button = (
-        f'<button type="button" class="px-copy" data-citation="{escape(citation(row), quote=True)}"'
-        ">Copy citation</button>"
-    )
     return (
         f'<li data-passage="{escape(row["passage"], quote=True)}"{marked}>'
         f'<span class="px-who">{escape(row["outlet_name"])}</span>'
-        f'<span class="px-where">characters {row["start"]:,}–{row["end"]:,}</span>'
-        f"{button * cite}<blockquote><bdi>{body}</bdi></blockquote></li>"
+        f'<span class="px-where">characters {row["start"]:,}–{row["end"]:,}</span>{more}'
+        f"<blockquote><bdi>{body}</bdi></blockquote></li>"
     )
+
+
+def citable(row: dict[str, Any], body: str | None = None, *, chosen: bool = False) -> str:
+    """One passage as a list item with a button that holds its citation in ``data-citation``."""
+    cited = escape(citation(row), quote=True)
+    copy = f'<button type="button" class="px-copy" data-citation="{cited}">Copy citation</button>'
+    return item(row, body, copy, chosen=chosen)
 
 
 def panel(heading: str, items: Iterable[str], *more: tuple[str, list[str]]) -> str:

@@ -135,13 +135,13 @@ class Explorer:
         """The panel's HTML for a selected row; explorers with more to say override it."""
         if row is None:
             return evidence.hint(self.hint)
-        items = [evidence.item(found, cite=True) for found in self.value.iter_rows(named=True)]
+        items = [evidence.citable(found) for found in self.value.iter_rows(named=True)]
         count = (
             f"{len(items)} passage{'s' * (len(items) != 1)}" if items else "no passage: not found"
         )
         others = [passage for passage in row.get("elsewhere", []) if passage not in row["evidence"]]
         found = self._passages(others)
-        also = [evidence.item(other, cite=True) for other in found.iter_rows(named=True)]
+        also = [evidence.citable(other) for other in found.iter_rows(named=True)]
         more = [(row["elsewhere_is"], also)] if also else []
         return evidence.panel(f"{marks.name(row)} — {count}", items, *more)
 

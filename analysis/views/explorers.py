@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.reading.corpus import Corpus
 from analysis.views import charts
+from analysis.views.coder import code
 from analysis.views.explorer import Explorer
 from analysis.views.exploring.concordance import concordance
 from analysis.views.exploring.framing import concepts, keyness, naming
@@ -15,6 +16,7 @@ from analysis.views.exploring.tone import tone
 __all__ = [
     "Explorer",
     "articles",
+    "code",
     "concepts",
     "concordance",
     "keyness",

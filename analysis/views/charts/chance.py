@@ -53,6 +53,7 @@ def keyness(
     )
     counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(x="z:Q", text="counts:N")
     return parts.framed(
+        "keyness",
         alt.layer(_band(base), dots.add_params(picked), counts),
         _beyond(mine),
         "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
@@ -131,6 +132,7 @@ def concept_share(
         **parts.outlined(picked),
     )
     return parts.framed(
+        "concept_share",
         alt.layer(band, line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked)),
         _apart(rows, name),
         "Line: interval from resampled sentences. Band: what shuffled sentences give.",

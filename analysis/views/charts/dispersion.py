@@ -54,6 +54,7 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
         .add_params(picked)
     )
     return parts.framed(
+        "dispersion",
         chart,
         _spread(rows, order, term),
         "One mark per hit, at its place in the article. Shape and colour: in whose words.",

@@ -9,6 +9,7 @@ from analysis.views import theme
 from analysis.views.charts import parts
 
 _OUTSIDE = "outside the body"
+_INITIALS = 4  # letters up to which a word in capitals is an abbreviation
 _PLACES = {
     theme.VOICE_NAME["outlet"]: "circle",
     theme.VOICE_NAME["quoted"]: "square",
@@ -30,11 +31,12 @@ def naming_dots(
     body (headline, caption, promotion); its area is the number of mentions.
     """
     rows, order = theme.names(rows.filter(actor=actor), outlets)
-    rows = _by_place(rows)
+    rows = _by_place(_unshouted(rows))
     name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
-    description = f"Dots of the names used for {name}, by outlet and voice."
+    description = f"Dots of the names used for {name or 'an actor'}, by outlet and voice."
     if not len(rows):
-        return parts.nothing(f"No outlet names {name}", description)
+        said = f"No outlet names {name}" if name else "The event names no actors"
+        return parts.nothing(said, description)
     called = (
         rows.group_by("called", "label")
         .agg(total=pl.col("n").sum())
@@ -70,11 +72,21 @@ def naming_dots(
         .add_params(picked)
     )
     return parts.framed(
+        "naming_dots",
         chart,
         _judging_words(rows, name),
         "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
         description,
         row=26,
+    )
+
+
+def _unshouted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Names printed all in capitals, as promotion does, like the same names elsewhere."""
+    usual = {called.lower(): called for called in sorted(rows["called"]) if not called.isupper()}
+    shouted = [called for called in rows["called"] if called.isupper() and len(called) > _INITIALS]
+    return rows.with_columns(
+        pl.col("called").replace({c: usual.get(c.lower(), c.lower()) for c in shouted})
     )
 
 
@@ -97,7 +109,11 @@ def _judging_words(rows: pl.DataFrame, name: str) -> str:
     judging = rows.filter(label="evaluative")
     if not len(judging):
         return f"No outlet calls {name} by a judging word"
-    words = parts.listed(f"“{word}”" for word in judging["called"].unique(maintain_order=True))
+    inside = judging.filter(pl.col("where") != _OUTSIDE)["called"].unique(maintain_order=True)
+    words = parts.listed(
+        f"“{word}”" + ("" if word in inside else f" ({_OUTSIDE})")
+        for word in judging["called"].unique(maintain_order=True)
+    )
     outlets = judging["outlet_name"].unique(maintain_order=True)
     if len(outlets) == 1:
         return f"Only {outlets[0]} calls {name} {words}"
@@ -143,6 +159,7 @@ def omission_map(
         ("datum.sentences == 0", alt.value("none"), "currentColor"),
     ]
     return parts.framed(
+        "omission_map",
         parts.cells(base, colour, texts, picked),
         _omissions(rows, len(by_reach)),
         "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",

@@ -60,6 +60,7 @@ def measure(
         " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
     )
     return parts.framed(
+        "measure",
         alt.layer(*layers),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
         f"Read: {read}. Unit: {unit}. Line: range. Small number: what the dot rests on."
@@ -153,6 +154,7 @@ def sentence_lengths(
         .add_params(picked)
     )
     return parts.framed(
+        "sentence_lengths",
         chart,
         f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
         "One tick per sentence, at its number of words.",

@@ -16,7 +16,7 @@ ROW = 30  # height of one row of a categorical axis
 # columns of a chart's data that place or connect its marks and say nothing to a reader
 PLUMBING = frozenset(
     [
-        *("mark", "evidence", "elsewhere", "elsewhere_is", "row_label"),
+        *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
         *("since", "to", "middle", "x", "line", "solid", "rests_on"),
     ]
 )
@@ -48,10 +48,14 @@ def outlined(picked: alt.Parameter, width: float = 2.5) -> dict[str, Any]:
 
 
 def framed(
-    chart: Any, finding: str, how_to_read: str, description: str, *, row: int = ROW
+    name: str, chart: Any, finding: str, how_to_read: str, description: str, *, row: int = ROW
 ) -> Chart:
-    """The chart with its title, description and size: one row's height per category."""
+    """The chart with its title, description and size: one row's height per category.
+
+    ``name`` is the function that drew it, by which findings link to it.
+    """
     return chart.properties(
+        usermeta={"chart": name},
         title=alt.TitleParams(finding, subtitle=how_to_read),
         description=description,
         width=theme.WIDTH,
@@ -62,7 +66,7 @@ def framed(
 def nothing(finding: str, description: str) -> Chart:
     """A chart with nothing to draw: its title says so, and there are no empty axes."""
     blank = alt.Chart(alt.Data(values=[{}])).mark_text(text="").add_params(pick())
-    empty = framed(blank, finding, "There is nothing to draw.", description)
+    empty = framed("nothing", blank, finding, "There is nothing to draw.", description)
     return empty.properties(height=1)  # a step needs an axis, and there is none
 
 
@@ -82,18 +86,32 @@ def cells(
     return alt.layer(grid.add_params(picked), *written)
 
 
+_LETTER = 6.6  # width of a letter of a label
+
+
 def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
-    """Outlets side by side, their names above."""
+    """Outlets side by side, their names above: in lines where they are long, else tilted."""
     room = theme.WIDTH / max(1, len(order))
-    crowded = max(map(len, order), default=0) * 6.2 > room
+    words = [word for name in order for word in name.split()]
+    crowded = max(map(len, words), default=0) * _LETTER > room
+    long = [name for name in order if len(name) * _LETTER > room]
+    lines = 1 if crowded else max((len(name.split()) for name in long), default=1)
     axis = alt.Axis(
         orient="top",
+        labelBaseline="bottom" if lines == 1 else "top",
+        labelPadding=6 if lines == 1 else 4 + 14 * lines,
         labelAngle=-40 if crowded else 0,
         labelAlign="left" if crowded else "center",
-        labelLimit=180 if crowded else room,
+        labelLimit=200,
         labelOverlap=False,
+        labelExpr="datum.label" if crowded else _wrapped(room),
     )
     return alt.X("outlet_name:N", sort=order, title=None, axis=axis, **keywords)
+
+
+def _wrapped(room: float) -> str:
+    """A name that is wider than its column, one word a line."""
+    return f"length(datum.label) * {_LETTER} > {room:.0f} ? split(datum.label, ' ') : datum.label"
 
 
 def outlet_rows(order: list[str]) -> alt.Y:

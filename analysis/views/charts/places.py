@@ -57,6 +57,7 @@ def placement(
         .add_params(picked)
     )
     return parts.framed(
+        "placement",
         chart,
         _farthest(rows),
         "Left: the start of the body, or the headline. Things mentioned earliest come first.",
@@ -121,6 +122,7 @@ def fact_map(
     ]
     single = total.filter(n_articles=1)
     return parts.framed(
+        "fact_map",
         parts.cells(base, colour, texts, picked),
         f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
         "Number: mentions. “not found”: its form does not occur; it may be told in other words.",

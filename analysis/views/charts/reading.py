@@ -45,6 +45,7 @@ def provenance_strip(
         .add_params(picked)
     )
     return parts.framed(
+        "provenance_strip",
         chart,
         f"{parts.percent(body / everything)} of the files is prose; the rest is labelled",
         "One strip per article, one block per paragraph. Measures read the body.",

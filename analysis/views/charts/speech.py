@@ -55,6 +55,7 @@ def statement_matrix(
         f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
     )
     return parts.framed(
+        "statement_matrix",
         chart,
         finding,
         "One row per statement, widest reach first. Number: words given to it." + left_out,
@@ -108,22 +109,29 @@ def airtime(
     )
     colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
     bars = base.mark_bar(height=22, cursor="pointer").encode(
-        x=alt.X("since:Q", title="share of the body's words", axis=alt.Axis(format=".0%")),
+        x=alt.X(
+            "since:Q",
+            title="share of the body's words",
+            axis=alt.Axis(format=".0%"),
+            scale=alt.Scale(domain=[0, 1], nice=False),
+        ),
         x2="to:Q",
         color=parts.coloured("voice_name", colours),
         **parts.outlined(picked),
     )
     layers: list[Any] = [bars.add_params(picked)]
-    if len(rows.filter(pl.col("share") > 0.06, pl.col("target").is_not_null())):
+    if rows["target"].is_not_null().any():
+        room = "datum.target != null && datum.share * width > 6.6 * length(datum.target)"
         layers.append(
-            base.transform_filter("datum.share > 0.06 && datum.target != null")
-            .mark_text(fontSize=11, limit=84, color="#111", cursor="pointer")
+            base.transform_filter(room)
+            .mark_text(fontSize=11, color="#111", cursor="pointer")
             .encode(x="middle:Q", text="target:N")
         )
     return parts.framed(
+        "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
-        "Share of the words of each article's body, by voice; labels name the speaker.",
+        "Share of each article's words, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
         row=parts.ROW + 4,
     )
@@ -196,6 +204,7 @@ def speakers(
     most, words = totals.row(0)
     share = parts.percent(words / float(totals["words"].sum()))
     return parts.framed(
+        "speakers",
         chart,
         f"{most}: {share} of the words quoted or reported here",
         "Words of quotations and reported speech, by whom, stacked by outlet.",

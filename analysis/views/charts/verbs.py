@@ -33,9 +33,9 @@ def reporting_verbs(
         rows = rows.filter(actor=actor)
         name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
     description = f"Bars of the verbs that report {name}, by outlet and class."
-    if not len(rows):
+    if not rows["verb"].str.contains(r"\pL").any():
         return parts.nothing(f"No verb reports {name}", description)
-    rows, order = theme.names(rows, outlets)
+    rows, order = theme.names(rows.filter(pl.col("verb").str.contains(r"\pL")), outlets)
     rank = {kind: number for number, kind in enumerate(_CLASS)}
     rows = (
         rows.group_by("outlet_name", "class", "verb", maintain_order=True)
@@ -57,13 +57,14 @@ def reporting_verbs(
         color=parts.coloured("class", parts.present(_CLASS, rows["class"])),
         **parts.outlined(picked),
     )
-    wide = theme.WIDTH / max(1, int(rows["to"].max() or 1))  # pyright: ignore[reportArgumentType]
+    most = max(rows["to"].to_list())
     names = (
-        base.transform_filter(f"datum.n * {wide:.1f} > 7 * length(datum.verb)")
+        base.transform_filter(f"datum.n * width / {most} > 7 * length(datum.verb)")
         .mark_text(fontSize=10.5, color="#111", cursor="pointer")
         .encode(x="middle:Q", text="verb:N")
     )
     return parts.framed(
+        "reporting_verbs",
         alt.layer(bars.add_params(picked), names),
         _loaded(rows, name),
         "Length: quotations. Loaded verbs stress, claim or doubt; “said” is neutral.",

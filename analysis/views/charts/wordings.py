@@ -59,6 +59,7 @@ def divergence(
     )
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
     return parts.framed(
+        "divergence",
         alt.layer(line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked), counts),
         f"{first['pair']} word shared statements most differently ({first['value']:.2f})"
         + (f", {last['pair']} least ({last['value']:.2f})" if len(rows) > 1 else ""),
@@ -106,7 +107,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
             y=alt.Y("line:O", axis=None),
             row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER),
             text="shown:N",
-            color=alt.Color("op:N", scale=theme.scale(_OPS), title=None),
+            color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
             tooltip=["op:N", "base_words:N", "shown:N"],
         )
         .add_params(picked)
@@ -114,6 +115,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
         .resolve_scale(y="independent")
     )
     return chart.properties(
+        usermeta={"chart": "wording"},
         title=alt.TitleParams(
             f"{changed.n_unique()} of {rows['outlet_name'].n_unique()} outlets change the wording",
             subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",

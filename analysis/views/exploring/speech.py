@@ -40,10 +40,9 @@ class Statements(Explorer):
         differences = self._differences(statement, set(found["outlet"]))
         base_name = dict(self.corpus.outlets.select("outlet", "name").rows())[self.base.value]
         items = [
-            evidence.item(
+            evidence.citable(
                 passage,
                 differences.get(passage["outlet"]),
-                cite=True,
                 chosen=passage["outlet_name"] == row["outlet_name"],
             )
             for passage in found.sort(pl.col("outlet") != self.base.value, maintain_order=True)

@@ -64,9 +64,7 @@ class Tone(Explorer):
             judged = judged.filter(abstained=self.shown.value == "abstained")
         passages = {found["passage"]: found for found in self.value.iter_rows(named=True)}
         items = [
-            evidence.item(
-                passages[mention["passage"]], _scored(mention, self._explained), cite=True
-            )
+            evidence.citable(passages[mention["passage"]], _scored(mention, self._explained))
             for mention in judged.iter_rows(named=True)
         ]
         return evidence.panel(heading, items)

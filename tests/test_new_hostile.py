@@ -1,0 +1,145 @@
+"""A folder as the world leaves it: the good goes in, the bad is named, nothing else happens."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+from formats import Article, as_csv, as_jsonl, page, put, rows
+
+import analysis as an
+from analysis import cli
+from analysis.new import new
+
+PROSE = (
+    "The leaders met at the cosmodrome on Wednesday and spoke for hours about rockets.",
+    "“We are glad to see you,” the host said, and the guest thanked him for the invitation.",
+    "A spokesman did not say whether an agreement number {} had been signed in the evening.",
+)
+
+
+def article(number: int, outlet: str = "good") -> Article:
+    lines = (" ".join(PROSE[:2]), PROSE[2].format(number), " ".join(PROSE).format(-number))
+    return Article(outlet, f"Leaders meet for round {number}", lines)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+GOOD_PAGE = page(article(0))
+LINES = as_jsonl([article(number) for number in range(2000, 2010)]).splitlines()
+NO_TEXT = pl.DataFrame({"outlet": ["a"], "headline": ["Only a headline"]})
+MISSING_COLUMN = io.BytesIO()
+NO_TEXT.write_parquet(MISSING_COLUMN)
+
+# name → content, and what must be said of it; "" where nothing may be said
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "cut.html.gz": (gzip.compress(GOOD_PAGE)[:-200], "cut off or damaged"),
+    "empty.txt": (b"", "empty"),
+    "blank.html": (b" \n\r\n", "empty"),
+    "binary.html": (bytes(range(256)) * 40, "binary data"),
+    "image.html": (b"\x89PNG\r\n\x1a\n" + bytes(500), "an image"),
+    "report.html": (b"%PDF-1.7 some bytes", "a PDF"),
+    "nothing.html": (b"<html><body><script>1</script></body></html>", "no article is found"),
+    "one-line.txt": (b"x" * 50_000_000, "no article"),
+    "nested.zip": (zipped({"inner.zip": zipped({"a.html": GOOD_PAGE})}), "inside an archive"),
+    "climbing.zip": (zipped({"../../climbed.html": GOOD_PAGE}), "out of the archive"),
+    "absolute.zip": (zipped({"/tmp/absolute.html": GOOD_PAGE}), "out of the archive"),
+    "bomb.zip": (zipped({"zeros.html": bytes(300_000_000)}), "a bomb"),
+    "bomb.txt.gz": (gzip.compress(bytes(80_000_000)), "larger than"),
+    "cut.zip": (zipped({"a.html": GOOD_PAGE})[:-30], "damaged"),
+    "columns.parquet": (MISSING_COLUMN.getvalue(), "no column is known to hold the text"),
+    "cut.parquet": (MISSING_COLUMN.getvalue()[:-9], "no readable Parquet"),
+    "cut.json": (b'[{"text": "It rained', "no JSON"),
+    "book.xlsx": (zipped({"[Content_Types].xml": b"<x/>"}), "an Office file"),
+    "unknown.bin": (os.urandom(3000), "binary data"),
+}
+# read in spite of all, every article of them
+ODD: dict[str, tuple[bytes, int]] = {
+    "bom.txt": (article(3001).text.encode("utf-16"), 1),
+    "wide.txt": (article(3002).text.encode("utf-16-le"), 1),
+    "latin.txt": (article(3003).text.replace("“", "«é").replace("”", "»").encode("latin-1"), 1),
+    "new\nline.txt": (article(3004).text.encode(), 1),
+    "\"quotes' $(touch run).txt": (article(3005).text.encode(), 1),
+    "emoji 🚀.html": (page(article(3006)), 1),
+    "embedded.csv": (as_csv([article(3007), article(3008)]), 2),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """480 good articles, some in odd files, and 22 that are broken."""
+    folder = tmp_path_factory.mktemp("hostile") / "files"
+    odd = sum(number for _, number in ODD.values()) + 9 + 2
+    singles = 480 - odd - 60
+    put(folder, [article(n) for n in range(singles // 2)], "html", "page")
+    put(folder, [article(n) for n in range(singles // 2, singles)], "text", "text")
+    put(folder, [article(n) for n in range(4000, 4030)], "parquet", "rows")
+    put(folder, [article(n) for n in range(4030, 4060)], "zip", "pages")
+    for name, (content, _) in (BROKEN | ODD).items():
+        (folder / name).write_bytes(content)
+    (folder / "line7.jsonl").write_bytes(b"\n".join([*LINES[:6], b'{"text": ', *LINES[7:]]))
+    stray = as_csv([article(5001), article(5002), article(5003)]).decode().split("\r\n")
+    first_of_second = next(n for n, line in enumerate(stray) if "round 5002" in line)
+    stray[first_of_second] = stray[first_of_second].replace('"', '"A "stray', 1)
+    (folder / "stray.csv").write_text("\r\n".join(stray), newline="")
+    (folder.parent / "secret.txt").write_text(article(6000).text)
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    (folder / "link-to-folder").symlink_to(folder.parent)
+    return folder
+
+
+def test_the_good_go_in_and_each_bad_one_is_named(folder, tmp_path, capsys):
+    before = {path: path.lstat().st_mtime_ns for path in folder.rglob("*")}
+    outside = sorted(folder.parent.iterdir())
+    assert cli.main(["new", str(tmp_path / "event"), str(folder), "--quiet"]) == 1
+    said = capsys.readouterr().err
+    for name, (_, reason) in BROKEN.items():
+        lines = [line for line in said.splitlines() if f"{folder / name}" in line]
+        assert len(lines) == 1 and reason in lines[0], (name, lines)
+    assert re.search(r"line7\.jsonl:7: no JSON", said)
+    assert re.search(r"stray\.csv:\d+: a quotation mark is astray", said)
+    assert said.count("it is a link") == 2
+    assert said.count("not read: ") == said.count("\n") == len(BROKEN) + 4
+    corpus = an.load(tmp_path / "event")
+    assert len(corpus.articles) == 480
+    assert not corpus.articles["text"].str.contains("round 6000").any()
+    assert {path: path.lstat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert sorted(folder.parent.iterdir()) == outside
+    assert [path.name for path in tmp_path.iterdir()] == ["event"]
+    kept = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")]
+    assert all(re.fullmatch(r"[\w./-]+", name, re.ASCII) for name in kept)
+
+
+def test_odd_names_and_encodings_are_read_in_full(folder, tmp_path):
+    for number, (name, (content, count)) in enumerate(ODD.items()):
+        made = new(tmp_path / f"event-{number}", [folder / name])
+        assert (made.articles, made.bad) == (count, []), name
+        raw = [path.read_bytes() for path in (tmp_path / f"event-{number}" / "raw").iterdir()]
+        assert content in raw
+        texts = an.load(tmp_path / f"event-{number}").articles["text"]
+        assert texts.str.contains("glad to see you").all(), name
+
+
+def test_a_text_is_data(tmp_path):
+    """Markup, templates and TOML inside a text or title stay letters."""
+    odd = '"""\n[[outlets]]\nid = "x"\\u0000 {{ 7*7 }} <script>alert(1)</script> \' \\ \t'
+    title = 'A "quoted" \\ title ]] # with <b>marks</b>'
+    frame = pl.DataFrame(rows([Article(odd, title, (*PROSE, odd))]))
+    frame.write_parquet(tmp_path / "a.parquet")
+    new(tmp_path / "event", [tmp_path / "a.parquet"])
+    corpus = an.load(tmp_path / "event")
+    assert corpus.articles["text"].item().endswith(odd)
+    assert corpus.articles["title"].item() == title
+    assert corpus.outlets["name"].item() == " ".join(odd.split())
