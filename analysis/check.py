@@ -13,7 +13,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.measures import framing, screening
+from analysis.measures import framing, languages, screening
 from analysis.reading import language, manifest, paragraphs
 from analysis.reading.corpus import Corpus, bodiless, labels, load, read_article
 from analysis.reading.manifest import Manifest
@@ -235,6 +235,14 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Finding]:
             problem = f"outlet '{outlet.get('id')}' has no article"
             remedy = "add one or remove the outlet"
             yield Finding("warning", source.place("outlets", number), problem, remedy)
+    if others := languages.foreign(articles):
+        found = ", ".join(sorted(set(others.values())))
+        problem = (
+            f"{len(others)} of {len(articles)} articles are not in English ({found}): tone and "
+            "reporting verbs abstain for them; readability takes the language's own metrics"
+        )
+        remedy = "compare such articles by statements, naming, coverage and counts"
+        yield Finding("note", source.place("event", key="language"), problem, remedy)
     first: dict[str, str] = {}
     for entry in stated.articles:
         where = source.place("articles", entry["number"], "file")

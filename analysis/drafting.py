@@ -150,7 +150,8 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
 def _proposals(texts: pl.DataFrame) -> list[str]:
     """Actors with their aliases and concepts with their terms, as `framing.suggest` has them."""
     corpus = read(texts)
-    rows = framing.suggest(corpus.tokens, corpus.articles, top=max(_ACTORS, _CONCEPTS))
+    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "concept")}
+    rows = framing.suggest(corpus.tokens, corpus.articles, **wanted)
     blocks, taken = [], set[str]()  # ids and forms: one name is one actor's or one concept's
     for kind, section, key, most in (
         ("actor", "actors", "aliases", _ACTORS),

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.measures import vader
+from analysis.measures.languages import foreign
 
 NAME = "tone (VADER, a baseline)"
 
@@ -20,7 +21,8 @@ def toward(mentions: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFra
 
     value = mean of compound over sentences, from -1 (negative) to 1 (positive);
     low and high = its 95 % range by the normal approximation over sentences, null
-    below five; n = sentences. Reads mentions (body only), sentences' spans and the
+    below five; n = sentences. Null for an article in
+    another language than English. Reads mentions (body only), sentences' spans and the
     articles' text. One row per article, voice of the mention and actor (`target`);
     evidence = the sentences. Source: Hutto and Gilbert (2014).
 
@@ -43,12 +45,13 @@ def toward(mentions: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFra
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows()
     ]
     scores = vader.polarity(pl.Series(passages, dtype=pl.String))["compound"]
+    english = ~pl.col("article_id").is_in(list(foreign(articles)))  # VADER knows English only
     error = 1.96 * pl.col("score").std() / pl.len().sqrt()
     return tables.conform(
         kept.with_columns(score=scores, evidence=tables.passage_id())
         .group_by("article_id", "voice", "target", maintain_order=True)
         .agg(
-            value=pl.col("score").mean(),
+            value=pl.when(english.first()).then(pl.col("score").mean()),
             error=pl.when(pl.len() >= 5).then(error),
             n=pl.len(),
             evidence="evidence",

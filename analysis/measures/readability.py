@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
 from analysis.garbage import collection_paused
+from analysis.measures import languages
 from analysis.measures.jackknife import counts_without_each
 from analysis.measures.passages import (
     Span,
@@ -194,7 +195,9 @@ def measures(
     ``tokens`` (article_id, start, end, voice, kind) the body's words, else the whole
     text; with ``sentences`` (article_id, start, end) the spans to leave out. One row of
     the result is one article, voice and metric; voice ``all`` is the text undivided.
-    value is null below ``minimum`` words; the evidence is the three longest sentences
+    value is null below ``minimum`` words and, for an article whose ``language`` is not
+    English, where the metric was made for English: the metrics that textstat has for
+    that language stand beside it (`languages.OWN`). The evidence is the three longest sentences
     that the voice has a part in, none without ``sentences``.
 
     >>> import analysis as an
@@ -215,13 +218,15 @@ def measures(
     own = _sentences_in(units, spans)
     rows = _ranges(units, "voice", own, _chosen(metrics), minimum)
     longest = _longest(units, own)
+    others = languages.foreign(articles)
+    rows = languages.readable(rows, others, _texts(units, rows, others))
     outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
     return tables.conform(
         rows.join(longest, on=["article_id", "voice"], how="left", maintain_order="left")
         .join(articles.select("article_id", outlet), on="article_id", maintain_order="left")
         .with_columns(
             target=pl.lit(None, pl.String),
-            unit=pl.col("metric").replace_strict({m: METRICS[m].unit for m in metrics}),
+            unit=languages.unit(others, {m: METRICS[m].unit for m in metrics}),
         )
         .rename({"metric": "measure"}),
         tables.MEASURES,
@@ -314,6 +319,15 @@ def _ids(units: list[Unit], key: str | None) -> pl.DataFrame:
     if key is not None:
         columns[key] = [unit.key for unit in units]
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _texts(units: list[Unit], rows: pl.DataFrame, others: Mapping[str, str]) -> pl.DataFrame:
+    """The texts of the units in other languages, where they are long enough to be scored."""
+    long_enough = rows.filter(pl.col("value").is_not_null()).select("article_id", "voice", "n")
+    found = [(u.article_id, u.key, u.joined()) for u in units if u.article_id in others]
+    schema = {"article_id": pl.String, "voice": pl.String, "text": pl.String}
+    texts = pl.DataFrame(found, schema=schema, orient="row")
+    return texts.join(long_enough.unique(), on=["article_id", "voice"], maintain_order="left")
 
 
 def _sentences_in(units: list[Unit], sentences: pl.DataFrame) -> list[list[Span]]:

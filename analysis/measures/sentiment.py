@@ -16,6 +16,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
 from analysis.measures import tone_network, uncertainty, vader
+from analysis.measures.languages import NOT_ENGLISH, foreign
 from analysis.measures.target_features import UNKNOWN, Context, context
 
 Classifier = Callable[[Sequence[tuple[str, int, int]]], np.ndarray]
@@ -107,7 +108,7 @@ def _unfit(sentence: str | None, start: int | None, end: int | None) -> str | No
     words = sentence.split()
     if len(words) > MOST_WORDS:
         return f"more than {MOST_WORDS} words"
-    return None if _is_english(words) else "not English"
+    return None if _is_english(words) else NOT_ENGLISH
 
 
 def _is_english(words: list[str]) -> bool:
@@ -188,7 +189,18 @@ def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
     )
     found = polarity(rows.rename({"text": "sentence", "sentence": "number"}))
     baseline = vader.polarity(rows["text"]).select(vader="compound")
+    found = _abstain(found, rows["article_id"].is_in(list(foreign(corpus.articles))))
     return pl.concat([rows, found, baseline], how="horizontal")
+
+
+def _abstain(found: pl.DataFrame, where: pl.Series) -> pl.DataFrame:
+    """No tone of a text in another language, however English a sentence of it may look."""
+    nothing = {"label": "neutral", "score": 0.0, "confidence": 0.0, "abstained": True}
+    nothing["reason"] = NOT_ENGLISH
+    return found.with_columns(
+        pl.when(where).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
+        for column, value in nothing.items()
+    )
 
 
 def _check(corpus: Any, actor: str, voice: str) -> None:

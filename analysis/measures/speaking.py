@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from analysis import tables
+from analysis.measures.languages import foreign
 from analysis.measures.rows import as_measures, with_outlet
 
 _VERBS = Path(__file__).parent.parent / "lexicons" / "reporting_verbs.csv"
@@ -106,7 +107,8 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     emphatic") the first one listed decides; a verb not in the list is "other". Reads
     quotes (one count per quotation, not per part) and articles. One row per article,
     actor ("unknown" if nobody is named), class and verb (its lemma); n = quotations;
-    evidence = where the verb stands. Quotations without a verb are left out.
+    evidence = where the verb stands. Quotations without a verb are left out, and so are
+    articles in other languages, whose verbs the list does not know.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -114,7 +116,8 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     >>> rows.filter(actor="putin", verb="stress").select("outlet", "class", "n").row(0)
     ('efe', 'stressing', 1)
     """
-    given = quotes.filter(pl.col("cue_start").is_not_null()).unique(
+    known_language = ~pl.col("article_id").is_in(list(foreign(articles)))
+    given = quotes.filter(pl.col("cue_start").is_not_null() & known_language).unique(
         ["article_id", "cue_start"], keep="first", maintain_order=True
     )
     known = verb_classes() | {"according to": ("according to", "neutral")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from analysis import tables
@@ -14,7 +16,13 @@ _KINDS = ("headline", "subhead", "body")
 _SHORTEST = 5  # letters of a word that may name a concept
 
 
-def suggest(tokens: pl.DataFrame, articles: pl.DataFrame, *, top: int = 15) -> pl.DataFrame:
+def suggest(
+    tokens: pl.DataFrame,
+    articles: pl.DataFrame,
+    *,
+    top: int = 15,
+    kinds: Sequence[str] = ("actor", "concept", "fact"),
+) -> pl.DataFrame:
     """Propose actors with aliases, concepts with terms, and facts, for a person to accept.
 
     Actors are names, with the forms in which they are written; concepts are frequent
@@ -22,7 +30,8 @@ def suggest(tokens: pl.DataFrame, articles: pl.DataFrame, *, top: int = 15) -> p
     stem; facts are numbers and dates that some but not all articles carry. Reads
     tokens and articles. One row per proposal: kind (actor, concept, fact), name, forms,
     n_articles, n (mentions), evidence. Ranked within each kind by articles, then
-    mentions; ``top`` of each. Nothing here is decided: these are words that occur.
+    mentions; ``top`` of each of the ``kinds`` asked for. Nothing here is decided: these
+    are words that occur.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -38,12 +47,12 @@ def suggest(tokens: pl.DataFrame, articles: pl.DataFrame, *, top: int = 15) -> p
     actors = names.join(texts, on="article_id", maintain_order="left").select(
         "article_id", "start", "end", name="shown", form=_written()
     )
-    parts = [
-        _ranked(actors, "actor", top),
-        _ranked(_concept_words(read, names), "concept", top),
-        _facts(read, articles, top),
-    ]
-    return pl.concat(parts)
+    parts = {
+        "actor": lambda: _ranked(actors, "actor", top),
+        "concept": lambda: _ranked(_concept_words(read, names), "concept", top),
+        "fact": lambda: _facts(read, articles, top),
+    }
+    return pl.concat(parts[kind]() for kind in kinds)
 
 
 _NAME = {
