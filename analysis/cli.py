@@ -52,8 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--fix", action="store_true", help="make the edits that lose nothing")
     check.set_defaults(run=_check)
 
-<<<<<<< HEAD
-=======
     new = commands.add_parser("new", help="make an event's folder from saved pages and tables")
     new.add_argument("event", type=Path, help="the folder to write")
     new.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
@@ -63,7 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--quiet", action="store_true", help="no progress bar")
     new.set_defaults(run=_new)
 
->>>>>>> 6f6ff4130eb2f10b447258addbc6c6f1d27d45f3
     measure = commands.add_parser("measure", help="write the tables of a dataset of any size")
     measure.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
     measure.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
@@ -73,18 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--workers", type=int, help="processes, instead of one a core")
     measure.add_argument("--quiet", action="store_true", help="no progress bar")
     measure.set_defaults(run=_measure)
-<<<<<<< HEAD
-
-    new = commands.add_parser("new", help="make an event's folder from saved pages and tables")
-    new.add_argument("event", type=Path, help="the folder to write")
-    new.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
-    new.add_argument("--map", action="append", default=[], metavar="text=COLUMN", help=_MAP)
-    new.add_argument("--title", help="the event's title")
-    new.add_argument("--replace", action="store_true", help="replace an event that is there")
-    new.add_argument("--quiet", action="store_true", help="no progress bar")
-    new.set_defaults(run=_new)
-=======
->>>>>>> 6f6ff4130eb2f10b447258addbc6c6f1d27d45f3
 
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
