@@ -36,9 +36,11 @@ def test_from_files_to_a_corpus(tmp_path, pages):
     assert any("empty.html: the file is empty" in line for line in your.told)
     assert your.findings["severity"].to_list().count("warning") >= 1
     assert "is a duplicate" in your.wrong.value
-    assert your.mend() == ["article 'alpha-2' is excluded: copy of alpha-1"]
+    assert your.mend() == ["article 'alpha-1' is excluded: copy of alpha-2"]
     assert "is a duplicate" not in your.wrong.value and len(your.corpus.articles) == 3
     offered = [value for _, value in your.proposals.options]
+    labels = [label for label, _ in your.proposals.options]
+    assert "outlet: alpha" in labels and "actor: Kim Jong Un" in labels
     section, entry = next(value for value in offered if value[0] == "actors")
     your.refuse(section, entry)
     assert (section, entry) not in [value for _, value in your.proposals.options]

@@ -126,6 +126,14 @@ class YourEvent:
             description="Proposals", rows=8, layout=_WIDE, style={"description_width": "initial"}
         )
 
+        self._settling = widgets.VBox(
+            [
+                widgets.HTML(_heading("Proposals: accept them, or refuse them")),
+                self.proposals,
+                row([self.buttons["accept"], self.buttons["refuse"]]),
+            ]
+        )
+
     def _button(self, label: str, style: str, step: Callable[[], Any]) -> widgets.Button:
         button = widgets.Button(
             description=label, button_style=style, layout={"width": "max-content"}
@@ -167,6 +175,7 @@ class YourEvent:
         if not (self.event / "event.toml").is_file():
             self.articles.value, self.wrong.value = f"<p>{_EMPTY}</p>", ""
             self.proposals.options = []
+            self._settling.layout.display = self.buttons["mend"].layout.display = "none"
             return
         counted = [finding for finding in self._found if "proposed" not in finding.problem]
         self.wrong.value = _heading("What is wrong, and how to mend it") + (
@@ -179,11 +188,15 @@ class YourEvent:
             proposed = manifest.read_manifest(self.event).proposed
         except ParallaxError:
             self.articles.value, proposed = "", {}
+        names = _names(self._corpus)
         self.proposals.options = [
-            (f"{_SECTIONS[section]}: {entry}", (section, entry))
+            (f"{_SECTIONS[section]}: {names.get((section, entry), entry)}", (section, entry))
             for section, entries in proposed.items()
             for entry in entries
         ]
+        self._settling.layout.display = "" if self.proposals.options else "none"
+        fixable = any(finding.fix for finding in self._found)
+        self.buttons["mend"].layout.display = "" if fixable else "none"
 
     @property
     def widget(self) -> widgets.Widget:
@@ -199,14 +212,36 @@ class YourEvent:
             self.articles,
             self.wrong,
             self.buttons["mend"],
-            widgets.HTML(_heading("Proposals: accept them, or refuse them")),
-            self.proposals,
-            row([self.buttons["accept"], self.buttons["refuse"]]),
+            self._settling,
         ]
         return widgets.VBox(parts).add_class("px-explorer")
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         return self.widget._repr_mimebundle_(**keywords)
+
+
+def _names(corpus: Corpus | None) -> dict[tuple[str, str], str]:
+    """What each proposal says: its name, with an actor's aliases or a concept's terms."""
+    if corpus is None:
+        return {}
+    aliases = corpus.aliases.join(corpus.actors, on="actor", maintain_order="left")
+    rows = [
+        *(
+            ("outlets", *row)
+            for row in corpus.outlets.select("outlet", "name", form="name").iter_rows()
+        ),
+        *(("actors", *row) for row in aliases.select("actor", "name", "alias").iter_rows()),
+        *(("concepts", *row) for row in corpus.concepts.iter_rows()),
+    ]
+    found: dict[tuple[str, str], list[str]] = {}
+    for section, entry, name, form in rows:
+        forms = found.setdefault((section, entry), [name])
+        if form not in forms:
+            forms.append(form)
+    return {
+        key: name + (f" ({', '.join(forms)})" if forms else "")
+        for key, (name, *forms) in found.items()
+    }
 
 
 def _heading(text: str) -> str:
