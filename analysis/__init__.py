@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from analysis import coding as coding
+    from analysis import scale as scale
     from analysis import tables as tables
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import agreement as agreement
@@ -51,6 +52,7 @@ _PUBLIC = {
     "read": "analysis.reading.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
+    "scale": "analysis.scale",
     "sentiment": "analysis.measures.sentiment",
     "tables": "analysis.tables",
 }

@@ -1,4 +1,4 @@
-"""The commands: ``parallax new | check | report | lab``."""
+"""The commands: ``parallax new | check | report | measure | lab``."""
 
 from __future__ import annotations
 
@@ -60,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--replace", action="store_true", help="replace an event that is there")
     new.add_argument("--quiet", action="store_true", help="no progress bar")
     new.set_defaults(run=_new)
+
+    measure = commands.add_parser("measure", help="write the tables of a dataset of any size")
+    measure.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
+    measure.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
+    measure.add_argument("--engine", choices=["local", "spark"], default="local")
+    measure.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
+    measure.add_argument("--tables", nargs="+", help="instead of all but tokens")
+    measure.add_argument("--workers", type=int, help="processes, instead of one a core")
+    measure.add_argument("--quiet", action="store_true", help="no progress bar")
+    measure.set_defaults(run=_measure)
 
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
@@ -126,6 +136,26 @@ def _new(options: argparse.Namespace) -> int:
     print(f"{made.folder}: {made.articles} articles by {made.outlets} outlets ({languages})")
     print(f"Next: parallax check {made.folder}")
     return 1 if made.bad else 0
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from analysis import scale
+
+    engine = "local"
+    if options.engine == "spark":
+        from analysis.scale.spark import session
+
+        engine = session(options.master)
+    summary = scale.measure(
+        options.dataset,
+        options.out,
+        engine=engine,
+        tables=options.tables,
+        workers=options.workers,
+        progress=sys.stderr.isatty() and not options.quiet,
+    )
+    print(summary)
+    return 0
 
 
 def _lab(options: argparse.Namespace) -> int:

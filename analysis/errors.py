@@ -17,6 +17,9 @@ class ParallaxError(ValueError):
         self.place, self.problem, self.remedy = place, problem, remedy
         super().__init__(f"{place}: {problem}. Remedy: {remedy}.")
 
+    def __reduce__(self):  # so that it comes back whole from a worker process
+        return type(self), (self.place, self.problem, self.remedy)
+
 
 def nearest(value: str, valid: Iterable[str]) -> str:
     """Suggest the valid name closest to a mistyped one, or list them all.

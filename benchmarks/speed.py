@@ -143,6 +143,9 @@ def measure_pipeline(rounds: int, count: int) -> None:
         corpus = stage("read: kinds, sentences, words, quotes, voice", lambda p=part: an.read(p))
         assert isinstance(corpus, an.Corpus)
         stage("readability", lambda c=corpus: readability.scores(c.articles))
+        stage("measures, ranges included", lambda c=corpus: c.measures)
+        cpu, wall = (sum(times) for times in zip(*seconds, strict=True))
+        row("every per-article table", size, (cpu, wall))
         voices = {"by": "voice", "tokens": corpus.tokens.filter(kind="body")}
         stage(
             "readability by voice", lambda c=corpus, v=voices: readability.scores(c.articles, **v)

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from conftest import ROOT
 from lab import Lab
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,70 @@ def turn_dark(page: Page) -> None:
     page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
 
 
+def switch_what_the_article_shows(page: Page, explorers: Locator, texts, timings) -> None:
+    """The space bar on a box takes the marks of quotations away."""
+    explorer = explorers.first
+    quoted = explorer.locator(".px-article .px-v-quoted").first
+    transparent = "rgba(0, 0, 0, 0)"
+    expect(quoted).not_to_have_css("background-color", transparent)
+    explorer.get_by_role("checkbox", name="Quotations").press("Space")
+    expect(quoted).to_have_css("background-color", transparent)
+
+
+def redraw_and_save(page: Page, explorers: Locator, texts, timings) -> None:
+    """A list redraws its chart with no collapse; buttons save the table and the chart."""
+    explorer = explorers.first
+    waits, collapse = explored.change_a_list(explorer)
+    timings["list to chart"] += waits
+    assert max(waits) < SLOW
+    assert collapse <= 2
+
+    explorer.get_by_role("checkbox", name="Show the chart as a table").check()
+    rows = explorer.locator(".px-table tbody tr")
+    expect(rows.first).to_be_visible()
+    saved = {}
+    for label in ("Table (CSV)", "Table (Parquet)", "Chart (SVG)", "Chart (PNG)"):
+        with page.expect_download() as download:
+            explorer.get_by_role("button", name=label).press("Enter")
+        saved[label] = Path(download.value.path())
+        assert download.value.suggested_filename.startswith("vostochny-2023-naming.")
+    table = pl.read_csv(saved["Table (CSV)"])
+    assert len(table) == len(pl.read_parquet(saved["Table (Parquet)"])) == rows.count()
+    assert saved["Chart (SVG)"].read_text("utf-8").startswith("<svg")
+    assert saved["Chart (PNG)"].read_bytes().startswith(b"\x89PNG")
+
+
+def type_a_word_and_cite_a_hit(page: Page, explorers: Locator, texts, timings) -> None:
+    """The lines of a typed word are sorted; Enter on a hit shows it; its citation is copied."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    explorer = explorers.filter(has=page.locator(".px-lines"))
+    word = explorer.get_by_role("textbox", name="Word")
+    word.fill("sanction*")
+    word.press("Enter")
+    expected = sum(len(re.findall(r"\bsanction", text, re.I)) for text in texts.values())
+    expect(explorer.locator("[data-pick]")).to_have_count(expected)
+    explorer.get_by_role("combobox", name="Sort by").select_option(label="the words after")
+    page.wait_for_function(SORTED)
+
+    explorer.locator("[data-pick]").first.press("Enter")
+    copy = explorer.get_by_role("button", name="Copy citation").first
+    copy.press("Enter")
+    expect(copy).to_have_text("Copied")
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert "sanction" in cited and re.search(r"characters [\d,]+–[\d,]+: “", cited)
+
+
+SORTED = """() => {
+    const words = [...document.querySelectorAll('.px-right')]
+        .map(cell => (cell.textContent.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).join(' '));
+    return words.length > 1 && words.every((word, at) => !at || words[at - 1] <= word);
+}"""
+ALSO = {
+    "01-corpus": [switch_what_the_article_shows],
+    "03-framing": [redraw_and_save, type_a_word_and_cite_a_hit],
+}
+
+
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts, timings, name):
     lab.run_all(lab_page, f"{name}.ipynb")
@@ -75,78 +139,14 @@ def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts
     for explorer in explorers.all():
         timings["click to passages"] += explored.click_marks(explorer, texts)
         explored.choose_by_keyboard(explorer, texts)
+    assert max(timings["click to passages"]) < SLOW
     assert explored.barriers(lab_page, ".px-explorer") == []
     photograph(lab_page, f"lab-{name}-light")
+    for look in ALSO.get(name, []):
+        look(lab_page, explorers, texts, timings)
 
     lab_page.set_viewport_size({"width": 1000, "height": 1000})
     turn_dark(lab_page)
     assert explored.barriers(lab_page, ".px-explorer") == []
     assert min(explored.inks(explorers.first)) > 150
     photograph(lab_page, f"lab-{name}-dark")
-    assert max(timings["click to passages"]) < SLOW
-
-
-def test_lists_redraw_the_chart_with_no_collapse_and_files_are_saved(lab, lab_page, timings):
-    lab.run_all(lab_page, "03-framing.ipynb")
-    explorer = lab_page.locator(".px-explorer").first
-    waits, collapse = explored.change_a_list(explorer)
-    timings["list to chart"] += waits
-    assert max(waits) < SLOW
-    assert collapse <= 2
-
-    explorer.get_by_label("Show the chart as a table").check()
-    rows = explorer.locator(".px-table tbody tr")
-    expect(rows.first).to_be_visible()
-    saved = {}
-    for label in ("Table (CSV)", "Table (Parquet)", "Chart (SVG)", "Chart (PNG)"):
-        button = explorer.get_by_role("button", name=label)
-        button.focus()
-        with lab_page.expect_download() as download:
-            lab_page.keyboard.press("Enter")
-        saved[label] = download.value.path()
-        assert download.value.suggested_filename.startswith("vostochny-2023-naming.")
-    table = pl.read_csv(saved["Table (CSV)"])
-    assert len(table) == len(pl.read_parquet(saved["Table (Parquet)"])) == rows.count()
-    assert saved["Chart (SVG)"].read_text("utf-8").startswith("<svg")
-    assert saved["Chart (PNG)"].read_bytes().startswith(b"\x89PNG")
-
-
-SORTED = """() => {
-    const words = [...document.querySelectorAll('.px-right')]
-        .map(cell => cell.textContent.toLowerCase().match(/[\\p{L}\\p{N}]+/gu).join(' '));
-    return words.length > 1 && words.every((word, at) => !at || words[at - 1] <= word);
-}"""
-
-
-def test_a_word_is_typed_its_hits_lined_up_and_one_is_cited(lab, lab_page, texts):
-    lab.run_all(lab_page, "03-framing.ipynb")
-    lab_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    explorer = lab_page.locator(".px-explorer").filter(has=lab_page.locator(".px-lines"))
-    word = explorer.get_by_label("Word")
-    word.fill("sanction*")
-    word.press("Enter")
-    expect(explorer.locator("[data-pick]").first).to_have_text(re.compile("sanction", re.I))
-    explorer.get_by_label("Sort by").select_option(label="the words after")
-    lab_page.wait_for_function(SORTED)
-    expected = sum(len(re.findall(r"\bsanction", text, re.I)) for text in texts.values())
-    expect(explorer.locator("[data-pick]")).to_have_count(expected)
-
-    explorer.locator("[data-pick]").first.press("Enter")
-    copy = explorer.get_by_role("button", name="Copy citation").first
-    copy.press("Enter")
-    expect(copy).to_have_text("Copied")
-    cited = lab_page.evaluate("navigator.clipboard.readText()")
-    assert "sanction" in cited and re.search(r"characters [\d,]+–[\d,]+: “", cited)
-
-
-def test_what_the_article_shows_is_switched_with_the_space_bar(lab, lab_page):
-    lab.run_all(lab_page, "01-corpus.ipynb")
-    explorer = lab_page.locator(".px-explorer")
-    explorer.get_by_role("combobox", name="Article").select_option(label="EFE")
-    quoted = explorer.locator(".px-article .px-v-quoted").first
-    background = "span => getComputedStyle(span).backgroundColor"
-    assert quoted.evaluate(background) != "rgba(0, 0, 0, 0)"
-    switch = explorer.get_by_label("Quotations")
-    switch.focus()
-    lab_page.keyboard.press("Space")
-    expect(quoted).to_have_css("background-color", "rgba(0, 0, 0, 0)")

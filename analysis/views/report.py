@@ -123,7 +123,7 @@ def render(
         legend=Markup(article.legend(corpus.mentions, corpus.actors)),
         tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
-        passages=Markup("".join(passages.values())),
+        passages=Markup("".join(item for item, _ in passages.values())),
         bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=export.vega_lite())),
         script=_script((_TEMPLATES / "report.js").read_text("utf-8")),
     )
@@ -131,18 +131,20 @@ def render(
 
 def _passages(
     corpus: Corpus, figures: Iterable[Figure], found: Iterable[Finding]
-) -> dict[str, str]:
-    """Every passage on the page as a list item, by id, with a link to its place in the text."""
+) -> dict[str, tuple[str, tuple[str, int]]]:
+    """Passage id → its list item, with a link into the article, and the sentence it is in."""
     rows = [row for figure in figures for row in figure.marks]
     ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
     ids |= {id for finding in found for bar in finding.bars for id in bar.evidence}
     looked_up = evidence.passages(sorted(ids), corpus.articles, corpus.sentences, corpus.outlets)
     starts = corpus.paragraphs.group_by("article_id").agg(pl.col("start").sort())
     paragraphs = dict(starts.iter_rows()) if corpus.event["show_full_text"] else {}
-    return {
-        row["passage"]: evidence.item(row, more=_link(row, paragraphs.get(row["article_id"], [])))
-        for row in looked_up.iter_rows(named=True)
-    }
+    passages = {}
+    for row in looked_up.iter_rows(named=True):
+        item = evidence.item(row, more=_link(row, paragraphs.get(row["article_id"], [])))
+        sentence = row["article_id"], row["start"] - len(row["before"])
+        passages[row["passage"]] = item, sentence
+    return passages
 
 
 def _link(row: dict[str, Any], starts: list[int]) -> str:
@@ -153,17 +155,24 @@ def _link(row: dict[str, Any], starts: list[int]) -> str:
     return f' <a class="px-in" href="#{target}">in the article</a>'
 
 
-def _shown(finding: Finding, passages: dict[str, str], figures: Sequence[Figure]) -> dict[str, Any]:
-    """A finding with its bars' widths, its passages and where its chart stands."""
+def _shown(
+    finding: Finding,
+    passages: dict[str, tuple[str, tuple[str, int]]],
+    figures: Sequence[Figure],
+) -> dict[str, Any]:
+    """A finding with its bars' widths, its passages, a sentence once, and where its chart is."""
     most = max((bar.value for bar in finding.bars), default=0) or 1
-    ids = list(dict.fromkeys(finding.evidence))
+    sentences: dict[tuple[str, int], str] = {}
+    for id in finding.evidence:
+        item, sentence = passages[id]
+        sentences.setdefault(sentence, item)
     return {
         "row": finding,
         "drawn": any(bar.value for bar in finding.bars),
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in finding.bars],
-        "n": len(ids),
-        "items": Markup("".join(passages[id] for id in ids[:_SHOWN])),
-        "left": max(0, len(ids) - _SHOWN),
+        "n": len(sentences),
+        "items": Markup("".join(list(sentences.values())[:_SHOWN])),
+        "left": max(0, len(sentences) - _SHOWN),
         "chart": next((figure.id for figure in figures if figure.chart == finding.chart), None),
     }
 

@@ -100,6 +100,8 @@ def config() -> alt.theme.ThemeConfig:
                     "columns": 6,
                 },
                 "text": {"color": ink},
+                "rule": {"color": ink},
+                "point": {"color": OKABE_ITO[0]},
                 "header": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
                 "title": {
                     "anchor": "start",

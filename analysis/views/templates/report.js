@@ -2,7 +2,8 @@
 // Draws every chart and shows the passages behind a clicked or chosen mark. All text
 // enters the page as text: passages are copied from the template, never parsed again.
 (() => {
-  const NARROWEST = 200, WIDEST = 900, COLUMN = 64;
+  const NARROWEST = 200, WIDEST = 900, COLUMN = 100, TILTED = 44;
+  const LONGEST = 90; // letters of a passage in the list that is printed
   const store = new Map();
   for (const item of document.getElementById("passages").content.children)
     store.set(item.dataset.passage, item);
@@ -41,7 +42,8 @@
     const encodings = [...objects(spec)].map((node) => node.encoding).filter(Boolean);
     if (typeof spec.width !== "number" || encodings.some((e) => e.row)) return;
     const across = encodings.map((e) => e.x).find((x) => x && x.type === "nominal" && x.sort);
-    const least = across ? COLUMN * across.sort.length : NARROWEST;
+    const each = across && across.axis.labelAngle ? TILTED : COLUMN;
+    const least = across ? each * across.sort.length : NARROWEST;
     const beside = view.container().querySelector("svg").clientWidth - view.width();
     view.width(Math.max(least, Math.min(room, WIDEST) - beside)).run();
   }
@@ -129,12 +131,13 @@
     const spec = JSON.parse(figure.querySelector("script").textContent);
     const made = element("ul", "", "apparatus");
     const names = new Map([...figure.querySelectorAll("option")].map((o) => [o.value, o.textContent]));
-    for (const row of rows(spec)) {
+    for (const row of rows(spec).filter((row) => row.evidence.length)) {
       const passages = row.evidence.filter((id) => store.has(id)).map((id) => {
-        const item = store.get(id), words = item.querySelector("mark").textContent;
+        const item = store.get(id), said = item.querySelector("mark").textContent;
+        const words = said.length > LONGEST ? `${said.slice(0, LONGEST)} …` : said;
         return `“${words}” (${item.querySelector(".px-who").textContent}, ${id.split(":").pop()})`;
       });
-      const item = element("li", passages.length ? passages.join("; ") : "not found");
+      const item = element("li", passages.join("; "));
       item.prepend(element("strong", names.get(String(row.mark)) || ""), " ");
       made.append(item);
     }

@@ -1,0 +1,14 @@
+"""The same functions over a dataset of any size, on one machine or a Spark cluster.
+
+``measure`` writes per-article tables into a folder, safe to interrupt, ``events`` which
+articles are about the same event, ``statements`` who carries which statement of an event;
+``read`` reads the tables, ``verify`` checks them.
+Nothing here imports Spark unless a Spark session is given.
+"""
+
+from analysis.scale.aligned import statements
+from analysis.scale.measuring import Summary, measure
+from analysis.scale.parts import checksum, manifest, read, verify
+from analysis.scale.stories import events
+
+__all__ = ["Summary", "checksum", "events", "manifest", "measure", "read", "statements", "verify"]

@@ -1,0 +1,110 @@
+"""A unit of a dataset → its articles, and the rows that are none with the reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.scale import datasets
+
+REJECTED = pl.Schema(
+    {
+        "file": pl.String,
+        "place": pl.String,  # row 17, byte 2048
+        "article_id": pl.String,
+        "reason": pl.String,
+    }
+)
+LONGEST = 5_000_000  # characters; a longer text is no article
+_COLUMNS: tuple[str, ...] = (*datasets.REQUIRED, *datasets.OPTIONAL)
+
+
+def read(unit: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read the articles of a unit (a row of ``datasets.UNITS``).
+
+    The second frame has one row of ``REJECTED`` for every row that is no article.
+    """
+    file = Path(unit["file"])
+    reader = _parquet if datasets.is_parquet(file) else _jsonl
+    found, broken = reader(file, unit["start"], unit["stop"])
+    checked = found.with_columns(reason=_reason())
+    good = checked.filter(pl.col("reason").is_null()).with_columns(
+        published=_date(), outlet=pl.coalesce("outlet", "article_id")
+    )
+    bad = checked.filter(pl.col("reason").is_not_null())
+    both = pl.concat([broken, bad.select(broken.columns)]).with_columns(file=pl.lit(unit["name"]))
+    return good.drop("reason"), both.select(REJECTED.names())
+
+
+def _reason() -> pl.Expr:
+    """Why a row is no article; null where it is one."""
+    text, published = pl.col("text"), pl.col("published")
+    unread = published.is_not_null() & _date().is_null()
+    return (
+        pl.when(pl.col("article_id").fill_null("").str.strip_chars() == "")
+        .then(pl.lit("article_id is empty"))
+        .when(text.fill_null("").str.strip_chars() == "")
+        .then(pl.lit("there is no text"))
+        .when(text.str.len_chars() > LONGEST)
+        .then(pl.format("the text has {} characters, more than {}", text.str.len_chars(), LONGEST))
+        .when(unread)
+        .then(pl.format("published '{}' is no date like 2023-09-13", published))
+    )
+
+
+def _date() -> pl.Expr:
+    return pl.col("published").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _parquet(file: Path, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    scanned = pl.scan_parquet(file)
+    have = set(scanned.collect_schema())
+    try:
+        found = (
+            scanned.select(pl.col(name) for name in _COLUMNS if name in have)
+            .slice(start, stop - start)
+            .collect()
+            .cast(dict.fromkeys(have & set(_COLUMNS), pl.String))
+        )
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = f"rows {start} to {stop - 1} cannot be read: {error}"
+        return _frame([]), _broken([(f"row {start}", reason)])
+    missing = {name: pl.lit(None, pl.String) for name in _COLUMNS if name not in have}
+    place = pl.format("row {}", pl.int_range(start, start + pl.len()))
+    found = found.with_columns(place=place, **missing)
+    return found.select("place", *_COLUMNS), _broken([])
+
+
+def _jsonl(file: Path, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows, broken = [], []
+    for byte, line in datasets.lines(file, start, stop):
+        place = f"byte {byte}"
+        try:
+            row = json.loads(line)
+            rows.append((place, *(_string(row, name) for name in _COLUMNS)))
+        except (ValueError, TypeError, AttributeError) as error:
+            broken.append((place, f"no row of articles: {error}"))
+    return _frame(rows), _broken(broken)
+
+
+def _string(row: dict, name: str) -> str | None:
+    value = row.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    if name == "article_id" and isinstance(value, int):
+        return str(value)
+    raise TypeError(f"{name} is no text")
+
+
+def _frame(rows: list[tuple]) -> pl.DataFrame:
+    columns = ["place", *_COLUMNS]
+    return pl.DataFrame(rows, schema=columns, orient="row").cast(pl.String)
+
+
+def _broken(rows: list[tuple[str, str]]) -> pl.DataFrame:
+    bad = [(place, None, reason) for place, reason in rows]
+    return pl.DataFrame(bad, schema=REJECTED.names()[1:], orient="row").cast(pl.String)

@@ -1,0 +1,79 @@
+"""An article's rare words and names, weighted, as integers: what articles of one event share."""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+LEAD = 2_000  # characters: what happened stands at the beginning
+_AT_MOST = 64  # features an article is found by, its weightiest
+_ONE = 1 << 15  # weights as integers, so that sums do not depend on their order
+_WORD = r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*"
+_NAME = r"\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+"
+EVERY = 0  # a word that every article has, so that its count is the number of articles
+WORDS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "n": pl.Int64})
+WEIGHTS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "weight": pl.Int64})
+
+
+def words(articles: pl.DataFrame) -> pl.DataFrame:
+    """Count the words of each article's title and lead, and its names of two words.
+
+    Reads article (a number), title and text. One row of the result is one article and
+    word; ``word`` is its hash, the same in every version.
+    """
+    lead = pl.concat_str(
+        pl.col("title").fill_null(""), pl.lit("\n"), pl.col("text").str.slice(0, LEAD)
+    )
+    plain = pl.col("lead").str.to_lowercase().str.extract_all(_WORD)
+    listed = articles.select("article", lead=lead).select(
+        "article", word=pl.concat_list(plain, pl.col("lead").str.extract_all(_NAME))
+    )
+    counted = (
+        listed.explode("word")
+        .drop_nulls("word")
+        .with_columns(pl.col("word").str.replace(r"['’]s$", ""))
+        .group_by("article", "word")
+        .agg(n=pl.len())
+    )
+    distinct = counted.select("word").unique()
+    hashed = distinct.with_columns(hash=pl.Series(map(_hash, distinct["word"]), dtype=pl.Int64))
+    every = articles.select("article", word=pl.lit(EVERY, pl.Int64), n=pl.lit(1, pl.Int64))
+    numbered = counted.join(hashed, on="word").select("article", word="hash", n="n")
+    found = pl.concat([every, numbered.cast(WORDS)])
+    return found.sort("article", "word")  # sums of floats depend on their order
+
+
+def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
+    """Weigh each article's words: (1 + ln n) · ln(N / df), as a vector of length 1.
+
+    N = all articles, df = articles with the word, from ``frequencies`` [word, df]; a word
+    that is not in it counts as the rarest there. The weightiest are kept, as integers.
+    """
+    articles = frequencies.filter(pl.col("word") == EVERY)["df"].item()
+    df = pl.col("df").fill_null(frequencies["df"].min())
+    weight = (1 + pl.col("n").log()) * (articles / df).log()
+    weighed = (
+        counted.join(frequencies, on="word", how="left", maintain_order="left")
+        .with_columns(weight=weight)
+        .filter(pl.col("weight") > 0)
+    )
+    length = pl.col("weight").pow(2).sum().sqrt().over("article")
+    return (
+        weighed.with_columns(weight=pl.col("weight") / length)
+        .sort("weight", "word", descending=[True, False])
+        .group_by("article", maintain_order=True)
+        .head(_AT_MOST)
+        .with_columns(weight=(pl.col("weight") * _ONE).round().cast(pl.Int64))
+        .select(WEIGHTS.names())
+    )
+
+
+def similarity(product: pl.Expr) -> pl.Expr:
+    """The cosine that a sum of products of weights stands for."""
+    return product / (_ONE * _ONE)
+
+
+def _hash(word: str) -> int:
+    found = hashlib.blake2b(word.encode(), digest_size=8).digest()
+    return int.from_bytes(found, "big", signed=True) >> 8  # room for the day beside it

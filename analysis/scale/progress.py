@@ -1,0 +1,53 @@
+"""A bar that follows the receipts in the output folder, whichever engine writes them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+from tqdm.auto import tqdm
+
+from analysis.scale import parts
+
+_EVERY_S = 0.5
+
+
+@contextmanager
+def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> Iterator[None]:
+    """Show megabytes, MB/s, time left and articles/s while the block runs."""
+    rows = units.select("unit", (pl.col("megabytes") * 1e6).ceil().cast(pl.Int64)).iter_rows()
+    sizes: dict[str, int] = dict(rows)
+    stop = threading.Event()
+    bar = tqdm(
+        total=sum(sizes.values()),
+        initial=sum(sizes[unit] for unit in done),
+        unit="B",
+        unit_scale=True,
+        desc="measure",
+        disable=not shown,
+    )
+    thread = threading.Thread(target=_follow, args=(out, sizes, set(done), bar, stop))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+        bar.close()
+
+
+def _follow(out: Path, sizes: dict[str, int], seen: set[str], bar: tqdm, stop) -> None:
+    articles, began = 0, time.monotonic()
+    while True:
+        last = stop.wait(_EVERY_S)
+        fresh = (parts.done(out) & sizes.keys()) - seen
+        articles += sum(parts.receipt(out, unit)["articles"] for unit in fresh)
+        bar.update(sum(sizes[unit] for unit in fresh))
+        bar.set_postfix_str(f"{articles / (time.monotonic() - began):.0f} articles/s")
+        seen |= fresh
+        if last:
+            return

@@ -1,0 +1,342 @@
+"""Measure the tables of a whole dataset on this machine and on Spark, and break it on purpose.
+
+    PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/scale.py SECTION
+
+Sections: local, memory, spark, events, joins, faults, or all. Each run is a process of its
+own; CPU seconds are those of the process and everything it started. ``faults`` kills, cuts
+and fills (--runs times each) what a run needs, then reruns what stopped, and compares every
+table's rows and checksum; ``cut link`` and ``full disk`` need root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+import analysis as an
+from analysis.scale import per_article
+
+GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
+ARTICLES = GOLD / "bench" / "articles-12k.parquet"
+QUICK = ["counts", "quotes", "readability"]
+RUN = """
+import sys, json, time, os, resource
+import analysis as an
+from analysis.scale import per_article
+job, dataset, out, master, more = json.loads(sys.argv[1])
+engine = "local"
+if master:
+    from analysis.scale import spark
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    engine = spark.session(master)
+    if more.pop("warm", None):
+        an.scale.measure(more.pop("warm_on"), out + "-warm", engine=engine, progress=False)
+def cpu():
+    total = 0
+    rows = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()
+            rows[pid] = (fields[1], sum(map(int, fields[11:15])))
+        except OSError: pass
+    for pid in rows:
+        up = pid
+        while up in rows and up != str(os.getpid()): up = rows[up][0]
+        if up == str(os.getpid()): total += rows[pid][1]
+    return total / os.sysconf("SC_CLK_TCK")
+before, began = cpu(), time.monotonic()
+args = [dataset, out] if job != "statements" else [dataset, more.pop("events"), out]
+summary = getattr(an.scale, job)(*args, engine=engine, progress=False, **more)
+wall = time.monotonic() - began
+print("RESULT " + json.dumps({"cpu": cpu() - before, "wall": wall, "peak": summary.peak_mb,
+    "mb": summary.megabytes, "articles": summary.articles, "kept": summary.kept}))
+"""
+
+
+def begun(job: str, dataset: Path, out: Path, master: str = "", **more) -> subprocess.Popen:
+    """Start a run in a process of its own."""
+    argument = json.dumps([job, str(dataset), str(out), master, more])
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, argument],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen) -> dict[str, float]:
+    """Wait for a run; empty where it stopped with an error."""
+    shown, complaint = process.communicate()
+    for line in shown.splitlines():
+        if line.startswith("RESULT "):
+            return json.loads(line.removeprefix("RESULT "))
+    print("    stopped:", (complaint.strip().splitlines() or ["no word"])[-1][:160], flush=True)
+    return {}
+
+
+def totals(out: Path) -> dict[str, tuple[int, str]]:
+    tables = an.scale.manifest(out)["tables"]
+    return {name: (entry["rows"], entry["checksum"]) for name, entry in tables.items()}
+
+
+def sample(folder: Path, count: int, times: int = 1) -> Path:
+    """The first articles of the file, several times with other ids, as a dataset of files."""
+    folder.mkdir(parents=True)
+    for number in range(times):
+        ids = pl.format("{}-{}", "article_id", pl.lit(number))
+        part = pl.scan_parquet(ARTICLES).head(count).with_columns(article_id=ids)
+        part.sink_parquet(folder / f"part-{number:02}.parquet", row_group_size=1_000)
+    return folder
+
+
+def measure_local(scratch: Path) -> None:
+    print("\n### Local engine, 12,000 articles\n")
+    print("| tables | MB/s per CPU-second | MB/s wall | use of the cores | peak MB |")
+    print("|---|---|---|---|---|")
+    dataset = sample(scratch / "whole", 12_000)
+    every = list(per_article.DEFAULT)
+    for name, tables in (
+        ("all but measures", [t for t in every if t != "measures"]),
+        ("all", every),
+    ):
+        found = ended(begun("measure", dataset, scratch / name, tables=tables))
+        cores = len(os.sched_getaffinity(0))
+        use = found["cpu"] / found["wall"] / cores
+        print(
+            f"| {name} | {found['mb'] / found['cpu']:.2f} | {found['mb'] / found['wall']:.2f} "
+            f"| {use:.0%} | {found['peak']:.0f} |",
+            flush=True,
+        )
+    five = sample(scratch / "five", 5)
+    began = time.monotonic()
+    found = ended(begun("measure", five, scratch / "five-out"))
+    print(f"\nfive articles: {found['wall']:.2f} s, {time.monotonic() - began:.2f} s with start")
+
+
+def measure_memory(scratch: Path, tables: list[str]) -> None:
+    print("\n### Memory\n")
+    for times in (1, 10):
+        dataset = sample(scratch / f"times-{times}", 12_000, times)
+        found = ended(begun("measure", dataset, scratch / f"out-{times}", tables=tables))
+        print(
+            f"- the file {times} x: peak {found['peak']:.0f} MB, all processes together", flush=True
+        )
+
+
+def measure_spark(scratch: Path, tables: list[str]) -> None:
+    print("\n### Spark, local[2], against the local engine\n")
+    print("| job | articles | same rows and checksums | CPU s local | CPU s Spark, warm | ratio |")
+    print("|---|---|---|---|---|---|")
+    warm = sample(scratch / "warm", 20)
+    for count in (5, 1_000, 12_000):
+        dataset = sample(scratch / f"in-{count}", count)
+        for job in ("measure", "events"):
+            more = {"tables": tables} if job == "measure" else {}
+            outs = [scratch / f"{job}-{count}-{engine}" for engine in ("local", "spark")]
+            here = ended(begun(job, dataset, outs[0], **more))
+            there = begun(job, dataset, outs[1], "local[2]", warm=1, warm_on=str(warm), **more)
+            found = ended(there)
+            same = totals(outs[0]) == totals(outs[1])
+            print(
+                f"| {job} | {count} | {'yes' if same else 'NO'} | {here['cpu']:.1f} "
+                f"| {found['cpu']:.1f} | {found['cpu'] / here['cpu']:.2f} |",
+                flush=True,
+            )
+
+
+def measure_events(scratch: Path) -> None:
+    """Pairs of BASIL's development events among 5,000 other articles."""
+    rows = []
+    for line in (GOLD / "gold" / "basil" / "events-dev.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        text = "\n\n".join(" ".join(paragraph) for paragraph in row["body-paragraphs"])
+        rows.append((f"{row['uuid']}-{len(rows)}", text, row["date"], row["triplet-uuid"]))
+    columns = ["article_id", "text", "published", "gold"]
+    basil = pl.DataFrame(rows, schema=columns, orient="row")
+    others = pl.read_parquet(ARTICLES)[:5_000].select("article_id", "text")
+    mixed = pl.concat([basil, others], how="diagonal")
+    print("\n### Events: BASIL's 60 development events mixed into 5,000 articles\n")
+    for name, kept in (("dated", ["published"]), ("without any date", [])):
+        (scratch / name).mkdir(parents=True)
+        mixed.select("article_id", "text", *kept).write_parquet(scratch / name / "a.parquet")
+        ended(begun("events", scratch / name, scratch / f"{name}-out"))
+        found = an.scale.read(scratch / f"{name}-out", "events").collect()
+        event = pl.coalesce("event", "article_id")
+        both = found.join(basil, on="article_id").with_columns(event=event)
+
+        def pairs(*columns: str, both: pl.DataFrame = both) -> int:
+            sizes = both.group_by(columns).agg(pl.len().cast(pl.Int64))["len"]
+            return int((sizes * (sizes - 1) // 2).sum())
+
+        right, said, there = pairs("event", "gold"), pairs("event"), pairs("gold")
+        f1 = 2 * right / (said + there)
+        print(f"- {name}: F1 {f1:.1%} ({right} of {there} pairs found, {said - right} wrong)")
+
+
+def measure_joins(scratch: Path) -> None:
+    print("\n### Joins at ten times the file\n")
+    for times in (1, 10):
+        dataset = sample(scratch / f"times-{times}", 12_000, times)
+        found = ended(begun("events", dataset, scratch / f"out-{times}"))
+        print(
+            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, peak {found['peak']:.0f} MB, "
+            "all processes together",
+            flush=True,
+        )
+
+
+def receipts(out: Path) -> int:
+    return len(list((out / "units").glob("[!.]*.json")))
+
+
+def descendants(root: int) -> Iterator[tuple[int, str]]:
+    shown = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True)
+    rows = [line.split(None, 2) for line in shown.stdout.splitlines()]
+    parents = {str(root)}
+    while children := [row for row in rows if row[1] in parents]:
+        yield from ((int(pid), command) for pid, _, command in children)
+        parents = {pid for pid, _, _ in children}
+
+
+def kill_an_executor(process: subprocess.Popen) -> None:
+    for pid, command in descendants(process.pid):
+        if "ExecutorBackend" in command:
+            os.kill(pid, signal.SIGKILL)
+            return
+
+
+def after(process: subprocess.Popen, out: Path, least: int, act: Callable) -> None:
+    """Act once so many units are done, or the run has ended."""
+    while receipts(out) < least and process.poll() is None:
+        time.sleep(0.05)
+    if process.poll() is None:
+        act(process)
+
+
+CLUSTER = "local-cluster[2,1,1024]"
+
+
+def executor_in_map(dataset: Path, out: Path) -> None:
+    process = begun("measure", dataset, out, CLUSTER, tables=QUICK)
+    after(process, out, random.randint(1, 12), kill_an_executor)
+    ended(process)
+
+
+def executor_in_reduce(dataset: Path, out: Path) -> None:
+    """The folder of events has no receipt before its joins are done, so wait, then kill."""
+    process = begun("events", dataset, out, CLUSTER)
+    while not list(out.glob(".frequencies-*")) and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(random.uniform(0.5, 4))
+    kill_an_executor(process)
+    ended(process)
+
+
+def driver(dataset: Path, out: Path) -> None:
+    process = begun("measure", dataset, out, CLUSTER, tables=QUICK)
+    after(process, out, 16, lambda process: process.kill())
+    process.wait()
+
+
+def local_driver(dataset: Path, out: Path) -> None:
+    process = begun("measure", dataset, out, tables=QUICK)
+    after(process, out, 16, lambda process: process.kill())
+    process.wait()
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def full_disk(dataset: Path, out: Path) -> None:
+    """The run stops on a full disk; what it has done is carried to a larger one."""
+    with small_disk(out.with_name(out.name + "-small")) as small:
+        ended(begun("measure", dataset, small / "out", tables=QUICK))
+        shutil.copytree(small / "out", out)
+
+
+FAULTS = {
+    "executor killed in the map": (executor_in_map, "measure", CLUSTER),
+    "executor killed in the reduce": (executor_in_reduce, "events", CLUSTER),
+    "Spark driver killed half way": (driver, "measure", CLUSTER),
+    "local run killed half way": (local_driver, "measure", ""),
+    "full disk": (full_disk, "measure", ""),
+}
+
+
+def measure_faults(scratch: Path, runs: int) -> None:
+    dataset = sample(scratch / "in", 1_000)
+    expected = {}
+    for job, more in (("measure", {"tables": QUICK}), ("events", {})):
+        ended(begun(job, dataset, scratch / job, **more))
+        expected[job] = totals(scratch / job)
+    print(f"\n### Faults, {runs} runs each, 1,000 articles\n")
+    print(
+        "| fault | came through by itself | completed by a rerun | rows lost or doubled | redone |"
+    )
+    print("|---|---|---|---|---|")
+    for name, (fault, job, master) in FAULTS.items():
+        through, wrong, redone = 0, 0, []
+        for number in range(runs):
+            out = scratch / f"{name}-{number}"
+            fault(dataset, out)
+            if (out / "manifest.json").exists():
+                through += 1
+            else:
+                done, began = receipts(out), time.time_ns()
+                ended(
+                    begun(
+                        job, dataset, out, master, **({"tables": QUICK} if job == "measure" else {})
+                    )
+                )
+                again = [
+                    p for p in (out / "units").glob("[!.]*.json") if p.stat().st_mtime_ns > began
+                ]
+                redone.append((len(again) + done - receipts(out)) / max(done, 1))
+            an.scale.verify(out)
+            wrong += totals(out) != expected[job]
+        most = f"{max(redone):.0%}" if redone else "–"
+        print(f"| {name} | {through} | {runs - through} | {wrong} | {most} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    jobs = ["local", "memory", "spark", "events", "joins", "faults"]
+    parser.add_argument("section", choices=[*jobs, "all"])
+    parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--tables", nargs="+", default=None)
+    given = parser.parse_args()
+    run: dict[str, Callable[[Path], None]] = {
+        "local": measure_local,
+        "memory": lambda scratch: measure_memory(scratch, given.tables),
+        "spark": lambda scratch: measure_spark(scratch, given.tables),
+        "events": measure_events,
+        "joins": measure_joins,
+        "faults": lambda scratch: measure_faults(scratch, given.runs),
+    }
+    for section in jobs if given.section == "all" else [given.section]:
+        with tempfile.TemporaryDirectory() as scratch:
+            run[section](Path(scratch))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Events and their statements at scale: what belongs together, whatever the units and engines."""
+
+from __future__ import annotations
+
+import datetime
+import random
+
+import polars as pl
+import pytest
+import scaled
+
+import analysis as an
+from analysis.scale import engines, features, stories
+
+PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
+COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
+
+
+def told(event: int, outlet: int, draw: random.Random) -> str:
+    """One outlet's words on an event: its own names and numbers among common words."""
+    own = [PLACES[event], f"Mayor{event} Strand{event}", f"bridge{event}", f"harbour{event}"]
+    lines = [" ".join(draw.choices(COMMON, k=14)) + f" {name}." for name in own * 2]
+    said = f"“The {PLACES[event]} bridge will be open again before the winter comes,” Strand said."
+    draw.shuffle(lines)
+    return "\n\n".join([*lines, said])
+
+
+@pytest.fixture(scope="module")
+def crawl() -> pl.DataFrame:
+    """Ten events by three outlets, told again a year later; two articles stand alone."""
+    draw = random.Random(5)
+    rows = []
+    for year in (2022, 2023):
+        for event in range(10):
+            for outlet in range(3):
+                day = datetime.date(year, 3, 1 + event) + datetime.timedelta(days=outlet)
+                name = f"{year}-{event}-{outlet}"
+                rows.append((name, f"outlet-{outlet}", day, told(event, outlet, draw)))
+    for number in range(2):
+        words = " ".join(f"alone{number}x{i}" for i in range(60)) + "."
+        rows.append((f"alone-{number}", "outlet-0", datetime.date(2022, 3, 3), words))
+    draw.shuffle(rows)
+    columns = ["article_id", "outlet", "published", "text"]
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+@pytest.fixture(scope="module")
+def grouped(crawl, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crawl")
+    scaled.write(crawl, folder / "in", files=4)
+    an.scale.events(folder / "in", folder / "events", progress=False, workers=1)
+    return folder
+
+
+def test_articles_of_one_event_are_found_within_the_window(crawl, grouped):
+    found = an.scale.read(grouped / "events", "events").collect()
+    assert found["article_id"].to_list() == crawl["article_id"].to_list()
+    alone = found.filter(pl.col("article_id").str.starts_with("alone"))
+    assert alone["event"].null_count() == 2 and alone["articles"].to_list() == [1, 1]
+    rest = found.drop_nulls("event").with_columns(gold=pl.col("article_id").str.slice(0, 6))
+    assert len(rest) == 60 and rest["articles"].unique().to_list() == [3]
+    assert rest.group_by("event").agg(pl.col("gold").n_unique())["gold"].to_list() == [1] * 20
+
+
+def test_events_do_not_depend_on_files_and_processes(crawl, grouped, tmp_path):
+    scaled.write(crawl, tmp_path / "in", files=1, kind="jsonl")
+    an.scale.events(tmp_path / "in", tmp_path / "out", progress=False, workers=2)
+    assert scaled.totals(tmp_path / "out") == scaled.totals(grouped / "events")
+
+
+def test_statements_are_those_of_each_event_alone(crawl, grouped, tmp_path):
+    an.scale.statements(grouped / "in", grouped / "events", tmp_path / "out", progress=False)
+    an.scale.verify(tmp_path / "out")
+    events = an.scale.read(grouped / "events", "events").drop_nulls("event").collect()
+    for name in events["event"].unique().sort()[:4]:
+        ids = events.filter(event=name).select("article_id")
+        articles = crawl.join(ids, on="article_id", how="semi").sort("article_id")
+        alone = an.overlap.statements(an.read(articles).quotes, articles)
+        for table in ("clauses", "statements", "renderings"):
+            rows = an.scale.read(tmp_path / "out", table).filter(event=name).drop("event").collect()
+            assert rows.equals(getattr(alone, table)), table
+        assert alone.statements["n_outlets"].max() == 3
+
+
+def test_statements_need_events(crawl, tmp_path):
+    crawl.filter(pl.col("article_id").str.starts_with("alone")).write_parquet(
+        tmp_path / "a.parquet"
+    )
+    an.scale.events(tmp_path / "a.parquet", tmp_path / "events", progress=False)
+    with pytest.raises(an.ParallaxError, match=r"no two articles share an event.*widen"):
+        an.scale.statements(tmp_path / "a.parquet", tmp_path / "events", tmp_path / "out")
+    with pytest.raises(an.ParallaxError, match="there is no manifest"):
+        an.scale.statements(tmp_path / "a.parquet", tmp_path / "none", tmp_path / "out")
+
+
+def test_weights_are_a_unit_vector_of_tf_and_idf():
+    """Three articles: a word of two of them weighs less than a word of one, cosine by hand."""
+    texts = ["rare both all", "both all", "all"]
+    articles = pl.DataFrame({"article": [0, 1, 2], "title": None, "text": texts})
+    counted = features.words(articles.cast({"title": pl.String}))
+    frequencies = counted.group_by("word").agg(df=pl.len())
+    found = features.weights(counted, frequencies).filter(article=0)["weight"].to_list()
+    rare, both = 1.0986122886681098, 0.4054651081081644  # ln 3, ln 1.5; ln 1 = 0 for "all"
+    length = (rare**2 + both**2) ** 0.5
+    assert found == [round(rare / length * 2**15), round(both / length * 2**15)]
+
+
+def test_a_word_that_too_many_have_is_counted_and_dropped():
+    counts = pl.DataFrame({"key": [1, 1, 2], "n": [150, 51, 200]})
+    assert stories._hot(counts).rows() == [(1, 201)]
+
+
+def test_pieces_never_cut_a_key(monkeypatch):
+    monkeypatch.setattr(engines, "PIECE", 10)
+    draw = random.Random(3)
+    rows = pl.DataFrame({"key": draw.choices(range(8), k=90), "value": range(90)})
+    found = list(engines.pieces(rows, "key"))
+    assert len(found) > 3 and sum(map(len, found)) == 90
+    keys = [set(piece["key"]) for piece in found]
+    assert sum(map(len, keys)) == len(set().union(*keys))
+    again = pl.concat(engines.pieces(rows.sample(fraction=1, shuffle=True, seed=1), "key"))
+    assert again.equals(pl.concat(found))

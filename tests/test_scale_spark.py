@@ -1,0 +1,154 @@
+"""The Spark engine: the rows and checksums of this machine's, also when an executor is killed.
+
+Two executors, each a JVM of its own with its own Python workers. Without Java 17 these
+tests are reported as not run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+import scaled
+
+import analysis as an
+from analysis.scale import parts, per_article
+
+
+def java() -> int:
+    """The major version of the Java that Spark would start; 0 without any."""
+    home = os.environ.get("JAVA_HOME")
+    command = f"{home}/bin/java" if home else shutil.which("java")
+    if not command:
+        return 0
+    shown = subprocess.run([command, "-version"], capture_output=True, text=True).stderr
+    return int(match[1]) if (match := re.search(r'version "(\d+)', shown)) else 0
+
+
+pytestmark = [
+    pytest.mark.skipif(java() < 17, reason="the Spark engine needs Java 17 or later"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+    }
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").config(map=settings)
+    started = builder.getOrCreate()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def thousand(corpus: an.Corpus, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A dataset of a thousand articles, and what the local engine makes of it."""
+    folder = tmp_path_factory.mktemp("thousand")
+    scaled.write(scaled.made(corpus, 1_000, sentences=4), folder / "in", files=12)
+    an.scale.measure(folder / "in", folder / "out", tables=TABLES, progress=False)
+    return folder / "in", folder / "out"
+
+
+TABLES = [name for name in per_article.TABLES if name != "measures"]  # the one that takes long
+
+
+def test_five_articles_have_the_same_rows(session, corpus, tmp_path):
+    scaled.write(corpus.articles.select("article_id", "outlet", "text"), tmp_path / "in", files=1)
+    everything = {"tables": list(per_article.TABLES), "progress": False}
+    an.scale.measure(tmp_path / "in", tmp_path / "local", **everything)
+    an.scale.measure(tmp_path / "in", tmp_path / "spark", engine=session, **everything)
+    assert scaled.totals(tmp_path / "spark") == scaled.totals(tmp_path / "local")
+
+
+def test_a_killed_executor_loses_and_doubles_nothing(session, thousand, tmp_path):
+    dataset, expected = thousand
+    out = tmp_path / "out"
+    killer = threading.Thread(target=_kill_an_executor, args=(out,))
+    killer.start()
+    summary = an.scale.measure(dataset, out, engine=session, tables=TABLES, progress=False)
+    killer.join()
+    assert summary.articles + summary.rejected == 1_000
+    assert scaled.totals(out) == scaled.totals(expected)
+    for table in ("quotes", "tokens"):
+        rows = [an.scale.read(folder, table).collect() for folder in (out, expected)]
+        assert rows[0].equals(rows[1])
+
+
+def _kill_an_executor(out: Path) -> None:
+    deadline = time.monotonic() + 60
+    while len(scaled.receipts(out)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    victims = [pid for pid, command in _descendants(os.getpid()) if "ExecutorBackend" in command]
+    os.kill(victims[0], signal.SIGKILL)
+
+
+def _descendants(root: int) -> list[tuple[int, str]]:
+    listed = ["ps", "-wweo", "pid=,ppid=,args="]
+    shown = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in shown.splitlines()]
+    found, parents = [], {str(root)}
+    while children := [row for row in rows if row[1] in parents]:
+        found += [(int(pid), command) for pid, _, command in children]
+        parents = {pid for pid, _, _ in children}
+    return found
+
+
+def test_events_and_statements_are_the_same(session, corpus, tmp_path):
+    """The tellings of one event by sentences in another order, and articles of none."""
+    five = corpus.articles.select("article_id", "outlet", "text")
+    again = five.with_columns(pl.format("{}-again", "article_id").alias("article_id"))
+    others = scaled.made(corpus, 30).with_columns(text=pl.col("text").str.to_titlecase())
+    scaled.write(pl.concat([five, again, others]), tmp_path / "in", files=3)
+    for engine in ("local", session):
+        out = tmp_path / ("local" if engine == "local" else "spark")
+        more = {"engine": engine, "progress": False}
+        an.scale.events(tmp_path / "in", out / "events", **more)
+        an.scale.statements(tmp_path / "in", out / "events", out / "statements", **more)
+    for name in ("events", "statements"):
+        found = scaled.totals(tmp_path / "spark" / name)
+        assert found == scaled.totals(tmp_path / "local" / name)
+        assert found[name][0] > 5
+
+
+def test_an_executor_says_what_is_wrong(session, thousand, tmp_path):
+    """A disk error met on an executor arrives as the one line that it is."""
+    dataset, _ = thousand
+    (tmp_path / "out" / "parts").mkdir(parents=True)
+    (tmp_path / "out" / "parts" / "counts").touch()
+    (tmp_path / "out" / "plan.json").write_text("{}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "_check_free", lambda *_: None)
+        with pytest.raises(an.ParallaxError, match=r"parts/counts: File exists. Remedy: choose"):
+            an.scale.measure(dataset, tmp_path / "out", engine=session, progress=False)
+
+
+def test_a_session_of_another_version_is_refused(session, thousand, tmp_path, monkeypatch):
+    dataset, _ = thousand
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.scale.spark._OLDEST", 99)
+        with pytest.raises(an.ParallaxError, match=r"its version is \d.*use Spark 99\.0 or later"):
+            an.scale.measure(dataset, tmp_path / "out", engine=session, progress=False)
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.scale.spark.__version__", "9.9")
+        with pytest.raises(an.ParallaxError, match=r"executors: they have .*the driver .*9\.9"):
+            an.scale.measure(dataset, tmp_path / "out", engine=session, progress=False)
+    assert not (tmp_path / "out").exists()
