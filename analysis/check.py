@@ -20,6 +20,7 @@ from analysis.reading.manifest import Manifest
 
 SEVERITIES = ("error", "warning", "note")
 FAR = 14  # days from the event: a follow-up, an anniversary or another event
+_FACTS = ("title", "published", "url")
 _SHOWN = 60  # characters of a text in a message
 
 
@@ -131,7 +132,11 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
 
 def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
     outlets = dict(articles.select("article_id", "outlet").iter_rows())
+    facts = articles.select("article_id", pl.sum_horizontal(pl.col(_FACTS).is_not_null()))
+    stated = dict(facts.iter_rows())
     for first, second, share, same in screening.copies(articles).iter_rows():
+        if same and stated[second] > stated[first]:
+            first, second = second, first  # the one that says less of itself is the copy
         where, own = place.article(second), outlets[first] == outlets[second]
         exclude = f'write exclude = "copy of {first}" for one of them'
         if own and same:

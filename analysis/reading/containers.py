@@ -7,11 +7,13 @@ scratch folder under numbers, and their names serve for display only.
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -242,7 +244,10 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
     left, number = TOTAL_LIMIT, 0
     with path.open("rb") as source:
         try:
-            for number, record in enumerate(ArchiveIterator(source), start=1):
+            for number, (record, complaint) in enumerate(_heard(ArchiveIterator(source)), start=1):
+                if complaint:
+                    problem = "the record before it is longer or shorter than it says"
+                    yield ParallaxError(f"{name}: record {number}", problem, "crawl it again")
                 if not _is_page(record):
                     continue
                 url = record.rec_headers.get_header("WARC-Target-URI")
@@ -257,6 +262,16 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
             raise ParallaxError(
                 f"{name}: record {number + 1}", f"the crawl is damaged ({error})", "crawl it again"
             ) from error
+
+
+def _heard(records: Iterator) -> Iterator[tuple]:
+    """Records, each with what warcio would tell the terminal while it looks for it."""
+    while True:
+        with redirect_stderr(io.StringIO()) as said:
+            record = next(records, None)
+        if record is None:
+            return
+        yield record, said.getvalue()
 
 
 def _is_page(record) -> bool:

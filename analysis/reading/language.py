@@ -6,7 +6,7 @@ import re
 
 import py3langid
 
-_READ = 4_000  # characters: more changes nothing
+_READ = 1_000  # characters: more changes nothing
 _LEAST = 40  # letters below which a guess is worth nothing
 
 

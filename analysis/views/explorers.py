@@ -12,6 +12,7 @@ from analysis.views.exploring.measures import measures
 from analysis.views.exploring.reading import articles
 from analysis.views.exploring.speech import statements, wording
 from analysis.views.exploring.tone import tone
+from analysis.views.your_event import your_event
 
 __all__ = [
     "Explorer",
@@ -26,6 +27,7 @@ __all__ = [
     "statements",
     "tone",
     "wording",
+    "your_event",
 ]
 
 

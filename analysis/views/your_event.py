@@ -1,0 +1,283 @@
+"""Your own event in a notebook: give files, see what was read and what is wrong, accept, go on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path, PurePath
+from typing import Any
+
+import ipywidgets as widgets
+import polars as pl
+
+from analysis.check import Finding, check
+from analysis.errors import ParallaxError
+from analysis.mending import EventEditor, fix
+from analysis.new import new
+from analysis.reading import manifest
+from analysis.reading.corpus import Corpus, load
+from analysis.views.explorer import labelled, row
+
+_STYLE = (Path(__file__).parent / "templates" / "explorer.css").read_text("utf-8")
+_WIDE = {"width": "min(100%, 46em)"}
+_COLUMNS = ("severity", "place", "problem", "remedy")
+_SECTIONS = {"outlets": "outlet", "actors": "actor", "concepts": "concept"}
+_EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
+
+
+class YourEvent:
+    """From files to an event that can be explored, with every step also a method.
+
+    ``read(files)`` makes the event's folder as `parallax new` does, ``mend()`` makes the
+    safe edits of `parallax check --fix`, ``accept`` and ``refuse`` settle proposals.
+    ``findings`` is what is wrong, as a table; ``corpus`` is the event, to explore it.
+
+    >>> your = YourEvent("corpus/vostochny-2023")
+    >>> your.findings.columns, len(your.corpus.articles)
+    (['severity', 'place', 'problem', 'remedy'], 5)
+    """
+
+    def __init__(self, event: str | Path = "../corpus/my-event"):
+        self.told: list[str] = []
+        self._found: list[Finding] = []
+        self._corpus: Corpus | None = None
+        self._build(str(event))
+        if (self.event / "event.toml").is_file():
+            self._look()
+        else:
+            self._show()
+
+    # ------------------------------------------------------------- without a browser
+
+    @property
+    def event(self) -> Path:
+        """The event's folder."""
+        return Path(self.folder.value.strip())
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """Everything wrong with the event, worst first: severity, place, problem, remedy."""
+        rows = [[getattr(finding, name) for name in _COLUMNS] for finding in self._found]
+        return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
+
+    @property
+    def corpus(self) -> Corpus:
+        """The event, read; raises ParallaxError while something keeps it from being read."""
+        if self._corpus is None:
+            self._corpus = load(self.event)
+        return self._corpus
+
+    def read(self, files: Sequence[str | Path], *, replace: bool = False) -> None:
+        """Make the event's folder from files, folders and archives, and check it."""
+        self.told = []
+        made = new(self.event, files, replace=replace, tell=self.told.append)
+        self.told += [f"Not read: {error}" for error in made.bad]
+        self._look()
+
+    def mend(self) -> list[str]:
+        """Make the edits that lose nothing; returns what was done."""
+        done = fix(self.event, self._found)
+        self.told = done or ["There is nothing that can be mended safely."]
+        self._look()
+        return done
+
+    def accept(self, section: str, *entries: str) -> None:
+        """Accept proposals of a section (outlets, actors or concepts); all without names."""
+        self._settle(EventEditor.accept, section, entries)
+
+    def refuse(self, section: str, *entries: str) -> None:
+        """Refuse proposals: their entries are taken out of event.toml."""
+        self._settle(EventEditor.refuse, section, entries)
+
+    def _settle(
+        self, step: Callable[[EventEditor, str, str], None], section: str, entries: Sequence[str]
+    ) -> None:
+        editor = EventEditor(self.event)
+        for entry in entries or manifest.inspect(self.event).proposed[section]:
+            step(editor, section, entry)
+        editor.save()
+        self.told = []
+        self._look()
+
+    def _look(self) -> None:
+        self._corpus = None
+        self._found = check(self.event)
+        self._show()
+
+    # ------------------------------------------------------------------ in a browser
+
+    def _build(self, event: str) -> None:
+        self.folder = labelled(widgets.Text, "Event's folder", value=event, layout=_WIDE)
+        self.files = labelled(widgets.Text, "Files or folder", layout=_WIDE)
+        self.files.placeholder = "a path on this machine, for example ~/Downloads/pages"
+        self.upload = widgets.FileUpload(multiple=True, description="Upload files")
+        self.again = labelled(widgets.Checkbox, "Replace the event if it is there", indent=False)
+        self.buttons = {
+            "read": self._button("Read", "primary", self._read_pressed),
+            "mend": self._button("Mend what is safe", "", self.mend),
+            "accept": self._button("Accept the chosen", "", lambda: self._chosen(self.accept)),
+            "refuse": self._button("Refuse the chosen", "", lambda: self._chosen(self.refuse)),
+        }
+        self.busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
+        self.message = widgets.HTML()
+        self.articles, self.wrong = widgets.HTML(), widgets.HTML()
+        self.proposals = widgets.SelectMultiple(
+            description="Proposals", rows=8, layout=_WIDE, style={"description_width": "initial"}
+        )
+
+        self._settling = widgets.VBox(
+            [
+                widgets.HTML(_heading("Proposals: accept them, or refuse them")),
+                self.proposals,
+                row([self.buttons["accept"], self.buttons["refuse"]]),
+            ]
+        )
+
+    def _button(self, label: str, style: str, step: Callable[[], Any]) -> widgets.Button:
+        button = widgets.Button(
+            description=label, button_style=style, layout={"width": "max-content"}
+        )
+        button.on_click(lambda _: self._run(step))
+        return button
+
+    def _run(self, step: Callable[[], Any]) -> None:
+        """Do what a button says, with a bar at once; an error is shown, not raised."""
+        self.busy.value = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
+        try:
+            step()
+        except (ParallaxError, OSError) as error:
+            self.message.value = f'<p role="alert"><b>{escape(str(error))}</b></p>'
+        finally:
+            self.busy.value = ""
+
+    def _read_pressed(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            paths = [Path(part.strip()).expanduser() for part in self.files.value.split(";")]
+            paths = [path for path in paths if path != Path()]
+            for number, file in enumerate(self.upload.value):
+                below = Path(place) / f"{number:04d}"
+                below.mkdir()
+                path = below / (PurePath(file["name"].replace("\\", "/")).name or "file")
+                path.write_bytes(file["content"])
+                paths.append(path)
+            self.read(paths, replace=self.again.value)
+
+    def _chosen(self, step: Callable[..., None]) -> None:
+        chosen: dict[str, list[str]] = {}
+        for section, entry in self.proposals.value:
+            chosen.setdefault(section, []).append(entry)
+        for section, entries in chosen.items():
+            step(section, *entries)
+
+    def _show(self) -> None:
+        self.message.value = "".join(f"<p>{escape(line)}</p>" for line in self.told[:200])
+        if not (self.event / "event.toml").is_file():
+            self.articles.value, self.wrong.value = f"<p>{_EMPTY}</p>", ""
+            self.proposals.options = []
+            self._settling.layout.display = self.buttons["mend"].layout.display = "none"
+            return
+        counted = [finding for finding in self._found if "proposed" not in finding.problem]
+        self.wrong.value = _heading("What is wrong, and how to mend it") + (
+            _table(_COLUMNS, [[getattr(f, name) for name in _COLUMNS] for f in counted])
+            if counted
+            else "<p>Nothing.</p>"
+        )
+        try:
+            self.articles.value = _heading("What was read") + _read_table(self.corpus)
+            proposed = manifest.read_manifest(self.event).proposed
+        except ParallaxError:
+            self.articles.value, proposed = "", {}
+        names = _names(self._corpus)
+        self.proposals.options = [
+            (f"{_SECTIONS[section]}: {names.get((section, entry), entry)}", (section, entry))
+            for section, entries in proposed.items()
+            for entry in entries
+        ]
+        self._settling.layout.display = "" if self.proposals.options else "none"
+        fixable = any(finding.fix for finding in self._found)
+        self.buttons["mend"].layout.display = "" if fixable else "none"
+
+    @property
+    def widget(self) -> widgets.Widget:
+        """Everything: where the files are, what was read, what is wrong, what is proposed."""
+        style = widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
+        parts = [
+            style,
+            self.folder,
+            row([self.upload, self.files]),
+            row([self.again, self.buttons["read"]]),
+            self.busy,
+            self.message,
+            self.articles,
+            self.wrong,
+            self.buttons["mend"],
+            self._settling,
+        ]
+        return widgets.VBox(parts).add_class("px-explorer")
+
+    def _repr_mimebundle_(self, **keywords: Any) -> Any:
+        return self.widget._repr_mimebundle_(**keywords)
+
+
+def _names(corpus: Corpus | None) -> dict[tuple[str, str], str]:
+    """What each proposal says: its name, with an actor's aliases or a concept's terms."""
+    if corpus is None:
+        return {}
+    aliases = corpus.aliases.join(corpus.actors, on="actor", maintain_order="left")
+    rows = [
+        *(
+            ("outlets", *row)
+            for row in corpus.outlets.select("outlet", "name", form="name").iter_rows()
+        ),
+        *(("actors", *row) for row in aliases.select("actor", "name", "alias").iter_rows()),
+        *(("concepts", *row) for row in corpus.concepts.iter_rows()),
+    ]
+    found: dict[tuple[str, str], list[str]] = {}
+    for section, entry, name, form in rows:
+        forms = found.setdefault((section, entry), [name])
+        if form not in forms:
+            forms.append(form)
+    return {
+        key: name + (f" ({', '.join(forms)})" if forms else "")
+        for key, (name, *forms) in found.items()
+    }
+
+
+def _heading(text: str) -> str:
+    return f"<h3>{escape(text)}</h3>"
+
+
+def _read_table(corpus: Corpus) -> str:
+    """One line for each article: what a person would check first."""
+    names = dict(corpus.outlets.select("outlet", "name").rows())
+    words = dict(corpus.tokens.group_by("article_id").len().iter_rows())
+    rows = [
+        (
+            names[article["outlet"]],
+            article["title"] or "—",
+            str(article["published"] or "—"),
+            article["language"] or "—",
+            words.get(article["article_id"], 0),
+            article["file"],
+        )
+        for article in corpus.articles.iter_rows(named=True)
+    ]
+    return _table(("outlet", "title", "published", "language", "words", "file"), rows)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
+        for cells in rows
+    )
+    return (
+        f'<div class="px-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def your_event(event: str | Path = "../corpus/my-event") -> YourEvent:
+    """Make, check and mend an event of your own; ``event`` is its folder, there or to be made."""
+    return YourEvent(event)

@@ -1,0 +1,73 @@
+"""The explorer of one's own event, without a browser: read, look, mend, accept, go on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import EVENT
+from formats import put
+from test_new import THREE
+
+import analysis as an
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    put(tmp_path / "pages", THREE, "html", "p")
+    (tmp_path / "pages" / "alpha" / "again.txt").write_text(THREE[0].text)
+    (tmp_path / "pages" / "alpha" / "empty.html").write_text("")
+    return tmp_path / "pages"
+
+
+def test_an_event_that_is_there_is_shown(texts):
+    your = an.explore.your_event(EVENT)
+    assert len(your.findings) == 0 and "Nothing." in your.wrong.value
+    assert set(your.corpus.articles["article_id"]) == set(texts)
+    assert all(name in your.articles.value for name in ("EFE", "Sputnik India", "raw/efe.txt"))
+    assert your.proposals.options == ()
+
+
+def test_from_files_to_a_corpus(tmp_path, pages):
+    your = an.explore.your_event(tmp_path / "event")
+    assert "Nothing is read yet" in your.articles.value
+    your.read([pages])
+    assert any("empty.html: the file is empty" in line for line in your.told)
+    assert your.findings["severity"].to_list().count("warning") >= 1
+    assert "is a duplicate" in your.wrong.value
+    assert your.mend() == ["article 'alpha-1' is excluded: copy of alpha-2"]
+    assert "is a duplicate" not in your.wrong.value and len(your.corpus.articles) == 3
+    offered = [value for _, value in your.proposals.options]
+    labels = [label for label, _ in your.proposals.options]
+    assert "outlet: alpha" in labels and "actor: Kim Jong Un" in labels
+    section, entry = next(value for value in offered if value[0] == "actors")
+    your.refuse(section, entry)
+    assert (section, entry) not in [value for _, value in your.proposals.options]
+    assert entry not in your.corpus.actors["actor"]
+    for name in ("outlets", "actors", "concepts"):
+        your.accept(name)
+    assert your.proposals.options == ()
+    assert "proposed = true\n" not in (tmp_path / "event" / "event.toml").read_text()
+
+
+def test_buttons_do_the_same_and_show_errors(tmp_path, pages):
+    your = an.explore.your_event(tmp_path / "event")
+    your.buttons["read"].click()
+    assert 'role="alert"' in your.message.value and "no files are named" in your.message.value
+    your.files.value = str(pages / "beta")
+    page = (pages / "gamma").glob("*.html").__next__().read_bytes()
+    your.upload.value = (
+        {"name": "../../<b>up</b>.html", "content": memoryview(page), "type": "", "size": 1,
+         "last_modified": datetime.now(UTC)},
+    )  # fmt: skip
+    your.buttons["read"].click()
+    assert len(your.corpus.articles) == 2 and your.busy.value == ""
+    your.proposals.value = tuple(value for _, value in your.proposals.options[:2])
+    kept = [value for _, value in your.proposals.options[2:]]
+    your.buttons["accept"].click()
+    assert [value for _, value in your.proposals.options] == kept
+    your.buttons["read"].click()
+    assert "--replace" in your.message.value or "is there already" in your.message.value
+    assert "<b>up" not in your.articles.value
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["event", "pages"]

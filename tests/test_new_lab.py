@@ -1,0 +1,42 @@
+"""The notebook for one's own event in a real JupyterLab: files named, read, mended, explored."""
+
+from __future__ import annotations
+
+import explored
+import pytest
+from formats import put
+from playwright.sync_api import expect
+from test_lab import lab, lab_page, photograph  # noqa: F401
+from test_new import THREE
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):  # noqa: F811
+    pages = lab.folder / "saved"
+    put(pages, THREE, "html", "p")
+    (pages / "alpha" / "again.txt").write_text(THREE[0].text)
+    (pages / "alpha" / "<img src=x onerror=alert(1)>.html").write_text("")
+    lab.run_all(lab_page, "06-your-event.ipynb")
+    assert lab_page.locator("svg.marks").count() >= 4
+    assert lab_page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
+    photograph(lab_page, "06-your-event")
+    your = lab_page.locator(".px-explorer").first
+    your.scroll_into_view_if_needed()
+    event, files = your.locator("input[type=text]").all()
+    event.fill("../corpus/mine")
+    event.press("Tab")
+    files.fill("../saved")
+    files.press("Tab")
+    button = your.get_by_role("button", name="Read", exact=True)
+    button.focus()
+    button.press("Enter")
+    expect(your).to_contain_text("is a duplicate", timeout=60_000)
+    expect(your).to_contain_text("onerror=alert(1)")
+    assert your.locator("img").count() == 0
+    mend = your.get_by_role("button", name="Mend what is safe")
+    mend.press("Enter")
+    expect(your).to_contain_text("is excluded: copy of", timeout=60_000)
+    your.screenshot(path="out/screenshots/06-your-event-read.png")
+    assert (lab.folder / "corpus" / "mine" / "event.toml").is_file()
+    assert explored.barriers(lab_page, ".px-explorer") == []
