@@ -25,18 +25,19 @@ from analysis.views import (
     charts,
     evidence,
     export,
+    marks,
     methods,
     passages,
     printing,
     scores,
 )
-from analysis.views.explorer import mark_name
 from analysis.views.running import Figure, Section, default_notebooks, markdown_html, run
 from analysis.views.running import notebooks_folder as notebooks_folder
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 _FORMATS = ("html", "pdf", "md")
+_FURTHER = 8  # findings of one kind listed below those on the first screen
 _SHOWN = 12  # passages of one finding on the page; the rest are a click away in its chart
 
 
@@ -125,11 +126,12 @@ def render(
         articles=_count(len(corpus.articles), "article"),
         lang=lang or corpus.event.get("language") or "",
         findings=[_shown(row, book, figures) for row in shown],
-        more=[row for row in found if row.stands and row not in shown],
+        more=_further(found, shown),
+        n_more=sum(row.stands for row in found) - len(shown),
         missing=[row for row in found if not row.stands],
         sections=sections,
         table=chart_table,
-        mark_name=mark_name,
+        named=lambda rows: zip(rows, marks.names(rows), strict=True),
         methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
         texts=_texts(corpus),
         switches=article.SWITCHES,
@@ -178,6 +180,15 @@ def _texts(corpus: Corpus) -> list[dict[str, Any]]:
         }
         for row in corpus.articles.iter_rows(named=True)
     ]
+
+
+def _further(found: Sequence[Finding], shown: Sequence[Finding]) -> list[Finding]:
+    """The next strongest findings of each kind, a few of each: of some there are hundreds."""
+    kinds: dict[str, list[Finding]] = {}
+    for row in found:
+        if row.stands and row not in shown:
+            kinds.setdefault(row.kind, []).append(row)
+    return [row for rows in kinds.values() for row in rows[:_FURTHER]]
 
 
 def chart_table(figure: Figure) -> Markup:
