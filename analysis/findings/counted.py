@@ -169,7 +169,8 @@ def _proper_names(event: Event) -> Iterator[_Target]:
     if len(event.corpus.concepts):
         return
     for target, _, counts in _facts(event, ("name", "place")):
-        if sum(value > 0 for value, _ in counts.values()) > 1 and not _is_initials(target):
+        have = sum(value > 0 for value, _ in counts.values())
+        if 2 * have >= len(event.outlets) and not _is_initials(target):
             sure = {
                 outlet: count
                 for outlet, count in counts.items()
@@ -218,12 +219,17 @@ def only_here(event: Event) -> list[Finding]:
 
 
 def _facts(event: Event, facts: tuple[str, ...]) -> Iterator[tuple[str, str, _Counts]]:
-    rows = framing.facts(event.corpus.tokens, event.corpus.articles)
-    for (target, fact), group in rows.group_by("target", "fact", maintain_order=True):
-        if fact in facts:
-            summed = per_outlet(event, group, "value")
-            counts = {outlet: (row["value"], row["evidence"]) for outlet, row in summed.items()}
-            yield str(target), str(fact), counts
+    """Each fact of these kinds with its mentions by outlet."""
+    summed = (
+        event.facts.filter(pl.col("fact").is_in(facts))
+        .group_by("target", "fact", "outlet", maintain_order=True)
+        .agg(pl.col("value").sum(), pl.col("evidence").explode().drop_nulls())
+    )
+    found: dict[tuple[str, str], _Counts] = {}
+    for target, fact, outlet, value, evidence in summed.iter_rows():
+        found.setdefault((target, fact), {})[outlet] = (value, evidence)
+    for (target, fact), counts in found.items():
+        yield target, fact, {outlet: counts[outlet] for outlet in event.outlets if outlet in counts}
 
 
 def _is_initials(name: str) -> bool:
@@ -254,5 +260,4 @@ def _hinted(event: Event, target: str, outlet: str) -> bool:
     if len(words) > 1:
         stems.append(r"\.?".join(word[0] for word in words) + r"\b")
     pattern = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
-    articles = [article for article, owner in event.owners.items() if owner == outlet]
-    return any(pattern.search(event.texts[article]) for article in articles)
+    return pattern.search(event.printed[outlet]) is not None

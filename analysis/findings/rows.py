@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.measures import framing
 from analysis.reading.corpus import Corpus
 
 CENSUS, INFERENCE = "census", "inference"
@@ -104,6 +105,19 @@ class Event:
         return dict(self.corpus.articles.select("article_id", "text").iter_rows())
 
     @cached_property
+    def printed(self) -> dict[str, str]:
+        """Outlet → all that it printed."""
+        found = dict.fromkeys(self.outlets, "")
+        for article, outlet in self.owners.items():
+            found[outlet] += self.texts[article] + "\n"
+        return found
+
+    @cached_property
+    def facts(self) -> pl.DataFrame:
+        """The facts that articles carry, as `framing.facts` gives them."""
+        return framing.facts(self.corpus.tokens, self.corpus.articles)
+
+    @cached_property
     def actors(self) -> dict[str, str]:
         rows = self.corpus.actors.select("actor", "name").iter_rows()
         return {actor: plain(name) for actor, name in rows}
@@ -143,6 +157,11 @@ def listed(names: Iterable[str]) -> str:
         found = [*found[:4], f"{len(found) - 4} more"]
     *first, last = found
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def p_value(p: float) -> str:
+    """How probable by chance: three decimals, or that it is less."""
+    return f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
 
 
 def times(n: int) -> str:

@@ -10,6 +10,7 @@ from analysis.findings.rows import (
     Finding,
     absent,
     number_of,
+    p_value,
     quoted,
     share,
 )
@@ -119,7 +120,7 @@ def concepts(event: Event) -> list[Finding]:
                 "of its sentences",
                 f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
                 f"Shuffled sentences give {share(row['null_low'], 1)} to "
-                f"{share(row['null_high'], 1)} (p {row['p']:.3f}, over all concepts and outlets).",
+                f"{share(row['null_high'], 1)} ({p_value(row['p'])}, over all of them).",
                 1 - row["p"],
                 row["n"],
                 row["outlet"],
@@ -215,7 +216,7 @@ def reading(event: Event) -> list[Finding]:
                 f"{name}’s sentences are {'longer' if longer else 'shorter'} than chance would "
                 f"have it: {row['value']:.1f} words on average",
                 f"{row['value']:.1f} words a sentence",
-                f"Shuffled sentences give {band} words (p {row['p']:.3f}, over all outlets).",
+                f"Shuffled sentences give {band} words ({p_value(row['p'])}, over all).",
                 row["reach"],
                 row["n"],
                 row["group"],

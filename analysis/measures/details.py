@@ -93,7 +93,7 @@ def _inside_longer(
         read[article_id].update(range(start, end))
     values, evidence = grid["value"].to_list(), grid["evidence"].to_list()
     for row, (target, article_id) in enumerate(grid.select("target", "article_id").iter_rows()):
-        if values[row]:
+        if values[row] or target not in texts[article_id]:
             continue
         form = re.compile(rf"(?<!\w){re.escape(target)}(?!\w)")
         found = [m for m in form.finditer(texts[article_id]) if m.start() in read[article_id]]

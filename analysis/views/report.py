@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,25 @@ from analysis.errors import ParallaxError
 from analysis.findings import Finding
 from analysis.reading.corpus import Corpus, load
 from analysis.tables import ALL
-from analysis.views import archive, article, charts, evidence, export, methods, printing, scores
-from analysis.views.explorer import mark_name
+from analysis.views import (
+    archive,
+    article,
+    charts,
+    evidence,
+    export,
+    marks,
+    methods,
+    passages,
+    printing,
+    scores,
+)
 from analysis.views.running import Figure, Section, default_notebooks, markdown_html, run
 from analysis.views.running import notebooks_folder as notebooks_folder
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 _FORMATS = ("html", "pdf", "md")
+_FURTHER = 8  # findings of one kind listed below those on the first screen
 _SHOWN = 12  # passages of one finding on the page; the rest are a click away in its chart
 
 
@@ -95,7 +106,10 @@ def render(
     """Write the page: HTML with its script, its style and every passage in it."""
     figures = [figure for section in sections for figure in section.figures]
     shown = findings.chosen(list(found))
-    passages = _passages(corpus, figures, found)
+    rows = [row for figure in figures for row in figure.marks]
+    ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
+    ids |= {id for finding in found for bar in finding.bars for id in bar.evidence}
+    book = passages.Book(corpus, ids)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -111,67 +125,41 @@ def render(
         outlets=_count(len(corpus.outlets), "outlet"),
         articles=_count(len(corpus.articles), "article"),
         lang=lang or corpus.event.get("language") or "",
-        findings=[_shown(row, passages, figures) for row in shown],
-        more=[row for row in found if row.stands and row not in shown],
+        findings=[_shown(row, book, figures) for row in shown],
+        more=_further(found, shown),
+        n_more=sum(row.stands for row in found) - len(shown),
         missing=[row for row in found if not row.stands],
         sections=sections,
         table=chart_table,
-        mark_name=mark_name,
+        named=lambda rows: zip(rows, marks.names(rows), strict=True),
         methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
         texts=_texts(corpus),
         switches=article.SWITCHES,
         legend=Markup(article.legend(corpus.mentions, corpus.actors)),
         tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
-        passages=Markup("".join(item for item, _ in passages.values())),
+        book=book.content(),
         bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=export.vega_lite())),
         script=_script((_TEMPLATES / "report.js").read_text("utf-8")),
     )
 
 
-def _passages(
-    corpus: Corpus, figures: Iterable[Figure], found: Iterable[Finding]
-) -> dict[str, tuple[str, tuple[str, int]]]:
-    """Passage id → its list item, with a link into the article, and the sentence it is in."""
-    rows = [row for figure in figures for row in figure.marks]
-    ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
-    ids |= {id for finding in found for bar in finding.bars for id in bar.evidence}
-    looked_up = evidence.passages(sorted(ids), corpus.articles, corpus.sentences, corpus.outlets)
-    starts = corpus.paragraphs.group_by("article_id").agg(pl.col("start").sort())
-    paragraphs = dict(starts.iter_rows()) if corpus.event["show_full_text"] else {}
-    passages = {}
-    for row in looked_up.iter_rows(named=True):
-        item = evidence.item(row, more=_link(row, paragraphs.get(row["article_id"], [])))
-        sentence = row["article_id"], row["start"] - len(row["before"])
-        passages[row["passage"]] = item, sentence
-    return passages
-
-
-def _link(row: dict[str, Any], starts: list[int]) -> str:
-    before = [start for start in starts if start <= row["start"]]
-    if not before:
-        return ""
-    target = escape(article.anchor(row["article_id"], before[-1]), quote=True)
-    return f' <a class="px-in" href="#{target}">in the article</a>'
-
-
 def _shown(
     finding: Finding,
-    passages: dict[str, tuple[str, tuple[str, int]]],
+    book: passages.Book,
     figures: Sequence[Figure],
 ) -> dict[str, Any]:
     """A finding with its bars' widths, its passages, a sentence once, and where its chart is."""
     most = max((bar.value for bar in finding.bars), default=0) or 1
     sentences: dict[tuple[str, int], str] = {}
     for id in finding.evidence:
-        item, sentence = passages[id]
-        sentences.setdefault(sentence, item)
+        sentences.setdefault(book.sentence(id), id)
     return {
         "row": finding,
         "drawn": any(bar.value for bar in finding.bars),
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in finding.bars],
         "n": len(sentences),
-        "items": Markup("".join(list(sentences.values())[:_SHOWN])),
+        "items": Markup("".join(map(book.item, list(sentences.values())[:_SHOWN]))),
         "left": max(0, len(sentences) - _SHOWN),
         "chart": next((figure.id for figure in figures if figure.chart == finding.chart), None),
     }
@@ -192,6 +180,15 @@ def _texts(corpus: Corpus) -> list[dict[str, Any]]:
         }
         for row in corpus.articles.iter_rows(named=True)
     ]
+
+
+def _further(found: Sequence[Finding], shown: Sequence[Finding]) -> list[Finding]:
+    """The next strongest findings of each kind, a few of each: of some there are hundreds."""
+    kinds: dict[str, list[Finding]] = {}
+    for row in found:
+        if row.stands and row not in shown:
+            kinds.setdefault(row.kind, []).append(row)
+    return [row for rows in kinds.values() for row in rows[:_FURTHER]]
 
 
 def chart_table(figure: Figure) -> Markup:

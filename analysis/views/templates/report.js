@@ -1,12 +1,27 @@
 "use strict";
 // Draws every chart and shows the passages behind a clicked or chosen mark. All text
-// enters the page as text: passages are copied from the template, never parsed again.
+// enters the page as text nodes, never as HTML.
 (() => {
   const NARROWEST = 200, WIDEST = 900, COLUMN = 100, TILTED = 44;
   const LONGEST = 90; // letters of a passage in the list that is printed
-  const store = new Map();
-  for (const item of document.getElementById("passages").content.children)
-    store.set(item.dataset.passage, item);
+  const book = JSON.parse(document.getElementById("passages").textContent);
+
+  // Where an id such as "efe:120-134" points. Offsets count code points, as in Python.
+  function passage(id) {
+    const cut = id.lastIndexOf(":"), article = book[id.slice(0, cut)];
+    const [start, end] = id.slice(cut + 1).split("-").map(Number);
+    const inside = article.sentences.filter(([a, b]) => a < end && start < b);
+    const first = Math.min(start, ...inside.map(([a]) => a));
+    const last = Math.max(end, ...inside.map(([, b]) => b));
+    const [at, text] = article.texts.find(([a, t]) => a <= first && last <= a + [...t].length);
+    const letters = [...text], words = (a, b) => letters.slice(a - at, b - at).join("");
+    const paragraph = article.paragraphs.filter((a) => a <= start).pop();
+    return {
+      id, start, end, outlet: article.outlet,
+      before: words(first, start), text: words(start, end), after: words(end, last),
+      target: paragraph === undefined ? null : article.anchor + paragraph,
+    };
+  }
 
   // Every object in a specification, the rows of its data among them.
   function* objects(spec) {
@@ -55,14 +70,27 @@
     return made;
   }
 
-  function list(ids, notes) {
-    const ol = document.createElement("ol");
-    for (const id of ids) {
-      if (!store.has(id)) continue;
-      const item = document.importNode(store.get(id), true);
-      if (notes && notes[id]) item.append(element("small", notes[id], "px-note"));
-      ol.append(item);
+  function quotation(found, note) {
+    const item = element("li", ""), words = document.createElement("bdi");
+    item.dataset.passage = found.id;
+    const [from, to] = [found.start, found.end].map((n) => n.toLocaleString("en"));
+    item.append(element("span", found.outlet, "px-who"));
+    item.append(element("span", `characters ${from}–${to}`, "px-where"));
+    if (found.target) {
+      const link = element("a", "in the article", "px-in");
+      link.href = `#${found.target}`;
+      item.append(" ", link);
     }
+    words.append(found.before, element("mark", found.text), found.after);
+    item.append(document.createElement("blockquote"));
+    item.lastChild.append(words);
+    if (note) item.append(element("small", note, "px-note"));
+    return item;
+  }
+
+  function list(ids, notes = {}) {
+    const ol = document.createElement("ol");
+    ol.append(...ids.map((id) => quotation(passage(id), notes[id])));
     return ol;
   }
 
@@ -132,10 +160,9 @@
     const made = element("ul", "", "apparatus");
     const names = new Map([...figure.querySelectorAll("option")].map((o) => [o.value, o.textContent]));
     for (const row of rows(spec).filter((row) => row.evidence.length)) {
-      const passages = row.evidence.filter((id) => store.has(id)).map((id) => {
-        const item = store.get(id), said = item.querySelector("mark").textContent;
-        const words = said.length > LONGEST ? `${said.slice(0, LONGEST)} …` : said;
-        return `“${words}” (${item.querySelector(".px-who").textContent}, ${id.split(":").pop()})`;
+      const passages = row.evidence.map(passage).map(({ text, outlet, start, end }) => {
+        const words = text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text;
+        return `“${words}” (${outlet}, ${start}–${end})`;
       });
       const item = element("li", passages.join("; "));
       item.prepend(element("strong", names.get(String(row.mark)) || ""), " ");
