@@ -55,15 +55,19 @@ def photograph(page: Page, name: str) -> None:
     """Every output of the notebook as a picture, to be looked at."""
     folder = OUT / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
+    width = (page.viewport_size or {})["width"]
+    page.set_viewport_size({"width": width, "height": 2400})  # a whole explorer at once
     for number, explorer in enumerate(page.locator(".px-explorer").all(), start=1):
         explorer.screenshot(path=folder / f"{name}-{number}.png")
+    page.set_viewport_size({"width": width, "height": 1000})
 
 
-def turn_dark(page: Page) -> None:
+def turn(page: Page, theme: str) -> None:
     page.click('.lm-MenuBar-itemLabel:text-is("Settings")')
     page.hover('.lm-Menu-itemLabel:text-is("Theme")')
-    page.click('.lm-Menu-itemLabel:text-is("JupyterLab Dark")')
-    page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
+    page.click(f'.lm-Menu-itemLabel:text-is("JupyterLab {theme}")')
+    light = "true" if theme == "Light" else "false"
+    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
 
 
 def switch_what_the_article_shows(page: Page, explorers: Locator, texts, timings) -> None:
@@ -141,12 +145,14 @@ def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts
         explored.choose_by_keyboard(explorer, texts)
     assert max(timings["click to passages"]) < SLOW
     assert explored.barriers(lab_page, ".px-explorer") == []
-    photograph(lab_page, f"lab-{name}-light")
+    photograph(lab_page, f"lab-{name}-light-1600")
+    assert max(explored.inks(explorers.first)) < 130
     for look in ALSO.get(name, []):
         look(lab_page, explorers, texts, timings)
 
     lab_page.set_viewport_size({"width": 1000, "height": 1000})
-    turn_dark(lab_page)
+    turn(lab_page, "Dark")
     assert explored.barriers(lab_page, ".px-explorer") == []
     assert min(explored.inks(explorers.first)) > 150
-    photograph(lab_page, f"lab-{name}-dark")
+    photograph(lab_page, f"lab-{name}-dark-1000")
+    turn(lab_page, "Light")  # Lab keeps the theme for the next notebook
