@@ -280,7 +280,8 @@ def dropdown(
     description: str, options: list[tuple[str, str]], value: str | None = None
 ) -> widgets.Dropdown:
     """A list with a label that is never cut off."""
-    made = labelled(widgets.Dropdown, description, options=options)
+    natural = {"width": "auto", "max_width": "46em"}
+    made = labelled(widgets.Dropdown, description, options=options, layout=natural)
     if value is not None:
         made.value = value
     return made
