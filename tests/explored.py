@@ -42,6 +42,13 @@ _LEAST_HEIGHT = """root => {
     look();
 }"""
 
+# each passage in the panel: its id, what is shown of it, whether as a comparison of words
+_PASSAGES = """root => [...root.querySelectorAll('.px-evidence li')].map(passage => [
+    passage.dataset.passage,
+    passage.querySelector('blockquote').textContent,
+    passage.querySelector('del, ins') !== null,
+])"""
+
 _INK = """root => [...root.querySelectorAll('svg.marks text, .px-evidence, .px-article p')]
     .filter(text => text.closest('.mark-text') === null)
     .map(text => getComputedStyle(text)[text.closest('svg') ? 'fill' : 'color'])"""
@@ -49,15 +56,11 @@ _INK = """root => [...root.querySelectorAll('svg.marks text, .px-evidence, .px-a
 
 def read_passages(explorer: Locator, texts: dict[str, str]) -> int:
     """Check that every passage shown says what its article says there; give their number."""
-    found = explorer.locator(".px-evidence li")
-    for passage in found.all():
-        article, start, end = an.tables.parse_passage_id(
-            passage.get_attribute("data-passage") or ""
-        )
-        changed = passage.locator("del, ins").count()
-        shown = passage.locator("blockquote").text_content() or ""
-        assert changed or _words(texts[article][start:end]) in _words(shown)
-    return found.count()
+    found = explorer.evaluate(_PASSAGES)
+    for passage, shown, compared in found:
+        article, start, end = an.tables.parse_passage_id(passage)
+        assert compared or _words(texts[article][start:end]) in _words(shown)
+    return len(found)
 
 
 def _words(text: str) -> str:

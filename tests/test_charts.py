@@ -112,3 +112,14 @@ def test_few_outlets_or_many(corpus, n):
         ),
     ):
         assert "<svg" in vl_convert.vegalite_to_svg(specification(chart))
+
+
+def test_words_replaced_by_none_of_its_own_are_drawn_as_the_bases(corpus):
+    base = corpus.renderings.filter(pl.col("treatment") == "direct").row(0, named=True)
+    rows = an.overlap.wording(corpus.aligned, base["statement_id"], base=base["outlet"])
+    gone = {"words": None, "start": None, "end": None, "op": "substituted", "base_words": "so"}
+    odd = rows.head(1).with_columns(
+        pl.lit(value, rows.schema[name]).alias(name) for name, value in gone.items()
+    )
+    marks = evidence.marks(an.charts.wording(odd).to_dict())
+    assert [(mark["shown"], mark["evidence"]) for mark in marks] == [("[so]", [])]

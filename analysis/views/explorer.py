@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ class Explorer:
         self._outlined = _NONE
         self._jupyter_chart: alt.JupyterChart | None = None
         self._busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
+        self._heading = widgets.HTML()
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
         self._table = widgets.HTML()
@@ -112,13 +114,14 @@ class Explorer:
             self._chart = self.draw()
             self._spec, self._outlined = specification(self._chart), _NONE
             self._rows = evidence.marks(self._spec)
+            self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
             self.marks.options = [("—", _NONE), *((name, row["mark"]) for name, row in named)]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
             if self._jupyter_chart is not None:
-                self._jupyter_chart.spec = self._spec  # its `chart` would convert it once more
+                self._jupyter_chart.spec = self._pictured()
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
@@ -175,11 +178,15 @@ class Explorer:
             return
         self._outlined = number
         value = {} if number == _NONE else {"value": [{"mark": number}]}
+        shown = self._pictured()
         params = [
-            {**param, **value} if param["name"] == "pick" else param
-            for param in self.spec["params"]
+            {**param, **value} if param["name"] == "pick" else param for param in shown["params"]
         ]
-        self._jupyter_chart.spec = {**self.spec, "params": params}
+        self._jupyter_chart.spec = {**shown, "params": params}
+
+    def _pictured(self) -> dict[str, Any]:
+        """The chart without its title, which stands above it as text and wraps."""
+        return {key: part for key, part in self.spec.items() if key != "title"}
 
     def _complete(self) -> None:
         """Put the chart into the tree of widgets, if it is not there yet."""
@@ -190,6 +197,7 @@ class Explorer:
                 self.redraw()
             alt.JupyterChart.enable_offline()
             self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
+            self._jupyter_chart.spec = self._pictured()
         self._jupyter_chart.selections.observe(self._clicked, "pick")
         self._drawing.children = [self._jupyter_chart]
         self._outline(self.marks.value)
@@ -207,7 +215,7 @@ class Explorer:
     def _parts(self) -> list[widgets.Widget]:
         """What is shown, from top to bottom."""
         controls = [row(self.controls.values())] if self.controls else []
-        return [*controls, self._busy, self._drawing, row(self.choosers), self.panel]
+        return [*controls, self._busy, self._heading, self._drawing, row(self.choosers), self.panel]
 
     def _tree(self) -> widgets.Widget:
         buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
@@ -232,6 +240,14 @@ class Explorer:
     def _display_static(self) -> None:
         """What a report gets: the specification of the chart."""
         display({CHART_MIME: self.spec, "text/plain": repr(self)}, raw=True)
+
+
+def _heading(spec: dict[str, Any]) -> str:
+    """The chart's title and how to read it, as inert HTML."""
+    title = spec.get("title", "")
+    parts = title if isinstance(title, dict) else {"text": title}
+    finding, how_to_read = (escape(str(parts.get(part, ""))) for part in ("text", "subtitle"))
+    return f'<p class="px-finding"><strong>{finding}</strong><br>{how_to_read}</p>'
 
 
 def _parquet(table: pl.DataFrame) -> bytes:
@@ -280,7 +296,8 @@ def dropdown(
     description: str, options: list[tuple[str, str]], value: str | None = None
 ) -> widgets.Dropdown:
     """A list with a label that is never cut off."""
-    made = labelled(widgets.Dropdown, description, options=options)
+    natural = {"width": "auto", "max_width": "46em"}
+    made = labelled(widgets.Dropdown, description, options=options, layout=natural)
     if value is not None:
         made.value = value
     return made

@@ -13,7 +13,7 @@ from analysis import tables
 from analysis.views import charts
 
 # what a mark's name leaves out beside what only places it
-_UNSAID = {"statement_id", "start", "end", "article_id", "null_low", "null_high"}
+_UNSAID = {"statement_id", "start", "end", "article_id", "null_low", "null_high", "place"}
 _LONGEST = 60  # characters of one part of a name
 
 

@@ -27,16 +27,17 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
     place = pl.when(pl.col("kind") == "body").then(voice).otherwise(pl.lit(_OUTSIDE))
     rows = rows.with_columns(
         where=place,
+        place="share",
         line=pl.format("{}{}{}", pl.col("left").str.tail(30), "hit", pl.col("right").str.head(30)),
     ).with_columns(context=pl.format("…{}…", "line"))
     present = parts.present(_COLOURS, rows["where"])
     picked = parts.pick()
     chart = (
-        alt.Chart(parts.data(rows, "outlet_name", "where", "context", "share"))
+        alt.Chart(parts.data(rows, "outlet_name", "where", "context", "place"))
         .mark_point(filled=True, size=110, opacity=0.85, cursor="pointer")
         .encode(
             x=alt.X(
-                "share:Q",
+                "place:Q",
                 title="place in the article: its beginning left, its end right",
                 axis=alt.Axis(format=".0%"),
                 scale=alt.Scale(domain=[0, 1]),

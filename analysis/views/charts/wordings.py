@@ -134,11 +134,11 @@ def _set_in_lines(rows: pl.DataFrame) -> pl.DataFrame:
     for row in rows.iter_rows(named=True):
         if row["outlet_name"] != outlet:
             line, column, outlet = 0, 0, row["outlet_name"]
-        cut = row["op"] == "cut"
-        shown = f"[{row['base_words']}]" if cut else row["words"]
+        missing = row["words"] is None  # cut, or replaced by nothing of its own
+        shown = f"[{row['base_words']}]" if missing else row["words"]
         if column and column + len(shown) > _LINE:
             line, column = line + 1, 0
-        where = [] if cut else [f"{row['article_id']}:{row['start']}-{row['end']}"]
+        where = [] if missing else [f"{row['article_id']}:{row['start']}-{row['end']}"]
         placed.append((shown, line, column * _LETTER_PX, where))
         column += len(shown) + 1
     shown, lines, xs, evidence = (list(values) for values in zip(*placed, strict=True))

@@ -29,6 +29,7 @@ class Articles(Explorer):
         self.actor = dropdown("Mentions of", [("every actor", choices.ALL), *actors])
         self.switches = {shown: checkbox(name, True) for shown, name in article.SWITCHES.items()}
         self.page = Panel(label="Article", live=False)
+        self._shown = widgets.VBox([self.page])  # its classes say which marks are shown
         super().__init__(
             corpus,
             lambda: charts.provenance_strip(corpus.paragraphs, corpus.articles, corpus.outlets),
@@ -69,11 +70,11 @@ class Articles(Explorer):
         )
 
     def _switch(self, shown: str, on: bool) -> None:
-        (self.page.add_class if on else self.page.remove_class)(shown)
+        (self._shown.add_class if on else self._shown.remove_class)(shown)
 
     def _parts(self) -> list[widgets.Widget]:
         controls = row([self.article, self.actor, *self.switches.values()])
-        return [*super()._parts(), controls, self.page]
+        return [*super()._parts(), controls, self._shown]
 
 
 def _called(outlet: str, title: str | None) -> str:

@@ -1,15 +1,13 @@
 // Shows inert HTML made in Python; copies citations, reports picks, saves files it is sent.
-async function copy(text) {
-  if (navigator.clipboard) {
-    try { return await navigator.clipboard.writeText(text); } catch { /* not allowed: below */ }
-  }
-  const box = document.createElement("textarea"); // pages without https have no clipboard
+function copy(text) {
+  const box = document.createElement("textarea"); // pages without https have no other clipboard
   box.value = text;
   box.style.position = "fixed";
   document.body.append(box);
   box.select();
-  document.execCommand("copy");
+  const done = document.execCommand("copy");
   box.remove();
+  if (!done && navigator.clipboard) navigator.clipboard.writeText(text);
 }
 
 function initialize({ model }) {
@@ -41,10 +39,10 @@ function render({ model, el }) {
     if (scrolled) scrolled.scrollTop += here.getBoundingClientRect().top - scrolled.getBoundingClientRect().top - 60;
   };
   model.on("change:value", show);
-  el.addEventListener("click", async (event) => {
+  el.addEventListener("click", (event) => {
     const cite = event.target.closest("[data-citation]"), pick = event.target.closest("[data-pick]");
     if (cite) {
-      await copy(cite.dataset.citation);
+      copy(cite.dataset.citation);
       cite.focus();
       cite.textContent = "Copied";
       setTimeout(() => { cite.textContent = "Copy citation"; }, 1500);
