@@ -8,12 +8,17 @@ from pathlib import Path
 import browser as chromium
 import polars as pl
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import analysis as an
 
 ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "corpus" / "vostochny-2023"
+
+# how long an example takes is a benchmark's question, and a busy machine answers it wrongly
+settings.register_profile("parallax", deadline=None)
+settings.load_profile("parallax")
 
 
 @pytest.fixture(scope="session", autouse=True)
