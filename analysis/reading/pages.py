@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import trafilatura
 from lxml import html
 from lxml.etree import LxmlError
 
@@ -140,6 +139,8 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     >>> from_html(page % ("It rained all day in the north. " * 9)).text[:15]
     'Rain\\n\\nIt rained'
     """
+    import trafilatura  # here, for it takes half a second that only pages need
+
     saved = _SAVED_FROM.search(text[:4096])
     url = url or (saved[1] if saved else None)
     try:
