@@ -174,6 +174,8 @@ def _interval(
         coefficient([passages[i] for i in rng.integers(size, size=size)]) for _ in range(draws)
     )
     found = [value for value in drawn if value is not None]
+    if not found:
+        return None, None
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return _unless_equal(float(low), float(high))
 
