@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 import vl_convert
@@ -112,6 +114,28 @@ def test_few_outlets_or_many(corpus, n):
         ),
     ):
         assert "<svg" in vl_convert.vegalite_to_svg(specification(chart))
+
+
+def test_several_articles_of_an_outlet_never_lie_on_each_other(corpus):
+    texts = corpus.articles.select("text").with_columns(outlet=pl.Series([*"AABBB"]))
+    read = an.read(texts)
+    airtime = an.framing.airtime(read.tokens, read.quotes, read.articles)
+    facts = an.framing.facts(read.tokens, read.articles)
+    strip = evidence.marks(
+        specification(an.charts.provenance_strip(read.paragraphs, read.articles, read.outlets))
+    )
+    assert len({(row["row_label"], row["start"]) for row in strip}) == len(strip)
+    bars = evidence.marks(specification(an.charts.airtime(airtime, read.outlets)))
+    for outlet in "AB":
+        ends = sorted((row["since"], row["to"]) for row in bars if row["outlet_name"] == outlet)
+        assert ends[-1][1] == pytest.approx(1)
+        assert all(a[1] == pytest.approx(b[0]) for a, b in pairwise(ends))
+    for chart, row in (
+        (an.charts.statement_matrix(read.aligned, read.outlets), "statement_id"),
+        (an.charts.fact_map(facts, read.outlets), "target"),
+    ):
+        cells = [(mark[row], mark["outlet_name"]) for mark in evidence.marks(specification(chart))]
+        assert len(cells) == len(set(cells))
 
 
 def test_words_replaced_by_none_of_its_own_are_drawn_as_the_bases(corpus):

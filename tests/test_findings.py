@@ -10,6 +10,7 @@ from conftest import EVENT
 
 import analysis as an
 from analysis import findings
+from analysis.findings import counted
 from analysis.findings.rows import Bar, Finding, quoted
 
 
@@ -115,6 +116,26 @@ def test_an_outlet_with_a_shorter_form_of_the_name_is_not_said_to_leave_it_out()
     assert not [
         row for row in findings.find(corpus) if row.kind in ("omission", "only here") and row.stands
     ]
+
+
+def test_a_speaker_that_is_no_proper_name_is_in_no_finding():
+    said = "“We will build the new bridge over the wide river next spring,” {} said. "
+    other = "“Nobody asked the people of this town about the old bridge at all,” {} said."
+    about = "The plan of Jane Ward divides the town. "
+    one = about + said.format("Jane Ward") + other.format("a few of her colleagues")
+    two = about + said.format("Jane Ward") + "It will cost 20 million dollars."
+    read = an.read(pl.DataFrame({"outlet": ["A", "B"], "text": [one, two]}))
+    told = " ".join(row.sentence for row in findings.find(read) if row.stands)
+    assert told and "colleagues" not in told
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("75 years", True), ("100 kilometers", True), ("12 people", True), ("two leaders", False),
+     ("5 p.m.", False), ("five past", False), ("100 percent support", False)],
+)  # fmt: skip
+def test_a_number_is_a_finding_where_it_counts_things(number, told):
+    assert counted._counts(number) is told
 
 
 def finding(kind: str, about: str, strength: float) -> Finding:

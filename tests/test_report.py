@@ -188,6 +188,42 @@ def test_every_chart_answers_a_click_on_a_mark(page, report_file):
         assert figure.locator("select").input_value()
 
 
+def test_a_word_of_the_wording_chart_opens_where_it_stands(page, report_file, texts):
+    opened(page, report_file)
+    figure = page.locator("figure.chart", has_text="change the wording")
+    word = figure.locator("svg text[aria-roledescription]").filter(has_not_text="[").first
+    said = word.text_content() or ""
+    word.click()
+    item = figure.locator(".px-evidence li").first
+    expect(item).to_be_visible()
+    article, start, end = an.tables.parse_passage_id(item.get_attribute("data-passage") or "")
+    assert texts[article][start:end] == said
+
+
+def test_a_citation_is_copied_with_outlet_place_and_sentence(page, report_file):
+    opened(page, report_file)
+    finding = page.locator(".finding").first
+    finding.locator("summary").click()
+    chart = page.locator("figure.chart:has(select)").first
+    chart.locator("select").select_option(index=1)
+    for panel in (finding, chart):
+        item = panel.locator(".px-evidence li").first
+        button = item.locator(".px-copy")
+        cited = button.get_attribute("data-citation") or ""
+        assert cited.startswith(item.locator(".px-who").text_content() or "?")
+        assert (item.locator(".px-where").text_content() or "?") in cited
+        assert " ".join((item.locator("mark").text_content() or "").split()) in cited
+        button.click()
+        expect(button).to_have_text("Copied")
+        box = page.locator("body").evaluate_handle(
+            "() => { const box = document.createElement('textarea'); document.body.append(box);"
+            " box.focus(); return box; }"
+        )
+        page.keyboard.press("Control+V")
+        assert box.evaluate("(box) => box.value") == cited
+        box.evaluate("(box) => box.remove()")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(chromium_browser, report_file, scheme):
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -231,7 +267,8 @@ def test_a_charts_table_is_saved_as_csv(page, report_file):
     with page.expect_download() as saved:
         figure.locator(".save button").click()
     table = pl.read_csv(saved.value.path())
-    shown = figure.locator("thead th").all_text_contents()
+    heads = figure.locator("thead th").all()
+    shown = [head.get_attribute("data-column") for head in heads]
     assert table.columns == [*shown, "evidence"]
     assert len(table) == figure.locator("tbody tr").count()
 
