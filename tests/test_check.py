@@ -190,6 +190,17 @@ def test_fix_loses_nothing_and_keeps_comments_and_order(build, capsys):
     assert fix(event, check(event)) == [] and (event / "event.toml").read_bytes() == before
 
 
+def test_mending_writes_over_no_other_file(build):
+    damaged = FIRST + "â€œWe wonâ€™t comment,â€\x9d they said about the cafÃ©.\n"
+    toml = BASE + entry("bad", more='url = "x"\n')
+    event = build(GOOD | {"bad": damaged}, toml)
+    (event / "raw" / "bad.mended.txt").write_text("Somebody's own.")
+    assert fix(event, check(event)) == ["the encoding of 'bad' is mended in raw/bad.mended-2.txt"]
+    assert (event / "raw" / "bad.mended.txt").read_text() == "Somebody's own."
+    [text] = an.load(event).articles.filter(article_id="bad")["text"]
+    assert "“We won’t comment,”" in text
+
+
 def test_a_hand_written_file_survives_an_edit(tmp_path):
     original = (EVENT / "event.toml").read_text()
     (tmp_path / "event.toml").write_text(original)

@@ -196,6 +196,10 @@ def test_read_does_the_same_in_memory(tmp_path, pages):
     assert an.read(frame).articles["text"].to_list() == frame["Body"].to_list()
     words = an.read(frame.rename({"Body": "words"}), columns={"text": "words"})
     assert words.articles["outlet"].to_list() == ["a", "b"]
+    chosen = an.read(frame.with_columns(text=pl.lit("no")), columns={"text": "Body"})
+    assert chosen.articles["text"].to_list() == frame["Body"].to_list()
+    with pytest.raises(an.ParallaxError, match="column 'Bdoy' is missing"):
+        an.read(frame, columns={"text": "Bdoy"})
 
 
 def test_nothing_is_fetched_and_nothing_runs(tmp_path, pages, monkeypatch):
