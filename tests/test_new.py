@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from formats import KINDS, Article, page, put
+from formats import KINDS, THREE, Article, page, put, sentence
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -19,18 +19,7 @@ from analysis import cli
 from analysis.check import check
 from analysis.new import new
 
-SUBJECTS = ("The minister", "Kim Jong Un", "A spokesman", "The president", "Vladimir Putin")
-VERBS = ("said", "visited", "rejected", "welcomed", "met")
-OBJECTS = ("the plan to build a cosmodrome", "delegates from the north", "reports of a deal")
 OUTLETS = ("alpha", "beta", "gamma")
-
-
-def sentence(numbers: tuple[int, int, int, int]) -> str:
-    subject, verb, rest, day = numbers
-    return (
-        f"{SUBJECTS[subject]} {VERBS[verb]} {OBJECTS[rest]} on day {day} of the long talks, "
-        "which “nobody expected” to last."
-    )
 
 
 SENTENCES = st.tuples(
@@ -77,13 +66,6 @@ def _event(folder: Path, files: Path) -> an.Corpus:
     made = new(folder, [files])
     assert made.bad == []
     return an.load(folder)
-
-
-THREE = [
-    Article("alpha", "Leaders meet for round 1", (sentence((0, 0, 0, 1)), sentence((1, 2, 1, 2)))),
-    Article("beta", "Leaders meet for round 2", (sentence((1, 1, 0, 3)), sentence((2, 3, 2, 4)))),
-    Article("gamma", "Leaders meet for round 3", (sentence((3, 4, 0, 5)), sentence((4, 0, 1, 6)))),
-]
 
 
 @pytest.fixture

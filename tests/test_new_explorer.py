@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EVENT
-from formats import put
-from test_new import THREE
+from formats import THREE, put
 
 import analysis as an
 
