@@ -20,6 +20,7 @@ from analysis.reading.manifest import Manifest
 
 SEVERITIES = ("error", "warning", "note")
 FAR = 14  # days from the event: a follow-up, an anniversary or another event
+SETTLE = "accept each by removing its line `proposed = true`, or remove the entry"
 _FACTS = ("title", "published", "url")
 _SHOWN = 60  # characters of a text in a message
 
@@ -303,8 +304,7 @@ def _idle(corpus: Corpus, stated: Manifest, place: _Places) -> Iterator[Finding]
     for section, ids in stated.proposed.items():
         if ids:
             problem = f"{len(ids)} proposed {section}: {', '.join(ids[:8])}{' …' * (len(ids) > 8)}"
-            remedy = "accept each by removing its line `proposed = true`, or remove the entry"
-            yield Finding("note", place.entry(section, ids[0], "proposed"), problem, remedy)
+            yield Finding("note", place.entry(section, ids[0], "proposed"), problem, SETTLE)
     for entry in stated.excluded:
         problem = f"article '{entry['id']}' is excluded: {entry['exclude']}"
         where = place.article(entry["id"], "exclude")

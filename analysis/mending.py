@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,18 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+def _free(folder: Path, file: Path) -> Path:
+    """The name, or with a number where a file has it."""
+    numbered = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(2))
+    return next(name for name in chain([file], numbered) if not (folder / name).exists())
+
+
 def _mend(event: EventEditor, article_id: str) -> str:
     """Write a mended copy of an article's text beside it and read that from now on."""
     entry = event.article(article_id)
     folder, old = event.path.parent, Path(str(entry["file"]))
     text = ftfy.fix_encoding(read_text(folder / old, str(entry.get("encoding", "utf-8"))))
-    file = old.with_name(f"{old.stem}.mended.txt")
+    file = _free(folder, old.with_name(f"{old.stem}.mended.txt"))
     write(folder / file, text.encode())
     if "source" not in entry:
         entry["source"] = old.as_posix()

@@ -122,3 +122,24 @@ SINGLE: dict[str, Callable[[Article], tuple[bytes, str]]] = {
     "cp1252": lambda article: (page(article, encoding="windows-1252"), ".html"),
 }
 KINDS = (*TABLES, *SINGLE)
+
+
+SUBJECTS = ("The minister", "Kim Jong Un", "A spokesman", "The president", "Vladimir Putin")
+VERBS = ("said", "visited", "rejected", "welcomed", "met")
+OBJECTS = ("the plan to build a cosmodrome", "delegates from the north", "reports of a deal")
+
+
+def sentence(numbers: tuple[int, int, int, int]) -> str:
+    """A sentence of news by the numbers of its parts."""
+    subject, verb, rest, day = numbers
+    return (
+        f"{SUBJECTS[subject]} {VERBS[verb]} {OBJECTS[rest]} on day {day} of the long talks, "
+        "which “nobody expected” to last."
+    )
+
+
+THREE = [
+    Article("alpha", "Leaders meet for round 1", (sentence((0, 0, 0, 1)), sentence((1, 2, 1, 2)))),
+    Article("beta", "Leaders meet for round 2", (sentence((1, 1, 0, 3)), sentence((2, 3, 2, 4)))),
+    Article("gamma", "Leaders meet for round 3", (sentence((3, 4, 0, 5)), sentence((4, 0, 1, 6)))),
+]

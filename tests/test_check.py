@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from conftest import EVENT
 
 import analysis as an
 from analysis import cli
 from analysis.check import SEVERITIES, Finding, check
+from analysis.measures import screening
 from analysis.mending import EventEditor, fix
 
 FIRST = """Kim and Putin meet at the cosmodrome
@@ -188,6 +190,25 @@ def test_fix_loses_nothing_and_keeps_comments_and_order(build, capsys):
     assert [finding for finding in check(event) if finding.fix] == []
     before = (event / "event.toml").read_bytes()
     assert fix(event, check(event)) == [] and (event / "event.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("n", [2, 60, 61, 100])
+def test_a_story_that_many_print_is_a_copy_however_many_they_are(n):
+    rows = pl.DataFrame({"article_id": [*map(str, range(n)), "other"], "text": [FIRST] * n + ["x"]})
+    found = screening.copies(rows)
+    assert found["share"].unique().to_list() == [1.0] and found["same"].all()
+    assert {*found["article_a"], *found["article_b"]} == {*map(str, range(n))}
+
+
+def test_mending_writes_over_no_other_file(build):
+    damaged = FIRST + "â€œWe wonâ€™t comment,â€\x9d they said about the cafÃ©.\n"
+    toml = BASE + entry("bad", more='url = "x"\n')
+    event = build(GOOD | {"bad": damaged}, toml)
+    (event / "raw" / "bad.mended.txt").write_text("Somebody's own.")
+    assert fix(event, check(event)) == ["the encoding of 'bad' is mended in raw/bad.mended-2.txt"]
+    assert (event / "raw" / "bad.mended.txt").read_text() == "Somebody's own."
+    [text] = an.load(event).articles.filter(article_id="bad")["text"]
+    assert "“We won’t comment,”" in text
 
 
 def test_a_hand_written_file_survives_an_edit(tmp_path):

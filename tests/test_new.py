@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from formats import KINDS, Article, page, put
+from formats import KINDS, THREE, Article, page, put, sentence
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -19,18 +19,7 @@ from analysis import cli
 from analysis.check import check
 from analysis.new import new
 
-SUBJECTS = ("The minister", "Kim Jong Un", "A spokesman", "The president", "Vladimir Putin")
-VERBS = ("said", "visited", "rejected", "welcomed", "met")
-OBJECTS = ("the plan to build a cosmodrome", "delegates from the north", "reports of a deal")
 OUTLETS = ("alpha", "beta", "gamma")
-
-
-def sentence(numbers: tuple[int, int, int, int]) -> str:
-    subject, verb, rest, day = numbers
-    return (
-        f"{SUBJECTS[subject]} {VERBS[verb]} {OBJECTS[rest]} on day {day} of the long talks, "
-        "which “nobody expected” to last."
-    )
 
 
 SENTENCES = st.tuples(
@@ -77,13 +66,6 @@ def _event(folder: Path, files: Path) -> an.Corpus:
     made = new(folder, [files])
     assert made.bad == []
     return an.load(folder)
-
-
-THREE = [
-    Article("alpha", "Leaders meet for round 1", (sentence((0, 0, 0, 1)), sentence((1, 2, 1, 2)))),
-    Article("beta", "Leaders meet for round 2", (sentence((1, 1, 0, 3)), sentence((2, 3, 2, 4)))),
-    Article("gamma", "Leaders meet for round 3", (sentence((3, 4, 0, 5)), sentence((4, 0, 1, 6)))),
-]
 
 
 @pytest.fixture
@@ -196,6 +178,10 @@ def test_read_does_the_same_in_memory(tmp_path, pages):
     assert an.read(frame).articles["text"].to_list() == frame["Body"].to_list()
     words = an.read(frame.rename({"Body": "words"}), columns={"text": "words"})
     assert words.articles["outlet"].to_list() == ["a", "b"]
+    chosen = an.read(frame.with_columns(text=pl.lit("no")), columns={"text": "Body"})
+    assert chosen.articles["text"].to_list() == frame["Body"].to_list()
+    with pytest.raises(an.ParallaxError, match="column 'Bdoy' is missing"):
+        an.read(frame, columns={"text": "Bdoy"})
 
 
 def test_nothing_is_fetched_and_nothing_runs(tmp_path, pages, monkeypatch):

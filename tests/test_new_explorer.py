@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 from conftest import EVENT
-from formats import put
-from test_new import THREE
+from formats import THREE, put
 
 import analysis as an
 
@@ -27,6 +28,31 @@ def test_an_event_that_is_there_is_shown(texts):
     assert set(your.corpus.articles["article_id"]) == set(texts)
     assert all(name in your.articles.value for name in ("EFE", "Sputnik India", "raw/efe.txt"))
     assert your.proposals.options == ()
+
+
+def test_another_folder_is_looked_at_anew(tmp_path):
+    your = an.explore.your_event(EVENT)
+    assert len(your.corpus.articles) == 5
+    put(tmp_path / "pages", THREE, "html", "p")
+    other = an.explore.your_event(tmp_path / "event")
+    other.read([tmp_path / "pages"])
+    your.folder.value = f"{tmp_path / 'event'} "
+    assert len(your.corpus.articles) == 3
+    assert your.proposals.options == other.proposals.options != ()
+    your.folder.value = str(tmp_path / "nowhere")
+    assert "Nothing is read yet" in your.articles.value and len(your.findings) == 0
+    with pytest.raises(an.ParallaxError, match="no such folder"):
+        _ = your.corpus
+
+
+def test_what_only_speaks_of_proposals_is_not_hidden(tmp_path):
+    law = dataclasses.replace(THREE[0], outlet="proposed")
+    put(tmp_path / "pages", [law, THREE[1], THREE[2]], "html", "p")
+    (tmp_path / "pages" / "proposed" / "again.txt").write_text(law.text)
+    your = an.explore.your_event(tmp_path / "event")
+    your.read([tmp_path / "pages"])
+    assert "article 'proposed-1' is a duplicate" in unescape(your.wrong.value)
+    assert "proposed outlets" not in your.wrong.value
 
 
 def test_from_files_to_a_corpus(tmp_path, pages):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import explored
 import pytest
-from formats import put
+from formats import THREE, put
 from lab import photograph
 from playwright.sync_api import expect
-from test_new import THREE
 
 pytestmark = pytest.mark.browser
 

@@ -11,6 +11,7 @@ from analysis.findings.rows import (
     INFERENCE,
     Event,
     Finding,
+    Values,
     absent,
     number_of,
     p_value,
@@ -108,12 +109,7 @@ def concepts(event: Event) -> list[Finding]:
     found = []
     for row in rows.filter(outside).iter_rows(named=True):
         more = row["value"] > row["null_high"]
-        values = {
-            outlet: (value, f"{value * n:.0f} of {n}", ids)
-            for outlet, value, n, ids in rows.filter(target=row["target"])
-            .select("outlet", "value", "n", "evidence")
-            .iter_rows()
-        }
+        values = _sentences_on(rows.filter(target=row["target"]))
         found.append(
             Finding(
                 kind,
@@ -132,8 +128,21 @@ def concepts(event: Event) -> list[Finding]:
                 event.bars(values, row["outlet"]),
             )
         )
-    if found:
-        return found
+    return found or [_no_concept(event, rows, names, kind, chart)]
+
+
+def _sentences_on(rows: pl.DataFrame) -> Values:
+    """Each outlet's share of sentences on one concept."""
+    columns = ("outlet", "value", "n", "evidence")
+    return {
+        outlet: (value, f"{value * n:.0f} of {n}", ids)
+        for outlet, value, n, ids in rows.select(columns).iter_rows()
+    }
+
+
+def _no_concept(
+    event: Event, rows: pl.DataFrame, names: dict[str, str], kind: str, chart: str
+) -> Finding:
     row = rows.sort("p", maintain_order=True).row(0, named=True)
     why = (
         f"No outlet’s share goes beyond chance. The farthest is "
@@ -141,7 +150,7 @@ def concepts(event: Event) -> list[Finding]:
         f"{share(row['value'], 1)} of the sentences, where chance gives "
         f"{share(row['null_low'], 1)} to {share(row['null_high'], 1)} (p {row['p']:.2f})."
     )
-    return [absent(kind, "Weight given to a concept", why, INFERENCE, chart)]
+    return absent(kind, "Weight given to a concept", why, INFERENCE, chart)
 
 
 def tone(event: Event) -> list[Finding]:
@@ -191,13 +200,7 @@ def reading(event: Event) -> list[Finding]:
     if rows["outlet"].n_unique() < 2:
         return [absent(kind, what, "Nothing to compare with.", INFERENCE, chart)]
     null = uncertainty.permutation_null(rows["words"].cast(pl.Float64), rows["outlet"])
-    longest = {
-        str(outlet): group.sort("words", descending=True, maintain_order=True)["evidence"]
-        .explode()
-        .head(3)
-        .to_list()
-        for (outlet,), group in rows.group_by("outlet", maintain_order=True)
-    }
+    longest = _longest(rows)
     values = {
         row["group"]: (row["value"], f"{row['value']:.1f} words", longest[row["group"]])
         for row in null.iter_rows(named=True)
@@ -237,3 +240,10 @@ def reading(event: Event) -> list[Finding]:
         f"{row['null_high']:.0f} (p {row['p']:.2f})."
     )
     return [absent(kind, what, why, INFERENCE, chart)]
+
+
+def _longest(rows: pl.DataFrame) -> dict[str, list[str]]:
+    """Outlet → its three longest sentences."""
+    ranked = rows.sort("words", descending=True, maintain_order=True)
+    groups = ranked.group_by("outlet", maintain_order=True)
+    return {str(o): group["evidence"].explode().head(3).to_list() for (o,), group in groups}

@@ -40,7 +40,8 @@ def copies(articles: pl.DataFrame) -> pl.DataFrame:
 
     share = |A ∩ B| / min(|A|, |B|) over the sets of five words in a row (Broder 1997's
     containment). One row is one pair: article_a (the earlier row), article_b, share
-    and same, whether the texts are equal but for spaces.
+    and same, whether the texts are equal but for spaces. Of more than 60 equal texts,
+    each is paired with the first only.
 
     >>> text = "The leaders met on Tuesday and agreed to talk again before the winter ends"
     >>> rows = pl.DataFrame({"article_id": ["a", "b"], "text": [text, text + "."]})
@@ -57,6 +58,12 @@ def copies(articles: pl.DataFrame) -> pl.DataFrame:
     for held_by in holders.values():
         if 1 < len(held_by) <= _COMMON:
             shared.update(combinations(held_by, 2))
+    alike = defaultdict(list)
+    for article, text in texts.items():
+        alike[" ".join(text.split())].append(article)
+    for first, *others in alike.values():
+        if len(others) >= _COMMON:  # a wire story that many print has no rare shingle
+            shared.update({(first, other): len(shingles[first]) for other in others})
     rows = []
     for (a, b), number in shared.items():
         share = number / min(len(shingles[a]), len(shingles[b]))

@@ -59,19 +59,26 @@ def from_facts(facts: Mapping[str, Any], place: str) -> Found:
         raise ParallaxError(place, "there is no text", "fill it or drop the row")
     if len(text) > LONGEST:
         raise ParallaxError(place, f"{len(text):,} characters are no article", "split the text")
-    title = columns.as_text(facts.get("title"))
-    title = " ".join(title.split()) if title else None
+    given = stated(facts)
     return Found(
-        text=under_title(text, title),
-        title=title,
-        outlet=columns.as_text(facts.get("outlet")),
-        published=columns.as_day(facts.get("published")),
-        url=columns.as_text(facts.get("url")),
-        language=columns.as_language(facts.get("language")),
-        licence=columns.as_text(facts.get("licence")),
+        text=under_title(text, given["title"]),
         place=place,
         article_id=columns.as_text(facts.get("article_id")),
+        **given,
     )
+
+
+def stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row's cells, under our names, say of its article; None where they say nothing."""
+    title = columns.as_text(facts.get("title"))
+    return {
+        "title": " ".join(title.split()) if title else None,
+        "outlet": columns.as_text(facts.get("outlet")),
+        "published": columns.as_day(facts.get("published")),
+        "url": columns.as_text(facts.get("url")),
+        "language": columns.as_language(facts.get("language")),
+        "licence": columns.as_text(facts.get("licence")),
+    }
 
 
 def under_title(text: str, title: str | None) -> str:

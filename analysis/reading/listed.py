@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.errors import ParallaxError
-from analysis.reading import columns
-from analysis.reading.found import Found, Listed
+from analysis.reading.found import Found, Listed, stated
 
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|cmpid|ref)(?:=|$)")
 
@@ -38,28 +37,15 @@ def complete(
             remedy = "save the page and name it among the files"
             missing.append(ParallaxError(item.place, problem, remedy))
         else:
-            articles[number] = _filled(articles[number], _stated(item))
+            articles[number] = _filled(articles[number], stated(item.facts))
     return articles, missing
 
 
-def _filled(article: Found, stated: dict[str, Any]) -> Found:
-    gaps = {key: value for key, value in stated.items() if getattr(article, key) is None}
-    if article.host and article.outlet == article.host and "outlet" in stated:
-        gaps["outlet"] = stated["outlet"]  # a name is better than an address
+def _filled(article: Found, given: dict[str, Any]) -> Found:
+    gaps = {key: value for key, value in given.items() if getattr(article, key) is None}
+    if article.host and article.outlet == article.host and given["outlet"]:
+        gaps["outlet"] = given["outlet"]  # a name is better than an address
     return dataclasses.replace(article, **gaps)
-
-
-def _stated(item: Listed) -> dict[str, Any]:
-    facts = item.facts
-    values = {
-        "title": columns.as_text(facts.get("title")),
-        "outlet": columns.as_text(facts.get("outlet")),
-        "published": columns.as_day(facts.get("published")),
-        "url": columns.as_text(facts.get("url")),
-        "language": columns.as_language(facts.get("language")),
-        "licence": columns.as_text(facts.get("licence")),
-    }
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def _bare(url: str | None) -> str:

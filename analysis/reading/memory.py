@@ -20,17 +20,23 @@ _COLUMNS = ("text", "title", "outlet", "published", "url", "language", "licence"
 def named(frame: pl.DataFrame, chosen: Mapping[str, str] | None = None) -> pl.DataFrame:
     """The frame with its columns under our names; nothing else is changed.
 
+    ``chosen`` (ours → the frame's) goes before a column that bears our name already.
+    Raises ParallaxError where it names a column that is not there.
+
     >>> named(pl.DataFrame({"Body": ["It rained."], "id": [1]})).columns
     ['text', 'id']
     """
-    own = set(tables.ARTICLES.columns) & set(frame.columns) - set((chosen or {}).values())
+    chosen = chosen or {}
+    tables.require(frame, "articles", *chosen.values())
+    own = set(tables.ARTICLES.columns) & set(frame.columns) - set(chosen.values())
     found = columns.match(frame.columns, chosen)
     renamed = {
         theirs: ours
         for ours, theirs in found.items()
-        if ours in _COLUMNS and ours not in own and theirs not in own
+        if ours in _COLUMNS and (ours in chosen or ours not in own) and theirs not in own
     }
-    return frame.rename(renamed)
+    replaced = {*renamed.values()} & {*frame.columns} - {*renamed}
+    return frame.drop(replaced).rename(renamed)
 
 
 def from_files(

@@ -12,7 +12,7 @@ import polars as pl
 from analysis import findings, tables
 from analysis.findings import Finding
 from analysis.reading.corpus import Corpus
-from analysis.views import charts, export, printing
+from analysis.views import export, marks, printing
 from analysis.views.running import Section
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can state: the same run, the same bytes
@@ -43,9 +43,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
         files[f"tables/{name}.csv"] = export.csv(frame).encode()
     for figure in (figure for section in sections for figure in section.figures):
         if figure.marks:
-            kept = [c for c in figure.marks[0] if c == "evidence" or c not in charts.PLUMBING]
-            rows = pl.DataFrame(figure.marks, infer_schema_length=None).select(kept)
-            files[f"charts/{figure.id}.csv"] = export.csv(rows).encode()
+            files[f"charts/{figure.id}.csv"] = export.csv(marks.table(figure.marks)).encode()
     return printing.write(out, _zipped(files.items()))
 
 

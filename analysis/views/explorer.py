@@ -30,11 +30,9 @@ CHART_MIME = "application/vnd.parallax.chart+json"
 _STATIC = "PARALLAX_STATIC"
 
 _STYLE = (Path(__file__).parent / "templates" / "explorer.css").read_text("utf-8")
-_BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
+BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
 _OPTIONS = {"actions": False, "renderer": "svg"}
-_WIDE = {"width": "min(100%, 46em)"}
-
-mark_name = marks.name
+WIDE = {"width": "min(100%, 46em)"}
 
 
 def specification(chart: charts.Chart) -> dict[str, Any]:
@@ -72,7 +70,7 @@ class Explorer:
     ):
         self.corpus, self.draw, self.name = corpus, draw, name
         self.controls = dict(controls or {})
-        self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=_WIDE)
+        self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
         self.panel = Panel(value=evidence.hint(self.hint)).add_class("px-evidence-panel")
         self.value = self._passages([])
@@ -158,7 +156,7 @@ class Explorer:
     @contextmanager
     def _working(self) -> Iterator[None]:
         """Show a bar until the work in it is done."""
-        before, self._busy.value = self._busy.value, _BUSY
+        before, self._busy.value = self._busy.value, BUSY
         try:
             yield
         finally:
@@ -220,8 +218,7 @@ class Explorer:
     def _tree(self) -> widgets.Widget:
         buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
         files = row([self._as_table, widgets.HTML("Save:"), *buttons])
-        style = widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
-        tree = widgets.VBox([style, *self._parts(), files, self._table])
+        tree = widgets.VBox([style(), *self._parts(), files, self._table])
         return tree.add_class("px-explorer")
 
     @property
@@ -274,6 +271,11 @@ def _button(label: str, kind: str, pressed: Callable[[str], None]) -> widgets.Bu
     button = widgets.Button(description=label, layout={"width": "auto"})
     button.on_click(lambda _: pressed(kind))
     return button
+
+
+def style() -> widgets.HTML:
+    """The style sheet of everything in an explorer, as a widget that takes no room."""
+    return widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
 
 
 def row(children: Any) -> widgets.HBox:

@@ -62,18 +62,26 @@ def table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
 def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
     """The same table for reading, without the passage ids, as inert HTML."""
     columns = _columns(rows)
-    head = "".join(
+    return as_html(columns, [[row[column] for column in columns] for row in rows], caption)
+
+
+def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], caption: str) -> str:
+    """Any table for reading, as inert HTML; each head keeps its column in ``data-column``.
+
+    >>> as_html(["n"], [[1.5]], "Counts").count("<td>1.5</td>")
+    1
+    """
+    heads = "".join(
         f'<th scope="col" data-column="{escape(column, quote=True)}">{escape(_head(column))}</th>'
         for column in columns
     )
     body = "".join(
-        f"<tr>{''.join(f'<td>{_shown(row[column])}</td>' for column in columns)}</tr>"
-        for row in rows
+        f"<tr>{''.join(f'<td>{_shown(cell)}</td>' for cell in cells)}</tr>" for cells in rows
     )
     label = escape(caption, quote=True)
     return (
         f'<div class="px-table" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -11,16 +11,15 @@ from typing import Any
 import ipywidgets as widgets
 import polars as pl
 
-from analysis.check import Finding, check
+from analysis.check import SETTLE, Finding, check
 from analysis.errors import ParallaxError
 from analysis.mending import EventEditor, fix
 from analysis.new import new
 from analysis.reading import manifest
 from analysis.reading.corpus import Corpus, load
-from analysis.views.explorer import labelled, row
+from analysis.views import marks
+from analysis.views.explorer import BUSY, WIDE, labelled, row, style
 
-_STYLE = (Path(__file__).parent / "templates" / "explorer.css").read_text("utf-8")
-_WIDE = {"width": "min(100%, 46em)"}
 _COLUMNS = ("severity", "place", "problem", "remedy")
 _SECTIONS = {"outlets": "outlet", "actors": "actor", "concepts": "concept"}
 _EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
@@ -39,21 +38,18 @@ class YourEvent:
     """
 
     def __init__(self, event: str | Path = "../corpus/my-event"):
-        self.told: list[str] = []
-        self._found: list[Finding] = []
-        self._corpus: Corpus | None = None
+        self.told: list[str]
+        self._found: list[Finding]
+        self._corpus: Corpus | None
         self._build(str(event))
-        if (self.event / "event.toml").is_file():
-            self._look()
-        else:
-            self._show()
+        self._open()
 
     # ------------------------------------------------------------- without a browser
 
     @property
     def event(self) -> Path:
         """The event's folder."""
-        return Path(self.folder.value.strip())
+        return Path(self.folder.value.strip()).expanduser()
 
     @property
     def findings(self) -> pl.DataFrame:
@@ -100,6 +96,14 @@ class YourEvent:
         self.told = []
         self._look()
 
+    def _open(self) -> None:
+        """Look at the event that the folder names; what was found in another goes."""
+        self.told, self._found, self._corpus = [], [], None
+        if (self.event / "event.toml").is_file():
+            self._look()
+        else:
+            self._show()
+
     def _look(self) -> None:
         self._corpus = None
         self._found = check(self.event)
@@ -108,8 +112,11 @@ class YourEvent:
     # ------------------------------------------------------------------ in a browser
 
     def _build(self, event: str) -> None:
-        self.folder = labelled(widgets.Text, "Event's folder", value=event, layout=_WIDE)
-        self.files = labelled(widgets.Text, "Files or folder", layout=_WIDE)
+        self.folder = labelled(
+            widgets.Text, "Event's folder", value=event, layout=WIDE, continuous_update=False
+        )
+        self.folder.observe(lambda _: self._run(self._open), "value")
+        self.files = labelled(widgets.Text, "Files or folder", layout=WIDE)
         self.files.placeholder = "a path on this machine, for example ~/Downloads/pages"
         self.upload = widgets.FileUpload(multiple=True, description="Upload files")
         self.again = labelled(widgets.Checkbox, "Replace the event if it is there", indent=False)
@@ -123,7 +130,7 @@ class YourEvent:
         self.message = widgets.HTML()
         self.articles, self.wrong = widgets.HTML(), widgets.HTML()
         self.proposals = widgets.SelectMultiple(
-            description="Proposals", rows=8, layout=_WIDE, style={"description_width": "initial"}
+            description="Proposals", rows=8, layout=WIDE, style={"description_width": "initial"}
         )
 
         self._settling = widgets.VBox(
@@ -143,7 +150,7 @@ class YourEvent:
 
     def _run(self, step: Callable[[], Any]) -> None:
         """Do what a button says, with a bar at once; an error is shown, not raised."""
-        self.busy.value = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
+        self.busy.value = BUSY
         try:
             step()
         except (ParallaxError, OSError) as error:
@@ -153,8 +160,8 @@ class YourEvent:
 
     def _read_pressed(self) -> None:
         with tempfile.TemporaryDirectory() as place:
-            paths = [Path(part.strip()).expanduser() for part in self.files.value.split(";")]
-            paths = [path for path in paths if path != Path()]
+            named = filter(None, map(str.strip, self.files.value.split(";")))
+            paths = [Path(name).expanduser() for name in named]
             for number, file in enumerate(self.upload.value):
                 below = Path(place) / f"{number:04d}"
                 below.mkdir()
@@ -177,12 +184,10 @@ class YourEvent:
             self.proposals.options = []
             self._settling.layout.display = self.buttons["mend"].layout.display = "none"
             return
-        counted = [finding for finding in self._found if "proposed" not in finding.problem]
-        self.wrong.value = _heading("What is wrong, and how to mend it") + (
-            _table(_COLUMNS, [[getattr(f, name) for name in _COLUMNS] for f in counted])
-            if counted
-            else "<p>Nothing.</p>"
-        )
+        counted = [finding for finding in self._found if finding.remedy != SETTLE]
+        rows = [[getattr(finding, name) for name in _COLUMNS] for finding in counted]
+        shown = marks.as_html(_COLUMNS, rows, "What is wrong") if rows else "<p>Nothing.</p>"
+        self.wrong.value = _heading("What is wrong, and how to mend it") + shown
         try:
             self.articles.value = _heading("What was read") + _read_table(self.corpus)
             proposed = manifest.read_manifest(self.event).proposed
@@ -201,9 +206,8 @@ class YourEvent:
     @property
     def widget(self) -> widgets.Widget:
         """Everything: where the files are, what was read, what is wrong, what is proposed."""
-        style = widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
         parts = [
-            style,
+            style(),
             self.folder,
             row([self.upload, self.files]),
             row([self.again, self.buttons["read"]]),
@@ -263,19 +267,8 @@ def _read_table(corpus: Corpus) -> str:
         )
         for article in corpus.articles.iter_rows(named=True)
     ]
-    return _table(("outlet", "title", "published", "language", "words", "file"), rows)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
-        for cells in rows
-    )
-    return (
-        f'<div class="px-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    columns = ("outlet", "title", "published", "language", "words", "file")
+    return marks.as_html(columns, rows, "What was read")
 
 
 def your_event(event: str | Path = "../corpus/my-event") -> YourEvent:
