@@ -8,6 +8,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -57,6 +59,17 @@ def test_five_articles_have_the_tables_that_load_gives(corpus, tmp_path):
         assert an.scale.read(tmp_path / "out", name).collect().equals(getattr(plain, name)), name
     scores = an.scale.read(tmp_path / "out", "readability").collect()
     assert scores.equals(readability.scores(plain.articles))
+
+
+def test_five_articles_wait_for_no_import_they_do_not_need(corpus, tmp_path):
+    corpus.articles.select("article_id", "text").write_parquet(tmp_path / "five.parquet")
+    code = (
+        "import sys, analysis as an; an.scale.measure(*sys.argv[1:], progress=False);"
+        "print({'pyspark', 'nltk', 'trafilatura', 'tqdm'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, tmp_path / "five.parquet", tmp_path / "out"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"
 
 
 def test_actors_are_looked_for_as_in_an_event(corpus, tmp_path):
