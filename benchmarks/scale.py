@@ -138,12 +138,12 @@ def measure_memory(scratch: Path, tables: list[str], sizes: list[int]) -> None:
         )
 
 
-def measure_spark(scratch: Path, tables: list[str]) -> None:
+def measure_spark(scratch: Path, tables: list[str], counts: list[int]) -> None:
     print("\n### Spark, local[2], against the local engine\n")
     print("| job | articles | same rows and checksums | CPU s local | CPU s Spark, warm | ratio |")
     print("|---|---|---|---|---|---|")
     warm = sample(scratch / "warm", 20)
-    for count in (5, 1_000, 12_000):
+    for count in counts:
         dataset = sample(scratch / f"in-{count}", count)
         for job in ("measure", "events"):
             more = {"tables": tables} if job == "measure" else {}
@@ -326,12 +326,13 @@ def main() -> None:
     parser.add_argument("section", choices=[*jobs, "all"])
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--tables", nargs="+", default=None)
+    parser.add_argument("--articles", nargs="+", type=int, default=[5, 1_000, 12_000])
     parser.add_argument("--times", nargs="+", type=int, default=[1, 10], help="the file, so often")
     given = parser.parse_args()
     run: dict[str, Callable[[Path], None]] = {
         "local": measure_local,
         "memory": lambda scratch: measure_memory(scratch, given.tables, given.times),
-        "spark": lambda scratch: measure_spark(scratch, given.tables),
+        "spark": lambda scratch: measure_spark(scratch, given.tables, given.articles),
         "events": measure_events,
         "joins": lambda scratch: measure_joins(scratch, given.times),
         "faults": lambda scratch: measure_faults(scratch, given.runs),
