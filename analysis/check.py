@@ -127,7 +127,7 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
             f"others (likeness {likeness:.2f}, the least on one event is {screening.ON_EVENT})",
             'read it; write exclude = "another event" if it is',
         )
-    yield from _titles(stated, articles, place)
+    yield from _titles(articles, place)
 
 
 def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
@@ -216,7 +216,7 @@ def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator
             )
 
 
-def _titles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _titles(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
     for article, title, text in articles.select("article_id", "title", "text").iter_rows():
         if title and " ".join(title.split()).casefold() not in " ".join(text.split()).casefold():
             yield Finding(

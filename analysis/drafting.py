@@ -14,6 +14,7 @@ import polars as pl
 import tomlkit
 
 from analysis.measures import framing
+from analysis.reading import paragraphs
 from analysis.reading.corpus import read
 from analysis.reading.found import Found
 
@@ -37,7 +38,9 @@ class Entry:
     source_sha256: str | None = None
 
 
-def event_file(event_id: str, title: str | None, entries: Sequence[Entry], texts: pl.DataFrame):
+def event_file(
+    event_id: str, title: str | None, entries: Sequence[Entry], texts: pl.DataFrame
+) -> str:
     """Write event.toml for the articles; ``texts`` is a sample of them to draw proposals from."""
     outlets = _outlets([entry.found for entry in entries])
     own = [entry.found.article_id for entry in entries]
@@ -149,6 +152,10 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
 
 def _proposals(texts: pl.DataFrame) -> list[str]:
     """Actors with their aliases and concepts with their terms, as `framing.suggest` has them."""
+    body = paragraphs.label(texts).filter(kind="body")
+    texts = texts.join(body, on="article_id", how="semi")  # `check` tells of those without one
+    if not len(texts):
+        return []
     corpus = read(texts)
     wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "concept")}
     rows = framing.suggest(corpus.tokens, corpus.articles, **wanted)

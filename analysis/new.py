@@ -108,7 +108,8 @@ class _Keeper:
     """Puts raw files and extracted texts into the new folder, under safe names of their own."""
 
     def __init__(self, folder: Path):
-        self.folder, self.taken = folder, set[str]()
+        self.folder = folder
+        self.files, self.folders = set[str](), set[str]()  # names taken
         self.kept: dict[Path, tuple[str, str, PurePosixPath]] = {}
 
     def keep(self, file: File, found: Found) -> Entry:
@@ -128,8 +129,11 @@ class _Keeper:
         return Entry(kept, target, hashlib.sha256(raw).hexdigest(), source, source_hash)
 
     def _raw(self, file: File) -> tuple[str, str, PurePosixPath]:
-        parts = [_safe(part) for part in file.keep.parts if part not in ("..", "/")]
-        name = self._free(PurePosixPath("raw", *parts))
+        *above, last = [_safe(part) for part in file.keep.parts if part not in ("..", "/")]
+        below = PurePosixPath("raw")
+        for part in above:
+            below = self._below(below / part)
+        name = self._free(below / last)
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
@@ -140,13 +144,25 @@ class _Keeper:
         return name, digest.hexdigest(), PurePosixPath(name)
 
     def _free(self, path: PurePosixPath) -> str:
-        """The name, or with a number where it is taken; file systems may ignore case."""
-        name, number = path, 1
-        while str(name).casefold() in self.taken:
-            number += 1
-            name = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        self.taken.add(str(name).casefold())
+        """A file's name, with a number where it is taken."""
+        name = _numbered(path, self.files, self.folders)
+        self.files.add(str(name).casefold())
         return str(name)
+
+    def _below(self, path: PurePosixPath) -> PurePosixPath:
+        """A folder's name, with a number where a file has it; files share their folder."""
+        name = _numbered(path, self.files)
+        self.folders.add(str(name).casefold())
+        return name
+
+
+def _numbered(path: PurePosixPath, *taken: set[str]) -> PurePosixPath:
+    """The name, or with a number where it is taken; file systems may ignore case."""
+    name, number = path, 1
+    while any(str(name).casefold() in names for names in taken):
+        number += 1
+        name = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return name
 
 
 def _safe(part: str) -> str:
@@ -215,8 +231,12 @@ def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A temporary sibling of the folder, removed unless it has taken the folder's place."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    built = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        built = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    except OSError as error:
+        problem = f"no folder can be written there ({error.strerror})"
+        raise ParallaxError(str(folder), problem, "choose another place") from error
     built.chmod(0o755)
     try:
         yield built

@@ -287,6 +287,14 @@ ALL = (
 )
 
 
+def require(frame: pl.DataFrame, name: str, *columns: str) -> None:
+    """Raise ParallaxError, naming the table, where one of the columns is missing."""
+    for column in columns:
+        if column not in frame.columns:
+            remedy = f"add '{column}', or rename the column that has it"
+            raise ParallaxError(f"table {name}", f"column '{column}' is missing", remedy)
+
+
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return the frame with exactly the table's columns, order and dtypes, or say what is wrong.
 
@@ -300,11 +308,7 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     ...     "ownership": [None]}), OUTLETS).schema["country"]
     String
     """
-    for name in table.columns:
-        if name not in frame.columns:
-            raise ParallaxError(
-                f"table {table.name}", f"column '{name}' is missing", f"add '{name}'"
-            )
+    require(frame, table.name, *table.columns)
     try:
         frame = frame.select(pl.col(name).cast(dtype) for name, dtype in table.schema.items())
     except pl.exceptions.PolarsError as error:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import browser as chromium
 import polars as pl
 import pytest
+from hypothesis import settings
+from lab import Lab
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import analysis as an
 
 ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "corpus" / "vostochny-2023"
+
+# how long an example takes is a benchmark's question, and a busy machine answers it wrongly
+settings.register_profile("parallax", deadline=None)
+settings.load_profile("parallax")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,6 +76,29 @@ def page(chromium_browser: Browser) -> Iterator[Page]:
         ),
     )
     yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for every test that needs one."""
+    started = Lab(tmp_path_factory.mktemp("lab"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def lab_page(chromium_browser: Browser) -> Iterator[Page]:
+    """A page that fails the test on a request off this machine or an error in the console."""
+    context = chromium_browser.new_context(viewport={"width": 1600, "height": 1000})
+    page = context.new_page()
+    complaints: list[str] = []
+    local = re.compile(r"(?:https?|wss?)://127\.0\.0\.1|data:|blob:")
+    page.on("request", lambda r: None if local.match(r.url) else complaints.append(r.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    yield page
     context.close()
     assert complaints == []
 

@@ -12,10 +12,11 @@ import time
 import urllib.request
 from pathlib import Path
 
-from conftest import ROOT
 from playwright.sync_api import Page
 
 TOKEN = "parallax-test"
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "out"
 
 
 class Lab:
@@ -58,8 +59,9 @@ class Lab:
     def _get(self, path: str):
         return json.loads(self._ask(path))
 
-    def _end_sessions(self) -> None:
-        """Stop the kernels of notebooks run before: each notebook starts with a fresh one."""
+    def _begin_anew(self) -> None:
+        """Stop the kernels of notebooks run before, and go back to the light theme."""
+        _theme(self.folder).unlink(missing_ok=True)
         for session in self._get("/api/sessions"):
             self._ask(f"/api/sessions/{session['id']}", "DELETE")
 
@@ -69,7 +71,7 @@ class Lab:
         Before the session exists, Run All opens a dialogue while the status bar says
         Idle: so the sessions are asked, not the page.
         """
-        self._end_sessions()
+        self._begin_anew()
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         self._wait_until_idle(notebook)
@@ -104,6 +106,12 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _theme(folder: Path) -> Path:
+    """Where Lab keeps the theme that was chosen from its menu."""
+    extension = folder / "home" / "settings" / "@jupyterlab" / "apputils-extension"
+    return extension / "themes.jupyterlab-settings"
+
+
 def _environment(folder: Path) -> dict[str, str]:
     """Settings of its own, so that no user's configuration and no news toast gets in."""
     home = folder / "home"
@@ -124,3 +132,22 @@ def _environment(folder: Path) -> dict[str, str]:
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
+
+
+def photograph(page: Page, name: str) -> None:
+    """Every output of the notebook as a picture, to be looked at."""
+    folder = OUT / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    width = (page.viewport_size or {})["width"]
+    page.set_viewport_size({"width": width, "height": 2400})  # a whole explorer at once
+    for number, explorer in enumerate(page.locator(".px-explorer").all(), start=1):
+        explorer.screenshot(path=folder / f"{name}-{number}.png")
+    page.set_viewport_size({"width": width, "height": 1000})
+
+
+def turn(page: Page, theme: str) -> None:
+    page.click('.lm-MenuBar-itemLabel:text-is("Settings")')
+    page.hover('.lm-Menu-itemLabel:text-is("Theme")')
+    page.click(f'.lm-Menu-itemLabel:text-is("JupyterLab {theme}")')
+    light = "true" if theme == "Light" else "false"
+    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")

@@ -110,6 +110,13 @@ def test_there_is_no_alpha_without_variation_and_no_interval_where_all_draws_agr
     assert empty.select("coders", "alpha", "share", "n").row(0) == (0, None, None, 0)
 
 
+def test_draws_that_tell_nothing_give_no_interval():
+    codes = table({"x": ["a", "b"], "y": ["a", "b"]})
+    for seed in range(4):  # a draw of one passage twice has nothing to tell agreement from
+        found = an.agreement.alpha(codes, draws=1, seed=seed)
+        assert found.select("alpha", "low", "high").row(0) == (1, None, None)
+
+
 def test_the_same_seed_gives_the_same_interval():
     codes = published(NOMINAL)
     first, again, other = (an.agreement.alpha(codes, seed=seed, draws=100) for seed in (1, 1, 2))

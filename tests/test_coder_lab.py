@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lab import photograph, turn
 from playwright.sync_api import expect
-from test_lab import lab, lab_page, photograph  # noqa: F401
 
 import analysis as an
 
@@ -38,15 +38,7 @@ def findings(page) -> list[str]:
     ]
 
 
-def choose_theme(page, name: str) -> None:
-    page.click('.lm-MenuBar-itemLabel:text-is("Settings")')
-    page.hover('.lm-Menu-itemLabel:text-is("Theme")')
-    page.click(f'.lm-Menu-itemLabel:text-is("{name}")')
-    light = "true" if name.endswith("Light") else "false"
-    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
-
-
-def test_passages_are_coded_with_the_keyboard_alone(lab, lab_page, corpus):  # noqa: F811
+def test_passages_are_coded_with_the_keyboard_alone(lab, lab_page, corpus):
     page, path = lab_page, lab.folder / "codes.csv"
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     nbformat.write(book, lab.folder / "notebooks" / "coding.ipynb")
@@ -102,6 +94,6 @@ def test_passages_are_coded_with_the_keyboard_alone(lab, lab_page, corpus):  # n
     expect(coder.locator("table")).to_contain_text("ann and the tool", timeout=30_000)
     assert len(an.coding.current(an.coding.read(path))) == 6
     page.locator(".px-coder summary").press("Enter")
-    choose_theme(page, "JupyterLab Dark")
+    turn(page, "Dark")
     assert findings(page) == []
     photograph(page, "lab-coding-dark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 
@@ -72,6 +73,16 @@ def test_a_faulty_scheme_is_named(tmp_path, old, new, said):
     with pytest.raises(an.ParallaxError, match=said) as error:
         an.coding.scheme(path)
     assert error.value.place.startswith(str(path))
+
+
+def test_a_scheme_that_is_no_table_of_codes_or_no_file_is_named(tmp_path):
+    path = tmp_path / "war.toml"
+    path.write_text('name = "war"\nquestion = "?"\nunit = "sentence"\ncodes = ["yes", "no"]')
+    with pytest.raises(an.ParallaxError, match=r"add a \[\[codes\]\]"):
+        an.coding.scheme(path)
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(an.ParallaxError, match="cannot be read"):
+        an.coding.scheme(tmp_path / "folder.toml")
 
 
 def test_an_unknown_scheme_is_named():
@@ -280,6 +291,17 @@ def test_three_coders_are_compared_together_in_pairs_and_with_any_labels(tmp_pat
     with pytest.raises(an.ParallaxError, match=r"table labels: code '3' is not in the scheme"):
         wrong = labels.with_columns(code=pl.lit("3"))
         an.coding.compare(an.coding.read(path), GRADES, wrong)
+
+
+def test_only_the_tools_own_rows_are_without_alpha_where_coders_saw_its_answer(tmp_path):
+    path = tmp_path / "codes.csv"
+    for coder in ("ann", "bo", "the tool"):
+        for i, code in enumerate("1212"):
+            add(path, code, coder=coder, passage=f"efe:{i}-9", scheme="grades")
+    labels = pl.DataFrame({"passage": ["efe:0-9", "efe:1-9"], "code": ["1", "2"]})
+    seen = dataclasses.replace(GRADES, shown=True)
+    rows = an.coding.compare(an.coding.read(path), seen, labels, draws=50)
+    assert rows["alpha"].to_list() == [1.0] * 4 + [None] * 3
 
 
 def test_a_codes_name_goes_before_anothers_key():

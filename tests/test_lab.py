@@ -9,22 +9,13 @@ from pathlib import Path
 import explored
 import polars as pl
 import pytest
-from conftest import ROOT
-from lab import Lab
+from lab import OUT, photograph, turn
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-OUT = Path(ROOT) / "out"
 EXPLORERS = {"01-corpus": 1, "02-quotes": 8, "03-framing": 8, "04-tone": 3, "05-readability": 2}
 SLOW = 3000  # milliseconds; the aim is 250 and 300, the machine may be busy
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    started = Lab(tmp_path_factory.mktemp("lab"))
-    yield started
-    started.stop()
 
 
 @pytest.fixture(scope="module")
@@ -34,40 +25,6 @@ def timings():
     yield found
     OUT.mkdir(exist_ok=True)
     (OUT / "lab-timings.json").write_text(json.dumps(found))
-
-
-@pytest.fixture
-def lab_page(chromium_browser):
-    """A page that fails the test on a request off this machine or an error in the console."""
-    context = chromium_browser.new_context(viewport={"width": 1600, "height": 1000})
-    page = context.new_page()
-    complaints: list[str] = []
-    local = re.compile(r"(?:https?|wss?)://127\.0\.0\.1|data:|blob:")
-    page.on("request", lambda r: None if local.match(r.url) else complaints.append(r.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def photograph(page: Page, name: str) -> None:
-    """Every output of the notebook as a picture, to be looked at."""
-    folder = OUT / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    width = (page.viewport_size or {})["width"]
-    page.set_viewport_size({"width": width, "height": 2400})  # a whole explorer at once
-    for number, explorer in enumerate(page.locator(".px-explorer").all(), start=1):
-        explorer.screenshot(path=folder / f"{name}-{number}.png")
-    page.set_viewport_size({"width": width, "height": 1000})
-
-
-def turn(page: Page, theme: str) -> None:
-    page.click('.lm-MenuBar-itemLabel:text-is("Settings")')
-    page.hover('.lm-Menu-itemLabel:text-is("Theme")')
-    page.click(f'.lm-Menu-itemLabel:text-is("JupyterLab {theme}")')
-    light = "true" if theme == "Light" else "false"
-    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
 
 
 def switch_what_the_article_shows(page: Page, explorers: Locator, texts, timings) -> None:
@@ -156,4 +113,3 @@ def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts
     assert explored.barriers(lab_page, ".px-explorer") == []
     assert min(explored.inks(explorers.first)) > 150
     photograph(lab_page, f"lab-{name}-dark-1000")
-    turn(lab_page, "Light")  # Lab keeps the theme for the next notebook

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from analysis.errors import ParallaxError
 from analysis.new import new
 from analysis.reading.found import Found
 from analysis.reading.pages import articles
@@ -193,6 +194,18 @@ def test_the_shape_is_known(tmp_path, name):
         assert everything[1].language == "en"
     elif "two" in name:
         assert everything[1].text == first.text
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTS if name.endswith(".html")])
+def test_a_declaration_of_xml_changes_nothing(tmp_path, name):
+    declared = f'<?xml version="1.0" encoding="utf-8"?>\n{EXPORTS[name]}'
+    assert found(tmp_path, name, declared) == found(tmp_path, name, EXPORTS[name])
+
+
+def test_a_page_with_nothing_but_a_comment_is_named(tmp_path):
+    (tmp_path / "a.html").write_text('<!-- <html><div class="article enArticle"> -->')
+    [error] = articles([tmp_path / "a.html"], tmp_path)
+    assert isinstance(error, ParallaxError) and "the page is damaged" in error.problem
 
 
 PAGE = f"""<html lang="en"><head><title>Leaders Meet</title>

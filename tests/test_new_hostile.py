@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import re
 import zipfile
@@ -15,6 +16,7 @@ from formats import Article, as_csv, as_jsonl, page, put, rows
 
 import analysis as an
 from analysis import cli
+from analysis.check import check
 from analysis.new import new
 
 PROSE = (
@@ -143,3 +145,51 @@ def test_a_text_is_data(tmp_path):
     assert corpus.articles["text"].item().endswith(odd)
     assert corpus.articles["title"].item() == title
     assert corpus.outlets["name"].item() == " ".join(odd.split())
+
+
+def test_a_folder_and_a_file_of_one_name_both_go_in(tmp_path):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "alpha").write_text(article(1).text)
+    (tmp_path / "two" / "Alpha").mkdir(parents=True)
+    for number in (2, 3):
+        (tmp_path / "two" / "Alpha" / f"{number}.txt").write_text(article(number).text)
+    for order in (("one", "two"), ("two", "one")):
+        made = new(tmp_path / f"event-{order[0]}", [tmp_path / name for name in order])
+        assert (made.articles, made.bad) == (3, [])
+        held = an.load(made.folder).articles
+        assert sorted(held["text"]) == sorted(article(number).text for number in (1, 2, 3))
+
+
+def test_a_json_row_of_other_columns_costs_itself_alone(tmp_path):
+    lines = as_jsonl([article(1), article(2)]).splitlines()
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join([lines[0], b'{"headline": "T"}', lines[1]]))
+    made = new(tmp_path / "event", [tmp_path / "rows.jsonl"])
+    assert made.articles == 2
+    [bad] = made.bad
+    assert bad.place.endswith("rows.jsonl:2") and "no column is known" in bad.problem
+
+
+@pytest.mark.parametrize("body", [{"summary": "In short."}, {"summary": 3}, {"summary": [None]}])
+def test_a_body_of_odd_parts_is_read_as_far_as_it_is_text(tmp_path, body):
+    body |= {"sections": [{"headline": 5, "paragraphs": list(article(1).paragraphs)}, "x"]}
+    (tmp_path / "odd.json").write_text(json.dumps([{"title": "A title", "body": body}]))
+    made = new(tmp_path / "event", [tmp_path / "odd.json"])
+    assert article(1).body in an.load(made.folder).articles["text"][0]
+
+
+def test_an_article_without_a_body_does_not_keep_the_others_out(tmp_path):
+    short = Article("good", "Rain in the north", ())
+    (tmp_path / "rows.jsonl").write_bytes(as_jsonl([article(1), short, article(2)]))
+    (tmp_path / "short.txt").write_text(short.text)
+    made = new(tmp_path / "event", [tmp_path / "rows.jsonl", tmp_path / "short.txt"])
+    assert made.articles == 3
+    [error] = [found for found in check(made.folder) if found.severity == "error"]
+    assert "no paragraph is left as the article's body" in error.problem
+    assert new(tmp_path / "short", [tmp_path / "short.txt"]).articles == 1
+
+
+def test_where_nothing_can_be_written_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "a.txt").write_text(article(1).text)
+    with pytest.raises(an.ParallaxError, match="no folder can be written there"):
+        new(tmp_path / "file" / "event", [tmp_path / "a.txt"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import explored
 import pytest
 from formats import put
+from lab import photograph
 from playwright.sync_api import expect
-from test_lab import lab, lab_page, photograph  # noqa: F401
 from test_new import THREE
 
 pytestmark = pytest.mark.browser
 
 
-def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):  # noqa: F811
+def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):
     pages = lab.folder / "saved"
     put(pages, THREE, "html", "p")
     (pages / "alpha" / "again.txt").write_text(THREE[0].text)

@@ -376,6 +376,27 @@ def test_substitutions_case_and_punctuation_are_told_apart():
     assert diff["op"].to_list() == ["equal", "punctuation", "equal"]
 
 
+def test_words_without_a_counterpart_are_cut_or_added_not_substituted():
+    long, short = "we marched to the river. They burned it down", "we marched home it down"
+    diff = overlap.wording(two(long, short), "s01", base="a")
+    assert diff.select("op", "base_words", "words").rows() == [
+        ("equal", "we marched", "we marched"),
+        ("substituted", "to the river", "home"),
+        ("cut", "They burned", None),
+        ("equal", "it down", "it down"),
+    ]
+    diff = overlap.wording(two(short, long), "s01", base="a")
+    assert ("added", None, "They burned") in diff.select("op", "base_words", "words").rows()
+
+
+@settings(deadline=None)
+@given(*[st.lists(st.sampled_from(["a", "b", "c", "d. E"]), min_size=1, max_size=9)] * 2)
+def test_every_operation_has_the_sides_that_its_name_says(left, right):
+    diff = overlap.wording(two(" ".join(left), " ".join(right)), "s01", base="a")
+    for op, base, words in diff.select("op", "base_words", "words").iter_rows():
+        assert (base is None, words is None) == (op == "added", op == "cut")
+
+
 def test_every_row_shows_the_articles_own_text(seeds):
     texts = dict(seeds.articles.iter_rows())
     diff = overlap.wording(seeds, "s01", base="efe")

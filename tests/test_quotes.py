@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.errors import ParallaxError
 from analysis.reading.cues import prepare, reporting_verbs
 from analysis.reading.marks import quoted
 from analysis.reading.quotes import extract, voice
@@ -318,6 +319,21 @@ def test_empty_and_null_texts_have_no_quotations():
     frame = pl.DataFrame({"article_id": ["a", "b"], "text": ["", None]})
     assert extract(frame).is_empty()
     assert extract(frame.clear()).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"articles": {"article_id": ["a"]}}, "table articles: column 'text' is missing.*add"),
+        ({"articles": {"text": ["It rained."]}}, "table articles: column 'article_id'"),
+        ({"actors": {"actor": ["kim"]}}, "table actors: column 'alias' is missing"),
+        ({"paragraphs": {"article_id": ["a"]}}, "table paragraphs: column 'start' is missing"),
+    ],
+)
+def test_a_missing_column_is_named_with_what_to_do(arguments, said):
+    given = {"articles": {"article_id": ["a"], "text": ["It rained."]}} | arguments
+    with pytest.raises(ParallaxError, match=said):
+        extract(**{name: pl.DataFrame(columns) for name, columns in given.items()})
 
 
 def test_articles_do_not_touch_one_another():

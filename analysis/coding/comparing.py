@@ -50,21 +50,24 @@ def compare(
     if len(coders) > 2:
         for pair in combinations(coders, 2):
             sets.append((" and ".join(pair), codes.filter(pl.col("coder").is_in(pair))))
+    rows = [_row(name, found, scheme, draws, seed) for name, found in sets]
     if labels is not None:
         for coder in coders:
             mine = codes.filter(coder=coder)
             tool = labels.select("passage", pl.lit("").alias("coder"), "code")
             both = pl.concat([mine, tool.join(mine, on="passage", how="semi")])
-            sets.append((f"{coder} and {TOOL}", both))
-    rows = [_row(name, found, scheme, draws, seed) for name, found in sets]
+            row = _row(f"{coder} and {TOOL}", both, scheme, draws, seed)
+            rows.append(_share_only(row) if scheme.shown else row)
     none = _row("", codes.clear(), scheme, 0, seed).clear()
     return pl.concat([none, *rows])
 
 
 def _row(name: str, codes: pl.DataFrame, scheme: Scheme, draws: int, seed: int) -> pl.DataFrame:
     found = agreement.alpha(codes, scale=scheme.scale, order=scheme.order, draws=draws, seed=seed)
-    if scheme.shown and name.endswith(TOOL):
-        found = found.with_columns(
-            pl.lit(None, pl.Float64).alias(key) for key in ("alpha", "low", "high")
-        )
     return found.select(pl.lit(name).alias("compared"), pl.all())
+
+
+def _share_only(row: pl.DataFrame) -> pl.DataFrame:
+    """A row without α, which asks for answers that were given independently."""
+    none = pl.lit(None, pl.Float64)
+    return row.with_columns(none.alias(key) for key in ("alpha", "low", "high"))

@@ -85,6 +85,9 @@ def scheme(name: str | Path) -> Scheme:
         stated = tomllib.loads(source)
     except FileNotFoundError as error:
         raise ParallaxError(str(path), "no such file", "check the name") from error
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise ParallaxError(str(path), problem, "check the file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParallaxError(str(path), f"not a TOML file ({error})", "mend it there") from error
     return _checked(stated, source, str(path))
@@ -92,7 +95,8 @@ def scheme(name: str | Path) -> Scheme:
 
 def _checked(stated: dict[str, Any], source: str, place: str) -> Scheme:
     codes = stated.pop("codes", None)
-    if not isinstance(codes, list) or len(codes) < 2:
+    listed = isinstance(codes, list) and all(isinstance(code, dict) for code in codes)
+    if not listed or len(codes) < 2:
         raise ParallaxError(place, "fewer than two codes", "add a [[codes]] for each answer")
     texts = ("name", "question", "unit", "scale", "measure")
     _keys(stated, place, required=("name", "question", "unit"), texts=texts, others=("shown",))

@@ -26,6 +26,7 @@ from analysis.measures import framing
 from analysis.measures.similarity import word_lists
 
 _OWN_WORDS = 10  # a judging word in the outlet's own voice comes before one in another's
+_PLURALS = frozenset(("people", "men", "women", "children"))
 _LEAST_MENTIONS = 2  # a name that stands once says little about what an article is on
 
 
@@ -157,11 +158,18 @@ def _actors(event: Event) -> Iterator[_Target]:
         n=pl.lit(1.0),
     )
     for actor, name in event.actors.items():
+        if any(_is_own_name(event, name, outlet) for outlet in event.outlets):
+            continue
         mine = mentions.filter(actor=actor)
         summed = per_outlet(event, mine, "n")
         counts = dict.fromkeys(event.outlets, (0.0, []))
         counts |= {outlet: (row["n"], row["evidence"]) for outlet, row in summed.items()}
-        yield f"mentions {name}", "Names and roles of event.toml, and pronouns for them.", counts
+        ids = mine.filter(label="name")["evidence"]
+        yield (
+            f"mentions {event.with_article(name, ids)}",
+            "Names and roles of event.toml, and pronouns for them.",
+            counts,
+        )
 
 
 def _proper_names(event: Event) -> Iterator[_Target]:
@@ -170,13 +178,19 @@ def _proper_names(event: Event) -> Iterator[_Target]:
         return
     for target, _, counts in _facts(event, ("name", "place")):
         have = sum(value > 0 for value, _ in counts.values())
-        if 2 * have >= len(event.outlets) and not _is_initials(target):
+        own = any(_is_own_name(event, target, outlet) for outlet in event.outlets)
+        if 2 * have >= len(event.outlets) and not _is_initials(target) and not own:
             sure = {
                 outlet: count
                 for outlet, count in counts.items()
                 if count[0] or not _hinted(event, target, outlet)
             }
-            yield f"mentions {plain(target)}", "A name found by its form.", sure
+            ids = [passage for _, passages in counts.values() for passage in passages]
+            yield (
+                f"mentions {event.with_article(plain(target), ids)}",
+                "A name found by its form.",
+                sure,
+            )
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -191,11 +205,15 @@ def only_here(event: Event) -> list[Finding]:
         elsewhere = [other for other in event.outlets if other != outlet]
         if n < _LEAST_MENTIONS and fact != "number":
             continue
-        if _small(target) or _is_own_name(event, target, outlet):
+        if _is_own_name(event, target, outlet) or (fact == "number" and not _counts(target)):
             continue
         if any(_hinted(event, target, other) for other in elsewhere):
             continue
-        said = f"gives the number {quoted(target)}" if fact == "number" else f"mentions {target}"
+        said = (
+            f"gives the number {quoted(target)}"
+            if fact == "number"
+            else f"mentions {event.with_article(target, counts[outlet][1])}"
+        )
         found.append(
             Finding(
                 kind,
@@ -237,11 +255,13 @@ def _is_initials(name: str) -> bool:
     return len(name) <= 5 and name.isupper()
 
 
-def _small(target: str) -> bool:
-    """Numbers such as "two leaders" and "1st priority" are figures of speech."""
+def _counts(target: str) -> bool:
+    """Whether a number counts things: "75 years", but not "two leaders", "5 p.m.", "five past"."""
     figure = re.match(r"\d+", target.replace(",", ""))
-    written = target.split()[0].lower()
-    return (figure is not None and int(figure[0]) < 3) or written in ("one", "two", "first")
+    words = target.lower().split()
+    small = (figure is not None and int(figure[0]) < 3) or words[0] in ("one", "two", "first")
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+    return not small and (plural or words[-1] in _PLURALS)
 
 
 def _is_own_name(event: Event, target: str, outlet: str) -> bool:

@@ -9,10 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from analysis import tables
 from analysis.measures import framing
 from analysis.reading.corpus import Corpus
 
 CENSUS, INFERENCE = "census", "inference"
+_PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
@@ -122,6 +124,21 @@ class Event:
         rows = self.corpus.actors.select("actor", "name").iter_rows()
         return {actor: plain(name) for actor, name in rows}
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The actors' ids, and the proper names of people and bodies that the texts hold."""
+        found = self.facts.filter(pl.col("fact") == "name")["target"].unique()
+        return frozenset([*self.actors, *found.filter(~found.str.contains(_PARTY))])
+
+    def with_article(self, name: str, ids: Iterable[str]) -> str:
+        """A name as most of its passages have it: "the White House", "Mitt Romney"."""
+        spans = [tables.parse_passage_id(passage) for passage in ids]
+        led = sum(
+            self.texts[article][:start].lower().endswith((" the ", "\nthe "))
+            for article, start, _ in spans
+        )
+        return f"the {name}" if 2 * led > len(spans) else name
+
     def actor(self, actor: str | None) -> str:
         return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))
 
@@ -141,9 +158,13 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str, most: int = 96) -> str:
-    """Words in quotation marks, cut between words where they are long; shouting is lowered."""
+    """Words in quotation marks, cut between words where they are long; shouting is lowered.
+
+    >>> quoted("SUMMIT ENDS"), quoted("F.B.I.")
+    ('“summit ends”', '“F.B.I.”')
+    """
     text = plain(text)
-    if text.isupper() and len(text) > 4:
+    if text.isupper() and len(text) > 4 and "." not in text:
         text = text.lower()
     if len(text) > most:
         text = text[:most].rpartition(" ")[0].rstrip(" ,;:") + " …"
@@ -184,6 +205,9 @@ def some_others(k: int, n: int) -> str:
 
 
 def share(part: float, whole: float) -> str:
+    """A part in per cent: "12 %"; less than half of one is not written as nothing."""
+    if part and whole and part / whole < 0.005:
+        return "under 1 %"
     return f"{100 * part / whole:.0f} %" if whole else "0 %"
 
 

@@ -27,8 +27,10 @@ from analysis.measures import framing, overlap, similarity
 
 _MATCHED = "Statements are matched by their wording; Methods says how surely."
 _LEFT_OUT = 1000  # what most outlets carry and one does not comes before what one has alone
+_LEAST_SAID = 6  # words of a statement below which it is a turn of phrase
 _CLOSE = 0.5  # farther apart than this, two wordings are paraphrases and not one wording changed
 _LEAST_WORDS = 20  # quoted words below which an outlet's choice of speakers says nothing
+_LEAST_GAP = 0.1  # of the quoted words; closer shares are alike
 
 
 def statements(event: Event) -> list[Finding]:
@@ -60,6 +62,8 @@ def _statement(
     said = per_outlet(event, rows, "words")
     carried = [outlet for outlet in said if said[outlet]["words"]]
     missing = [outlet for outlet in event.outlets if outlet not in carried]
+    if row["actor"] not in event.names or len(similarity.terms(row["wording"])) < _LEAST_SAID:
+        return None
     rest = len(event.outlets) - 1
     speaker, wording = event.actor(row["actor"]), quoted(row["wording"])
     bars = {o: (float(s["words"]), f"{s['words']} words", s["evidence"]) for o, s in said.items()}
@@ -142,6 +146,8 @@ def _said(
     """What changed, in words, and how much it weighs: a number, a negation, a word."""
     aligned = event.corpus.aligned
     speaker = aligned.statements.filter(statement_id=row["statement_id"])["actor"][0]
+    if speaker not in event.names:
+        return None
     pair = _replaced(rows, row["number_changed"])
     if row["number_changed"] and pair:
         told = f"gives {quoted(pair[1])} where {event.outlets[there]} gives {quoted(pair[0])}"
@@ -161,22 +167,31 @@ def _said(
 
 
 _FEW = 5  # words of a replacement that a sentence can show
-_ALIKE = 75  # per cent of letters in common: another spelling or form, not another word
+_ALIKE = 70  # per cent of letters in common: another spelling or form, not another word
+_STEM = 5  # letters by which "fighting" and "fight" are one word
 
 
 def _replaced(rows: pl.DataFrame, number: bool) -> tuple[str, str] | None:
     """The base's words and those that stand for them, of the longest short replacement."""
     function = similarity.word_lists()["function_words"]
+    whole = [_telling(" ".join(rows[side].drop_nulls())) for side in ("base_words", "words")]
     pairs = []
     for base, words in rows.filter(op="substituted").select("base_words", "words").iter_rows():
         sides = [similarity.terms(side) for side in (base, words)]
         telling = all(any(w not in function and len(w) > 3 for w in side) for side in sides)
         if number:
             telling = all(similarity.numbers(side) for side in sides)
-        spelling = fuzz.ratio(base.casefold(), words.casefold()) > _ALIKE
-        if telling and not spelling and max(map(len, sides)) <= _FEW:
+        spelling = fuzz.partial_ratio(base.casefold(), words.casefold()) > _ALIKE
+        moved = _telling(base) & whole[1] or _telling(words) & whole[0]
+        if telling and not spelling and not moved and max(map(len, sides)) <= _FEW:
             pairs.append((base, words))
     return max(pairs, key=lambda pair: min(map(len, pair)), default=None)
+
+
+def _telling(text: str) -> set[str]:
+    """The stems of a text's words that are not function words."""
+    function = similarity.word_lists()["function_words"]
+    return {word[:_STEM] for word in similarity.terms(text) if word not in function}
 
 
 def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
@@ -276,16 +291,19 @@ def _shares(
 ) -> Iterator[Finding]:
     """Speakers whose share of the quoted words differs between two outlets."""
     for target, given in words.items():
-        if target not in event.actors and not target[0].isupper():
-            continue  # "a statement by the committee": nobody to compare
+        if target not in event.names:
+            continue  # "a statement by the committee", "officials": nobody to compare
         sure = [o for o in totals if o in given or not _otherwise_named(target, o, words)]
         shares = {outlet: given.get(outlet, (0.0,))[0] / totals[outlet] for outlet in sure}
         if len(shares) < 2:
             continue
         most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
         first, last = share(shares[most], 1), share(shares[least], 1)
+        last = last if shares[least] else "none"
         values = {o: (shares[o], share(shares[o], 1), given.get(o, (0, []))[1]) for o in shares}
         unsure: Values = {o: (0.0, "not sure", []) for o in totals if o not in shares}
+        if shares[most] - shares[least] < _LEAST_GAP:
+            continue
         yield Finding(
             kind,
             CENSUS,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
+from analysis import tables
 from analysis.findings.rows import (
     INFERENCE,
     Event,
@@ -40,12 +43,13 @@ def words(event: Event) -> list[Finding]:
             .iter_rows()
         }
         name, more = event.outlets[row["group"]], row["z"] > 0
+        spans = [ids for _, _, ids in uses.values()]
         found.append(
             Finding(
                 kind,
                 INFERENCE,
                 True,
-                f"{name} says {quoted(_written(event, uses, row['word']))} "
+                f"{name} says {quoted(_written(event, spans, row['word']))} "
                 f"{'more' if more else 'less'} than chance would have it",
                 f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
                 f"{row['reference_count']} of {row['reference_words']:,} elsewhere",
@@ -61,14 +65,13 @@ def words(event: Event) -> list[Finding]:
     return found or [_no_word(event, rows, kind, chart)]
 
 
-def _written(event: Event, uses: dict[str, tuple[float, str, list[str]]], word: str) -> str:
+def _written(event: Event, evidence: Iterable[list[str]], word: str) -> str:
     """A word as its first passage writes it, so that names keep their capitals."""
-    first = next((ids[0] for _, _, ids in uses.values() if ids), None)
+    first = next((ids[0] for ids in evidence if len(ids)), None)
     if first is None:
         return word
-    article, _, span = first.rpartition(":")
-    start, _, end = span.partition("-")
-    written = event.texts[article][int(start) : int(end)]
+    article, start, end = tables.parse_passage_id(first)
+    written = event.texts[article][start:end]
     return written if written.lower() == word else word
 
 
@@ -77,11 +80,12 @@ def _no_word(event: Event, rows: pl.DataFrame, kind: str, chart: str) -> Finding
         0, named=True
     )
     beyond = abs(row["z"]) > row["bound"]
+    word = _written(event, rows.filter(word=row["word"])["evidence"], row["word"])
     told = "Only titles and function words go" if beyond else "None goes"
     return absent(
         kind,
         "Words that set one outlet apart",
-        f"{told} beyond chance. The farthest is {quoted(row['word'])} in "
+        f"{told} beyond chance. The farthest is {quoted(word)} in "
         f"{event.outlets[row['group']]}: z {row['z']:+.1f}, where chance reaches "
         f"±{row['bound']:.1f}.",
         INFERENCE,
@@ -120,7 +124,7 @@ def concepts(event: Event) -> list[Finding]:
                 "of its sentences",
                 f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
                 f"Shuffled sentences give {share(row['null_low'], 1)} to "
-                f"{share(row['null_high'], 1)} ({p_value(row['p'])}, over all of them).",
+                f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all of them).",
                 1 - row["p"],
                 row["n"],
                 row["outlet"],
@@ -214,9 +218,9 @@ def reading(event: Event) -> list[Finding]:
                 INFERENCE,
                 True,
                 f"{name}’s sentences are {'longer' if longer else 'shorter'} than chance would "
-                f"have it: {row['value']:.1f} words on average",
+                f"make them: {row['value']:.1f} words on average",
                 f"{row['value']:.1f} words a sentence",
-                f"Shuffled sentences give {band} words ({p_value(row['p'])}, over all).",
+                f"Shuffled sentences give {band} words ({p_value(row['p'])} over all outlets).",
                 row["reach"],
                 row["n"],
                 row["group"],

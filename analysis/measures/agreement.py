@@ -15,6 +15,7 @@ import polars as pl
 
 from analysis.errors import ParallaxError, nearest
 from analysis.measures import uncertainty
+from analysis.tables import require
 
 SCALES = ("nominal", "ordinal", "interval")
 _SCHEMA = {
@@ -83,10 +84,8 @@ def alpha(
 
 def _ratings(codes: pl.DataFrame, scale: str, order: Sequence[str] | None) -> list[list[_Rating]]:
     """Check the input and gather the codes of each passage that has two or more."""
+    require(codes, "codes", "passage", "coder", "code")
     place = "table codes"
-    for column in ("passage", "coder", "code"):
-        if column not in codes.columns:
-            raise ParallaxError(place, f"column '{column}' is missing", f"add '{column}'")
     if scale not in SCALES:
         raise ParallaxError("alpha", f"unknown scale '{scale}'", nearest(scale, SCALES))
     if scale == "ordinal" and not order:
@@ -175,6 +174,8 @@ def _interval(
         coefficient([passages[i] for i in rng.integers(size, size=size)]) for _ in range(draws)
     )
     found = [value for value in drawn if value is not None]
+    if not found:
+        return None, None
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return _unless_equal(float(low), float(high))
 

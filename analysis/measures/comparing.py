@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -132,7 +133,7 @@ def _rows(statement_id: str, base: Passage, other: Passage) -> list[tuple]:
             last = (i, j)
         else:
             last = None
-        runs += [[op, *spans] for spans in _stretches(base, i, i_end, other, j, j_end)]
+        runs += _stretches(op, base, i, i_end, other, j, j_end)
     return [
         (statement_id, other.article_id, other.outlet, step, op, *_shown(base, a, other, b))
         for step, (op, a, b) in enumerate(runs)
@@ -152,11 +153,16 @@ def _mark(passage: Passage, gap: tuple[int, int]) -> str:
     return re.sub(r"\s+", "", passage.text[slice(*gap)]).translate(str.maketrans("“”’‘", "\"\"''"))
 
 
-def _stretches(base: Passage, i: int, i_end: int, other: Passage, j: int, j_end: int):
-    """Spans of the words i…i_end and j…j_end, broken where a clause ends."""
+def _stretches(
+    op: str, base: Passage, i: int, i_end: int, other: Passage, j: int, j_end: int
+) -> Iterator[list]:
+    """Spans of the words i…i_end and j…j_end, broken where a clause ends.
+
+    A stretch that has no counterpart is not substituted, but cut or added.
+    """
     left, right = _broken(base, i, i_end), _broken(other, j, j_end)
-    for k in range(max(len(left), len(right))):
-        yield (left[k] if k < len(left) else None), (right[k] if k < len(right) else None)
+    for a, b in zip_longest(left, right):
+        yield ["cut" if b is None else "added" if a is None else op, a, b]
 
 
 def _broken(passage: Passage, i: int, i_end: int) -> list[tuple[int, int]]:

@@ -115,8 +115,8 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     >>> clauses(quotes, pl.DataFrame({"article_id": ["efe"], "text": [text]}))["text"].to_list()
     ['We won', 'They lost']
     """
-    _require("quotes", quotes, _NEEDED)
-    _require("articles", articles, ("article_id", "text"))
+    tables.require(quotes, "quotes", *_NEEDED)
+    tables.require(articles, "articles", "article_id", "text")
     texts = dict(articles.select("article_id", "text").iter_rows())
     spoken = quotes.filter(pl.col("form").is_in(SPOKEN))
     for quote_id, article in spoken.select("quote_id", "article_id").iter_rows():
@@ -169,13 +169,3 @@ def _once(rows: list[dict]) -> list[dict]:
         else:
             kept.append(row)
     return kept
-
-
-def _require(name: str, frame: pl.DataFrame, columns: tuple[str, ...]) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise ParallaxError(
-            f"table {name}",
-            f"column '{missing[0]}' is missing",
-            f"pass a frame with the columns {', '.join(columns)}",
-        )

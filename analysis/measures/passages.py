@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.errors import ParallaxError
+from analysis.tables import require
 
 Span = tuple[int, int]
 
@@ -182,10 +182,3 @@ def spans_by_id(frame: pl.DataFrame, name: str) -> dict[str, list[Span]]:
     for article_id, start, end in frame.select("article_id", "start", "end").iter_rows():
         found.setdefault(article_id, []).append((start, end))
     return found
-
-
-def require(frame: pl.DataFrame, name: str, *columns: str) -> None:
-    """Raise ParallaxError if one of the columns is missing."""
-    for column in columns:
-        if column not in frame.columns:
-            raise ParallaxError(f"table {name}", f"column '{column}' is missing", f"add '{column}'")

@@ -16,13 +16,13 @@ from analysis.measures.passages import (
     Span,
     Unit,
     article_units,
-    require,
     spans_by_id,
     texts_by_id,
     token_units,
 )
 from analysis.measures.readability_formulas import METRICS, evaluate
 from analysis.measures.textstat_counts import text_counts
+from analysis.tables import require
 
 COUNTS = (
     "char_count",

@@ -53,9 +53,7 @@ def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) ->
     >>> polarity(rows)["label"].item()
     'negative'
     """
-    for column in ("sentence", "start", "end"):
-        if column not in mentions.columns:
-            raise ParallaxError("mentions", f"column '{column}' is missing", f"add '{column}'")
+    tables.require(mentions, "mentions", "sentence", "start", "end")
     classify = classifier or _shipped
     parts = [_polarity(part, classify) for part in mentions.iter_slices(_BATCH)]
     return pl.concat(parts) if parts else _frame(np.zeros((0, 3)), [])

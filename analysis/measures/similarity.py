@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from analysis.errors import ParallaxError
+from analysis.tables import require
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
 _CHUNK = 100_000  # pairs compared at a time, to bound memory
@@ -168,13 +168,7 @@ class Side:
 
 def read(clauses: pl.DataFrame) -> Side:
     """Read what the features need from clauses[clause_id, quote_id, article_id, text, actor]."""
-    for column in _NEEDED:
-        if column not in clauses.columns:
-            raise ParallaxError(
-                "table clauses",
-                f"column '{column}' is missing",
-                f"pass a frame with the columns {', '.join(_NEEDED)}",
-            )
+    require(clauses, "clauses", *_NEEDED)
     words = [terms(text) for text in clauses["text"].fill_null("")]
     stems = [[stem(word) for word in line] for line in words]
     bigrams = [[f"{x} {y}" for x, y in pairwise(line)] for line in stems]

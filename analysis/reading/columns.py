@@ -26,7 +26,7 @@ def match(columns: Iterable[str], chosen: Mapping[str, str] | None = None) -> di
     """Say which column holds what: our name → the table's name, by its usual spellings.
 
     Case, spaces, hyphens and underscores do not count. ``chosen`` (ours → the
-    table's) goes first. Raises ParallaxError where it names what is not there.
+    table's) goes first; where it names what is not there, nothing is taken instead.
 
     >>> match(["Headline", "Source", "publish_date", "Content", "id"])
     {'text': 'Content', 'title': 'Headline', 'outlet': 'Source', 'published': 'publish_date'}

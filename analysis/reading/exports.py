@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import html
+from lxml.etree import LxmlError
 
 from analysis.errors import ParallaxError
 from analysis.reading import columns
@@ -128,6 +129,7 @@ def _paragraphs(body: str) -> str:
 # ----------------------------------------------------------------- Factiva
 
 _FACTIVA = re.compile(r"""class\s*=\s*["']article \w\w(?:\w\w)?Article["']""")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml refuses text that states an encoding
 _WORDS = re.compile(r"[\d,.]+ (?:words|Wörter|mots|palabras|parole|palavras)$")
 
 
@@ -138,7 +140,7 @@ def is_factiva(text: str) -> bool:
 
 def factiva(text: str, name: str) -> Iterator[Found | ParallaxError]:
     """Articles of a page saved from Factiva, in its display or its indexed form."""
-    tree = html.fromstring(text)
+    tree = parsed(text, name)
     articles = tree.xpath("//div[starts-with(@class, 'article ') and contains(@class, 'Article')]")
     for number, article in enumerate(articles, start=1):
         place = f"{name}, article {number}"
@@ -148,6 +150,18 @@ def factiva(text: str, name: str) -> Iterator[Found | ParallaxError]:
             yield from_facts(facts, place)
         except ParallaxError as error:
             yield error
+
+
+def parsed(text: str, name: str) -> html.HtmlElement:
+    """The tree of a page; raises ParallaxError where there is none.
+
+    >>> parsed('<?xml version="1.0" encoding="utf-8"?><p>It rained.</p>', "a.html").text
+    'It rained.'
+    """
+    try:
+        return html.fromstring(_XML_DECLARATION.sub("", text))
+    except (ValueError, LxmlError) as error:
+        raise ParallaxError(name, f"the page is damaged ({error})", "save it again") from error
 
 
 def _codes(article: html.HtmlElement) -> dict[str, list[str]]:
@@ -212,11 +226,11 @@ def adapt(row: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(row)
     body = row.get("body")
     if isinstance(body, Mapping) and isinstance(body.get("sections"), list):
-        lines = list(body.get("summary") or [])
+        lines = [body.get("summary")]
         for section in body["sections"]:
             if isinstance(section, Mapping):
-                lines += [*(section.get("headline") or []), *(section.get("paragraphs") or [])]
-        found["text"] = "\n\n".join(str(line) for line in lines)
+                lines += [section.get("headline"), section.get("paragraphs")]
+        found["text"] = "\n\n".join(filter(None, map(columns.as_text, lines)))
         del found["body"]
     page = row.get("html")
     if isinstance(page, Mapping) and "requested_url" in page:  # fundus' record of the page

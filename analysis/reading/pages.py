@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import trafilatura
-from lxml import html
 from lxml.etree import LxmlError
 
 from analysis.errors import ParallaxError
@@ -26,6 +24,7 @@ from analysis.reading.containers import File
 from analysis.reading.found import LONGEST, Found, Listed, Reading, from_facts, under_title
 
 PAGE_LIMIT = 30_000_000  # bytes of a page or text; one with its images inlined has some ten million
+_CSV, _JSONL = (".csv", ".tsv"), (".jsonl", ".ndjson")
 _DATES = {"original_date": True, "extensive_search": False}  # a date that is stated, or none
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I)
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.I)
@@ -71,9 +70,9 @@ def _read(file: File, chosen: Mapping[str, str]) -> Reading:
         raise ParallaxError(file.name, "the file is empty", "save it again, or leave it out")
     if head == b"PAR1" or suffix == ".parquet":
         yield from _parquet(file, chosen)
-    elif suffix in (".csv", ".tsv"):
+    elif suffix in _CSV:
         yield from _table(file, rows.from_csv(file.path, file.name), chosen)
-    elif suffix in (".jsonl", ".ndjson"):
+    elif suffix in _JSONL:
         yield from _table(file, rows.from_jsonl(file.path, file.name), chosen)
     else:
         yield from _document(file, suffix, chosen)
@@ -124,7 +123,7 @@ def _page(file: File, text: str) -> Reading:
     if exports.is_factiva(text):
         yield from exports.factiva(text, file.name)
         return
-    if "DOCUMENTS" in text and exports.is_nexis(plain := _lines(text)):
+    if "DOCUMENTS" in text and exports.is_nexis(plain := _lines(text, file.name)):
         yield from exports.nexis(plain, file.name)
         return
     yield from_html(text, file.name, file.url)
@@ -140,6 +139,8 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     >>> from_html(page % ("It rained all day in the north. " * 9)).text[:15]
     'Rain\\n\\nIt rained'
     """
+    import trafilatura  # here, for it takes half a second that only pages need
+
     saved = _SAVED_FROM.search(text[:4096])
     url = url or (saved[1] if saved else None)
     try:
@@ -178,9 +179,9 @@ def _as_spelled(site: str | None, text: str) -> str | None:
     return found[1] if found else site
 
 
-def _lines(text: str) -> str:
+def _lines(text: str, name: str) -> str:
     """The visible lines of a page, for exports that are text in HTML's clothes."""
-    tree = html.fromstring(text)
+    tree = exports.parsed(text, name)
     for gone in tree.xpath("//script | //style | //head"):
         gone.drop_tree()
     for block in tree.xpath("//p | //div | //br | //tr | //h1 | //h2"):
@@ -224,7 +225,8 @@ def _table(
     file: File, found: Iterable[rows.Row | ParallaxError], chosen: Mapping[str, str]
 ) -> Reading:
     told: set[tuple[str, ...]] = set()
-    is_list = file.keep.suffix.lower() == ".json"
+    suffix = file.keep.suffix.lower()
+    is_csv, is_list = suffix in _CSV, suffix not in (*_CSV, *_JSONL)
     for item in found:
         if isinstance(item, ParallaxError):
             yield item
@@ -234,7 +236,10 @@ def _table(
         row = exports.adapt(row)
         matched = _matched(tuple(row), tuple(chosen.items()))
         if not {"text", "url", "file"} & set(matched):
-            raise _no_text(place, row)
+            if is_csv:  # its rows are all alike
+                raise _no_text(place, row)
+            yield _no_text(place, row)
+            continue
         if tuple(matched.values()) not in told:
             told.add(tuple(matched.values()))
             yield f"{file.name}: {columns.describe(matched)}"

@@ -18,7 +18,7 @@ from analysis.reading.outlets import credited, outlet_at
 from analysis.reading.reported import reported
 from analysis.reading.rules import Attribution
 from analysis.reading.speakers import Aliases, People, read_aliases
-from analysis.tables import QUOTES, conform
+from analysis.tables import QUOTES, conform, require
 
 
 class Quote(NamedTuple):
@@ -157,12 +157,15 @@ def extract(
     held at a distance (scare) and titles have no speaker. `rule` names the rule
     of attribution and, after +, how odd marks were paired. Odd text never raises.
 
+    Raises ParallaxError for a missing column.
+
     Validity: benchmarks/RESULTS.md (PolNeAR; Newell et al. 2018).
 
     >>> articles = pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said. “We saw.”"]})
     >>> extract(articles)["quote_id", "part", "form", "source", "cue"].rows()
     [('a:1', 0, 'direct', 'Kim', 'said'), ('a:1', 1, 'direct', 'Kim', 'said')]
     """
+    require(articles, "articles", "article_id", "text")
     aliases = read_aliases(actors)
     outside = _outside_story(paragraphs)
     rows = [
@@ -180,6 +183,7 @@ def _outside_story(paragraphs: pl.DataFrame | None) -> dict[str, list[tuple[int,
     """The spans of each article in which nobody is quoted, whatever marks stand there."""
     spans: dict[str, list[tuple[int, int]]] = {}
     if paragraphs is not None:
+        require(paragraphs, "paragraphs", "article_id", "start", "end", "kind")
         kept = paragraphs.filter(pl.col("kind").is_in(_OUTSIDE_STORY))
         for article_id, start, end in kept.select("article_id", "start", "end").iter_rows():
             spans.setdefault(article_id, []).append((start, end))

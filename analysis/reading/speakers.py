@@ -18,6 +18,7 @@ import polars as pl
 
 from analysis.reading import phrases
 from analysis.reading.cues import Article, Span, read_lexicon
+from analysis.tables import require
 
 _NAME = re.compile(phrases.NAME)
 _PRONOUN = re.compile(r"(?:he|she|they|it|him|her|them|who)$", re.I)
@@ -62,6 +63,7 @@ def read_aliases(actors: pl.DataFrame | None) -> Aliases:
     """Read a table of `actor` and `alias`, one row an alias; an actor's id is an alias too."""
     if actors is None or actors.is_empty():
         return Aliases({}, None)
+    require(actors, "actors", "actor", "alias")
     rows = list(actors.select("actor", "alias").drop_nulls().iter_rows())
     known = {actor.lower(): actor for actor, _ in rows}
     known |= {alias.lower(): actor for actor, alias in rows if alias.strip()}

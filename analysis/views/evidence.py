@@ -81,13 +81,16 @@ def citation(row: dict[str, Any]) -> str:
     ...     "start": 4, "end": 9, "before": "And ", "text": "then?", "after": ""})
     'EFE, characters 4–9: “And then?”'
     """
+    sentence = " ".join((row["before"] + row["text"] + row["after"]).split())
+    return f"{source(row)}, characters {row['start']:,}–{row['end']:,}: “{sentence}”"
+
+
+def source(row: dict[str, Any]) -> str:
+    """The article in a citation: outlet, and title, date and address where they are known."""
     title = f"“{row['title']}”" if row["title"] else None
     day = row["published"]
     date = f"{day.day} {day:%B %Y}" if day else None
-    place = f"characters {row['start']:,}–{row['end']:,}"
-    told = ", ".join(part for part in (row["outlet_name"], title, date, row["url"], place) if part)
-    sentence = " ".join((row["before"] + row["text"] + row["after"]).split())
-    return f"{told}: “{sentence}”"
+    return ", ".join(part for part in (row["outlet_name"], title, date, row["url"]) if part)
 
 
 def item(
@@ -109,11 +112,13 @@ def item(
     )
 
 
-def citable(row: dict[str, Any], body: str | None = None, *, chosen: bool = False) -> str:
+def citable(
+    row: dict[str, Any], body: str | None = None, more: str = "", *, chosen: bool = False
+) -> str:
     """One passage as a list item with a button that holds its citation in ``data-citation``."""
     cited = escape(citation(row), quote=True)
     copy = f'<button type="button" class="px-copy" data-citation="{cited}">Copy citation</button>'
-    return item(row, body, copy, chosen=chosen)
+    return item(row, body, more + copy, chosen=chosen)
 
 
 def panel(heading: str, items: Iterable[str], *more: tuple[str, list[str]]) -> str:

@@ -62,7 +62,10 @@ def table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
 def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
     """The same table for reading, without the passage ids, as inert HTML."""
     columns = _columns(rows)
-    head = "".join(f'<th scope="col">{escape(_head(column))}</th>' for column in columns)
+    head = "".join(
+        f'<th scope="col" data-column="{escape(column, quote=True)}">{escape(_head(column))}</th>'
+        for column in columns
+    )
     body = "".join(
         f"<tr>{''.join(f'<td>{_shown(row[column])}</td>' for column in columns)}</tr>"
         for row in rows

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_COPY = (_TEMPLATES / "copy.js").read_text("utf-8")
 
 
 class Panel(anywidget.AnyWidget):
@@ -23,7 +24,7 @@ class Panel(anywidget.AnyWidget):
     when it changes; ``label`` is its name for them.
     """
 
-    _esm = (_TEMPLATES / "panel.js").read_text("utf-8")
+    _esm = _COPY + (_TEMPLATES / "panel.js").read_text("utf-8")
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
     live = traitlets.Bool(default_value=True).tag(sync=True)

@@ -41,23 +41,24 @@ class Book:
         if before:
             target = escape(article.anchor(row["article_id"], before[-1]), quote=True)
             link = f' <a class="px-in" href="#{target}">in the article</a>'
-        return evidence.item(row, more=link)
+        return evidence.citable(row, more=link)
 
     def content(self) -> dict[str, dict[str, Any]]:
-        """What the page needs to quote any passage: by article, its outlet, the stretches of
-        text that are quoted, the sentences' spans and the paragraphs that can be linked to."""
+        """What the page needs to quote any passage, by article: its outlet, how it is cited, the
+        stretches of text that are quoted, the sentences' spans and the paragraphs to link to."""
         reach: dict[str, list[Span]] = {}
         for row in self.rows.values():
             first, last = row["start"] - len(row["before"]), row["end"] + len(row["after"])
             reach.setdefault(row["article_id"], []).append((first, last))
-        names = {row["article_id"]: row["outlet_name"] for row in self.rows.values()}
+        about = {row["article_id"]: row for row in self.rows.values()}
         texts = dict(self.corpus.articles.select("article_id", "text").iter_rows())
         spans: dict[str, list[Span]] = {}
         for id, start, end in self.corpus.sentences.select("article_id", "start", "end").rows():
             spans.setdefault(id, []).append((start, end))
         return {
             id: {
-                "outlet": names[id],
+                "outlet": about[id]["outlet_name"],
+                "source": evidence.source(about[id]),
                 "texts": [(start, texts[id][start:end]) for start, end in _joined(stretches)],
                 "sentences": spans.get(id, []),
                 "paragraphs": self.paragraphs.get(id, []),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from analysis.tables import ALL
 from analysis.views import (
     archive,
     article,
-    charts,
     evidence,
     export,
     marks,
@@ -36,6 +34,7 @@ from analysis.views.running import notebooks_folder as notebooks_folder
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
+_SCRIPTS = ("copy.js", "report.js")
 _FORMATS = ("html", "pdf", "md")
 _FURTHER = 8  # findings of one kind listed below those on the first screen
 _SHOWN = 12  # passages of one finding on the page; the rest are a click away in its chart
@@ -130,7 +129,7 @@ def render(
         n_more=sum(row.stands for row in found) - len(shown),
         missing=[row for row in found if not row.stands],
         sections=sections,
-        table=chart_table,
+        table=_table,
         named=lambda rows: zip(rows, marks.names(rows), strict=True),
         methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
         texts=_texts(corpus),
@@ -140,7 +139,7 @@ def render(
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
         book=book.content(),
         bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=export.vega_lite())),
-        script=_script((_TEMPLATES / "report.js").read_text("utf-8")),
+        script=_script("".join((_TEMPLATES / name).read_text("utf-8") for name in _SCRIPTS)),
     )
 
 
@@ -191,21 +190,8 @@ def _further(found: Sequence[Finding], shown: Sequence[Finding]) -> list[Finding
     return [row for rows in kinds.values() for row in rows[:_FURTHER]]
 
 
-def chart_table(figure: Figure) -> Markup:
-    """A chart's rows as an HTML table, without its bookkeeping columns."""
-    columns = [key for key in figure.marks[0] if key not in charts.PLUMBING] if figure.marks else []
-    head = "".join(f'<th scope="col">{escape(key)}</th>' for key in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(row[key])}</td>" for key in columns) + "</tr>"
-        for row in figure.marks
-    )
-    return Markup(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))
+def _table(figure: Figure) -> Markup:
+    return Markup(marks.html_table(figure.marks, f"Table of chart {figure.id}"))
 
 
 def _scrolling(html: str) -> str:

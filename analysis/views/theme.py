@@ -12,6 +12,8 @@ import altair as alt
 import polars as pl
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#999999")
+# for events of more than eight outlets; Okabe and Ito's stay first
+FURTHER = ("#AA4499", "#8C6D46", "#6A5ACD", "#44AA99", "#DDCC77", "#882255", "#88CCEE", "#CC6677")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "wedge")
 ACCENT = "#D55E00"
 ABSENT = "rgba(128,138,152,0.16)"
@@ -58,7 +60,8 @@ def names(rows: pl.DataFrame, outlets: pl.DataFrame | None) -> tuple[pl.DataFram
 
 
 def outlet_colour(order: list[str]) -> alt.Scale:
-    repeated = [OKABE_ITO[i % len(OKABE_ITO)] for i in range(len(order))]
+    colours = OKABE_ITO + FURTHER
+    repeated = [colours[i % len(colours)] for i in range(len(order))]
     return alt.Scale(domain=order, range=repeated)
 
 

@@ -113,7 +113,10 @@ def concept_share(
     description = f"Dots of the share of sentences on {name} by outlet, over the band of chance."
     rows, order = theme.names(rows.filter(target=concept), outlets)
     if not len(rows):
-        return parts.nothing(f"No outlet has sentences to look for {name} in", description)
+        looked = f"No outlet has sentences to look for {name} in"
+        undefined = concepts is not None and not len(concepts)
+        said = "No concept is defined for this event" if undefined else looked
+        return parts.nothing(said, description)
     outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     rows = rows.with_columns(verdict=_verdict(outside))
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")

@@ -25,7 +25,9 @@ def measure(
     beside n. Outlets whose value is null are named in the subtitle.
     """
     rows, order = theme.names(rows, outlets)
-    undefined = rows.filter(pl.col("value").is_null())["outlet_name"].unique(maintain_order=True)
+    defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()
+    undefined = rows.filter(~pl.col("outlet_name").is_in(defined))["outlet_name"]
+    undefined = undefined.unique(maintain_order=True)
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
         return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
@@ -53,8 +55,14 @@ def measure(
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
         *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6, color=_BLUE),
         dots.add_params(picked),
-        base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5).encode(x=x, text="rests_on:N"),
     ]
+    crowded = rows.select("outlet", "article_id").unique()["outlet"].is_duplicated().any()
+    if crowded:
+        numbers = "One dot per article."
+    else:
+        numbers = "Small number: what the dot rests on."
+        text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
+        layers.append(text.encode(x=x, text="rests_on:N"))
     note = f" Not defined for {parts.listed(undefined)}." if len(undefined) else ""
     band = (
         " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
@@ -63,8 +71,7 @@ def measure(
         "measure",
         alt.layer(*layers),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
-        f"Read: {read}. Unit: {unit}. Line: range. Small number: what the dot rests on."
-        f"{band}{note}",
+        f"Read: {read}. Unit: {unit}. Line: range. {numbers}{band}{note}",
         f"Dots of {name} by outlet with their ranges.",
         row=parts.ROW + 8,
     )

@@ -17,7 +17,7 @@ ROW = 30  # height of one row of a categorical axis
 PLUMBING = frozenset(
     [
         *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
-        *("since", "to", "middle", "x", "line", "solid", "rests_on"),
+        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named"),
     ]
 )
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
@@ -119,6 +119,14 @@ def outlet_rows(order: list[str]) -> alt.Y:
     return alt.Y("outlet_name:N", sort=order, title=None)
 
 
+def outlet_colours(order: list[str]) -> alt.Color:
+    """A colour for each outlet; its legend in as many columns as the names have room."""
+    longest = max(map(len, order), default=1) * _LETTER + 30
+    legend = alt.Legend(columns=max(1, min(6, int(theme.WIDTH / longest))))
+    scale = theme.outlet_colour(order)
+    return alt.Color("outlet_name:N", scale=scale, title=None, legend=legend)
+
+
 def coloured(column: str, colours: dict[str, str]) -> alt.Color:
     return alt.Color(f"{column}:N", scale=theme.scale(colours), title=None)
 
@@ -134,7 +142,12 @@ def label(column: str, key: str, length: int) -> pl.Expr:
     text = pl.col(column).str.replace_all(r"\s+", " ")
     short = text.str.head(length - 1).str.strip_chars_end(" ,;") + "…"
     cut = pl.when(text.str.len_chars() > length).then(short).otherwise(text)
-    return pl.format("{}" + _SEPARATOR + "{}", cut, key)
+    return keyed(cut, key)
+
+
+def keyed(text: pl.Expr, key: str) -> pl.Expr:
+    """Text for a label, with the hidden key that tells it apart from its like."""
+    return pl.format("{}" + _SEPARATOR + "{}", text, key)
 
 
 def label_rows(rows: pl.DataFrame, column: str) -> alt.Y:

@@ -49,7 +49,7 @@ def placement(
             y=alt.Y(
                 "target:N", sort=kept["target"].to_list(), title=None, axis=alt.Axis(grid=True)
             ),
-            color=alt.Color("outlet_name:N", scale=theme.outlet_colour(order), title=None),
+            color=parts.outlet_colours(order),
             shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
             tooltip=["outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"],
             **parts.outlined(picked),
@@ -91,9 +91,9 @@ def _farthest(rows: pl.DataFrame) -> str:
 def fact_map(
     rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
 ) -> parts.Chart:
-    """Draw which numbers, dates, names and places each article carries.
+    """Draw which numbers, dates, names and places each outlet carries.
 
-    Reads rows of `framing.facts`; one mark is one fact in one article; the number is
+    Reads rows of `framing.facts`; one mark is one fact in one outlet; the number is
     its mentions, "not found" means that its form does not occur. Facts that every
     article carries are left out; of the others the ``top`` most mentioned are drawn.
     """
@@ -105,7 +105,12 @@ def fact_map(
     kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
     kept = kept["target"].to_list()
     drawn, order = theme.names(partial.filter(pl.col("target").is_in(kept)), outlets)
-    drawn = drawn.with_columns(mentions=pl.col("value").cast(pl.Int64))
+    lists = [column for column in ("evidence", "elsewhere") if column in drawn.columns]
+    drawn = drawn.group_by("target", "fact", "outlet_name", maintain_order=True).agg(
+        pl.col("value").sum().cast(pl.Int64).alias("mentions"),
+        pl.col(lists).explode().drop_nulls(),
+        *(pl.col(column).first() for column in ("elsewhere_is",) if column in drawn.columns),
+    )
     picked = parts.pick()
     columns = ("outlet_name", "target", "fact", "mentions")
     base = alt.Chart(parts.data(drawn, *columns)).encode(

@@ -9,13 +9,16 @@ from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
+_FEW = 12  # articles up to which a strip can be tall
+
 
 def provenance_strip(
     paragraphs: pl.DataFrame, articles: pl.DataFrame, outlets: pl.DataFrame | None = None
 ) -> parts.Chart:
     """Draw what was read of each article, and what each part of it was taken for.
 
-    Reads paragraphs and articles; one mark is one paragraph, as long as its text.
+    Reads paragraphs and articles; one mark is one paragraph, as long as its text. An
+    outlet's articles are numbered where it has several.
     """
     rows, order = theme.names(
         paragraphs.join(
@@ -23,21 +26,21 @@ def provenance_strip(
         ),
         outlets,
     )
-    rows = rows.with_columns(
+    rows = _one_line_each(rows, order).with_columns(
         characters=pl.col("end") - pl.col("start"),
         evidence=pl.concat_list(tables.passage_id()),
     )
     body = float(rows.filter(kind="body")["characters"].sum())
     everything = max(1.0, float(rows["characters"].sum()))
     picked = parts.pick()
-    columns = ("outlet_name", "article_id", "kind", "rule", "start", "end", "characters")
+    told = ("outlet_name", "article_id", "kind", "rule", "start", "end", "characters")
     chart = (
-        alt.Chart(parts.data(rows, *columns))
-        .mark_bar(height=20, cursor="pointer")
+        alt.Chart(parts.data(rows, *told, "row_label"))
+        .mark_bar(height={"band": 0.7}, cursor="pointer")
         .encode(
             x=alt.X("start:Q", title="characters from the beginning of the file"),
             x2="end:Q",
-            y=parts.outlet_rows(order),
+            y=parts.label_rows(rows, "row_label"),
             color=parts.coloured("kind", parts.present(theme.KIND, rows["kind"])),
             tooltip=["outlet_name:N", "kind:N", "rule:N", "characters:Q"],
             **parts.outlined(picked),
@@ -50,4 +53,16 @@ def provenance_strip(
         f"{parts.percent(body / everything)} of the files is prose; the rest is labelled",
         "One strip per article, one block per paragraph. Measures read the body.",
         "Every article as a strip of its paragraphs, coloured by what each is for.",
+        row=parts.ROW if rows["article_id"].n_unique() <= _FEW else parts.ROW - 8,
+    )
+
+
+def _one_line_each(rows: pl.DataFrame, order: list[str]) -> pl.DataFrame:
+    """Rows in the outlets' order, with the name of their article's line."""
+    number = pl.col("article_id").rank("dense").over("outlet_name")
+    several = pl.col("article_id").n_unique().over("outlet_name") > 1
+    name = pl.when(several).then(pl.format("{} {}", "outlet_name", number)).otherwise("outlet_name")
+    place = pl.col("outlet_name").replace_strict({name: i for i, name in enumerate(order)})
+    return rows.sort(place, number, maintain_order=True).with_columns(
+        row_label=parts.keyed(name, "article_id")
     )

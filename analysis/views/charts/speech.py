@@ -11,6 +11,8 @@ from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
+_TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
+
 
 def statement_matrix(
     statements: Any,
@@ -86,23 +88,31 @@ def _renderings(statements: Any, top: int) -> pl.DataFrame:
             pl.col("evidence").fill_null([]),
             speaker=pl.col("actor").fill_null("unknown"),
             elsewhere_is=pl.lit("The same statement elsewhere"),
+            place=pl.col("treatment").replace_strict(_TREATMENTS, return_dtype=pl.Int64),
         )
         .sort("rank", "article_id")
+        .group_by("rank", "statement_id", "outlet", "speaker", "wording", maintain_order=True)
+        .agg(
+            pl.col("treatment").sort_by("place").first(),
+            pl.col("words").sum(),
+            pl.col("evidence").explode().drop_nulls(),
+            pl.col("elsewhere", "elsewhere_is").first(),
+        )
     )
 
 
 def airtime(
     rows: pl.DataFrame, outlets: pl.DataFrame | None = None, actors: pl.DataFrame | None = None
 ) -> parts.Chart:
-    """Draw how many of each article's words are its own, and whose the others are.
+    """Draw how many of each outlet's words are its own, and whose the others are.
 
     Reads measures of `framing.airtime`; one mark is one speaker in one voice; the
-    bar is the share of the body's words.
+    bar is the share of the words of the bodies of all its articles.
     """
     rows, order = theme.names(rows, outlets)
     rows = _stacked(parts.named_actors(rows, actors, "target"))
     picked = parts.pick()
-    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to")
+    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to", "named")
     base = alt.Chart(parts.data(rows, *columns, "middle")).encode(
         y=parts.outlet_rows(order),
         tooltip=["outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"],
@@ -121,7 +131,7 @@ def airtime(
     )
     layers: list[Any] = [bars.add_params(picked)]
     if rows["target"].is_not_null().any():
-        room = "datum.target != null && datum.share * width > 6.6 * length(datum.target)"
+        room = "datum.named && datum.share * width > 6.6 * length(datum.target)"
         layers.append(
             base.transform_filter(room)
             .mark_text(fontSize=11, color="#111", cursor="pointer")
@@ -131,23 +141,28 @@ def airtime(
         "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
-        "Share of each article's words, by voice; speakers are named where there is room.",
+        "Share of each outlet's words, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
         row=parts.ROW + 4,
     )
 
 
 def _stacked(rows: pl.DataFrame) -> pl.DataFrame:
-    """Lay each article's shares end to end: own words, quoted, reported; most words first."""
+    """Lay each outlet's shares end to end: own words, quoted, reported; most words first."""
     rank = {voice: number for number, voice in enumerate(theme.VOICE)}
+    lengths = rows.unique(["outlet_name", "article_id"]).group_by("outlet_name")
     return (
-        rows.with_columns(
+        rows.group_by("outlet_name", "target", "voice", maintain_order=True)
+        .agg(pl.col("value").sum(), pl.col("evidence").explode().drop_nulls())
+        .join(lengths.agg(pl.col("n").sum()), on="outlet_name", maintain_order="left")
+        .with_columns(
+            named=pl.col("target").str.contains(r"^\p{Lu}.*\p{L}\p{L}").fill_null(value=False),
             share=pl.col("value") / pl.col("n"),
             voice_name=pl.col("voice").replace(theme.VOICE_NAME),
             rank=pl.col("voice").replace_strict(rank, return_dtype=pl.Int64),
         )
         .sort("outlet_name", "rank", "value", "target", descending=[False, False, True, False])
-        .with_columns(to=pl.col("share").cum_sum().over("article_id"))
+        .with_columns(to=pl.col("share").cum_sum().over("outlet_name"))
         .with_columns(since=pl.col("to") - pl.col("share"))
         .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
     )
@@ -194,7 +209,7 @@ def speakers(
         .encode(
             x=alt.X("words:Q", title="words"),
             y=alt.Y("target:N", sort=totals["target"].to_list(), title=None),
-            color=alt.Color("outlet_name:N", scale=theme.outlet_colour(order), title=None),
+            color=parts.outlet_colours(order),
             order=alt.Order("mark:Q"),
             tooltip=["target:N", "outlet_name:N", "words:Q"],
             **parts.outlined(picked),

@@ -11,19 +11,28 @@ from analysis import tables
 from analysis.views import theme
 from analysis.views.charts import parts
 
+_WIDE = alt.Axis(labelLimit=340)  # the names of two outlets
+
 
 def divergence(
-    rows: pl.DataFrame, statements: Any, outlets: pl.DataFrame | None = None
+    rows: pl.DataFrame,
+    statements: Any,
+    outlets: pl.DataFrame | None = None,
+    *,
+    top: int = 30,
 ) -> parts.Chart:
     """Draw how differently each pair of outlets words the statements that both carry.
 
     Reads rows of `overlap.divergence` and the clauses of the Statements they come
     from; one mark is one pair of outlets; the line is the interval over statements.
+    The ``top`` pairs that share most statements are drawn.
     """
     description = "Dots of the mean wording distance of outlet pairs with intervals."
     rows = rows.drop_nulls("value")
     if not len(rows):
         return parts.nothing("No two outlets carry the same statement", description)
+    n_pairs = len(rows)
+    rows = rows.sort("n", descending=True, maintain_order=True).head(top)
     names = dict(outlets.select("outlet", "name").rows()) if outlets is not None else {}
     passages = statements.clauses.drop_nulls("statement_id").select(
         "article_id", "statement_id", passage=tables.passage_id()
@@ -46,7 +55,7 @@ def divergence(
     ).sort("value", "pair", descending=[True, False])
     picked = parts.pick()
     base = alt.Chart(parts.data(rows, "pair", "value", "low", "high", "n")).encode(
-        y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None),
+        y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=_WIDE),
         tooltip=["pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"],
     )
     title = "mean wording distance (0: the same words, 1: none shared)"
@@ -63,7 +72,8 @@ def divergence(
         alt.layer(line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked), counts),
         f"{first['pair']} word shared statements most differently ({first['value']:.2f})"
         + (f", {last['pair']} least ({last['value']:.2f})" if len(rows) > 1 else ""),
-        "Line: 95 % interval over statements. Small number: statements that both carry.",
+        "Line: 95 % interval over statements. Small number: statements that both carry."
+        + (f" The {top} pairs of {n_pairs} that share most are drawn." if n_pairs > top else ""),
         description,
         row=parts.ROW - 2,
     )

@@ -58,8 +58,11 @@ class Tone(Explorer):
             self.corpus, actor=str(self.actor.value), voice=str(self.voice.value)
         )
         judged = judged.filter(pl.col("passage").is_in(row["evidence"]))
-        abstained = int(judged["abstained"].sum())
-        heading = f"{row['outlet_name']}: {len(judged)} mentions, {abstained} of them abstained"
+        by_sentence = judged.group_by("passage").agg(pl.col("abstained").all())
+        heading = (
+            f"{row['outlet_name']}: {len(by_sentence)} sentences with {len(judged)} mentions; "
+            f"{by_sentence['abstained'].sum()} sentences too unsure for a label"
+        )
         if self.shown.value != "all":
             judged = judged.filter(abstained=self.shown.value == "abstained")
         passages = {found["passage"]: found for found in self.value.iter_rows(named=True)}

@@ -1,15 +1,4 @@
 // Shows inert HTML made in Python; copies citations, reports picks, saves files it is sent.
-function copy(text) {
-  const box = document.createElement("textarea"); // pages without https have no other clipboard
-  box.value = text;
-  box.style.position = "fixed";
-  document.body.append(box);
-  box.select();
-  const done = document.execCommand("copy");
-  box.remove();
-  if (!done && navigator.clipboard) navigator.clipboard.writeText(text);
-}
-
 function initialize({ model }) {
   model.on("msg:custom", (message, buffers) => {
     if (!message.save) return;
@@ -40,13 +29,8 @@ function render({ model, el }) {
   };
   model.on("change:value", show);
   el.addEventListener("click", (event) => {
-    const cite = event.target.closest("[data-citation]"), pick = event.target.closest("[data-pick]");
-    if (cite) {
-      copy(cite.dataset.citation);
-      cite.focus();
-      cite.textContent = "Copied";
-      setTimeout(() => { cite.textContent = "Copy citation"; }, 1500);
-    }
+    const pick = event.target.closest("[data-pick]");
+    copyCitation(event);
     if (pick) model.send({ pick: Number(pick.dataset.pick) });
   });
   show();

@@ -1,7 +1,7 @@
-"use strict";
 // Draws every chart and shows the passages behind a clicked or chosen mark. All text
 // enters the page as text nodes, never as HTML.
 (() => {
+  "use strict";
   const NARROWEST = 200, WIDEST = 900, COLUMN = 100, TILTED = 44;
   const LONGEST = 90; // letters of a passage in the list that is printed
   const book = JSON.parse(document.getElementById("passages").textContent);
@@ -17,7 +17,7 @@
     const letters = [...text], words = (a, b) => letters.slice(a - at, b - at).join("");
     const paragraph = article.paragraphs.filter((a) => a <= start).pop();
     return {
-      id, start, end, outlet: article.outlet,
+      id, start, end, outlet: article.outlet, source: article.source,
       before: words(first, start), text: words(start, end), after: words(end, last),
       target: paragraph === undefined ? null : article.anchor + paragraph,
     };
@@ -81,6 +81,11 @@
       link.href = `#${found.target}`;
       item.append(" ", link);
     }
+    const sentence = (found.before + found.text + found.after).split(/\s+/).join(" ").trim();
+    const copied = element("button", "Copy citation", "px-copy");
+    copied.type = "button";
+    copied.dataset.citation = `${found.source}, characters ${from}–${to}: “${sentence}”`;
+    item.append(copied);
     words.append(found.before, element("mark", found.text), found.after);
     item.append(document.createElement("blockquote"));
     item.lastChild.append(words);
@@ -130,7 +135,7 @@
     };
     if (choice) {
       choice.addEventListener("change", show);
-      const heads = [...figure.querySelectorAll("thead th")].map((th) => th.textContent);
+      const heads = [...figure.querySelectorAll("thead th")].map((th) => th.dataset.column);
       const button = figure.querySelector(".save button");
       button.addEventListener("click", () =>
         save(`${button.dataset.name}.csv`, csv([...heads, "evidence"], [...marks.values()])));
@@ -151,6 +156,7 @@
       });
   }
 
+  document.addEventListener("click", copyCitation);
   const figures = [...document.querySelectorAll("figure.chart")];
   figures.forEach(draw);
 
