@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--engine", choices=["local", "spark"], default="local")
     measure.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
     measure.add_argument("--tables", nargs="+", help="instead of all but tokens")
+    measure.add_argument(
+        "--actors", type=Path, help="whom to look for: an event folder, or a CSV with actor, alias"
+    )
     measure.add_argument("--workers", type=int, help="processes, instead of one a core")
     measure.add_argument("--quiet", action="store_true", help="no progress bar")
     measure.set_defaults(run=_measure)
@@ -151,6 +154,7 @@ def _measure(options: argparse.Namespace) -> int:
         options.out,
         engine=engine,
         tables=options.tables,
+        actors=options.actors,
         workers=options.workers,
         progress=sys.stderr.isatty() and not options.quiet,
     )

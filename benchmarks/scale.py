@@ -126,22 +126,24 @@ def measure_local(scratch: Path) -> None:
     print(f"\nfive articles: {found['wall']:.2f} s, {time.monotonic() - began:.2f} s with start")
 
 
-def measure_memory(scratch: Path, tables: list[str]) -> None:
+def measure_memory(scratch: Path, tables: list[str], sizes: list[int]) -> None:
     print("\n### Memory\n")
-    for times in (1, 10):
+    for times in sizes:
         dataset = sample(scratch / f"times-{times}", 12_000, times)
         found = ended(begun("measure", dataset, scratch / f"out-{times}", tables=tables))
         print(
-            f"- the file {times} x: peak {found['peak']:.0f} MB, all processes together", flush=True
+            f"- the file {times} x: peak {found['peak']:.0f} MB, all processes together, "
+            f"{found['cpu']:.0f} CPU s, {found['wall']:.0f} s",
+            flush=True,
         )
 
 
-def measure_spark(scratch: Path, tables: list[str]) -> None:
+def measure_spark(scratch: Path, tables: list[str], counts: list[int]) -> None:
     print("\n### Spark, local[2], against the local engine\n")
     print("| job | articles | same rows and checksums | CPU s local | CPU s Spark, warm | ratio |")
     print("|---|---|---|---|---|---|")
     warm = sample(scratch / "warm", 20)
-    for count in (5, 1_000, 12_000):
+    for count in counts:
         dataset = sample(scratch / f"in-{count}", count)
         for job in ("measure", "events"):
             more = {"tables": tables} if job == "measure" else {}
@@ -186,9 +188,9 @@ def measure_events(scratch: Path) -> None:
         print(f"- {name}: F1 {f1:.1%} ({right} of {there} pairs found, {said - right} wrong)")
 
 
-def measure_joins(scratch: Path) -> None:
-    print("\n### Joins at ten times the file\n")
-    for times in (1, 10):
+def measure_joins(scratch: Path, sizes: list[int]) -> None:
+    print("\n### Joins\n")
+    for times in sizes:
         dataset = sample(scratch / f"times-{times}", 12_000, times)
         found = ended(begun("events", dataset, scratch / f"out-{times}"))
         print(
@@ -324,13 +326,15 @@ def main() -> None:
     parser.add_argument("section", choices=[*jobs, "all"])
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--tables", nargs="+", default=None)
+    parser.add_argument("--articles", nargs="+", type=int, default=[5, 1_000, 12_000])
+    parser.add_argument("--times", nargs="+", type=int, default=[1, 10], help="the file, so often")
     given = parser.parse_args()
     run: dict[str, Callable[[Path], None]] = {
         "local": measure_local,
-        "memory": lambda scratch: measure_memory(scratch, given.tables),
-        "spark": lambda scratch: measure_spark(scratch, given.tables),
+        "memory": lambda scratch: measure_memory(scratch, given.tables, given.times),
+        "spark": lambda scratch: measure_spark(scratch, given.tables, given.articles),
         "events": measure_events,
-        "joins": measure_joins,
+        "joins": lambda scratch: measure_joins(scratch, given.times),
         "faults": lambda scratch: measure_faults(scratch, given.runs),
     }
     for section in jobs if given.section == "all" else [given.section]:

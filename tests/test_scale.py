@@ -8,6 +8,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +23,10 @@ from hypothesis import strategies as st
 import analysis as an
 from analysis import cli, tables
 from analysis.measures import readability
+from analysis.reading import actors
 from analysis.scale import datasets, measuring, parts, per_article
 
+NOBODY = actors.aliases(None)
 QUICK = ["counts", "paragraphs", "sentences", "quotes", "mentions", "readability"]
 
 
@@ -55,6 +59,54 @@ def test_five_articles_have_the_tables_that_load_gives(corpus, tmp_path):
         assert an.scale.read(tmp_path / "out", name).collect().equals(getattr(plain, name)), name
     scores = an.scale.read(tmp_path / "out", "readability").collect()
     assert scores.equals(readability.scores(plain.articles))
+
+
+def test_five_articles_wait_for_no_import_they_do_not_need(corpus, tmp_path):
+    corpus.articles.select("article_id", "text").write_parquet(tmp_path / "five.parquet")
+    code = (
+        "import sys, analysis as an; an.scale.measure(*sys.argv[1:], progress=False);"
+        "print({'pyspark', 'nltk', 'trafilatura', 'tqdm'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, tmp_path / "five.parquet", tmp_path / "out"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"
+
+
+def test_actors_are_looked_for_as_in_an_event(corpus, tmp_path):
+    """By the event's own file, and by a table written from it, as CSV too."""
+    corpus.articles.select("article_id", "outlet", "text").write_parquet(tmp_path / "five.parquet")
+    corpus.aliases.write_csv(tmp_path / "actors.csv")
+    event = Path("corpus/vostochny-2023")
+    wanted = ["quotes", "mentions", "measures"]
+    for number, named in enumerate((event, tmp_path / "actors.csv", corpus.aliases)):
+        out = tmp_path / str(number)
+        run(tmp_path / "five.parquet", out, tables=wanted, actors=named)
+        plain = an.read(corpus.articles.select("article_id", "outlet", "text"), actors=named)
+        for name in wanted:
+            assert an.scale.read(out, name).collect().equals(getattr(plain, name)), name
+        found = an.scale.read(out, "mentions").collect()
+        assert set(found["actor"]) == set(corpus.mentions["actor"])
+        assert an.scale.read(out, "quotes").collect()["actor"].drop_nulls().len() > 5
+    with pytest.raises(an.ParallaxError, match="begun with actors"):
+        run(tmp_path / "five.parquet", tmp_path / "0", tables=wanted)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"actor": ["kim"]}, "column 'alias' is missing"),
+        ({"actor": ["kim"], "alias": [" "]}, r"row 0: alias is empty"),
+        ({"actor": ["kim"], "alias": ["Kim"], "label": ["names"]}, "label 'names'.*write 'name'"),
+        ({"actor": ["kim", "sister"], "alias": ["Kim", "Kim"]}, "both 'kim' and 'sister'"),
+    ],
+)
+def test_actors_that_cannot_be_used_are_said_at_once(dataset, tmp_path, given, says):
+    pl.DataFrame(given).write_csv(tmp_path / "actors.csv")
+    with pytest.raises(an.ParallaxError, match=says):
+        run(dataset, tmp_path / "out", actors=tmp_path / "actors.csv")
+    with pytest.raises(an.ParallaxError, match=r"none\.csv: cannot be read"):
+        run(dataset, tmp_path / "out", actors=tmp_path / "none.csv")
+    assert not (tmp_path / "out").exists()
 
 
 def test_units_and_processes_change_no_row(articles, measured):
@@ -186,7 +238,7 @@ def test_a_worker_believed_dead_doubles_nothing(dataset, measured, tmp_path):
     run(dataset, out, tables=QUICK)
     expected = scaled.totals(out)
     units = datasets.units(datasets.look(dataset))
-    measuring._measure_units(out, QUICK, units[:2])
+    measuring._measure_units(out, QUICK, NOBODY, units[:2])
     parts.commit(out, "of-no-run", {"counts": pl.DataFrame({"a": [1]})}, {"articles": 1})
     assert scaled.totals(out) == expected
     assert run(dataset, out, tables=QUICK).units == 0
@@ -215,12 +267,13 @@ def test_a_full_disk_stops_the_run_and_a_rerun_completes_it(dataset, tmp_path, m
 
     out = tmp_path / "out"
     found = datasets.look(dataset)
-    plan = {"dataset": found.fingerprint, "tables": ["counts"], "parallax": an.__version__}
-    parts.open_folder(out, plan)
+    nobody = f"{an.scale.checksum(NOBODY):016x}"
+    plan = {"dataset": found.fingerprint, "tables": ["counts"], "actors": nobody}
+    parts.open_folder(out, {**plan, "parallax": an.__version__})
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(an.ParallaxError, match=r"No space left.*what is done is kept"):
-            measuring._measure_units(out, ["counts"], datasets.units(found)[:1])
+            measuring._measure_units(out, ["counts"], NOBODY, datasets.units(found)[:1])
     assert not [path for path in out.rglob("*") if path.is_file() and path.name != "plan.json"]
     run(dataset, out, tables=["counts"])
     assert an.scale.manifest(out)["articles"] == 120

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -41,8 +44,9 @@ def offline_textstat() -> ModuleType:
     >>> offline_textstat().syllable_count("No network was needed.")
     6
     """
-    import textstat
-    import textstat.backend.counts._count_syllables as counter
+    with _without_nltk():
+        import textstat
+        import textstat.backend.counts._count_syllables as counter
     from textstat.backend.utils import get_lang_root
 
     def shipped(lang: str) -> dict[str, list[list[str]]] | None:
@@ -53,3 +57,19 @@ def offline_textstat() -> ModuleType:
     for function in vars(textstat.backend.counts).values():
         getattr(function, "cache_clear", lambda: None)()
     return textstat
+
+
+@contextmanager
+def _without_nltk() -> Iterator[None]:
+    """Keep textstat from importing NLTK, which it has only to find and download cmudict.
+
+    NLTK takes longer to import than five articles to measure.
+    """
+    if "nltk" in sys.modules:
+        yield
+        return
+    sys.modules["nltk"] = ModuleType("nltk")
+    try:
+        yield
+    finally:
+        del sys.modules["nltk"]

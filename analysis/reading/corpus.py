@@ -17,6 +17,7 @@ from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.garbage import collection_paused
 from analysis.measures import baseline, framing, overlap, readability
+from analysis.reading import actors as stated_actors
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
 from analysis.reading.eventfile import read_text
 from analysis.reading.memory import from_files, named
@@ -112,6 +113,7 @@ def read(
     source: str | Path | Sequence[str | Path] | pl.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
+    actors: str | Path | pl.DataFrame | None = None,
 ) -> Corpus:
     """Read articles with no event folder: from a table, or from files as `parallax new` reads them.
 
@@ -120,13 +122,16 @@ def read(
     (``content`` or ``body`` for text, ``source`` or ``publisher`` for outlet);
     ``columns`` (ours → the table's) says otherwise. The texts of a frame stay as they
     are, so that offsets hold in it; from a file, a title goes before a text that lacks
-    it. Without an outlet, every article of a frame is its own. There are no actors and
-    no concepts. Files or rows that cannot be read are warned of, and the rest is read.
+    it. Without an outlet, every article of a frame is its own. There are no concepts, and
+    actors only where ``actors`` names them (`analysis.reading.actors.aliases`): an event
+    folder, a CSV file, or a table with actor and alias. Files or rows that cannot be read
+    are warned of, and the rest is read.
 
     >>> read(pl.DataFrame({"source": ["a", "b"], "content": ["It rained.", "It poured."]})
     ...     ).articles["article_id"].to_list()
     ['a', 'b']
     """
+    aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
         frame, name = named(source, columns), "the frame"
     else:
@@ -146,8 +151,8 @@ def read(
         {"id": "articles", "title": name, "date": None, "language": None, "show_full_text": True},
         tables.conform(outlets, tables.OUTLETS),
         articles,
-        pl.DataFrame(schema={"actor": pl.String, "name": pl.String, "side": pl.String}),
-        pl.DataFrame(schema={"actor": pl.String, "alias": pl.String, "label": pl.String}),
+        stated_actors.actors(aliases),
+        aliases,
         pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
     )
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.reading import columns, language, pages
+from analysis.reading import columns, language
 from analysis.reading.found import Listed
 from analysis.reading.listed import complete
 
@@ -43,6 +43,8 @@ def from_files(
     paths: Sequence[str | Path], chosen: Mapping[str, str] | None = None
 ) -> tuple[pl.DataFrame, list[ParallaxError]]:
     """Read files as `parallax new` does, into a frame; and what of them could not be read."""
+    from analysis.reading import pages  # takes longer to import than five articles to measure
+
     found, files, names, listed, bad = [], [], [], list[Listed](), list[ParallaxError]()
     with tempfile.TemporaryDirectory() as scratch:
         for item in pages.articles(paths, Path(scratch), chosen):

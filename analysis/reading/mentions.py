@@ -29,7 +29,7 @@ def find(
     "we" never are. One row of the result is one mention of `tables.MENTIONS`; ``voice`` and
     ``kind`` are those of its first word. Raises ParallaxError for an alias of two actors.
     """
-    owner = _owners(aliases)
+    owner = owners(aliases)
     if not owner:
         return tables.MENTIONS.empty()
     pattern = _pattern(aliases, articles["outlet"] if "outlet" in articles.columns else [])
@@ -79,7 +79,7 @@ def _key(alias: str) -> str:
     return alias.lower().replace("’", "'")
 
 
-def _owners(aliases: pl.DataFrame) -> dict[str, tuple[str, str]]:
+def owners(aliases: pl.DataFrame) -> dict[str, tuple[str, str]]:
     """Alias → actor and label; names also in capitals and, like the others, in small letters.
 
     Raises ParallaxError where two actors claim the same alias.

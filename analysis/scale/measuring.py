@@ -17,6 +17,7 @@ import psutil
 
 from analysis import __version__
 from analysis.errors import ParallaxError
+from analysis.reading import actors as named
 from analysis.scale import batches, datasets, engines, parts, per_article
 from analysis.scale.engines import Engine
 from analysis.scale.progress import following
@@ -56,6 +57,7 @@ def measure(
     *,
     engine: Any = "local",
     tables: Sequence[str] | None = None,
+    actors: str | Path | pl.DataFrame | None = None,
     workers: int | None = None,
     progress: bool = True,
 ) -> Summary:
@@ -65,7 +67,9 @@ def measure(
     there, outlet, title, published, url and language. Tables are counts, paragraphs,
     sentences, quotes, mentions, measures and readability, with the columns they have in
     a `Corpus`, and tokens if asked for; ``rejected`` has a row for every row that is no
-    article, with the reason. ``engine`` is "local" (``workers`` processes) or a Spark
+    article, with the reason. ``actors`` are those whose mentions, quotations and airtime are
+    looked for: an event folder, a CSV or Parquet file, or a table with actor and alias, as
+    in `analysis.read`. ``engine`` is "local" (``workers`` processes) or a Spark
     session whose executors see both folders under the same names.
 
     A run that was stopped, in whatever way, goes on where it was when called again. Read
@@ -83,8 +87,10 @@ def measure(
     """
     names = per_article.chosen(tables)
     found, out = datasets.look(dataset), Path(out).resolve()
-    plan = {"dataset": found.fingerprint, "tables": names}
-    task = partial(_measure_units, out, names)
+    aliases = named.aliases(actors)
+    whom = f"{parts.checksum(aliases):016x}"
+    plan = {"dataset": found.fingerprint, "tables": names, "actors": whom}
+    task = partial(_measure_units, out, names, aliases)
     order = Order(found, out, plan, datasets.units(found), partial(map_units, task))
     return run(order, engine, workers, progress)
 
@@ -138,11 +144,13 @@ def report(units: pl.DataFrame) -> pl.DataFrame:
     return units.select("unit", worker=pl.lit(worker), peak_mb=pl.lit(_peak_mb()))
 
 
-def _measure_units(out: Path, names: Sequence[str], units: pl.DataFrame) -> None:
+def _measure_units(
+    out: Path, names: Sequence[str], aliases: pl.DataFrame, units: pl.DataFrame
+) -> None:
     """Measure units and commit each."""
     for unit in units.iter_rows(named=True):
         articles, rejected = batches.read(unit)
-        frames = per_article.measure(articles, names)
+        frames = per_article.measure(articles, names, aliases)
         failed = frames["rejected"].with_columns(file=pl.lit(unit["name"]))
         frames["rejected"] = pl.concat([rejected, failed])
         size = articles["text"].str.len_bytes().sum()

@@ -66,28 +66,36 @@ def chosen(names: Sequence[str] | None) -> list[str]:
     return [name for name in TABLES if name in (names or DEFAULT)]
 
 
-def measure(articles: pl.DataFrame, names: Sequence[str]) -> dict[str, pl.DataFrame]:
+def measure(
+    articles: pl.DataFrame, names: Sequence[str], aliases: pl.DataFrame | None = None
+) -> dict[str, pl.DataFrame]:
     """Give the named tables of some articles, and ``rejected``: the ones that could not be read.
 
-    Reads article_id, text and place, and what `analysis.read` reads.
+    Reads article_id, text and place, and what `analysis.read` reads; of aliases actor,
+    alias and label.
     """
     parts = {name: [pl.DataFrame(schema=schema(name))] for name in (*names, "rejected")}
     size = pl.col("text").str.len_chars().cum_sum() // _AT_ONCE
     for piece in articles.with_columns(_piece=size).partition_by("_piece", include_key=False):
-        _add(piece, names, parts)
+        _add(piece, names, aliases, parts)
     return {name: pl.concat(frames) for name, frames in parts.items()}
 
 
-def _add(articles: pl.DataFrame, names: Sequence[str], parts: dict[str, list]) -> None:
+def _add(
+    articles: pl.DataFrame,
+    names: Sequence[str],
+    aliases: pl.DataFrame | None,
+    parts: dict[str, list],
+) -> None:
     """Measure some articles; where it fails, halve them until it fails on one alone."""
     try:
-        corpus = reading.read(articles.drop("place"))
+        corpus = reading.read(articles.drop("place"), actors=aliases)
         found = {name: TABLES[name](corpus) for name in names}
     except Exception as error:  # whatever one text in a million brings up, the run goes on
         if len(articles) > 1:
             half = len(articles) // 2
-            _add(articles[:half], names, parts)
-            _add(articles[half:], names, parts)
+            _add(articles[:half], names, aliases, parts)
+            _add(articles[half:], names, aliases, parts)
             return
         reason = repr(error)
         if isinstance(error, ParallaxError):

@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from tqdm.auto import tqdm
 
 from analysis.scale import parts
 
@@ -19,6 +19,11 @@ _EVERY_S = 0.5
 @contextmanager
 def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> Iterator[None]:
     """Show megabytes, MB/s, time left and articles/s while the block runs."""
+    if not shown:
+        yield
+        return
+    from tqdm.auto import tqdm  # which imports asyncio, and notebook widgets
+
     rows = units.select("unit", (pl.col("megabytes") * 1e6).ceil().cast(pl.Int64)).iter_rows()
     sizes: dict[str, int] = dict(rows)
     stop = threading.Event()
@@ -28,7 +33,6 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         unit="B",
         unit_scale=True,
         desc="measure",
-        disable=not shown,
     )
     thread = threading.Thread(target=_follow, args=(out, sizes, set(done), bar, stop))
     thread.start()
@@ -40,7 +44,7 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         bar.close()
 
 
-def _follow(out: Path, sizes: dict[str, int], seen: set[str], bar: tqdm, stop) -> None:
+def _follow(out: Path, sizes: dict[str, int], seen: set[str], bar: Any, stop) -> None:
     articles, began = 0, time.monotonic()
     while True:
         last = stop.wait(_EVERY_S)
