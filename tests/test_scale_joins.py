@@ -93,6 +93,14 @@ def test_statements_need_events(crawl, tmp_path):
         an.scale.statements(tmp_path / "a.parquet", tmp_path / "none", tmp_path / "out")
 
 
+@pytest.mark.parametrize("rows", [0, 1])
+def test_an_article_alone_is_in_no_event(crawl, rows, tmp_path):
+    crawl.head(rows).write_parquet(tmp_path / "few.parquet")
+    an.scale.events(tmp_path / "few.parquet", tmp_path / "out", progress=False)
+    found = an.scale.read(tmp_path / "out", "events").collect()
+    assert found["event"].to_list() == [None] * rows
+
+
 def test_weights_are_a_unit_vector_of_tf_and_idf():
     """Three articles: a word of two of them weighs less than a word of one, cosine by hand."""
     texts = ["rare both all", "both all", "all"]

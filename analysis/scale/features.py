@@ -50,8 +50,9 @@ def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
     N = all articles, df = articles with the word, from ``frequencies`` [word, df]; a word
     that is not in it counts as the rarest there. The weightiest are kept, as integers.
     """
-    articles = frequencies.filter(pl.col("word") == EVERY)["df"].item()
-    df = pl.col("df").fill_null(frequencies["df"].min())
+    # the sum of one row, or of none: words of fewer than two articles are not counted
+    articles = frequencies.filter(pl.col("word") == EVERY)["df"].sum()
+    df = pl.col("df").fill_null(pl.lit(frequencies["df"].min(), pl.Int64))
     weight = (1 + pl.col("n").log()) * (articles / df).log()
     weighed = (
         counted.join(frequencies, on="word", how="left", maintain_order="left")

@@ -1,15 +1,7 @@
 """A process of the local engine: takes tasks from its input, gives results on its output.
 
 A process of its own, not one of `multiprocessing`, so that a script needs no
-``def _sendable(error: Exception) -> Exception:
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(repr(error))
-    return error
-
-
-if __name__ == "__main__"``, and so that it ends when the one that started it is gone.
+``if __name__ == "__main__"``, and so that it ends when the one that started it is gone.
 """
 
 from __future__ import annotations
