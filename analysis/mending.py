@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from analysis.check import Finding
 from analysis.errors import ParallaxError
 from analysis.reading.eventfile import read_text
+from analysis.writing import write
 
 
 def fix(folder: str | Path, findings: Iterable[Finding]) -> list[str]:
@@ -79,21 +77,6 @@ class EventEditor:
     def save(self) -> None:
         """Write the file in one step: an interruption leaves the old one."""
         write(self.path, tomlkit.dumps(self.document).encode())
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
 
 
 def _free(folder: Path, file: Path) -> Path:

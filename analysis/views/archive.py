@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis import findings, tables
+from analysis import findings, tables, writing
 from analysis.findings import Finding
 from analysis.reading.corpus import Corpus
-from analysis.views import export, marks, printing
+from analysis.views import export, marks
 from analysis.views.running import Section
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can state: the same run, the same bytes
@@ -44,7 +44,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
     for figure in (figure for section in sections for figure in section.figures):
         if figure.marks:
             files[f"charts/{figure.id}.csv"] = export.csv(marks.table(figure.marks)).encode()
-    return printing.write(out, _zipped(files.items()))
+    return writing.write(out, _zipped(files.items()))
 
 
 def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -17,6 +17,7 @@ from analysis.reading.corpus import Corpus
 from analysis.views import evidence, export, methods
 from analysis.views.methods import escaped
 from analysis.views.running import Figure, Section
+from analysis.writing import write
 
 _BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -33,18 +34,6 @@ _FLAGS = (
     *("--no-pdf-header-footer", "--virtual-time-budget=30000"),
 )
 _LIMIT_S = 180  # a browser that prints longer has hung
-
-
-def write(out: Path, content: bytes) -> Path:
-    """Write a file beside its place and rename it, so that a failure leaves the old one."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
-    return out
 
 
 def browser() -> str:

@@ -31,6 +31,7 @@ from analysis.views import (
 )
 from analysis.views.running import Figure, Section, default_notebooks, markdown_html, run
 from analysis.views.running import notebooks_folder as notebooks_folder
+from analysis.writing import write
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
@@ -84,7 +85,7 @@ def build(
     page = render(corpus, sections, found, title, lang)
     if format == "pdf":
         return printing.pdf(out, page, browser)
-    return printing.write(out, page.encode())
+    return write(out, page.encode())
 
 
 def _check(out: Path, format: str) -> None:
