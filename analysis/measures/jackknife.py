@@ -95,8 +95,8 @@ def _cut(units: Sequence[Unit], numbers: np.ndarray, start: np.ndarray, end: np.
     starts = np.sort(np.concatenate([line.starts[filled], cuts]))
     ends = np.sort(np.concatenate([line.ends[filled], cuts]))
     pieces = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    units, firsts, beyonds = (np.searchsorted(starts, at) for at in (line.begins, low, high))
-    return _Cut(pieces, units, firsts, beyonds, odd)
+    begins, firsts, beyonds = (np.searchsorted(starts, at) for at in (line.begins, low, high))
+    return _Cut(pieces, begins, firsts, beyonds, odd)
 
 
 def _inside(line: Line, places: np.ndarray) -> np.ndarray:
