@@ -28,7 +28,8 @@ from analysis.scale import per_article
 GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
 ARTICLES = GOLD / "bench" / "articles-12k.parquet"
 RUN = """
-import sys, json, time, os, resource
+import sys, json, time, os
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 import analysis as an
 from analysis.scale import per_article
 job, dataset, out, master, more = json.loads(sys.argv[1])
@@ -57,6 +58,7 @@ args = [dataset, out] if job != "statements" else [dataset, more.pop("events"), 
 summary = getattr(an.scale, job)(*args, engine=engine, progress=False, **more)
 wall = time.monotonic() - began
 print("RESULT " + json.dumps({"cpu": cpu() - before, "wall": wall, "peak": summary.peak_mb,
+    "process": max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)) / 1e3,
     "mb": summary.megabytes, "articles": summary.articles, "kept": summary.kept}))
 """
 
@@ -128,6 +130,7 @@ def measure_memory(scratch: Path, tables: list[str], sizes: list[int]) -> None:
         found = ended(begun("measure", dataset, scratch / f"out-{times}", tables=tables))
         print(
             f"- the file {times} x: peak {found['peak']:.0f} MB, all processes together, "
+            f"the largest {found['process']:.0f} MB, "
             f"{found['cpu']:.0f} CPU s, {found['wall']:.0f} s",
             flush=True,
         )
@@ -189,8 +192,9 @@ def measure_joins(scratch: Path, sizes: list[int]) -> None:
         dataset = sample(scratch / f"times-{times}", 12_000, times)
         found = ended(begun("events", dataset, scratch / f"out-{times}"))
         print(
-            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, peak {found['peak']:.0f} MB, "
-            "all processes together",
+            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, {found['wall']:.0f} s, "
+            f"peak {found['peak']:.0f} MB, all processes together, "
+            f"the largest {found['process']:.0f} MB",
             flush=True,
         )
 
