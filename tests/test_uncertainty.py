@@ -117,6 +117,24 @@ def test_nothing_to_compare():
     assert permutation_null(pl.Series([1.0]), pl.Series(["a"])).height == 1
 
 
+@pytest.mark.parametrize("drawn", [resample_interval, permutation_null])
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"draws": 0}, "draws is 0. Remedy: draw at least once"),
+        ({"draws": -1}, "draws is -1"),
+        ({"level": 1.0}, "level is 1.0. Remedy: give a share between 0 and 1"),
+        ({"level": 95}, "level is 95"),
+        ({"level": float("nan")}, "level is nan"),
+    ],
+)
+def test_draws_and_level_are_checked(drawn, asked, says):
+    with pytest.raises(ParallaxError, match=says):
+        drawn([1.0, 2.0, 3.0], ["a", "a", "b"], **asked)
+    with pytest.raises(ParallaxError, match=says):
+        share_interval(np.array([1]), np.array([2]), **asked)
+
+
 def test_errors_say_what_to_do():
     with pytest.raises(ParallaxError, match="2 values but 1 groups"):
         resample_interval([1.0, 2.0], ["a"])
