@@ -176,7 +176,7 @@ def test_an_article_without_a_body_does_not_keep_the_others_from_being_read(tmp_
     assert len(said) == 2
     assert read.articles["text"].to_list() == [article(number).text for number in (1, 2, 3)]
     assert set(read.paragraphs["article_id"]) == set(read.articles["article_id"])
-    with pytest.raises(an.ParallaxError, match="short.txt: no paragraph is left"):
+    with pytest.raises(an.ParallaxError, match=r"short\.txt: no paragraph is left"):
         an.read(tmp_path / "short.txt")
 
 
