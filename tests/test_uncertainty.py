@@ -22,7 +22,7 @@ UNITS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(UNITS)
 def test_interval_covers_only_what_was_seen(units):
     values, groups = zip(*units, strict=True)
