@@ -20,7 +20,7 @@ from analysis.measures import readability, vader
 from analysis.measures.hyphens import hyphen_count
 from analysis.measures.jackknife import counts_without_each
 from analysis.measures.offline_textstat import offline_textstat, syllables
-from analysis.measures.passages import Unit, token_units
+from analysis.measures.passages import Unit, sentences_in, token_units
 from analysis.measures.readability_formulas import METRICS
 from analysis.measures.textstat_counts import RANGE_COUNTS, text_counts
 
@@ -279,10 +279,14 @@ def test_counts_without_a_sentence_are_those_of_what_is_left(parts: list[str], d
     places = data.draw(st.lists(st.integers(0, len(text)), max_size=6).map(sorted))
     spans = [(a, b) for a, b in zip(places[::2], places[1::2], strict=False) if a < b]
     unit = Unit("a", "all", text, spans or [(0, len(text))])
-    own = unit.sentences_in(sentences)
+    cut = pl.DataFrame(sentences, schema=["start", "end"], orient="row")
+    parts = sentences_in([unit], cut.with_columns(article_id=pl.lit("a")))
+    own = parts.select("start", "end").rows()
+    touched = [any(a < end and b > start for a, b in unit.spans) for start, end in sentences]
+    assert own == [span for span, part in zip(sentences, touched, strict=True) if part]
     expected = [unit.joined(), *(unit.joined(left) for left in unit.without_each(own) if left)]
     columns = [name for name in RANGE_COUNTS if name != "endless"]  # only whether there is one
-    found = counts_without_each([unit], [own], ["lix"])
+    found = counts_without_each([unit], parts, ["lix"])
     assert_frame_equal(found.select(columns), text_counts(pl.Series(expected)).select(columns))
 
 
