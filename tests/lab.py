@@ -80,7 +80,7 @@ class Lab:
         self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=60_000)
+        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=120_000)
         page.wait_for_function(_ALL_RUN, timeout=120_000)  # between two cells it is idle, too
         self._wait_until_idle(notebook)
 
