@@ -1,4 +1,4 @@
-"""How long `parallax new` takes: 1,000 saved pages, and 100,000 rows of Parquet; peak memory.
+"""How long `parallax new` takes: saved pages, rows of Parquet and CSV, files of one name; memory.
 
     python benchmarks/importing.py BENCH_FOLDER
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import polars as pl
 
-PAGES, ROWS = 1_000, 100_000
+PAGES, FEW_ROWS, ROWS, ONE_NAME = 1_000, 10_000, 100_000, 3_000
 _SCRIPT = "<script>window.dataLayer = window.dataLayer || []; {}</script>"
 
 
@@ -55,16 +55,22 @@ def make(bench: Path, folder: Path) -> None:
         path = folder / "pages" / f"{number:04d}.html"
         path.write_text(page(row["outlet"], row["text"], number))
     repeated = pl.concat([articles] * (ROWS // len(articles) + 1)).head(ROWS)
-    repeated.with_columns(article_id=pl.format("a{}", pl.int_range(pl.len()))).rename(
+    repeated = repeated.with_columns(article_id=pl.format("a{}", pl.int_range(pl.len()))).rename(
         {"text": "content", "outlet": "source"}
-    ).write_parquet(folder / "rows.parquet", row_group_size=10_000)
+    )
+    repeated.write_parquet(folder / "rows.parquet", row_group_size=10_000)
+    repeated.head(FEW_ROWS).write_parquet(folder / "few.parquet")
+    repeated.head(FEW_ROWS).write_csv(folder / "few.csv")
+    for number, text in enumerate(articles["text"].head(ONE_NAME)):
+        (folder / "sites" / f"{number}").mkdir(parents=True)
+        (folder / "sites" / f"{number}" / "index.txt").write_text(text)
 
 
 def new_event(folder: Path, source: str, number: int) -> None:
     from analysis.new import new
 
     path = folder / source
-    paths = sorted(path.iterdir())[:number] if path.is_dir() else [path]
+    paths = sorted(path.rglob("*.*"))[:number] if path.is_dir() else [path]
     made = new(folder / f"event-{source}-{number}", paths)
     print(f"  {made.articles} articles, {len(made.bad)} bad", end="; ")
 
@@ -99,5 +105,8 @@ if __name__ == "__main__":
         make(Path(sys.argv[1]), Path(place))
         for pages in (100, PAGES):
             measured(new_event, Path(place), "pages", pages)
+        measured(new_event, Path(place), "sites", ONE_NAME)
+        for table in ("few.parquet", "few.csv"):
+            measured(new_event, Path(place), table, FEW_ROWS)
         measured(read_rows, Path(place), "rows.parquet", ROWS)
         measured(new_event, Path(place), "rows.parquet", ROWS)
