@@ -222,6 +222,18 @@ def test_a_colon_is_a_drive_only_in_a_path_of_windows(tmp_path, member, is_read)
     )
 
 
+def test_files_of_one_name_from_many_folders_are_all_kept(tmp_path):
+    """Also where the next number is another file's own name, in other letters."""
+    names = ["index.txt", "index-2.txt", "INDEX.txt", "Index-3.txt"] * 5
+    for number, name in enumerate(names):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / name).write_text(article(number).text)
+    made = new(tmp_path / "event", [tmp_path / f"{n}" / name for n, name in enumerate(names)])
+    assert made.bad == [] and made.articles == len(names)
+    kept = {path.name.casefold(): path.read_text() for path in (made.folder / "raw").iterdir()}
+    assert sorted(kept.values()) == sorted(article(number).text for number in range(len(names)))
+
+
 def test_a_json_row_of_other_columns_costs_itself_alone(tmp_path):
     lines = as_jsonl([article(1), article(2)]).splitlines()
     (tmp_path / "rows.jsonl").write_bytes(b"\n".join([lines[0], b'{"headline": "T"}', lines[1]]))
