@@ -96,8 +96,14 @@ def _timed(task: Callable[[Path, str, int], None], arguments: tuple[Path, str, i
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(
         f"{task.__name__} {arguments[1]}: {time.perf_counter() - start:.1f} s wall, "
-        f"{usage.ru_utime + usage.ru_stime:.1f} s CPU, {usage.ru_maxrss / 1024:.0f} MiB peak"
+        f"{usage.ru_utime + usage.ru_stime:.1f} s CPU, {_peak():.0f} MiB peak"
     )
+
+
+def _peak() -> float:
+    """MiB of memory at most; getrusage would count what the parent had, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
