@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -192,6 +193,14 @@ def test_of_two_columns_with_one_name_none_is_lost(tmp_path):
         assert choice == "text" or choice in bad.remedy
         made = new(tmp_path / choice, [table], chosen={"text": choice})
         assert made.bad == [] and an.load(made.folder).articles["text"].to_list() == [text]
+
+
+def test_an_endless_cell_is_read_and_changes_nothing_for_others(tmp_path):
+    """Hand coding refuses a note that the next process could not read: by the same limit."""
+    (tmp_path / "rows.csv").write_text(f'text,id\n"{"It rained. " * 20_000}",1\n')
+    before = csv.field_size_limit()
+    [(_, row)] = from_csv(tmp_path / "rows.csv", "rows.csv")
+    assert len(row["text"]) > before == csv.field_size_limit()
 
 
 @settings(max_examples=60)

@@ -87,7 +87,6 @@ class _Lines(Iterator[str]):
 def _records(
     lines: _Lines, header: list[str], delimiter: str, name: str
 ) -> Iterator[Row | ParallaxError]:
-    csv.field_size_limit(_LONGEST_LINE)
     broken: tuple[int, str] | None = None  # where a broken stretch begins, and why
     inside = False  # the lines may still be the text of a broken record
     while first := next(lines, ""):
@@ -119,10 +118,13 @@ def _record(lines: _Lines, taken: list[str], delimiter: str) -> tuple[list[str],
             taken.append(line)
             yield line
 
+    others = csv.field_size_limit(_LONGEST_LINE)  # it is the whole process's
     try:
         return next(csv.reader(more(), delimiter=delimiter, strict=True)), None
     except csv.Error as error:
         return [], f"a quotation mark is astray ({error})"
+    finally:
+        csv.field_size_limit(others)
 
 
 def _broken(name: str, start: int, problem: str, last: int) -> ParallaxError:
