@@ -91,7 +91,7 @@ def test_scores_equal_textstat_on_thousands_of_texts():
     assert_same_as_textstat(sampled_texts(2_000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(odd_text, max_size=4))
 def test_scores_equal_textstat_on_any_text(texts: list[str]):
     assert_same_as_textstat(texts)
@@ -116,7 +116,7 @@ def test_nothing_touches_the_network(monkeypatch: pytest.MonkeyPatch):
     assert readability.scores(articles(text))["n"].item() == 8
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=30), st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30)))
 def test_hyphens_equal_pyphen(word: str):
     word = word.lower()
@@ -270,7 +270,7 @@ def test_range_is_that_of_the_texts_without_a_sentence(corpus: an.Corpus):
             )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(odd_text.map(lambda text: text.strip()).filter(bool), min_size=1), st.data())
 def test_counts_without_a_sentence_are_those_of_what_is_left(parts: list[str], data):
     text = " ".join(parts)
@@ -320,7 +320,7 @@ def test_polarity_equals_vader():
         assert row == scores, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(odd_text)
 def test_polarity_equals_vader_on_any_text(text: str):
     expected = SentimentIntensityAnalyzer.polarity_scores(vader._analyser(), text)
