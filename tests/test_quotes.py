@@ -191,6 +191,11 @@ def test_name_surname_office_and_pronoun_are_one_actor():
     assert {r["actor"] for r in found(text)} == {"Dmitry Peskov"}
 
 
+def test_a_comma_in_a_number_ends_no_source():
+    row = one("“We lost,” 650,000 people said.")
+    assert row["source"] == row["actor"] == "650,000 people"
+
+
 def test_an_alias_gives_the_actor_but_an_aide_is_somebody_else():
     actors = pl.DataFrame({"actor": ["putin"], "alias": ["Vladimir Putin"]})
     mine = found("“We came,” Russian President Vladimir Putin said.", actors=actors)

@@ -91,7 +91,7 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
-    parts = re.split(r",|—|–", masked[low:high])
+    parts = re.split(r",(?!\d)|—|–", masked[low:high])
     end = high
     while parts:
         part = parts.pop()

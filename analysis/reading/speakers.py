@@ -173,7 +173,7 @@ class People:
         return best[1] if best[0] > 0 else None
 
 
-_HEAD = re.compile(r",| who\b| which\b")  # what follows says more about the speaker
+_HEAD = re.compile(r",(?!\d)| who\b| which\b")  # what follows says more about the speaker
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # a caption or headline run together with a name
 _FULL_NAME = re.compile(phrases.NAME.removesuffix("*") + "+")
