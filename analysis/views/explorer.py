@@ -22,7 +22,7 @@ import polars as pl
 from IPython.display import display
 
 from analysis.reading.corpus import Corpus
-from analysis.views import charts, evidence, export, marks
+from analysis.views import charts, evidence, export, marks, scripts
 from analysis.views.panel import Panel
 
 _NONE = -1  # the entry of a list that selects no mark
@@ -193,7 +193,7 @@ class Explorer:
         with self._working(), alt.theme.enable("parallax"):
             if self._spec is None:
                 self.redraw()
-            alt.JupyterChart.enable_offline()
+            scripts.offline_charts()
             self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
             self._jupyter_chart.spec = self._pictured()
         self._jupyter_chart.selections.observe(self._clicked, "pick")
