@@ -112,14 +112,14 @@ class Explorer:
             self._chart = self.draw()
             self._spec, self._outlined = specification(self._chart), _NONE
             self._rows = evidence.marks(self._spec)
+            if self._jupyter_chart is not None:  # first: the browser draws it while the rest is sent
+                self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
             self.marks.options = [("—", _NONE), *((name, row["mark"]) for name, row in named)]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
-            if self._jupyter_chart is not None:
-                self._jupyter_chart.spec = self._pictured()
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""

@@ -47,7 +47,6 @@ def naming_dots(
             descending=[False, True, False],
         )
     )
-    picked = parts.pick()
     places = list(_PLACES)
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
@@ -66,10 +65,10 @@ def naming_dots(
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
                 legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
-            tooltip=["outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"],
-            **parts.outlined(picked),
+            tooltip=parts.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "naming_dots",
@@ -146,11 +145,12 @@ def omission_map(
         articles=(pl.col("value") > 0).sum(), total=pl.col("value").sum()
     )
     by_reach = reach.sort("articles", "total", maintain_order=True)["concept"].to_list()
-    picked = parts.pick()
     base = alt.Chart(parts.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
         x=parts.outlet_columns(order),
         y=alt.Y("concept:N", sort=by_reach, title=None),
-        tooltip=["outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")],
+        tooltip=parts.told(
+            "outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")
+        ),
     )
     shade = alt.Color("share:Q", scale=alt.Scale(range=["#3f87b8", "#003f66"]), legend=None)
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
@@ -160,7 +160,7 @@ def omission_map(
     ]
     return parts.framed(
         "omission_map",
-        parts.cells(base, colour, texts, picked),
+        parts.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
         "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
         description,

@@ -41,20 +41,19 @@ def measure(
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     read = parts.listed(str(whose.get(voice, voice)) for voice in voices)
     tested = rows["null_low"].is_not_null().any()
-    picked = parts.pick()
     base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
         y=parts.outlet_rows(order), tooltip=_TOOLTIP
     )
     x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
         x=x,
-        fill=alt.condition("datum.solid", alt.value(_BLUE), alt.value("transparent")),
-        stroke=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
+        fill=alt.FillValue("transparent", condition={"test": "datum.solid", "value": _BLUE}),
+        stroke=parts.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
         *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6, color=_BLUE),
-        dots.add_params(picked),
+        dots.add_params(parts.pick()),
     ]
     crowded = rows.select("outlet", "article_id").unique()["outlet"].is_duplicated().any()
     if crowded:
@@ -62,7 +61,7 @@ def measure(
     else:
         numbers = "Small number: what the dot rests on."
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
-        layers.append(text.encode(x=x, text="rests_on:N"))
+        layers.append(text.encode(x=x, text=alt.Text("rests_on:N")))
     note = f" Not defined for {parts.listed(undefined)}." if len(undefined) else ""
     band = (
         " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
@@ -81,11 +80,11 @@ _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
     *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid"),
 )
-_TOOLTIP = [
+_TOOLTIP = parts.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
     *(alt.Tooltip(f"{column}:Q", format=".2f") for column in ("value", "low", "high")),
     *("n:Q", "unit:N"),
-]
+)
 
 
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +107,9 @@ def _line(
     if not rows.select((pl.col(low) + pl.col(high)).is_not_null().any()).item():
         return []
     drawn = base.transform_filter(f"datum.{low} != null && datum.{high} != null")
-    return [drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=f"{high}:Q")]
+    return [
+        drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=alt.X2(f"{high}:Q"))
+    ]
 
 
 def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
@@ -148,17 +149,16 @@ def sentence_lengths(
     if not len(rows):
         return parts.nothing("No sentence was read", description)
     longest = rows.sort("words", maintain_order=True).row(-1, named=True)
-    picked = parts.pick()
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "words"))
         .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
         .encode(
             x=alt.X("words:Q", title="words in the sentence"),
             y=parts.outlet_rows(order),
-            color=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
-            tooltip=["outlet_name:N", "words:Q"],
+            color=parts.if_picked(alt.ColorValue, theme.ACCENT, _BLUE),
+            tooltip=parts.told("outlet_name:N", "words:Q"),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "sentence_lengths",
