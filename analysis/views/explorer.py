@@ -112,7 +112,7 @@ class Explorer:
             self._chart = self.draw()
             self._spec, self._outlined = specification(self._chart), _NONE
             self._rows = evidence.marks(self._spec)
-            if self._jupyter_chart is not None:  # first: the browser draws it while the rest is sent
+            if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
                 self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
