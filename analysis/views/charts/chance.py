@@ -8,7 +8,7 @@ import polars as pl
 from analysis.views import theme
 from analysis.views.charts import parts
 
-_INSIDE, _OUTSIDE = "as chance alone would", "beyond chance"
+_INSIDE, _OUTSIDE = "within chance", "beyond chance"
 _COLOURS = {_OUTSIDE: theme.ACCENT, _INSIDE: "#999999"}
 
 

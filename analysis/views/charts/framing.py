@@ -124,27 +124,20 @@ def omission_map(
 ) -> parts.Chart:
     """Draw which concepts an outlet never mentions.
 
-    Reads measures of `framing.coverage`; one mark is one concept in one article; the
-    number is the sentences that mention it, "none" means that no sentence does. Rows
-    that went through `framing.nearest` also show the sentence that comes nearest.
+    Reads measures of `framing.coverage`; one mark is one concept in one outlet's articles;
+    the number is the sentences that mention it, "none" means that no sentence does. Rows
+    that went through `framing.nearest` also show the sentences that come nearest.
     """
     description = "Map of concepts by outlet with the number of sentences mentioning each."
     if not len(rows):
         return parts.nothing("No concept is defined for this event", description)
     named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
     rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
-    rows = rows.with_columns(
-        share=pl.col("value") / pl.col("n"), sentences=pl.col("value").cast(pl.Int64)
-    )
-    if "nearest" in rows.columns:
-        rows = rows.with_columns(
-            elsewhere=pl.concat_list("nearest").list.drop_nulls(),
-            elsewhere_is=pl.lit("The nearest sentence in this article"),
-        )
+    rows = _by_outlet(rows)
     reach = rows.group_by("concept", maintain_order=True).agg(
-        articles=(pl.col("value") > 0).sum(), total=pl.col("value").sum()
+        outlets=(pl.col("sentences") > 0).sum(), total=pl.col("sentences").sum()
     )
-    by_reach = reach.sort("articles", "total", maintain_order=True)["concept"].to_list()
+    by_reach = reach.sort("outlets", "total", maintain_order=True)["concept"].to_list()
     base = alt.Chart(parts.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
         x=parts.outlet_columns(order),
         y=alt.Y("concept:N", sort=by_reach, title=None),
@@ -168,13 +161,31 @@ def omission_map(
     )
 
 
+def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per outlet and concept, over all articles of the outlet."""
+    nearest = "nearest" in rows.columns
+    near = [pl.col("nearest").drop_nulls().alias("elsewhere")] if nearest else []
+    counted = rows.group_by("outlet_name", "concept", maintain_order=True).agg(
+        pl.col("value").sum().cast(pl.Int64).alias("sentences"),
+        pl.col("n").sum(),
+        pl.col("evidence").explode().drop_nulls(),
+        *near,
+    )
+    if nearest:
+        which = "The nearest sentence of each article without it"
+        counted = counted.with_columns(elsewhere_is=pl.lit(which))
+    return counted.with_columns(share=pl.col("sentences") / pl.col("n"))
+
+
 def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
     missing = (
         rows.group_by("outlet_name", maintain_order=True)
-        .agg(missing=(pl.col("value") == 0).sum())
+        .agg(missing=(pl.col("sentences") == 0).sum())
         .sort("missing", maintain_order=True)
     )
     (fewest, least), (most, last) = missing.row(0), missing.row(-1)
+    if not last:
+        return f"Every outlet mentions all {n_concepts} concepts"
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"
     return f"{most} leaves out {last} of {n_concepts} concepts, {fewest} {least}"

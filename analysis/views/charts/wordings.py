@@ -117,7 +117,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
         .encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, _LINE * _LETTER_PX])),
             y=alt.Y("line:O", axis=None),
-            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER),
+            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER, spacing=18),
             text=alt.Text("shown:N"),
             color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
             tooltip=parts.told("op:N", "base_words:N", "shown:N"),
@@ -129,14 +129,21 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     return chart.properties(
         usermeta={"chart": "wording"},
         title=alt.TitleParams(
-            f"{changed.n_unique()} of {rows['outlet_name'].n_unique()} outlets change the wording",
+            _changes(changed.n_unique(), rows["outlet_name"].n_unique()),
             subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",
         ),
         description=description,
     )
 
 
-_HEADER = alt.Header(labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600)
+def _changes(n: int, others: int) -> str:
+    plural = "s" * (others != 1)
+    return f"{n} of {others} other outlet{plural} change{'s' * (n == 1)} the wording"
+
+
+_HEADER = alt.Header(
+    labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600, labelPadding=0
+)
 
 
 def _set_in_lines(rows: pl.DataFrame) -> pl.DataFrame:
