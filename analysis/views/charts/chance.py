@@ -46,6 +46,7 @@ def keyness(
             "z:Q",
             title="z of the log-odds: left, the others say it more; right, this group",
             scale=alt.Scale(domain=[-reach, reach]),
+            axis=alt.Axis(tickCount=7),
         ),
         color=parts.coloured("verdict", parts.present(_COLOURS, drawn["verdict"])),
         **parts.outlined(),

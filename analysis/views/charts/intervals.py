@@ -89,7 +89,7 @@ def _dots(
     )
     layers = [
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
-        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6, color=_BLUE),
+        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6),
         dots.add_params(parts.pick()),
     ]
     if lanes == 1:

@@ -137,6 +137,8 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
 
 
 def _changes(n: int, others: int) -> str:
+    if not n:
+        return "No other outlet changes the wording"
     plural = "s" * (others != 1)
     return f"{n} of {others} other outlet{plural} change{'s' * (n == 1)} the wording"
 
