@@ -33,51 +33,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parallax", description=__doc__)
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    report = commands.add_parser("report", help="write an event's report as one file")
-    report.add_argument("event", type=Path, help="the event's folder")
-    report.add_argument("-o", "--out", type=Path, required=True, help="the file to write")
-    report.add_argument("--format", choices=("html", "pdf", "md"), help="else by the file's ending")
-    report.add_argument("--title", help="instead of the event's title")
-    report.add_argument("--lang", help="language of the articles, where event.toml names none")
-    report.add_argument("--notebooks", nargs="+", type=Path, help="instead of notebooks 01 to 05")
-    report.add_argument("--tables", type=Path, metavar="ZIP", help="write all tables there, too")
-    report.add_argument("--figures", type=Path, metavar="DIR", help="write all charts there, too")
-    report.add_argument("--open", action="store_true", help="open it in the browser")
-    report.add_argument("--quiet", action="store_true", help="no progress bar")
-    report.set_defaults(run=_report)
-
-    check = commands.add_parser("check", help="say what is wrong with an event's folder")
-    check.add_argument("event", type=Path, help="the event's folder")
-    check.add_argument("--fix", action="store_true", help="make the edits that lose nothing")
-    check.set_defaults(run=_check)
-
-    new = commands.add_parser("new", help="make an event's folder from saved pages and tables")
-    new.add_argument("event", type=Path, help="the folder to write")
-    new.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
-    new.add_argument("--map", action="append", default=[], metavar="text=COLUMN", help=_MAP)
-    new.add_argument("--title", help="the event's title")
-    new.add_argument("--replace", action="store_true", help="replace an event that is there")
-    new.add_argument("--quiet", action="store_true", help="no progress bar")
-    new.set_defaults(run=_new)
-
-    measure = commands.add_parser("measure", help="write the tables of a dataset of any size")
-    measure.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
-    measure.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
-    measure.add_argument("--engine", choices=["local", "spark"], default="local")
-    measure.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
-    measure.add_argument("--tables", nargs="+", help="instead of all but tokens")
-    measure.add_argument(
-        "--actors", type=Path, help="whom to look for: an event folder, or a CSV with actor, alias"
-    )
-    measure.add_argument("--workers", type=int, help="processes, instead of one a core")
-    measure.add_argument("--quiet", action="store_true", help="no progress bar")
-    measure.set_defaults(run=_measure)
-
-    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
-    lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
-    lab.set_defaults(run=_lab)
+    for add in (_add_new, _add_check, _add_report, _add_measure, _add_lab):
+        add(commands)
     return parser
+
+
+def _add_report(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("report", help="write an event's report as one file")
+    parser.add_argument("event", type=Path, help="the event's folder")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="the file to write")
+    parser.add_argument("--format", choices=("html", "pdf", "md"), help="else by the file's ending")
+    parser.add_argument("--title", help="instead of the event's title")
+    parser.add_argument("--lang", help="language of the articles, where event.toml names none")
+    parser.add_argument("--notebooks", nargs="+", type=Path, help="instead of notebooks 01 to 05")
+    parser.add_argument("--tables", type=Path, metavar="ZIP", help="write all tables there, too")
+    parser.add_argument("--figures", type=Path, metavar="DIR", help="write all charts there, too")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_report)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -100,6 +73,13 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_check(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("check", help="say what is wrong with an event's folder")
+    parser.add_argument("event", type=Path, help="the event's folder")
+    parser.add_argument("--fix", action="store_true", help="make the edits that lose nothing")
+    parser.set_defaults(run=_check)
+
+
 def _check(options: argparse.Namespace) -> int:
     from analysis.check import check
     from analysis.mending import fix
@@ -118,6 +98,17 @@ def _check(options: argparse.Namespace) -> int:
     if fixable:
         print(f"{fixable} can be fixed: parallax check {options.event} --fix")
     return 2 if counts["error"] else 0
+
+
+def _add_new(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("new", help="make an event's folder from saved pages and tables")
+    parser.add_argument("event", type=Path, help="the folder to write")
+    parser.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
+    parser.add_argument("--map", action="append", default=[], metavar="text=COLUMN", help=_MAP)
+    parser.add_argument("--title", help="the event's title")
+    parser.add_argument("--replace", action="store_true", help="replace an event that is there")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -141,6 +132,21 @@ def _new(options: argparse.Namespace) -> int:
     return 1 if made.bad else 0
 
 
+def _add_measure(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("measure", help="write the tables of a dataset of any size")
+    parser.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--engine", choices=["local", "spark"], default="local")
+    parser.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
+    parser.add_argument("--tables", nargs="+", help="instead of all but tokens")
+    parser.add_argument(
+        "--actors", type=Path, help="whom to look for: an event folder, or a CSV with actor, alias"
+    )
+    parser.add_argument("--workers", type=int, help="processes, instead of one a core")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_measure)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from analysis import scale
 
@@ -160,6 +166,12 @@ def _measure(options: argparse.Namespace) -> int:
     )
     print(summary)
     return 0
+
+
+def _add_lab(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("lab", help="open JupyterLab on the notebooks")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
+    parser.set_defaults(run=_lab)
 
 
 def _lab(options: argparse.Namespace) -> int:

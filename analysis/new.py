@@ -9,10 +9,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -21,10 +22,9 @@ from tqdm import tqdm
 from analysis import drafting
 from analysis.drafting import Entry
 from analysis.errors import ParallaxError
-from analysis.reading import language, pages
 from analysis.reading.containers import File
-from analysis.reading.found import Found, Listed
-from analysis.reading.listed import complete
+from analysis.reading.found import Found
+from analysis.reading.gathering import gather
 
 
 @dataclass
@@ -63,10 +63,7 @@ def new(
     _check_place(folder, files, replace)
     outcome = Outcome(folder)
     with _beside(folder) as built:
-        with tempfile.TemporaryDirectory(dir=built) as scratch:
-            keeper = _Keeper(built)
-            found = pages.articles(files, Path(scratch), chosen)
-            entries = _keep_all(found, keeper, outcome, tell, progress)
+        entries, outcome.bad = _keep_all(files, built, chosen, tell, progress)
         if not entries:
             first = outcome.bad[0] if outcome.bad else "there are no files"
             problem = f"no article could be read, so nothing is written ({first})"
@@ -110,6 +107,7 @@ class _Keeper:
     def __init__(self, folder: Path):
         self.folder = folder
         self.files, self.folders = set[str](), set[str]()  # names taken
+        self.numbers = defaultdict[str, Iterator[int]](lambda: count(2))  # of a name's next file
         self.kept: dict[Path, tuple[str, str, PurePosixPath]] = {}
 
     def keep(self, file: File, found: Found) -> Entry:
@@ -145,23 +143,22 @@ class _Keeper:
 
     def _free(self, path: PurePosixPath) -> str:
         """A file's name, with a number where it is taken."""
-        name = _numbered(path, self.files, self.folders)
+        name = _numbered(path, self.numbers[str(path)], self.files, self.folders)
         self.files.add(str(name).casefold())
         return str(name)
 
     def _below(self, path: PurePosixPath) -> PurePosixPath:
         """A folder's name, with a number where a file has it; files share their folder."""
-        name = _numbered(path, self.files)
+        name = _numbered(path, count(2), self.files)
         self.folders.add(str(name).casefold())
         return name
 
 
-def _numbered(path: PurePosixPath, *taken: set[str]) -> PurePosixPath:
+def _numbered(path: PurePosixPath, numbers: Iterator[int], *taken: set[str]) -> PurePosixPath:
     """The name, or with a number where it is taken; file systems may ignore case."""
-    name, number = path, 1
+    name = path
     while any(str(name).casefold() in names for names in taken):
-        number += 1
-        name = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        name = path.with_name(f"{path.stem}-{next(numbers)}{path.suffix}")
     return name
 
 
@@ -179,36 +176,28 @@ def _without_text(found: Found) -> Found:
 
 
 def _keep_all(
-    events: Iterator[pages.Event],
-    keeper: _Keeper,
-    outcome: Outcome,
+    files: Sequence[str | Path],
+    folder: Path,
+    chosen: Mapping[str, str] | None,
     tell: Callable[[str], None],
     progress: bool,
-) -> list[Entry]:
-    entries: list[Entry] = []
-    names: list[str] = []
-    listed: list[Listed] = []
-    with tqdm(desc="Reading", unit=" articles", disable=not progress, leave=False) as bar:
-        for item in events:
-            if isinstance(item, ParallaxError):
-                outcome.bad.append(item)
-            elif isinstance(item, Listed):
-                listed.append(item)
-            elif isinstance(item, str):
-                tell(item)
-            else:
-                file, article = item
-                if article.language is None:
-                    detected = language.detect(article.text)
-                    article = dataclasses.replace(article, language=detected)
-                entries.append(keeper.keep(file, article))
-                names.append(file.keep.name)
-                bar.update()
-    found, unmatched = complete([entry.found for entry in entries], names, listed)
-    outcome.bad += unmatched
+) -> tuple[list[Entry], list[ParallaxError]]:
+    """Put every article into the new folder; give an entry of each, and what is bad."""
+    keeper, entries = _Keeper(folder), list[Entry]()
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as scratch,
+        tqdm(desc="Reading", unit=" articles", disable=not progress, leave=False) as bar,
+    ):
+
+        def keep(file: File, article: Found) -> Found:
+            entries.append(keeper.keep(file, article))
+            bar.update()
+            return entries[-1].found
+
+        found, bad = gather(files, Path(scratch), keep, chosen=chosen, tell=tell)
     return [
         dataclasses.replace(entry, found=more) for entry, more in zip(entries, found, strict=True)
-    ]
+    ], bad
 
 
 def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""How long `parallax new` takes: 1,000 saved pages, and 100,000 rows of Parquet; peak memory.
+"""How long `parallax new` takes: saved pages, rows of Parquet and CSV, files of one name; memory.
 
     python benchmarks/importing.py BENCH_FOLDER
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import polars as pl
 
-PAGES, ROWS = 1_000, 100_000
+PAGES, FEW_ROWS, ROWS, ONE_NAME = 1_000, 10_000, 100_000, 3_000
 _SCRIPT = "<script>window.dataLayer = window.dataLayer || []; {}</script>"
 
 
@@ -55,16 +55,22 @@ def make(bench: Path, folder: Path) -> None:
         path = folder / "pages" / f"{number:04d}.html"
         path.write_text(page(row["outlet"], row["text"], number))
     repeated = pl.concat([articles] * (ROWS // len(articles) + 1)).head(ROWS)
-    repeated.with_columns(article_id=pl.format("a{}", pl.int_range(pl.len()))).rename(
+    repeated = repeated.with_columns(article_id=pl.format("a{}", pl.int_range(pl.len()))).rename(
         {"text": "content", "outlet": "source"}
-    ).write_parquet(folder / "rows.parquet", row_group_size=10_000)
+    )
+    repeated.write_parquet(folder / "rows.parquet", row_group_size=10_000)
+    repeated.head(FEW_ROWS).write_parquet(folder / "few.parquet")
+    repeated.head(FEW_ROWS).write_csv(folder / "few.csv")
+    for number, text in enumerate(articles["text"].head(ONE_NAME)):
+        (folder / "sites" / f"{number}").mkdir(parents=True)
+        (folder / "sites" / f"{number}" / "index.txt").write_text(text)
 
 
 def new_event(folder: Path, source: str, number: int) -> None:
     from analysis.new import new
 
     path = folder / source
-    paths = sorted(path.iterdir())[:number] if path.is_dir() else [path]
+    paths = sorted(path.rglob("*.*"))[:number] if path.is_dir() else [path]
     made = new(folder / f"event-{source}-{number}", paths)
     print(f"  {made.articles} articles, {len(made.bad)} bad", end="; ")
 
@@ -90,8 +96,14 @@ def _timed(task: Callable[[Path, str, int], None], arguments: tuple[Path, str, i
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(
         f"{task.__name__} {arguments[1]}: {time.perf_counter() - start:.1f} s wall, "
-        f"{usage.ru_utime + usage.ru_stime:.1f} s CPU, {usage.ru_maxrss / 1024:.0f} MiB peak"
+        f"{usage.ru_utime + usage.ru_stime:.1f} s CPU, {_peak():.0f} MiB peak"
     )
+
+
+def _peak() -> float:
+    """MiB of memory at most; getrusage would count what the parent had, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
@@ -99,5 +111,8 @@ if __name__ == "__main__":
         make(Path(sys.argv[1]), Path(place))
         for pages in (100, PAGES):
             measured(new_event, Path(place), "pages", pages)
+        measured(new_event, Path(place), "sites", ONE_NAME)
+        for table in ("few.parquet", "few.csv"):
+            measured(new_event, Path(place), table, FEW_ROWS)
         measured(read_rows, Path(place), "rows.parquet", ROWS)
         measured(new_event, Path(place), "rows.parquet", ROWS)

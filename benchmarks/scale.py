@@ -1,11 +1,10 @@
-"""Measure the tables of a whole dataset on this machine and on Spark, and break it on purpose.
+"""Measure the tables of a whole dataset on this machine and on Spark.
 
     PARALLAX_GOLD=/folder/with/gold-and-bench python benchmarks/scale.py SECTION
 
-Sections: local, memory, spark, events, joins, faults, or all. Each run is a process of its
-own; CPU seconds are those of the process and everything it started. ``faults`` kills and
-fills (--runs times each) what a run needs, then reruns what stopped, and compares every
-table's rows and checksum; ``full disk`` needs root.
+Sections: local, memory, spark, events, joins, or all. Each run is a process of its own; CPU
+seconds are those of the process and everything it started. What happens when something
+breaks is in scale_faults.py.
 """
 
 from __future__ import annotations
@@ -13,16 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -31,9 +27,9 @@ from analysis.scale import per_article
 
 GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
 ARTICLES = GOLD / "bench" / "articles-12k.parquet"
-QUICK = ["counts", "quotes", "readability"]
 RUN = """
-import sys, json, time, os, resource
+import sys, json, time, os
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 import analysis as an
 from analysis.scale import per_article
 job, dataset, out, master, more = json.loads(sys.argv[1])
@@ -42,8 +38,8 @@ if master:
     from analysis.scale import spark
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     engine = spark.session(master)
-    if more.pop("warm", None):
-        an.scale.measure(more.pop("warm_on"), out + "-warm", engine=engine, progress=False)
+    if warm := more.pop("warm_on", None):
+        getattr(an.scale, job)(warm, out + "-warm", engine=engine, progress=False, **more)
 def cpu():
     total = 0
     rows = {}
@@ -62,6 +58,7 @@ args = [dataset, out] if job != "statements" else [dataset, more.pop("events"), 
 summary = getattr(an.scale, job)(*args, engine=engine, progress=False, **more)
 wall = time.monotonic() - began
 print("RESULT " + json.dumps({"cpu": cpu() - before, "wall": wall, "peak": summary.peak_mb,
+    "process": max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)) / 1e3,
     "mb": summary.megabytes, "articles": summary.articles, "kept": summary.kept}))
 """
 
@@ -133,6 +130,7 @@ def measure_memory(scratch: Path, tables: list[str], sizes: list[int]) -> None:
         found = ended(begun("measure", dataset, scratch / f"out-{times}", tables=tables))
         print(
             f"- the file {times} x: peak {found['peak']:.0f} MB, all processes together, "
+            f"the largest {found['process']:.0f} MB, "
             f"{found['cpu']:.0f} CPU s, {found['wall']:.0f} s",
             flush=True,
         )
@@ -142,14 +140,14 @@ def measure_spark(scratch: Path, tables: list[str], counts: list[int]) -> None:
     print("\n### Spark, local[2], against the local engine\n")
     print("| job | articles | same rows and checksums | CPU s local | CPU s Spark, warm | ratio |")
     print("|---|---|---|---|---|---|")
-    warm = sample(scratch / "warm", 20)
+    warm = sample(scratch / "warm", 200)
     for count in counts:
         dataset = sample(scratch / f"in-{count}", count)
         for job in ("measure", "events"):
-            more = {"tables": tables} if job == "measure" else {}
+            more: dict[str, Any] = {"tables": tables} if job == "measure" else {}
             outs = [scratch / f"{job}-{count}-{engine}" for engine in ("local", "spark")]
             here = ended(begun(job, dataset, outs[0], **more))
-            there = begun(job, dataset, outs[1], "local[2]", warm=1, warm_on=str(warm), **more)
+            there = begun(job, dataset, outs[1], "local[2]", warm_on=str(warm), **more)
             found = ended(there)
             same = totals(outs[0]) == totals(outs[1])
             print(
@@ -194,137 +192,17 @@ def measure_joins(scratch: Path, sizes: list[int]) -> None:
         dataset = sample(scratch / f"times-{times}", 12_000, times)
         found = ended(begun("events", dataset, scratch / f"out-{times}"))
         print(
-            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, peak {found['peak']:.0f} MB, "
-            "all processes together",
+            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, {found['wall']:.0f} s, "
+            f"peak {found['peak']:.0f} MB, all processes together, "
+            f"the largest {found['process']:.0f} MB",
             flush=True,
         )
 
 
-def receipts(out: Path) -> int:
-    return len(list((out / "units").glob("[!.]*.json")))
-
-
-def descendants(root: int) -> Iterator[tuple[int, str]]:
-    shown = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True)
-    rows = [line.split(None, 2) for line in shown.stdout.splitlines()]
-    parents = {str(root)}
-    while children := [row for row in rows if row[1] in parents]:
-        yield from ((int(pid), command) for pid, _, command in children)
-        parents = {pid for pid, _, _ in children}
-
-
-def kill_an_executor(process: subprocess.Popen) -> None:
-    for pid, command in descendants(process.pid):
-        if "ExecutorBackend" in command:
-            os.kill(pid, signal.SIGKILL)
-            return
-
-
-def after(process: subprocess.Popen, out: Path, least: int, act: Callable) -> None:
-    """Act once so many units are done, or the run has ended."""
-    while receipts(out) < least and process.poll() is None:
-        time.sleep(0.05)
-    if process.poll() is None:
-        act(process)
-
-
-CLUSTER = "local-cluster[2,1,1024]"
-
-
-def executor_in_map(dataset: Path, out: Path) -> None:
-    process = begun("measure", dataset, out, CLUSTER, tables=QUICK)
-    after(process, out, random.randint(1, 12), kill_an_executor)
-    ended(process)
-
-
-def executor_in_reduce(dataset: Path, out: Path) -> None:
-    """The folder of events has no receipt before its joins are done, so wait, then kill."""
-    process = begun("events", dataset, out, CLUSTER)
-    while not list(out.glob(".frequencies-*")) and process.poll() is None:
-        time.sleep(0.05)
-    time.sleep(random.uniform(0.5, 4))
-    kill_an_executor(process)
-    ended(process)
-
-
-def driver(dataset: Path, out: Path) -> None:
-    process = begun("measure", dataset, out, CLUSTER, tables=QUICK)
-    after(process, out, 16, lambda process: process.kill())
-    process.wait()
-
-
-def local_driver(dataset: Path, out: Path) -> None:
-    process = begun("measure", dataset, out, tables=QUICK)
-    after(process, out, 16, lambda process: process.kill())
-    process.wait()
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    folder.mkdir(parents=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-def full_disk(dataset: Path, out: Path) -> None:
-    """The run stops on a full disk; what it has done is carried to a larger one."""
-    with small_disk(out.with_name(out.name + "-small")) as small:
-        ended(begun("measure", dataset, small / "out", tables=QUICK))
-        shutil.copytree(small / "out", out)
-
-
-FAULTS = {
-    "executor killed in the map": (executor_in_map, "measure", CLUSTER),
-    "executor killed in the reduce": (executor_in_reduce, "events", CLUSTER),
-    "Spark driver killed half way": (driver, "measure", CLUSTER),
-    "local run killed half way": (local_driver, "measure", ""),
-    "full disk": (full_disk, "measure", ""),
-}
-
-
-def measure_faults(scratch: Path, runs: int) -> None:
-    dataset = sample(scratch / "in", 1_000)
-    expected = {}
-    for job, more in (("measure", {"tables": QUICK}), ("events", {})):
-        ended(begun(job, dataset, scratch / job, **more))
-        expected[job] = totals(scratch / job)
-    print(f"\n### Faults, {runs} runs each, 1,000 articles\n")
-    print(
-        "| fault | came through by itself | completed by a rerun | rows lost or doubled | redone |"
-    )
-    print("|---|---|---|---|---|")
-    for name, (fault, job, master) in FAULTS.items():
-        through, wrong, redone = 0, 0, []
-        for number in range(runs):
-            out = scratch / f"{name}-{number}"
-            fault(dataset, out)
-            if (out / "manifest.json").exists():
-                through += 1
-            else:
-                done, began = receipts(out), time.time_ns()
-                ended(
-                    begun(
-                        job, dataset, out, master, **({"tables": QUICK} if job == "measure" else {})
-                    )
-                )
-                again = [
-                    p for p in (out / "units").glob("[!.]*.json") if p.stat().st_mtime_ns > began
-                ]
-                redone.append((len(again) + done - receipts(out)) / max(done, 1))
-            an.scale.verify(out)
-            wrong += totals(out) != expected[job]
-        most = f"{max(redone):.0%}" if redone else "–"
-        print(f"| {name} | {through} | {runs - through} | {wrong} | {most} |", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    jobs = ["local", "memory", "spark", "events", "joins", "faults"]
+    jobs = ["local", "memory", "spark", "events", "joins"]
     parser.add_argument("section", choices=[*jobs, "all"])
-    parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--tables", nargs="+", default=None)
     parser.add_argument("--articles", nargs="+", type=int, default=[5, 1_000, 12_000])
     parser.add_argument("--times", nargs="+", type=int, default=[1, 10], help="the file, so often")
@@ -335,7 +213,6 @@ def main() -> None:
         "spark": lambda scratch: measure_spark(scratch, given.tables, given.articles),
         "events": measure_events,
         "joins": lambda scratch: measure_joins(scratch, given.times),
-        "faults": lambda scratch: measure_faults(scratch, given.runs),
     }
     for section in jobs if given.section == "all" else [given.section]:
         with tempfile.TemporaryDirectory() as scratch:

@@ -17,6 +17,9 @@ from playwright.sync_api import Page
 TOKEN = "parallax-test"
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "out"
+# no cell waits for its turn or runs: those have a star where the others have their number
+_ALL_RUN = """() => [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
+    .every(prompt => !prompt.textContent.includes('*'))"""
 
 
 class Lab:
@@ -77,7 +80,8 @@ class Lab:
         self._wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=60_000)
+        page.wait_for_selector(f".jp-OutputArea {shows}", timeout=120_000)
+        page.wait_for_function(_ALL_RUN, timeout=120_000)  # between two cells it is idle, too
         self._wait_until_idle(notebook)
 
     def _wait_until_idle(self, notebook: str) -> None:

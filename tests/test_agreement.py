@@ -63,7 +63,7 @@ codings = st.lists(
 ).map(lambda rows: table({coder: [row[i] for row in rows] for i, coder in enumerate("xyz")}))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(codings, st.sampled_from(["nominal", "ordinal"]), st.randoms())
 def test_what_holds_of_any_codes(codes, scale, random):
     order = ["neg", "neu", "pos"]
@@ -79,7 +79,7 @@ def test_what_holds_of_any_codes(codes, scale, random):
     assert again["alpha"].item() == pytest.approx(row["alpha"])
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from("ab"), min_size=2, max_size=20))
 def test_with_two_codes_the_scales_agree(codes):
     """Where there are but two codes, "between" and "different" are one and the same."""

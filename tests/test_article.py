@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
@@ -58,7 +58,6 @@ def test_quotations_and_mentions_are_marked_where_the_tables_say(corpus, texts):
 WORDS = "“We came,” he said. Kim left.\n\nKim said: “Kim came.”"
 
 
-@settings(deadline=None)  # a first call reads files
 @given(
     st.lists(
         st.tuples(st.integers(0, 53), st.integers(0, 53), st.sampled_from(["direct", "indirect"]))

@@ -164,7 +164,7 @@ texts_of_any_kind = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(texts_of_any_kind, texts_of_any_kind.filter(str.strip)), min_size=1))
 def test_any_note_comes_back_as_it_was(tmp_path_factory, notes):
     path = tmp_path_factory.mktemp("codes") / "codes.csv"

@@ -59,7 +59,7 @@ def test_phrases_stems_and_marks():
 
 
 @given(st.text(max_size=20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_typed_gives_hits_that_are_the_text_or_a_plain_error(term):
     corpus = an.read(pl.DataFrame({"text": [TEXT]}))
     try:

@@ -133,7 +133,7 @@ WORDS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(WORDS, st.sampled_from([0.1, 1.0]))
 def test_keyness_agrees_with_the_formula_worked_out_word_by_word(sentences, prior):
     rows = an.framing.keyness(
@@ -275,7 +275,7 @@ POOL = (
 WORDY = st.lists(st.sampled_from(POOL.split()), min_size=1, max_size=14)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(WORDY, WORDY)
 def test_whatever_the_words_facts_are_passages_of_the_text(first, second):
     texts = {"a": " ".join(first), "b": " ".join(second)}

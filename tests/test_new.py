@@ -43,7 +43,6 @@ ARTICLES = st.lists(
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes here
 )
@@ -148,6 +147,16 @@ def test_a_list_of_links_names_the_saved_pages(tmp_path, pages):
     assert made.articles == 3
     assert [error.place for error in made.bad] == [f"{tmp_path / 'export.csv'}:3"]
     assert "no saved copy of https://delta.example/gone" in made.bad[0].problem
+
+
+def test_a_language_that_a_list_states_goes_before_a_guess(tmp_path):
+    (tmp_path / "a.txt").write_text(THREE[0].text)
+    (tmp_path / "list.csv").write_text("file,url,language\na.txt,https://a.example/1,de\n")
+    new(tmp_path / "event", [tmp_path / "a.txt", tmp_path / "list.csv"])
+    read = an.read([tmp_path / "a.txt", tmp_path / "list.csv"])
+    for corpus in (an.load(tmp_path / "event"), read, an.read(tmp_path / "a.txt")):
+        stated = corpus.articles["url"].item() is not None
+        assert corpus.articles["language"].item() == ("de" if stated else "en")
 
 
 def test_columns_are_matched_told_and_overridden(tmp_path, capsys):

@@ -188,7 +188,7 @@ def test_pairs_need_only_the_five_columns_and_any_ids():
         overlap.pairs(clauses.drop("text"))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(["efe", "bz", "unnamed", "sputnik-india", "washington-examiner"]))
 def test_scores_do_not_depend_on_the_order_of_the_articles(order):
     clauses = overlap.clauses(*first_event())
@@ -225,7 +225,6 @@ def test_names_match_by_their_words_and_descriptions_name_nobody():
 # --- grouping -----------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.integers(2, 12), st.randoms(use_true_random=False))
 def test_every_group_keeps_its_average_link(size, random):
     pairs = [
@@ -389,7 +388,6 @@ def test_words_without_a_counterpart_are_cut_or_added_not_substituted():
     assert ("added", None, "They burned") in diff.select("op", "base_words", "words").rows()
 
 
-@settings(deadline=None)
 @given(*[st.lists(st.sampled_from(["a", "b", "c", "d. E"]), min_size=1, max_size=9)] * 2)
 def test_every_operation_has_the_sides_that_its_name_says(left, right):
     diff = overlap.wording(two(" ".join(left), " ".join(right)), "s01", base="a")
@@ -408,7 +406,6 @@ def test_every_row_shows_the_articles_own_text(seeds):
             assert texts["efe"][row["base_start"] : row["base_end"]] == row["base_words"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=9),
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=9),

@@ -289,7 +289,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120)))
 def test_any_text_gives_a_sound_table(text):
     quotes = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
@@ -307,7 +307,7 @@ def test_any_text_gives_a_sound_table(text):
     assert (inside["start"].slice(1) >= inside["end"].head(max(0, len(inside) - 1))).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_a_masked_text_keeps_every_offset(text):
     article = prepare(text, quoted(text))

@@ -20,7 +20,7 @@ from analysis.measures import readability, vader
 from analysis.measures.hyphens import hyphen_count
 from analysis.measures.jackknife import counts_without_each
 from analysis.measures.offline_textstat import offline_textstat, syllables
-from analysis.measures.passages import Unit, token_units
+from analysis.measures.passages import Unit, sentences_in, token_units
 from analysis.measures.readability_formulas import METRICS
 from analysis.measures.textstat_counts import RANGE_COUNTS, text_counts
 
@@ -91,7 +91,7 @@ def test_scores_equal_textstat_on_thousands_of_texts():
     assert_same_as_textstat(sampled_texts(2_000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(odd_text, max_size=4))
 def test_scores_equal_textstat_on_any_text(texts: list[str]):
     assert_same_as_textstat(texts)
@@ -116,7 +116,7 @@ def test_nothing_touches_the_network(monkeypatch: pytest.MonkeyPatch):
     assert readability.scores(articles(text))["n"].item() == 8
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=30), st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30)))
 def test_hyphens_equal_pyphen(word: str):
     word = word.lower()
@@ -270,7 +270,7 @@ def test_range_is_that_of_the_texts_without_a_sentence(corpus: an.Corpus):
             )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(odd_text.map(lambda text: text.strip()).filter(bool), min_size=1), st.data())
 def test_counts_without_a_sentence_are_those_of_what_is_left(parts: list[str], data):
     text = " ".join(parts)
@@ -279,10 +279,14 @@ def test_counts_without_a_sentence_are_those_of_what_is_left(parts: list[str], d
     places = data.draw(st.lists(st.integers(0, len(text)), max_size=6).map(sorted))
     spans = [(a, b) for a, b in zip(places[::2], places[1::2], strict=False) if a < b]
     unit = Unit("a", "all", text, spans or [(0, len(text))])
-    own = unit.sentences_in(sentences)
+    cut = pl.DataFrame(sentences, schema=["start", "end"], orient="row")
+    parts = sentences_in([unit], cut.with_columns(article_id=pl.lit("a")))
+    own = parts.select("start", "end").rows()
+    touched = [any(a < end and b > start for a, b in unit.spans) for start, end in sentences]
+    assert own == [span for span, part in zip(sentences, touched, strict=True) if part]
     expected = [unit.joined(), *(unit.joined(left) for left in unit.without_each(own) if left)]
     columns = [name for name in RANGE_COUNTS if name != "endless"]  # only whether there is one
-    found = counts_without_each([unit], [own], ["lix"])
+    found = counts_without_each([unit], parts, ["lix"])
     assert_frame_equal(found.select(columns), text_counts(pl.Series(expected)).select(columns))
 
 
@@ -316,7 +320,7 @@ def test_polarity_equals_vader():
         assert row == scores, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(odd_text)
 def test_polarity_equals_vader_on_any_text(text: str):
     expected = SentimentIntensityAnalyzer.polarity_scores(vader._analyser(), text)

@@ -10,7 +10,7 @@ import pytest
 import scaled
 
 import analysis as an
-from analysis.scale import engines, features, stories
+from analysis.scale import aligned, engines, features, stories
 
 PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
 COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
@@ -80,6 +80,19 @@ def test_statements_are_those_of_each_event_alone(crawl, grouped, tmp_path):
             rows = an.scale.read(tmp_path / "out", table).filter(event=name).drop("event").collect()
             assert rows.equals(getattr(alone, table)), table
         assert alone.statements["n_outlets"].max() == 3
+
+
+def test_an_event_too_large_for_one_worker_is_aligned_in_parts(
+    crawl, grouped, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(aligned, "_LARGEST_EVENT", 2)
+    an.scale.statements(
+        grouped / "in", grouped / "events", tmp_path / "out", progress=False, workers=1
+    )
+    found = an.scale.read(tmp_path / "out", "renderings").collect()
+    articles = found.group_by("event").agg(pl.col("article_id").n_unique())
+    assert articles["article_id"].sort().to_list() == [1] * 20 + [2] * 20
+    assert articles["event"].str.contains(r"^event-\d+, part [12] of 2$").all()
 
 
 def test_statements_need_events(crawl, tmp_path):

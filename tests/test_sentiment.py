@@ -70,7 +70,7 @@ def test_the_target_decides_in_one_sentence():
     assert found["score"][1] < found["score"][0]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(TEXT, st.integers(-2, 90), st.integers(-2, 90)), max_size=6))
 def test_any_text_gives_one_row_each(rows):
     found = judge(*rows)

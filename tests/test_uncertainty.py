@@ -22,7 +22,7 @@ UNITS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(UNITS)
 def test_interval_covers_only_what_was_seen(units):
     values, groups = zip(*units, strict=True)
@@ -115,6 +115,24 @@ def test_nothing_to_compare():
     assert resample_interval([], []).is_empty()
     assert permutation_null([], []).is_empty()
     assert permutation_null(pl.Series([1.0]), pl.Series(["a"])).height == 1
+
+
+@pytest.mark.parametrize("drawn", [resample_interval, permutation_null])
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"draws": 0}, "draws is 0. Remedy: draw at least once"),
+        ({"draws": -1}, "draws is -1"),
+        ({"level": 1.0}, "level is 1.0. Remedy: give a share between 0 and 1"),
+        ({"level": 95}, "level is 95"),
+        ({"level": float("nan")}, "level is nan"),
+    ],
+)
+def test_draws_and_level_are_checked(drawn, asked, says):
+    with pytest.raises(ParallaxError, match=says):
+        drawn([1.0, 2.0, 3.0], ["a", "a", "b"], **asked)
+    with pytest.raises(ParallaxError, match=says):
+        share_interval(np.array([1]), np.array([2]), **asked)
 
 
 def test_errors_say_what_to_do():

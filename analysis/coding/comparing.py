@@ -58,7 +58,7 @@ def compare(
             both = pl.concat([mine, tool.join(mine, on="passage", how="semi")])
             row = _row(f"{coder} and {TOOL}", both, scheme, draws, seed)
             rows.append(_share_only(row) if scheme.shown else row)
-    none = _row("", codes.clear(), scheme, 0, seed).clear()
+    none = _row("", codes.clear(), scheme, draws, seed).clear()
     return pl.concat([none, *rows])
 
 

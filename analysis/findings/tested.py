@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -196,50 +197,53 @@ def reading(event: Event) -> list[Finding]:
     rows = readability.sentence_lengths(corpus.articles, kept).with_columns(
         outlet=pl.col("article_id").replace_strict(event.owners, return_dtype=pl.String)
     )
-    what = "Length of sentences"
     if rows["outlet"].n_unique() < 2:
-        return [absent(kind, what, "Nothing to compare with.", INFERENCE, chart)]
+        why = "Nothing to compare with."
+        return [absent(kind, "Length of sentences", why, INFERENCE, chart)]
     null = uncertainty.permutation_null(rows["words"].cast(pl.Float64), rows["outlet"])
     longest = _longest(rows)
     values = {
         row["group"]: (row["value"], f"{row['value']:.1f} words", longest[row["group"]])
         for row in null.iter_rows(named=True)
     }
-    found = []
     ranked = null.with_columns(
         reach=(pl.col("value") - (pl.col("null_low") + pl.col("null_high")) / 2).abs()
         / ((pl.col("null_high") - pl.col("null_low")) / 2)
     ).sort("reach", descending=True, maintain_order=True)
-    for row in ranked.iter_rows(named=True):
-        name, longer = event.outlets[row["group"]], row["value"] > row["null_high"]
-        band = f"{row['null_low']:.1f} to {row['null_high']:.1f}"
-        if not longer and row["value"] >= row["null_low"]:
-            continue
-        found.append(
-            Finding(
-                kind,
-                INFERENCE,
-                True,
-                f"{name}’s sentences are {'longer' if longer else 'shorter'} than chance would "
-                f"make them: {row['value']:.1f} words on average",
-                f"{row['value']:.1f} words a sentence",
-                f"Shuffled sentences give {band} words ({p_value(row['p'])} over all outlets).",
-                row["reach"],
-                row["n"],
-                row["group"],
-                chart,
-                event.bars(values, row["group"]),
-            )
-        )
-    if found:
-        return found
-    row = ranked.row(0, named=True)
+    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+    found = [
+        _length(event, row, values, kind, chart)
+        for row in ranked.filter(outside).iter_rows(named=True)
+    ]
+    return found or [_no_length(event, ranked.row(0, named=True), kind, chart)]
+
+
+def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart: str) -> Finding:
+    longer = row["value"] > row["null_high"]
+    return Finding(
+        kind,
+        INFERENCE,
+        True,
+        f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} than "
+        f"chance would make them: {row['value']:.1f} words on average",
+        f"{row['value']:.1f} words a sentence",
+        f"Shuffled sentences give {row['null_low']:.1f} to {row['null_high']:.1f} words "
+        f"({p_value(row['p'])} over all outlets).",
+        row["reach"],
+        row["n"],
+        row["group"],
+        chart,
+        event.bars(values, row["group"]),
+    )
+
+
+def _no_length(event: Event, row: dict[str, Any], kind: str, chart: str) -> Finding:
     why = (
         f"No outlet beyond chance. The farthest is {event.outlets[row['group']]}: "
         f"{row['value']:.0f} words a sentence, where chance gives {row['null_low']:.0f} to "
         f"{row['null_high']:.0f} (p {row['p']:.2f})."
     )
-    return [absent(kind, what, why, INFERENCE, chart)]
+    return absent(kind, "Length of sentences", why, INFERENCE, chart)
 
 
 def _longest(rows: pl.DataFrame) -> dict[str, list[str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from analysis.tables import require
@@ -37,71 +37,56 @@ class Unit:
             previous = end
         return "".join(parts)
 
-    @cached_property
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        return [start for start, _ in self.spans], [end for _, end in self.spans]
-
-    def _touched(self, low: int, high: int) -> tuple[int, int]:
-        """The first span, and the one after the last, that lie partly between two places."""
-        starts, ends = self._bounds
-        return bisect_right(ends, low), bisect_left(starts, high)
-
-    def within(self, low: int, high: int) -> list[Span]:
-        """Give what lies between two places of the text, as spans."""
-        first, last = self._touched(low, high)
-        inside = self.spans[first:last]
-        if inside and inside[0][0] < low:
-            inside[0] = (low, inside[0][1])
-        if inside and inside[-1][1] > high:
-            inside[-1] = (inside[-1][0], high)
-        return inside
-
-    def sentences_in(self, sentences: Iterable[Span]) -> list[Span]:
-        """Give the sentences that the unit has a part in, none of a text beyond all bounds."""
-        if len(self.text) > LONGEST_RANGE:
-            return []
-        touched = ((span, *self._touched(*span)) for span in sentences)
-        return [span for span, first, last in touched if first < last]
-
     def without_each(self, sentences: Iterable[Span]) -> Iterator[list[Span]]:
-        """Give the passages without each of its sentences."""
+        """Give the passages without each of some sentences."""
         for start, end in sentences:
-            yield self.within(0, start) + self.within(end, len(self.text))
-
-    def cut(self, sentences: Iterable[Span]) -> Cut:
-        """Cut the passages where its sentences begin and end.
-
-        Not where that would cut a word in two, nor where sentences overlap.
-        """
-        cut, position = Cut([], [], []), 0
-        for start, end in sentences:
-            if start < position or self._is_word(start) or self._is_word(end):
-                cut.odd.append((start, end))
-                continue
-            cut.pieces.extend(self._pieces(position, start))
-            first = len(cut.pieces)
-            cut.pieces.extend(self._pieces(start, end))
-            cut.sentences.append((first, len(cut.pieces)))
-            position = end
-        cut.pieces.extend(self._pieces(position, len(self.text)))
-        return cut
-
-    def _pieces(self, low: int, high: int) -> list[str]:
-        return [self.text[start:end] for start, end in self.within(low, high)]
-
-    def _is_word(self, place: int) -> bool:
-        """Whether a passage goes on at this place with no white space."""
-        if self.text[place - 1 : place].isspace() or self.text[place : place + 1].isspace():
-            return False
-        return any(start < place < end for start, end in self.within(place - 1, place + 1))
+            before = [(low, min(high, start)) for low, high in self.spans if low < start]
+            yield before + [(max(low, end), high) for low, high in self.spans if high > end]
 
 
-class Cut(NamedTuple):
-    """A unit in pieces, the pieces (from, to) of each sentence, and sentences not cut out."""
+class Line(NamedTuple):
+    """Units laid end to end, a character between: where each begins, and their passages.
 
-    pieces: list[str]
-    sentences: list[tuple[int, int]]
-    odd: list[Span]
+    ``begins`` has one place more than there are units, where the next would begin.
+    """
+
+    begins: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+
+
+def laid_out(units: Sequence[Unit]) -> Line:
+    """Put the texts of some units one after the other, each with the passages of its own."""
+    begins = np.append(0, np.cumsum([len(unit.text) + 1 for unit in units], dtype=np.int64))
+    spans = np.array([span for unit in units for span in unit.spans], np.int64).reshape(-1, 2)
+    spans += np.repeat(begins[:-1], [len(unit.spans) for unit in units])[:, None]
+    return Line(begins, spans[:, 0], spans[:, 1])
+
+
+def sentences_in(units: Sequence[Unit], sentences: pl.DataFrame) -> pl.DataFrame:
+    """Give the sentences that each unit has a part in, none of a text beyond all bounds.
+
+    Reads article_id, start and end. One row of the result is a sentence of a unit, which
+    goes by its number: unit, article_id, start, end.
+    """
+    require(sentences, "sentences", "article_id", "start", "end")
+    line = laid_out(units)
+    ids = pl.Series("article_id", [unit.article_id for unit in units], pl.String)
+    own = (
+        pl.DataFrame({"article_id": ids, "length": np.diff(line.begins) - 1})
+        .with_row_index("unit")
+        .filter(pl.col("length") <= LONGEST_RANGE)
+        .join(
+            sentences.select("article_id", "start", "end"),
+            on="article_id",
+            maintain_order="left_right",
+        )
+        .select(pl.col("unit").cast(pl.Int64), "article_id", "start", "end")
+    )
+    begins = line.begins[own["unit"]]
+    first = np.searchsorted(line.ends, begins + own["start"].to_numpy(), side="right")
+    beyond = np.searchsorted(line.starts, begins + own["end"].to_numpy(), side="left")
+    return own.filter(first < beyond)
 
 
 def article_units(articles: pl.DataFrame) -> list[Unit]:
@@ -131,15 +116,10 @@ def _spaced(tokens: pl.DataFrame, key: str) -> pl.DataFrame:
     follows = pl.col("start") - pl.col("end").shift() == 1
     for column in ("article_id", key):
         follows &= pl.col(column) == pl.col(column).shift()
-    return (
-        tokens.group_by((~follows).fill_null(True).cum_sum().alias("run"), maintain_order=True)
-        .agg(
-            pl.col("article_id").first(),
-            pl.col("start").first(),
-            pl.col("end").last(),
-            pl.col(key).first(),
-        )
-        .drop("run")
+    first = tokens.select((~follows).fill_null(True)).to_series()
+    last = first.shift(-1, fill_value=True)
+    return tokens.filter(first).select(
+        "article_id", "start", tokens["end"].filter(last).alias("end"), key
     )
 
 
@@ -152,33 +132,28 @@ def _runs(text: str, words: Iterable[tuple[int, int, str]]) -> Iterator[tuple[st
     run: tuple[int, int, str] | None = None
     for start, end, value in words:
         gap = " " + text[:start] if run is None else text[run[1] : start]
-        if run and value == run[2] and gap and not any(map(str.isalnum, gap)):
+        joins, tail, head = _read_gap(gap)
+        if run and joins and value == run[2]:
             run = (run[0], end, value)
             continue
-        tail, head = _touching(gap)
         if run:
             yield run[2], (run[0], run[1] + tail)
         run = (start - head, end, value)
     if run:
-        yield run[2], (run[0], run[1] + _touching(text[run[1] :] + " ")[0])
+        yield run[2], (run[0], run[1] + _read_gap(text[run[1] :] + " ")[1])
 
 
-def _touching(gap: str) -> tuple[int, int]:
-    """Count the characters that touch the word before a gap, and those that touch the next."""
+@lru_cache(maxsize=1 << 12)
+def _read_gap(gap: str) -> tuple[bool, int, int]:
+    """Whether no word was left out between two words, and how many characters of what stands
+    there touch the one before, and the one after.
+    """
     before, *others = re.split(r"\s", gap)
-    return len(before), len(others[-1]) if others else 0
+    joins = bool(gap) and not any(map(str.isalnum, gap))
+    return joins, len(before), len(others[-1]) if others else 0
 
 
 def texts_by_id(articles: pl.DataFrame) -> dict[str, str]:
     """Map article_id to text."""
     require(articles, "articles", "article_id", "text")
     return {key: text or "" for key, text in articles.select("article_id", "text").iter_rows()}
-
-
-def spans_by_id(frame: pl.DataFrame, name: str) -> dict[str, list[Span]]:
-    """Map article_id to the spans (start, end) of a table's rows."""
-    require(frame, name, "article_id", "start", "end")
-    found: dict[str, list[Span]] = {}
-    for article_id, start, end in frame.select("article_id", "start", "end").iter_rows():
-        found.setdefault(article_id, []).append((start, end))
-    return found

@@ -13,10 +13,9 @@ from analysis.garbage import collection_paused
 from analysis.measures import languages
 from analysis.measures.jackknife import counts_without_each
 from analysis.measures.passages import (
-    Span,
     Unit,
     article_units,
-    spans_by_id,
+    sentences_in,
     texts_by_id,
     token_units,
 )
@@ -144,13 +143,13 @@ def ranges(
     """
     chosen, key = _chosen(metrics), _key(by)
     units = _units(articles, tokens, key)
-    return _ranges(units, key, _sentences_in(units, sentences), chosen, minimum)
+    return _ranges(units, key, sentences_in(units, sentences), chosen, minimum)
 
 
 def _ranges(
     units: list[Unit],
     key: str | None,
-    sentences: list[list[Span]],
+    sentences: pl.DataFrame,
     metrics: list[str],
     minimum: int,
 ) -> pl.DataFrame:
@@ -215,14 +214,13 @@ def measures(
         body = tokens.filter(pl.col("kind") == "body")
         units = token_units(articles, body.with_columns(voice=pl.lit("all")), "voice")
         units += token_units(articles, body, "voice")
-    own = _sentences_in(units, spans)
+    own = sentences_in(units, spans)
     rows = _ranges(units, "voice", own, _chosen(metrics), minimum)
-    longest = _longest(units, own)
     others = languages.foreign(articles)
     rows = languages.readable(rows, others, _texts(units, rows, others))
     outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
     return tables.conform(
-        rows.join(longest, on=["article_id", "voice"], how="left", maintain_order="left")
+        rows.join(_longest(units, own), on=["article_id", "voice"], maintain_order="left")
         .join(articles.select("article_id", outlet), on="article_id", maintain_order="left")
         .with_columns(
             target=pl.lit(None, pl.String),
@@ -330,17 +328,21 @@ def _texts(units: list[Unit], rows: pl.DataFrame, others: Mapping[str, str]) -> 
     return texts.join(long_enough.unique(), on=["article_id", "voice"], maintain_order="left")
 
 
-def _sentences_in(units: list[Unit], sentences: pl.DataFrame) -> list[list[Span]]:
-    spans = spans_by_id(sentences, "sentences")
-    return [unit.sentences_in(spans.get(unit.article_id, [])) for unit in units]
-
-
-def _longest(units: list[Unit], sentences: list[list[Span]]) -> pl.DataFrame:
+def _longest(units: list[Unit], sentences: pl.DataFrame) -> pl.DataFrame:
     """List the three longest sentences that each unit has a part in."""
-    rows = []
-    for unit, own in zip(units, sentences, strict=True):
-        longest = sorted(own, key=lambda span: span[0] - span[1])[:3]
-        evidence = [f"{unit.article_id}:{start}-{end}" for start, end in longest]
-        rows.append((unit.article_id, unit.key, evidence))
-    schema = {"article_id": pl.String, "voice": pl.String, "evidence": pl.List(pl.String)}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    length = pl.col("end") - pl.col("start")
+    longest = (
+        sentences.sort("unit", -length, maintain_order=True)
+        .group_by("unit", maintain_order=True)
+        .head(3)
+        .group_by("unit")
+        .agg(evidence=tables.passage_id())
+    )
+    return (
+        _ids(units, "voice")
+        .with_row_index("unit")
+        .cast({"unit": pl.Int64})
+        .join(longest, on="unit", how="left", maintain_order="left")
+        .with_columns(pl.col("evidence").fill_null([]))
+        .drop("unit")
+    )

@@ -31,13 +31,15 @@ def resample_interval(
     Percentile bootstrap: each group's n values are drawn n times with replacement,
     `draws` times; low and high are the (1 - level) / 2 and (1 + level) / 2 quantiles of
     the means. Same unit as the values. One row is one group, in order of appearance:
-    group, value, low, high, n; low and high are null where n < 2.
+    group, value, low, high, n; low and high are null where n < 2. Raises ParallaxError
+    unless draws are at least 1 and 0 < level < 1.
 
     Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
 
     >>> resample_interval([1.0, 1.0, 0.0], ["a", "a", "b"]).rows()
     [('a', 1.0, 1.0, 1.0, 2), ('b', 0.0, None, None, 1)]
     """
+    _check(draws, level)
     values, codes, names = _coded(values, groups)
     tails = (1 - level) / 2, (1 + level) / 2
     rng = np.random.default_rng(seed)
@@ -68,6 +70,7 @@ def share_interval(
     >>> low.tolist(), high.tolist()
     ([nan, 0.2], [nan, 0.8])
     """
+    _check(draws, level)
     rng = np.random.default_rng(seed)
     size = np.maximum(sizes, 1)
     shares = rng.binomial(size, hits / size, size=(draws, *np.shape(hits))) / size
@@ -99,6 +102,7 @@ def permutation_null(
     >>> permutation_null([0.0, 1.0, 0.0, 1.0], ["a", "a", "b", "b"]).select("group", "p").rows()
     [('a', 1.0), ('b', 1.0)]
     """
+    _check(draws, level)
     values, codes, names = _coded(values, groups)
     schema = _schema(names, "value", "null_low", "null_high", "p")
     if not names:
@@ -171,6 +175,13 @@ def _portions(draws: int, width: int) -> Iterator[int]:
     step = max(1, _CELLS // max(1, width))
     for start in range(0, draws, step):
         yield min(step, draws - start)
+
+
+def _check(draws: int, level: float) -> None:
+    if draws < 1:
+        raise ParallaxError("uncertainty", f"draws is {draws}", "draw at least once")
+    if not 0 < level < 1:
+        raise ParallaxError("uncertainty", f"level is {level}", "give a share between 0 and 1")
 
 
 def _coded(values: ArrayLike, groups: Sequence | pl.Series) -> tuple[np.ndarray, np.ndarray, list]:

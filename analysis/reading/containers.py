@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ TOTAL_LIMIT = 4_000 * MEGABYTE  # an archive, unpacked
 RATIO_LIMIT = 200  # text shrinks to a tenth; a bomb to a thousandth
 MEMBERS_LIMIT = 200_000
 _BLOCK = 1 << 16
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]")  # a path of Windows; "A: story.html" is a name
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx"}
 _WEB = {
     *(".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"),
@@ -210,7 +212,8 @@ def _member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, spill: _Spill, limit: int
 ) -> tuple[Path, int]:
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in member.filename[:3]:
+    rooted = member.filename.startswith(("/", "\\")) or _DRIVE.match(member.filename)
+    if ".." in parts or rooted:
         raise ParallaxError("", "its path leads out of the archive", "pack it without '..'")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise ParallaxError("", "it is a link", "pack the file itself")

@@ -96,16 +96,18 @@ def load(folder: str | Path) -> Corpus:
     """
     stated = manifest.read_manifest(folder)
     articles = _read_articles(stated)
+    labelled = paragraphs.label(articles, labels(stated.articles))
+    for error in bodiless(articles, labelled, stated.path.parent):
+        raise error
     return _assemble(
         stated.event,
         stated.outlets,
         articles,
+        labelled,
         stated.actors,
         stated.aliases,
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
-        stated_labels=labels(stated.articles),
-        folder=stated.path.parent,
     )
 
 
@@ -124,8 +126,10 @@ def read(
     are, so that offsets hold in it; from a file, a title goes before a text that lacks
     it. Without an outlet, every article of a frame is its own. There are no concepts, and
     actors only where ``actors`` names them (`analysis.reading.actors.aliases`): an event
-    folder, a CSV file, or a table with actor and alias. Files or rows that cannot be read
-    are warned of, and the rest is read.
+    folder, a CSV file, or a table with actor and alias. Files, or rows of them, that cannot
+    be read or hold no body are warned of, and the rest is read; a frame is read whole or not.
+
+    Raises ParallaxError naming place, value and remedy where nothing is left to read.
 
     >>> read(pl.DataFrame({"source": ["a", "b"], "content": ["It rained.", "It poured."]})
     ...     ).articles["article_id"].to_list()
@@ -133,16 +137,22 @@ def read(
     """
     aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
-        frame, name = named(source, columns), "the frame"
+        frame, name, bad = named(source, columns), "the frame", []
     else:
         paths = [source] if isinstance(source, str | Path) else list(source)
         frame, bad = from_files(paths, columns)
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
-        for error in bad:
-            warnings.warn(f"not read: {error}", stacklevel=2)
     articles = _article_frame(frame, name)
+    labelled = paragraphs.label(articles)
+    bare = bodiless(articles, labelled)
+    if bare and (isinstance(source, pl.DataFrame) or len(bare) == len(articles)):
+        raise bare[0]
+    for error in bad + bare:
+        warnings.warn(f"not read: {error}", stacklevel=2)
+    articles = articles.join(_body(labelled), on="article_id", how="semi", maintain_order="left")
+    labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
         name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)
@@ -151,6 +161,7 @@ def read(
         {"id": "articles", "title": name, "date": None, "language": None, "show_full_text": True},
         tables.conform(outlets, tables.OUTLETS),
         articles,
+        labelled,
         stated_actors.actors(aliases),
         aliases,
         pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
@@ -234,18 +245,13 @@ def _assemble(
     event: Mapping[str, Any],
     outlets: pl.DataFrame,
     articles: pl.DataFrame,
+    labelled: pl.DataFrame,
     actors: pl.DataFrame,
     aliases: pl.DataFrame,
     concepts: pl.DataFrame,
-    *,
     boundaries: Mapping[str, list[str]] | None = None,
-    stated_labels: pl.DataFrame | None = None,
-    folder: Path | None = None,
 ) -> Corpus:
-    """Derive every table from the articles' texts."""
-    labelled = paragraphs.label(articles, stated_labels)
-    for error in bodiless(articles, labelled, folder):
-        raise error
+    """Derive every other table from the articles' texts and their labelled paragraphs."""
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
@@ -278,8 +284,7 @@ def bodiless(
     articles: pl.DataFrame, labelled: pl.DataFrame, folder: Path | None = None
 ) -> list[ParallaxError]:
     """An error for every article of which no paragraph is left as its body."""
-    body = labelled.filter(pl.col("kind") == "body")
-    bare = articles.join(body, on="article_id", how="anti")
+    bare = articles.join(_body(labelled), on="article_id", how="anti")
     return [
         ParallaxError(
             str((folder or Path()) / file) if file else f"article {article_id}",
@@ -289,6 +294,10 @@ def bodiless(
         )
         for article_id, file in bare.select("article_id", "file").iter_rows()
     ]
+
+
+def _body(labelled: pl.DataFrame) -> pl.DataFrame:
+    return labelled.filter(pl.col("kind") == "body")
 
 
 def _provenance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,9 +11,9 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.reading import columns, language
-from analysis.reading.found import Listed
-from analysis.reading.listed import complete
+from analysis.reading import columns
+from analysis.reading.containers import File
+from analysis.reading.found import Found
 
 _COLUMNS = ("text", "title", "outlet", "published", "url", "language", "licence")
 
@@ -43,33 +44,21 @@ def from_files(
     paths: Sequence[str | Path], chosen: Mapping[str, str] | None = None
 ) -> tuple[pl.DataFrame, list[ParallaxError]]:
     """Read files as `parallax new` does, into a frame; and what of them could not be read."""
-    from analysis.reading import pages  # takes longer to import than five articles to measure
+    from analysis.reading import gathering  # takes longer to import than five articles to measure
 
-    found, files, names, listed, bad = [], [], [], list[Listed](), list[ParallaxError]()
     with tempfile.TemporaryDirectory() as scratch:
-        for item in pages.articles(paths, Path(scratch), chosen):
-            if isinstance(item, ParallaxError):
-                bad.append(item)
-            elif isinstance(item, Listed):
-                listed.append(item)
-            elif not isinstance(item, str):
-                file, article = item
-                found.append(article)
-                files.append(article.place or file.name)
-                names.append(file.keep.name)
-    found, missing = complete(found, names, listed)
+        found, bad = gathering.gather(paths, Path(scratch), _placed, chosen=chosen)
     data = {column: [getattr(article, column) for article in found] for column in _COLUMNS}
     schema = {column: tables.ARTICLES.columns[column].dtype for column in _COLUMNS}
-    frame = pl.DataFrame(data, schema=schema).with_columns(
-        pl.Series("file", files, pl.String),
-        language=pl.Series(
-            [article.language or language.detect(article.text) for article in found],
-            dtype=pl.String,
-        ),
-    )
+    places = pl.Series("file", [article.place for article in found], pl.String)
+    frame = pl.DataFrame(data, schema=schema).with_columns(places)
     ids = [article.article_id for article in found]
     if ids and None not in ids:
         frame = frame.with_columns(pl.Series("article_id", ids))
     if frame["outlet"].null_count() == len(frame):
         frame = frame.drop("outlet")
-    return frame, bad + missing
+    return frame, bad
+
+
+def _placed(file: File, article: Found) -> Found:
+    return dataclasses.replace(article, place=article.place or file.name)

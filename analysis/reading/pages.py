@@ -243,7 +243,20 @@ def _table(
         if tuple(matched.values()) not in told:
             told.add(tuple(matched.values()))
             yield f"{file.name}: {columns.describe(matched)}"
+            yield from _named_twice(file, row, matched, chosen) if is_csv else ()
         yield _article({ours: row.get(theirs) for ours, theirs in matched.items()}, place)
+
+
+def _named_twice(
+    file: File, row: Mapping[str, Any], matched: Mapping[str, str], chosen: Mapping[str, str]
+) -> Iterator[ParallaxError]:
+    """An error for each column that stands twice, where nobody has chosen which to read."""
+    for ours, theirs in matched.items():
+        other = rows.second(theirs)
+        if other in row and ours not in chosen:
+            problem = f"two columns are called '{theirs}', and the first is read as {ours}"
+            remedy = f"rename the other, or read it: --map '{ours}={other}'"
+            yield ParallaxError(f"{file.name}:1", problem, remedy)
 
 
 def _parquet(file: File, chosen: Mapping[str, str]) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,8 @@ _LISTS = ("articles", "results", "stories", "data", "items", "documents", "hits"
 def from_csv(path: Path, name: str) -> Iterator[Row | ParallaxError]:
     """Rows of a CSV file; a broken row is an error and reading goes on at the next line.
 
-    The delimiter is the one that the header uses: a comma, semicolon, tab or bar.
+    The delimiter is the one that the header uses: a comma, semicolon, tab or bar. Of
+    columns with one name the first keeps it, and the others are numbered: `second`.
     """
     encoding = _encoding(path, name)
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
@@ -35,7 +37,28 @@ def from_csv(path: Path, name: str) -> Iterator[Row | ParallaxError]:
         first = next(lines, "").removeprefix("\ufeff")
         delimiter = max(",;\t|", key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
-        yield from _records(lines, header, delimiter, name)
+        yield from _records(lines, _apart(header), delimiter, name)
+
+
+def second(column: str) -> str:
+    """What the second column of a name is called.
+
+    >>> second("text")
+    'text (2)'
+    """
+    return f"{column} (2)"
+
+
+def _apart(header: Sequence[str]) -> list[str]:
+    """The columns' names, numbered where a name stands again, so that no cell hides another."""
+    again, names = Counter[str](), dict[str, None]()
+    for column in header:
+        name = column
+        while name in names:
+            again[column] += 1
+            name = f"{column} ({again[column] + 1})"
+        names[name] = None
+    return list(names)
 
 
 class _Lines(Iterator[str]):
@@ -64,7 +87,6 @@ class _Lines(Iterator[str]):
 def _records(
     lines: _Lines, header: list[str], delimiter: str, name: str
 ) -> Iterator[Row | ParallaxError]:
-    csv.field_size_limit(_LONGEST_LINE)
     broken: tuple[int, str] | None = None  # where a broken stretch begins, and why
     inside = False  # the lines may still be the text of a broken record
     while first := next(lines, ""):
@@ -96,10 +118,13 @@ def _record(lines: _Lines, taken: list[str], delimiter: str) -> tuple[list[str],
             taken.append(line)
             yield line
 
+    others = csv.field_size_limit(_LONGEST_LINE)  # it is the whole process's
     try:
         return next(csv.reader(more(), delimiter=delimiter, strict=True)), None
     except csv.Error as error:
         return [], f"a quotation mark is astray ({error})"
+    finally:
+        csv.field_size_limit(others)
 
 
 def _broken(name: str, start: int, problem: str, last: int) -> ParallaxError:

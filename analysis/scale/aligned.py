@@ -16,6 +16,7 @@ from analysis.scale.measuring import REPORT, Order, Summary, report, run
 from analysis.scale.stories import laid, shared
 
 _ARTICLES_A_BATCH = 100  # events are done in batches of so many articles, or one larger event
+_LARGEST_EVENT = 2_000  # articles: 1.5 GB; a larger event is aligned in parts of one size
 _TABLES = (tables.CLAUSES, tables.STATEMENTS, tables.RENDERINGS)
 _TEXT = ("article_id", "outlet", "title", "url", "language", "text", "place")
 _ROWS = pl.Schema(
@@ -37,8 +38,9 @@ def statements(
     ``events`` is the folder that `events` has written, or another with the columns
     article_id and event in a table of that name. Each event is aligned by itself, exactly
     as `overlap.statements` aligns five articles; the tables have its columns, and
-    ``event`` first, since statements are numbered within it. Articles of no event are left
-    out; ``rejected`` names those that could not be read.
+    ``event`` first, since statements are numbered within it. An event of more than 2,000
+    articles is aligned in parts, in the dataset's order, which are named in ``event``.
+    Articles of no event are left out; ``rejected`` names those that could not be read.
 
     Raises ParallaxError as `measure` does.
     """
@@ -71,12 +73,22 @@ def _batches(events: str | Path) -> pl.DataFrame:
     grouped = parts.read(events, "events").drop_nulls("event").collect()
     if grouped.is_empty():
         raise ParallaxError(str(events), "no two articles share an event", "widen the window")
+    grouped = grouped.with_columns(event=_part())
     sizes = grouped.group_by("event").agg(n=pl.len()).sort(pl.col("event").str.len_chars(), "event")
     number = (pl.col("n").cum_sum() - pl.col("n")) // _ARTICLES_A_BATCH
     placed = sizes.select("event", batch=number.cast(pl.Int64))
     units = {batch: datasets.digest(f"batch-{batch}") for batch in placed["batch"].unique()}
     unit = pl.col("batch").replace_strict(units, return_dtype=pl.String)
     return grouped.join(placed, on="event").select("article_id", "event", "batch", unit=unit)
+
+
+def _part() -> pl.Expr:
+    """An event's name, with the number of the part where it has too many articles for one."""
+    articles = pl.len().over("event")
+    parts_ = (articles + _LARGEST_EVENT - 1) // _LARGEST_EVENT
+    part = pl.int_range(pl.len()).over("event") * parts_ // articles + 1
+    named = pl.format("{}, part {} of {}", "event", part, parts_)
+    return pl.when(parts_ > 1).then(named).otherwise("event")
 
 
 def _articles(wanted: Path, units: pl.DataFrame) -> pl.DataFrame:

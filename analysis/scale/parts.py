@@ -12,8 +12,6 @@ import errno
 import hashlib
 import io
 import json
-import os
-import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from analysis.errors import ParallaxError
+from analysis.writing import write
 
 _PLAN, _MANIFEST, _UNITS, _PARTS = "plan.json", "manifest.json", "units", "parts"
 
@@ -45,7 +44,7 @@ def open_folder(out: Path, plan: Mapping[str, Any]) -> None:
     try:
         _check_free(out, plan)
         out.mkdir(parents=True, exist_ok=True)
-        _write(out / _PLAN, json.dumps(plan, indent=1).encode())
+        write(out / _PLAN, json.dumps(plan, indent=1).encode())
         for name in (_UNITS, _PARTS):
             (out / name).mkdir(exist_ok=True)
     except OSError as error:
@@ -80,7 +79,7 @@ def commit(
     try:
         parts = {name: _write_part(out, name, unit, frame) for name, frame in frames.items()}
         written = json.dumps({"unit": unit, **facts, "parts": parts}, sort_keys=True)
-        _write(out / _UNITS / f"{unit}.json", written.encode())
+        write(out / _UNITS / f"{unit}.json", written.encode())
     except OSError as error:
         raise disk_error(out, error) from error
 
@@ -97,21 +96,8 @@ def write_frame(path: Path, frame: pl.DataFrame) -> int:
     """Write a table as one Parquet file, whole or not at all; give its size."""
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
-    _write(path, buffer.getbuffer())
+    write(path, buffer.getbuffer())
     return buffer.tell()
-
-
-def _write(path: Path, content: bytes | memoryview) -> None:
-    """Write a file beside its place, then rename it: it is there whole, or not at all."""
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def done(out: Path) -> set[str]:
@@ -161,7 +147,7 @@ def seal(out: Path, units: Iterable[str]) -> dict[str, Any]:
             "checksum": f"{total:016x}",
             "parts": parts,
         }
-    _write(out / _MANIFEST, json.dumps(manifest, indent=1).encode())
+    write(out / _MANIFEST, json.dumps(manifest, indent=1).encode())
     return manifest
 
 

@@ -32,6 +32,7 @@ EVENTS = tables.Table(
 WINDOW = 3  # days
 _ALIKE = 0.08  # least cosine; chosen on BASIL's development events
 _HOT = 200  # a key that more articles have tells no event from another
+_PAIRS_AT_ONCE = 2_000_000  # rows of a join in memory at once
 _LARGEST_VOCABULARY = 5_000_000
 _UNDATED = -1
 _COUNTS = pl.Schema({"word": pl.Int64, "df": pl.Int64})
@@ -163,6 +164,13 @@ def _without(hot: Path, keys: pl.DataFrame) -> pl.DataFrame:
 
 def _pairs(window: int, keys: pl.DataFrame) -> pl.DataFrame:
     """Each pair of articles under each key, once: both at home, or one of them."""
+    rows = keys.with_columns(pl.len().over("key").cum_sum().alias("met"))
+    portion = (pl.col("met") // _PAIRS_AT_ONCE).first().over("key").alias("portion")
+    portions = rows.with_columns(portion).drop("met").partition_by("portion", include_key=False)
+    return pl.concat([_met(window, portion) for portion in portions])
+
+
+def _met(window: int, keys: pl.DataFrame) -> pl.DataFrame:
     met = keys.join(keys.rename({"article": "high", "day": "other", "home": "there"}), on="key")
     return (
         met.filter(

@@ -11,17 +11,15 @@ from typing import Any
 import ipywidgets as widgets
 import polars as pl
 
-from analysis.check import SETTLE, Finding, check
+from analysis.check import Finding, check
 from analysis.errors import ParallaxError
 from analysis.mending import EventEditor, fix
 from analysis.new import new
 from analysis.reading import manifest
 from analysis.reading.corpus import Corpus, load
-from analysis.views import marks
+from analysis.views import your_event_html as html
 from analysis.views.explorer import BUSY, WIDE, labelled, row, style
 
-_COLUMNS = ("severity", "place", "problem", "remedy")
-_SECTIONS = {"outlets": "outlet", "actors": "actor", "concepts": "concept"}
 _EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
 
 
@@ -54,8 +52,11 @@ class YourEvent:
     @property
     def findings(self) -> pl.DataFrame:
         """Everything wrong with the event, worst first: severity, place, problem, remedy."""
-        rows = [[getattr(finding, name) for name in _COLUMNS] for finding in self._found]
-        return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
+        return pl.DataFrame(
+            [html.cells(finding) for finding in self._found],
+            schema=dict.fromkeys(html.COLUMNS, pl.String),
+            orient="row",
+        )
 
     @property
     def corpus(self) -> Corpus:
@@ -135,7 +136,7 @@ class YourEvent:
 
         self._settling = widgets.VBox(
             [
-                widgets.HTML(_heading("Proposals: accept them, or refuse them")),
+                widgets.HTML(html.heading("Proposals: accept them, or refuse them")),
                 self.proposals,
                 row([self.buttons["accept"], self.buttons["refuse"]]),
             ]
@@ -184,21 +185,13 @@ class YourEvent:
             self.proposals.options = []
             self._settling.layout.display = self.buttons["mend"].layout.display = "none"
             return
-        counted = [finding for finding in self._found if finding.remedy != SETTLE]
-        rows = [[getattr(finding, name) for name in _COLUMNS] for finding in counted]
-        shown = marks.as_html(_COLUMNS, rows, "What is wrong") if rows else "<p>Nothing.</p>"
-        self.wrong.value = _heading("What is wrong, and how to mend it") + shown
+        self.wrong.value = html.wrong(self._found)
         try:
-            self.articles.value = _heading("What was read") + _read_table(self.corpus)
+            self.articles.value = html.read(self.corpus)
             proposed = manifest.read_manifest(self.event).proposed
+            self.proposals.options = html.proposals(self.corpus, proposed)
         except ParallaxError:
-            self.articles.value, proposed = "", {}
-        names = _names(self._corpus)
-        self.proposals.options = [
-            (f"{_SECTIONS[section]}: {names.get((section, entry), entry)}", (section, entry))
-            for section, entries in proposed.items()
-            for entry in entries
-        ]
+            self.articles.value, self.proposals.options = "", []
         self._settling.layout.display = "" if self.proposals.options else "none"
         fixable = any(finding.fix for finding in self._found)
         self.buttons["mend"].layout.display = "" if fixable else "none"
@@ -222,53 +215,6 @@ class YourEvent:
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         return self.widget._repr_mimebundle_(**keywords)
-
-
-def _names(corpus: Corpus | None) -> dict[tuple[str, str], str]:
-    """What each proposal says: its name, with an actor's aliases or a concept's terms."""
-    if corpus is None:
-        return {}
-    aliases = corpus.aliases.join(corpus.actors, on="actor", maintain_order="left")
-    rows = [
-        *(
-            ("outlets", *row)
-            for row in corpus.outlets.select("outlet", "name", form="name").iter_rows()
-        ),
-        *(("actors", *row) for row in aliases.select("actor", "name", "alias").iter_rows()),
-        *(("concepts", *row) for row in corpus.concepts.iter_rows()),
-    ]
-    found: dict[tuple[str, str], list[str]] = {}
-    for section, entry, name, form in rows:
-        forms = found.setdefault((section, entry), [name])
-        if form not in forms:
-            forms.append(form)
-    return {
-        key: name + (f" ({', '.join(forms)})" if forms else "")
-        for key, (name, *forms) in found.items()
-    }
-
-
-def _heading(text: str) -> str:
-    return f"<h3>{escape(text)}</h3>"
-
-
-def _read_table(corpus: Corpus) -> str:
-    """One line for each article: what a person would check first."""
-    names = dict(corpus.outlets.select("outlet", "name").rows())
-    words = dict(corpus.tokens.group_by("article_id").len().iter_rows())
-    rows = [
-        (
-            names[article["outlet"]],
-            article["title"] or "—",
-            str(article["published"] or "—"),
-            article["language"] or "—",
-            words.get(article["article_id"], 0),
-            article["file"],
-        )
-        for article in corpus.articles.iter_rows(named=True)
-    ]
-    columns = ("outlet", "title", "published", "language", "words", "file")
-    return marks.as_html(columns, rows, "What was read")
 
 
 def your_event(event: str | Path = "../corpus/my-event") -> YourEvent:
