@@ -22,7 +22,7 @@ import polars as pl
 from IPython.display import display
 
 from analysis.reading.corpus import Corpus
-from analysis.views import charts, evidence, export, marks
+from analysis.views import charts, evidence, export, marks, scripts
 from analysis.views.panel import Panel
 
 _NONE = -1  # the entry of a list that selects no mark
@@ -112,14 +112,14 @@ class Explorer:
             self._chart = self.draw()
             self._spec, self._outlined = specification(self._chart), _NONE
             self._rows = evidence.marks(self._spec)
+            if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
+                self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
             self.marks.options = [("—", _NONE), *((name, row["mark"]) for name, row in named)]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
-            if self._jupyter_chart is not None:
-                self._jupyter_chart.spec = self._pictured()
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
@@ -193,7 +193,7 @@ class Explorer:
         with self._working(), alt.theme.enable("parallax"):
             if self._spec is None:
                 self.redraw()
-            alt.JupyterChart.enable_offline()
+            scripts.offline_charts()
             self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
             self._jupyter_chart.spec = self._pictured()
         self._jupyter_chart.selections.observe(self._clicked, "pick")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import polars as pl
-import vl_convert
 from markupsafe import Markup
 
 import analysis
@@ -22,12 +22,12 @@ from analysis.views import (
     archive,
     article,
     evidence,
-    export,
     marks,
     methods,
     passages,
     printing,
     scores,
+    scripts,
 )
 from analysis.views.running import Figure, Section, default_notebooks, markdown_html, run
 from analysis.views.running import notebooks_folder as notebooks_folder
@@ -72,9 +72,11 @@ def build(
     browser = printing.browser() if format == "pdf" else ""
     corpus = load(event)
     paths = [Path(path) for path in notebooks or default_notebooks()]
-    sections = run(Path(event), paths, progress=progress)
+    with ThreadPoolExecutor(1) as beside:  # the notebooks run in a process of their own
+        finding = beside.submit(findings.find, corpus)
+        sections = run(Path(event), paths, progress=progress)
+        found = finding.result()
     scores.add([figure for section in sections for figure in section.figures], corpus)
-    found = findings.find(corpus)
     title = title or str(corpus.event["title"])
     if tables:
         archive.write(Path(tables), corpus, found, sections)
@@ -139,7 +141,7 @@ def render(
         tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
         css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
         book=book.content(),
-        bundle=_script(vl_convert.javascript_bundle(_GLOBALS, vl_version=export.vega_lite())),
+        bundle=_script(scripts.bundle(_GLOBALS)),
         script=_script("".join((_TEMPLATES / name).read_text("utf-8") for name in _SCRIPTS)),
     )
 

@@ -8,7 +8,7 @@ import polars as pl
 from analysis.views import theme
 from analysis.views.charts import parts
 
-_INSIDE, _OUTSIDE = "as chance alone would", "beyond chance"
+_INSIDE, _OUTSIDE = "within chance", "beyond chance"
 _COLOURS = {_OUTSIDE: theme.ACCENT, _INSIDE: "#999999"}
 
 
@@ -37,24 +37,26 @@ def keyness(
     )
     columns = ("word", "z", "log_odds", "p", "counts", "verdict", "low", "high", "outlet_name")
     reach = 1.2 * max(drawn["z"].abs().to_list() + drawn["bound"].to_list())
-    picked = parts.pick()
     base = alt.Chart(parts.data(drawn, *columns)).encode(
         y=alt.Y("word:N", sort=drawn["word"].to_list(), title=None),
-        tooltip=["word:N", "z:Q", "log_odds:Q", "counts:N", "p:Q"],
+        tooltip=parts.told("word:N", "z:Q", "log_odds:Q", "counts:N", "p:Q"),
     )
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
         x=alt.X(
             "z:Q",
             title="z of the log-odds: left, the others say it more; right, this group",
             scale=alt.Scale(domain=[-reach, reach]),
+            axis=alt.Axis(tickCount=7),
         ),
         color=parts.coloured("verdict", parts.present(_COLOURS, drawn["verdict"])),
-        **parts.outlined(picked),
+        **parts.outlined(),
     )
-    counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(x="z:Q", text="counts:N")
+    counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(
+        x=alt.X("z:Q"), text=alt.Text("counts:N")
+    )
     return parts.framed(
         "keyness",
-        alt.layer(_band(base), dots.add_params(picked), counts),
+        alt.layer(_band(base), dots.add_params(parts.pick()), counts),
         _beyond(mine),
         "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
         description,
@@ -82,7 +84,7 @@ def _verdict(outside: pl.Expr) -> pl.Expr:
 
 def _band(base: alt.Chart) -> alt.Chart:
     """The band of chance, drawn once behind each row of marks."""
-    return base.mark_bar(color=theme.ABSENT, size=18).encode(x="low:Q", x2="high:Q")
+    return base.mark_bar(color=theme.ABSENT, size=18).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
 
 
 def _beyond(rows: pl.DataFrame) -> str:
@@ -120,23 +122,25 @@ def concept_share(
     outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     rows = rows.with_columns(verdict=_verdict(outside))
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
-    picked = parts.pick()
     share = alt.Axis(format=".0%")
     base = alt.Chart(parts.data(rows, *columns)).encode(
-        y=parts.outlet_rows(order), tooltip=["outlet_name:N", "value:Q", "n:Q", "p:Q"]
+        y=parts.outlet_rows(order), tooltip=parts.told("outlet_name:N", "value:Q", "n:Q", "p:Q")
     )
     band = base.mark_bar(color=theme.ABSENT, size=18).encode(
-        x=alt.X("null_low:Q", title=f"share of sentences on {name}", axis=share), x2="null_high:Q"
+        x=alt.X("null_low:Q", title=f"share of sentences on {name}", axis=share),
+        x2=alt.X2("null_high:Q"),
     )
     line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.5)
     dots = base.mark_point(filled=True, size=130, opacity=1, cursor="pointer").encode(
-        x="value:Q",
+        x=alt.X("value:Q"),
         color=parts.coloured("verdict", parts.present(_COLOURS, rows["verdict"])),
-        **parts.outlined(picked),
+        **parts.outlined(),
     )
     return parts.framed(
         "concept_share",
-        alt.layer(band, line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked)),
+        alt.layer(
+            band, line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")), dots.add_params(parts.pick())
+        ),
         _apart(rows, name),
         "Line: interval from resampled sentences. Band: what shuffled sentences give.",
         description,

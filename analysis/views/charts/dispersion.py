@@ -31,7 +31,6 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
         line=pl.format("{}{}{}", pl.col("left").str.tail(30), "hit", pl.col("right").str.head(30)),
     ).with_columns(context=pl.format("…{}…", "line"))
     present = parts.present(_COLOURS, rows["where"])
-    picked = parts.pick()
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "where", "context", "place"))
         .mark_point(filled=True, size=110, opacity=0.85, cursor="pointer")
@@ -49,10 +48,10 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
                 title=None,
                 scale=alt.Scale(domain=list(present), range=[_SHAPES[name] for name in present]),
             ),
-            tooltip=["outlet_name:N", "where:N", "context:N"],
-            **parts.outlined(picked),
+            tooltip=parts.told("outlet_name:N", "where:N", "context:N"),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "dispersion",

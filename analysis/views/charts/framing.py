@@ -47,7 +47,6 @@ def naming_dots(
             descending=[False, True, False],
         )
     )
-    picked = parts.pick()
     places = list(_PLACES)
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
@@ -66,10 +65,10 @@ def naming_dots(
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
                 legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
-            tooltip=["outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"],
-            **parts.outlined(picked),
+            tooltip=parts.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "naming_dots",
@@ -125,32 +124,26 @@ def omission_map(
 ) -> parts.Chart:
     """Draw which concepts an outlet never mentions.
 
-    Reads measures of `framing.coverage`; one mark is one concept in one article; the
-    number is the sentences that mention it, "none" means that no sentence does. Rows
-    that went through `framing.nearest` also show the sentence that comes nearest.
+    Reads measures of `framing.coverage`; one mark is one concept in one outlet's articles;
+    the number is the sentences that mention it, "none" means that no sentence does. Rows
+    that went through `framing.nearest` also show the sentences that come nearest.
     """
     description = "Map of concepts by outlet with the number of sentences mentioning each."
     if not len(rows):
         return parts.nothing("No concept is defined for this event", description)
     named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
     rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
-    rows = rows.with_columns(
-        share=pl.col("value") / pl.col("n"), sentences=pl.col("value").cast(pl.Int64)
-    )
-    if "nearest" in rows.columns:
-        rows = rows.with_columns(
-            elsewhere=pl.concat_list("nearest").list.drop_nulls(),
-            elsewhere_is=pl.lit("The nearest sentence in this article"),
-        )
+    rows = _by_outlet(rows)
     reach = rows.group_by("concept", maintain_order=True).agg(
-        articles=(pl.col("value") > 0).sum(), total=pl.col("value").sum()
+        outlets=(pl.col("sentences") > 0).sum(), total=pl.col("sentences").sum()
     )
-    by_reach = reach.sort("articles", "total", maintain_order=True)["concept"].to_list()
-    picked = parts.pick()
+    by_reach = reach.sort("outlets", "total", maintain_order=True)["concept"].to_list()
     base = alt.Chart(parts.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
         x=parts.outlet_columns(order),
         y=alt.Y("concept:N", sort=by_reach, title=None),
-        tooltip=["outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")],
+        tooltip=parts.told(
+            "outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")
+        ),
     )
     shade = alt.Color("share:Q", scale=alt.Scale(range=["#3f87b8", "#003f66"]), legend=None)
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
@@ -160,7 +153,7 @@ def omission_map(
     ]
     return parts.framed(
         "omission_map",
-        parts.cells(base, colour, texts, picked),
+        parts.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
         "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
         description,
@@ -168,13 +161,31 @@ def omission_map(
     )
 
 
+def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per outlet and concept, over all articles of the outlet."""
+    nearest = "nearest" in rows.columns
+    near = [pl.col("nearest").drop_nulls().alias("elsewhere")] if nearest else []
+    counted = rows.group_by("outlet_name", "concept", maintain_order=True).agg(
+        pl.col("value").sum().cast(pl.Int64).alias("sentences"),
+        pl.col("n").sum(),
+        pl.col("evidence").explode().drop_nulls(),
+        *near,
+    )
+    if nearest:
+        which = "The nearest sentence of each article without it"
+        counted = counted.with_columns(elsewhere_is=pl.lit(which))
+    return counted.with_columns(share=pl.col("sentences") / pl.col("n"))
+
+
 def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
     missing = (
         rows.group_by("outlet_name", maintain_order=True)
-        .agg(missing=(pl.col("value") == 0).sum())
+        .agg(missing=(pl.col("sentences") == 0).sum())
         .sort("missing", maintain_order=True)
     )
     (fewest, least), (most, last) = missing.row(0), missing.row(-1)
+    if not last:
+        return f"Every outlet mentions all {n_concepts} concepts"
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"
     return f"{most} leaves out {last} of {n_concepts} concepts, {fewest} {least}"

@@ -19,77 +19,99 @@ def measure(
     """Draw one measure as dots with their ranges, an outlet a row.
 
     Reads measures rows of one name; one mark is one article (and target and voice);
-    the line runs from low to high, the number is n. Where the rows have ``null_low``
-    and ``null_high``, the grey band is where chance puts 95 % of such values, and a
-    dot is hollow where its range covers 0 or is not known. ``abstained`` is written
-    beside n. Outlets whose value is null are named in the subtitle.
+    the line runs from low to high, the number is n. An outlet's articles have a lane
+    each. Where the rows have ``null_low`` and ``null_high``, the grey band is where
+    chance puts 95 % of such values, and a dot is hollow where its range covers 0 or is
+    not known. ``abstained`` is written beside n. Outlets whose value is null are named
+    in the subtitle.
     """
     rows, order = theme.names(rows, outlets)
     defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()
     undefined = rows.filter(~pl.col("outlet_name").is_in(defined))["outlet_name"]
-    undefined = undefined.unique(maintain_order=True)
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
         return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
     rows = parts.named_actors(rows, actors, "target")
-    name, unit, target = rows.select("measure", "unit", "target").row(0)
+    name = _name(rows)
+    lanes = int(rows["lane"].n_unique())
+    tested = bool(rows["null_low"].is_not_null().any())
+    notes = [
+        _read(rows),
+        "One dot per article." if lanes > 1 else "Small number: what the dot rests on.",
+        "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
+        f"Not defined for {parts.listed(undefined.unique(maintain_order=True))}."
+        * bool(len(undefined)),
+    ]
+    return parts.framed(
+        "measure",
+        _dots(rows, order, name, lanes),
+        _beyond_chance(rows, name) if tested else _finding(rows, name),
+        " ".join(filter(None, notes)),
+        f"Dots of {name} by outlet with their ranges.",
+        row=parts.ROW + 8 if lanes == 1 else _LANE,
+    )
+
+
+_LANE = 24  # height of one of several articles of an outlet
+
+
+def _name(rows: pl.DataFrame) -> str:
+    """What is measured, and toward whom if that is the same in all rows."""
+    name, target = rows.select("measure", "target").row(0)
     if rows["target"].n_unique() == 1 and target:
         told = "the actor" in name
         name = name.replace("the actor", target) if told else f"{name} toward {target}"
-    name = labels.measure(name)
-    voices = rows["voice"].unique(maintain_order=True).to_list()
+    return labels.measure(name)
+
+
+def _read(rows: pl.DataFrame) -> str:
+    """Whose words were read, in which unit."""
     whose = {"all": "the whole body"} | theme.VOICE_NAME
+    voices = rows["voice"].unique(maintain_order=True).to_list()
     read = parts.listed(str(whose.get(voice, voice)) for voice in voices)
-    tested = rows["null_low"].is_not_null().any()
-    picked = parts.pick()
+    return f"Read: {read}. Unit: {rows['unit'][0]}. Line: range."
+
+
+def _dots(
+    rows: pl.DataFrame, order: list[str], name: str, lanes: int
+) -> alt.LayerChart | alt.FacetChart:
+    """The band of chance, the range and the dot of each row, and what it rests on."""
     base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
         y=parts.outlet_rows(order), tooltip=_TOOLTIP
     )
+    if lanes > 1:
+        base = base.encode(yOffset=alt.YOffset("lane:O"))
     x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
         x=x,
-        fill=alt.condition("datum.solid", alt.value(_BLUE), alt.value("transparent")),
-        stroke=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
+        fill=alt.FillValue("transparent", condition={"test": "datum.solid", "value": _BLUE}),
+        stroke=parts.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
-        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6, color=_BLUE),
-        dots.add_params(picked),
+        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6),
+        dots.add_params(parts.pick()),
     ]
-    crowded = rows.select("outlet", "article_id").unique()["outlet"].is_duplicated().any()
-    if crowded:
-        numbers = "One dot per article."
-    else:
-        numbers = "Small number: what the dot rests on."
+    if lanes == 1:
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
-        layers.append(text.encode(x=x, text="rests_on:N"))
-    note = f" Not defined for {parts.listed(undefined)}." if len(undefined) else ""
-    band = (
-        " Grey: where chance puts it. Hollow: the range covers 0 or is unknown." if tested else ""
-    )
-    return parts.framed(
-        "measure",
-        alt.layer(*layers),
-        _beyond_chance(rows, name) if tested else _finding(rows, name),
-        f"Read: {read}. Unit: {unit}. Line: range. {numbers}{band}{note}",
-        f"Dots of {name} by outlet with their ranges.",
-        row=parts.ROW + 8,
-    )
+        layers.append(text.encode(x=x, text=alt.Text("rests_on:N")))
+    return alt.layer(*layers)
 
 
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
-    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid"),
+    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane"),
 )
-_TOOLTIP = [
+_TOOLTIP = parts.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
     *(alt.Tooltip(f"{column}:Q", format=".2f") for column in ("value", "low", "high")),
     *("n:Q", "unit:N"),
-]
+)
 
 
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with the columns of a tested measure, null where it was not tested."""
+    """Rows with the columns of a tested measure, null where it was not tested, and their lane:
+    the number of the article among those of its outlet."""
     missing = [c for c in ("null_low", "null_high", "abstained") if c not in rows.columns]
     rows = rows.with_columns(pl.lit(None, pl.Float64).alias(column) for column in missing)
     signed = pl.col("null_low").is_not_null()
@@ -98,6 +120,7 @@ def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         solid=~signed | ~covers_0.fill_null(value=True),
         rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
+        lane=pl.col("article_id").rank("dense").over("outlet_name"),
     )
 
 
@@ -108,7 +131,9 @@ def _line(
     if not rows.select((pl.col(low) + pl.col(high)).is_not_null().any()).item():
         return []
     drawn = base.transform_filter(f"datum.{low} != null && datum.{high} != null")
-    return [drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=f"{high}:Q")]
+    return [
+        drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=alt.X2(f"{high}:Q"))
+    ]
 
 
 def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
@@ -148,17 +173,16 @@ def sentence_lengths(
     if not len(rows):
         return parts.nothing("No sentence was read", description)
     longest = rows.sort("words", maintain_order=True).row(-1, named=True)
-    picked = parts.pick()
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "words"))
         .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
         .encode(
             x=alt.X("words:Q", title="words in the sentence"),
             y=parts.outlet_rows(order),
-            color=alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(_BLUE)),
-            tooltip=["outlet_name:N", "words:Q"],
+            color=parts.if_picked(alt.ColorValue, theme.ACCENT, _BLUE),
+            tooltip=parts.told("outlet_name:N", "words:Q"),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "sentence_lengths",

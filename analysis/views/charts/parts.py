@@ -17,9 +17,10 @@ ROW = 30  # height of one row of a categorical axis
 PLUMBING = frozenset(
     [
         *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
-        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named"),
+        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane"),
     ]
 )
+_PICK = "pick"
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
@@ -36,15 +37,29 @@ def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
 
 def pick() -> alt.Parameter:
     """The selection of one mark by a click."""
-    return alt.selection_point(name="pick", fields=["mark"], empty=False)
+    return alt.selection_point(name=_PICK, fields=["mark"], empty=False)
 
 
-def outlined(picked: alt.Parameter, width: float = 2.5) -> dict[str, Any]:
+def if_picked(channel: Any, value: Any, otherwise: Any) -> Any:
+    """A channel (`alt.StrokeValue`, say) with one value for the picked mark, one for the others."""
+    return channel(otherwise, condition={"param": _PICK, "empty": False, "value": value})
+
+
+def outlined(width: float = 2.5) -> dict[str, Any]:
     """Encodings that outline the picked mark."""
     return {
-        "stroke": alt.when(picked).then(alt.value(theme.ACCENT)).otherwise(alt.value(theme.FAINT)),
-        "strokeWidth": alt.when(picked).then(alt.value(width)).otherwise(alt.value(0.5)),
+        "stroke": if_picked(alt.StrokeValue, theme.ACCENT, theme.FAINT),
+        "strokeWidth": if_picked(alt.StrokeWidthValue, width, 0.5),
     }
+
+
+def told(*shown: str | alt.Tooltip) -> list[alt.Tooltip]:
+    """What is told of a mark under the pointer.
+
+    Channels are written as objects in all charts: of a plain string, Altair makes one by
+    comparing it with its whole schema, which is half the time of drawing a chart.
+    """
+    return [alt.Tooltip(column) if isinstance(column, str) else column for column in shown]
 
 
 def framed(
@@ -71,19 +86,17 @@ def nothing(finding: str, description: str) -> Chart:
 
 
 def cells(
-    base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]], picked: alt.Parameter
+    base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]]
 ) -> alt.LayerChart | alt.FacetChart:
     """A grid of cells; ``texts`` says under which condition what is written in which ink."""
-    grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
-        color=colour, **outlined(picked, 3)
-    )
+    grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(color=colour, **outlined(3))
     written = [
         base.transform_filter(condition)
         .mark_text(fontSize=11.5, cursor="pointer", color=ink)
         .encode(text=text)
         for condition, text, ink in texts
     ]
-    return alt.layer(grid.add_params(picked), *written)
+    return alt.layer(grid.add_params(pick()), *written)
 
 
 _LETTER = 6.6  # width of a letter of a label

@@ -34,7 +34,6 @@ def placement(
     )
     kept = ranked.sort("n", descending=True, maintain_order=True).head(top).sort("middle")
     rows = rows.filter(pl.col("target").is_in(kept["target"].to_list()))
-    picked = parts.pick()
     columns = ("outlet_name", "target", "share", "part", "first")
     chart = (
         alt.Chart(parts.data(rows, *columns))
@@ -51,10 +50,12 @@ def placement(
             ),
             color=parts.outlet_colours(order),
             shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
-            tooltip=["outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"],
-            **parts.outlined(picked),
+            tooltip=parts.told(
+                "outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"
+            ),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "placement",
@@ -111,12 +112,11 @@ def fact_map(
         pl.col(lists).explode().drop_nulls(),
         *(pl.col(column).first() for column in ("elsewhere_is",) if column in drawn.columns),
     )
-    picked = parts.pick()
     columns = ("outlet_name", "target", "fact", "mentions")
     base = alt.Chart(parts.data(drawn, *columns)).encode(
         x=parts.outlet_columns(order),
         y=alt.Y("target:N", sort=kept, title=None),
-        tooltip=["outlet_name:N", "target:N", "fact:N", "mentions:Q"],
+        tooltip=parts.told("outlet_name:N", "target:N", "fact:N", "mentions:Q"),
     )
     colour = alt.condition(
         "datum.mentions > 0", alt.value(theme.OKABE_ITO[0]), alt.value(theme.ABSENT)
@@ -128,7 +128,7 @@ def fact_map(
     single = total.filter(n_articles=1)
     return parts.framed(
         "fact_map",
-        parts.cells(base, colour, texts, picked),
+        parts.cells(base, colour, texts),
         f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
         "Number: mentions. “not found”: its form does not occur; it may be told in other words.",
         description,

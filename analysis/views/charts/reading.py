@@ -32,20 +32,19 @@ def provenance_strip(
     )
     body = float(rows.filter(kind="body")["characters"].sum())
     everything = max(1.0, float(rows["characters"].sum()))
-    picked = parts.pick()
     told = ("outlet_name", "article_id", "kind", "rule", "start", "end", "characters")
     chart = (
         alt.Chart(parts.data(rows, *told, "row_label"))
         .mark_bar(height={"band": 0.7}, cursor="pointer")
         .encode(
             x=alt.X("start:Q", title="characters from the beginning of the file"),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=parts.label_rows(rows, "row_label"),
             color=parts.coloured("kind", parts.present(theme.KIND, rows["kind"])),
-            tooltip=["outlet_name:N", "kind:N", "rule:N", "characters:Q"],
-            **parts.outlined(picked),
+            tooltip=parts.told("outlet_name:N", "kind:N", "rule:N", "characters:Q"),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     return parts.framed(
         "provenance_strip",

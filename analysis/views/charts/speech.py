@@ -34,7 +34,6 @@ def statement_matrix(
     rows = parts.named_actors(rows, actors, "speaker")
     rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
-    picked = parts.pick()
     columns = (
         "outlet_name",
         "statement_id",
@@ -47,10 +46,10 @@ def statement_matrix(
     base = alt.Chart(parts.data(rows, *columns)).encode(
         x=parts.outlet_columns(order),
         y=parts.label_rows(rows, "row_label"),
-        tooltip=["outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"],
+        tooltip=parts.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
     )
     colour = parts.coloured("treatment", theme.TREATMENT)
-    chart = parts.cells(base, colour, [("datum.words > 0", "words:Q", "white")], picked)
+    chart = parts.cells(base, colour, [("datum.words > 0", "words:Q", "white")])
     left_out = f" The {top} widest of {len(reach)} are drawn." if len(reach) > top else ""
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
@@ -111,11 +110,10 @@ def airtime(
     """
     rows, order = theme.names(rows, outlets)
     rows = _stacked(parts.named_actors(rows, actors, "target"))
-    picked = parts.pick()
     columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to", "named")
     base = alt.Chart(parts.data(rows, *columns, "middle")).encode(
         y=parts.outlet_rows(order),
-        tooltip=["outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"],
+        tooltip=parts.told("outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"),
     )
     colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
     bars = base.mark_bar(height=22, cursor="pointer").encode(
@@ -125,17 +123,17 @@ def airtime(
             axis=alt.Axis(format=".0%"),
             scale=alt.Scale(domain=[0, 1], nice=False),
         ),
-        x2="to:Q",
+        x2=alt.X2("to:Q"),
         color=parts.coloured("voice_name", colours),
-        **parts.outlined(picked),
+        **parts.outlined(),
     )
-    layers: list[Any] = [bars.add_params(picked)]
+    layers: list[Any] = [bars.add_params(parts.pick())]
     if rows["target"].is_not_null().any():
         room = "datum.named && datum.share * width > 6.6 * length(datum.target)"
         layers.append(
             base.transform_filter(room)
             .mark_text(fontSize=11, color="#111", cursor="pointer")
-            .encode(x="middle:Q", text="target:N")
+            .encode(x=alt.X("middle:Q"), text=alt.Text("target:N"))
         )
     return parts.framed(
         "airtime",
@@ -202,7 +200,6 @@ def speakers(
     totals = given.group_by("target").agg(pl.col("words").sum())
     totals = totals.sort("words", "target", descending=[True, False])
     drawn = given.join(totals.head(top).select("target"), on="target", maintain_order="left")
-    picked = parts.pick()
     chart = (
         alt.Chart(parts.data(drawn, "target", "outlet_name", "words"))
         .mark_bar(height=18, cursor="pointer")
@@ -211,10 +208,10 @@ def speakers(
             y=alt.Y("target:N", sort=totals["target"].to_list(), title=None),
             color=parts.outlet_colours(order),
             order=alt.Order("mark:Q"),
-            tooltip=["target:N", "outlet_name:N", "words:Q"],
-            **parts.outlined(picked),
+            tooltip=parts.told("target:N", "outlet_name:N", "words:Q"),
+            **parts.outlined(),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
     )
     most, words = totals.row(0)
     share = parts.percent(words / float(totals["words"].sum()))

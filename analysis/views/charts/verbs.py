@@ -46,26 +46,25 @@ def reporting_verbs(
         .with_columns(since=pl.col("to") - pl.col("n"))
         .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
     )
-    picked = parts.pick()
     columns = ("outlet_name", "class", "verb", "n", "since", "to", "middle")
     base = alt.Chart(parts.data(rows, *columns)).encode(
-        y=parts.outlet_rows(order), tooltip=["outlet_name:N", "verb:N", "class:N", "n:Q"]
+        y=parts.outlet_rows(order), tooltip=parts.told("outlet_name:N", "verb:N", "class:N", "n:Q")
     )
     bars = base.mark_bar(height=22, cursor="pointer").encode(
         x=alt.X("since:Q", title="quotations", axis=alt.Axis(tickMinStep=1)),
-        x2="to:Q",
+        x2=alt.X2("to:Q"),
         color=parts.coloured("class", parts.present(_CLASS, rows["class"])),
-        **parts.outlined(picked),
+        **parts.outlined(),
     )
     most = max(rows["to"].to_list())
     names = (
         base.transform_filter(f"datum.n * width / {most} > 7 * length(datum.verb)")
         .mark_text(fontSize=10.5, color="#111", cursor="pointer")
-        .encode(x="middle:Q", text="verb:N")
+        .encode(x=alt.X("middle:Q"), text=alt.Text("verb:N"))
     )
     return parts.framed(
         "reporting_verbs",
-        alt.layer(bars.add_params(picked), names),
+        alt.layer(bars.add_params(parts.pick()), names),
         _loaded(rows, name),
         "Length: quotations. Loaded verbs stress, claim or doubt; “said” is neutral.",
         description,

@@ -53,23 +53,26 @@ def divergence(
             [evidence(row) for row in rows.iter_rows(named=True)], dtype=pl.List(pl.String)
         ),
     ).sort("value", "pair", descending=[True, False])
-    picked = parts.pick()
     base = alt.Chart(parts.data(rows, "pair", "value", "low", "high", "n")).encode(
         y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=_WIDE),
-        tooltip=["pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"],
+        tooltip=parts.told("pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"),
     )
     title = "mean wording distance (0: the same words, 1: none shared)"
     line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.6)
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
-        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **parts.outlined(picked)
+        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **parts.outlined()
     )
     counts = base.mark_text(align="left", dx=10, dy=-8, fontSize=10.5).encode(
-        x="value:Q", text=alt.Text("n:Q", format="d")
+        x=alt.X("value:Q"), text=alt.Text("n:Q", format="d")
     )
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
     return parts.framed(
         "divergence",
-        alt.layer(line.encode(x="low:Q", x2="high:Q"), dots.add_params(picked), counts),
+        alt.layer(
+            line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
+            dots.add_params(parts.pick()),
+            counts,
+        ),
         f"{first['pair']} word shared statements most differently ({first['value']:.2f})"
         + (f", {last['pair']} least ({last['value']:.2f})" if len(rows) > 1 else ""),
         "Line: 95 % interval over statements. Small number: statements that both carry."
@@ -103,7 +106,6 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     rows, order = theme.names(rows, outlets)
     rows = _set_in_lines(rows)
     changed = rows.filter(pl.col("op").is_in(["substituted", "added", "cut"]))["outlet_name"]
-    picked = parts.pick()
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
         .mark_text(
@@ -115,26 +117,35 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
         .encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, _LINE * _LETTER_PX])),
             y=alt.Y("line:O", axis=None),
-            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER),
-            text="shown:N",
+            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER, spacing=18),
+            text=alt.Text("shown:N"),
             color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
-            tooltip=["op:N", "base_words:N", "shown:N"],
+            tooltip=parts.told("op:N", "base_words:N", "shown:N"),
         )
-        .add_params(picked)
+        .add_params(parts.pick())
         .properties(width=_LINE * _LETTER_PX, height=alt.Step(20))
         .resolve_scale(y="independent")
     )
     return chart.properties(
         usermeta={"chart": "wording"},
         title=alt.TitleParams(
-            f"{changed.n_unique()} of {rows['outlet_name'].n_unique()} outlets change the wording",
+            _changes(changed.n_unique(), rows["outlet_name"].n_unique()),
             subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",
         ),
         description=description,
     )
 
 
-_HEADER = alt.Header(labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600)
+def _changes(n: int, others: int) -> str:
+    if not n:
+        return "No other outlet changes the wording"
+    plural = "s" * (others != 1)
+    return f"{n} of {others} other outlet{plural} change{'s' * (n == 1)} the wording"
+
+
+_HEADER = alt.Header(
+    labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600, labelPadding=0
+)
 
 
 def _set_in_lines(rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from analysis.measures import framing
+from analysis.measures import casing, framing
 from analysis.reading.corpus import Corpus
 from analysis.views import charts
 from analysis.views.explorer import Explorer, dropdown
@@ -31,7 +31,9 @@ def keyness(corpus: Corpus) -> Explorer:
 
     @cache
     def rows() -> pl.DataFrame:
-        return framing.keyness(corpus.tokens, corpus.articles)
+        printed = casing.as_printed(corpus.tokens.filter(kind="body"), corpus.articles)
+        found = framing.keyness(corpus.tokens, corpus.articles)
+        return found.with_columns(pl.col("word").replace(printed))
 
     return Explorer(
         corpus,

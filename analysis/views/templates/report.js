@@ -42,13 +42,26 @@
     return [...found.values()].sort((a, b) => a.mark - b.mark);
   }
 
-  // On a narrow screen labels give way to the marks.
+  // Text in lines of about so many letters; Vega does not wrap.
+  function lines(text, letters) {
+    const wrapped = [""];
+    for (const word of [text].flat().join(" ").split(" "))
+      if ((wrapped.at(-1) + word).length > letters && wrapped.at(-1)) wrapped.push(word);
+      else wrapped.push(`${wrapped.pop()} ${word}`.trim());
+    return wrapped;
+  }
+
+  // On a narrow screen labels give way to the marks, and titles take several lines.
   function narrowed(spec, room) {
     if (room >= 560) return spec;
-    for (const node of objects(spec))
+    for (const node of objects(spec)) {
       if (node.labelLimit > 130) node.labelLimit = 130;
+      if (node.legend && node.legend.columns > 2) node.legend.columns = 2;
+      if (node.type === "quantitative" && node.title) node.title = lines(node.title, room / 10);
+    }
     Object.assign(spec.config.axis, { labelLimit: 130, titleLimit: room });
-    Object.assign(spec.config.legend, { columns: 2, labelLimit: 130 });
+    const layout = { bottom: { anchor: "start", direction: "vertical" } };
+    Object.assign(spec.config.legend, { columns: 2, labelLimit: room / 2 - 24, layout });
     return spec;
   }
 

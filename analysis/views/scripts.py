@@ -1,0 +1,53 @@
+"""The chart library's JavaScript, bundled once and kept beside this Python's packages.
+
+vl-convert needs 1.5 s to bundle Vega, and gives the same bytes every time. Where the
+environment's folder cannot be written, the script is bundled anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+import altair as alt
+import vl_convert
+
+from analysis.views import export
+from analysis.writing import write
+
+_FOLDER = Path(sys.prefix, "var", "cache", "parallax")
+_PACKAGES = ("altair", "vl-convert-python")
+
+
+def bundle(source: str) -> str:
+    """A script with all of Vega that it uses, which `vl_convert.javascript_bundle` explains."""
+    return _kept(source, lambda: vl_convert.javascript_bundle(source, export.vega_lite()))
+
+
+def offline_charts() -> None:
+    """Let `alt.JupyterChart` draw with no network: all of them made from now on."""
+    chart = alt.JupyterChart
+
+    def made() -> str:
+        chart.enable_offline()
+        return str(chart._esm)
+
+    if not chart._is_offline:
+        chart._esm, chart._is_offline = _kept("JupyterChart", made), True
+
+
+def _kept(name: str, make: Callable[[], str]) -> str:
+    """A script made before, by the same versions, or now."""
+    made_by = [name, *map(version, _PACKAGES)]
+    digest = hashlib.sha256("\n".join(made_by).encode()).hexdigest()[:16]
+    path = _FOLDER / f"{digest}.js"
+    with suppress(OSError):
+        return path.read_text("utf-8")
+    script = make()
+    with suppress(OSError):
+        write(path, script.encode())
+    return script
