@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.reading import cues, phrases
 from analysis.reading.cues import Article, Span
@@ -73,8 +73,17 @@ def outlet_at(article: Article, source: Span, last: str | None) -> str | None:
     >>> outlet_at(article, Span(0, 26), None)
     'Evening Star'
     """
-    match = _patterns()[1].match(article.masked, *source)
-    return _name(match, last) if match else None
+    name = _begins(article.masked[source.start : source.end])
+    return last if name == _SAME else name
+
+
+_SAME = "the same"  # as the outlet credited before
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins(source: str) -> str | None:
+    match = _patterns()[1].match(source)
+    return _name(match, _SAME) if match else None
 
 
 def _name(match: re.Match[str], last: str | None) -> str | None:

@@ -91,6 +91,7 @@ class People:
     article: Article
     aliases: Aliases
     said: list[tuple[int, str]] = field(default_factory=list)  # where, which actor
+    known: dict[str, str] = field(default_factory=dict)  # heads of sources, resolved before
 
     @cached_property
     def names(self) -> dict[str, int]:
@@ -138,6 +139,11 @@ class People:
         head = _HEAD.split(surface, 1)[0].strip()
         if _PRONOUN.match(head):
             return self._antecedent(position) or surface
+        if head not in self.known:
+            self.known[head] = self._person(head)
+        return self.known[head]
+
+    def _person(self, head: str) -> str:
         last = head.split()[-1] if head else ""
         if head[:4].lower() == "the " and (last[:1].islower() or _ADJECTIVE.search(last)):
             return self._holder(head) or head

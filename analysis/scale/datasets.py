@@ -35,7 +35,7 @@ UNITS = pl.Schema(
 )
 # Two hundred units, so that what is under way when a run is killed is a small part of it.
 _UNITS_AIMED_AT = 200
-_SMALLEST_UNIT, _LARGEST_UNIT = 0.2, 16.0  # megabytes of text
+_SMALLEST_UNIT, _LARGEST_UNIT = 1.0, 16.0  # megabytes of text
 _SAMPLED_FILES, _SAMPLED_ROWS = 20, 500
 _EDGE = 1 << 16
 _BLOCK = 1 << 26
