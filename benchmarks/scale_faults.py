@@ -29,8 +29,9 @@ import pyspark
 from scale import begun, ended, sample, totals
 
 import analysis as an
+from analysis.scale import datasets
 
-ARTICLES = 1_000
+ARTICLES = 2_000
 TABLES = ["counts", "quotes", "readability"]
 MORE: dict[str, dict[str, Any]] = {"measure": {"tables": TABLES}, "events": {}}
 CLUSTER = "local-cluster[2,1,1024]"
@@ -139,9 +140,10 @@ def cut_a_link(_: subprocess.Popen) -> None:
 def in_the_map(
     act: Callable[[subprocess.Popen], None], master: str, dataset: Path, out: Path
 ) -> None:
-    """Act after a random number of units."""
+    """Act after a random number of units, not the last ones."""
+    units = len(datasets.units(datasets.look(dataset)))
     process = begun("measure", dataset, out, master, **MORE["measure"])
-    least = random.randint(1, 20)
+    least = random.randint(1, units - 4)
     while receipts(out) < least and process.poll() is None:
         time.sleep(0.05)
     if process.poll() is None:
