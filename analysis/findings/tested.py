@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
-from analysis import tables
 from analysis.findings.rows import (
     INFERENCE,
     Event,
@@ -19,7 +17,7 @@ from analysis.findings.rows import (
     quoted,
     share,
 )
-from analysis.measures import framing, readability, sentiment, uncertainty
+from analysis.measures import casing, framing, readability, sentiment, uncertainty
 from analysis.measures.similarity import word_lists
 
 _HOUSE_STYLE = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "percent"))
@@ -35,6 +33,8 @@ def words(event: Event) -> list[Finding]:
     if len(event.outlets) < 2 or not len(rows):
         return [absent(kind, "Words of one outlet", "Nothing to compare with.", INFERENCE, chart)]
     style = word_lists()["function_words"] | _HOUSE_STYLE
+    body = event.corpus.tokens.filter(kind="body")
+    printed = casing.as_printed(body, event.corpus.articles)
     found = []
     beyond = rows.filter(pl.col("z").abs() > pl.col("bound"))
     for row in beyond.filter(~pl.col("word").is_in(sorted(style))).iter_rows(named=True):
@@ -45,13 +45,12 @@ def words(event: Event) -> list[Finding]:
             .iter_rows()
         }
         name, more = event.outlets[row["group"]], row["z"] > 0
-        spans = [ids for _, _, ids in uses.values()]
         found.append(
             Finding(
                 kind,
                 INFERENCE,
                 True,
-                f"{name} says {quoted(_written(event, spans, row['word']))} "
+                f"{name} says {quoted(printed[row['word']])} "
                 f"{'more' if more else 'less'} than chance would have it",
                 f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
                 f"{row['reference_count']} of {row['reference_words']:,} elsewhere",
@@ -64,34 +63,23 @@ def words(event: Event) -> list[Finding]:
                 event.bars(uses, row["group"]),
             )
         )
-    return found or [_no_word(event, rows, kind, chart)]
+    return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
 
 
-def _written(event: Event, evidence: Iterable[list[str]], word: str) -> str:
-    """A word as its first passage writes it, so that names keep their capitals."""
-    first = next((ids[0] for ids in evidence if len(ids)), None)
-    if first is None:
-        return word
-    article, start, end = tables.parse_passage_id(first)
-    written = event.texts[article][start:end]
-    return written if written.lower() == word else word
-
-
-def _no_word(event: Event, rows: pl.DataFrame, kind: str, chart: str) -> Finding:
+def _no_word(event: Event, rows: pl.DataFrame) -> Finding:
     row = rows.sort(pl.col("z").abs() / pl.col("bound"), descending=True, maintain_order=True).row(
         0, named=True
     )
     beyond = abs(row["z"]) > row["bound"]
-    word = _written(event, rows.filter(word=row["word"])["evidence"], row["word"])
     told = "Only titles and function words go" if beyond else "None goes"
     return absent(
-        kind,
+        "words",
         "Words that set one outlet apart",
-        f"{told} beyond chance. The farthest is {quoted(word)} in "
+        f"{told} beyond chance. The farthest is {quoted(row['word'])} in "
         f"{event.outlets[row['group']]}: z {row['z']:+.1f}, where chance reaches "
         f"±{row['bound']:.1f}.",
         INFERENCE,
-        chart,
+        "keyness",
     )
 
 
