@@ -19,6 +19,7 @@ ACCENT = "#D55E00"
 ABSENT = "rgba(128,138,152,0.16)"
 FAINT = "rgba(128,138,152,0.35)"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
+ON_BRIGHT = "#14181f"  # ink on the palette's brighter colours, where white would be hard to read
 WIDTH = 620
 
 VOICE = {"outlet": "#0072B2", "quoted": "#E69F00", "reported": "#56B4E9"}

@@ -49,7 +49,11 @@ def statement_matrix(
         tooltip=parts.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
     )
     colour = parts.coloured("treatment", theme.TREATMENT)
-    chart = parts.cells(base, colour, [("datum.words > 0", "words:Q", "white")])
+    numbers = [
+        ("datum.words > 0 && datum.treatment == 'direct'", "words:Q", "white"),
+        ("datum.words > 0 && datum.treatment != 'direct'", "words:Q", theme.ON_BRIGHT),
+    ]
+    chart = parts.cells(base, colour, numbers)
     left_out = f" The {top} widest of {len(reach)} are drawn." if len(reach) > top else ""
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
@@ -132,7 +136,7 @@ def airtime(
         room = "datum.named && datum.share * width > 6.6 * length(datum.target)"
         layers.append(
             base.transform_filter(room)
-            .mark_text(fontSize=11, color="#111", cursor="pointer")
+            .mark_text(fontSize=11, color=theme.ON_BRIGHT, cursor="pointer")
             .encode(x=alt.X("middle:Q"), text=alt.Text("target:N"))
         )
     return parts.framed(
