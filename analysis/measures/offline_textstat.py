@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import polars as pl
+
+from analysis.imports import found_as
 
 SYLLABLES = Path(__file__).parents[1] / "lexicons" / "syllables.parquet"
 
@@ -44,7 +43,9 @@ def offline_textstat() -> ModuleType:
     >>> offline_textstat().syllable_count("No network was needed.")
     6
     """
-    with _without_nltk():
+    # It has NLTK only to find and download cmudict, and importing that takes longer than
+    # measuring five articles.
+    with found_as("nltk", ModuleType("nltk")):
         import textstat
         import textstat.backend.counts._count_syllables as counter
     from textstat.backend.utils import get_lang_root
@@ -57,19 +58,3 @@ def offline_textstat() -> ModuleType:
     for function in vars(textstat.backend.counts).values():
         getattr(function, "cache_clear", lambda: None)()
     return textstat
-
-
-@contextmanager
-def _without_nltk() -> Iterator[None]:
-    """Keep textstat from importing NLTK, which it has only to find and download cmudict.
-
-    NLTK takes longer to import than five articles to measure.
-    """
-    if "nltk" in sys.modules:
-        yield
-        return
-    sys.modules["nltk"] = ModuleType("nltk")
-    try:
-        yield
-    finally:
-        del sys.modules["nltk"]
