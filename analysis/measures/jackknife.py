@@ -131,7 +131,7 @@ def _texts(
             yield first + number, True, units[number].joined()
     for number, start, end in sentences.select("unit", "start", "end").iter_rows():
         unit = units[number - first]
-        for kept in filter(None, unit.without_each([(start, end)])):
+        if kept := unit.without(start, end):
             yield number, False, unit.joined(kept)
 
 

@@ -37,11 +37,10 @@ class Unit:
             previous = end
         return "".join(parts)
 
-    def without_each(self, sentences: Iterable[Span]) -> Iterator[list[Span]]:
-        """Give the passages without each of some sentences."""
-        for start, end in sentences:
-            before = [(low, min(high, start)) for low, high in self.spans if low < start]
-            yield before + [(max(low, end), high) for low, high in self.spans if high > end]
+    def without(self, start: int, end: int) -> list[Span]:
+        """Give the passages without what lies between two places of the text."""
+        before = [(low, min(high, start)) for low, high in self.spans if low < start]
+        return before + [(max(low, end), high) for low, high in self.spans if high > end]
 
 
 class Line(NamedTuple):

@@ -165,9 +165,7 @@ def _ranges(
     )
     several = pl.col("value").is_not_null() & (pl.col("left_out") > 1)
     return (
-        _ids(units, key)
-        .with_row_index("unit")
-        .cast({"unit": pl.Int64})
+        _numbered(units, key)
         .join(_long(values, ["unit", "n"]), on="unit", maintain_order="left")
         .join(extremes, on=["unit", "metric"], how="left", maintain_order="left")
         .with_columns(
@@ -319,6 +317,10 @@ def _ids(units: list[Unit], key: str | None) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
+def _numbered(units: list[Unit], key: str | None) -> pl.DataFrame:
+    return _ids(units, key).with_row_index("unit").cast({"unit": pl.Int64})
+
+
 def _texts(units: list[Unit], rows: pl.DataFrame, others: Mapping[str, str]) -> pl.DataFrame:
     """The texts of the units in other languages, where they are long enough to be scored."""
     long_enough = rows.filter(pl.col("value").is_not_null()).select("article_id", "voice", "n")
@@ -331,17 +333,10 @@ def _texts(units: list[Unit], rows: pl.DataFrame, others: Mapping[str, str]) -> 
 def _longest(units: list[Unit], sentences: pl.DataFrame) -> pl.DataFrame:
     """List the three longest sentences that each unit has a part in."""
     length = pl.col("end") - pl.col("start")
-    longest = (
-        sentences.sort("unit", -length, maintain_order=True)
-        .group_by("unit", maintain_order=True)
-        .head(3)
-        .group_by("unit")
-        .agg(evidence=tables.passage_id())
-    )
+    ranked = sentences.sort("unit", -length, maintain_order=True)
+    longest = ranked.group_by("unit").agg(evidence=tables.passage_id().head(3))
     return (
-        _ids(units, "voice")
-        .with_row_index("unit")
-        .cast({"unit": pl.Int64})
+        _numbered(units, "voice")
         .join(longest, on="unit", how="left", maintain_order="left")
         .with_columns(pl.col("evidence").fill_null([]))
         .drop("unit")
