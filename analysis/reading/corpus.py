@@ -151,8 +151,10 @@ def read(
         raise bare[0]
     for error in bad + bare:
         warnings.warn(f"not read: {error}", stacklevel=2)
-    articles = articles.join(_body(labelled), on="article_id", how="semi", maintain_order="left")
-    labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
+    if bare:
+        body = _body(labelled)
+        articles = articles.join(body, on="article_id", how="semi", maintain_order="left")
+        labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
         name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)

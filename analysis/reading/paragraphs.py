@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from analysis import tables
+from analysis.garbage import collection_paused
 
 _BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
 _LINE = re.compile(rf"[^{_BREAK}]+")
@@ -151,6 +152,7 @@ class _Page:
         return [line for line in around if line.kind == kind]
 
 
+@collection_paused()
 def label(articles: pl.DataFrame, overrides: pl.DataFrame | None = None) -> pl.DataFrame:
     """Cut articles into paragraphs and say of each what it is for.
 
