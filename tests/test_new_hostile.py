@@ -61,7 +61,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "one-line.txt": (b"x" * 50_000_000, "no article"),
     "nested.zip": (zipped({"inner.zip": zipped({"a.html": GOOD_PAGE})}), "inside an archive"),
     "climbing.zip": (zipped({"../../climbed.html": GOOD_PAGE}), "out of the archive"),
-    "absolute.zip": (zipped({"/tmp/absolute.html": GOOD_PAGE}), "out of the archive"),
+    "absolute.zip": (zipped({"/absolute.html": GOOD_PAGE}), "out of the archive"),
     "bomb.zip": (zipped({"zeros.html": bytes(300_000_000)}), "a bomb"),
     "bomb.txt.gz": (gzip.compress(bytes(80_000_000)), "larger than"),
     "cut.zip": (zipped({"a.html": GOOD_PAGE})[:-30], "damaged"),

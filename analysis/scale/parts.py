@@ -43,7 +43,6 @@ def open_folder(out: Path, plan: Mapping[str, Any]) -> None:
     """Make the folder ready for this plan, or say why it cannot be used."""
     try:
         _check_free(out, plan)
-        out.mkdir(parents=True, exist_ok=True)
         write(out / _PLAN, json.dumps(plan, indent=1).encode())
         for name in (_UNITS, _PARTS):
             (out / name).mkdir(exist_ok=True)
@@ -87,7 +86,6 @@ def commit(
 def _write_part(out: Path, table: str, unit: str, frame: pl.DataFrame) -> dict[str, Any]:
     found = checksum(frame)
     name = f"{_PARTS}/{table}/{unit}-{found:016x}.parquet"
-    (out / _PARTS / table).mkdir(exist_ok=True)
     size = write_frame(out / name, frame)
     return {"file": name, "rows": len(frame), "checksum": f"{found:016x}", "bytes": size}
 

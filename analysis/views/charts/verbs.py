@@ -59,7 +59,7 @@ def reporting_verbs(
     most = max(rows["to"].to_list())
     names = (
         base.transform_filter(f"datum.n * width / {most} > 7 * length(datum.verb)")
-        .mark_text(fontSize=10.5, color="#111", cursor="pointer")
+        .mark_text(fontSize=10.5, color=theme.ON_BRIGHT, cursor="pointer")
         .encode(x=alt.X("middle:Q"), text=alt.Text("verb:N"))
     )
     return parts.framed(
