@@ -15,7 +15,6 @@ import argparse
 import os
 import random
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -25,6 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psutil
 import pyspark
 from scale import begun, ended, sample, totals
 
@@ -109,25 +109,18 @@ def receipts(out: Path) -> int:
     return len(list((out / "units").glob("[!.]*.json")))
 
 
-def descendants(root: int) -> Iterator[tuple[int, str]]:
-    shown = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True)
-    rows = [line.split(None, 2) for line in shown.stdout.splitlines()]
-    parents = {str(root)}
-    while children := [row for row in rows if row[1] in parents]:
-        yield from ((int(pid), command) for pid, _, command in children)
-        parents = {pid for pid, _, _ in children}
-
-
 def kill_an_executor(_: subprocess.Popen) -> None:
-    found = [pid for pid, command in descendants(os.getpid()) if "ExecutorBackend" in command]
+    started = psutil.Process().children(recursive=True)
+    alive = [child for child in started if child.status() != psutil.STATUS_ZOMBIE]
+    found = [child for child in alive if "ExecutorBackend" in " ".join(child.cmdline())]
     if found:
-        os.kill(random.choice(found), signal.SIGKILL)
+        random.choice(found).kill()
 
 
 def kill_the_driver(process: subprocess.Popen) -> None:
     """Python and the JVM that it started, as when the machine is lost."""
-    for pid, _ in [*descendants(process.pid), (process.pid, "")]:
-        os.kill(pid, signal.SIGKILL)
+    for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+        child.kill()
 
 
 def cut_a_link(_: subprocess.Popen) -> None:
