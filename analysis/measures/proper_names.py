@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from analysis.measures.similarity import word_lists
+from analysis.titles import titles
 
-_LEXICONS = Path(__file__).parent.parent / "lexicons"
 _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "inside", "around"))
 _JOINS = frozenset(("of", "the", "de", "la", "al", "bin", "van", "von"))
 _PEOPLE = re.compile(r"\w{2,}(?:ian|ean|ish|ese|ican|eli|aqi|ani)")
@@ -79,13 +76,6 @@ def _abbreviated(before: Word, gap: str) -> bool:
     """Whether the full stop in the gap belongs to a title or initial: "Brig. Gen. Patrick S."."""
     initial = before.capital and len(before.text) == 1
     return gap.strip() == "." and (initial or before.word in titles())
-
-
-@cache
-def titles() -> dict[str, str]:
-    """Words that stand before a name without being part of it, lower case, and their kind."""
-    with (_LEXICONS / "titles.csv").open(encoding="utf-8") as file:
-        return {row["title"].lower(): row["kind"] for row in csv.DictReader(file)}
 
 
 def find(lines: list[list[Word]]) -> list[Found]:

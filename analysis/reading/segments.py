@@ -24,8 +24,10 @@ _PART = r"(?:[^\W_]|[\u0300-\u036f])+"
 WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?!\w)"  # 3.5  10,000  1st
     rf"|(?:{_LETTER}\.){{2,}}"  # U.S.
-    rf"|{_PART}(?:[-‑’'&]{_PART})*"
+    rf"|{_PART}(?:[-‐‑’ʼ'&]{_PART})*"
 )
+# One for one, as `analysis.folding` does: accents stay, for a language may need them.
+_TYPED, _AS = ["’", "ʼ", "‑", "‐"], ["'", "'", "-", "-"]
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # "mediabankVladimir": a small word running into a name; short first halves are
 # left alone, for they are brands (YouTube, LinkedIn)
@@ -193,7 +195,7 @@ def _other_words(chunks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lower(words: pl.Expr) -> pl.Expr:
-    return words.str.to_lowercase().str.replace_all("’", "'", literal=True)
+    return words.str.replace_many(_TYPED, _AS).str.to_lowercase()
 
 
 def _apart(

@@ -41,6 +41,7 @@ def measure(
         "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
         f"Not defined for {parts.listed(undefined.unique(maintain_order=True))}."
         * bool(len(undefined)),
+        _retyped(rows),
     ]
     return parts.framed(
         "measure",
@@ -50,6 +51,15 @@ def measure(
         f"Dots of {name} by outlet with their ranges.",
         row=parts.ROW + 8 if lanes == 1 else _LANE,
     )
+
+
+def _retyped(rows: pl.DataFrame) -> str:
+    """Where equal typography changed a score, textstat's own figure."""
+    changed = rows.filter(pl.col("raw") != pl.col("value")).unique("outlet_name", keep="first")
+    told = [f"{name} {raw:.1f}" for name, raw in changed.select("outlet_name", "raw").rows()]
+    if not told:
+        return ""
+    return f"Scored with equal apostrophes and hyphens; as typed, textstat gives {parts.listed(told)}."
 
 
 _LANE = 24  # height of one of several articles of an outlet
@@ -100,7 +110,7 @@ def _dots(
 
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
-    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane"),
+    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane", "raw"),
 )
 _TOOLTIP = parts.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
@@ -112,7 +122,7 @@ _TOOLTIP = parts.told(
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows with the columns of a tested measure, null where it was not tested, and their lane:
     the number of the article among those of its outlet."""
-    missing = [c for c in ("null_low", "null_high", "abstained") if c not in rows.columns]
+    missing = [c for c in ("null_low", "null_high", "abstained", "raw") if c not in rows.columns]
     rows = rows.with_columns(pl.lit(None, pl.Float64).alias(column) for column in missing)
     signed = pl.col("null_low").is_not_null()
     covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)

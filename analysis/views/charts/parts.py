@@ -17,7 +17,7 @@ ROW = 30  # height of one row of a categorical axis
 PLUMBING = frozenset(
     [
         *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
-        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane"),
+        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane", "raw"),
     ]
 )
 _PICK = "pick"
