@@ -34,8 +34,8 @@ _RULES = ("concept", "term", "without", "beside", "whole")
 def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Count how each actor is called, by label, voice and kind of paragraph.
 
-    Reads mentions. One row per article, actor, name used (``called``; roles and
-    judging words in any case are one, shown as first written), label, voice and kind;
+    Reads mentions. One row per article, actor, name used (``called``; however it is
+    typed, roles and judging words in any case, shown as first written), label, voice and kind;
     n = mentions; evidence = their passage ids; ``modifiers`` = the describing words
     before them ("North Korean" despot), each once. Without ``articles`` the outlet is
     the article's id and there are no modifiers.
@@ -49,9 +49,9 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     >>> rows.filter(called="dictator").select("outlet", "voice", "n").row(0)
     ('washington-examiner', 'outlet', 1)
     """
-    surface = pl.col("surface").map_elements(fold, pl.String).str.replace_all(r"\s+", " ")
-    same = pl.when(pl.col("label") == "name").then(surface).otherwise(surface.str.to_lowercase())
-    same = same.str.replace_all(r"\.(?=[A-Z.\s]|$)", "")
+    surface = pl.col("surface").str.replace_all(r"\s+", " ")
+    plain = surface.map_elements(fold, pl.String).str.replace_all(".", "", literal=True)
+    same = pl.when(pl.col("label") == "name").then(plain).otherwise(plain.str.to_lowercase())
     described = mentions.sort("article_id", "start")
     counted = (
         described.with_columns(
