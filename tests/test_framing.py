@@ -400,9 +400,10 @@ def test_equal_speakers_count_fully_and_one_voice_as_one():
 
 
 def test_every_reporting_verb_is_counted_once(corpus, texts):
-    rows = an.framing.reporting_verbs(corpus.quotes, corpus.articles)
-    cues = corpus.quotes.drop_nulls("cue_start").select("article_id", "cue_start").unique()
-    assert rows["n"].sum() == len(cues)
+    rows = an.framing.reporting_verbs(corpus.quotes, corpus.articles, corpus.paragraphs)
+    cues = corpus.quotes.drop_nulls("cue_start").unique(["article_id", "cue_start"])
+    body = corpus.tokens.filter(kind="body").select("article_id", cue_start="start")
+    assert rows["n"].sum() == len(cues.join(body, on=["article_id", "cue_start"]))
     assert (rows["evidence"].list.len() == rows["n"]).all()
     assert set(rows["class"]) <= {"neutral", "stressing", "claiming", "doubting", "other"}
     assert rows.filter(verb="argue")["class"].to_list() == ["claiming"]

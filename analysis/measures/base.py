@@ -7,7 +7,6 @@ often an article prints it; whoever counts them says so.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import polars as pl
 
@@ -61,22 +60,36 @@ def sentences(
     )
 
 
-def once(rows: pl.DataFrame, articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Leave out rows (of tokens, quotes, mentions) that stand in a repeated headline.
+def headlines_once(rows: pl.DataFrame, articles: pl.DataFrame | None) -> pl.DataFrame:
+    """Leave out tokens or mentions in a headline or subhead that its article printed before.
 
-    Reads article_id and start of the rows; adds nothing.
+    Reads article_id, start and kind of the rows; without the articles' texts nothing can
+    be told, and all are kept.
     """
-    left = paragraphs.join(
-        paragraphs_once(articles, paragraphs), on=["article_id", "paragraph"], how="anti"
-    )
-    if not len(left):
+    if articles is None or "text" not in articles.columns:
         return rows
-    spans = left.select("article_id", "start", "end").rows_by_key("article_id")
+    above = rows.filter(pl.col("kind").is_in(ABOVE))["article_id"].unique().to_list()
+    texts = articles.filter(pl.col("article_id").is_in(above)).select("article_id", "text")
+    again = {article_id: _printed_before(text or "") for article_id, text in texts.iter_rows()}
     kept = [
-        not any(low <= start < high for low, high in spans.get(article_id, ()))
-        for article_id, start in rows.select("article_id", "start").iter_rows()
+        kind not in ABOVE
+        or not any(low <= start < high for low, high in again.get(article_id, ()))
+        for article_id, start, kind in rows.select("article_id", "start", "kind").iter_rows()
     ]
     return rows.filter(pl.Series(kept, dtype=pl.Boolean))
+
+
+def _printed_before(text: str) -> list[tuple[int, int]]:
+    """The lines that repeat an earlier one."""
+    seen: set[str] = set()
+    found, start = [], 0
+    for line in text.splitlines(keepends=True):
+        plain = key(line, None)
+        if plain and plain in seen:
+            found.append((start, start + len(line)))
+        seen.add(plain)
+        start += len(line)
+    return found
 
 
 def sizes(
@@ -106,8 +119,8 @@ def in_body(
 ) -> pl.DataFrame:
     """Keep rows that stand in the body.
 
-    Reads article_id and start of the rows. Without ``paragraphs`` only what surely is a
-    headline is left out: a line that is the article's title, or that it prints twice.
+    Reads article_id and start of the rows. Without ``paragraphs`` only what surely is no
+    body is left out: a line that the article prints twice.
 
     >>> rows = pl.DataFrame({"article_id": ["a", "a", "a"], "start": [0, 14, 28]})
     >>> text = "Mayor resigns\\nMayor resigns\\nShe said so."
@@ -124,8 +137,8 @@ def in_body(
         return rows.filter(pl.Series(found, dtype=pl.Boolean))
     if "text" not in articles.columns:
         return rows
-    heads = {row["article_id"]: _headlines(row) for row in articles.iter_rows(named=True)}
     texts = dict(articles.select("article_id", "text").iter_rows())
+    heads = {article_id: _repeated(text) for article_id, text in texts.items()}
     found = [
         key(_line(texts.get(article_id) or "", start), None) not in heads.get(article_id, ())
         for article_id, start in rows.select("article_id", "start").iter_rows()
@@ -133,10 +146,9 @@ def in_body(
     return rows.filter(pl.Series(found, dtype=pl.Boolean))
 
 
-def _headlines(article: dict[str, Any]) -> set[str]:
-    lines = Counter(key(line, None) for line in (article["text"] or "").splitlines())
-    found = {line for line, n in lines.items() if n > 1}
-    return found | {key(article.get("title") or "", None)}
+def _repeated(text: str | None) -> set[str]:
+    lines = Counter(key(line, None) for line in (text or "").splitlines())
+    return {line for line, n in lines.items() if n > 1}
 
 
 def _line(text: str, start: int) -> str:

@@ -52,7 +52,7 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     surface = pl.col("surface").str.replace_all(r"\s+", " ")
     plain = surface.map_elements(fold, pl.String).str.replace_all(".", "", literal=True)
     same = pl.when(pl.col("label") == "name").then(plain).otherwise(plain.str.to_lowercase())
-    described = mentions.sort("article_id", "start")
+    described = base.headlines_once(mentions.sort("article_id", "start"), articles)
     counted = (
         described.with_columns(
             _modifiers(described, articles),

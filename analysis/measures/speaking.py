@@ -112,7 +112,7 @@ def reporting_verbs(
     actor ("unknown" if nobody is named), class and verb (its lemma); n = quotations;
     evidence = where the verb stands. Quotations without a verb are left out, and so are
     articles in other languages, whose verbs the list does not know. ``paragraphs`` tell
-    the body; without them only a line that is the title, or is printed twice, is left out.
+    the body; without them only a line that the article prints twice is left out.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
