@@ -27,7 +27,7 @@ _FORMS = [
     re.compile(rf"(?<=\s)(?i:{_BEFORE_A_MONTH}){_MONTH}(?!\s?\d)"),
     re.compile(rf"\b(?P<weekday>{'|'.join(map(str.title, DAYS))})\b"),
 ]
-# A weekday in such a sentence may lie ahead; which one it is the date does not tell.
+# After such words in its clause a weekday may lie ahead; which, the date does not tell.
 _AHEAD = re.compile(
     r"\b(?:will|won't|'ll|shall|next|coming|upcoming|going to|to be|set to|plans?|planned|"
     r"expected|scheduled|due|likely|until|by)\b",
@@ -56,7 +56,7 @@ def find(text: str, published: datetime.date | None = None) -> list[Day]:
     """Find every date in one sentence in its normal form, in order.
 
     A weekday is the last one up to ``published``; without that date, or where the
-    sentence looks ahead, it is no date. A year by itself is none either.
+    clause looks ahead, it is no date. A year by itself is none either.
 
     >>> day = datetime.date(2023, 9, 13)
     >>> [(d.shown, d.year) for d in find("On Tuesday, not Sept. 13, in May 2019", day)]
@@ -74,7 +74,8 @@ def find(text: str, published: datetime.date | None = None) -> list[Day]:
 def _read(match: re.Match[str], text: str, published: datetime.date | None) -> Day | None:
     given = match.groupdict()
     if weekday := given.get("weekday"):
-        if published is None or _AHEAD.search(text):
+        clause = re.split(r"[,;“”\"]", text[: match.start()])[-1]
+        if published is None or _AHEAD.search(clause):
             return None
         back = (published.weekday() - DAYS.index(weekday.lower())) % 7
         day = published - datetime.timedelta(days=back)
