@@ -29,6 +29,7 @@ _SPELLED = rf"{_COMPOUND}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
 _SCALE = rf"(?:\s(?:{'|'.join(_SCALES)}))+"
 NUMBER = rf"(?:(?:{_FIGURE}|(?:an?(?=\s(?:hundred|thousand|million)\b))|(?:{_SPELLED})\b)"
 NUMBER += rf"(?:{_SCALE}\b|-(?:{'|'.join(_SCALES)})\b)?)"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(rf"(?<![\w.,$])({NUMBER})\s?(?:to|and|or|-|–)\s?[$£€¥₹]?$", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
             continue
         named = units()[_form(sign or unit)]
         before = _RANGE.search(text, max(passed, match.start() - 40), match.start())
-        if before:
+        if before and not _YEAR.fullmatch(before[1]):  # "34 percent in 2013 to 26 percent"
             first = value(before[1])
             yield Quantity(first, named, *before.span(1))
         yield Quantity(value(number, short), named, *match.span())
@@ -74,7 +75,7 @@ def value(number: str, short: str | None = None) -> str:
     ('3500000', '25', '10000', '3000000000')
     """
     parts = re.split(r"[\s-]+", number.lower())
-    total, now = Decimal(0), Decimal(0)
+    now = Decimal(0)
     for part in parts:
         if part in _SCALES:
             now = (now or 1) * 10 ** _SCALES[part]
@@ -84,9 +85,8 @@ def value(number: str, short: str | None = None) -> str:
             now = Decimal(1)
         else:
             now = Decimal(part.replace(",", ""))
-    total = (total + now) * 10 ** _SHORT_SCALES[(short or "").lower()] if short else total + now
-    plain = format(total.normalize(), "f")
-    return plain.rstrip(".")
+    now *= 10 ** _SHORT_SCALES[short.lower()] if short else 1
+    return format(now.normalize(), "f")
 
 
 @cache

@@ -32,6 +32,7 @@ _CALLINGS = frozenset(
     + ("nominee", "billionaire", "economist", "professor", "actor", "actress", "author", "coach")
     + ("adviser", "advisor", "aide", "strategist", "activist", "journalist", "reporter", "host")
 )
+_JOBS = frozenset(("CEO", "CFO", "COO", "VP", "MP", "PhD", "TV", "AM", "PM", "OK", "ET", "EST"))
 # Agencies report and write, too; these verbs are a person's.
 _SPEAKS = frozenset(("said", "says", "added", "told", "asked", "tweeted", "noted", "insisted"))
 _SAINTS = frozenset(("st", "mt", "ft"))
@@ -118,6 +119,8 @@ def find(lines: list[list[Word]]) -> list[Found]:
 
 def _in_title_case(line: list[Word]) -> bool:
     """Whether capitals say nothing here: most words have one, as in some headlines."""
+    if all(word.text.isupper() for word in line) and len(line) > 1:
+        return True
     long = [word for word in line if len(word.text) > 3]
     return len(long) > 3 and sum(word.capital for word in long) > 0.9 * len(long)
 
@@ -246,7 +249,7 @@ def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:
     plain = _plain(word)
     if name_forms.is_country(word.text):
         return True
-    if len(word.text) < 2 or plain in small or plain in titles() or plain in _SAINTS:
+    if len(word.text) < 2 or word.text in _JOBS or plain in small or plain in titles() or plain in _SAINTS:
         return False
     first = word.word.partition("'")[0]
     if first in word_lists()["function_words"] and not word.text.isupper():
