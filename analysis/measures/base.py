@@ -72,8 +72,7 @@ def headlines_once(rows: pl.DataFrame, articles: pl.DataFrame | None) -> pl.Data
     texts = articles.filter(pl.col("article_id").is_in(above)).select("article_id", "text")
     again = {article_id: _printed_before(text or "") for article_id, text in texts.iter_rows()}
     kept = [
-        kind not in ABOVE
-        or not any(low <= start < high for low, high in again.get(article_id, ()))
+        kind not in ABOVE or not any(low <= start < high for low, high in again.get(article_id, ()))
         for article_id, start, kind in rows.select("article_id", "start", "kind").iter_rows()
     ]
     return rows.filter(pl.Series(kept, dtype=pl.Boolean))

@@ -35,7 +35,18 @@ _VAGUE = frozenset(
     ("country", "nation", "side", "party", "leader", "man", "woman", "person", "president")
     + ("government", "thing", "way", "time", "group", "other", "state", "official", "source")
     + ("reason", "point", "question", "area", "case", "half", "part", "place", "step", "kind")
-    + ("type", "hand", "head", "end", "capital", "power", "ally", "neighbor", "neighbour", "candidate")
+    + (
+        "type",
+        "hand",
+        "head",
+        "end",
+        "capital",
+        "power",
+        "ally",
+        "neighbor",
+        "neighbour",
+        "candidate",
+    )
 )
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "parties": "party"}
 
@@ -95,9 +106,7 @@ def facts(
     return with_outlet(_elsewhere(grid, kept, articles), articles).select(columns)
 
 
-def _elsewhere(
-    grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame
-) -> pl.DataFrame:
+def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Count a fact's form where it was not taken for one: "Trump" in a headline in capitals.
 
     So that 0 is true to the letter: the form occurs nowhere in what was read, unless in a
@@ -210,9 +219,7 @@ def _quantities(lines: list[list[Word]], articles: pl.DataFrame) -> Iterator[Fou
             yield Found(f"number {one.key}", "number", shown, article_id, low + start, low + end)
 
 
-def _passages(
-    lines: list[list[Word]], articles: pl.DataFrame
-) -> Iterator[tuple[str, str, int]]:
+def _passages(lines: list[list[Word]], articles: pl.DataFrame) -> Iterator[tuple[str, str, int]]:
     """Each sentence with the signs around its words ("$", "%"): article, text, where it begins."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     for line in filter(None, lines):

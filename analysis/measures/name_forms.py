@@ -131,7 +131,9 @@ class _Event:
             return country, "place"
         if len(long) == 1 and long[0] in heads():
             return "", "name"
-        shown = max(self.spelled[long].items(), key=lambda form: (len(form[0]), form[1], form[0]))[0]
+        shown = max(self.spelled[long].items(), key=lambda form: (len(form[0]), form[1], form[0]))[
+            0
+        ]
         return shown, self._kind(long, members)
 
     def _kind(self, long: Name, members: Counter[Name]) -> str:
@@ -170,7 +172,9 @@ class _Event:
             if _country_of(self.spelled[name[-1:]]):  # "the Far East of Russia"
                 return name[:-1]
         tails = (name[cut:] for cut in range(len(name) - 2, 0, -1))
-        return next((tail for tail in tails if tail in self.total and self._like_a_person(tail)), name)
+        return next(
+            (tail for tail in tails if tail in self.total and self._like_a_person(tail)), name
+        )
 
     def _country_form(self, name: Name) -> Name:
         """One form for all names of a country: the first in the alphabet."""

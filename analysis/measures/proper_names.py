@@ -223,7 +223,12 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> tuple[list[W
         honorific = titles().get(run[0].word) in ("honorific", "leader")
         if len(run) == 2 and not honorific and _is_organisation(run):  # "State Department"
             break
-        if len(run) == 2 and run[0].word in titles() and not honorific and run[1].word not in inside:
+        if (
+            len(run) == 2
+            and run[0].word in titles()
+            and not honorific
+            and run[1].word not in inside
+        ):
             break
         titled |= run[0].word in titles() and not _is_organisation(run)
         run = run[1:]
@@ -249,7 +254,13 @@ def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:
     plain = _plain(word)
     if name_forms.is_country(word.text):
         return True
-    if len(word.text) < 2 or word.text in _JOBS or plain in small or plain in titles() or plain in _SAINTS:
+    if (
+        len(word.text) < 2
+        or word.text in _JOBS
+        or plain in small
+        or plain in titles()
+        or plain in _SAINTS
+    ):
         return False
     first = word.word.partition("'")[0]
     if first in word_lists()["function_words"] and not word.text.isupper():

@@ -113,7 +113,9 @@ def tokens(
         word=pl.col("surface").pipe(_lower),
     )
     return (
-        _without_accents(words, _languages(articles)).select(pl.col(name).cast(tables.TOKENS.schema[name]) for name in names),
+        _without_accents(words, _languages(articles)).select(
+            pl.col(name).cast(tables.TOKENS.schema[name]) for name in names
+        ),
         splits,
     )
 

@@ -59,7 +59,9 @@ def _retyped(rows: pl.DataFrame) -> str:
     told = [f"{name} {raw:.1f}" for name, raw in changed.select("outlet_name", "raw").rows()]
     if not told:
         return ""
-    return f"Scored with equal apostrophes and hyphens; as typed, textstat gives {parts.listed(told)}."
+    return (
+        f"Scored with equal apostrophes and hyphens; as typed, textstat gives {parts.listed(told)}."
+    )
 
 
 _LANE = 24  # height of one of several articles of an outlet
@@ -160,13 +162,21 @@ def _finding(rows: pl.DataFrame, name: str) -> str:
     if len(ranked) < 2:
         return f"{name}: nothing to compare"
     low, high = ranked.row(0, named=True), ranked.row(-1, named=True)
-    ends = (
-        f"{low['value']:.2f} ({low['outlet_name']}) to {high['value']:.2f} ({high['outlet_name']})"
+    fewest, most = (
+        ranked.filter(pl.col("value").round(2) == round(row["value"], 2))["outlet_name"].unique(
+            maintain_order=True
+        )
+        for row in (low, high)
     )
+    ends = f"{low['value']:.2f} ({parts.tied(fewest)}) to {high['value']:.2f} ({parts.tied(most)})"
     if None in (low["high"], high["low"]):
         return f"{name}: {ends}"
-    overlap = "; their ranges overlap" if low["high"] >= high["low"] else ""
-    return f"{name}: {ends}{overlap}"
+    if low["high"] >= high["low"]:
+        return (
+            f"{name}: no outlet lies apart; all between {low['value']:.2f} and "
+            f"{high['value']:.2f}, and their ranges overlap"
+        )
+    return f"{name}: {ends}"
 
 
 def sentence_lengths(
@@ -182,7 +192,8 @@ def sentence_lengths(
     description = "Strips of ticks, one per sentence, placed by its number of words."
     if not len(rows):
         return parts.nothing("No sentence was read", description)
-    longest = rows.sort("words", maintain_order=True).row(-1, named=True)
+    most = rows["words"].max()
+    longest = rows.filter(words=most)["outlet_name"].unique(maintain_order=True)
     chart = (
         alt.Chart(parts.data(rows, "outlet_name", "words"))
         .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
@@ -197,7 +208,7 @@ def sentence_lengths(
     return parts.framed(
         "sentence_lengths",
         chart,
-        f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
+        f"The longest of {len(rows)} sentences has {most} words ({parts.tied(longest)})",
         "One tick per sentence, at its number of words.",
         description,
         row=parts.ROW + 4,

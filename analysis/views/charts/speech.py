@@ -143,7 +143,7 @@ def airtime(
         "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
-        "Share of each outlet's words, by voice; speakers are named where there is room.",
+        "Share of the words of each outlet's body, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
         row=parts.ROW + 4,
     )
@@ -171,13 +171,18 @@ def _stacked(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_words(own: pl.DataFrame) -> str:
+    """The largest and the smallest share of own words; outlets that tie are all named."""
     if not len(own):
         return "No article has words of its own"
-    low, high = own.row(0, named=True), own.row(-1, named=True)
-    finding = f"Own words make up {parts.percent(high['share'])} of {high['outlet_name']}"
-    if len(own) == 1:
-        return finding
-    return f"{finding}, {parts.percent(low['share'])} of {low['outlet_name']}"
+    shown = own.with_columns(told=(100 * pl.col("share")).round())
+    (low, fewest), (high, most) = (
+        (told, shown.filter(told=told)["outlet_name"].unique(maintain_order=True))
+        for told in (shown["told"].min(), shown["told"].max())
+    )
+    finding = f"Own words make up {high:.0f} % of {parts.tied(most)}"
+    if low == high:
+        return finding if len(most) < len(own) else f"Own words make up {high:.0f} % everywhere"
+    return f"{finding}, {low:.0f} % of {parts.tied(fewest)}"
 
 
 def speakers(
@@ -217,12 +222,16 @@ def speakers(
         )
         .add_params(parts.pick())
     )
-    most, words = totals.row(0)
-    share = parts.percent(words / float(totals["words"].sum()))
+    words, said = totals["words"][0], int(totals["words"].sum())
+    most = totals.filter(words=words)["target"]
+    each = " each" if len(most) > 1 else ""
+    what = (
+        "credited to other media" if rows["measure"][0].endswith("via") else "with a known speaker"
+    )
     return parts.framed(
         "speakers",
         chart,
-        f"{most}: {share} of the words quoted or reported here",
+        f"{parts.tied(most)}: {words:.0f}{each} of the {said:,} words {what}",
         "Words of quotations and reported speech, by whom, stacked by outlet.",
         description,
         row=parts.ROW - 2,
