@@ -85,16 +85,17 @@ def folded(text: str, language: str | None = "en") -> Folded:
     if text.isascii():
         return Folded(text)
     plain = (language or "en")[:2].lower() in _ACCENTS_SAY_NOTHING
-    text = _JOINING_DASH.sub("-", text)
     table = _table(plain)
     if not _UNEVEN.search(text):
-        return Folded(text.translate(table))
+        return Folded(_JOINING_DASH.sub("-", text.translate(table)))
     found, places = [], []
     for place, letters in _clusters(text):
         folds = unicodedata.normalize("NFC", letters).translate(table)
+        if plain and folds[:1].isascii():  # an accent that no single letter has
+            folds = "".join(char for char in folds if not unicodedata.combining(char))
         found.append(folds)
         places += [place] * len(folds)
-    return Folded("".join(found), [*places, len(text)])
+    return Folded(_JOINING_DASH.sub("-", "".join(found)), [*places, len(text)])
 
 
 def fold(text: str, language: str | None = "en") -> str:

@@ -17,8 +17,7 @@ from analysis.titles import titles
 
 # Abbreviations whose letters are another word in small letters: "US" is not "us".
 _WORDS_IN_SMALL = frozenset(
-    ("ad", "am", "an", "as", "at", "be", "do", "go", "he", "in", "is", "it", "me", "no", "of")
-    + ("on", "or", "pm", "so", "to", "up", "us", "we", "who", "aids", "ice", "nice", "pet")
+    "ad am an as at be do go he in is it me no of on or pm so to up us we who aids ice nice".split()
 )
 _STOPPED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.?")
 _PERCENT = r"(?:percent|per\s+cent|pct|%)"

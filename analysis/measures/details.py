@@ -32,20 +32,11 @@ _DESCRIBES = re.compile(r"\w+-\w+|\w{2,}(?:al|ic|ive|ous|ed|an|ish|est|er|ble)|o
 # Of these one or two say nothing: "the two countries", "one day", "both sides".
 _FEW = 3
 _VAGUE = frozenset(
-    ("country", "nation", "side", "party", "leader", "man", "woman", "person", "president")
-    + ("government", "thing", "way", "time", "group", "other", "state", "official", "source")
-    + ("reason", "point", "question", "area", "case", "half", "part", "place", "step", "kind")
-    + (
-        "type",
-        "hand",
-        "head",
-        "end",
-        "capital",
-        "power",
-        "ally",
-        "neighbor",
-        "neighbour",
-        "candidate",
+    (
+        *("country", "nation", "side", "party", "leader", "man", "woman", "person", "president"),
+        *("government", "thing", "way", "time", "group", "other", "state", "official", "source"),
+        *("reason", "point", "question", "area", "case", "half", "part", "place", "step", "kind"),
+        *("type", "hand", "head", "end", "capital", "power", "ally", "neighbor", "neighbour"),
     )
 )
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "parties": "party"}

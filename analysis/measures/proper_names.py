@@ -28,9 +28,11 @@ _DATES = DAYS | MONTHS.keys()
 _STARTS = re.compile(r"[^\w\s]*[“\"«„:(\[‘]\s*$")
 # What stands before a person's name in small letters.
 _CALLINGS = frozenset(
-    ("spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "analyst", "candidate")
-    + ("nominee", "billionaire", "economist", "professor", "actor", "actress", "author", "coach")
-    + ("adviser", "advisor", "aide", "strategist", "activist", "journalist", "reporter", "host")
+    (
+        *("spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "analyst", "candidate"),
+        *("nominee", "billionaire", "economist", "professor", "actor", "actress", "author"),
+        *("adviser", "advisor", "aide", "strategist", "activist", "journalist", "reporter", "host"),
+    )
 )
 _JOBS = frozenset(("CEO", "CFO", "COO", "VP", "MP", "PhD", "TV", "AM", "PM", "OK", "ET", "EST"))
 # Agencies report and write, too; these verbs are a person's.
@@ -121,7 +123,7 @@ def _in_title_case(line: list[Word]) -> bool:
     """Whether capitals say nothing here: most words have one, as in some headlines."""
     if all(word.text.isupper() for word in line) and len(line) > 1:
         return True
-    long = [word for word in line if len(word.text) > 3]
+    long = [word for word in line[1:] if len(word.text) > 3]
     return len(long) > 3 and sum(word.capital for word in long) > 0.9 * len(long)
 
 

@@ -143,7 +143,7 @@ def airtime(
         "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
-        "Share of the words of each outlet's body, by voice; speakers are named where there is room.",
+        "Share of the words of each body, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
         row=parts.ROW + 4,
     )
