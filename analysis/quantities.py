@@ -6,15 +6,14 @@ and "3.5 million dollars". Read from texts in their normal form (`analysis.foldi
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-_UNITS = Path(__file__).parent / "lexicons" / "units.csv"
+from analysis import languages
+
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TEENS = ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -92,8 +91,7 @@ def value(number: str, short: str | None = None) -> str:
 @cache
 def units() -> dict[str, str]:
     """Ways of writing a unit, in small letters but for currencies' codes → the unit."""
-    with _UNITS.open(encoding="utf-8") as file:
-        return {_form(row["form"]): row["unit"] for row in csv.DictReader(file)}
+    return {_form(form): unit for form, unit in languages.read().units.items()}
 
 
 def _form(form: str) -> str:

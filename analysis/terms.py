@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from analysis import dates, quantities
+from analysis import dates, languages, quantities
 from analysis.folding import Folded, fold
-from analysis.titles import titles
 
 # Abbreviations whose letters are another word in small letters: "US" is not "us".
-_WORDS_IN_SMALL = frozenset(
-    "ad am an as at be do go he in is it me no of on or pm so to up us we who aids ice nice".split()
-)
+_WORDS_IN_SMALL = frozenset(("us", "it", "who", "am", "pm", "is", "as", "in", "or", "at", "no"))
+_WORDS_IN_SMALL |= frozenset(("so", "to", "up", "me", "we", "he", "an", "be", "do", "aids", "ice"))
 _STOPPED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.?")
 _PERCENT = r"(?:percent|per\s+cent|pct|%)"
 _JOINED_TO_A_NAME = r"(?:\s(?:of|the|for|and|de))?"
@@ -173,6 +171,11 @@ def _stopped(letters: str) -> str:
     return r"\.?".join(letters) + r"\.?(?!\.\w)"
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in languages.read().titles)
+
+
 def _inside_a_name(sentence: str, start: int, end: int) -> bool:
     """Whether a match that begins with a capital is part of a longer name.
 
@@ -187,4 +190,4 @@ def _inside_a_name(sentence: str, start: int, end: int) -> bool:
         return True
     before = re.search(rf"([A-Z][\w-]*)\.?{_JOINED_TO_A_NAME}\s$", sentence[:start])
     # A sentence's first capital says nothing, and a title is no part of a name.
-    return bool(before and before.start(1) and before[1].lower() not in titles())
+    return bool(before and before.start(1) and before[1].lower() not in _titles())

@@ -128,7 +128,7 @@ def test_an_event_file_states_rules(tmp_path):
 
 HEADLINE = "Mayor insists the old bridge is safe"
 BODY = (
-    "The mayor said the bridge was safe on Monday. Engineers had warned of cracks in the bridge.\n\n"
+    "The mayor said the bridge was safe on Monday. Engineers had warned of cracks in it.\n\n"
     "“We will not close it,” Mayor Ann Quill insisted. Traders in the town were glad to hear it."
 )
 CONCEPTS = pl.DataFrame(

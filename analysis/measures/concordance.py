@@ -29,9 +29,9 @@ def kwic(
     """List every place where a term stands, with the words on its left and right.
 
     A term is a word or phrase, in any case and however it is typed (`terms.find`); ``*``
-    at a word's end stands for any letters. Reads articles (article_id, outlet, text) and tokens. One row is one hit:
-    article_id, outlet, start, end, left and right (up to ``width`` characters,
-    on one line), hit (exactly ``text[start:end]``), kind (of its paragraph)
+    at a word's end stands for any letters. Reads articles (article_id, outlet, text) and
+    tokens. One row is one hit: article_id, outlet, start, end, left and right (up to
+    ``width`` characters, on one line), hit (exactly ``text[start:end]``), kind (of its paragraph)
     and voice (of the word it starts with; both null where it starts with no word),
     share (characters of the text before it, from 0 to 1), evidence (its passage id).
 
