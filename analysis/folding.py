@@ -90,7 +90,8 @@ def folded(text: str, language: str | None = "en") -> Folded:
         return Folded(_JOINING_DASH.sub("-", text.translate(table)))
     found, places = [], []
     for place, letters in _clusters(text):
-        folds = unicodedata.normalize("NFC", letters).translate(table)
+        seen = "".join(char for char in letters if char not in _INVISIBLE)
+        folds = unicodedata.normalize("NFC", seen).translate(table)
         if plain and folds[:1].isascii():  # an accent that no single letter has
             folds = "".join(char for char in folds if not unicodedata.combining(char))
         found.append(folds)
@@ -176,7 +177,7 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     """Each letter with the accents that are typed after it, and where it stands."""
     found: list[tuple[int, str]] = []
     for place, letter in enumerate(text):
-        if found and unicodedata.combining(letter):
+        if found and (unicodedata.combining(letter) or letter in _INVISIBLE):
             found[-1] = (found[-1][0], found[-1][1] + letter)
         else:
             found.append((place, letter))

@@ -74,6 +74,11 @@ class Language:
         return {row["form"]: row["unit"] for row in _rows(self.folder / "units.csv")}
 
     @cached_property
+    def judging(self) -> frozenset[str]:
+        """Words that judge the person they stand before."""
+        return frozenset(row["word"] for row in _rows(self.folder / "judging.csv"))
+
+    @cached_property
     def name_heads(self) -> dict[str, str]:
         """A word that tells what a name in capitals names → organisation, place, event …"""
         return {row["word"]: row["kind"] for row in _rows(self.folder / "name_heads.csv")}

@@ -18,6 +18,7 @@ from analysis.folding import key
 
 _JOINS = frozenset(("of", "the", "de", "la", "al", "on", "upon", "for", "and", "a", "an"))
 _LONGEST_INITIALS = 6
+_FAR_MORE = 2
 Name = tuple[str, ...]  # the words of a name in their normal form
 
 
@@ -163,10 +164,11 @@ class _Event:
         of_a_country = len(name) > 2 and _country_of(self.spelled.get(name[-1:], Counter()))
         if of_a_country and name[:-1] in self.total:  # "the Far East of Russia"
             return name[:-1]
+        if any(word in heads() for word in name):
+            return name
         tails = (name[cut:] for cut in range(len(name) - 2, 0, -1))
-        return next(
-            (tail for tail in tails if tail in self.total and self._like_a_person(tail)), name
-        )
+        known = (tail for tail in tails if tail in self.total and self._like_a_person(tail))
+        return next(known, name)
 
     def _country_form(self, name: Name) -> Name:
         """One form for all names of a country: the first in the alphabet."""
@@ -180,8 +182,15 @@ class _Event:
             nested = sorted(set(some), key=len)
             if nested:
                 one = all(_inside(a, b) for a, b in pairwise(nested))
-                return nested[0] if one else None
+                return nested[0] if one else self._usual(name, nested)
         return None
+
+    def _usual(self, name: Name, longer: list[Name]) -> Name | None:
+        """Of several persons with one last name the one that is named far more often."""
+        if len(name) > 1 or not all(long[-1:] == name for long in longer):
+            return None
+        first, second = sorted(longer, key=lambda long: (-self.total[long], long))[:2]
+        return first if self.total[first] >= _FAR_MORE * self.total[second] else None
 
     def _candidates(self, name: Name) -> list[Name]:
         held = [long for long in self.holding[name[0]] if len(long) > len(name)]

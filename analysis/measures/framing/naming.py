@@ -18,8 +18,9 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     Reads mentions. One row per article, actor, name used (``called``; however it is
     typed, roles and judging words in any case, shown as first written), label,
     voice and kind; n = mentions, those of a repeated headline once; evidence = their
-    passage ids; ``modifiers`` = the describing words before them ("North Korean" despot), each once. Without ``articles`` the outlet is
-    the article's id and there are no modifiers.
+    passage ids; ``modifiers`` = the describing words before them ("North Korean" despot),
+    each once. Without ``articles`` the outlet is the article's id and there are no
+    modifiers.
 
     A capital or seat that stands for its government ("Moscow said") is a name of that
     actor, if the event lists it so; ``called`` tells it apart.

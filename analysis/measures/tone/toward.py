@@ -7,6 +7,7 @@ stands in sentiment_model.md beside this file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -28,7 +29,23 @@ UNSURE = "unsure"
 """The reason to abstain where the input is fine but no class is likely enough."""
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
+DENIED = "denied, or told of a victim"
+"""The reason to abstain where the words are not said of the target: the network goes by words."""
 _BATCH = 4096
+# "No one accused …", "denied that …", "the court cleared …"
+_DENIED = re.compile(
+    r"\b(?:no one|nobody|none|neither|den(?:y|ied|ies|ying)|refut(?:ed?|es|ing)|clear(?:ed|s) \w+"
+    r"|acquit(?:s|ted|tal)|exonerat\w+|vindicat\w+|absolv\w+|baseless|unfounded|falsely"
+    r"|wrong(?:ly|fully)|debunk\w+)\b",
+    re.IGNORECASE,
+)
+# "was the victim of an attack": harsh words, but not for the one who suffers.
+_SUFFERED = re.compile(
+    r"\b(?:victims?|survivors?|survived|(?:was|were|been|being) (?:brutally |badly |fatally )?"
+    r"(?:attacked|assaulted|beaten|shot|stabbed|robbed|raped|killed|murdered|injured|wounded"
+    r"|abused|kidnapped|threatened))\b",
+    re.IGNORECASE,
+)
 _MARKS = ".,;:!?()[]\"'“”‘’…"
 
 
@@ -39,8 +56,9 @@ def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) ->
     calibrates them. label = the likeliest class; score = P(positive) - P(negative),
     from -1 to 1, higher is more favourable; confidence = the largest P. `abstained`
     where confidence is below the threshold (chosen on NewsMTSC dev so that half of the
-    targets are kept), or where `reason` says why the input cannot be judged; its label
-    is then neutral, score and confidence 0.
+    targets are kept), where the sentence denies what it says or tells of a victim (the
+    network goes by words and is blind to that), or where the input cannot be judged; its
+    label is then neutral, score and confidence 0. `reason` says which.
 
     Reads sentence, start, end (the target's span, in code points of the sentence). One
     row of the result is the same row of the input. `classifier` replaces the shipped
@@ -67,7 +85,13 @@ def _polarity(mentions: pl.DataFrame, classify: Classifier) -> pl.DataFrame:
     found = np.zeros((len(rows), 3))
     if fit:
         found[fit] = classify([rows[i] for i in fit])
-    return _frame(found, reasons)
+    return _frame(found, reasons, [_is_denied(row[0]) for row in rows])
+
+
+def _is_denied(sentence: str | None) -> bool:
+    """Whether the sentence denies what it says, or tells of harm done to somebody."""
+    text = sentence or ""
+    return bool(_DENIED.search(text) or _SUFFERED.search(text))
 
 
 def _shipped(rows: Sequence[tuple[str, int, int]]) -> np.ndarray:
@@ -75,22 +99,25 @@ def _shipped(rows: Sequence[tuple[str, int, int]]) -> np.ndarray:
     return network.probabilities([context(*row, known) for row in rows])
 
 
-def _frame(found: np.ndarray, reasons: list[str | None]) -> pl.DataFrame:
+def _frame(
+    found: np.ndarray, reasons: list[str | None], denied: list[bool] | None = None
+) -> pl.DataFrame:
     """Lay out probabilities, all zero where there is a reason to abstain."""
     unfit = np.array([reason is not None for reason in reasons], bool)
     best = np.where(unfit, 1, found.argmax(1))
     confidence = found.max(1, initial=0)
     unsure = ~unfit & (confidence < network.threshold())
+    blind = ~unfit & ~unsure & (best != 1) & np.array(denied or np.zeros(len(best)), bool)
     return pl.DataFrame(
         {
             "label": pl.Series([LABELS[i] for i in best], dtype=pl.String),
             "score": found[:, 2] - found[:, 0],
             "confidence": confidence,
-            "abstained": unfit | unsure,
+            "abstained": unfit | unsure | blind,
             "reason": pl.Series(
                 [
-                    reason or (UNSURE if u else None)
-                    for reason, u in zip(reasons, unsure, strict=True)
+                    reason or (UNSURE if u else DENIED if b else None)
+                    for reason, u, b in zip(reasons, unsure, blind, strict=True)
                 ],
                 dtype=pl.String,
             ),
