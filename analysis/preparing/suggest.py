@@ -153,10 +153,8 @@ def _judging(lines: list[list[Word]], actors: pl.DataFrame) -> pl.DataFrame:
                 form = " ".join([*words, word.text])
                 form = re.sub(r"['’]s?$", "", form)
                 rows.append((word.article_id, line[first].start, word.end, name, form))
-    schema = {
-        **{"article_id": pl.String, "start": pl.Int64, "end": pl.Int64},
-        **{"name": pl.String, "form": pl.String},
-    }
+    text = dict.fromkeys(("name", "form"), pl.String)
+    schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64} | text
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

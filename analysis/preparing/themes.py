@@ -32,7 +32,16 @@ _GENERAL = frozenset(
         *("made", "make", "get", "going", "want", "wants", "take", "took", "come", "came", "went"),
         *("like", "just", "still", "even", "also", "back", "much", "good", "well", "right", "left"),
         *("morning", "evening", "night", "afternoon", "today", "yesterday", "tomorrow", "ago"),
-        *("speaker", "member", "members", "governor", "director", "chief", "prosecutors", "senator"),
+        *(
+            "speaker",
+            "member",
+            "members",
+            "governor",
+            "director",
+            "chief",
+            "prosecutors",
+            "senator",
+        ),
         *("lawyer", "lawyers", "lawmakers", "senators", "candidate", "candidates", "voters"),
         *("highlights", "read", "click", "sign", "newsletter", "newsletters", "wrote", "called"),
     )
@@ -130,10 +139,8 @@ def _frame(kept: dict[tuple[str, ...], list[list[Word]]], single: Counter[str]) 
             (words[0].article_id, words[0].start, words[-1].end, name, _form(words))
             for words in kept[phrase]
         ]
-    schema = {
-        **{"article_id": pl.String, "start": pl.Int64, "end": pl.Int64},
-        **{"name": pl.String, "form": pl.String},
-    }
+    text = dict.fromkeys(("name", "form"), pl.String)
+    schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64} | text
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

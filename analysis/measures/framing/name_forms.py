@@ -31,6 +31,7 @@ class Seen(NamedTuple):
     shown: str
     as_person: bool  # a title or calling before it
     speaks: bool  # a verb of speaking beside it
+    leads: bool  # "President" or the like before it: one person at a time
     as_place: bool  # "in" or the like before it, or "region" after it
 
 
@@ -85,6 +86,7 @@ class _Event:
         self.where: dict[Name, set[str]] = defaultdict(set)
         self.persons: Counter[Name] = Counter()
         self.speaking: Counter[Name] = Counter()
+        self.leading: Counter[Name] = Counter()
         self.places: Counter[Name] = Counter()
         self.total: Counter[Name] = Counter(self.names)
         self.spelled: dict[Name, Counter[str]] = defaultdict(Counter)
@@ -92,6 +94,7 @@ class _Event:
             self.where[name].add(one.article_id)
             self.persons[name] += one.as_person
             self.speaking[name] += one.speaks
+            self.leading[name] += one.leads
             self.places[name] += one.as_place
             self.spelled[name][one.shown] += 1
         self.holding: dict[str, list[Name]] = defaultdict(list)
@@ -224,6 +227,9 @@ class _Event:
 
     def _is_last_name(self, name: Name, long: Name) -> bool:
         if not self._like_a_person(long) or self.places[name] > self.persons[name]:
+            return False
+        # "President Trump" is not Eric Trump, who is named once.
+        if not self.leading[long] and self.leading[name] > self.total[long]:
             return False
         return not self.places[long] or self.persons[long] > 0
 

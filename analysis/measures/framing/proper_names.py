@@ -36,6 +36,7 @@ _CALLINGS = frozenset(
 _JOBS = frozenset(("CEO", "CFO", "COO", "VP", "MP", "PhD", "TV", "AM", "PM", "OK", "ET", "EST"))
 # Agencies report and write, too; these verbs are a person's.
 _SPEAKS = frozenset(("said", "says", "added", "told", "asked", "tweeted", "noted", "insisted"))
+_PARTY = re.compile(r"[A-Z]-[A-Z]\w*.*")  # "R-Utah": a party and a state
 _SAINTS = frozenset(("st", "mt", "ft"))
 
 
@@ -106,16 +107,20 @@ def find(lines: list[list[Word]]) -> list[Found]:
     small = {word.word for line in prose for word in line if not word.capital}
     befores, afters = _beside(prose)
     seen = []
-    for kept, titled in (_trimmed(run, inside, small) for run in runs):
-        if not kept:
+    for run in runs:
+        kept, titled = _trimmed(run, inside, small)
+        if not kept or _PARTY.fullmatch(kept[0].text):
             continue
+        led = titled and any(titles().get(word.word) == "leader" for word in run)
         article_id, start, end = kept[0].article_id, kept[0].start, kept[-1].end
         before = befores.get((article_id, start), "")
         after = afters.get((article_id, end), "")
         as_person = titled or before in titles() or before in _CALLINGS
         speaks = before in _SPEAKS or after in _SPEAKS
         as_place = before in _AT_A_PLACE or name_forms.heads().get(after) == "place"
-        name = name_forms.Seen(article_id, start, end, _shown(kept), as_person, speaks, as_place)
+        name = name_forms.Seen(
+            article_id, start, end, _shown(kept), as_person, speaks, led, as_place
+        )
         seen.append(name)
     return [
         Found(f"name {name}", kind, name, one.article_id, one.start, one.end)
