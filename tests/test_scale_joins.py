@@ -10,7 +10,7 @@ import pytest
 import scaled
 
 import analysis as an
-from analysis.scale import aligned, event_groups, features
+from analysis.scale import aligned, event_groups, features, operations
 
 PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
 COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
