@@ -146,6 +146,8 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
         "url": found.url,
         "language": found.language,
         "licence": found.licence,
+        "guessed": sorted({*found.guessed}) or None,
+        "labels": [{"text": text, "kind": kind} for text, kind in found.labels] or None,
     }
     return _entry("articles", rows)
 
@@ -184,4 +186,7 @@ def _entry(section: str, rows: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # in one line each
+        rows = (", ".join(f"{key} = {_value(one)}" for key, one in row.items()) for row in value)
+        return "[" + ", ".join(f"{{ {row} }}" for row in rows) + "]"
     return tomlkit.item(value).as_string()
