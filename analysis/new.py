@@ -137,7 +137,7 @@ class _Keeper:
         (self.folder / target).write_bytes(raw)
         place = found.place.removeprefix(file.name).lstrip(":, ") if found.place else None
         place = f"line {place}" if place and place.isdigit() else place
-        kept = dataclasses.replace(_without_text(found), place=place)
+        kept = dataclasses.replace(_without_text(found), place=place or None)
         return Entry(kept, target, hashlib.sha256(raw).hexdigest(), source, source_hash)
 
     def _raw(self, file: File) -> tuple[str, str, PurePosixPath]:

@@ -61,7 +61,7 @@ def _day_of(text: str, day_first: bool | None) -> datetime.date | None:
         if compact:
             return datetime.date(int(compact[1]), int(compact[2]), int(compact[3]))
         readings = {
-            dateutil.parse(text, default=default, dayfirst=order).date()
+            dateutil.parse(text, default=default, dayfirst=order, ignoretz=True).date()
             for default in _TWO_DEFAULTS
             for order in orders
         }

@@ -67,7 +67,8 @@ class _Unread:
         self.rows += 1
         self.has_outlet = self.has_outlet and "outlet" in matched
         for column, value in row.items():
-            if column in matched.values() or not isinstance(value, str) or not value.strip():
+            taken = column in matched.values() or column in map(rows.second, matched.values())
+            if taken or not isinstance(value, str) or not value.strip():
                 continue
             if len(value) >= _LONG:
                 self.long[column] = max(self.long.get(column, 0), len(value))
