@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from analysis import decoding
 from analysis.errors import ParallaxError
-from analysis.importing import dates, formats, mail, page, pdf, sheets, webarchive, word
+from analysis.importing import dates, formats, mail, page, pdf, rows, sheets, webarchive, word
+from analysis.importing.containers import File
+from analysis.importing.found import Found, Reading, under_title
 from analysis.importing.trees import paragraphs_of
-from analysis.reading import decoding, rows
-from analysis.reading.containers import File
-from analysis.reading.found import Found, Reading, under_title
 
 PAGE_LIMIT = 30_000_000  # bytes of a page or text; one with its images inlined has some ten million
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I)

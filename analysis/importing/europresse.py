@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
+from analysis.importing.found import Found, from_facts
 from analysis.importing.trees import inline, parsed
-from analysis.reading.found import Found, from_facts
 
 _SHAPE = re.compile(r"DocPublicationName|docOcurrContainer|titreArticle")
 _NUMBER = re.compile(r"[·.]((?:19|20)\d{6})[·.]")  # the document's own number holds its day

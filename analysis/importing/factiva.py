@@ -14,8 +14,8 @@ from lxml import html
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
+from analysis.importing.found import Found, from_facts
 from analysis.importing.trees import inline, parsed
-from analysis.reading.found import Found, from_facts
 
 _ARTICLE = re.compile(r"""class\s*=\s*["']article \w\w(?:\w\w)?Article["']""")
 _ENDS = re.compile(r"^[ \t]*[^\W\d_]+[ \t]+([A-Z]{3,8}\d{4}20\d{6}\w*)[ \t]*$", re.M)

@@ -9,8 +9,8 @@ from lxml import etree
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
+from analysis.importing.found import Found, Listed, from_facts
 from analysis.importing.trees import paragraphs_of, xml
-from analysis.reading.found import Found, Listed, from_facts
 
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|\w+:RDF)\b", re.S

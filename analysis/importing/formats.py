@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from analysis.errors import ParallaxError
 from analysis.importing import europresse, factiva, feeds, nexis, proquest, ris, tripwire
+from analysis.importing.found import Reading
 from analysis.importing.names import NEXIS
 from analysis.importing.trees import lines, parsed
-from analysis.reading.found import Reading
 
 # what a page must hold to be a text in HTML's clothes: worth its lines only then
 _HINTS = re.compile(rf"_{{20}}|{'|'.join(map(re.escape, NEXIS['end']))}|DO[CK]UMENTS?\b", re.I)

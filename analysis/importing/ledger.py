@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import ParallaxError
-from analysis.reading.found import Remark
+from analysis.importing.found import Remark
 
 FILE = "ledger.csv"
 COLUMNS = ("file", "outcome", "records", "place", "why")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
+from analysis.importing.found import Found, from_facts
 from analysis.importing.names import NEXIS, part
-from analysis.reading.found import Found, from_facts
 
 _NUMBERED = re.compile(
     r"^[ \t]*(?:[^\W\d_]+ )?(\d+) [^\W\d_]{1,5} (\d+)(?:[ \t]+[^\W\d_]+)?[ \t]*$", re.M

@@ -10,10 +10,9 @@ from lxml import html
 from lxml.etree import LxmlError
 
 from analysis.errors import ParallaxError
-from analysis.importing import screens, statements, tripwire
+from analysis.importing import columns, screens, statements, tripwire
+from analysis.importing.found import LONGEST, Found, under_title
 from analysis.importing.trees import parsed
-from analysis.reading import columns
-from analysis.reading.found import LONGEST, Found, under_title
 
 _DATES = {"original_date": True, "extensive_search": False}
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.I)

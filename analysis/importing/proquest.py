@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from analysis.errors import ParallaxError
+from analysis.importing.found import Found, from_facts
 from analysis.importing.names import PROQUEST, part
-from analysis.reading.found import Found, from_facts
 
 _LINE = re.compile(r"^[ \t]*_{20,}[ \t]*$", re.M)
 _FIELD = re.compile(r"[^\W\d_][\w /()'-]{1,40}:(?:\s|$)")

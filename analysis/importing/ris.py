@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
-from analysis.reading.found import Found, Listed, from_facts
+from analysis.importing.found import Found, Listed, from_facts
 
 _RIS = re.compile(r"^([A-Z][A-Z0-9])  -(?: (.*))?$")
 _ENDNOTE = re.compile(r"^%([0-9A-Z@~+!?&^*$#(])(?: (.*))?$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.errors import ParallaxError
-from analysis.reading.rows import apart
+from analysis.importing.rows import apart
 
 Row = tuple[int, dict[str, Any]]
 

@@ -1,0 +1,312 @@
+"""Folders, zip, gzip and WARC → single files on disk, one at a time, within limits.
+
+Nothing is unpacked under a name that an archive chose: members are spilled into a
+scratch folder under numbers, and their names serve for display only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from analysis.errors import ParallaxError
+from analysis.importing.found import Skipped
+
+MEGABYTE = 1_000_000
+MEMBER_LIMIT = 64 * MEGABYTE  # one file of an archive, unpacked
+TOTAL_LIMIT = 4_000 * MEGABYTE  # an archive, unpacked
+RATIO_LIMIT = 200  # text shrinks to a tenth; a bomb to a thousandth
+MEMBERS_LIMIT = 200_000
+_BLOCK = 1 << 16
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]")  # a path of Windows; "A: story.html" is a name
+_LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx"}
+_WEB = {
+    *(".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".mp3", ".mp4", ".webm"),
+}
+
+
+_OFFICE = (".docx", ".xlsx", ".xlsm", ".xlsb", ".ods")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to read: where it lies, what to call it to a person, and as what to keep it.
+
+    ``keep`` is its path below the folder or archive that was named; ``url`` is where a
+    crawl found it, ``charset`` what its server said, and ``is_text`` whether the crawl
+    keeps pages as plain text.
+    """
+
+    path: Path
+    name: str
+    keep: PurePosixPath
+    url: str | None = None
+    charset: str | None = None
+    is_text: bool = False
+
+    @property
+    def hint(self) -> str | None:
+        """The sub-folder it came in: often an outlet's name."""
+        return self.keep.parts[-2] if len(self.keep.parts) > 1 else None
+
+
+Item = File | ParallaxError | Skipped
+
+
+def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
+    """Yield every file below the paths, archives opened, and an error for each that is refused.
+
+    The order is that of the paths, and of names within a folder. Links inside a
+    folder are not followed. ``scratch`` is where members of archives are spilled.
+    """
+    spill = _Spill(scratch)
+    for path in map(Path, paths):
+        if path.is_dir():
+            for found, below in _walk(path):
+                if found.is_symlink():
+                    yield ParallaxError(_shown(str(found)), "it is a link", "name the file itself")
+                else:
+                    yield from _open(found, str(found), below, spill)
+        elif path.is_file():
+            yield from _open(path, str(path), PurePosixPath(path.name), spill)
+        else:
+            yield ParallaxError(_shown(str(path)), "no such file", "check the name")
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _Spill:
+    """Numbered files in the scratch folder."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.numbers = folder, count()
+
+    def write(self, source: _Readable, limit: int) -> tuple[Path, int]:
+        """Copy at most ``limit`` bytes; one more is an error."""
+        target = self.folder / f"{next(self.numbers):06d}"
+        size = 0
+        with target.open("wb") as out:
+            while block := source.read(_BLOCK):
+                size += len(block)
+                if size > limit:
+                    break
+                out.write(block)
+        if size > limit:
+            target.unlink()
+            raise ParallaxError(
+                "", f"unpacked it is larger than {limit // MEGABYTE} MB", "unpack it yourself"
+            )
+        return target, size
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, PurePosixPath]]:
+    for here, folders, names in os.walk(folder):
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name.lower() not in _LITTER
+            and not any(name in (f"{page}_files", f"{page}-Dateien") for page in pages)
+        )
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        for name in sorted(names + links):
+            if not name.startswith(".") and name.lower() not in _LITTER:
+                path = Path(here) / name
+                yield path, PurePosixPath(path.relative_to(folder).as_posix())
+
+
+def _open(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+    """One file as it is, or the files in it."""
+    name = _shown(name)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ParallaxError(name, "it is no regular file", "leave it out")
+        if keep.suffix.lower() in _WEB:
+            raise ParallaxError(name, "it is part of a page's design", "leave it out")
+        with path.open("rb") as source:
+            head = source.read(8)
+        if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            yield from _zip(path, name, keep, spill)
+        elif head.startswith(b"\x1f\x8b"):
+            yield from _gzip(path, name, keep, spill)
+        elif head.startswith(b"WARC/"):
+            yield from _warc(path, name, keep, spill)
+        else:
+            yield File(path, name, keep)
+    except ParallaxError as error:
+        yield error
+    except OSError as error:
+        yield ParallaxError(name, f"cannot be read ({error.strerror})", "check the file")
+
+
+def _shown(name: str) -> str:
+    """A name fit for one line of a terminal: control characters and half surrogates escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
+        for char in name
+    )
+
+
+def _gzip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+    below = keep.with_suffix("") if keep.suffix.lower() == ".gz" else keep
+    try:
+        with gzip.open(path) as source:
+            head = source.read(8)
+            if head.startswith(b"WARC/"):
+                yield from _warc(path, name, below, spill)
+                return
+            if head.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+                raise ParallaxError(name, "an archive inside an archive", "unpack it first")
+            source.seek(0)
+            inner, _ = spill.write(source, MEMBER_LIMIT)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ParallaxError(
+            name, f"the gzip file is cut off or damaged ({error})", "download it again"
+        ) from error
+    except ParallaxError as error:
+        raise ParallaxError(name, error.problem, error.remedy) from error
+    yield File(inner, name, below)
+
+
+def _zip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            if "[Content_Types].xml" in names or "mimetype" in names:
+                yield File(path, name, keep)  # an Office file is read whole
+                return
+            if len(members) > MEMBERS_LIMIT:
+                raise ParallaxError(name, f"more than {MEMBERS_LIMIT:,} files", "split it")
+            left = TOTAL_LIMIT
+            for member in members:
+                if member.is_dir() or _is_litter(member.filename):
+                    continue
+                shown = f"{name}: {_shown(member.filename)}"
+                try:
+                    found, size = _member(archive, member, spill, min(left, MEMBER_LIMIT))
+                    left -= size
+                    inner = PurePosixPath(keep.stem, *PurePosixPath(member.filename).parts)
+                    yield _checked_member(found, shown, inner)
+                except ParallaxError as error:
+                    yield ParallaxError(shown, error.problem, error.remedy)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError) as error:
+        if isinstance(error, ParallaxError):
+            raise
+        raise ParallaxError(name, f"the zip file is damaged ({error})", "pack it again") from error
+
+
+def _is_litter(filename: str) -> bool:
+    parts = PurePosixPath(filename.lower()).parts
+    return any(part in _LITTER or part.startswith("._") for part in parts)
+
+
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, spill: _Spill, limit: int
+) -> tuple[Path, int]:
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    rooted = member.filename.startswith(("/", "\\")) or _DRIVE.match(member.filename)
+    if ".." in parts or rooted:
+        raise ParallaxError("", "its path leads out of the archive", "pack it without '..'")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise ParallaxError("", "it is a link", "pack the file itself")
+    if member.flag_bits & 1:
+        raise ParallaxError("", "it is encrypted", "unpack it first")
+    if member.file_size > max(MEGABYTE, RATIO_LIMIT * member.compress_size):
+        problem = f"{member.file_size // MEGABYTE} MB out of {member.compress_size} bytes: a bomb"
+        raise ParallaxError("", problem, "leave it out")
+    try:
+        with archive.open(member) as source:
+            return spill.write(source, limit)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise ParallaxError("", f"it is damaged ({error})", "pack it again") from error
+
+
+def _checked_member(path: Path, name: str, keep: PurePosixPath) -> File:
+    with path.open("rb") as source:
+        head = source.read(8)
+    office = keep.suffix.lower() in _OFFICE
+    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"WARC/")) and not office:
+        raise ParallaxError(name, "an archive inside an archive", "unpack it first")
+    if keep.suffix.lower() in _WEB:
+        raise ParallaxError(name, "it is part of a page's design", "leave it out")
+    return File(path, name, keep)
+
+
+def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+    """The HTML pages among a crawl's responses."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    left, number, pages, others = TOTAL_LIMIT, 0, 0, 0
+    with path.open("rb") as source:
+        try:
+            for number, (record, complaint) in enumerate(_heard(ArchiveIterator(source)), start=1):
+                if complaint:
+                    problem = "the record before it is longer or shorter than it says"
+                    yield ParallaxError(f"{name}: record {number}", problem, "crawl it again")
+                is_text = record.rec_type == "conversion"
+                if not is_text and not _is_page(record):
+                    others += 1
+                    continue
+                pages += 1
+                shown = f"{name}: record {number}"
+                keep_as = PurePosixPath(keep.stem, f"{number:05d}.{'txt' if is_text else 'html'}")
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                try:
+                    found, size = spill.write(record.content_stream(), min(left, MEMBER_LIMIT))
+                    left -= size
+                    yield File(found, shown, keep_as, url, _charset(record), is_text)
+                except ParallaxError as error:
+                    yield ParallaxError(shown, error.problem, error.remedy)
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
+            raise ParallaxError(
+                f"{name}: record {number + 1}", f"the crawl is damaged ({error})", "crawl it again"
+            ) from error
+    if not pages:
+        problem = f"no page is among its {number} records"
+        raise ParallaxError(name, problem, "take the crawl's WARC or WET file")
+    if others:
+        yield Skipped(name, others, "records that are no pages")
+
+
+def _charset(record) -> str | None:
+    """The character set that the server named, or WET's, which is UTF-8."""
+    if record.rec_type == "conversion":
+        return "utf-8"
+    kind = record.http_headers.get_header("Content-Type") or ""
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", kind, re.I)
+    return found[1] if found else None
+
+
+def _heard(records: Iterator) -> Iterator[tuple]:
+    """Records, each with what warcio would tell the terminal while it looks for it."""
+    while True:
+        with redirect_stderr(io.StringIO()) as said:
+            record = next(records, None)
+        if record is None:
+            return
+        yield record, said.getvalue()
+
+
+def _is_page(record) -> bool:
+    headers = record.http_headers
+    if record.rec_type != "response" or headers is None:
+        return False
+    kind = headers.get_header("Content-Type") or ""
+    return headers.get_statuscode() == "200" and "html" in kind.lower()
