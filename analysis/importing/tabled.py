@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -52,6 +53,11 @@ def reads(
     yield from unread.remarks()
 
 
+def _first(column: str) -> str:
+    """A column's name without the number that tells it from its twin."""
+    return re.sub(r" \(\d+\)$", "", column)
+
+
 class _Unread:
     """What a table's first rows hold in columns that are read as nothing."""
 
@@ -67,7 +73,7 @@ class _Unread:
         self.rows += 1
         self.has_outlet = self.has_outlet and "outlet" in matched
         for column, value in row.items():
-            taken = column in matched.values() or column in map(rows.second, matched.values())
+            taken = _first(column) in map(_first, matched.values())  # its twin is told of above
             if taken or not isinstance(value, str) or not value.strip():
                 continue
             if len(value) >= _LONG:

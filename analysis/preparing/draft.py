@@ -15,6 +15,7 @@ import tomlkit
 
 from analysis.corpus import read
 from analysis.importing.found import Found
+from analysis.preparing.sources import UNNAMED
 from analysis.preparing.suggest import suggest
 from analysis.reading import paragraphs
 
@@ -89,7 +90,7 @@ def _outlets(found: Iterable[Found]) -> dict[str, tuple[str, str]]:
     """Outlet's key → its id and name: the name that most of its articles state."""
     named: dict[str, Counter[str]] = {}
     for article in found:
-        name = " ".join((article.outlet or "Unnamed outlet").split())
+        name = " ".join((article.outlet or UNNAMED).split())
         named.setdefault(_outlet_key(article), Counter())[name] += article.outlet != article.host
     best = {key: names.most_common(1)[0][0] for key, names in named.items()}
     return {key: (slug(name), name) for key, name in _one_name_each(best).items()}
