@@ -23,6 +23,17 @@ Plain = Callable[[str, str], Reading]
 
 
 def reads(file: File, table: Table, plain: Plain) -> Reading:
+    """What `_reads` finds in a file; whatever a parser raises on the way is a named error."""
+    try:
+        yield from _reads(file, table, plain)
+    except (ParallaxError, OSError):
+        raise
+    except Exception as error:  # parsers of other people raise what they like
+        problem = f"it is damaged ({type(error).__name__}: {str(error)[:100]})"
+        raise ParallaxError(file.name, problem, "save it again, or in another format") from error
+
+
+def _reads(file: File, table: Table, plain: Plain) -> Reading:
     """Articles of a page, a text, JSON, a mail, an Office file or an archive's export.
 
     ``table`` reads rows, ``plain`` a text that is in no format known, with the encoding
@@ -41,6 +52,8 @@ def reads(file: File, table: Table, plain: Plain) -> Reading:
         for number, message in enumerate(mail.messages(raw), start=1):
             yield from _mail(message, f"{file.name}, message {number}")
     elif mail.is_mail(raw):
+        if file.keep.suffix.lower() == ".txt" and mail.is_several(raw):
+            raise formats.several(file.name, "mail headers")
         yield from _mail(raw, file.name)
     else:
         text, encoding = decoding.decode(raw, file.name, file.charset)

@@ -15,6 +15,7 @@ from analysis.importing.trees import paragraphs_of, xml
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|\w+:RDF)\b", re.S
 )
+_DAYS = ("pubDate", "published", "issued", "date")
 _TEASER = 500  # characters below which a summary is no article
 
 
@@ -51,14 +52,7 @@ def _entry(entry: etree._Element, outlet: str, language: str | None, place: str)
     full = _markup(entry, "encoded") or _markup(entry, "content")
     short = _markup(entry, "description") or _markup(entry, "summary")
     body = paragraphs_of(full or short, place)
-    published = next(
-        (
-            found
-            for tag in ("pubDate", "published", "issued", "date")
-            if (found := _text(entry, tag))
-        ),
-        "",
-    )
+    published = next((found for tag in _DAYS if (found := _text(entry, tag))), "")
     facts = {
         "text": body or None,
         "title": paragraphs_of(_text(entry, "title"), place) or None,
@@ -73,7 +67,8 @@ def _entry(entry: etree._Element, outlet: str, language: str | None, place: str)
 
 
 def _tag(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """An element's name without its space, which damaged feeds leave undeclared."""
+    return re.split(r"[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _text(element: etree._Element, tag: str) -> str:

@@ -12,6 +12,7 @@ from email.utils import parseaddr
 
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n")
 _KNOWN = re.compile(rb"^(?:from|subject|date|mime-version|received|message-id):", re.I | re.M)
+_SENT = re.compile(rb"^(?:From|Von|De): .+\n(?:[\w-]+: .*\n)+", re.M)
 _LINE = re.compile(rb"^From [^\n]*\d{4}\r?\n", re.M)
 
 
@@ -47,11 +48,17 @@ def is_mailbox(raw: bytes) -> bool:
     return first is not None and is_mail(raw[first.end() :])
 
 
+def is_several(raw: bytes) -> bool:
+    """Whether a text holds the heads of several mails, one below the other."""
+    return len(_SENT.findall(raw.replace(b"\r\n", b"\n"))) > 1
+
+
 def messages(raw: bytes) -> list[bytes]:
     """The messages of a mailbox."""
     cuts = [match for match in _LINE.finditer(raw) if is_mail(raw[match.end() :][:65_536])]
     ends = [match.start() for match in cuts[1:]] + [len(raw)]
-    return [raw[m.end() : end].replace(b"\n>From ", b"\nFrom ") for m, end in zip(cuts, ends)]  # noqa: B905
+    spans = zip(cuts, ends, strict=True)
+    return [raw[cut.end() : end].replace(b"\n>From ", b"\nFrom ") for cut, end in spans]
 
 
 def part(raw: bytes) -> Part | None:

@@ -197,7 +197,7 @@ def _is_edition(line: str) -> bool:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    """Wrapped lines joined to paragraphs; where lines are longer than a page is wide, each is one."""
+    """Wrapped lines joined to paragraphs; where they are longer than a page, each is one."""
     kept = list(lines)
     while kept and (not kept[-1].strip() or (_is_notice(kept[-1]) and len(kept[-1]) < _WIDEST)):
         kept.pop()

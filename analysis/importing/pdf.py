@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.errors import ParallaxError
 
@@ -108,10 +109,10 @@ def _by_column(band: list[Box]) -> Iterator[list[Box]]:
 
 
 def _joined(lines: list[Box]) -> str:
-    """Lines of a column as paragraphs: a wider gap, or a short line before a capital, parts them."""
+    """Lines of a column as paragraphs: a wider gap or a short last line parts them."""
     if not lines:
         return ""
-    gaps = [above[1] - below[3] for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above[1] - below[3] for above, below in pairwise(lines)]
     usual = statistics.median(gaps) if gaps else 0.0
     right = max(line[2] for line in lines)
     wide = max(right - min(line[0] for line in lines), 1)

@@ -1,4 +1,4 @@
-"""References as RIS ("TY  - NEWS") or EndNote ("%0 Newspaper Article"), as Zotero writes them too."""
+"""References as RIS ("TY  - NEWS") or EndNote ("%0 Newspaper Article"); Zotero writes both."""
 
 from __future__ import annotations
 

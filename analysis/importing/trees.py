@@ -9,9 +9,8 @@ from lxml import etree, html
 from analysis.errors import ParallaxError
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml refuses text that states an encoding
-_BLOCKS = "|".join(
-    f"//{tag}" for tag in ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote")
-)
+_BLOCKS = {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote"}
+_UNSEEN = {"script", "style", "head"}
 
 
 def parsed(text: str, name: str) -> html.HtmlElement:
@@ -50,11 +49,21 @@ def inline(element: html.HtmlElement) -> str:
 
 def lines(tree: html.HtmlElement) -> str:
     """The visible lines of a page, for exports that are text in HTML's clothes."""
-    for gone in tree.xpath("//script | //style | //head"):
-        gone.drop_tree()
-    for block in tree.xpath(_BLOCKS):
-        block.tail = "\n\n" + (block.tail or "")
-    return re.sub(r"\n{3,}", "\n\n", tree.text_content())
+    found, hidden = list[str](), 0
+    for event, one in etree.iterwalk(tree, events=("start", "end")):
+        unseen = one.tag in _UNSEEN or not isinstance(one.tag, str)
+        if event == "start":
+            hidden += unseen
+            if not hidden:
+                found.append(one.text or "")
+        else:
+            hidden -= unseen
+            if not hidden:
+                found += [
+                    "\n\n" * (one.tag in _BLOCKS),
+                    (one.tail or "") if one is not tree else "",
+                ]
+    return re.sub(r"\n{3,}", "\n\n", "".join(found))
 
 
 def paragraphs_of(markup: str, name: str) -> str:

@@ -6,22 +6,17 @@ import re
 
 from lxml import html
 
-_SIGNS = (
-    (
-        "lines that number documents",
-        re.compile(r"^[ \t]*\d+ \w{1,5} \d+ DO[CK]\w+[ \t]*$", re.M | re.I),
-        1,
-    ),
-    ("“End of Document”", re.compile(r"^[ \t]*End of Document[ \t]*$", re.M | re.I), 1),
-    ("documents' numbers", re.compile(r"^[ \t]*\w+ [A-Z]{3,8}\d{4}20\d{6}\w*[ \t]*$", re.M), 1),
-    ("rows of lines", re.compile(r"^[ \t]*([_=*#~-])\1{19,}[ \t]*$", re.M), 2),
-    ("records of references", re.compile(r"^(?:TY  - |%0 |ER  -)", re.M), 1),
-    ("mail headers", re.compile(r"^(?:From|Subject|Von|Betreff): .+\n(?:[\w-]+: .*\n)+", re.M), 2),
-    (
-        "fields of full texts",
-        re.compile(r"^[ \t]*(?:Full text|HEADLINE|Publication title) ?:", re.M),
-        2,
-    ),
+_SIGNS = tuple(  # what shows, its pattern, and how often it must stand there
+    (what, re.compile(sign, re.M | re.I * loose), least)
+    for what, sign, loose, least in (
+        ("lines that number documents", r"^[ \t]*\d+ \w{1,5} \d+ DO[CK]\w+[ \t]*$", True, 1),
+        ("“End of Document”", r"^[ \t]*End of Document[ \t]*$", True, 1),
+        ("documents' numbers", r"^[ \t]*\w+ [A-Z]{3,8}\d{4}20\d{6}\w*[ \t]*$", False, 1),
+        ("rows of lines", r"^[ \t]*([_=*#~-])\1{19,}[ \t]*$", False, 2),
+        ("records of references", r"^(?:TY  - |%0 |ER  -)", False, 1),
+        ("mail headers", r"^(?:From|Subject|Von|Betreff): .+\n(?:[\w-]+: .*\n)+", False, 2),
+        ("fields of full texts", r"^[ \t]*(?:Full text|HEADLINE|Publication title) ?:", False, 2),
+    )
 )
 _PARAGRAPHS, _LONG = 3, 80  # paragraphs of this many characters make an <article> an article
 
