@@ -1,0 +1,271 @@
+"""The claim map: which article tells which claim, in whose voice, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from analysis import tables
+from analysis.measures import grouping
+from analysis.measures.claims import likeness, telling
+from analysis.measures.claims import conflicts as contradictions
+from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims.relaying import relayed
+from analysis.measures.claims.source import Source
+from analysis.measures.similarity import numbers, terms, word_lists
+
+# A larger grid of claims by articles lists absences for the shared claims only.
+_LARGEST_GRID = 500_000
+_COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
+_PARTLY = 0.65  # below this likelihood, what is told is told in part
+_NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
+_VOICES = {voice: rank for rank, voice in enumerate(tables.VOICES)}
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of one event: propositions, map (``tables.CLAIMS``) and conflicts."""
+
+    propositions: pl.DataFrame
+    map: pl.DataFrame
+    conflicts: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def read(corpus: Source) -> Claims:
+    """Read the claims of an event: its propositions, the claim map and the conflicts.
+
+    Propositions are compared by their rare stems, grouped by average link, and each group
+    is judged against every article by the model of ``telling``. Reads articles, sentences,
+    paragraphs and quotes.
+
+    >>> import analysis as an
+    >>> found = read(an.load("corpus/vostochny-2023"))
+    >>> found.map["treatment"].is_in(["carried", "partly", "conflict", "absent"]).all()
+    True
+    """
+    cut = propositions(corpus)
+    articles = corpus.articles.unique("article_id", keep="first", maintain_order=True)
+    side = likeness.read(cut, articles)
+    fitted = telling.model()
+    pairs = telling.pairs(side)
+    group = grouping.clusters(side.size, pairs.a, pairs.b, pairs.cosine, fitted["link"], _COMPLETE)
+    cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    named = _named(cells, articles)
+    ids = dict(named.select("group", "claim_id").unique().iter_rows())
+    by_row = [ids[number] for number in group.tolist()]
+    found = contradictions.conflicts(cut, articles, pairs, by_row)
+    grid = _contradicted(named, found)
+    notes = ()
+    if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
+        notes = ("The event is very large: absences are listed for shared claims only.",)
+    return Claims(cut, tables.conform(grid, tables.CLAIMS), found, notes)
+
+
+def claim_map(corpus: Source) -> pl.DataFrame:
+    """Say what each article makes of each claim of the event, whoever voices it.
+
+    A claim is a group of propositions of one or more articles that say the same;
+    ``wording`` is the most central of them, verbatim. Of every article: treatment
+    (carried, partly, conflict, absent), voice, evidence (passage ids) and, where it is
+    absent, the passage that comes nearest. ``told`` is the model's probability; ``state``
+    tells what is *left out* (sure) from what is merely *not found*: only the former may be
+    stated as an omission. ``relayed`` and ``n_sources`` tell where outlets have a claim from
+    one source. Reads articles, sentences, paragraphs and quotes of ``corpus``, any object
+    that has them. One row of the result is one claim in one article, widest reach first,
+    with the columns of ``tables.CLAIMS``. voice is null where the article does not tell it.
+
+    >>> import analysis as an
+    >>> rows = claim_map(an.load("corpus/vostochny-2023"))
+    >>> rows.filter(pl.col("treatment") == "carried")["evidence"].list.len().min() > 0
+    True
+    """
+    return read(corpus).map
+
+
+def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
+    """Find where two outlets contradict each other on one point of a claim that both tell.
+
+    kind: another number (units, rounding, "about" and "at least" taken into account),
+    date, place or name; polarity (one negates it, or uses the opposite); certainty (one
+    states as fact what the other calls alleged). A count that a later article puts higher is
+    an update, given only with ``updates``. Reads articles, sentences, paragraphs and quotes of
+    ``corpus``. One row of the result is one point on which two articles differ, with both
+    values verbatim and both passages in ``evidence``; ``point`` is null but for numbers.
+
+    >>> import analysis as an
+    >>> conflicts(an.load("corpus/vostochny-2023")).columns[:3]
+    ['conflict_id', 'claim_id', 'kind']
+    """
+    found = read(corpus).conflicts
+    return found if updates else found.filter(pl.col("kind") != "update")
+
+
+def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
+    """Every group by every article: how likely it tells it, where, and what stands nearest."""
+    width = len(articles)
+    place = {article: number for number, article in enumerate(articles["article_id"])}
+    home = np.array([place[article] for article in cut["article_id"]], np.int64)
+    order = np.unique(home)  # numbers of the side's articles, in text order
+    centre = _centres(group, pairs)
+    near = pl.DataFrame(
+        {
+            "group": group[told.key // max(len(order), 1)],
+            "article": order[told.key % max(len(order), 1)] if len(order) else told.key,
+            "near": told.near,
+            "p": told.p,
+        }
+    )
+    size = pl.Series(np.bincount(group))  # a claim is told as far as its propositions are
+    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
+    near = near.agg(pl.col("near").first(), total=pl.col("p").sum(), n=pl.len())
+    near = near.with_columns(p=pl.col("total") / pl.max_horizontal("n", size.gather(near["group"])))
+    near = near.drop("total", "n")
+    members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
+    members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
+    base = _unfound(side, centre, order, width)
+    shared = members["group"].filter(members["group"].is_duplicated()).unique()
+    shared = pl.concat([shared, near.filter(pl.col("p") >= telling.model()["told"])["group"]])
+    listed = pl.Series("group", np.unique(group))
+    if len(listed) * width > _LARGEST_GRID:
+        listed = shared.unique()
+    grid = pl.DataFrame({"group": listed}).join(
+        pl.DataFrame({"article": np.arange(width)}), how="cross"
+    )
+    alone = members.select("group", "article").join(grid, on=["group", "article"], how="anti")
+    grid = pl.concat([grid, alone]).join(near, on=["group", "article"], how="left")
+    grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
+    g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
+    unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
+    grid = grid.with_columns(
+        pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
+    )
+    return _judged(grid, cut, articles)
+
+
+def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
+    """By group number: the row of the proposition that is most like the others of its group."""
+    inside = group[pairs.a] == group[pairs.b]
+    total = np.bincount(pairs.a[inside], pairs.cosine[inside], len(group))
+    total += np.bincount(pairs.b[inside], pairs.cosine[inside], len(group))
+    order = np.lexsort((np.arange(len(group)), -total, group))
+    centre = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    first = np.flatnonzero(np.diff(group[order], prepend=-1) > 0)
+    centre[group[order][first]] = order[first]
+    return centre
+
+
+def _unfound(side, centre, order, width: int) -> np.ndarray:
+    """How likely each article tells each proposition though nothing like it was found there."""
+    grid = np.zeros((side.size, width), np.float32)
+    if side.size:
+        values = {name: np.zeros(1) for name in telling.NAMES}
+        values["rarest"] = likeness.rarest(side)
+        grid[:, order] = telling.chance(telling.model(), values)
+    return grid
+
+
+def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Turn likelihoods into treatments, with evidence, voice and what is missing."""
+    rows, fitted = cut.rows(named=True), telling.model()
+    ids, texts = articles["article_id"].to_list(), articles["text"].to_list()
+    outlet = articles["outlet"].to_list() if "outlet" in articles.columns else ids
+    place = {article: number for number, article in enumerate(ids)}
+    found = []
+    for cell in grid.iter_rows(named=True):
+        own = cell["rows"] or []
+        told = bool(own) or cell["p"] >= fitted["told"]
+        here = own or ([cell["near"]] if told else [])
+        centre = rows[cell["centre"]]
+        wording = texts[place[centre["article_id"]]][centre["start"] : centre["end"]]
+        lacks = _missing(wording, texts[cell["article"]], [rows[row] for row in here])
+        p = max(cell["p"], fitted["told"]) if own else cell["p"]
+        p = 1.0 if cell["centre"] in own else p
+        partly = (not own and p < _PARTLY) or any(word[0].isdigit() for word in lacks)
+        nearest = None if told or cell["near"] is None else rows[cell["near"]]["proposition_id"]
+        found.append(
+            {
+                "group": cell["group"],
+                "wording": wording,
+                "article_id": ids[cell["article"]],
+                "outlet": outlet[cell["article"]],
+                "treatment": ("partly" if partly else "carried") if told else "absent",
+                "voice": min((rows[row]["voice"] for row in here), key=_VOICES.get, default=None),
+                "evidence": [rows[row]["proposition_id"] for row in here],
+                "nearest": nearest,
+                "state": _state(told, cell["p"], fitted),
+                "told": p,
+                "missing": lacks if told else [],
+                "centre": cell["centre"],
+                "here": here,
+            }
+        )
+    return relayed(pl.DataFrame(found, schema_overrides=_SCHEMA), cut, articles)
+
+
+_SCHEMA = {
+    "voice": pl.String(),
+    "nearest": pl.String(),
+    "evidence": pl.List(pl.String()),
+    "missing": pl.List(pl.String()),
+    "here": pl.List(pl.Int64()),
+}
+
+
+def _state(told: bool, p: float, fitted: dict) -> str:
+    if told:
+        return "told"
+    return "left out" if p < fitted["left_out"] else "not found"
+
+
+def _missing(wording: str, text: str, here: list[dict]) -> list[str]:
+    """The numbers and names of the wording that the passages here do not hold."""
+    if not here:
+        return []
+    passage = " ".join(text[row["start"] : row["end"]] for row in here)
+    held = set(terms(passage))
+    lacks = sorted(numbers(terms(wording)) - numbers(held))
+    functional = word_lists()["function_words"]
+    for name in dict.fromkeys(_NAME.findall(wording)):
+        plain = name.removesuffix("'s").removesuffix("’s")
+        if held.isdisjoint(terms(plain)) and plain.casefold() not in functional:
+            lacks.append(plain)
+    return lacks
+
+
+def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Number the claims by reach, then by first position."""
+    told = cells.filter(pl.col("treatment") != "absent")
+    reach = told.group_by("group").agg(
+        n_outlets=pl.col("outlet").n_unique().cast(pl.Int64),
+        n_sources=pl.col("outlet").filter(pl.col("relayed").is_null()).n_unique().cast(pl.Int64),
+    )
+    order = reach.sort("n_outlets", "group", descending=[True, False])
+    width = max(3, len(str(len(order))))
+    ids = [f"c{number:0{width}d}" for number in range(1, len(order) + 1)]
+    order = order.with_columns(claim_id=pl.Series(ids, dtype=pl.String))
+    place = articles.select("article_id").with_row_index("_article")
+    return cells.join(order, on="group").join(place, on="article_id").sort("claim_id", "_article")
+
+
+def _contradicted(named: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Mark the cells that conflict with the article whose wording stands for the claim."""
+    real = found.filter(pl.col("kind") != "update")
+    sides = pl.concat(
+        [
+            real.select("claim_id", article_id=f"article_{a}", against=f"article_{b}")
+            for a, b in ("ab", "ba")
+        ]
+    ).unique()
+    word = named.filter(pl.col("told") == 1.0).select("claim_id", against="article_id")
+    sides = sides.join(word, on=["claim_id", "against"], how="semi").select("claim_id", "article_id")
+    marked = sides.unique().with_columns(_against=pl.lit(value=True))
+    joined = named.join(marked, on=["claim_id", "article_id"], how="left", maintain_order="left")
+    hit = pl.col("_against").fill_null(value=False) & (pl.col("treatment") != "absent")
+    hit &= pl.col("told") < 1.0
+    return joined.with_columns(
+        treatment=pl.when(hit).then(pl.lit("conflict")).otherwise("treatment")
+    )

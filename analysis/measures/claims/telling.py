@@ -1,0 +1,96 @@
+"""How likely an article tells a proposition: a small model over what stands nearest to it.
+
+The weights are those of a logistic model fitted on hand-coded claims of other events
+(lexicons/claims_model.json, benchmarks/fit_claims.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis import tables
+from analysis.measures.claims import likeness
+
+NAMES = ("sentence", "cosine", "onward", "rarest", "shared")
+_UNLIKE = 0.15  # cosine below which the closest proposition is about something else
+
+
+@lru_cache(maxsize=1)
+def model() -> dict[str, Any]:
+    """The fitted model: intercept, weights, and the bounds of what is told and left out."""
+    path = Path(tables.__file__).parent / "lexicons" / "claims_model.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """For propositions and the articles that come near: the closest proposition there.
+
+    Sorted by key = proposition · number of articles + article; p by the model.
+    """
+
+    key: np.ndarray
+    near: np.ndarray  # row of the closest proposition
+    p: np.ndarray
+    values: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of propositions a < b that have something in common, and how alike they are."""
+
+    a: np.ndarray
+    b: np.ndarray
+    cosine: np.ndarray
+
+
+def pairs(side: likeness.Side) -> Pairs:
+    """Find and compare the pairs worth comparing."""
+    a, b = likeness.candidates(side)
+    return Pairs(a, b, likeness.cosine(side, a, b))
+
+
+def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
+    """Judge every proposition against every article that has anything near it.
+
+    sentence, onward: the most of its sentence, and of it and the next proposition, that
+    stands in three neighbouring sentences of the article; cosine: likeness of the closest
+    proposition; shared: log(1 + the weight of the stems they share); rarest: the share of
+    its four rarest stems that the article has at all. What has no proposition like it is not
+    told, however much of its words the article has.
+    """
+    apart = side.article[found.a] != side.article[found.b]
+    a, b = found.a[apart], found.b[apart]
+    x, y = np.concatenate([a, b]), np.concatenate([b, a])
+    weight = np.log1p(likeness.shared(side, side.own, a, side.own, b))
+    values = {**likeness.directed(side, x, y), "cosine": np.tile(found.cosine[apart], 2)}
+    values["shared"] = np.tile(weight, 2)
+    articles = int(side.article.max(initial=-1)) + 1
+    key = x * articles + side.article[y]
+    closest = np.lexsort((y, -sum(values.values()), key))
+    key, y = key[closest], y[closest]
+    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
+    best = {
+        name: np.maximum.reduceat(column[closest], first) if len(first) else column
+        for name, column in values.items()
+    }
+    key = key[first]
+    grid = likeness.rarest(side)
+    best["rarest"] = grid[key // articles, key % articles] if len(key) else np.zeros(0)
+    p = chance(fitted, best)
+    below = np.nextafter(fitted["told"], 0)
+    p = np.where(best["cosine"] < _UNLIKE, np.minimum(p, below), p)
+    return Told(key, y[first], p, best)
+
+
+def chance(fitted: Mapping[str, Any], values: Mapping[str, np.ndarray]) -> np.ndarray:
+    """1 / (1 + exp(−(w₀ + Σ w · feature)))."""
+    z = fitted["intercept"] + sum(w * values[name] for name, w in fitted["weights"].items())
+    return 1 / (1 + np.exp(-z))
