@@ -6,6 +6,7 @@ its whole sentence, and with the one that follows, in three neighbouring sentenc
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ _EASED = 2.0  # weight added to both sides of a cosine, so that short propositio
 _RAREST = 4  # stems looked for anywhere in the other article
 _POSTINGS = 4_000_000  # pairs looked at are bounded by about so many
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
+_LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
 
@@ -44,6 +46,7 @@ class Side:
     sentence: np.ndarray
     weight: np.ndarray  # by stem
     own: Bags  # stems of each proposition
+    said: Bags  # the same without who says it and that it is said
     whole: Bags  # of its sentence
     onward: Bags  # of it and the next proposition
     around: Bags  # of its sentence, the one before and the one after, and who speaks there
@@ -53,14 +56,21 @@ class Side:
         return len(self.article)
 
 
-def read(propositions: pl.DataFrame, articles: pl.DataFrame) -> Side:
-    """Read propositions (text order) as arrays. Reads article_id, sentence, start, end, actor."""
+def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFrame) -> Side:
+    """Read propositions (text order) as arrays.
+
+    Reads article_id, sentence, start, end and actor; of the quotations the spans of cue and
+    source, which are left out of what is ``said``.
+    """
     texts = dict(articles.select("article_id", "text").iter_rows())
+    credits = _credits(quotes)
     vocabulary: dict[str, int] = {}
-    own = []
+    own, bare = [], []
     for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
         held = {stem(word) for word in terms(texts[article][start:end])}
         own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
+        rest = terms(_without(texts[article], start, end, credits.get(article, [])))
+        bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
     article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
     sentence = propositions["sentence"].rle_id().to_numpy().astype(np.int64)
     last = int(sentence.max(initial=-1))
@@ -72,8 +82,8 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame) -> Side:
         home[sentence[row]] = article[row]
         names = {stem(word) for word in name_words(actor or "")}
         speaking[sentence[row]] |= {vocabulary[word] for word in names if word in vocabulary}
-    said = [held | names for held, names in zip(whole, speaking, strict=True)]
-    around = [_beside(said, home, number) for number in range(last + 1)]
+    spoken = [held | names for held, names in zip(whole, speaking, strict=True)]
+    around = [_beside(spoken, home, number) for number in range(last + 1)]
     follows = np.append(article[1:] == article[:-1], False)
     onward = [
         held | own[row + 1] if follows[row] else held for row, held in enumerate(own)
@@ -84,17 +94,40 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame) -> Side:
         sentence=sentence,
         weight=_weight(bags, home, list(vocabulary)),
         own=_bags(own),
+        said=_bags(bare),
         whole=_bags([whole[number] for number in sentence]),
         onward=_bags(onward),
         around=_bags([around[number] for number in sentence]),
     )
 
 
-def _beside(said: list[set[int]], home: np.ndarray, number: int) -> set[int]:
-    held = set(said[number])
+def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Per article the spans of sources and reporting verbs."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for part in ("source", "cue"):
+        spans = quotes.select("article_id", f"{part}_start", f"{part}_end").drop_nulls().unique()
+        for article, start, end in spans.iter_rows():
+            found.setdefault(article, []).append((start, end))
+    return {article: sorted(spans) for article, spans in found.items()}
+
+
+def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """text[start:end] without the spans; all of it where little would be left."""
+    kept, place = [], start
+    for low, high in spans[bisect_left(spans, (start, 0)) :]:
+        if low >= end:
+            break
+        kept.append(text[place : max(place, low)])
+        place = max(place, high)
+    rest = " ".join([*kept, text[min(place, end) : end]])
+    return rest if len(rest.split()) >= _LEAST_LEFT else text[start:end]
+
+
+def _beside(spoken: list[set[int]], home: np.ndarray, number: int) -> set[int]:
+    held = set(spoken[number])
     for other in (number - 1, number + 1):
-        if 0 <= other < len(said) and home[other] == home[number]:
-            held |= said[other]
+        if 0 <= other < len(spoken) and home[other] == home[number]:
+            held |= spoken[other]
     return held
 
 
@@ -168,10 +201,10 @@ def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.nda
     return np.concatenate(total)
 
 
-def cosine(side: Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How alike propositions a[i] and b[i] are: shared weight / geometric mean, from 0 to 1."""
-    mass = side.own.weigh(side.weight) + _EASED
-    return shared(side, side.own, a, side.own, b) / np.sqrt(mass[a] * mass[b])
+def cosine(side: Side, bags: Bags, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How alike bags a[i] and b[i] are: shared weight / geometric mean, from 0 to 1."""
+    mass = bags.weigh(side.weight) + _EASED
+    return shared(side, bags, a, bags, b) / np.sqrt(mass[a] * mass[b])
 
 
 def directed(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:

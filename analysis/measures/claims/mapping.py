@@ -49,10 +49,12 @@ def read(corpus: Source) -> Claims:
     """
     cut = propositions(corpus)
     articles = corpus.articles.unique("article_id", keep="first", maintain_order=True)
-    side = likeness.read(cut, articles)
+    side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)
-    group = grouping.clusters(side.size, pairs.a, pairs.b, pairs.cosine, fitted["link"], _COMPLETE)
+    group = grouping.clusters(
+        side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
+    )
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
