@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 from claimed import Event, events, most
 
-from analysis import tables
 from analysis.measures.claims import likeness, telling
 from analysis.measures.claims.propositions import propositions
 
-MODEL = Path(tables.__file__).parent / "lexicons" / "claims_model.json"
+MODEL = Path(telling.__file__).with_name("claims_model.json")
 PENALTY = 1.0
 NOTHING = {"intercept": 0.0, "weights": {}, "told": 0.5}
 TOLD = 0.5  # an article tells a claim where that is likelier than not

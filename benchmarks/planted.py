@@ -26,7 +26,9 @@ _TOWNS = (
     *("Russia", "Iran", "Israel", "Syria", "London", "Paris", "Ukraine", "Mexico", "Iraq"),
 )
 _SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_VERB = re.compile(r"\b(was|were|is|are|has|have|had|will|would|did|does|can|should)\b(?= [a-z])(?! not| n)")
+_VERB = re.compile(
+    r"\b(was|were|is|are|has|have|had|will|would|did|does|can|should)\b(?= [a-z])(?! not| n)"
+)
 
 
 @dataclass(frozen=True)

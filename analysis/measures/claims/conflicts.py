@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.measures.claims import contradicting, points
 from analysis.measures.claims.propositions import words
 from analysis.measures.claims.telling import Pairs
-from analysis.measures.similarity import name_words
+from analysis.measures.overlap.features import name_words
 
 _ALIKE = 0.35  # cosine from which two propositions are laid side by side
 _COUNTED = 0.5  # and from which numbers that stand in other places are of one thing
@@ -47,8 +47,15 @@ def conflicts(
             key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
             evidence = [one["proposition_id"], two["proposition_id"]]
             found.setdefault(
-                key, (claim, kind, *_side(here, texts[0]), *_side(there, texts[1]),
-                      point.point if point.kind == "number" else None, evidence)
+                key,
+                (
+                    claim,
+                    kind,
+                    *_side(here, texts[0]),
+                    *_side(there, texts[1]),
+                    point.point if point.kind == "number" else None,
+                    evidence,
+                ),
             )
     return _named(sorted(found.values(), key=lambda row: row[0]))
 

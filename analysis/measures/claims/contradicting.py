@@ -7,20 +7,17 @@ negation or its opposite, or what makes a fact an allegation.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from analysis import tables
+from analysis import languages
 from analysis.measures.claims import points
 from analysis.measures.claims.points import Token
 from analysis.measures.claims.propositions import words
-from analysis.measures.proper_names import titles
-from analysis.measures.similarity import word_lists
+from analysis.measures.framing.proper_names import titles
 
 _LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
 _LONGEST = 4  # words of one stretch that stands for another
@@ -69,7 +66,7 @@ def _elsewhere(x, y, held_x, held_y, i: int, i_end: int, j: int, j_end: int) -> 
 
 
 def _negations(line: list[Token]) -> int:
-    return sum(token.word in word_lists()["negations"] for token in line)
+    return sum(token.word in languages.read().words["negations"] for token in line)
 
 
 def _opposed(polar: list[Difference]) -> bool:
@@ -99,7 +96,7 @@ def _difference(
     if kind := _valued(x, y, i, i_end, j, j_end):
         return Difference(kind, *spans, _point(x, i_end))
     left, right = ({t.word for t in line} for line in (x[i:i_end], y[j:j_end]))
-    negations = word_lists()["negations"]
+    negations = languages.read().words["negations"]
     if negations.isdisjoint(left) != negations.isdisjoint(right):
         added = (left | right) - negations
         if added <= _AUXILIARIES or _inflected(left, right, negations):
@@ -122,9 +119,7 @@ def _beside(line: list[Token], start: int, end: int) -> set[str]:
 @lru_cache(maxsize=1)
 def reporting() -> frozenset[str]:
     """The forms of the reporting verbs."""
-    path = Path(tables.__file__).parent / "lexicons" / "reporting_verbs.csv"
-    with path.open(encoding="utf-8") as file:
-        return frozenset(row["form"].casefold() for row in csv.DictReader(file))
+    return frozenset(form.casefold() for form in languages.read().reporting_verbs)
 
 
 def _inflected(left: set[str], right: set[str], negations: frozenset[str]) -> bool:

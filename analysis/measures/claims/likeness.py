@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analysis.measures.similarity import name_words, stem, terms, word_lists
+from analysis import languages
+from analysis.measures.overlap.features import name_words, stem, terms
 
 _PRIOR = 20  # sentences added to the count behind a stem's rarity, so that few say little
 _POWER = 1.5  # rarity counts more than in proportion: a topic's words are shared by all
@@ -85,9 +86,7 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     spoken = [held | names for held, names in zip(whole, speaking, strict=True)]
     around = [_beside(spoken, home, number) for number in range(last + 1)]
     follows = np.append(article[1:] == article[:-1], False)
-    onward = [
-        held | own[row + 1] if follows[row] else held for row, held in enumerate(own)
-    ]
+    onward = [held | own[row + 1] if follows[row] else held for row, held in enumerate(own)]
     bags = _bags(whole)
     return Side(
         article=article,
@@ -149,7 +148,7 @@ def _weight(sentences: Bags, home: np.ndarray, vocabulary: list[str]) -> np.ndar
     length = np.bincount(home, minlength=width)
     n = np.bincount(used // width, length[used % width], len(vocabulary))
     c = np.bincount(sentences.stem, minlength=len(vocabulary))
-    function = {stem(word) for word in word_lists()["function_words"]}
+    function = {stem(word) for word in languages.read().function_words}
     said = np.array([word not in function for word in vocabulary], bool)
     return said * np.maximum(np.log((n + _PRIOR) / (c + 1.0)), 0) ** _POWER
 

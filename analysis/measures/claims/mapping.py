@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analysis import tables
-from analysis.measures import grouping
-from analysis.measures.claims import likeness, telling
+from analysis import languages, tables
 from analysis.measures.claims import conflicts as contradictions
+from analysis.measures.claims import likeness, telling
 from analysis.measures.claims.propositions import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
-from analysis.measures.similarity import numbers, terms, word_lists
+from analysis.measures.overlap.clusters import clusters
+from analysis.measures.overlap.features import numbers, terms
 
 # A larger grid of claims by articles lists absences for the shared claims only.
 _LARGEST_GRID = 500_000
@@ -52,7 +52,7 @@ def read(corpus: Source) -> Claims:
     side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)
-    group = grouping.clusters(
+    group = clusters(
         side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
     )
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
@@ -230,7 +230,7 @@ def _missing(wording: str, text: str, here: list[dict]) -> list[str]:
     passage = " ".join(text[row["start"] : row["end"]] for row in here)
     held = set(terms(passage))
     lacks = sorted(numbers(terms(wording)) - numbers(held))
-    functional = word_lists()["function_words"]
+    functional = languages.read().function_words
     for name in dict.fromkeys(_NAME.findall(wording)):
         plain = name.removesuffix("'s").removesuffix("’s")
         if held.isdisjoint(terms(plain)) and plain.casefold() not in functional:
@@ -263,7 +263,9 @@ def _contradicted(named: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         ]
     ).unique()
     word = named.filter(pl.col("told") == 1.0).select("claim_id", against="article_id")
-    sides = sides.join(word, on=["claim_id", "against"], how="semi").select("claim_id", "article_id")
+    sides = sides.join(word, on=["claim_id", "against"], how="semi").select(
+        "claim_id", "article_id"
+    )
     marked = sides.unique().with_columns(_against=pl.lit(value=True))
     joined = named.join(marked, on=["claim_id", "article_id"], how="left", maintain_order="left")
     hit = pl.col("_against").fill_null(value=False) & (pl.col("treatment") != "absent")

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis import languages
 from analysis.measures.claims.propositions import words
-from analysis.measures.proper_names import DAYS, MONTHS
-from analysis.measures.similarity import stem, word_lists
+from analysis.measures.framing.proper_names import DAYS, MONTHS
+from analysis.measures.overlap.features import stem
 
 _WORD = re.compile(r"n['’]t\b|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?=n['’]t\b)|[^\W_]+|%")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -103,7 +104,7 @@ def _single(word: str) -> float | None:
 
 @lru_cache(maxsize=10_000)
 def _spelled(word: str) -> float | None:
-    figure = word_lists()["numbers"].get(word)
+    figure = languages.read().numbers.get(word)
     ordinal = word in ("first", "second", "third", "half", "double", "twice")
     plain = figure is not None and not ordinal and _FIGURE.fullmatch(str(figure))
     return float(figure) if plain else None
@@ -130,7 +131,7 @@ def dated(line: list[Token], place: int) -> str | None:
     word = token.word
     if word.removesuffix("s") in DAYS:
         return "weekday " + word.removesuffix("s")
-    if token.name and word in MONTHS or word in MONTHS and len(word) > 3 and word != "march":
+    if (token.name and word in MONTHS) or (word in MONTHS and len(word) > 3 and word != "march"):
         return "month " + MONTHS[word].lower()
     if _CLOCK.fullmatch(word):
         return "time " + word
@@ -182,7 +183,7 @@ def unit(line: list[Token], number: Number) -> str | None:
     for token in line[number.last : number.last + 4]:
         if token.word == "%":
             return "percen"
-        if token.word not in word_lists()["function_words"]:
+        if token.word not in languages.read().function_words:
             return stem(token.word)
     return None
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 import polars as pl
 
-from analysis import tables
-from analysis.measures import cutting
+from analysis import languages, tables
 from analysis.measures.claims.source import Source
-from analysis.measures.similarity import terms, word_lists
+from analysis.measures.overlap.clauses import SPOKEN, cut
+from analysis.measures.overlap.features import terms
 
 _LEAST_WORDS = 5  # a shorter piece stays with its neighbour
 _LEAST_SAID = 3  # words that are no function words; with fewer, nothing is asserted
@@ -27,18 +24,15 @@ _QUOTED = ("direct", "mixed")
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
-    """The word lists of lexicons/claim_words.json, as sets."""
-    path = Path(tables.__file__).parent / "lexicons" / "claim_words.json"
-    lists = json.loads(path.read_text(encoding="utf-8"))
-    return {name: frozenset(found) for name, found in lists.items()}
+    """Words that hedge, allege, bound a number or name what is counted; English."""
+    return languages.read().claim_words
 
 
 def propositions(corpus: Source) -> pl.DataFrame:
     """Cut the sentences of the bodies into propositions.
 
-    A sentence is cut where quotations are (`cutting.cut`) and before an adverbial clause, as
+    A sentence is cut where quotations are (`overlap.clauses`) and before an adverbial clause, as
     long as five words stand on both sides; questions and what has fewer than three words
     that say something assert nothing and give none. voice is the voice of most words
     of the proposition; ``hedged`` tells whether it is put as alleged, possible or
@@ -73,7 +67,7 @@ def _body(corpus: Source) -> list[tuple[str, int, int]]:
 def _spoken(quotes: pl.DataFrame) -> dict[str, list[tuple]]:
     """Per article its quotations: span, form, speaker, agency."""
     found: dict[str, list[tuple]] = {}
-    said = quotes.filter(pl.col("form").is_in(cutting.SPOKEN)).sort("article_id", "start")
+    said = quotes.filter(pl.col("form").is_in(SPOKEN)).sort("article_id", "start")
     columns = ("article_id", "start", "end", "form", "actor", "via")
     for article, *quote in said.select(columns).iter_rows():
         found.setdefault(article, []).append(tuple(quote))
@@ -97,7 +91,7 @@ def pieces(sentence: str) -> list[Span]:
     'after the council had refused to hear him again'
     """
     found: list[Span] = []
-    for low, high in cutting.cut(sentence):
+    for low, high in cut(sentence):
         for match in _OPENS.finditer(sentence, low, high):
             if _long(sentence, low, match.start()) and _long(sentence, match.end(), high):
                 found.append((low, match.start()))
@@ -117,7 +111,7 @@ def _long(sentence: str, start: int, end: int) -> bool:
 
 
 def _says(sentence: str, start: int, end: int) -> bool:
-    said = set(terms(sentence[start:end])) - word_lists()["function_words"]
+    said = set(terms(sentence[start:end])) - languages.read().function_words
     return len(said) >= _LEAST_SAID
 
 

@@ -1,7 +1,7 @@
 """How likely an article tells a proposition: a small model over what stands nearest to it.
 
 The weights are those of a logistic model fitted on hand-coded claims of other events
-(lexicons/claims_model.json, benchmarks/fit_claims.py).
+(claims_model.json beside it, benchmarks/fit_claims.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analysis import tables
 from analysis.measures.claims import likeness
 
 NAMES = ("sentence", "cosine", "onward", "rarest", "shared", "mutual")
@@ -27,7 +26,7 @@ _UNSAID = 0.1  # and of what is said, attribution apart
 @lru_cache(maxsize=1)
 def model() -> dict[str, Any]:
     """The fitted model: intercept, weights, and the bounds of what is told and left out."""
-    path = Path(tables.__file__).parent / "lexicons" / "claims_model.json"
+    path = Path(__file__).with_name("claims_model.json")
     return json.loads(path.read_text(encoding="utf-8"))
 
 
