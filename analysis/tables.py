@@ -308,13 +308,16 @@ CLAIMS = Table(
             "told; not found: something near stands there or the measure is unsure; left out: sure",
             values=("told", "not found", "left out"),
         ),
+        "sure": Column(
+            pl.Boolean(), "told: its passage is grouped with the claim's; or left out for sure"
+        ),
         "told": _float("how likely the article tells it, from 0 to 1"),
         "missing": Column(pl.List(pl.String()), "its numbers and names that are not told here"),
         "relayed": _text(
             "the article before it that has the same words, or the agency that both credit",
             null=True,
         ),
-        "n_outlets": _int("outlets that tell the claim"),
+        "n_outlets": _int("outlets that surely tell the claim"),
         "n_sources": _int("of these, those that do not relay the same words or the same agency"),
     },
 )

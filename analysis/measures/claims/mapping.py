@@ -75,7 +75,8 @@ def claim_map(corpus: Source) -> pl.DataFrame:
     (carried, partly, conflict, absent), voice, evidence (passage ids) and, where it is
     absent, the passage that comes nearest. ``told`` is the model's probability; ``state``
     tells what is *left out* (sure) from what is merely *not found*: only the former may be
-    stated as an omission. ``relayed`` and ``n_sources`` tell where outlets have a claim from
+    stated as an omission. ``sure`` is false, too, where the article probably tells the claim
+    in other words or in part: those passages are to be read before they are counted. ``relayed`` and ``n_sources`` tell where outlets have a claim from
     one source. Reads articles, sentences, paragraphs and quotes of ``corpus``, any object
     that has them. One row of the result is one claim in one article, widest reach first,
     with the columns of ``tables.CLAIMS``. voice is null where the article does not tell it.
@@ -199,6 +200,7 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "evidence": [rows[row]["proposition_id"] for row in here],
                 "nearest": nearest,
                 "state": _state(told, cell["p"], fitted),
+                "sure": bool(own) or (not told and cell["p"] < fitted["left_out"]),
                 "told": p,
                 "missing": lacks if told else [],
                 "centre": cell["centre"],
@@ -240,7 +242,7 @@ def _missing(wording: str, text: str, here: list[dict]) -> list[str]:
 
 def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Number the claims by reach, then by first position."""
-    told = cells.filter(pl.col("treatment") != "absent")
+    told = cells.filter(pl.col("treatment") != "absent", pl.col("sure"))
     reach = told.group_by("group").agg(
         n_outlets=pl.col("outlet").n_unique().cast(pl.Int64),
         n_sources=pl.col("outlet").filter(pl.col("relayed").is_null()).n_unique().cast(pl.Int64),
