@@ -20,12 +20,14 @@ _PRIOR = 20  # sentences added to the count behind a stem's rarity, so that few 
 _POWER = 1.5  # rarity counts more than in proportion: a topic's words are shared by all
 _EASED = 2.0  # weight added to both sides of a cosine, so that short propositions say less
 _RAREST = 4  # stems looked for anywhere in the other article
-_POSTINGS = 4_000_000  # pairs looked at are bounded by about so many
+_POSTINGS = 1_500_000  # pairs looked at are bounded by about so many
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
+_LARGE = 1000  # propositions from which only pairs
+_LEAST_ALIKE = 0.1  # of this cosine are looked at
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,10 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
     key = shared["key"].to_numpy()
     a, b = key // max(side.size, 1), key % max(side.size, 1)
     mass = side.own.weigh(side.weight)
-    enough = shared["weight"].to_numpy() >= _LEAST_SHARED * np.minimum(mass[a], mass[b])
+    least = _LEAST_SHARED * np.minimum(mass[a], mass[b])
+    if side.size > _LARGE:  # what is less alike is not told, and there is no time for it
+        least = np.maximum(least, _LEAST_ALIKE * np.sqrt(mass[a] * mass[b]))
+    enough = shared["weight"].to_numpy() >= least
     return a[enough], b[enough]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -18,7 +20,7 @@ from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
 
 # A larger grid of claims by articles lists absences for the shared claims only.
-_LARGEST_GRID = 500_000
+_LARGEST_GRID = 20_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
 _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
@@ -130,16 +132,16 @@ def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
     base = _unfound(side, centre, order, width)
-    shared = members["group"].filter(members["group"].is_duplicated()).unique()
-    shared = pl.concat([shared, near.filter(pl.col("p") >= telling.model()["told"])["group"]])
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
-        listed = shared.unique()
+        listed = members["group"].filter(members["group"].is_duplicated()).unique()
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
-    alone = members.select("group", "article").join(grid, on=["group", "article"], how="anti")
-    grid = pl.concat([grid, alone]).join(near, on=["group", "article"], how="left")
+    telling_too = near.filter(pl.col("p") >= telling.model()["told"])
+    found = pl.concat([frame.select("group", "article") for frame in (members, telling_too)])
+    grid = pl.concat([grid, found]).unique()
+    grid = grid.join(near, on=["group", "article"], how="left")
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
@@ -178,13 +180,14 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
     outlet = articles["outlet"].to_list() if "outlet" in articles.columns else ids
     place = {article: number for number, article in enumerate(ids)}
     found = []
+    held, points = _Kept(cut, articles, _words), _Kept(cut, articles, _points)
     for cell in grid.iter_rows(named=True):
         own = cell["rows"] or []
         told = bool(own) or cell["p"] >= fitted["told"]
         here = own or ([cell["near"]] if told else [])
         centre = rows[cell["centre"]]
         wording = texts[place[centre["article_id"]]][centre["start"] : centre["end"]]
-        lacks = _missing(wording, texts[cell["article"]], [rows[row] for row in here])
+        lacks = _missing(points[cell["centre"]], [held[row] for row in here])
         p = max(cell["p"], fitted["told"]) if own else cell["p"]
         p = 1.0 if cell["centre"] in own else p
         partly = (not own and p < _PARTLY) or any(word[0].isdigit() for word in lacks)
@@ -225,19 +228,41 @@ def _state(told: bool, p: float, fitted: dict) -> str:
     return "left out" if p < fitted["left_out"] else "not found"
 
 
-def _missing(wording: str, text: str, here: list[dict]) -> list[str]:
-    """The numbers and names of the wording that the passages here do not hold."""
-    if not here:
-        return []
-    passage = " ".join(text[row["start"] : row["end"]] for row in here)
-    held = set(terms(passage))
-    lacks = sorted(numbers(terms(wording)) - numbers(held))
-    functional = languages.read().function_words
+class _Kept(dict):
+    """What a function reads of a proposition's text, by row, each once."""
+
+    def __init__(self, cut: pl.DataFrame, articles: pl.DataFrame, read: Callable[[str], Any]):
+        self.spans = cut.select("article_id", "start", "end").rows()
+        self.texts = dict(articles.select("article_id", "text").iter_rows())
+        self.read = read
+
+    def __missing__(self, row: int) -> Any:
+        article, start, end = self.spans[row]
+        self[row] = self.read(self.texts[article][start:end])
+        return self[row]
+
+
+def _words(passage: str) -> set[str]:
+    return set(terms(passage))
+
+
+def _points(wording: str) -> list[tuple[str, frozenset[str]]]:
+    """The numbers and names of a wording, each with the words that make it."""
+    found = [(number, frozenset((number,))) for number in sorted(numbers(terms(wording)))]
     for name in dict.fromkeys(_NAME.findall(wording)):
         plain = name.removesuffix("'s").removesuffix("’s")
-        if held.isdisjoint(terms(plain)) and plain.casefold() not in functional:
-            lacks.append(plain)
-    return lacks
+        if plain.casefold() not in languages.read().function_words:
+            found.append((plain, frozenset(terms(plain))))
+    return found
+
+
+def _missing(points: list[tuple[str, frozenset[str]]], here: list[set[str]]) -> list[str]:
+    """The numbers and names that the passages here do not hold."""
+    if not here:
+        return []
+    held = set().union(*here)
+    held |= numbers(held)
+    return [point for point, words in points if held.isdisjoint(words)]
 
 
 def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
