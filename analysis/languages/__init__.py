@@ -93,6 +93,12 @@ class Language:
             for form in (row["name"], *filter(None, row["forms"].split(";")))
         }
 
+    @cached_property
+    def claim_words(self) -> dict[str, frozenset[str]]:
+        """Words that hedge, allege, bound a number, or deny each other ("won|lost"), by use."""
+        lists = json.loads((self.folder / "claim_words.json").read_text(encoding="utf-8"))
+        return {name: frozenset(words) for name, words in lists.items()}
+
     @property
     def syllables(self) -> Path:
         """A Parquet table of words and their numbers of syllables."""
