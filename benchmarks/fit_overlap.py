@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from labelled import Event, events
+from labelled import Event, Large, events, large
 
 from analysis.measures import pairing, similarity
 
@@ -30,13 +30,24 @@ WORDING = [
     "speaker_other",
     "number_conflict",
     "negation_conflict",
+    "telling",
+    "phrase",
+    "quoted",
+    "whole",
+    "reported",
+    "crowd",
 ]
 CONTEXT = [*WORDING, "neighbour", "ambiguity"]
 NOTHING: pairing.Model = {"wording": {"intercept": -1.0, "weights": {}}}
 
 
-def values(found: list[Event], model: pairing.Model) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """The features of all labelled pairs, each seen within its event, and their labels."""
+def values(
+    found: list[Event], crowds: list[Large], model: pairing.Model
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """The features of all labelled pairs, each seen within its event, and their labels.
+
+    Of a large event they are all pairs worth scoring and those marked as the same.
+    """
     parts, labels = [], []
     for event in found:
         if len(event.a):
@@ -46,6 +57,12 @@ def values(found: list[Event], model: pairing.Model) -> tuple[dict[str, np.ndarr
             at = np.searchsorted(a * side.size + b, low * side.size + high)
             parts.append({name: column[at] for name, column in features.items()})
             labels.append(event.same)
+    for crowd in crowds:
+        side = similarity.read(crowd.clauses)
+        a, b, features = pairing.describe(side, model, crowd.same())
+        apart = side.article[a] != side.article[b]
+        parts.append({name: column[apart] for name, column in features.items()})
+        labels.append(crowd.pairs(a, b)[apart])
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return columns, np.concatenate(labels).astype(float)
 
@@ -56,23 +73,23 @@ def logistic(columns: dict[str, np.ndarray], y: np.ndarray, names: list[str]) ->
     penalty = np.diag([1e-6] + [PENALTY] * len(names))
     w = np.zeros(x.shape[1])
     for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ w))
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
         w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty @ w)
     weights = {name: round(float(v), 4) for name, v in zip(names, w[1:], strict=True)}
     return {"intercept": round(float(w[0]), 4), "weights": weights}
 
 
-def fit(found: list[Event]) -> dict:
-    model: dict = {"version": "0.3.0", "threshold": THRESHOLD, "link": LINK}
-    model["wording"] = logistic(*values(found, NOTHING), WORDING)
-    model["context"] = logistic(*values(found, model), CONTEXT)
+def fit(found: list[Event], crowds: list[Large]) -> dict:
+    model: dict = {"version": "0.4.0", "threshold": THRESHOLD, "link": LINK}
+    model["wording"] = logistic(*values(found, crowds, NOTHING), WORDING)
+    model["context"] = logistic(*values(found, crowds, model), CONTEXT)
     return model
 
 
 def main() -> None:
-    found = events()
-    MODEL.write_text(json.dumps(fit(found), indent=1) + "\n", encoding="utf-8")
+    found, crowds = events(), large()
+    MODEL.write_text(json.dumps(fit(found, crowds), indent=1) + "\n", encoding="utf-8")
     print(f"{MODEL.name}: fitted on {sum(len(event.a) for event in found)} pairs")
 
 

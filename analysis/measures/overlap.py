@@ -15,11 +15,11 @@ import polars as pl
 from analysis import tables
 from analysis.measures import grouping, pairing, similarity
 from analysis.measures.comparing import divergence, relations, wording
-from analysis.measures.cutting import clauses
+from analysis.measures.cutting import clauses, stating
 from analysis.measures.pairing import pairs
 from analysis.measures.printings import FORMS
 
-__all__ = ["Statements", "clauses", "divergence", "pairs", "relations", "statements", "wording"]
+__all__ = ["Statements", "clauses", "divergence", "pairs", "relations", "stating", "statements", "wording"]
 
 # An article is a reprint where at least this share of its text stands in an earlier one.
 _REPRINT = 0.8
@@ -68,7 +68,7 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     >>> statements(quotes, articles).renderings.select("article_id", "treatment", "words").rows()
     [('efe', 'direct', 8), ('bz', 'absent', 0)]
     """
-    cut = clauses(quotes, articles)
+    cut = stating(clauses(quotes, articles), articles)
     outlets = _outlets(articles)
     reprints = _reprints(articles)
     twins = _twins(cut)
