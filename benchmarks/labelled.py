@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from analysis.measures import overlap
+from analysis.measures.overlap.clauses import stating
 from analysis.reading import quotes
 
 LABELS = Path(__file__).parent / "labels"
@@ -136,7 +137,7 @@ def large(*names: str) -> list[Large]:
         rows = marked.filter(event=name)
         cut = overlap.clauses(quotes.extract(corpus), corpus)
         texts = dict(corpus.select("article_id", "text").iter_rows())
-        cut = overlap.stating(cut, corpus)
+        cut = stating(cut, corpus)
         clauses = _labelled_first(cut, [rows.select(SPAN).rows(), []], texts)
         numbers = {row[:3]: row[3] for row in rows.select(*SPAN, "cluster").iter_rows()}
         cluster = np.array([numbers.get(key, 0) for key in clauses.select(SPAN).rows()], int)
