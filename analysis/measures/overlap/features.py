@@ -113,10 +113,8 @@ class Side:
     reported: np.ndarray  # indirect speech, with no word of it in marks
     stems: Postings
     bigrams: Postings
-    core: Postings  # the pairs of words that stand in marks
     telling: np.ndarray  # what a stem weighs in general, nothing for names, dates and numbers
     cliche: np.ndarray  # what a pair of words weighs by the general rarity of both
-    core_cliche: np.ndarray  # the same for those in marks
 
 def read(clauses: pl.DataFrame) -> Side:
     """Read what the features need from clauses[clause_id, quote_id, article_id, text, actor]."""
@@ -125,17 +123,13 @@ def read(clauses: pl.DataFrame) -> Side:
     forms = clauses["form"] if "form" in clauses.columns else ["direct"] * len(texts)
     words = [terms(text) for text in texts]
     stems = [[stem(word) for word in line] for line in words]
-    bigrams = [_pairs(line) for line in stems]
-    core = [
-        line if form == "direct" else _inside(text) if form == "mixed" else []
-        for text, form, line in zip(texts, forms, bigrams, strict=True)
-    ]
+    bigrams = [[f"{x} {y}" for x, y in pairwise(line)] for line in stems]
     article, _ = _codes(clauses["article_id"].cast(pl.String))
     speaker, actors = _codes(clauses["actor"].cast(pl.String).fill_null(""))
     before, after = _beside(article)
     common = frozenset(stem(word) for word in languages.read().function_words)
     found = weighed(index(stems, common), article)
-    of_two, in_marks = weighed(index(bigrams), article), weighed(index(core), article)
+    of_two = weighed(index(bigrams), article)
     return Side(
         size=len(words),
         article=article,
@@ -149,21 +143,9 @@ def read(clauses: pl.DataFrame) -> Side:
         reported=np.array([form == "indirect" for form in forms], float),
         stems=found,
         bigrams=of_two,
-        core=in_marks,
         telling=_telling(found, marked.names(texts)),
         cliche=_cliche(of_two),
-        core_cliche=_cliche(in_marks),
     )
-
-
-def _pairs(line: list[str]) -> list[str]:
-    return [f"{x} {y}" for x, y in pairwise(line)]
-
-
-def _inside(text: str) -> list[str]:
-    """The pairs of words inside the marks of a mixed clause."""
-    stretches = (text[start:end] for start, end in marked.stretches(text))
-    return [pair for words in stretches for pair in _pairs([stem(w) for w in terms(words)])]
 
 
 def _cliche(found: Postings) -> np.ndarray:
@@ -206,13 +188,11 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     speaker_other: see ``_speakers``; number_conflict: each has numbers, none
     in common; negation_conflict: only one is negated, less where one is the shorter;
     telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
-    general, names, dates and numbers apart; quoted: phrase, of the words in marks;
-    whole: phrase · containment; reported: how many of both are indirect speech; crowd: log of the articles over three.
+    general, names and numbers apart; reported: how many of both are indirect speech; crowd: log of the articles over three.
     """
     shared, telling = side.stems.shared_by(a, b, side.stems.weight, side.telling)
     in_pairs, phrase = side.bigrams.shared_by(a, b, side.bigrams.weight, side.cliche)
     fewer = np.minimum(side.bigrams.mass[a], side.bigrams.mass[b])
-    in_marks = side.core.shared_by(a, b, side.core_cliche)[0]
     articles = float(side.article.max(initial=0)) + 1
     mass_a, mass_b = side.stems.mass[a], side.stems.mass[b]
     lighter, heavier = np.minimum(mass_a, mass_b), np.maximum(mass_a, mass_b)
@@ -230,8 +210,6 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
         "negation_conflict": (side.negated[a] != side.negated[b]) * evenness,
         "telling": np.log1p(telling),
         "phrase": np.log1p(phrase),
-        "quoted": np.log1p(in_marks),
-        "whole": np.log1p(phrase) * shared / np.maximum(lighter, 1e-9),
         "reported": side.reported[a] + side.reported[b],
         "crowd": np.full(len(a), np.log(max(articles, _SMALL) / _SMALL)),
     }
