@@ -59,6 +59,12 @@ class Language:
         """A number as a word → in figures."""
         return self._words["numbers"]
 
+    @cached_property
+    def word_rarity(self) -> dict[str, float]:
+        """Stem → −ln of its share of all printed words, of the stems printed most."""
+        rows = _rows(self.folder / "word_rarity.csv")
+        return {row["stem"]: float(row["rarity"]) for row in rows}
+
     @property
     def function_words(self) -> frozenset[str]:
         return self.words["function_words"]
