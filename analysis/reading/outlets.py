@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from analysis.reading import cues, phrases
 from analysis.reading.cues import Article, Span
-from analysis.reading.speakers import lexicon
+from analysis.reading.names import lexicon
 
 _KIND = (
     r"(?:(?:news )?agenc(?:y|ies)|newspapers?|broadcasters?|television|TV|channel|"

@@ -17,7 +17,7 @@ from analysis.reading.marks import quoted
 from analysis.reading.outlets import credited, outlet_at
 from analysis.reading.reported import reported
 from analysis.reading.rules import Attribution
-from analysis.reading.speakers import Aliases, People, read_aliases
+from analysis.reading.speakers import UNKNOWN, Aliases, Speaker, Speakers, read_aliases
 from analysis.tables import QUOTES, conform, require
 
 
@@ -62,15 +62,15 @@ def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
     article = prepare(text, quoted(text))
     quotes = _quotes(article)
-    actors = _actors(article, quotes, aliases)
-    vias = _vias(article, quotes, actors)
+    speakers = _speakers(article, quotes, aliases)
+    vias = _vias(article, quotes, [speaker.actor for speaker in speakers])
     rows: list[Row] = []
     taken: set[int] = set()
-    for quote, actor, via in zip(quotes, actors, vias, strict=True):
+    for quote, speaker, via in zip(quotes, speakers, vias, strict=True):
         start = quote.parts[0].start
         if start not in taken:
             taken.add(start)
-            rows += _parts(article_id, text, quote, actor, via)
+            rows += _parts(article_id, text, quote, speaker, via)
     return rows
 
 
@@ -78,14 +78,15 @@ Row = tuple[object, ...]
 
 
 def _parts(
-    article_id: str, text: str, quote: Quote, actor: str | None, via: str | None
+    article_id: str, text: str, quote: Quote, speaker: Speaker, via: str | None
 ) -> Iterator[Row]:
     """One row a part, columns in the table's order."""
     quote_id = f"{article_id}:{quote.parts[0].start}"
     credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
+    who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     for number, (start, end) in enumerate(quote.parts):
         span = (article_id, start, end, quote.form)
-        yield (quote_id, number, *span, *credit, actor, via, quote.rule)
+        yield (quote_id, number, *span, *credit, *who, via, quote.rule)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -98,14 +99,14 @@ def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | 
     return (text[span.start : span.end], span.start, span.end) if span else (None, None, None)
 
 
-def _actors(article: Article, quotes: list[Quote], aliases: Aliases) -> list[str | None]:
+def _speakers(article: Article, quotes: list[Quote], aliases: Aliases) -> list[Speaker]:
     """Resolve every source, in the order of the text."""
-    people = People(article, aliases)
-    actors: list[str | None] = [None] * len(quotes)
+    resolver = Speakers(article, aliases)
+    found = [UNKNOWN] * len(quotes)
     sources = [(q.found.source, i) for i, q in enumerate(quotes) if q.found.source]
     for source, i in sorted(sources):
-        actors[i] = people.actor(source)
-    return actors
+        found[i] = resolver.speaker(source, quotes[i].rule)
+    return found
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:
