@@ -125,6 +125,15 @@ class Discourse:
                 return who if isinstance(who, Person) and not found else None
         return None
 
+    def body(self, position: int) -> str | None:
+        """The body, not a person, that spoke last, not long before a place."""
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - 2 * _NEAR), -1):
+            for _, who in reversed(self.spoken.get(number, [])):
+                if isinstance(who, str) and who[:1].isupper() and not is_plural(who):
+                    return who
+        return None
+
     # --- they and it ------------------------------------------------------------------------
 
     def plural(self, position: int) -> Found:

@@ -61,14 +61,16 @@ def read_name(written: str) -> Name | None:
     >>> read_name("Pacific Ocean").kind, read_name("Later Monday")
     ('other', None)
     """
-    words = _POSSESSIVE.sub("", written.replace("’", "'")).split()
+    words = _POSSESSIVE.sub("", written).split()
     for index in range(len(words) - 2, -1, -1):  # "CNN’s Jake Tapper"
         if _POSSESSIVE.search(words[index]):
             words = words[index + 1 :]
             break
     title, words = _untitled(words)
     known, given = lexicon("not_people"), lexicon("given_names")
-    while len(words) > 1 and (words[0] in OPENERS or (words[0] in known and words[1] in given)):
+    while len(words) > 1 and (
+        words[0] in OPENERS or (words[0] in known and words[1] in given and words[0] not in given)
+    ):
         words = words[1:]
     words = _without_place(words)
     if not words or all(word in OPENERS or word in _DAYS for word in words):
@@ -82,16 +84,20 @@ def read_name(written: str) -> Name | None:
     if titles and titles[-1] in _ROYAL and len(words) == 1:
         text = f"{titles[-1]} {text}"
     middle = " ".join(own[1:-1])
-    return Name(title, text, kind, gender, own[0], own[-1], middle, suffix.rstrip("."))
+    first, last = (word.replace("’", "'") for word in (own[0], own[-1]))  # O’Neill is O'Neill
+    return Name(title, text, kind, gender, first, last, middle, suffix.rstrip("."))
 
 
 def _untitled(words: list[str]) -> tuple[str, list[str]]:
     """The titles before a name, and the name: a title's word at the end is a surname."""
-    titles, given = lexicon("titles"), lexicon("given_names")
+    titles, given, nouns = lexicon("titles"), lexicon("given_names"), lexicon("person_words")
     first = 0
     for index, word in enumerate(words[:-1]):
-        if word.rstrip(".") in titles and not (index and words[index - 1] in given):
+        after_name = index and words[index - 1] in given and words[index + 1] not in given
+        if word.rstrip(".") in titles and not after_name:
             first = index + 1
+        elif word.lower() in nouns and word not in given and not after_name:
+            first = index + 1  # "NYPD Commissioner James O'Neill"
     return " ".join(words[:first]), words[first:]
 
 
@@ -105,8 +111,10 @@ def _without_place(words: list[str]) -> list[str]:
 
 def _kind(own: list[str], titles: list[str], known: dict[str, str], given: dict[str, str]) -> str:
     initials = bool(_INITIALS.match(own[0]))
-    if len(own) > 1 and (own[0] in given or initials) and own[-1] not in known:
-        return "person"
+    if len(own) > 1 and (own[0] in given or initials):
+        surname = own[-1] not in known or (len(own) == 2 and own[-1] in _SURNAMES)
+        if surname and not any(word in known for word in own[1:-1]):
+            return "person"
     if any(word in known for word in own):
         return "other"
     if any(word not in _ADJECTIVES for word in titles if word in lexicon("titles")):
@@ -114,8 +122,14 @@ def _kind(own: list[str], titles: list[str], known: dict[str, str], given: dict[
     if any(word in _LINKS for word in own):
         return "other"
     if len(own) == 1:
-        return "other" if own[0].isupper() and len(own[0]) > 1 else "single"
+        place = own[0] in _places() or (own[0].isupper() and len(own[0]) > 1)
+        return "other" if place else "single"
     return "other" if any(word.isupper() and len(word) > 3 for word in own) else "maybe"
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(lexicon("states").values()) | {"Washington", "Paris", "Florida"}
 
 
 def _gender(titles: list[str]) -> str | None:
@@ -141,6 +155,12 @@ def noun_gender(word: str) -> str | None:
     return "m" if found is None and word.endswith("man") and len(word) > 5 else found
 
 
+# words of places and bodies that are surnames, too, after a given name
+_SURNAMES = frozenset(
+    "Black Green Gold White West North East Park Hill Law Day Banks Brooks Rivers Lake Page Young "  # noqa: SIM905
+    "March May Church House Street Rivers English French German England London Holland Ireland Jordan "
+    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields Wall".split()
+)
 OPENERS = frozenset(
     "The A An But And In On At As For If When While After Before So Yet Still Then That This "  # noqa: SIM905
     "With By From To Of Or Because Since He She They It His Her Their We I You Its Our My Your "

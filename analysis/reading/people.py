@@ -23,6 +23,8 @@ _RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|my|whose|’s|'s) (?:[\w-]+
 _NOUN_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _AFTER = re.compile(r"(?:, \d{1,3})?, (?:the |an? |his |her |their )?([^,.;\n]{3,70})")
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
+_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
+_MODIFIED = re.compile(r" (?!and\b|or\b|in\b|on\b|of\b|was\b|is\b|has\b|had\b|said\b)[a-z]")
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
 
@@ -76,6 +78,8 @@ class People:
         for start, end, name in self.written:
             if name.kind == "person" and name.first == name.last:
                 self._titled(name, start, end)
+            elif name.kind == "single" and name.last in lexicon("given_names"):
+                self._related(name, start, end)
         for person in self.persons:
             person.name = person.forms.most_common(1)[0][0]
             given = lexicon("given_names").get(person.first)
@@ -141,6 +145,23 @@ class People:
             self._enter(person)
         self._learn(person, name, start, end)
 
+    def _related(self, name: Name, start: int, end: int) -> None:
+        """``his wife, Jane``: somebody named by the given name alone."""
+        relation = _RELATION.search(self.article.text[max(0, start - 60) : start])
+        if relation and noun_gender(relation[1]) in ("m", "f") and not self.fitting(name):
+            person = Person(name.text, name.last, name.last)
+            person.forms[name.text] += 1
+            self._enter(person)
+            self._learn(person, name, start, end)
+
+    def spelled_out(self, letters: str) -> str:
+        """A body's full name for its initials, where the article gives it: ``IMF``."""
+        for _, _, name in self.written:
+            words = [word for word in name.text.split() if word[0].isupper()]
+            if len(words) > 1 and "".join(word[0] for word in words) == letters:
+                return name.text
+        return letters
+
     def fitting(self, name: Name) -> list[Person]:
         """The people whom a name may mean, by its words and the gender of its title."""
         if name.first != name.last:
@@ -196,10 +217,44 @@ class People:
         masked = self.article.masked
         found = []
         for start, end, name in self.written:
-            if masked[start] not in PLACEHOLDERS and (fits := self.fitting(name)):
-                found.append(Mention(start, end, tuple(fits)))
+            if masked[start] in PLACEHOLDERS or self._modifies(start, end):
+                continue
+            if fits := tuple(self.fitting(name)):
+                fits = self._narrow(fits, found, start) if len(fits) > 1 else fits
+                found.append(Mention(start, end, fits))
         self._learn_from_pronouns(found)
         return found
+
+    def _modifies(self, start: int, end: int) -> bool:
+        """Whether a name only says which: ``the Clinton campaign``."""
+        text = self.article.text
+        return bool(
+            _MODIFIED.match(text, end) and _DETERMINER.search(text[max(0, start - 6) : start])
+        )
+
+    def narrowed(self, fits: tuple[Person, ...], position: int) -> tuple[Person, ...]:
+        """Of people who share a name, whom it means at a place, if the text shows it."""
+        return self._narrow(fits, self.between(0, position), position)
+
+    def _narrow(
+        self, fits: tuple[Person, ...], before: list[Mention], position: int
+    ) -> tuple[Person, ...]:
+        """The only one who acts under the full name; who was just named; who is named again."""
+        active = tuple(p for p in fits if p in self.active)
+        low = self.article.sentences[max(0, self.sentence(position) - 2)].start
+        near: set[Person] = set()
+        for mention in reversed(before):
+            if mention.start < low:
+                break
+            near.update(p for p in mention.people if len(mention.people) == 1 and p in fits)
+        if len(near) != 1:
+            near &= set(active)
+        if len(near) == 1:
+            return tuple(near)
+        if len(active) == 1 and all(p.forms.total() <= active[0].forms.total() for p in fits):
+            return active
+        again = tuple(p for p in fits if p.forms.total() > 1)  # the others are named in passing
+        return again if len(again) == 1 else fits
 
     def _learn_from_pronouns(self, mentions: list[Mention]) -> None:
         """Somebody alone in a sentence, and then he or she: where nothing else tells."""

@@ -52,8 +52,10 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "passive":
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
-    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
-        return Span(*absolute.span("source"))
+    if cue.shape == "participle":
+        if absolute := _WITH.search(masked, low, cue.start):
+            named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
+            return Span(*(named or absolute).span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
@@ -63,13 +65,17 @@ _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
+# "with footage of Kim saying": Kim
+_LAST_NAME = re.compile(rf"(?<=\bof )(?P<source>{NAME})$")
+
+
 def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
     masked, low = article.masked, max(low, cue.start - LONGEST)
     for earlier in reversed(article.cues_between(low, cue.start)):
         if earlier.shape == "finite" and earlier.use == "speech":
             found = subject_before(masked, low, earlier.start)
-            if found:
+            if found and not _NO_PHRASE.match(masked, found.start):
                 return found
     verbs = list(_SUBJECT_VERB.finditer(masked, low, cue.start))
     if verbs:
@@ -86,7 +92,14 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
     if piece.endswith((",", "—", "–")):
         return _before_appositive(masked, low, low + len(piece) - 1)
-    return _phrase_back(masked, low, low + len(piece))
+    found = _phrase_back(masked, low, low + len(piece))
+    if found and _NO_PHRASE.match(masked, found.start):
+        who = masked.rfind(" who ", low, found.start)  # "an official who spoke anonymously said"
+        return _phrase_back(masked, low, who) if who > 0 else found
+    return found
+
+
+_NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:

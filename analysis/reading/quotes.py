@@ -105,8 +105,17 @@ def _speakers(article: Article, quotes: list[Quote], aliases: Aliases) -> list[S
     found = [UNKNOWN] * len(quotes)
     sources = [(q.found.source, i) for i, q in enumerate(quotes) if q.found.source]
     for source, i in sorted(sources):
-        found[i] = resolver.speaker(source, quotes[i].rule)
+        quote = quotes[i]
+        found[i] = resolver.speaker(source, quote.rule, central=_says(article, quote))
     return found
+
+
+def _says(article: Article, quote: Quote) -> bool:
+    """Whether somebody surely speaks: in marks, or by a finite verb or ``according to``."""
+    if quote.form != "indirect" or not quote.found.cue:
+        return True
+    cue = article.cue_at(quote.found.cue.start)
+    return cue.shape in ("finite", "phrase")
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:

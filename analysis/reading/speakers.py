@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.reading import offices, phrases
+from analysis.reading import offices, phrases, writings
 from analysis.reading.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.cues import Article, Span
 from analysis.reading.names import OPENERS, Name, noun_gender, read_name
@@ -107,11 +107,11 @@ class Speakers:
         """What the article says its people are."""
         return offices.learn(self.people)
 
-    def speaker(self, source: Span, rule: str) -> Speaker:
-        """Resolve one source, and remember it for the pronouns that follow."""
+    def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
+        """Resolve one source, and remember it for the pronouns that follow if it is central."""
         surface = self.article.text[source.start : source.end]
         found, words = self._who(clean(surface), surface, source)
-        if found.who is not None:
+        if central and found.who is not None:
             self.said.speaks(source.start, found.who)
         actor = _written(found.who) if found.who else None
         declared = self.aliases.find(actor) if actor else None
@@ -135,9 +135,8 @@ class Speakers:
         if low in ("they", "them"):
             return self.said.plural(source.start), "pronoun"
         if low == "it":
-            last = self.said.last
-            body = isinstance(last, str) and last[:1].isupper() and not is_plural(last)
-            return (Found(last, (), "last speaker") if body else NOBODY), "pronoun"
+            body = self.said.body(source.start) if isinstance(self.said.last, str) else None
+            return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
         if low == "who":
             return self._before_who(source.start), "pronoun"
         if low in _NO_SPEAKER or not _LETTERS.search(head):
@@ -177,8 +176,9 @@ class Speakers:
             each = [self._person(name, position).who or name.text for name in joint]
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
-        if name.kind == "other" and head[:4].lower() == "the ":
-            return Found(head[4:]), "name"
+        if name.kind == "other":
+            body = head[4:] if head[:4].lower() == "the " else head
+            return Found(self.people.spelled_out(body)), "name"
         return self._person(name, position), "name"
 
     def _person(self, name: Name, position: int) -> Found:
@@ -194,17 +194,8 @@ class Speakers:
             held = [p for p in fits if any(title <= office.stems for office in self.offices[p])]
             if len(held) == 1:
                 return Found(held[0], tuple(fits), "title")
-        active = [p for p in fits if p in self.people.active]
-        if len(active) == 1:
-            return Found(active[0], tuple(fits), "surname")
-        here = self.said.sentence(position)
-        start = self.article.sentences[max(0, here - 2)].start
-        near = [m.people[0] for m in self.people.between(start, position) if len(m.people) == 1]
-        near = [p for p in near if p in fits]
-        if len(set(near)) == 1:
-            return Found(near[0], tuple(fits), "surname")
-        again = [p for p in fits if p.forms.total() > 1]  # the others are named once, elsewhere
-        return Found(again[0] if len(again) == 1 else None, tuple(fits), "surname")
+        near = self.people.narrowed(tuple(fits), position)
+        return Found(near[0] if len(near) == 1 else None, tuple(fits), "surname")
 
     # --- descriptions -----------------------------------------------------------------------
 
@@ -212,7 +203,11 @@ class Speakers:
         """A source that is a description: of somebody the article names, or of nobody."""
         low = head.lower()
         noun = _noun(head)
-        if noun in _WRITINGS or not _DETERMINED.match(head):
+        if noun in writings.NOUNS:
+            author = writings.author(self.people, head, noun, position)
+            found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+            return found, "description"
+        if not _DETERMINED.match(head):
             return NOBODY, "description"
         definite = low.startswith("the ")
         if not definite or is_plural(head):
@@ -227,9 +222,8 @@ class Speakers:
                 return Found(central, tuple(held), "office"), "description"
             return Found(None, tuple(held)), "description"
         if noun in _BODIES and len(head.split()) == 2:
-            last = self.said.last
-            body = isinstance(last, str) and last[:1].isupper()
-            return (Found(last, (), "last speaker") if body else NOBODY), "description"
+            body = self.said.body(position)
+            return (Found(body, (), "last speaker") if body else NOBODY), "description"
         if central and gender and _EPITHET.match(head):
             return Found(central, (), "description"), "description"
         if not gender and low == head and not _GROUPS.search(low):
@@ -258,13 +252,13 @@ _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 # "the retired neurosurgeon", "the New York businessman": what one says of whom one just named
 _EPITHET = re.compile(
-    r"the (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
-    r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$", re.I
+    r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
+    r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"
 )
 _DETERMINED = re.compile(
-    r"(?:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no|"
+    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no)|"
     r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
-    r"(?:of|in|for|from|at|with|who)\b", re.I
+    r"(?:of|in|for|from|at|with|who)\b"
 )
 _GROUPS = re.compile(r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$")
 _OWNED = re.compile(
@@ -306,13 +300,6 @@ _NO_SPEAKER = frozenset(
     "that these those which what whose nothing something everything others some many few all both "
     "so such no-one correction editor note update clarification today yesterday the a an".split()
 ) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
-_WRITINGS = frozenset(
-    "letter statement report article story book ruling poll survey study email e-mail memo tweet "  # noqa: SIM905
-    "post document documents headline ad advertisement video footage transcript complaint filing "
-    "lawsuit message text column editorial op-ed opinion decision indictment affidavit release "
-    "speech remarks comment comments question answer sign website site song film movie caption "
-    "correction chant narration".split()
-)
 _BODIES = frozenset(
     "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905
     "association network magazine party committee commission council ministry department bank "
