@@ -1,0 +1,308 @@
+"""The person behind a source: name, surname, office and pronoun brought together.
+
+``Kremlin spokesman Dmitry Peskov``, ``Peskov`` and ``he`` become one actor. There
+is no list of people: the module knows what the article says, and the aliases
+that an event may name. Where two people are left, or nobody, the speaker is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.reading.quotes import offices, phrases, writings
+from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
+from analysis.reading.quotes.masking import Article, Span
+from analysis.reading.quotes.names import Name, noun_gender, read_name
+from analysis.reading.quotes.people import People, Person
+from analysis.tables import require
+
+_NAME = re.compile(phrases.NAME)
+
+
+# --- aliases that an event names ----------------------------------------------------------------
+
+
+class Aliases(NamedTuple):
+    """The actors that an event names: lower-case alias → actor, and one expression for all."""
+
+    actor: dict[str, str]
+    pattern: re.Pattern[str] | None
+
+    def find(self, words: str) -> str | None:
+        """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
+        if self.pattern is None:
+            return None
+        found: list[re.Match[str]] = []
+        for match in self.pattern.finditer(words):
+            if not found or match.end(1) > found[-1].end(1):  # not a part of a longer alias
+                found.append(match)
+        found = [m for m in found if not _of(words, m.start())]
+        named = [self.actor[m[1].lower()] for m in found]
+        if len(set(named)) > 1 and " and " in words[found[0].end(1) : found[-1].start()]:
+            return None
+        heads = [m[1].lower() for m in found if _HEAD_ENDS.match(words, m.end(1))]
+        return self.actor[max(heads, key=len)] if heads else None
+
+
+_HEAD_ENDS = re.compile(r"$|[a-z]{1,6}\b|\s*[,(—–]|\s+(?:who|which|and|himself|herself)\b", re.I)
+
+
+def read_aliases(actors: pl.DataFrame | None) -> Aliases:
+    """Read a table of `actor` and `alias`, one row an alias; an actor's id is an alias too."""
+    if actors is None or actors.is_empty():
+        return Aliases({}, None)
+    require(actors, "actors", "actor", "alias")
+    rows = list(actors.select("actor", "alias").drop_nulls().iter_rows())
+    known = {actor.lower(): actor for actor, _ in rows}
+    known |= {alias.lower(): actor for actor, alias in rows if alias.strip()}
+    longest = sorted(known, key=len, reverse=True)
+    # A source may have lost the space after a name ("Peskovhe"): a full name still counts.
+    ways = (re.escape(a) + (r"(?-i:(?![A-Z]))" if " " in a else r"(?!\w)") for a in longest)
+    # The look-ahead lets aliases overlap ("the Kremlin" in "the Kremlin chief"); an owner is none.
+    return Aliases(known, re.compile(rf"(?<!\w)(?=({'|'.join(ways)})(?![’'`]s\b))", re.I))
+
+
+def _of(words: str, position: int) -> bool:
+    return bool(_OF.search(words[max(0, position - 16) : position]))
+
+
+_OF = re.compile(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$")
+
+
+# --- the sources of one article -----------------------------------------------------------------
+
+
+class Speaker(NamedTuple):
+    """Whom a source means: null where it cannot be told, and then who it could be.
+
+    ``sure``: *named* in the sentence, *resolved* to one person, *guessed* (no word of speech
+    stands beside the quotation) or *unknown*. ``reason`` says what decided it.
+    """
+
+    actor: str | None
+    sure: str
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+UNKNOWN = Speaker(None, "unknown")
+_GUESSING = frozenset(["before", "floating", "subject"])  # no word of speech beside it
+
+
+class Speakers:
+    """Who is meant by each source of one article, resolved in the order of the text."""
+
+    def __init__(self, article: Article, aliases: Aliases) -> None:
+        self.article = article
+        self.aliases = aliases
+        self.people = People(article)
+        self.said = Discourse(article, self.people)
+
+    @cached_property
+    def offices(self) -> dict[Person, list[offices.Office]]:
+        """What the article says its people are."""
+        return offices.learn(self.people)
+
+    def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
+        """Resolve one source, and remember it for the pronouns that follow if it is central."""
+        surface = self.article.text[source.start : source.end]
+        found, words = self._who(clean(surface), surface, source)
+        if central and found.who is not None:
+            self.said.speaks(source.start, found.who)
+        actor = _written(found.who) if found.who else None
+        declared = self.aliases.find(actor) if actor else None
+        if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
+            declared = self.aliases.find(surface)
+        actor = declared or actor
+        candidates = tuple(dict.fromkeys(map(_written, found.candidates)))
+        if actor is None:
+            return UNKNOWN._replace(candidates=candidates)
+        if rule.split("+")[0] in _GUESSING:
+            return Speaker(actor, "guessed", rule.split("+")[0], candidates)
+        return Speaker(
+            actor, "named" if words == "name" else "resolved", found.reason or words, candidates
+        )
+
+    def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
+        """Who is meant, and by what kind of words: a name, a pronoun, a description."""
+        low = head.lower()
+        if low in GENDER:
+            return self.said.singular(source.start, GENDER[low]), "pronoun"
+        if low in ("they", "them"):
+            return self.said.plural(source.start), "pronoun"
+        if low == "it":
+            body = self.said.body(source.start) if isinstance(self.said.last, str) else None
+            return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
+        if low == "who":
+            return self._before_who(source.start), "pronoun"
+        if low in _NO_SPEAKER or not _LETTERS.search(head):
+            return NOBODY, "pronoun"
+        if head.split()[-1][:1].islower() or _OWNED.search(head):
+            if named := self._apposition(surface[len(head) :], source.start):
+                return named, "name"
+            return self._described(head, source.start)
+        return self._named(head, source.start)
+
+    def _before_who(self, position: int) -> Found:
+        near = self.people.between(position - 60, position)
+        people = near[-1].people if near else ()
+        return Found(people[0], (), "only one named") if len(people) == 1 else NOBODY
+
+    # --- names ------------------------------------------------------------------------------
+
+    def _apposition(self, rest: str, position: int) -> Found | None:
+        """``the mayor, Nora Quill``: the name after a description."""
+        match = _APPOSED.search(rest)
+        name = read_name(match[1]) if match else None
+        if not name or name.kind == "other" or " " not in name.text:
+            return None
+        return self._person(name, position)
+
+    def _named(self, head: str, position: int) -> tuple[Found, str]:
+        """A source that ends in a name."""
+        names = [(m, name) for m in _NAME.finditer(head) if (name := read_name(m[0]))]
+        if not names:
+            return NOBODY, "pronoun"
+        if head[:4].lower() == "the " and _ADJECTIVE.search(head):
+            found, words = self._described(head, position)  # "the North Korean"
+            if found.who != head:
+                return found, words
+        joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
+        if len(joint) > 1 and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
+            each = [self._person(name, position).who or name.text for name in joint]
+            return Found(" & ".join(map(_written, each))), "name"
+        _, name = names[-1]
+        if name.kind == "other":
+            body = head[4:] if head[:4].lower() == "the " else head
+            return Found(self.people.spelled_out(body)), "name"
+        return self._person(name, position), "name"
+
+    def _person(self, name: Name, position: int) -> Found:
+        """The one whom a name means; of several who share it, the one whom the text shows."""
+        fits = self.people.fitting(name)
+        if len(fits) == 1:
+            return Found(fits[0])
+        if not fits:
+            single = name.first == name.last and name.kind in ("single", "person")
+            return Found(self.people.spoken_by(name) if single else name.text)
+        if name.title:
+            title = offices.read_office(name.title).stems
+            held = [p for p in fits if any(title <= office.stems for office in self.offices[p])]
+            if len(held) == 1:
+                return Found(held[0], tuple(fits), "title")
+        near = self.people.narrowed(tuple(fits), position)
+        return Found(near[0] if len(near) == 1 else None, tuple(fits), "surname")
+
+    # --- descriptions -----------------------------------------------------------------------
+
+    def _described(self, head: str, position: int) -> tuple[Found, str]:
+        """A source that is a description: of somebody the article names, or of nobody."""
+        low = head.lower()
+        noun = _noun(head)
+        if noun in writings.NOUNS:
+            author = writings.author(self.people, head, noun, position)
+            found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+            return found, "description"
+        if not _DETERMINED.match(head):
+            return NOBODY, "description"
+        definite = low.startswith("the ")
+        if not definite or is_plural(head):
+            return Found(head), "name"
+        held = offices.holders(head, self.offices)
+        if len(held) == 1:
+            return Found(held[0], (), "office"), "description"
+        gender = noun_gender(noun)
+        central = self.said.central(position, gender if gender != "either" else None)
+        if held:
+            if central in held:
+                return Found(central, tuple(held), "office"), "description"
+            return Found(None, tuple(held)), "description"
+        if noun in _BODIES and len(head.split()) == 2:
+            body = self.said.body(position)
+            return (Found(body, (), "last speaker") if body else NOBODY), "description"
+        if central and gender and _EPITHET.match(head):
+            return Found(central, (), "description"), "description"
+        if not gender and low == head and not _GROUPS.search(low):
+            return NOBODY, "description"
+        return Found(head), "name"
+
+
+def _written(who: Person | str) -> str:
+    return who.name if isinstance(who, Person) else who
+
+
+def _noun(head: str) -> str:
+    """The noun of a description: ``the mother of three`` → mother."""
+    words = _MORE.split(head, maxsplit=1)[0].split()
+    return words[-1].lower() if words else ""
+
+
+# --- sources made clean -------------------------------------------------------------------------
+
+_HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follows says more
+_LETTERS = re.compile(r"[^\W\d_]")
+_MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
+_POSSESSIVE = re.compile(r"[’'`]s?\b")
+_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME}),?$")
+_ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
+_ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
+# "the retired neurosurgeon", "the New York businessman": what one says of whom one just named
+_EPITHET = re.compile(
+    r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
+    r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"
+)
+_DETERMINED = re.compile(
+    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no)|"
+    r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
+    r"(?:of|in|for|from|at|with|who)\b"
+)
+_GROUPS = re.compile(r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$")
+_OWNED = re.compile(
+    r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?[A-Z][\w’' .-]*$"
+)
+_LEADING = re.compile(
+    r"(?:(?:And|But|Even|However|Later|Earlier|Meanwhile|Still|Also|Yet|Then|So|Now|Once|Only|"
+    r"Though|Although|While|When|As|[A-Z]\w+ly|[A-Z]\w+day|and|but|as|while|when),? )+"
+)
+_TRAILING = re.compile(
+    r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
+    r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|"
+    r"himself|herself|themselves|itself|recently|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
+    r"quoted|quoted as|as|at one point)$"
+)
+_FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
+
+
+def clean(surface: str) -> str:
+    """A source without what is no part of a name: openers, helping verbs, more about the speaker.
+
+    >>> [clean(s) for s in ("Nora Quill won’t", "Even the Pope", "the minister was", "didn’t")]
+    ['Nora Quill', 'the Pope', 'the minister', '']
+    """
+    head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(" .:;,“”\"")
+    if opened := _LEADING.match(head):
+        head = head[opened.end() :]
+    while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:
+        head = head[: tail.start()]
+    if head[:1] == "(":
+        head = ""
+    place = _PLACE.match(head)
+    return place[1] if place and (name := read_name(place[1])) and name.kind == "person" else head
+
+
+_PLACE = re.compile(rf"({phrases.NAME}) (?:of|from|in) (?:the )?{phrases.NAME}$")
+_NO_SPEAKER = frozenset(
+    "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
+    "that these those which what whose nothing something everything others some many few all both "
+    "so such no-one correction editor note update clarification today yesterday the a an".split()
+) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
+_BODIES = frozenset(
+    "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905
+    "association network magazine party committee commission council ministry department bank "
+    "university school hospital bureau office board institute foundation charity government "
+    "administration station channel broadcaster outlet site team club".split()
+)
