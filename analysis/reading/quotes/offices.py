@@ -83,16 +83,18 @@ def learn(people: People) -> dict[Person, list[Office]]:
     found: dict[Person, list[Office]] = {}
     for person in people.persons:
         found[person] = [read_office(title) for title in sorted(person.offices)]
+    states = languages.read().states
     for start, end, name in people.written:
+        if name.kind in ("single", "other"):
+            continue
         fits = people.fitting(name)
         if len(fits) != 1:
             continue
-        begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-        ahead = text[max(0, begin - 60) : begin]
-        before = _OFFICE_BEFORE.search(ahead)
-        states = languages.read().states
-        after = _OFFICE_AFTER.match(text, end)
-        party = _PARTY.match(text, end)
+        before = None
+        if text[start - 2 : start - 1].islower() or text[start - 2 : start] == ", ":
+            before = _OFFICE_BEFORE.search(text[max(0, start - 60) : start])
+        after = _OFFICE_AFTER.match(text, end) if text[end : end + 1] in (",", " ") else None
+        party = _PARTY.match(text, end) if text[end : end + 2] in ("(R", " (") else None
         words = [f"{before[0] if before else ''} {name.title}".strip()]
         words += [after[2] or after[3] or ""] if after else []
         if party:

@@ -19,7 +19,7 @@ from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span
 from analysis.reading.quotes.names import Name, noun_gender, read_name
 
 _NAME = re.compile(phrases.NAME)
-_COUPLE = re.compile(rf"\b([A-Z][\w’-]+) and (?={phrases.NAME})")
+_WORD_BEFORE = re.compile(r"\b[A-Z][\w’-]+$")
 _RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|my|whose|’s|'s) (?:[\w-]+ ){0,2}?([\w-]+),? $")
 _NOUN_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _AFTER = re.compile(r"(?:, \d{1,3})?, (?:the |an? |his |her |their )?([^,.;\n]{3,70})")
@@ -114,14 +114,13 @@ class People:
 
     def _couples(self) -> None:
         """``Khizr and Ghazala Khan``: the surname is both's."""
-        text = self.article.text
-        for match in _COUPLE.finditer(text):
-            after = _NAME.match(text, match.end())
-            name = read_name(after[0]) if after else None
-            if not name or match[1] not in languages.read().given_names or name.first == name.last:
+        text, given = self.article.text, languages.read().given_names
+        for start, _, name in list(self.written):
+            if name.kind != "person" or text[start - 5 : start] != " and ":
                 continue
-            if name.first in languages.read().given_names and not self._first.get(match[1]):
-                full = read_name(f"{match[1]} {name.last}")
+            match = _WORD_BEFORE.search(text, max(0, start - 30), start - 5)
+            if match and match[0] in given and name.first in given and name.first != name.last:
+                full = None if match[0] in self._first else read_name(f"{match[0]} {name.last}")
                 if full and full.kind == "person":
                     self._add(full)
 
@@ -155,13 +154,19 @@ class People:
             self._enter(person)
             self._learn(person, name, start, end)
 
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        """Initials → the body's full name."""
+        found: dict[str, str] = {}
+        for _, _, name in self.written:
+            if name.kind in ("other", "maybe"):
+                letters = "".join(word[0] for word in name.text.split() if word[0].isupper())
+                found.setdefault(letters, name.text)
+        return found
+
     def spelled_out(self, letters: str) -> str:
         """A body's full name for its initials, where the article gives it: ``IMF``."""
-        for _, _, name in self.written:
-            words = [word for word in name.text.split() if word[0].isupper()]
-            if len(words) > 1 and "".join(word[0] for word in words) == letters:
-                return name.text
-        return letters
+        return self._initials.get(letters, letters) if letters.isupper() and letters[1:] else letters
 
     def fitting(self, name: Name) -> list[Person]:
         """The people whom a name may mean, by its words and the gender of its title."""

@@ -8,7 +8,7 @@ that an event may name. Where two people are left, or nobody, the speaker is unk
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -277,6 +277,7 @@ _TRAILING = re.compile(
 _FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(surface: str) -> str:
     """A source without what is no part of a name: openers, helping verbs, more about the speaker.
 
