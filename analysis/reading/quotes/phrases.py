@@ -40,10 +40,11 @@ _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
     r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
     r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|"
-    r"again|instead|"
+    r"again|instead|[a-z]+n[’']t|"
     r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)?"
     r" to|"
-    rf"(?:was|is) quoted as|(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
+    r"(?:was|is|were|are) (?:quoted|cited)(?: by [^,.;]{2,40})? as|"
+    rf"(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
@@ -57,6 +58,8 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "phrase" or masked[cue.start].isupper():
         return subject_after(masked, cue.end, high)
     if cue.shape == "passive":
+        if cue.lemma in ("quote", "cite"):  # "Kim was quoted by the Courier": Kim speaks
+            return subject_before(masked, low, cue.start)
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
     if cue.shape == "participle":
@@ -233,6 +236,7 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
 
 _NOBODY = frozenset(
     [
+        *("nobody", "no one", "there", "this", "that", "correction", "editor’s note"),
         *("the", "a", "an", "his", "her", "their", "its", "in", "on", "at", "of", "to", "for"),
         *("from", "but", "and", "or", "with", "as", "by", "if", "when", "while"),
     ]
@@ -240,5 +244,11 @@ _NOBODY = frozenset(
 
 
 def names_somebody(masked: str, source: Span | None) -> bool:
-    """Whether a source holds more than a word that only leads up to a noun."""
-    return source is None or masked[source.start : source.end].strip().lower() not in _NOBODY
+    """Whether a source names anybody: not nobody, ``it is said``, or a word before a noun."""
+    if source is None:
+        return True
+    words = masked[source.start : source.end].strip().lower()
+    return words not in _NOBODY and not (words == "it" and _IMPERSONAL.match(masked, source.end))
+
+
+_IMPERSONAL = re.compile(r" (?:is|was|has been|had been) (?:\w+ly )?(?:[a-z]+ed|said|thought|told|known)\b")

@@ -73,6 +73,8 @@ def tail(place: Place) -> Attribution | None:
     cue = _cue_after(place.article, position, place.high)
     if not cue:
         return None
+    if cue.shape == "passive":
+        return credit(cue, phrases.subject_of(place.article, cue, position, place.high), "tail")
     if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
         return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
     if _NO_SUBJECT.match(masked, position):
@@ -107,6 +109,8 @@ def unlisted(place: Place) -> Attribution | None:
 def _cue_after(article: Article, low: int, high: int) -> Cue | None:
     """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
     for cue in article.cues_between(low, high):
+        if cue.shape == "passive" and cue.lemma in ("tell", "quote", "cite"):
+            return cue
         if cue.shape in ("finite", "phrase") or (
             cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
         ):

@@ -141,7 +141,11 @@ class Speakers:
             return self._before_who(source.start), "pronoun"
         if low in _NO_SPEAKER or not _LETTERS.search(head):
             return NOBODY, "pronoun"
-        if head.split()[-1][:1].islower() or _OWNED.search(head):
+        body = _BODY.match(head)
+        whole = read_name(body[1]) if body else None
+        if not (whole and whole.kind == "other") and (
+            head.split()[-1][:1].islower() or _OWNED.search(head)
+        ):
             if named := self._apposition(surface[len(head) :], source.start):
                 return named, "name"
             return self._described(head, source.start)
@@ -164,6 +168,12 @@ class Speakers:
 
     def _named(self, head: str, position: int) -> tuple[Found, str]:
         """A source that ends in a name."""
+        if generation := _GENERATION.match(head):
+            name = read_name(generation[2])
+            fits = self.people.fitting(name) if name else []
+            suffix = "Sr" if generation[1] in ("elder", "older", "senior") else "Jr"
+            held = [p for p in fits if p.suffix == suffix]
+            return Found(held[0] if len(held) == 1 else None, tuple(fits), "generation"), "pronoun"
         names = [(m, name) for m in _NAME.finditer(head) if (name := read_name(m[0]))]
         if not names:
             return NOBODY, "pronoun"
@@ -248,6 +258,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME}),?$")
+_BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Flight Attendants"
+_GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 # "the retired neurosurgeon", "the New York businessman": what one says of whom one just named
