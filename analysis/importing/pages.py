@@ -155,6 +155,7 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     lines = [line.strip() for line in body.splitlines() if line.strip()]
     if page is None or isinstance(page, dict) or not lines:
         raise ParallaxError(name, "no article is found in the page", "save its text instead")
+    lines = _blocks_marked(page, lines)
     title = " ".join(page.title.split()) if page.title else None
     if title and len(lines[0]) >= 15 and title.startswith(lines[0]):
         title = lines[0]  # the headline without the site's name
@@ -171,6 +172,18 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
         language=columns.as_language(declared[1]) if declared else None,
         host=page.hostname,
     )
+
+
+def _blocks_marked(page: Any, lines: list[str]) -> list[str]:
+    """The lines, those of a block quotation begun with ``> `` as plain text does.
+
+    Not where marks open the line, nor the line that signs a block.
+    """
+    body = getattr(page, "body", None)
+    blocks = [] if body is None else body.iter("quote")
+    quoted = {" ".join("".join(p.itertext()).split()) for block in blocks for p in block.iter("p")}
+    quoted = {line for line in quoted if line and line[0] not in "“\"„«‘'—–->"}
+    return [f"> {line}" if line in quoted else line for line in lines]
 
 
 def _as_spelled(site: str | None, text: str) -> str | None:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.reading.quotes import phrases
 from analysis.reading.quotes.attribution import decide
-from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.layouts import unmarked
+from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
 from analysis.reading.quotes.reported import reported
@@ -46,6 +48,8 @@ def _quotes(article: Article) -> list[Quote]:
             )
         else:
             rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
+            if found.cue and phrases.negated(article.masked, found.cue):
+                form = "scare"  # what somebody did not say is nobody's quotation
             if form in ("scare", "title"):
                 found = NOBODY
             quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
@@ -60,7 +64,9 @@ def _quotes(article: Article) -> list[Quote]:
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
-    article = prepare(text, quoted(text))
+    marked = quoted(text)
+    plain = unmarked(text, marked)
+    article = prepare(text, sorted([*marked, *plain], key=_outer) if plain else marked)
     quotes = _quotes(article)
     speakers = _speakers(article, quotes, aliases)
     vias = _vias(article, quotes, [speaker.actor for speaker in speakers])
@@ -75,6 +81,10 @@ def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
 
 
 Row = tuple[object, ...]
+
+
+def _outer(q: Quoted) -> int:
+    return q.outer_start
 
 
 def _parts(

@@ -243,6 +243,18 @@ _NOBODY = frozenset(
 )
 
 
+_NEGATED = re.compile(r"(?:n[’']t|\b(?:not|never|nor|refused to|declined to))\s+(?:\w+ly\s+)?$")
+
+
+def negated(masked: str, cue: Span) -> bool:
+    """Whether a verb says that nothing was said: ``didn’t say``, ``never called``, ``refused to``.
+
+    >>> negated("He did not say", Span(11, 14)), negated("He said", Span(3, 7))
+    (True, False)
+    """
+    return bool(_NEGATED.search(masked, max(0, cue.start - 30), cue.start))
+
+
 def names_somebody(masked: str, source: Span | None) -> bool:
     """Whether a source names anybody: not nobody, ``it is said``, or a word before a noun."""
     if source is None:

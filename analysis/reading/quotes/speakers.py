@@ -146,7 +146,8 @@ class Speakers:
         if not (whole and whole.kind == "other") and (
             head.split()[-1][:1].islower() or _OWNED.search(head)
         ):
-            if named := self._apposition(surface[len(head) :], source.start):
+            rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
+            if named := self._apposition(rest, source.start):
                 return named, "name"
             return self._described(head, source.start)
         return self._named(head, source.start)
@@ -186,9 +187,12 @@ class Speakers:
             each = [self._person(name, position).who or name.text for name in joint]
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
+        if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
+            name = read_name(name.text.title()) or name  # a transcript's "NORA QUILL"
+        if noun_gender(head.lower()) and " " not in head:
+            return self._described(f"the {head.lower()}", position)  # a headline's "Mayor"
         if name.kind == "other":
-            body = head[4:] if head[:4].lower() == "the " else head
-            return Found(self.people.spelled_out(body)), "name"
+            return Found(self.people.spelled_out(name.text)), "name"
         return self._person(name, position), "name"
 
     def _person(self, name: Name, position: int) -> Found:
@@ -257,7 +261,7 @@ _HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follow
 _LETTERS = re.compile(r"[^\W\d_]")
 _MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
-_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME}),?$")
+_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Flight Attendants"
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
