@@ -28,6 +28,7 @@ _SIGNED = re.compile(
 )
 _MARKS = "“”„\"«»‘'`"
 _HEADLINE = re.compile(r"\s*(?P<label>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}): (?=[A-Z\[][^\n]*\n)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _LONGEST = 1200  # characters of a pull quote
 
 
@@ -78,6 +79,9 @@ def _headline(text: str) -> list[Quoted]:
     match = _HEADLINE.match(text)
     if not match:
         return []
+    end = text.find("\n", match.end())
+    if not _FIRST_PERSON.search(text, match.end(), end):
+        return []  # "Quill: the pier must close" may be the outlet's summary
     last = match["label"].split()[-1]
     again = re.search(rf"\b{re.escape(last)}\b(?!:)", text[match.end() :])
     return [_line(text, match.start("label"), match.end(), "headline")] if again else []

@@ -243,6 +243,16 @@ _NOBODY = frozenset(
 )
 
 
+_VERB = re.compile(rf"\s(?:{_PAST})\b")
+
+
+def introducing(masked: str, low: int, high: int) -> Span | None:
+    """The subject of a line that introduces what follows: ``The workers’ union listed its demands:``."""
+    verb = _VERB.search(masked, low, high)
+    found = subject_before(masked, low, verb.start()) if verb else None
+    return found or sentence_subject(masked, low, high)
+
+
 _NEGATED = re.compile(r"(?:n[’']t|\b(?:not|never|nor|refused to|declined to))\s+(?:\w+ly\s+)?$")
 
 

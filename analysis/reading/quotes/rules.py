@@ -370,7 +370,7 @@ def listed(place: Place) -> Attribution | None:
         if not _BULLET.match(words):
             if not words.endswith(":"):
                 return None
-            source = phrases.sentence_subject(place.article.masked, start, len(line))
+            source = phrases.introducing(place.article.masked, start, len(line))
             return Attribution(Span(len(line) - 1, len(line)), source, "list") if source else None
         position = start
     return None

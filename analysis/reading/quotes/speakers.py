@@ -189,7 +189,7 @@ class Speakers:
         _, name = names[-1]
         if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
             name = read_name(name.text.title()) or name  # a transcript's "NORA QUILL"
-        if noun_gender(head.lower()) and " " not in head:
+        if noun_gender(head.lower()) and " " not in head and not self.people.fitting(name):
             return self._described(f"the {head.lower()}", position)  # a headline's "Mayor"
         if name.kind == "other":
             return Found(self.people.spelled_out(name.text)), "name"
