@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from analysis import languages
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span
+from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, prepare
 from analysis.reading.quotes.names import Name, noun_gender, read_name
 
 _NAME = re.compile(phrases.NAME)
@@ -303,6 +304,11 @@ class People:
         """The mentions that start in ``low`` to ``high``."""
         first = bisect_left(self.mentions, low, key=_start)
         return self.mentions[first : bisect_left(self.mentions, high, lo=first, key=_start)]
+
+
+def of_text(text: str) -> People:
+    """The people of one text, whatever stands in quotation marks read as such."""
+    return People(prepare(text, quoted(text)))
 
 
 def _start(mention: Mention) -> int:

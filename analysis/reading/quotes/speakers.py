@@ -226,11 +226,15 @@ class Speakers:
         definite = low.startswith("the ")
         if not definite or is_plural(head):
             return Found(head), "name"
-        held = offices.holders(head, self.offices)
+        gender = noun_gender(noun)
+        held: list[Person] = []
+        if gender or head.split()[-1][0].isupper():
+            held = offices.holders(head, self.offices)
         if len(held) == 1:
             return Found(held[0], (), "office"), "description"
-        gender = noun_gender(noun)
-        central = self.said.central(position, gender if gender != "either" else None)
+        central = None
+        if held or (gender and _EPITHET.match(head)):
+            central = self.said.central(position, gender if gender != "either" else None)
         if held:
             if central in held:
                 return Found(central, tuple(held), "office"), "description"
@@ -238,7 +242,7 @@ class Speakers:
         if noun in _BODIES and len(head.split()) == 2:
             body = self.said.body(position)
             return (Found(body, (), "last speaker") if body else NOBODY), "description"
-        if central and gender and _EPITHET.match(head):
+        if central:
             return Found(central, (), "description"), "description"
         if not gender and low == head and not _GROUPS.search(low):
             return NOBODY, "description"
