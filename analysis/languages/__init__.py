@@ -50,6 +50,26 @@ class Language:
         return {row["title"]: row["kind"] for row in _rows(self.folder / "titles.csv")}
 
     @cached_property
+    def given_names(self) -> dict[str, str]:
+        """A given name → the gender of those who mostly bear it: m, f or either."""
+        return {row["name"]: row["gender"] for row in _rows(self.folder / "given_names.csv")}
+
+    @cached_property
+    def not_people(self) -> frozenset[str]:
+        """Words that show that a capitalised name is no person's."""
+        return frozenset(row["word"] for row in _rows(self.folder / "not_people.csv"))
+
+    @cached_property
+    def person_words(self) -> dict[str, str]:
+        """A noun for a person → m, f or either."""
+        return {row["word"]: row["gender"] for row in _rows(self.folder / "person_words.csv")}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """What stands in brackets after a politician's name → written out."""
+        return {row["short"]: row["long"] for row in _rows(self.folder / "states.csv")}
+
+    @cached_property
     def words(self) -> dict[str, frozenset[str]]:
         """Function words, negations and titles in lower case, each a set by its name."""
         return {name: frozenset(words) for name, words in self._words.items() if name != "numbers"}

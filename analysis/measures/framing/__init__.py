@@ -5,7 +5,7 @@ from analysis.measures.framing.facts import facts
 from analysis.measures.framing.keyness import as_printed, keyness
 from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
-from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs
+from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs, sure_speakers
 
 __all__ = [
     "airtime",
@@ -20,6 +20,7 @@ __all__ = [
     "placement",
     "reporting_verbs",
     "statement_passages",
+    "sure_speakers",
     "unmatched",
     "unmentioned",
 ]
