@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
+    from analysis.measures import roles as roles
     from analysis.measures import sentiment as sentiment
     from analysis.reading import quotes as quotes
     from analysis.reading.corpus import Corpus as Corpus
@@ -52,6 +53,7 @@ _PUBLIC = {
     "read": "analysis.reading.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
+    "roles": "analysis.measures.roles",
     "scale": "analysis.scale",
     "sentiment": "analysis.measures.sentiment",
     "tables": "analysis.tables",

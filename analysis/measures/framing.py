@@ -15,11 +15,14 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import uncertainty
+from analysis.measures.describing import descriptions as descriptions
 from analysis.measures.details import facts as facts
 from analysis.measures.logodds import keyness as keyness
 from analysis.measures.places import nearest as nearest
 from analysis.measures.places import placement as placement
 from analysis.measures.places import statement_passages as statement_passages
+from analysis.measures.portraying import roles as roles
+from analysis.measures.portraying import verbs_by_actor as verbs_by_actor
 from analysis.measures.rows import as_measures, with_outlet
 from analysis.measures.speaking import airtime as airtime
 from analysis.measures.speaking import diversity as diversity

@@ -105,7 +105,7 @@ class Roles:
             if "none" in self.groups[place].takes or after in ("N", "H", '"', "T"):
                 return "finite"
             return "participle" if self._reduced(left, place) else "finite"
-        if before == "W":
+        if before == "W" or (before in '",' and after == "N" and self._after_quotation(place)):
             return "finite"
         if before == "C":
             joined = self._joined_participle(place)
@@ -122,6 +122,13 @@ class Roles:
         if before and before in _VERBAL:
             return "participle"
         return "participle"
+
+    def _after_quotation(self, place: int) -> bool:
+        """``"…," said Kim``."""
+        return self._speaks(place) and '"' in self.kinds[max(0, place - 2) : place]
+
+    def _starts_noun(self, place: int) -> bool:
+        return self.kinds[place : place + 1] == "N"
 
     def _reduced(self, left: int, place: int) -> bool:
         """Whether a verb after a noun describes it: ``a man arrested in London was``."""
@@ -288,7 +295,7 @@ class Roles:
 
     def _of_finite(self, place: int) -> Phrases | None:
         left = self._left(place)
-        if left < 0:
+        if left < 0 or (self._after_quotation(place) and self._starts_noun(self._right(place))):
             return None
         kind = self.kinds[left]
         if kind == "N":
@@ -382,6 +389,8 @@ class Roles:
             return None
         if self.kinds[relative] == "H" and left and self._speaks(left - 1):
             return None
+        if comma and word == "which" and left and self.kinds[left - 1] == "P":
+            return None  # which: the thing or the whole clause
         if word == "who" and left >= 2 and self._letter(left) == "m":
             link, before = self.kinds[left - 1], self.kinds[left - 2]
             if link in "Po" and before == "N" and self._letter(left - 2) in "nrm":

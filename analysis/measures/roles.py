@@ -32,10 +32,11 @@ SCHEMA = {
 
 
 class Read(NamedTuple):
-    """One sentence and its verbs' rows."""
+    """One sentence, its verbs' rows, and what they were worked out with."""
 
     sentence: phrase_chunks.Sentence
     rows: list[Row]
+    roles: Roles
 
     def span(self, phrases: Phrases | None) -> tuple[int | None, int | None]:
         """Where a run of phrases stands in the text."""
@@ -94,4 +95,5 @@ def certain(row: Row) -> bool:
 def sentences(text: str) -> Iterator[Read]:
     """Read the sentences of a text, one by one."""
     for sentence in phrase_chunks.sentences(word_classes.words(text)):
-        yield Read(sentence, Roles(sentence).rows())
+        roles = Roles(sentence)
+        yield Read(sentence, roles.rows(), roles)

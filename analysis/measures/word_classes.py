@@ -39,6 +39,7 @@ _MARKS = {
     "…": ".", "'": "'", "’": "'", "/": "C", "*": ".", "•": "|", "&": "C",
 }  # fmt: skip
 _ADJECTIVE = re.compile(r"\w{2,}(?:ous|ful|less|ical|istic|atic|\w\wable|ible|esque)$")
+_SILENT = re.compile(r"(?:[aeiour][cgsvz]|u|[^aeiou]l|iz|[^aeiou][aiou][kt])$")
 _LY_NOUNS = 5
 
 
@@ -123,8 +124,8 @@ def _known() -> dict[str, str]:
 def lemma(form: str) -> str:
     """Give the plain form of a verb, by the list or else by its ending.
 
-    >>> lemma("went"), lemma("accused"), lemma("blorfing")
-    ('go', 'accuse', 'blorf')
+    >>> lemma("went"), lemma("accused"), lemma("unfriending")
+    ('go', 'accuse', 'unfriend')
     """
     low = form.lower()
     found = verb_forms().get(low)
@@ -132,7 +133,10 @@ def lemma(form: str) -> str:
         return found[1]
     for ending in ("ing", "ed", "s"):
         if low.endswith(ending) and len(low) > len(ending) + 2:
-            return low[: -len(ending)]
+            stem = low[: -len(ending)]
+            if ending != "s" and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+                return stem[:-1]
+            return stem + "e" if ending != "s" and _SILENT.search(stem) else stem
     return low
 
 
@@ -252,7 +256,7 @@ _RULES = tuple(
     for pattern, to in (
         # 's: "is" after a pronoun or before what no noun phrase begins with
         (r"(?<=[IiWHR])q", "b"),
-        (r"q(?=[RNDSP])", "b"),
+        (r"q(?=[NDSP]|R[^AXnrm])", "b"),
         (r"q", "G"),
         (r"(?<=r)'(?=[nrmAXxzgep])", "G"),
         # her: before a noun its owner
@@ -277,9 +281,10 @@ _RULES = tuple(
         # third person or plural
         (r"(?<=[iWHFI])z", "s"),
         (r"(?<=[nmi)]R)z", "s"),
-        (r"(?<=[nm)\",F])z(?=[DSHhTOIiXFRL\"N])", "s"),
+        (r"(?<=[nm)\",F])z(?=[ADSHhTOIiXFRL\"N])", "s"),
         (r"(?<=[nm])z(?=[PJ])(?=[^.,;:|tsbVMQek]*[.,;:|])(?<!o.z)", "s"),
         (r"(?<=[C])z(?=[DSHO])", "s"),
+        (r"(?<=m)z(?=m)", "s"),
         (r"(?<=[m])z(?=[mnrAx])(?=[^.;:|tsbVMQek]*[.;:|])", "s"),
         (r"z", "r"),
         (r"(?<=[DSAXG])s", "r"),
