@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from analysis.measures import placing
+from analysis.measures import placing, word_classes
 from analysis.measures.placing import Placed
 from analysis.measures.role_rules import Row
 from analysis.measures.roles import Read
@@ -297,6 +297,9 @@ def _describes(one: Placed, first: int, end: int) -> bool:
     """Whether a predicate says what somebody is: no pronoun, figure, time or whole clause."""
     sentence, words = one.read.sentence, one.read.sentence.words
     head = words.letters[sentence.last[first] - 1]
+    last = words.forms[sentence.last[end - 1] - 1].lower()
+    if word_classes.verb_forms().get(last, "-")[0] == "g":
+        return False
     if head in "IiOFDXS#" or sentence.kinds[end : end + 1] in ("V", "e", "G", "g", "p"):
         return False
     return not (head == "m" and sentence.kinds[first] == "N")

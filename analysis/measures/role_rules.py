@@ -342,17 +342,24 @@ class Roles:
             if kind in "gpeT" or (kind == "V" and not self._speaks(before)):
                 noun = self._over_verb(before)
                 if noun is None:
-                    return chain
+                    return None if self._opens(before) else chain
                 last = noun
                 continue
-            if kind in "PY" and self.kinds[before - 1] in "gpeV":
-                noun = self._over_verb(before - 1)
+            verb = before - 1
+            while kind in "PY" and verb and self.kinds[verb] in "LR":
+                verb -= 1
+            if kind in "PY" and self.kinds[verb] in "gpeV":
+                noun = self._over_verb(verb)
                 if noun is None:
-                    return chain
+                    return None if self._opens(verb) else chain
                 last = noun
                 continue
             return chain
         return None
+
+    def _opens(self, verb: int) -> bool:
+        """``Getting along with Russia is``: the -ing form itself is the subject."""
+        return self.kinds[verb] == "g" and (verb == 0 or self.kinds[verb - 1] in '":HCK')
 
     def _over_verb(self, verb: int) -> int | None:
         """Before a clause that describes a noun, that noun: ``the man (who shot Kim)``."""

@@ -22,7 +22,7 @@ _LETTERS = {
     "time-preposition": "J", "subordinator": "K", "that": "H", "relative": "W", "and": "C",
     "but": "B", "not": "N", "modal": "M", "be": "b", "be-form": "E", "have": "V", "having": "U",
     "do": "Q", "'s": "q", "particle": "L", "adverb": "R", "time": "#", "number": "X",
-    "adjective": "A", "noun": "n", "plural": "r",
+    "adjective": "A", "noun": "n", "plural": "r", "there": "u",
 }  # fmt: skip
 # Of open classes: n noun, r plural noun, m name, A adjective, g -ing, p participle, t past tense,
 # s third person, v plain verb. Open until settled: e past or participle, k any form ("cut"),
