@@ -77,7 +77,7 @@ def descriptions(corpus: Any) -> pl.DataFrame:
             _, start, end, actor, _, kind, _ = one.mention
             head = (article_id, actor, start, end, kind)
             own = listed.get(actor, {})
-            found += [(*head, *_row(told, read, own)) for told in _of(one, read)]
+            found += [(*head, *_row(told, read, own)) for told in of(one, read)]
     names = [name for name in SCHEMA if name not in ("outlet", "voice", "passage")]
     rows = pl.DataFrame(found, schema={name: SCHEMA[name] for name in names}, orient="row")
     rows = _voiced(rows.unique(maintain_order=True), corpus)
@@ -121,6 +121,12 @@ def _titles() -> frozenset[str]:
         return frozenset(row["title"].lower() for row in csv.DictReader(file))
 
 
+def speech_verbs() -> frozenset[str]:
+    """Read the plain forms of verbs that report what somebody says, or says of others."""
+    with (_LEXICONS / "reporting_verbs.csv").open(encoding="utf-8") as file:
+        return frozenset(row["lemma"] for row in csv.DictReader(file) if row["use"] in ("speech", "naming"))
+
+
 def _listed(corpus: Any) -> dict[str, dict[str, str]]:
     """The event's own judging words of each actor."""
     aliases = getattr(corpus, "aliases", None)
@@ -154,7 +160,8 @@ def _voiced(rows: pl.DataFrame, corpus: Any) -> pl.DataFrame:
 # --- in one sentence --------------------------------------------------------------------------
 
 
-def _of(one: Placed, read: Read) -> Iterator[_Found]:
+def of(one: Placed, read: Read) -> Iterator[_Found]:
+    """Give the descriptions of one mention."""
     owner = read.sentence.words.letters[one.last : one.last + 1] == "G"
     if (one.heads or owner) and (before := _before(one)):
         yield before

@@ -50,12 +50,13 @@ def _in_sentences(text: str, mentions: list[tuple]) -> Iterator[tuple[roles.Read
             continue
         low, high = words.starts[read.sentence.first[0]], words.ends[read.sentence.last[-1] - 1]
         inside = mentions[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]
-        found = [p for p in (_place(mention, read) for mention in inside) if p]
+        found = [place(mention, read) for mention in inside]
         if found:
             yield read, found
 
 
-def _place(mention: tuple, read: roles.Read) -> Placed | None:
+def place(mention: tuple, read: roles.Read) -> Placed:
+    """Find the phrase of one mention, and whether it is the phrase's head."""
     sentence, words = read.sentence, read.sentence.words
     first = bisect_right(words.starts, mention[1]) - 1
     last = bisect_right(words.starts, mention[2] - 1)

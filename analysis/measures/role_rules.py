@@ -295,7 +295,11 @@ class Roles:
 
     def _of_finite(self, place: int) -> Phrases | None:
         left = self._left(place)
-        if left < 0 or (self._after_quotation(place) and self._starts_noun(self._right(place))):
+        if left < 0 or (
+            self.kinds[left] in '",'
+            and self._after_quotation(place)
+            and self._starts_noun(self._right(place))
+        ):
             return None
         kind = self.kinds[left]
         if kind == "N":
