@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ParallaxError
-from analysis.reading.cues import prepare, reporting_verbs
-from analysis.reading.marks import quoted
-from analysis.reading.quotes import extract, voice
+from analysis.reading.quotes.extraction import extract, voice
+from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.masking import prepare, reporting_verbs
 from analysis.tables import QUOTES, conform
 
 ROOT = Path(__file__).parent.parent

@@ -16,13 +16,14 @@ from polars.testing import assert_frame_equal
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import analysis as an
-from analysis.measures import readability, vader
-from analysis.measures.hyphens import hyphen_count
-from analysis.measures.jackknife import counts_without_each
-from analysis.measures.offline_textstat import offline_textstat, syllables
-from analysis.measures.passages import Unit, sentences_in, token_units
-from analysis.measures.readability_formulas import METRICS
-from analysis.measures.textstat_counts import RANGE_COUNTS, text_counts
+from analysis.measures import readability
+from analysis.measures.readability.counts import RANGE_COUNTS, text_counts
+from analysis.measures.readability.formulas import METRICS
+from analysis.measures.readability.hyphens import hyphen_count
+from analysis.measures.readability.offline import offline_textstat, syllables
+from analysis.measures.readability.ranges import counts_without_each
+from analysis.measures.readability.units import Unit, sentences_in, token_units
+from analysis.measures.tone import vader
 
 WORDS = list(syllables())
 # What textstat and VADER treat specially, and what tends to break either.

@@ -10,7 +10,7 @@ import pytest
 import scaled
 
 import analysis as an
-from analysis.scale import aligned, engines, features, stories
+from analysis.scale import aligned, engines, event_groups, features
 
 PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
 COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
@@ -128,7 +128,7 @@ def test_weights_are_a_unit_vector_of_tf_and_idf():
 
 def test_a_word_that_too_many_have_is_counted_and_dropped():
     counts = pl.DataFrame({"key": [1, 1, 2], "n": [150, 51, 200]})
-    assert stories._hot(counts).rows() == [(1, 201)]
+    assert event_groups._hot(counts).rows() == [(1, 201)]
 
 
 def test_pieces_never_cut_a_key(monkeypatch):

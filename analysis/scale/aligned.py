@@ -12,8 +12,8 @@ from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import overlap
 from analysis.scale import batches, datasets, engines, parts, per_article
+from analysis.scale.event_groups import laid, shared
 from analysis.scale.measuring import REPORT, Order, Summary, report, run
-from analysis.scale.stories import laid, shared
 
 _ARTICLES_A_BATCH = 100  # events are done in batches of so many articles, or one larger event
 _LARGEST_EVENT = 2_000  # articles: 1.5 GB; a larger event is aligned in parts of one size
