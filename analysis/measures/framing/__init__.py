@@ -6,6 +6,7 @@ from analysis.measures.framing.facts import facts
 from analysis.measures.framing.keyness import as_printed, keyness
 from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
+from analysis.measures.framing.portrayal import portrayal
 from analysis.measures.framing.roles import roles, verbs_by_actor
 from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs
 
@@ -21,6 +22,7 @@ __all__ = [
     "naming",
     "nearest",
     "placement",
+    "portrayal",
     "reporting_verbs",
     "roles",
     "statement_passages",

@@ -79,7 +79,8 @@ def _of(one: Placed, read: Read) -> Iterator[tuple]:
     found = [
         _told(row, role, read)
         for row in read.rows
-        for role in {_role(row, phrase, read) for phrase in phrases} - {None}
+        for role in ROLES[:2]
+        if any(_role(row, phrase, read) == role for phrase in phrases)
     ]
     if found or made:
         yield from found + made
@@ -170,7 +171,7 @@ _THINGS = frozenset(
     "sort soul sound station stone storm surface table tail tank tape target task tax text toy "
     "track trade truck unit value victim weapon wheel wing witness youth boss father guard host "
     "judge lawyer partner rival secretary spy student sponsor nail tower cloud corner brand fault "
-    "concern experience regard matter limit status wall yard profile".split()
+    "trip concern experience regard matter limit status wall yard profile".split()
 )
 
 

@@ -8,7 +8,7 @@ not find who acts, the verb gets no row.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property
 
 import polars as pl
 
@@ -30,12 +30,21 @@ SCHEMA = {
 }
 
 
-class Read(NamedTuple):
-    """One sentence, its verbs' rows, and what they were worked out with."""
+class Read:
+    """One sentence and, once they are asked for, its verbs' rows."""
 
-    sentence: phrases.Sentence
-    rows: list[Row]
-    roles: Roles
+    def __init__(self, sentence: phrases.Sentence) -> None:
+        self.sentence = sentence
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What the rows are worked out with."""
+        return Roles(self.sentence)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """A row for each verb with a role."""
+        return self.roles.rows()
 
     def span(self, run: Phrases | None) -> tuple[int | None, int | None]:
         """Where a run of phrases stands in the text."""
@@ -89,5 +98,4 @@ def certain(row: Row) -> bool:
 def sentences(text: str) -> Iterator[Read]:
     """Read the sentences of a text, one by one."""
     for sentence in phrases.sentences(words.words(text)):
-        roles = Roles(sentence)
-        yield Read(sentence, roles.rows(), roles)
+        yield Read(sentence)

@@ -16,7 +16,7 @@ _PHRASE = re.compile(
     r"|(?P<verb>(?:T[RN]?)?(?:[MQVbEU](?:[RN]*[MQVbEU])*(?:[RN]*[vpeg])?|[vetpgs]))"
     r"|(?P<noun>(?:[DS]+X*(?:\"(?=[AXnrm]))?)?(?:[AXnrmG]|#G|R(?=A[Anrm]))*[nrmX]|D+A*|S|[IiOF])"
 )
-_SINGLE = str.maketrans({"N": "R", "T": "P"})  # a "to" or "not" with no verb
+_SINGLE = {"N": "R", "T": "P"}  # a "to" or "not" with no verb
 LONGEST = 400
 """Words of a "sentence" beyond which it is a list: it is passed over."""
 
@@ -58,20 +58,23 @@ def _phrases(words: Words, low: int, high: int) -> Sentence:
     place = low
     for match in _PHRASE.finditer(letters, low, high):
         start, end = match.span()
-        if place < start:
-            kinds.append(letters[place:start].translate(_SINGLE))
-            first += range(place, start)
-            last += range(place + 1, start + 1)
-        group = match.lastgroup
-        kind = "N" if group == "noun" else "#" if group == "time" else _verb_kind(match.group())
+        while place < start:
+            kinds.append(_SINGLE.get(letters[place], letters[place]))
+            first.append(place)
+            place += 1
+            last.append(place)
+        kind: str = _KINDS[match.lastindex or 0] or _verb_kind(match.group())
         kinds.append(kind)
         first.append(start)
         last.append(end)
         place = end
-    kinds.append(letters[place:high].translate(_SINGLE))
+    kinds += [_SINGLE.get(letter, letter) for letter in letters[place:high]]
     first += range(place, high)
     last += range(place + 1, high + 1)
     return Sentence("".join(kinds), first, last, words)
+
+
+_KINDS = ("", "#", "", "N")  # of the groups of _PHRASE, in order
 
 
 def _verb_kind(letters: str) -> str:
@@ -82,7 +85,6 @@ def _verb_kind(letters: str) -> str:
     return "g" if letters[0] in "EU" else "V"
 
 
-_NEGATIONS = frozenset(("never", "neither", "nor"))
 _GET = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 

@@ -8,7 +8,7 @@ neighbours do not decide, the letter stays open, and what is built on it can abs
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis import languages
@@ -181,35 +181,41 @@ def _by_ending(low: str) -> str:
     return "n"
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> Words:
     """Cut a text into words and give each the letter of its class."""
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[str] = []
-    letters: list[str] = []
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    forms = [text[start:end] for start, end in spans]
     known = _known()
+    letters = list(map(known.get, forms))
+    if any("'" in form or "’" in form or form[-1] == "." for form in forms):
+        spans, forms = _cut(spans, forms)
+        letters = list(map(known.get, forms))
     before = "."
-    for match in TOKEN.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        found = known.get(word)
-        if found is None:
-            for part in _parts(word):
-                form_end = start + len(part)
-                found = _in_place(part, before)
-                starts.append(start)
-                ends.append(form_end)
-                forms.append(part)
-                letters.append(found)
-                before, start = found, form_end
-            continue
-        if found == "m" and before in _OPENS:
-            found = _in_place(word, before)
-        starts.append(start)
-        ends.append(end)
-        forms.append(word)
-        letters.append(found)
+    for place, found in enumerate(letters):
+        if found is None or (found == "m" and before in _OPENS):
+            letters[place] = found = _in_place(forms[place], before)
         before = found
-    return Words(settled("".join(letters)), starts, ends, forms)
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(settled("".join(letters)), list(starts), list(ends), forms)
+
+
+def _cut(spans: list[tuple[int, int]], forms: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
+    """Cut words that are two, and the full stop of a sentence, apart."""
+    places: list[tuple[int, int]] = []
+    parts: list[str] = []
+    known = _known()
+    for span, form in zip(spans, forms, strict=True):
+        if form in known:
+            places.append(span)
+            parts.append(form)
+            continue
+        start = span[0]
+        for part in _parts(form):
+            places.append((start, start + len(part)))
+            parts.append(part)
+            start += len(part)
+    return places, parts
 
 
 _OPENS = '.|"(:-'
@@ -237,10 +243,8 @@ def _in_place(word: str, before: str) -> str:
     if word[0].isupper() and before in _OPENS:
         low = word.lower()
         found = _known().get(low)
-        if (found and (found != "r" or low in _closed()) and not word.isupper()) or low in (
-            "i",
-            "a",
-        ):
+        plain = found and not word.isupper() and (found != "r" or low in _closed())
+        if plain or low in ("i", "a"):
             return found or "n"
     if word[0] in "'’" and len(word) > 1:
         return _closed().get(word.lower().replace("’", "'"), "'")
@@ -249,7 +253,6 @@ def _in_place(word: str, before: str) -> str:
 
 # --- settling ---------------------------------------------------------------------------------
 
-_NOUNISH = "nrmAXxzg"
 _RULES = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -281,10 +284,10 @@ _RULES = tuple(
         (r"(?<=[iWHFI])z", "s"),
         (r"(?<=[nmi)]R)z", "s"),
         (r"(?<=[nm)\",F])z(?=[ADSHhTOIiXFRL\"N])", "s"),
-        (r"(?<=[nm])z(?=[PJ])(?=[^.,;:|tsbVMQek]*[.,;:|])(?<!o.z)", "s"),
+        (r"(?<=[nm])z(?=[PJ])(?=[^.,;:|tsbVMQek]{0,60}[.,;:|])(?<!o.z)", "s"),
         (r"(?<=[C])z(?=[DSHO])", "s"),
         (r"(?<=m)z(?=m)", "s"),
-        (r"(?<=[m])z(?=[mnrAx])(?=[^.;:|tsbVMQek]*[.;:|])", "s"),
+        (r"(?<=[m])z(?=[mnrAx])(?=[^.;:|tsbVMQek]{0,60}[.;:|])", "s"),
         (r"z", "r"),
         (r"(?<=[DSAXG])s", "r"),
         # cut, put, set

@@ -34,7 +34,7 @@ DENIED = "something is denied"
 CALLED = 0.92
 """How often a judging word attached to the target is right (45 of 4,500 training targets' 48)."""
 LEAST = 3
-"""Decided sentences below which an article's mean is not shown."""
+"""Decided sentences below which an article's mean is not drawn."""
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
@@ -254,9 +254,9 @@ def toward(
 
     value = mean score of the decided sentences that name the actor (a sentence with several
     decided mentions counts once, with their mean), from -1 to 1, higher is more favourable;
-    null where fewer than `LEAST` are decided. Sentences that the classifier abstains on are
-    left out: `abstained` counts them. With ``decided=False`` those it merely doubts count with
-    their score, which is near 0, and any number is enough. low and high: the interval from
+    null where none is. Sentences that the classifier abstains on are left out: `abstained`
+    counts them. With ``decided=False`` those it merely doubts count with their score. Charts
+    leave out what rests on fewer than `LEAST` sentences. low and high: the interval from
     resampling the article's sentences (null where n < 2). null_low and null_high: where the
     mean would lie if the outlet did not matter, from shuffling the actor's sentences over the
     articles, with family-wise control over the articles. A value inside that band is no
@@ -315,9 +315,5 @@ def _toward(
         measure=pl.lit(MEASURE),
         unit=pl.lit("P(positive) - P(negative)"),
     )
-    if decided:
-        few = pl.col("n") < LEAST
-        numbers = ("value", "low", "high", "null_low", "null_high")
-        rows = rows.with_columns(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers)
     added = rows.select("abstained", "null_low", "null_high", "vader")
     return pl.concat([tables.conform(rows, tables.MEASURES), added], how="horizontal")
