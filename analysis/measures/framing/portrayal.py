@@ -28,9 +28,9 @@ def portrayal(
     what a form of "be" or another's naming says of the actor. "not" marks what is denied.
 
     Reads rows of `framing.roles` and of `framing.descriptions`, bodies only, in one voice or
-    all. One row is one outlet, actor and aspect that has any: words = each once, the most
-    frequent first; n = how many there are; judging = how many of them judge by the lists;
-    evidence = passage ids.
+    all. One row is one outlet, actor and aspect that has any: words = each once, those that
+    judge first, then the most frequent; n = how many there are; judging = how many of them
+    judge by the lists; evidence = passage ids.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -69,7 +69,7 @@ def _counted(rows: pl.DataFrame) -> pl.DataFrame:
         rows.with_columns(word=shown)
         .group_by(*key, "word", maintain_order=True)
         .agg(n=pl.len().cast(pl.Int64), judging=pl.col("judging").count(), evidence="passage")
-        .sort("n", descending=True, maintain_order=True)
+        .sort(pl.col("judging") > 0, "n", descending=True, maintain_order=True)
         .group_by(key, maintain_order=True)
         .agg(
             words="word",

@@ -117,13 +117,18 @@ def _known() -> dict[str, str]:
     return {form: letter for form, (letter, _) in verb_forms().items()} | _closed() | _MARKS
 
 
+_HELPERS = {"has": "have", "had": "have", "having": "have", "'ve": "have", "’ve": "have"} | {
+    "does": "do", "did": "do", "doing": "do", "done": "do"
+}  # fmt: skip
+
+
 def lemma(form: str) -> str:
     """Give the plain form of a verb, by the list or else by its ending.
 
     >>> lemma("went"), lemma("accused"), lemma("unfriending")
     ('go', 'accuse', 'unfriend')
     """
-    low = form.lower()
+    low = _HELPERS.get(form.lower(), form.lower())
     found = verb_forms().get(low)
     if found:
         return found[1]
@@ -187,13 +192,12 @@ def words(text: str) -> Words:
     spans = [match.span() for match in TOKEN.finditer(text)]
     forms = [text[start:end] for start, end in spans]
     known = _known()
-    letters = list(map(known.get, forms))
     if any("'" in form or "’" in form or form[-1] == "." for form in forms):
         spans, forms = _cut(spans, forms)
-        letters = list(map(known.get, forms))
+    letters = [known.get(form, "") for form in forms]
     before = "."
     for place, found in enumerate(letters):
-        if found is None or (found == "m" and before in _OPENS):
+        if not found or (found == "m" and before in _OPENS):
             letters[place] = found = _in_place(forms[place], before)
         before = found
     starts, ends = zip(*spans, strict=True) if spans else ((), ())

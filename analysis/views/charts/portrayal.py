@@ -10,7 +10,7 @@ from analysis.views.charts import frame
 
 _ASPECTS = ("called", "does", "suffers", "said of")
 _ROLES = {"agent": "#0072B2", "patient": "#E69F00"}
-_ROOM = 24  # letters that a cell has room for
+_ROOM = 22  # letters that a cell has room for
 _FEW = 3  # verbs below which a share is not compared
 
 
@@ -49,7 +49,9 @@ def portrayal(
         )
     )
     base = alt.Chart(frame.data(cells, row, "aspect", "label", "words", "n", "judging")).encode(
-        x=alt.X("aspect:N", sort=list(_ASPECTS), title=None, axis=alt.Axis(orient="top")),
+        x=alt.X(
+            "aspect:N", sort=list(_ASPECTS), title=None, axis=alt.Axis(orient="top", labelAngle=0)
+        ),
         y=alt.Y(f"{row}:N", sort=order, title=None),
         tooltip=frame.told(f"{row}:N", "aspect:N", "words:N", "n:Q", "judging:Q"),
     )
@@ -59,7 +61,7 @@ def portrayal(
         "portrayal",
         frame.cells(base, colour, texts),
         _finding(rows, actor),
-        "The most frequent words; a warmer cell has words that judge. A click opens the sentences.",
+        "Words that judge come first, in a warmer cell; then the most frequent. Click to read.",
         description,
     )
 
