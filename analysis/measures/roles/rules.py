@@ -151,6 +151,8 @@ class Roles(Subjects):
 
     def _row(self, place: int) -> Row | None:
         one, shape = self.groups[place], self.shape(place)
+        if self._letters(place) == "Q" and self.kinds[place + 1 : place + 3] == "NV":
+            return None  # "did Kim know": its verb follows
         if (one.lemma in _COPULAS and shape != "passive") or self._word(place) in _WEAK:
             return None
         if self._letters(place)[-1] in "MQVbEU" and one.lemma not in ("have", "do", "has", "had"):

@@ -73,7 +73,7 @@ class Subjects(Clauses):
         for _ in range(6):
             chain = self._chain(last)
             before = chain[0] - 1
-            if before < 1:
+            if before < 0:
                 return chain
             kind = self.kinds[before]
             if kind in "gpeT" or (kind == "V" and not self._speaks(before)):
@@ -83,9 +83,9 @@ class Subjects(Clauses):
                 last = noun
                 continue
             verb = before - 1
-            while kind in "PY" and verb and self.kinds[verb] in "LR":
+            while kind in "PY" and verb > 0 and self.kinds[verb] in "LR":
                 verb -= 1
-            if kind in "PY" and self.kinds[verb] in "gpeV":
+            if kind in "PY" and verb >= 0 and self.kinds[verb] in "gpeV":
                 noun = self._over_verb(verb)
                 if noun is None:
                     return None if self._opens(verb) else chain
@@ -101,7 +101,7 @@ class Subjects(Clauses):
     def _over_verb(self, verb: int) -> int | None:
         """Before a clause that describes a noun, that noun: ``the man (who shot Kim)``."""
         left = self._left(verb)
-        if left < 1:
+        if left < 0:
             return None
         kind = self.kinds[left]
         if self.kinds[verb] in "gpT" or (
@@ -112,7 +112,7 @@ class Subjects(Clauses):
             if kind == "V" and self.kinds[verb] in "gT":
                 return self._over_verb(left)
             return None
-        if kind == "W" or (kind == "H" and self.kinds[left - 1] == "N"):
+        if kind == "W" or (kind == "H" and self.kinds[left - 1 : left] == "N"):
             return self._noun_before(left)
         if kind == "N" and left >= 2 and self.kinds[left - 1] in "WH":
             return self._noun_before(left - 1)
