@@ -101,8 +101,9 @@ class Language:
 
     @cached_property
     def judging(self) -> frozenset[str]:
-        """Words that judge the person they stand before."""
-        return frozenset(row["word"] for row in _rows(self.folder / "judging.csv"))
+        """Words that judge whom they describe, those too whose sign depends on who reads them."""
+        further = (row["word"] for row in _rows(self.folder / "judging.csv"))
+        return frozenset([*self.judging_words, *further])
 
     @cached_property
     def name_heads(self) -> dict[str, str]:
@@ -124,6 +125,21 @@ class Language:
         """Words that hedge, allege, bound a number, or deny each other ("won|lost"), by use."""
         lists = json.loads((self.folder / "claim_words.json").read_text(encoding="utf-8"))
         return {name: frozenset(words) for name, words in lists.items()}
+
+    @cached_property
+    def verbs(self) -> list[dict[str, str]]:
+        """Verbs: lemma, past, participle, ing, also (what else its plain form is), takes."""
+        return _rows(self.folder / "verbs.csv")
+
+    @cached_property
+    def word_classes(self) -> dict[str, str]:
+        """A word in small letters → its class, above all words that build sentences."""
+        return {row["word"]: row["class"] for row in _rows(self.folder / "word_classes.csv")}
+
+    @cached_property
+    def judging_words(self) -> dict[str, str]:
+        """A noun or adjective that judges whom it describes → negative or positive."""
+        return {row["word"]: row["sign"] for row in _rows(self.folder / "judging_words.csv")}
 
     @property
     def syllables(self) -> Path:
