@@ -1,6 +1,6 @@
 """What follows a reporting verb: where its content begins, and of which kind it is.
 
-Kinds: that, clause, wh (whether, how …), to, ing, object (a noun phrase), a
+Kinds: that, clause, loose (a verb stands there, its subject is long), wh (whether, how …), to, ing, object (a noun phrase), a
 preposition ("for", "on" …), or none. Which kinds make a verb's content reported
 speech stands in lexicons/reporting_senses.csv.
 """
@@ -73,6 +73,11 @@ _FINITE = re.compile(
     r"requires?|represents?|includes?|contains?|exists?|matters?|belongs?|poses?|threatens?)|"
     r"(?<!\ba )(?<!\bthe )(?<!\ban )[a-z]{2,}ed)\b|\w[’'](?:s|re|ve|ll|d)\s(?:not|a|the|going|\w+ing)\b"
 )
+# "the first phase is …": a subject of a few words and its verb, nothing between that may relate
+_TIGHT = re.compile(
+    rf"(?:(?!who\b|which\b|that\b|with\b|from\b|by\b|as\b)[^\s,;:—{PLACEHOLDERS}]+\s){{1,5}}?(?:\w+ly\s)?"
+    rf"(?:(?:{_AUXILIARY})\b|{_FINITE.pattern})"
+)
 _PERSONAL = re.compile(r"(?:he|she|they|we|I|there)\b(?:[’']\w+)?\s")
 _WORD = re.compile(r"[\w’'-]+")
 _WH = frozenset(["whether", "if", "how", "why", "what"])
@@ -139,7 +144,9 @@ def _kind(masked: str, start: int, end: int) -> str | None:
         return "clause"
     if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return "clause" if has_verb(masked, match.end(), min(end, start + 60)) else "ing"
-    return "clause" if has_verb(masked, match.end(), end) else "object"
+    if not has_verb(masked, match.end(), end):
+        return "object"
+    return "clause" if _TIGHT.match(masked, start, end) else "loose"
 
 
 def has_verb(masked: str, start: int, end: int) -> bool:

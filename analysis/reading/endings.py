@@ -68,4 +68,4 @@ def trimmed(masked: str, start: int, end: int) -> int:
 def holds_words(masked: str, start: int, end: int) -> bool:
     """Whether a span has words of its own outside quotation marks."""
     outside = [c for c in masked[start:end] if c not in PLACEHOLDERS]
-    return sum(map(str.isalpha, outside)) >= 8
+    return sum(map(str.isalpha, outside)) >= 3

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from analysis.reading import phrases
 from analysis.reading.complements import complement, has_verb
-from analysis.reading.cues import INSIDE, Article, Cue, Span
+from analysis.reading.cues import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.endings import end_of_content, holds_words, trimmed
+from analysis.reading.noun_cues import noun_cues
 from analysis.reading.rules import Attribution
-from analysis.reading.senses import reports, senses, somebody, takes
+from analysis.reading.senses import reports, somebody, takes, verbal
 
 
 class Reported(NamedTuple):
@@ -46,7 +47,11 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
                 mine.append(one)
                 done = max(part.end for part in one.parts)
         found += mine
-    return found
+    for content, cue, source in noun_cues(article):
+        one = Reported((content,), Attribution(cue, source, "noun"))
+        if _sound(article, one) and not _overlap(one, found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.parts[0].start)
 
 
 def _overlap(one: Reported, others: list[Reported]) -> bool:
@@ -133,7 +138,17 @@ def _before_phrase(
         if masked[c.start - 1 : c.start] == " " and c.lemma in ("say", "tell", "add", "write")
     ):
         return None
-    return Reported((Span(sentence.start, end),), found) if end > sentence.start + 8 else None
+    if end <= sentence.start + 2:
+        return None
+    first = Span(sentence.start, end)
+    comma = masked.find(", ", found.source.end, sentence.end) if found.source else -1
+    if comma > 0 and sentence.end - comma > 20 and masked[end : end + 1] == ",":
+        if not has_verb(masked, *first) or not _ADDS.match(masked, comma):
+            return Reported((first, Span(comma + 2, sentence.end)), found)
+    return Reported((first,), found) if end > sentence.start + 8 else None
+
+
+_ADDS = re.compile(r",\s(?:an?|the|who|which|where|while|but|and|as|[a-z]+ing)\s|,\s[A-Z]")
 
 
 def _further_cue(article: Article, low: int, high: int) -> bool:
@@ -157,16 +172,18 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     masked = article.masked
     if cue.shape != "finite" or not (cue.use == "speech" or cue.lemma in _COMMA_VERBS):
         return None
-    before = masked.rfind(",", sentence.start, cue.start)
+    before = max(masked.rfind(mark, sentence.start, cue.start) for mark in (",", COMMA))
+    if before >= 0 and masked[before] == COMMA:
+        before += 1
     if before - sentence.start < 8 or cue.start - before > 90 or not reports(article, cue):
         return None
-    if not masked[before + 1 : cue.start].strip():
+    if not masked[before : cue.start].strip(" ,"):
         return _inverted(article, cue, sentence, before)
     after = _AFTERWARDS.match(masked, cue.end, sentence.end)
     if not after or not _ADJUNCT.match(after["more"]) or has_verb(masked, *after.span("more")):
         return None
-    source = phrases.subject_before(masked, before + 1, cue.start)
-    if not source or masked[before + 1 : source.start].strip():
+    source = phrases.subject_before(masked, before, cue.start)
+    if not source or masked[before : source.start].strip(" ,"):
         return None
     found = Attribution(Span(cue.start, cue.end), source, "comma")
     rest = after.end() + 1
@@ -227,12 +244,14 @@ def _inner(article: Article, low: int, high: int) -> bool:
 def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
     masked = article.masked
-    if cue.shape in ("phrase", "weak", "passive") or cue.use == "manner":
+    if cue.shape in ("phrase", "passive") or cue.use == "manner" or not reports(article, cue):
         return None
-    if not reports(article, cue):
-        return None
+    if cue.shape == "weak":
+        cue = verbal(masked, cue)
+        if cue.shape == "weak":
+            return None
     found = complement(masked, cue.end, sentence.end, told=cue.lemma in _TELLING)
-    if not found or not takes(cue, found):
+    if not found or not takes(article, cue, found):
         return None
     start = found.start
     opens = cue.shape == "participle" and cue.start - sentence.start < 20 and "," not in masked[

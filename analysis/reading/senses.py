@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.reading.cues import PLACEHOLDERS, Article, Cue, Span, read_lexicon
+from analysis.reading.cues import INSIDE, PLACEHOLDERS, Article, Cue, Span, read_lexicon
 from analysis.reading.complements import Complement
 
-_CLAUSES = frozenset(["that", "clause", "wh"])
+_CLAUSES = frozenset(["that", "clause", "loose", "wh"])
 _DEFAULT = {
     "speech": _CLAUSES,
     "thought": frozenset(["that", "clause"]),
@@ -23,9 +23,18 @@ def senses() -> dict[str, frozenset[str]]:
     return {row["lemma"]: frozenset(row["takes"].split()) for row in rows}
 
 
-def takes(cue: Cue, complement: Complement) -> bool:
+# "called him a liar", "calls the idea absurd", not "called him" nor "called a meeting"
+_PREDICATE = re.compile(
+    rf"(?:\S+\s){{1,8}}?(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|\w+(?:ous|ive|al|ful|less|ist|ists|ble|ent|ant|ic|"
+    r"ary|ish|ed|ing|y)\b)"
+)
+
+
+def takes(article: Article, cue: Cue, complement: Complement) -> bool:
     """Whether this content after this verb is reported speech."""
-    kinds = senses().get(cue.lemma) or _DEFAULT.get(cue.use, frozenset())
+    kinds = senses().get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
+    if "predicate" in kinds and complement.kind in ("object", "clause", "loose"):
+        return bool(_PREDICATE.match(article.masked, complement.start))
     if complement.kind == "quoted":
         return bool(kinds & _CLAUSES) or "object" in kinds
     return complement.kind in kinds
@@ -38,8 +47,24 @@ _SILENT = re.compile(
 )
 _MAYBE = re.compile(r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$")
 _NOBODY = frozenset(
-    "i we you one anyone nobody no-one everyone somebody someone me us who what".split()  # noqa: SIM905
+    "i we you one anyone nobody no-one everyone somebody someone me us what".split()  # noqa: SIM905
 )
+_VERBAL = re.compile(
+    r"(?:n[’']t|not|to|let[’']s|data|people|officials?|poll|polls|evidence|research|survey|surveys|"
+    r"analysis|report|reports|study|studies|documents?|records?|some|many|others|most|few|all|both|"
+    r"who|that|which|now|still|often|percent|%|media|police)\s+(?:\w+ly\s+)?$"
+)
+_GERUND = re.compile(r"\b(?:by|of|for|from|in|on|with|about|after|before|without)\s+(?:\w+ly\s+)?$")
+
+
+def verbal(masked: str, cue: Cue) -> Cue:
+    """A form that may be a noun, where the words before it make it a verb."""
+    before = masked[max(0, cue.start - 30) : cue.start]
+    if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
+        return cue._replace(shape="participle")
+    return cue._replace(shape="finite") if _VERBAL.search(before) else cue
+
+
 _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 
 
