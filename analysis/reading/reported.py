@@ -279,7 +279,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 
 _WHEN = re.compile(
-    r"(?:^|[\s,])(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f|[Bb]ecause|[Aa]lthough|[Tt]hough|[Ww]hile|"
+    r"(?<![\w])(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f|[Bb]ecause|[Aa]lthough|[Tt]hough|[Ww]hile|"
     r"[Ss]ince|As)\s+(?:the |a )?$"
 )
 
