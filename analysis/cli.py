@@ -81,8 +81,8 @@ def _add_check(commands: argparse._SubParsersAction) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from analysis.check import check
-    from analysis.mending import fix
+    from analysis.preparing.check import check
+    from analysis.preparing.mend import fix
 
     findings = check(options.event)
     if options.fix and (done := fix(options.event, findings)):
@@ -112,8 +112,8 @@ def _add_new(commands: argparse._SubParsersAction) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from analysis.new import new
-    from analysis.reading.columns import parse_map
+    from analysis.importing.columns import parse_map
+    from analysis.preparing.new import new
 
     made = new(
         options.event,
@@ -175,7 +175,7 @@ def _add_lab(commands: argparse._SubParsersAction) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from analysis.views.report import notebooks_folder
+    from analysis.views.report.building import notebooks_folder
 
     command = [sys.executable, "-m", "jupyterlab", str(notebooks_folder()), *options.rest]
     return subprocess.call(command)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis import decoding
 from analysis.errors import ParallaxError, nearest
-from analysis.reading import decoding
 
 REQUIRED = object()
 # section → key → (type, default); REQUIRED marks a key that must be there

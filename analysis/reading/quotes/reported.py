@@ -1,0 +1,300 @@
+"""Indirect speech: clauses credited to a source without quotation marks.
+
+Less certain than quotations in marks (see benchmarks/RESULTS.md), hence its own
+form, `indirect`, and its own voice, `reported`. Where a content begins is read
+in complements.py, where it ends in endings.py, what counts in senses.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.reading.quotes import phrases
+from analysis.reading.quotes.complements import complement, has_verb
+from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
+from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
+from analysis.reading.quotes.noun_cues import noun_cues
+from analysis.reading.quotes.rules import Attribution
+from analysis.reading.quotes.senses import reports, somebody, takes, verbal
+
+
+class Reported(NamedTuple):
+    """One reported clause, in one part or, around its cue, two."""
+
+    parts: tuple[Span, ...]
+    found: Attribution
+
+
+def reported(article: Article, spent: set[int]) -> list[Reported]:
+    """List the reported clauses of one text; ``spent`` are cues that introduce quotations."""
+    found: list[Reported] = []
+    for sentence in article.sentences:
+        cues = article.cues_between(*sentence)
+        if not cues or sentence.end - sentence.start < 12:
+            continue
+        span = Span(sentence.start, trimmed(article.masked, *sentence))
+        mine: list[Reported] = []
+        if (whole := _whole(article, cues, span, spent)) is not None:
+            mine = [whole]
+        done = span.start
+        for cue in cues:
+            taken = any(part.start <= cue.start < part.end for one in mine for part in one.parts)
+            if taken or cue.start < done or cue.start in spent:
+                continue
+            one = _one(article, cue, span)
+            if one and not _overlap(one, mine):
+                mine.append(one)
+                done = max(part.end for part in one.parts)
+        found += mine
+    for content, cue, source in noun_cues(article):
+        one = Reported((content,), Attribution(cue, source, "noun"))
+        if _sound(article, one) and not _overlap(one, found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.parts[0].start)
+
+
+def _overlap(one: Reported, others: list[Reported]) -> bool:
+    return any(
+        a.start < b.end and b.start < a.end
+        for other in others
+        for a in one.parts
+        for b in other.parts
+    ) or any(one.found.cue == other.found.cue for other in others)
+
+
+def _one(article: Article, cue: Cue, span: Span) -> Reported | None:
+    for rule in RULES:
+        one = rule(article, cue, span)
+        if one and _sound(article, one):
+            return one
+    return None
+
+
+def _sound(article: Article, one: Reported) -> bool:
+    """Whether a clause has a source that speaks, and words of its own beside quotations."""
+    source = one.found.source
+    if source and not (
+        phrases.names_somebody(article.masked, source) and somebody(article, source)
+    ):
+        return False
+    words = "".join(article.masked[low:high] for low, high in one.parts)
+    return INSIDE not in words or any(holds_words(article.masked, *part) for part in one.parts)
+
+
+def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Reported | None:
+    """The last cue of a sentence, where it reports all that stands before it: ``…, Kim said.``"""
+    cue = cues[-1]
+    if cue.start in spent or cue.shape == "phrase":
+        return None
+    one = comma(article, cue, span)
+    return one if one and len(one.parts) == 1 and _sound(article, one) else None
+
+
+_PHRASE = re.compile(r"(?:[Aa]ccording to)\s+")
+
+
+def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``According to Kim, CLAUSE`` and ``CLAUSE, according to Kim``."""
+    if cue.shape != "phrase":
+        return None
+    masked = article.masked
+    source = phrases.subject_after(masked, cue.end, sentence.end)
+    if not source:
+        return None
+    found = Attribution(Span(cue.start, cue.end), source, "according")
+    before = masked[sentence.start : cue.start].strip()
+    if before and before.rstrip(",").lower() not in ("and", "but", "yet", "still", "also"):
+        return _before_phrase(article, cue, sentence, found)
+    comma = _after_source(masked, source.end, sentence.end)
+    if comma < 0 or _further_cue(article, comma, sentence.end):
+        return None
+    return Reported((Span(comma + 2, sentence.end),), found) if comma + 12 < sentence.end else None
+
+
+_APPOSITION = re.compile(
+    r",\s(?:an?|the|who|which|[a-z]+)\s[^,]{2,80},\s|,\s[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s"
+)
+
+
+def _after_source(masked: str, low: int, high: int) -> int:
+    """The comma after ``According to NAME, its director,``."""
+    comma = masked.find(", ", low, high)
+    if comma >= 0 and (apposition := _APPOSITION.match(masked, comma, high)):
+        if high - apposition.end() > 30:
+            return apposition.end() - 2
+    return comma
+
+
+def _before_phrase(
+    article: Article, cue: Cue, sentence: Span, found: Attribution
+) -> Reported | None:
+    """All that stands before ``according to``, from the last clause on, unless it is a report."""
+    masked = article.masked
+    end = trimmed(masked, sentence.start, cue.start)
+    if any(
+        c.shape == "finite" and c.use == "speech" and c.start not in (cue.start,)
+        for c in article.cues_between(sentence.start, end)
+        if masked[c.start - 1 : c.start] == " " and c.lemma in ("say", "tell", "add", "write")
+    ):
+        return None
+    if end <= sentence.start + 2:
+        return None
+    first = Span(sentence.start, end)
+    comma = masked.find(", ", found.source.end, sentence.end) if found.source else -1
+    if comma > 0 and sentence.end - comma > 20 and masked[end : end + 1] == ",":
+        if not has_verb(masked, *first) or not _ADDS.match(masked, comma):
+            return Reported((first, Span(comma + 2, sentence.end)), found)
+    return Reported((first,), found) if end > sentence.start + 8 else None
+
+
+_ADDS = re.compile(r",\s(?:an?|the|who|which|where|while|but|and|as|[a-z]+ing)\s|,\s[A-Z]")
+
+
+def _further_cue(article: Article, low: int, high: int) -> bool:
+    """``According to Interfax, Kim said …``: the inner speaker is the one reported."""
+    return any(
+        c.shape == "finite" and c.use == "speech" and c.start < low + 60
+        for c in article.cues_between(low, high)
+    )
+
+
+_AFTERWARDS = re.compile(r"(?P<more>[^,.;]{0,120}?)(?P<end>[,;]|$)")
+_ADJUNCT = re.compile(
+    r"\s*$|\s+(?:in|on|at|during|to|of|about|after|before|when|while|as|last|this|earlier|later|"
+    rf"yesterday|today|tonight|again|here|there|\w+ly|{phrases.DAY})\b"
+)
+_COMMA_VERBS = frozenset(["believe", "think", "find", "show", "argue", "suggest", "know", "fear"])
+
+
+def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``CLAUSE, Kim said.`` and, in two parts, ``CLAUSE, Kim said, CLAUSE.``"""
+    masked = article.masked
+    if cue.shape != "finite" or not (cue.use == "speech" or cue.lemma in _COMMA_VERBS):
+        return None
+    before = max(masked.rfind(mark, sentence.start, cue.start) for mark in (",", COMMA))
+    if before >= 0 and masked[before] == COMMA:
+        before += 1
+    if before - sentence.start < 8 or cue.start - before > 90 or not reports(article, cue):
+        return None
+    if not masked[before : cue.start].strip(" ,"):
+        return _inverted(article, cue, sentence, before)
+    after = _AFTERWARDS.match(masked, cue.end, sentence.end)
+    if not after or not _ADJUNCT.match(after["more"]) or has_verb(masked, *after.span("more")):
+        return None
+    source = phrases.subject_before(masked, before, cue.start)
+    if not source or masked[before : source.start].strip(" ,"):
+        return None
+    found = Attribution(Span(cue.start, cue.end), source, "comma")
+    rest = after.end() + 1
+    goes_on = after["end"] and sentence.end - rest > 20
+    if goes_on and masked[rest : rest + 9] != "according" and not article.cues_between(
+        rest, rest + 12
+    ):
+        tail = Span(rest, end_of_content(article, rest, sentence.end))
+        return Reported((Span(sentence.start, before), tail), found)
+    if _lead_in(masked, sentence.start, before) or _inner(article, sentence.start, before):
+        return None
+    return Reported((Span(sentence.start, before),), found)
+
+
+_ENDS_SOURCE = re.compile(rf"\s*(?:$|[,.(]|(?:in|on|at|of|who|last|this|earlier|{phrases.DAY})\b)")
+
+
+def _inverted(article: Article, cue: Cue, sentence: Span, before: int) -> Reported | None:
+    """``CLAUSE, said Kim, the chairman.``, not ``Kim, the chairman, said …``."""
+    masked = article.masked
+    source = phrases.subject_after(masked, cue.end, sentence.end)
+    if not source or cue.use != "speech" or not _ENDS_SOURCE.match(masked, source.end):
+        return None
+    words = masked[source.start : source.end]
+    if has_verb(masked, source.start, source.end) or not re.match(
+        rf"(?:the |an? |one |several |two )|{phrases.NAME}", words
+    ):
+        return None
+    if _lead_in(masked, sentence.start, before) or _inner(article, sentence.start, before):
+        return None
+    found = Attribution(Span(cue.start, cue.end), source, "comma")
+    return Reported((Span(sentence.start, before),), found)
+
+
+_SUBORDINATE = re.compile(
+    r"\s*(?:(?:But|And|Yet|So),? )?(?:As|When|While|After|Before|If|Because|Although|Though|Since|"
+    r"Asked|Speaking|Despite|[A-Z]\w+ing|as|when|while|after|before|if|because|although|though|"
+    r"since|asked|speaking)\b"
+)
+
+
+def _lead_in(masked: str, low: int, high: int) -> bool:
+    """Whether only a lead-in stands before the comma: ``When he came, Kim said …``."""
+    comma = masked.find(",", low, high)
+    if _SUBORDINATE.match(masked, low, high):
+        return comma < 0 or not has_verb(masked, comma, high)
+    return not has_verb(masked, low, high)
+
+
+def _inner(article: Article, low: int, high: int) -> bool:
+    """Whether another report stands there: its own rule reads it."""
+    return any(
+        c.shape == "finite" and c.lemma in ("say", "tell", "add")
+        for c in article.cues_between(low, high)
+    )
+
+
+def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
+    masked = article.masked
+    if cue.shape in ("phrase", "passive") or cue.use == "manner" or not reports(article, cue):
+        return None
+    if cue.shape == "weak":
+        cue = verbal(masked, cue)
+        if cue.shape == "weak":
+            return None
+    found = complement(masked, cue.end, sentence.end, told=cue.lemma in _TELLING)
+    if not found or not takes(article, cue, found):
+        return None
+    start = found.start
+    opens = cue.shape == "participle" and cue.start - sentence.start < 20 and "," not in masked[
+        sentence.start : cue.start
+    ]
+    source = (
+        _after_comma(masked, start, sentence.end)
+        if opens
+        else phrases.subject_of(article, cue, sentence.start, sentence.end)
+    )
+    if not source:
+        return None
+    high = sentence.end
+    if opens:
+        high = masked.rfind(",", start, source.start)
+    elif source.end > start:
+        return None
+    elif _WHEN.search(masked, max(sentence.start, source.start - 30), source.start):
+        first = masked.find(", ", start + 8, sentence.end)
+        high = first if first > 0 else high
+    end = end_of_content(article, start, high)
+    if end - start < 8:
+        return None
+    return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
+
+
+_WHEN = re.compile(
+    r"(?<![\w])(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f|[Bb]ecause|[Aa]lthough|[Tt]hough|[Ww]hile|"
+    r"[Ss]ince|As)\s+(?:the |a )?$"
+)
+
+
+def _after_comma(masked: str, low: int, high: int) -> Span | None:
+    """The subject after an opening participle: ``Saying that …, Kim left.``"""
+    comma = masked.find(", ", low, high)
+    if comma < 0:
+        return None
+    return phrases.sentence_subject(masked, comma + 2, high)
+
+
+_TELLING = frozenset(
+    "tell inform remind warn assure promise reassure notify advise convince persuade ask urge "  # noqa: SIM905
+    "beg implore exhort order instruct command counsel caution teach show call encourage".split()
+)
+
+RULES = (according, comma, clause)
