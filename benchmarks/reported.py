@@ -81,6 +81,8 @@ def score_sentence(
         place = word.start()
         if place in unsure or place in marked or place in spoken or not text[place].isalnum():
             continue
+        if word[0] == "that" and right & {word.end() + 1, word.end() + 2}:
+            continue  # with the content or without it
         count["words"] += 1
         if (place in reported) == (place in right):
             count["voice"] += 1

@@ -47,7 +47,8 @@ _BEFORE_PRONOUN = re.compile(
 )
 _NOUN_PHRASE = (
     rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|reporters|voters|viewers|lawmakers|"
-    r"(?:the|a|an|his|her|their|its|some|many|several|both|all|other|most) (?:[\w’'.-]+ ){1,6}?|"
+    r"(?:the|a|an|his|her|their|its|some|many|several|both|all|other|most) [\w’'.-]+"
+    r"(?: [\w’'.-]+){0,5}?|"
     r"(?:[a-z-]+ )?[a-z-]+s)"
 )
 _HEARER = re.compile(
@@ -71,12 +72,17 @@ _FINITE = re.compile(
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"
     r"works?|supports?|opposes?|faces?|plans?|helps?|hopes?|feels?|lacks?|owes?|let|lets|allows?|"
     r"requires?|represents?|includes?|contains?|exists?|matters?|belongs?|poses?|threatens?)|"
-    r"(?<!\ba )(?<!\bthe )(?<!\ban )[a-z]{2,}ed)\b|\w[’'](?:s|re|ve|ll|d)\s(?:not|a|the|going|\w+ing)\b"
+    r"(?<!\ba )(?<!\bthe )(?<!\ban )[a-z]{2,}ed)\b(?![\w-])|\w[’'](?:s|re|ve|ll|d)\s(?:not|a|the|going|\w+ing)\b"
 )
 # "the first phase is …": a subject of a few words and its verb, nothing between that may relate
 _TIGHT = re.compile(
     rf"(?:(?!who\b|which\b|that\b|with\b|from\b|by\b|as\b)[^\s,;:—{PLACEHOLDERS}]+\s){{1,5}}?(?:\w+ly\s)?"
     rf"(?:(?:{_AUXILIARY})\b|{_FINITE.pattern})"
+)
+# what no demonstrative "that" stands before
+_THAT = re.compile(
+    rf"\s+(?:the|an?|this|these|those|his|her|their|its|he|she|they|it|we|there|in|if|while|after|"
+    rf"[{CAPITALS}])(?:\b|(?<=[{CAPITALS}]))"
 )
 _PERSONAL = re.compile(r"(?:he|she|they|we|I|there)\b(?:[’']\w+)?\s")
 _WORD = re.compile(r"[\w’'-]+")
@@ -124,13 +130,14 @@ def _kind(masked: str, start: int, end: int) -> str | None:
         return "object" if masked[start] in "$£€(" and has_verb(masked, start, end) else None
     word = match[0].lower()
     if word == "that":
-        return "that" if has_verb(masked, match.end(), end) else "object"
+        plain = _THAT.match(masked, match.end(), end) or has_verb(masked, match.end(), end)
+        return "that" if plain else "object"
     if word in _WH:
         return "wh"
     if word == "to":
         return "to"
     if word in _PREPOSITIONS:
-        following = has_verb(masked, match.end(), end) and word in ("in", "at", "with", "as", "for")
+        following = has_verb(masked, match.end(), end) and word in ("in", "at", "with", "for")
         comma = masked.find(", ", match.end(), match.end() + 60)
         if following and 0 < comma < end:
             return "clause"
@@ -149,9 +156,12 @@ def _kind(masked: str, start: int, end: int) -> str | None:
     return "clause" if _TIGHT.match(masked, start, end) else "loose"
 
 
-def has_verb(masked: str, start: int, end: int) -> bool:
-    """Whether a finite verb, or a quotation that may hold one, stands before the clause's stop."""
-    stop = _STOP.search(masked, start, end)
+def has_verb(masked: str, start: int, end: int, *, whole: bool = False) -> bool:
+    """Whether a finite verb, or a quotation that may hold one, stands before the clause's stop.
+
+    ``whole``: anywhere before ``end``.
+    """
+    stop = None if whole else _STOP.search(masked, start, end)
     end = stop.start() if stop else end
     end = min(end, start + 220)
     return bool(_FINITE.search(masked, start, end)) or INSIDE in masked[start:end]

@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"prompting|which(?P<which>)|while|"
     r"but (?:he|she|they|it|the|a|an|his|her|their|this|these|in|when|some|others|[A-Z])|"
     rf"and (?:he|she|they|it|the|a|some|others) (?={_VERBISH})|"
-    r"as (?:he|she|they|it|the)\b(?! well)|"
+    r"as (?:he|she|they)\b|"
     r"an? (?:\w+ )?(?:move|claim|statement|charge|comment|remark|position|stance|reference|notion|"
     r"suggestion|line|decision)\b|"
     rf"(?:{_TAIL_VERBS})\b|for example$|however$))"
@@ -78,5 +78,5 @@ def trimmed(masked: str, start: int, end: int) -> int:
 
 def holds_words(masked: str, start: int, end: int) -> bool:
     """Whether a span has words of its own outside quotation marks."""
-    outside = [c for c in masked[start:end] if c not in PLACEHOLDERS]
-    return sum(map(str.isalpha, outside)) >= 3
+    words = masked[start:end].removeprefix("that ")
+    return sum(c.isalpha() for c in words if c not in PLACEHOLDERS) >= 4

@@ -18,7 +18,7 @@ def _pattern() -> re.Pattern[str]:
     nouns = trie(languages.read().reporting_nouns)
     return re.compile(
         rf"(?<![\w-])(?P<noun>{nouns})"
-        rf"(?:\s(?:by|from|of|among)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s)))?"
+        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s)))?"
         rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?\s(?=that\s)"
     )
 
@@ -59,16 +59,24 @@ def _sentence_end(article: Article, place: int) -> int:
 
 # "the claim that was made", "the statement that drew fire": who or what did it, not what was said
 _RELATIVE = re.compile(
-    r"that\s+(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|came|drew|"
+    r"that\s+(?:\w+ly\s+)?(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|came|drew|"
     r"led|made|[a-z]+ed)\b"
 )
 _MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have)\b)")
+
+
+_EXPRESSED = re.compile(
+    r"\s(?:express|voic|rais|shar|repeat|reiterat|renew|echo|issu|mak|mad)(?:ed|es|e|ing)?\s"
+    r"(?:an?\s|his\s|her\s|their\s|its\s)?(?:\w+\s)?$"
+)
 
 
 def _source(masked: str, match: re.Match[str]) -> Span | None:
     if match["by"]:
         return Span(*match.span("by"))
     low = max(0, match.start() - 60)
+    if said := _EXPRESSED.search(masked, low, match.start()):
+        return phrases.subject_before(masked, low, said.start())
     owner = _OWNER.search(masked, low, match.start())
     if not owner:
         return None

@@ -85,7 +85,9 @@ def _sound(article: Article, one: Reported) -> bool:
 def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Reported | None:
     """The last cue of a sentence, where it reports all that stands before it: ``…, Kim said.``"""
     cue = cues[-1]
-    if cue.start in spent or cue.shape == "phrase":
+    if cue.shape == "phrase" or (
+        cue.start in spent and article.masked[cue.end : cue.end + 1] != ":"
+    ):
         return None
     one = comma(article, cue, span)
     return one if one and len(one.parts) == 1 and _sound(article, one) else None
@@ -229,16 +231,21 @@ def _lead_in(masked: str, low: int, high: int) -> bool:
     """Whether only a lead-in stands before the comma: ``When he came, Kim said …``."""
     comma = masked.find(",", low, high)
     if _SUBORDINATE.match(masked, low, high):
-        return comma < 0 or not has_verb(masked, comma, high)
-    return not has_verb(masked, low, high)
+        return comma < 0 or not has_verb(masked, comma, high, whole=True)
+    return not has_verb(masked, low, high, whole=True)
 
 
 def _inner(article: Article, low: int, high: int) -> bool:
     """Whether another report stands there: its own rule reads it."""
     return any(
-        c.shape == "finite" and c.lemma in ("say", "tell", "add")
+        c.shape == "finite"
+        and c.lemma in ("say", "tell", "add")
+        and not _PASSIVE.search(article.masked, max(low, c.start - 8), c.start)
         for c in article.cues_between(low, high)
     )
+
+
+_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be)\s$")
 
 
 def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
@@ -250,9 +257,16 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         cue = verbal(masked, cue)
         if cue.shape == "weak":
             return None
+    if masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA) and _SAID_NAME.match(
+        masked, cue.end, sentence.end
+    ):
+        return None
     found = complement(masked, cue.end, sentence.end, told=cue.lemma in _TELLING)
     if not found or not takes(article, cue, found):
         return None
+    if found.kind == "loose" and cue.shape == "participle":
+        if not masked[: cue.start].rstrip().endswith((",", COMMA)):
+            return None  # "outlets positing the theories have …"
     start = found.start
     opens = cue.shape == "participle" and cue.start - sentence.start < 20 and "," not in masked[
         sentence.start : cue.start
@@ -278,9 +292,10 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
 
 
+_SAID_NAME = re.compile(rf"\s+(?:(?:the|an?) [\w ]{{2,30}}?|{phrases.NAME})\s*(?:$|[,.(])")
 _WHEN = re.compile(
-    r"(?<![\w])(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f|[Bb]ecause|[Aa]lthough|[Tt]hough|[Ww]hile|"
-    r"[Ss]ince|As)\s+(?:the |a )?$"
+    r"(?:(?<![\w])(?:When|After|Before|If|Because|Although|Though|While|Since|As)|"
+    r",\s(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
 )
 
 
@@ -294,7 +309,7 @@ def _after_comma(masked: str, low: int, high: int) -> Span | None:
 
 _TELLING = frozenset(
     "tell inform remind warn assure promise reassure notify advise convince persuade ask urge "  # noqa: SIM905
-    "beg implore exhort order instruct command counsel caution teach show call encourage".split()
+    "beg implore exhort order instruct command counsel caution teach encourage".split()
 )
 
 RULES = (according, comma, clause)

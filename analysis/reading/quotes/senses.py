@@ -39,6 +39,7 @@ _SILENT = re.compile(
     r"\b(?:declin|refus|fail)(?:ed|es|e|ing|s)?\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
 )
 _MAYBE = re.compile(r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$")
+_ADJECTIVE = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this)|[’']s)\s+\w+ly\s+$")
 _NOBODY = frozenset(
     "i we you one anyone nobody no-one everyone somebody someone me us what".split()  # noqa: SIM905
 )
@@ -66,7 +67,7 @@ def reports(article: Article, cue: Cue) -> bool:
     before = article.masked[max(0, cue.start - 40) : cue.start]
     if cue.use != "thought" and _SILENT.search(before):
         return False
-    return not _MAYBE.search(before)
+    return not _MAYBE.search(before) and not _ADJECTIVE.search(before)
 
 
 def somebody(article: Article, source: Span) -> bool:
