@@ -18,7 +18,7 @@ def _pattern() -> re.Pattern[str]:
     nouns = trie(languages.read().reporting_nouns)
     return re.compile(
         rf"(?<![\w-])(?P<noun>{nouns})"
-        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s)))?"
+        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s\b|(?:[A-Z]\w+ )?media\b)))?"
         rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?\s(?=that\s)"
     )
 

@@ -14,6 +14,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import complement, has_verb
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
+from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
 from analysis.reading.quotes.senses import reports, somebody, takes, verbal
@@ -47,8 +48,12 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
                 mine.append(one)
                 done = max(part.end for part in one.parts)
         found += mine
-    for content, cue, source in noun_cues(article):
-        one = Reported((content,), Attribution(cue, source, "noun"))
+    others = [
+        *(Reported((c,), Attribution(cue, None, "asked")) for c, cue in asked(article)),
+        *(Reported((c,), Attribution(cue, s, "headline")) for c, cue, s in headlines(article)),
+        *(Reported((c,), Attribution(cue, s, "noun")) for c, cue, s in noun_cues(article)),
+    ]
+    for one in others:
         if _sound(article, one) and not _overlap(one, found):
             found.append(one)
     return sorted(found, key=lambda one: one.parts[0].start)
@@ -210,6 +215,12 @@ def _inverted(article: Article, cue: Cue, sentence: Span, before: int) -> Report
     if not source or cue.use != "speech" or not _ENDS_SOURCE.match(masked, source.end):
         return None
     words = masked[source.start : source.end]
+    if _SPLIT.match(masked, source.end, sentence.end) and not has_verb(
+        masked, sentence.start, before, whole=True
+    ):
+        rest = _SPLIT.match(masked, source.end, sentence.end).end()
+        parts = (Span(sentence.start, before), Span(rest, sentence.end))
+        return Reported(parts, Attribution(Span(cue.start, cue.end), source, "comma"))
     if has_verb(masked, source.start, source.end) or not re.match(
         rf"(?:the |an? |one |several |two )|{phrases.NAME}", words
     ):
@@ -220,6 +231,11 @@ def _inverted(article: Article, cue: Cue, sentence: Span, before: int) -> Report
     return Reported((Span(sentence.start, before),), found)
 
 
+# "said Smith, the director, " and then the verb of the clause that his name broke in two
+_SPLIT = re.compile(
+    r"(?:,\s[^,]{2,80})?,\s(?=(?:is|are|was|were|has|had|have|will|would|can|could|may|lies|means|"
+    r"remains|comes|goes)\b)"
+)
 _SUBORDINATE = re.compile(
     r"\s*(?:(?:But|And|Yet|So),? )?(?:As|When|While|After|Before|If|Because|Although|Though|Since|"
     r"Asked|Speaking|Despite|[A-Z]\w+ing|as|when|while|after|before|if|because|although|though|"
@@ -262,7 +278,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     ):
         return None
     found = complement(masked, cue.end, sentence.end, told=cue.lemma in _TELLING)
-    if not found or not takes(article, cue, found):
+    if not found:
         return None
     if found.kind == "loose" and cue.shape == "participle":
         if not masked[: cue.start].rstrip().endswith((",", COMMA)):
@@ -276,7 +292,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         if opens
         else phrases.subject_of(article, cue, sentence.start, sentence.end)
     )
-    if not source:
+    if not source or not takes(article, cue, found, source):
         return None
     high = sentence.end
     if opens:

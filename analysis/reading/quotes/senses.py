@@ -23,8 +23,21 @@ _PREDICATE = re.compile(
 )
 
 
-def takes(article: Article, cue: Cue, complement: Complement) -> bool:
-    """Whether this content after this verb is reported speech."""
+# a poll finds, data show, a report says: what stands there, whatever its form
+_DOCUMENT = re.compile(
+    r"\b(?:polls?|polling|surveys?|data|stud(?:y|ies)|reports?|figures|numbers|results|analys[ie]s|"
+    r"records|documents?|e?-?mails?|filings?|research|evidence|reviews?|investigations?|audits?|"
+    r"transcripts?|memos?|statistics)\b",
+    re.I,
+)
+_FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
+_STATED = frozenset(["that", "clause", "loose", "object", "wh"])
+
+
+def takes(article: Article, cue: Cue, complement: Complement, source: Span) -> bool:
+    """Whether this content of this source after this verb is reported speech."""
+    if cue.lemma in _FINDS and _DOCUMENT.search(article.masked, source.start, source.end):
+        return complement.kind in _STATED
     kinds = languages.read().reporting_senses.get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
     if "predicate" in kinds and complement.kind in ("object", "clause", "loose"):
         return bool(_PREDICATE.match(article.masked, complement.start))
