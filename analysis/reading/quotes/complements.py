@@ -45,10 +45,15 @@ _BEFORE_THAT = re.compile(
 _BEFORE_PRONOUN = re.compile(
     rf"\s+(?:in|on|at|during|after|before)\s(?:(?!said\b)[^\s,.;:—{PLACEHOLDERS}]+\s){{1,7}}?(?=(?:he|she|they|there)\s)"
 )
+_AUXILIARY = (
+    "is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|cannot|"
+    "isn[’']t|aren[’']t|wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|"
+    "can[’']t|couldn[’']t|shouldn[’']t|doesn[’']t|don[’']t|didn[’']t|ain[’']t"
+)
 _NOUN_PHRASE = (
     rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|reporters|voters|viewers|lawmakers|"
     r"(?:the|a|an|his|her|their|its|some|many|several|both|all|other|most) [\w’'.-]+"
-    r"(?: [\w’'.-]+){0,5}?|"
+    rf"(?: (?!(?:{_AUXILIARY}|to)\b)[\w’'.-]+){{0,5}}?|"
     r"(?:[a-z-]+ )?[a-z-]+s)"
 )
 _HEARER = re.compile(
@@ -59,12 +64,7 @@ _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
 )
-_AUXILIARY = (
-    "is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|cannot|"
-    "isn[’']t|aren[’']t|wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|"
-    "can[’']t|couldn[’']t|shouldn[’']t|doesn[’']t|don[’']t|didn[’']t|ain[’']t"
-)
-_FINITE = re.compile(
+FINITE = re.compile(
     rf"(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )\b(?:{_AUXILIARY}|"
     r"(?:went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
     r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
@@ -77,7 +77,7 @@ _FINITE = re.compile(
 # "the first phase is …": a subject of a few words and its verb, nothing between that may relate
 _TIGHT = re.compile(
     rf"(?:(?!who\b|which\b|that\b|with\b|from\b|by\b|as\b)[^\s,;:—{PLACEHOLDERS}]+\s){{1,5}}?(?:\w+ly\s)?"
-    rf"(?:(?:{_AUXILIARY})\b|{_FINITE.pattern})"
+    rf"(?:(?:{_AUXILIARY})\b|{FINITE.pattern})"
 )
 # what no demonstrative "that" stands before
 _THAT = re.compile(
@@ -164,4 +164,4 @@ def has_verb(masked: str, start: int, end: int, *, whole: bool = False) -> bool:
     stop = None if whole else _STOP.search(masked, start, end)
     end = stop.start() if stop else end
     end = min(end, start + 220)
-    return bool(_FINITE.search(masked, start, end)) or INSIDE in masked[start:end]
+    return bool(FINITE.search(masked, start, end)) or INSIDE in masked[start:end]

@@ -19,7 +19,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<noun>{nouns})"
         rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s\b|(?:[A-Z]\w+ )?media\b)))?"
-        rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?\s(?=that\s)"
+        rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?(?:\s(?:emerg|surfac|circulat|spread)\w*)?\s(?=that\s)"
     )
 
 
@@ -40,21 +40,20 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         start = match.end()
         stop = masked.find("\n", start)
         stop = len(masked) if stop < 0 else stop
-        stop = min(stop, _sentence_end(article, match.start()))
+        stop = min(stop, article.sentences[_sentence(article, match.start())].end)
         if not has_verb(masked, start + 5, stop) or _RELATIVE.match(masked, start):
             continue
         end = end_of_content(article, start, stop)
         if verb := _MAIN_VERB.search(masked, start + 12, end):
             end = verb.start()
-        source = _source(masked, match)
+        source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
     return found
 
 
-def _sentence_end(article: Article, place: int) -> int:
-    index = bisect_right(article.sentences, place, key=lambda span: span.start) - 1
-    return article.sentences[max(0, index)].end
+def _sentence(article: Article, place: int) -> int:
+    return max(0, bisect_right(article.sentences, place, key=lambda span: span.start) - 1)
 
 
 # "the claim that was made", "the statement that drew fire": who or what did it, not what was said
@@ -71,10 +70,10 @@ _EXPRESSED = re.compile(
 )
 
 
-def _source(masked: str, match: re.Match[str]) -> Span | None:
+def _source(masked: str, match: re.Match[str], low: int) -> Span | None:
     if match["by"]:
         return Span(*match.span("by"))
-    low = max(0, match.start() - 60)
+    low = max(low, match.start() - 60)
     if said := _EXPRESSED.search(masked, low, match.start()):
         return phrases.subject_before(masked, low, said.start())
     owner = _OWNER.search(masked, low, match.start())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import complement, has_verb
-from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
+from analysis.reading.quotes.masking import COMMA, INSIDE, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.noun_cues import noun_cues
@@ -120,7 +120,8 @@ def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 
 _APPOSITION = re.compile(
-    r",\s(?:an?|the|who|which|[a-z]+)\s[^,]{2,80},\s|,\s[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s"
+    r",\s(?:an?|the|who|which|(?!(?:between|in|on|at|by|from|for|with|to|as|during|after|before|when|"
+    r"while|if|there|about|only|more|nearly|at|some|most|he|she|they|it)\b)[a-z]+)\s[^,]{2,80},\s|,\s[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s"
 )
 
 
@@ -148,11 +149,25 @@ def _before_phrase(
     if end <= sentence.start + 2:
         return None
     first = Span(sentence.start, end)
+    if masked[end - 1] in PLACEHOLDERS and (inner := _fragment(masked, first)):
+        return Reported((inner,), found)
     comma = masked.find(", ", found.source.end, sentence.end) if found.source else -1
     if comma > 0 and sentence.end - comma > 20 and masked[end : end + 1] == ",":
         if not has_verb(masked, *first) or not _ADDS.match(masked, comma):
             return Reported((first, Span(comma + 2, sentence.end)), found)
     return Reported((first,), found) if end > sentence.start + 8 else None
+
+
+_JOINS = re.compile(r",\s(?:where|which|who|while|and|but|as)\s")
+
+
+def _fragment(masked: str, span: Span) -> Span | None:
+    """The last clause of the reporter's sentence, where only it ends in somebody's words."""
+    opening = span.end - 1
+    while opening > span.start and masked[opening - 1] in PLACEHOLDERS:
+        opening -= 1
+    joints = list(_JOINS.finditer(masked, span.start, opening))
+    return Span(joints[-1].end(), span.end) if joints else None
 
 
 _ADDS = re.compile(r",\s(?:an?|the|who|which|where|while|but|and|as|[a-z]+ing)\s|,\s[A-Z]")

@@ -6,7 +6,7 @@ import re
 
 from analysis import languages
 from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
-from analysis.reading.quotes.complements import Complement
+from analysis.reading.quotes.complements import FINITE, Complement
 
 _CLAUSES = frozenset(["that", "clause", "loose", "wh"])
 _DEFAULT = {
@@ -42,7 +42,9 @@ def takes(article: Article, cue: Cue, complement: Complement, source: Span) -> b
     if "predicate" in kinds and complement.kind in ("object", "clause", "loose"):
         return bool(_PREDICATE.match(article.masked, complement.start))
     if complement.kind == "quoted":
-        return bool(kinds & _CLAUSES) or "object" in kinds
+        speaks = FINITE.search(article.masked, complement.start, complement.start + 200)
+        long = article.masked[complement.start : complement.start + 25].strip(PLACEHOLDERS) == ""
+        return bool(speaks or long) and (bool(kinds & _CLAUSES) or "object" in kinds)
     return complement.kind in kinds
 
 
