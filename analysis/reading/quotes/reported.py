@@ -215,7 +215,13 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     ):
         tail = Span(rest, end_of_content(article, rest, sentence.end))
         return Reported((Span(sentence.start, before), tail), found)
-    if _lead_in(masked, sentence.start, before) or _inner(article, sentence.start, before):
+    if _inner(article, sentence.start, before):
+        return None
+    ends = not after["more"].strip() and not masked[after.end() : sentence.end].strip()
+    plain = ends and masked.count(" ", sentence.start, before) > 4
+    if _lead_in(masked, sentence.start, before) and not (
+        plain and not _SUBORDINATE.match(masked, sentence.start, before)
+    ):
         return None
     return Reported((Span(sentence.start, before),), found)
 
@@ -261,7 +267,9 @@ _SUBORDINATE = re.compile(
 def _lead_in(masked: str, low: int, high: int) -> bool:
     """Whether only a lead-in stands before the comma: ``When he came, Kim said …``."""
     comma = masked.find(",", low, high)
-    if _SUBORDINATE.match(masked, low, high):
+    if opened := _SUBORDINATE.match(masked, low, high):
+        if comma < 0 and opened[0].endswith("ing"):
+            return not has_verb(masked, low, high, whole=True)
         return comma < 0 or not has_verb(masked, comma, high, whole=True)
     return not has_verb(masked, low, high, whole=True)
 
