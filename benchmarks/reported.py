@@ -126,9 +126,7 @@ def main() -> None:
     count = evaluate(options.data, options.half, errors=options.errors and options.half == "build")
     print(f"{options.half}: {count['gold']} contents, {count['words']} words outside marks")
     for level in ("loose", "strict"):
-        p, r, f = quotes_benchmark.f1(
-            count[f"{level} hit"], count[f"{level} wrong"], count["gold"]
-        )
+        p, r, f = quotes_benchmark.f1(count[f"{level} hit"], count[f"{level} wrong"], count["gold"])
         print(f"{level:7} P {p:6.1%}  R {r:6.1%}  F1 {f:6.1%}")
     print(f"speaker {count['speaker'] / max(1, count['sourced']):6.1%} of those matched")
     print(f"voice   {count['voice'] / max(1, count['words']):6.1%} of words outside marks")

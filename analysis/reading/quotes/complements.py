@@ -1,8 +1,9 @@
 """What follows a reporting verb: where its content begins, and of which kind it is.
 
-Kinds: that, clause, loose (a verb stands there, its subject is long), wh (whether, how …), to, ing, object (a noun phrase), a
-preposition ("for", "on" …), or none. Which kinds make a verb's content reported
-speech stands in languages/en/reporting_senses.csv.
+Kinds: that; clause; loose (a verb stands there, its subject is long); wh (whether,
+how …); to; ing; object (a noun phrase); quoted; a preposition ("for", "on" …); or
+none. Which kinds make a verb's content reported speech stands in
+languages/en/reporting_senses.csv.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Complement(NamedTuple):
 _TIME = (
     rf"(?:(?:on |late |early |earlier |last |this |later )*{phrases.DAY}(?: (?:morning|afternoon|"
     r"evening|night))?|yesterday|today|tonight|earlier|later|recently|again|repeatedly|"
-    r"(?:earlier |later )?(?:last|this|that) (?:week|month|year|day|morning|afternoon|evening|night)|"
+    r"(?:earlier |later )?(?:last|this|that) (?:week|month|year|day|morning|"
+    r"afternoon|evening|night)|"
     r"in (?:\d{4}|[A-Z][a-z]+(?: \d{4})?|an? (?:\w+ ){0,2}?(?:statement|interview|tweet|speech|"
     r"letter|memo|email|report|post|press release|news release|news conference|briefing)"
     rf"(?: (?:with|to|on|from|by|for) (?:the )?(?:{phrases.NAME}|{phrases.DAY}|reporters))*)|"
@@ -72,7 +74,8 @@ FINITE = re.compile(
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"
     r"works?|supports?|opposes?|faces?|plans?|helps?|hopes?|feels?|lacks?|owes?|let|lets|allows?|"
     r"requires?|represents?|includes?|contains?|exists?|matters?|belongs?|poses?|threatens?)|"
-    r"(?<!\ba )(?<!\bthe )(?<!\ban )[a-z]{2,}ed)\b(?![\w-])|\w[’'](?:s|re|ve|ll|d)\s(?:not|a|the|going|\w+ing)\b"
+    r"(?<!\ba )(?<!\bthe )(?<!\ban )[a-z]{2,}ed)\b(?![\w-])|"
+    r"\w[’'](?:s|re|ve|ll|d)\s(?:not|a|the|going|\w+ing)\b"
 )
 # "the first phase is …": a subject of a few words and its verb, nothing between that may relate
 _TIGHT = re.compile(
@@ -95,7 +98,7 @@ _OTHER = frozenset(
     "when while after before because since until unless though although who which where and or "  # noqa: SIM905
     "but so than then if".split()
 )
-_STOP = re.compile(rf"[;:—–]|\s-\s|,\s(?=[^,]{{2,60}}\ssa(?:id|ys)\b)")
+_STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)")
 
 
 def complement(masked: str, start: int, end: int, *, told: bool) -> Complement | None:
@@ -109,9 +112,12 @@ def complement(masked: str, start: int, end: int, *, told: bool) -> Complement |
         masked, start, end
     ):
         start = match.end()
-    elif told and (match := _HEARER_THEN_NOUN.match(masked, start, end)):
-        if has_verb(masked, match.end(), end):
-            start, hearer = match.end(), True
+    elif (
+        told
+        and (match := _HEARER_THEN_NOUN.match(masked, start, end))
+        and has_verb(masked, match.end(), end)
+    ):
+        start, hearer = match.end(), True
     if adjuncts := _ADJUNCTS.match(masked, start - 1, end):
         start = adjuncts.end()
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:\xa0"))

@@ -9,9 +9,10 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.masking import CAPITALS, Article, Span
 
 _ASKED = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?]” )|\A)(?P<cue>(?:When )?[Aa]sked)(?: \w+ly| again| [A-Z]\w+day)*"
-    r"\s(?P<content>(?:whether|if|why|how|what|about)\s[^\n;]{8,220}?),\s(?=[^\n,]{2,80}?\b(?:said|sa|"
-    r"told|replied|answered|\w+ed)\b)"
+    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?]” )|\A)(?P<cue>(?:When )?[Aa]sked)"
+    r"(?: \w+ly| again| [A-Z]\w+day)*\s"
+    r"(?P<content>(?:whether|if|why|how|what|about)\s[^\n;]{8,220}?),\s"
+    r"(?=[^\n,]{2,80}?\b(?:said|says|told|replied|answered|\w+ed)\b)"
 )
 
 
@@ -27,9 +28,12 @@ def asked(article: Article) -> list[tuple[Span, Span]]:
 _LINE = re.compile(r"[^\n]{12,160}")
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")
 _VERB = r"(?P<verb>[A-Z][a-z]+)"
-_LAST = re.compile(rf"(?P<content>.{{12,}}), (?P<source>{phrases.NAME}) {_VERB}(?: {phrases.NAME})?$")
+_LAST = re.compile(
+    rf"(?P<content>.{{12,}}), (?P<source>{phrases.NAME}) {_VERB}(?: {phrases.NAME})?$"
+)
 _FIRST = re.compile(
-    rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?) {_VERB}(?: That)? (?P<content>.{{12,}})$"
+    rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?) {_VERB}(?: That)? "
+    r"(?P<content>.{12,})$"
 )
 _HEADLINE_VERBS = frozenset(["say", "warn", "claim", "insist", "suggest", "believe", "think"])
 

@@ -9,8 +9,8 @@ from functools import cache
 from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
-from analysis.reading.quotes.masking import Article, Span, trie
 from analysis.reading.quotes.endings import end_of_content
+from analysis.reading.quotes.masking import Article, Span, trie
 
 
 @cache
@@ -18,13 +18,16 @@ def _pattern() -> re.Pattern[str]:
     nouns = trie(languages.read().reporting_nouns)
     return re.compile(
         rf"(?<![\w-])(?P<noun>{nouns})"
-        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+s\b|(?:[A-Z]\w+ )?media\b)))?"
-        rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?(?:\s(?:emerg|surfac|circulat|spread)\w*)?\s(?=that\s)"
+        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?"
+        rf"(?:{phrases.NAME}|[a-z]+s\b|(?:[A-Z]\w+ )?media\b)))?"
+        rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?"
+        r"(?:\s(?:emerg|surfac|circulat|spread)\w*)?\s(?=that\s)"
     )
 
 
 _OWNER = re.compile(
-    rf"(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|(?P<name>(?:the [a-z]* ?)?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+))[’']s?)"
+    rf"(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|"
+    rf"(?P<name>(?:the [a-z]* ?)?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+))[’']s?)"
     r"\s(?:[a-z-]+\s){0,2}$"
 )
 

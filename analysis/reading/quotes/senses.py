@@ -1,12 +1,12 @@
-"""In which sense a verb stands: a report, or showing, phoning, silence, a guess at what one might say."""
+"""In which sense a verb stands: a report, or showing, phoning, silence, a mere possibility."""
 
 from __future__ import annotations
 
 import re
 
 from analysis import languages
-from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.complements import FINITE, Complement
+from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
 
 _CLAUSES = frozenset(["that", "clause", "loose", "wh"])
 _DEFAULT = {
@@ -18,8 +18,8 @@ _DEFAULT = {
 
 # "called him a liar", "calls the idea absurd", not "called him" nor "called a meeting"
 _PREDICATE = re.compile(
-    rf"(?:\S+\s){{1,8}}?(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|\w+(?:ous|ive|al|ful|less|ist|ists|ble|ent|ant|ic|"
-    r"ary|ish|ed|ing|y)\b)"
+    rf"(?:\S+\s){{1,8}}?(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|\w+(?:ous|ive|al|ful|less|ists?|"
+    r"ble|ent|ant|ic|ary|ish|ed|ing|y)\b)"
 )
 
 
@@ -57,7 +57,9 @@ _SILENT = re.compile(
     r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"
     r"\b(?:declin|refus|fail)(?:ed|es|e|ing|s)?\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
 )
-_MAYBE = re.compile(r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$")
+_MAYBE = re.compile(
+    r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
+)
 _ADJECTIVE = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this)|[’']s)\s+\w+ly\s+$")
 _NOBODY = frozenset(
     "i we you one anyone nobody no-one everyone somebody someone me us what".split()  # noqa: SIM905
