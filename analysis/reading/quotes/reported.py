@@ -98,12 +98,18 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     masked = article.masked
     if cue.shape == "weak":
         cue = verbal(masked, cue)
-    if cue.shape in ("phrase", "passive", "weak") or cue.use == "manner":
+    if cue.shape in ("phrase", "weak") or cue.use == "manner":
         return None
+    begin = cue.end
+    if cue.shape == "passive":
+        by = phrases.subject_of(article, cue, *sentence) if cue.lemma == "tell" else None
+        if by is None:
+            return None
+        begin = by.end  # "was told by Kim that …"
     after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
     if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
         return None  # "…, said Kim": not what Kim said follows, but Kim
-    found = complement(masked, cue.end, sentence.end, told=cue.lemma in _TELLING)
+    found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
     if not found or not reports(article, cue):
         return None
     if found.kind == "loose" and cue.shape == "participle" and not after_comma:
