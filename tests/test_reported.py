@@ -1,5 +1,7 @@
 """Reported speech: where it begins and ends, what counts, and what does not."""
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -138,4 +140,4 @@ def test_contents_lie_in_the_text_and_never_overlap(text):
     found = reported(prepare(text, quoted(text)), set())
     spans = sorted(part for one in found for part in one.parts)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
