@@ -145,7 +145,7 @@ TOKENS = Table(
         "token": _int("number within the article, from 0"),
         "sentence": _int("the sentence it stands in"),
         **_span("word"),
-        "word": _text("the word in lower case, in its normal form (`analysis.folding`)"),
+        "word": _text("the word in lower case, in its normal form (`languages.folding`)"),
         "kind": _KIND,
         "voice": _VOICE,
         "quote_id": _text("the quotation it stands in, if any", null=True),
