@@ -16,6 +16,7 @@ import tomlkit
 from analysis import tables
 from analysis.corpus import Corpus, read
 from analysis.importing.found import Found
+from analysis.preparing.sources import UNNAMED
 from analysis.preparing.suggest import examples, suggest
 from analysis.reading import paragraphs
 
@@ -91,7 +92,7 @@ def _outlets(found: Iterable[Found]) -> dict[str, tuple[str, str]]:
     """Outlet's key → its id and name: the name that most of its articles state."""
     named: dict[str, Counter[str]] = {}
     for article in found:
-        name = " ".join((article.outlet or "Unnamed outlet").split())
+        name = " ".join((article.outlet or UNNAMED).split())
         named.setdefault(_outlet_key(article), Counter())[name] += article.outlet != article.host
     best = {key: names.most_common(1)[0][0] for key, names in named.items()}
     return {key: (slug(name), name) for key, name in _one_name_each(best).items()}
@@ -148,6 +149,8 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
         "url": found.url,
         "language": found.language,
         "licence": found.licence,
+        "guessed": sorted({*found.guessed}) or None,
+        "labels": [{"text": text, "kind": kind} for text, kind in found.labels] or None,
     }
     return _entry("articles", rows)
 
@@ -201,4 +204,7 @@ def _entry(section: str, rows: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # in one line each
+        rows = (", ".join(f"{key} = {_value(one)}" for key, one in row.items()) for row in value)
+        return "[" + ", ".join(f"{{ {row} }}" for row in rows) + "]"
     return tomlkit.item(value).as_string()

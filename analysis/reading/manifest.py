@@ -51,6 +51,7 @@ SECTIONS: Sections = {
         "source_sha256": (str, None),
         "place": (str, None),
         "exclude": (str, None),
+        "guessed": (list, ()),
     },
     "actors": {
         "id": (str, REQUIRED),

@@ -50,6 +50,20 @@ def airtime(
     return as_measures(counted, articles, f"words by {by}", "words")
 
 
+def sure_speakers(quotes: pl.DataFrame) -> pl.DataFrame:
+    """The quotations, without the speakers who were only guessed.
+
+    Reads quotes (actor, sure). Rows and columns are those of ``quotes``; `actor` is null
+    where `sure` is neither "named" nor "resolved".
+
+    >>> quotes = pl.DataFrame({"actor": ["Kim", "Lee"], "sure": ["named", "guessed"]})
+    >>> sure_speakers(quotes)["actor"].to_list()
+    ['Kim', None]
+    """
+    sure = pl.col("sure").is_in(["named", "resolved"])
+    return quotes.with_columns(pl.when(sure).then("actor").alias("actor"))
+
+
 def diversity(airtime: pl.DataFrame, sides: pl.DataFrame | None = None) -> pl.DataFrame:
     """Give the effective number of speakers (or sides) of each article.
 

@@ -196,12 +196,14 @@ def speakers(
 
     Reads measures of `framing.airtime`, by actor or by via; one mark is what one
     outlet gives to one of them, quoted and reported together. The ``top`` are drawn;
-    words whose speaker (or via) is unknown are left out.
+    words whose speaker (or via) is unknown are left out, and their share is told.
     """
     description = "Bars of words quoted or reported, by speaker and outlet."
-    spoken = rows.filter(pl.col("voice") != "outlet", pl.col("target") != "unknown")
+    every = rows.filter(pl.col("voice") != "outlet")
+    spoken = every.filter(pl.col("target") != "unknown")
     if not len(spoken):
         return frame.nothing("Nobody is quoted in these articles", description)
+    unknown = frame.percent(1 - spoken["value"].sum() / every["value"].sum())
     spoken, order = theme.names(frame.named_actors(spoken, actors, "target"), outlets)
     given = spoken.group_by("target", "outlet_name", maintain_order=True).agg(
         words=pl.col("value").sum(), evidence=pl.col("evidence").explode()
@@ -225,14 +227,14 @@ def speakers(
     words, said = totals["words"][0], int(totals["words"].sum())
     most = totals.filter(words=words)["target"]
     each = " each" if len(most) > 1 else ""
-    what = (
-        "credited to other media" if rows["measure"][0].endswith("via") else "with a known speaker"
-    )
+    by_medium = rows["measure"][0].endswith("via")
+    what = "credited to other media" if by_medium else "with a known speaker"
     return frame.framed(
         "speakers",
         chart,
         f"{frame.tied(most)}: {words:.0f}{each} of the {said:,} words {what}",
-        "Words of quotations and reported speech, by whom, stacked by outlet.",
+        "Words of quotations and reported speech, by whom, stacked by outlet; "
+        f"{unknown} of all have no known {'medium' if by_medium else 'speaker'}.",
         description,
         row=frame.ROW - 2,
     )
