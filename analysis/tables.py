@@ -148,7 +148,7 @@ TOKENS = Table(
         "token": whole("number within the article, from 0"),
         "sentence": whole("the sentence it stands in"),
         **span("word"),
-        "word": text("the word in lower case, in its normal form (`analysis.folding`)"),
+        "word": text("the word in lower case, in its normal form (`languages.folding`)"),
         "kind": KIND,
         "voice": VOICE,
         "quote_id": text("the quotation it stands in, if any", null=True),
