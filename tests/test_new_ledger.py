@@ -96,6 +96,18 @@ def test_where_all_are_bad_each_is_named(tmp_path, capsys):
     assert not (tmp_path / "event").exists()
 
 
+def test_two_pages_of_one_article_are_named(tmp_path):
+    for number, text in enumerate((RAIN, SNOW), start=1):
+        (tmp_path / f"{number}.txt").write_text(
+            "\n\n".join(["Rain in the north", *text, *text[::-1]])
+        )
+    made = new(tmp_path / "event", [tmp_path / "1.txt", tmp_path / "2.txt"])
+    stated = (made.folder / "event.toml").read_text()
+    one = stated.replace('outlet = "2"', 'outlet = "1"')
+    (made.folder / "event.toml").write_text(one)
+    assert any("have one title" in found.problem for found in check(made.folder))
+
+
 def test_a_damaged_ledger_is_no_damage(tmp_path):
     put(tmp_path / "pages", THREE, "html", "p")
     made = new(tmp_path / "event", [tmp_path / "pages"])
