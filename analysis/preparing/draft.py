@@ -13,14 +13,16 @@ from typing import Any
 import polars as pl
 import tomlkit
 
-from analysis.corpus import read
+from analysis import tables
+from analysis.corpus import Corpus, read
 from analysis.importing.found import Found
 from analysis.preparing.sources import UNNAMED
-from analysis.preparing.suggest import suggest
+from analysis.preparing.suggest import examples, suggest
 from analysis.reading import paragraphs
 
 _SAMPLE = 60  # articles: enough to see who and what an event is about
 _ACTORS, _CONCEPTS = 10, 10
+_EXAMPLE = 160  # characters of an example sentence
 _HEAD = """\
 # Written by `parallax new`. Edit it freely: comments and order are kept by every command.
 # An entry with `proposed = true` waits for you: delete that line to accept the entry,
@@ -154,14 +156,15 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
 
 
 def _proposals(texts: pl.DataFrame) -> list[str]:
-    """Actors with their aliases and concepts with their terms, as `suggest` has them."""
+    """Actors with aliases and judging words, concepts with an example, as `suggest` has them."""
     body = paragraphs.label(texts).filter(kind="body")
     texts = texts.join(body, on="article_id", how="semi")  # `check` tells of those without one
     if not len(texts):
         return []
     corpus = read(texts)
-    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "concept")}
+    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "judging", "concept")}
     rows = suggest(corpus.tokens, corpus.articles, **wanted)
+    judging = dict(rows.filter(kind="judging").select("name", "forms").iter_rows())
     blocks, taken = [], set[str]()  # ids and forms: one name is one actor's or one concept's
     for kind, section, key, most in (
         ("actor", "actors", "aliases", _ACTORS),
@@ -175,9 +178,23 @@ def _proposals(texts: pl.DataFrame) -> list[str]:
                 continue
             taken |= {entry_id, *(form.upper() for form in forms)}
             values = {"id": entry_id, "name": row["name"], key: forms, "proposed": True}
+            if kind == "actor" and row["name"] in judging:
+                values["evaluative"] = judging[row["name"]]
             comment = f" # in {row['n_articles']} of {len(texts)} articles read for this"
-            blocks.append(_entry(section, values).rstrip("\n") + comment + "\n")
+            shown = _examples(row["evidence"], corpus) if kind == "concept" else ""
+            blocks.append(_entry(section, values).rstrip("\n") + comment + "\n" + shown)
     return blocks
+
+
+def _examples(evidence: list[str], corpus: Corpus) -> str:
+    """The shortest sentence that has the theme, as a comment."""
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    shown = ""
+    for passage in examples(evidence, corpus.sentences):
+        article_id, start, end = tables.parse_passage_id(passage)
+        words = " ".join(texts[article_id][start:end].split())
+        shown += f"# e.g. {words[:_EXAMPLE]}{'…' * (len(words) > _EXAMPLE)}\n"
+    return shown
 
 
 def _entry(section: str, rows: Mapping[str, Any]) -> str:
