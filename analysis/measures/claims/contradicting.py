@@ -48,7 +48,7 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     ops = [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(*keys)]
     held = [frozenset(key) for key in keys]
     kept = sum(end - start for tag, start, end, _, _ in ops if tag == "equal")
-    if kept < _LEAST_KEPT * min(len(x), len(y)):
+    if not kept or kept < _LEAST_KEPT * min(len(x), len(y)):
         return []
     gaps = [gap for gap in _gaps(ops) if not _elsewhere(*keys, *held, *gap)]
     found = [found for gap in gaps if (found := _difference(x, y, *gap))]

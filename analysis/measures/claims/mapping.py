@@ -19,8 +19,8 @@ from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
 
-# A larger grid of claims by articles lists absences for the shared claims only.
-_LARGEST_GRID = 20_000
+# Of a larger grid of claims by articles, absences are listed for the widest claims only.
+_LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
 _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
@@ -65,7 +65,7 @@ def read(corpus: Source) -> Claims:
     grid = _contradicted(named, found)
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
-        notes = ("The event is very large: absences are listed for shared claims only.",)
+        notes = ("The event is very large: absences are listed for its widest claims only.",)
     return Claims(cut, tables.conform(grid, tables.CLAIMS), found, notes)
 
 
@@ -78,9 +78,10 @@ def claim_map(corpus: Source) -> pl.DataFrame:
     absent, the passage that comes nearest. ``told`` is the model's probability; ``state``
     tells what is *left out* (sure) from what is merely *not found*: only the former may be
     stated as an omission. ``sure`` is false, too, where the article probably tells the claim
-    in other words or in part: those passages are to be read before they are counted. ``relayed`` and ``n_sources`` tell where outlets have a claim from
-    one source. Reads articles, sentences, paragraphs and quotes of ``corpus``, any object
-    that has them. One row of the result is one claim in one article, widest reach first,
+    in other words or in part: those passages are to be read before they are counted.
+    ``relayed`` and ``n_sources`` tell where outlets have a claim from one source. Reads
+    articles, sentences, paragraphs and quotes of ``corpus``, any object that has them. One
+    row of the result is one claim in one article, widest reach first,
     with the columns of ``tables.CLAIMS``. voice is null where the article does not tell it.
 
     >>> import analysis as an
@@ -134,14 +135,14 @@ def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
     base = _unfound(side, centre, order, width)
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
-        listed = members["group"].filter(members["group"].is_duplicated()).unique()
+        widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
+        listed = widest["group"].head(_LARGEST_GRID // width)
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
     telling_too = near.filter(pl.col("p") >= telling.model()["told"])
     found = pl.concat([frame.select("group", "article") for frame in (members, telling_too)])
-    grid = pl.concat([grid, found]).unique()
-    grid = grid.join(near, on=["group", "article"], how="left")
+    grid = pl.concat([grid, found]).unique().join(near, on=["group", "article"], how="left")
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
@@ -210,16 +211,22 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "here": here,
             }
         )
-    return relayed(pl.DataFrame(found, schema_overrides=_SCHEMA), cut, articles)
+    return relayed(pl.DataFrame(found, schema=_SCHEMA), cut, articles)
 
 
-_SCHEMA = {
-    "voice": pl.String(),
-    "nearest": pl.String(),
-    "evidence": pl.List(pl.String()),
-    "missing": pl.List(pl.String()),
-    "here": pl.List(pl.Int64()),
-}
+_SCHEMA = pl.Schema(
+    {
+        "group": pl.Int64,
+        **dict.fromkeys(("wording", "article_id", "outlet", "treatment", "voice"), pl.String),
+        "evidence": pl.List(pl.String),
+        **dict.fromkeys(("nearest", "state"), pl.String),
+        "sure": pl.Boolean,
+        "told": pl.Float64,
+        "missing": pl.List(pl.String),
+        "centre": pl.Int64,
+        "here": pl.List(pl.Int64),
+    }
+)
 
 
 def _state(told: bool, p: float, fitted: dict) -> str:
