@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
+    from analysis.measures import roles as roles
     from analysis.measures import tone as sentiment  # noqa: F401
     from analysis.measures.tone import vader as baseline  # noqa: F401
     from analysis.reading import quotes as quotes
@@ -54,6 +55,7 @@ _PUBLIC = {
     "read": "analysis.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
+    "roles": "analysis.measures.roles",
     "scale": "analysis.scale",
     "sentiment": "analysis.measures.tone",
     "tables": "analysis.tables",

@@ -13,6 +13,7 @@ import polars as pl
 from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
+SURE = ("named", "resolved", "guessed", "unknown")
 KINDS = (
     "headline",
     "byline",
@@ -145,7 +146,7 @@ TOKENS = Table(
         "token": _int("number within the article, from 0"),
         "sentence": _int("the sentence it stands in"),
         **_span("word"),
-        "word": _text("the word in lower case"),
+        "word": _text("the word in lower case, in its normal form (`analysis.folding`)"),
         "kind": _KIND,
         "voice": _VOICE,
         "quote_id": _text("the quotation it stands in, if any", null=True),
@@ -172,7 +173,18 @@ QUOTES = Table(
         "source": _text("who is said to speak, as written", null=True),
         "source_start": _int("first code point of the source", null=True),
         "source_end": _int("code point just after the source", null=True),
-        "actor": _text("the speaker: an actor's id, else the fullest name here", null=True),
+        "actor": _text(
+            "the speaker: an actor's id, else the fullest name here; joint speakers joined by ` & `; "
+            "null where it cannot be told",
+            null=True,
+        ),
+        "sure": _text(
+            "named: in the sentence; resolved: a pronoun or description with one candidate; guessed: "
+            "no word of speech stands beside the quotation; unknown: no speaker, or several fit",
+            values=SURE,
+        ),
+        "reason": _text("what decided who is meant (name, pronoun, office …)", null=True),
+        "candidates": Column(pl.List(pl.String()), "who else, or who at all, it could be"),
         "via": _text("the agency or outlet that the quotation is credited to", null=True),
         "rule": _text("the rules that decided it, joined by +"),
     },

@@ -10,6 +10,7 @@ from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.measures import measures
+from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
 from analysis.views.explorers.speech import statements, wording
 from analysis.views.explorers.tone import tone
@@ -26,6 +27,8 @@ __all__ = [
     "marks",
     "measures",
     "naming",
+    "portrayal",
+    "roles",
     "statements",
     "tone",
     "wording",
