@@ -125,14 +125,14 @@ def dated(line: list[Token], place: int) -> str | None:
 
     >>> line = tokens("It was said on 5 May that it began in 2019", 0, 42)
     >>> [dated(line, place) for place in (4, 5, 10)]
-    ['day 5', 'month may', 'year 2019']
+    ['day 5', 'month 5', 'year 2019']
     """
     token = line[place]
     word = token.word
     if word.removesuffix("s") in DAYS:
         return "weekday " + word.removesuffix("s")
     if (token.name and word in MONTHS) or (word in MONTHS and len(word) > 3 and word != "march"):
-        return "month " + MONTHS[word].lower()
+        return f"month {MONTHS[word]}"
     if _CLOCK.fullmatch(word):
         return "time " + word
     if _YEAR.fullmatch(word):
