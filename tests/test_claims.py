@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis.measures.claims import contradicting, points
-from analysis.measures.claims.propositions import pieces
+from analysis.measures.claims.asserting import pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
 

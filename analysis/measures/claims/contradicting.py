@@ -15,8 +15,8 @@ from rapidfuzz.distance import Indel
 
 from analysis import languages
 from analysis.measures.claims import points
+from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
-from analysis.measures.claims.propositions import words
 from analysis.measures.framing.proper_names import titles
 
 _LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
@@ -142,7 +142,10 @@ def _valued(x, y, i: int, i_end: int, j: int, j_end: int) -> str | None:
         for line, a, b in ((x, i, i_end), (y, j, j_end))
     ]
     if len(counted[0]) == len(counted[1]) == 1:
-        return None if points.compatible(counted[0][0], counted[1][0]) else "number"
+        one, two = counted[0][0], counted[1][0]
+        values = [{number.value for number in points.numbers(line)} for line in (x, y)]
+        swapped = one.value in values[1] and two.value in values[0]  # each tells both
+        return None if swapped or points.compatible(one, two) else "number"
     if counted[0] or counted[1] or i == i_end or j == j_end:
         return None
     if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):

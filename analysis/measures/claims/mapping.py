@@ -11,9 +11,8 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, tables
-from analysis.measures.claims import conflicts as contradictions
-from analysis.measures.claims import likeness, telling
-from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims import contradictions, likeness, telling
+from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
@@ -24,7 +23,6 @@ _LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
 _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
-_VOICES = {voice: rank for rank, voice in enumerate(tables.VOICES)}
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,9 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "article_id": ids[cell["article"]],
                 "outlet": outlet[cell["article"]],
                 "treatment": ("partly" if partly else "carried") if told else "absent",
-                "voice": min((rows[row]["voice"] for row in here), key=_VOICES.get, default=None),
+                "voice": min(
+                    (rows[row]["voice"] for row in here), key=tables.VOICES.index, default=None
+                ),
                 "evidence": [rows[row]["proposition_id"] for row in here],
                 "nearest": nearest,
                 "state": _state(told, cell["p"], fitted),

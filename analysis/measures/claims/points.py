@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis import languages
-from analysis.measures.claims.propositions import words
+from analysis.measures.claims.asserting import words
 from analysis.measures.framing.proper_names import DAYS, MONTHS
 from analysis.measures.overlap.features import stem
 
@@ -106,8 +106,8 @@ def _single(word: str) -> float | None:
 def _spelled(word: str) -> float | None:
     figure = languages.read().numbers.get(word)
     ordinal = word in ("first", "second", "third", "half", "double", "twice")
-    plain = figure is not None and not ordinal and _FIGURE.fullmatch(str(figure))
-    return float(figure) if plain else None
+    plain = figure is not None and not ordinal and _FIGURE.fullmatch(figure)
+    return float(figure) if figure and plain else None
 
 
 def _bound(line: list[Token], place: int) -> str:

@@ -84,7 +84,11 @@ def read_name(written: str) -> Name | None:
 
 def _untitled(words: list[str]) -> tuple[str, list[str]]:
     """The titles before a name, and the name: a title's word at the end is a surname."""
-    titles, given, nouns = languages.read().titles, languages.read().given_names, languages.read().person_words
+    titles, given, nouns = (
+        languages.read().titles,
+        languages.read().given_names,
+        languages.read().person_words,
+    )
     first = 0
     for index, word in enumerate(words[:-1]):
         after_name = index and words[index - 1] in given and words[index + 1] not in given

@@ -360,7 +360,11 @@ def listed(place: Place) -> Attribution | None:
     """An item of a list of quotations: the subject of the line that introduces the list."""
     text, q = place.article.text, place.q
     bullet = _BULLET.match(text, q.line_start)
-    if not bullet or bullet.end() != q.outer_start or text[q.outer_end : q.line_end].strip(" .;,\r"):
+    if (
+        not bullet
+        or bullet.end() != q.outer_start
+        or text[q.outer_end : q.line_end].strip(" .;,\r")
+    ):
         return None
     position = q.line_start
     while position > 0:

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.measures.claims import contradicting, points
-from analysis.measures.claims.propositions import words
+from analysis.measures.claims.asserting import words
 from analysis.measures.claims.telling import Pairs
 from analysis.measures.overlap.features import name_words
 
