@@ -50,7 +50,7 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     kept = sum(end - start for tag, start, end, _, _ in ops if tag == "equal")
     if not kept or kept < _LEAST_KEPT * min(len(x), len(y)):
         return []
-    gaps = [gap for gap in _gaps(ops) if not _elsewhere(*keys, *held, *gap)]
+    gaps = [gap for gap in _gaps(ops) if not _elsewhere(keys, held, gap)]
     found = [found for gap in gaps if (found := _difference(x, y, *gap))]
     signs = [_negations(line) for line in (x, y)]
     polar = [one for one in found if one.kind == "polarity"]
@@ -59,10 +59,11 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     return found
 
 
-def _elsewhere(x, y, held_x, held_y, i: int, i_end: int, j: int, j_end: int) -> bool:
+def _elsewhere(keys, held, gap: tuple[int, int, int, int]) -> bool:
     """Whether both sides' words stand in another place of the other line, too: other order."""
-    left, right = set(x[i:i_end]), set(y[j:j_end])
-    return bool(left and right and left <= held_y and right <= held_x)
+    i, i_end, j, j_end = gap
+    left, right = set(keys[0][i:i_end]), set(keys[1][j:j_end])
+    return bool(left and right and left <= held[1] and right <= held[0])
 
 
 def _negations(line: list[Token]) -> int:

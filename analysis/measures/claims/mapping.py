@@ -18,7 +18,7 @@ from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
 
-# Of a larger grid of claims by articles, absences are listed for the widest claims only.
+# Of a larger grid of claims by articles, only the widest claims have a cell for every article.
 _LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
@@ -63,7 +63,7 @@ def read(corpus: Source) -> Claims:
     grid = _contradicted(named, found)
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
-        notes = ("The event is very large: absences are listed for its widest claims only.",)
+        notes = ("The event is very large: only its widest claims have a cell for every article.",)
     return Claims(cut, tables.conform(grid, tables.CLAIMS), found, notes)
 
 
@@ -138,9 +138,11 @@ def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
-    telling_too = near.filter(pl.col("p") >= telling.model()["told"])
-    found = pl.concat([frame.select("group", "article") for frame in (members, telling_too)])
-    grid = pl.concat([grid, found]).unique().join(near, on=["group", "article"], how="left")
+    grid = (
+        pl.concat([grid, members.select("group", "article")])
+        .unique()
+        .join(near, on=["group", "article"], how="left")
+    )
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
