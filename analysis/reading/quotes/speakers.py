@@ -101,6 +101,7 @@ class Speakers:
         self.aliases = aliases
         self.people = People(article)
         self.said = Discourse(article, self.people)
+        self._plain: dict[str, Found] = {}  # sources that mean the same wherever they stand
 
     @cached_property
     def offices(self) -> dict[Person, list[offices.Office]]:
@@ -129,6 +130,8 @@ class Speakers:
 
     def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
+        if head in self._plain:
+            return self._plain[head], "name"
         low = head.lower()
         if low in GENDER:
             return self.said.singular(source.start, GENDER[low]), "pronoun"
@@ -150,7 +153,10 @@ class Speakers:
             if named := self._apposition(rest, source.start):
                 return named, "name"
             return self._described(head, source.start)
-        return self._named(head, source.start)
+        found, words = self._named(head, source.start)
+        if words == "name" and found.who and not found.candidates:
+            self._plain[head] = found
+        return found, words
 
     def _before_who(self, position: int) -> Found:
         near = self.people.between(position - 60, position)
