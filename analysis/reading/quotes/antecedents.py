@@ -72,10 +72,11 @@ class Discourse:
         named = _fitting((p for m in mentions for p in m.people), gender)
         if central:
             return Found(central, tuple(named), "subject before")
-        if len(named) == 1:
+        if len(named) == 1 and not self.people.stranger_between(start, limit):
             return Found(named[0], (), "only one named")
         if not named:
-            return None
+            strange = self.people.stranger_between(start, limit)
+            return NOBODY if strange and number else None
         return Found(None, tuple(named))
 
     def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:

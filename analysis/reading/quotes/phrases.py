@@ -207,7 +207,7 @@ _NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0
 _SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
 
 
-_PAST = (
+PAST = (
     "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
     "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
     "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
@@ -215,7 +215,7 @@ _PAST = (
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
     rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
-    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{_PAST})\b"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
 
@@ -243,7 +243,7 @@ _NOBODY = frozenset(
 )
 
 
-_VERB = re.compile(rf"\s(?:{_PAST})\b")
+_VERB = re.compile(rf"\s(?:{PAST})\b")
 
 
 def introducing(masked: str, low: int, high: int) -> Span | None:
