@@ -69,7 +69,10 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
         }
     )
     found = quotes.extract(frame).filter(pl.col("form") != "indirect")
-    rows = {key: part.to_dicts() for (key,), part in found.partition_by("article_id", as_dict=True).items()}
+    rows = {
+        key: part.to_dicts()
+        for (key,), part in found.partition_by("article_id", as_dict=True).items()
+    }
     count: Counter = Counter()
     for item in items:
         best, most = None, 0
@@ -82,7 +85,12 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
         count[item["kind"], result] += 1
         count[best["sure"] if best else "none", result] += 1
         if show and result != "right":
-            print(result, item["id"], gold[item["id"]], best and (best["source"], best["actor"], best["candidates"]))
+            print(
+                result,
+                item["id"],
+                gold[item["id"]],
+                best and (best["source"], best["actor"], best["candidates"]),
+            )
     return count
 
 
@@ -91,8 +99,10 @@ def report(count: Counter, name: str) -> None:
     results = ("right", "wrong", "silent", "missed")
     total = sum(count[r] for r in results)
     named = count["right"] + count["wrong"]
-    print(f"{name}: {total} quotations, right {count['right'] / total:.1%}, "
-          f"wrong among those named {count['wrong'] / max(1, named):.1%}")
+    print(
+        f"{name}: {total} quotations, right {count['right'] / total:.1%}, "
+        f"wrong among those named {count['wrong'] / max(1, named):.1%}"
+    )
     for kind in (*KINDS, "named", "resolved", "guessed"):
         print(f"  {kind:9}" + "  ".join(f"{r} {count[kind, r]:3}" for r in results))
 
@@ -114,12 +124,24 @@ def gap(path: Path, *, show: bool) -> None:
         of = {name: bool(set(words(who.name)) & set(words(row[name]))) for name in "ab"}
         right = any(of[name] and row[f"{name}_coref"] for name in "ab")
         wrong = any(of[name] and not row[f"{name}_coref"] for name in "ab") and not right
-        count["right" if right else "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"] += 1
+        count[
+            "right" if right else "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"
+        ] += 1
         if show and wrong:
-            print(row["id"], row["pronoun"], who.name, row["a"], row["a_coref"], row["b"], row["b_coref"])
+            print(
+                row["id"],
+                row["pronoun"],
+                who.name,
+                row["a"],
+                row["a_coref"],
+                row["b"],
+                row["b_coref"],
+            )
     answered = count["right"] + count["wrong"]
-    print(f"GAP: {sum(count.values())} pronouns, answered {answered}, "
-          f"precision {count['right'] / max(1, answered):.1%}, somebody else {count['other']}")
+    print(
+        f"GAP: {sum(count.values())} pronouns, answered {answered}, "
+        f"precision {count['right'] / max(1, answered):.1%}, somebody else {count['other']}"
+    )
 
 
 def main() -> None:
