@@ -137,11 +137,13 @@ LAYOUTS = {
         ["Kurt Roth", "Kurt Roth"],
     ),
     "transcript": (
-        "Kurt Roth was there.\n\nHOST: Why?\n\nROTH: I had to go.\n\nHOST: So?\n\nKURT ROTH: I came.",
+        "Kurt Roth was there.\n\nHOST: Why?\n\nROTH: I had to go.\n\nHOST: So?\n\n"
+        "KURT ROTH: I came.",
         ["Kurt Roth", "Kurt Roth"],
     ),
     "list": (
-        "The miners’ union listed its demands:\n\n• “A four-day week”\n\n• “No cuts to pensions”\n\nEnd.",
+        "The miners’ union listed its demands:\n\n• “A four-day week”\n\n"
+        "• “No cuts to pensions”\n\nEnd.",
         ["The miners’ union", "The miners’ union"],
     ),
     "single marks over paragraphs": (

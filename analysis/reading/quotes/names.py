@@ -163,8 +163,9 @@ def noun_gender(word: str) -> str | None:
 # words of places and bodies that are surnames, too, after a given name
 _SURNAMES = frozenset(
     "Black Green Gold White West North East Park Hill Law Day Banks Brooks Rivers Lake Page Young "  # noqa: SIM905
-    "March May Church House Street Rivers English French German England London Holland Ireland Jordan "
-    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields Wall".split()
+    "March May Church House Street English French German England London Holland Ireland Jordan "
+    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields "
+    "Wall".split()
 )
 OPENERS = frozenset(
     "The A An But And In On At As For If When While After Before So Yet Still Then That This "  # noqa: SIM905

@@ -62,10 +62,9 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
             return subject_before(masked, low, cue.start)
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
-    if cue.shape == "participle":
-        if absolute := _WITH.search(masked, low, cue.start):
-            named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
-            return Span(*(named or absolute).span("source"))
+    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
+        named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
+        return Span(*(named or absolute).span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
@@ -247,7 +246,7 @@ _VERB = re.compile(rf"\s(?:{PAST})\b")
 
 
 def introducing(masked: str, low: int, high: int) -> Span | None:
-    """The subject of a line that introduces what follows: ``The workers’ union listed its demands:``."""
+    """The subject of a line that introduces what follows: ``The union listed its demands:``."""
     verb = _VERB.search(masked, low, high)
     found = subject_before(masked, low, verb.start()) if verb else None
     return found or sentence_subject(masked, low, high)

@@ -297,8 +297,9 @@ _EPITHET = re.compile(
 )
 _RUNNING = frozenset(["candidate", "nominee"])  # not one office that one person holds
 _DETERMINED = re.compile(
-    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no)|"
-    r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
+    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|"
+    r"no)|\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|"
+    r"(?:[a-z-]+ ){0,3}[a-z-]+s "
     r"(?:of|in|for|from|at|with|who)\b"
 )
 _GROUPS = re.compile(
@@ -342,7 +343,8 @@ _PLACE = re.compile(rf"({phrases.NAME}) (?:of|from|in) (?:the )?{phrases.NAME}$"
 _NO_SPEAKER = frozenset(
     "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
     "that these those which what whose nothing something everything others some many few all both "
-    "media so such no-one correction editor note update clarification today yesterday the a an".split()
+    "media so such no-one correction editor note update clarification today yesterday the a "
+    "an".split()
 ) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
 _BODIES = frozenset(
     "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905
