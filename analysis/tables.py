@@ -180,7 +180,8 @@ QUOTES = Table(
         ),
         "sure": _text(
             "named: in the sentence; resolved: a pronoun or description with one candidate; "
-            "guessed: no word of speech stands beside the quotation; unknown: no speaker, or several fit",
+            "guessed: no word of speech stands beside the quotation; unknown: no speaker, or "
+            "several fit",
             values=SURE,
         ),
         "reason": _text("what decided who is meant (name, pronoun, office …)", null=True),

@@ -133,8 +133,9 @@ def _says(article: Article, quote: Quote) -> bool:
     """Whether somebody surely speaks: in marks, or by a finite verb or ``according to``."""
     if quote.form != "indirect" or not quote.found.cue:
         return True
-    cue = article.cue_at(quote.found.cue.start)
-    return cue.shape in ("finite", "phrase")
+    start = quote.found.cue.start
+    cues = article.cues_between(start, start + 1)  # none where a noun reports
+    return bool(cues) and cues[0].shape in ("finite", "phrase")
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:
@@ -181,7 +182,10 @@ def extract(
     One row of the result is one part of one quotation; all its parts share cue,
     source, actor and via. `start` and `end` are code points in the text, marks
     left out. `actor` is the actor's id where an alias names it, else the fullest
-    name that the article gives the same person, else the words of the source.
+    name that the article gives the same person, else the words of the source; joint
+    speakers are joined by " & ". It is null where nobody is named, or where two remain:
+    `candidates` then lists them. `sure` is named, resolved, guessed or unknown, and
+    `reason` says what decided.
     `cue`, `source`, `actor` and `via` are null where the text gives none; words
     held at a distance (scare) and titles have no speaker. `rule` names the rule
     of attribution and, after +, how odd marks were paired. Odd text never raises.

@@ -101,7 +101,9 @@ def learn(people: People) -> dict[Person, list[Office]]:
         words += [after[2] or after[3] or ""] if after else []
         if party:
             places = re.findall(r"[A-Z][\w.]+", party[1])
-            words[0] += " " + " ".join(states.get(place, place) for place in places)
+            words[0] += " " + " ".join(
+                states.get(place.rstrip("."), place) for place in map(str, places)
+            )
         found[fits[0]] += [read_office(w) for w in words if w]
     return found
 
