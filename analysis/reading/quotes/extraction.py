@@ -133,9 +133,8 @@ def _says(article: Article, quote: Quote) -> bool:
     """Whether somebody surely speaks: in marks, or by a finite verb or ``according to``."""
     if quote.form != "indirect" or not quote.found.cue:
         return True
-    start = quote.found.cue.start
-    cues = article.cues_between(start, start + 1)  # none where a noun reports
-    return bool(cues) and cues[0].shape in ("finite", "phrase")
+    start = quote.found.cue.start  # a noun ("his claim that …") is no cue of the article's
+    return any(c.shape in ("finite", "phrase") for c in article.cues_between(start, start + 1))
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:
