@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.corpus import read as read
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import agreement as agreement
+    from analysis.measures import claims as claims
     from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
@@ -43,6 +44,7 @@ _PUBLIC = {
     "agreement": "analysis.measures.agreement",
     "baseline": "analysis.measures.tone.vader",
     "charts": "analysis.views.charts",
+    "claims": "analysis.measures.claims",
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",

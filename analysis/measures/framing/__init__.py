@@ -8,7 +8,7 @@ from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
 from analysis.measures.framing.portrayal import portrayal
 from analysis.measures.framing.roles import roles, verbs_by_actor
-from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs
+from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs, sure_speakers
 
 __all__ = [
     "airtime",
@@ -26,6 +26,7 @@ __all__ = [
     "reporting_verbs",
     "roles",
     "statement_passages",
+    "sure_speakers",
     "unmatched",
     "unmentioned",
     "verbs_by_actor",

@@ -7,6 +7,7 @@ stands in sentiment_model.md beside this file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -29,8 +30,9 @@ UNSURE = "unsure"
 """The reason to abstain where the input is fine but no class is likely enough."""
 SPEAKS = "only speaks here"
 """The reason where the target only says what the sentence tells: its tone is not toward it."""
-DENIED = "something is denied"
-"""The reason where a "not" or a denial stands near: the network does not understand these."""
+DENIED = "denied, or told of a victim"
+"""The reason where a "not" or a denial stands near, or harm is suffered: the network goes by
+words and is blind to these."""
 CALLED = 0.92
 """How often a judging word attached to the target is right (45 of 4,500 training targets' 48)."""
 LEAST = 3
@@ -38,6 +40,20 @@ LEAST = 3
 MOST_WORDS = 250
 """Longer "sentences" are lists or tables: the classifier abstains."""
 _BATCH = 4096
+# "No one accused …", "denied that …", "the court cleared …"
+_DENIED = re.compile(
+    r"\b(?:no one|nobody|none|neither|den(?:y|ied|ies|ying)|refut(?:ed?|es|ing)|clear(?:ed|s) \w+"
+    r"|acquit(?:s|ted|tal)|exonerat\w+|vindicat\w+|absolv\w+|baseless|unfounded|falsely"
+    r"|wrong(?:ly|fully)|debunk\w+)\b",
+    re.IGNORECASE,
+)
+# "was the victim of an attack": harsh words, but not for the one who suffers.
+_SUFFERED = re.compile(
+    r"\b(?:victims?|survivors?|survived|(?:was|were|been|being) (?:brutally |badly |fatally )?"
+    r"(?:attacked|assaulted|beaten|shot|stabbed|robbed|raped|killed|murdered|injured|wounded"
+    r"|abused|kidnapped|threatened))\b",
+    re.IGNORECASE,
+)
 _MARKS = ".,;:!?()[]\"'“”‘’…"
 
 
@@ -81,13 +97,13 @@ def _polarity(mentions: pl.DataFrame, classify: Classifier) -> pl.DataFrame:
         found[fit] = classify([rows[i] for i in fit])
         for i in fit:
             near[i] = around(*rows[i])
-            found[i], reasons[i] = _mended(found[i], near[i])
+            found[i], reasons[i] = _mended(found[i], near[i], _is_denied(rows[i][0]))
     return _frame(found, reasons)
 
 
-def _mended(found: np.ndarray, near: Around) -> tuple[np.ndarray, str | None]:
+def _mended(found: np.ndarray, near: Around, denied: bool) -> tuple[np.ndarray, str | None]:
     """Let what the target is called decide; doubt what it says, and what is denied."""
-    if near.called and not near.denied:
+    if near.called and not (near.denied or denied):
         called, others = (2, (0, 1)) if near.called > 0 else (0, (2, 1))
         mended = np.zeros(3)
         mended[called] = max(CALLED, found[called])
@@ -95,7 +111,12 @@ def _mended(found: np.ndarray, near: Around) -> tuple[np.ndarray, str | None]:
         return mended, None
     if found.argmax() == 1 and not near.called:
         return found, None
-    return found, DENIED if near.denied else SPEAKS if near.says else None
+    return found, DENIED if near.denied or denied else SPEAKS if near.says else None
+
+
+def _is_denied(sentence: str) -> bool:
+    """Whether the sentence denies what it says, or tells of harm done to somebody."""
+    return bool(_DENIED.search(sentence) or _SUFFERED.search(sentence))
 
 
 def _shipped(rows: Sequence[tuple[str, int, int]]) -> np.ndarray:

@@ -31,7 +31,9 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
         span = Span(sentence.start, _trimmed(article.masked, sentence.start, sentence.end))
         done = span.start
         for cue in cues:
-            if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
+            if cue.start < done or cue.start in spent or cue.shape == "weak":
+                continue
+            if cue.shape == "passive" and cue.lemma != "tell":
                 continue
             one = next(
                 (
@@ -159,6 +161,10 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     source = phrases.subject_of(article, cue, sentence.start, sentence.end)
     if not source:
         return None
+    if cue.shape == "passive":  # "was told by Kim that …"
+        start = source.end + len(masked[source.end : end]) - len(masked[source.end : end].lstrip())
+        if end - start < 10:
+            return None
     return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
 
 

@@ -6,6 +6,7 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 """
 
 from analysis.views.charts.chance import concept_share, keyness
+from analysis.views.charts.claims import claim_map
 from analysis.views.charts.dispersion import dispersion
 from analysis.views.charts.frame import PLUMBING, Chart, nothing
 from analysis.views.charts.framing import naming_dots, omission_map
@@ -21,6 +22,7 @@ __all__ = [
     "PLUMBING",
     "Chart",
     "airtime",
+    "claim_map",
     "concept_share",
     "dispersion",
     "divergence",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.corpus import Corpus
 from analysis.views import charts
 from analysis.views.coder.coder import code
+from analysis.views.explorers.claims import claims
 from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.framing import concepts, keyness, naming
@@ -18,6 +19,7 @@ from analysis.views.your_event.explorer import your_event
 __all__ = [
     "Explorer",
     "articles",
+    "claims",
     "code",
     "concepts",
     "concordance",
