@@ -45,6 +45,18 @@ class Language:
         return {row["form"]: ReportingVerb(row["lemma"], row["class"], row["use"]) for row in rows}
 
     @cached_property
+    def reporting_senses(self) -> dict[str, frozenset[str]]:
+        """Lemma of a reporting verb → the kinds of content that make it a report."""
+        rows = _rows(self.folder / "reporting_senses.csv")
+        return {row["lemma"]: frozenset(row["takes"].split()) for row in rows}
+
+    @cached_property
+    def reporting_nouns(self) -> dict[str, bool]:
+        """A noun that reports ("claim") → whether it does so where nobody is named."""
+        rows = _rows(self.folder / "reporting_nouns.csv")
+        return {row["noun"]: row["alone"] == "yes" for row in rows}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """A word that stands before a name without being part of it → its kind."""
         return {row["title"]: row["kind"] for row in _rows(self.folder / "titles.csv")}
