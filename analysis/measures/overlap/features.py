@@ -116,6 +116,7 @@ class Side:
     telling: np.ndarray  # what a stem weighs in general, nothing for names, dates and numbers
     cliche: np.ndarray  # what a pair of words weighs by the general rarity of both
 
+
 def read(clauses: pl.DataFrame) -> Side:
     """Read what the features need from clauses[clause_id, quote_id, article_id, text, actor]."""
     require(clauses, "clauses", *_NEEDED)
