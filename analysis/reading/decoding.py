@@ -22,6 +22,8 @@ _OLD = [
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+# Python's own codecs, which no page is written in; some give half characters, or a web address
+_NO_PAGE = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"}
 _HEAD = 4096
 _MAGIC = (
     (b"%PDF-", "a PDF", "save the article as HTML or text"),
@@ -62,7 +64,7 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     encoding = likely_encoding(raw)
     try:
         text = raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         encoding, text = "cp1252", raw.decode("cp1252", errors="replace")
     if len(_CONTROL.findall(text[: 16 * _HEAD])) > _MANY_CONTROLS * min(len(text), 16 * _HEAD):
         raise ParallaxError(name, "it is no text but binary data", "save the page again")
@@ -102,14 +104,15 @@ def _without_mark(raw: bytes) -> str | None:
 def _declared(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:_HEAD])
     try:
-        return codecs.lookup(found[1].decode("ascii")).name if found else None
+        name = codecs.lookup(found[1].decode("ascii")).name if found else None
     except LookupError:
         return None
+    return None if name in _NO_PAGE else name
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
     try:
         raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return False
     return True

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, fenced
 from analysis.reading import language, pages
 from analysis.reading.containers import File
 from analysis.reading.found import Found, Listed
@@ -39,8 +39,14 @@ def gather(
             tell(item)
         else:
             file, article = item
-            held.append(keep(file, article))
-            languages.append(article.language or language.detect(article.text))
+            try:
+                with fenced(article.place or file.name, "save it again, or leave it out"):
+                    detected = article.language or language.detect(article.text)
+                    held.append(keep(file, article))
+            except ParallaxError as error:
+                bad.append(error)
+                continue
+            languages.append(detected)
             names.append(file.keep.name)
     held, missing = complete(held, names, listed)
     found = [

@@ -11,6 +11,7 @@ import email.policy
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from email.errors import CloseBoundaryNotFoundDefect
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import polars as pl
 from lxml.etree import LxmlError
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, fenced
 from analysis.reading import columns, containers, decoding, exports, paragraphs, rows
 from analysis.reading.containers import File
 from analysis.reading.found import LONGEST, Found, Listed, Reading, from_facts, under_title
@@ -53,13 +54,17 @@ def articles(
         if isinstance(item, ParallaxError):
             yield item
             continue
+        told = False  # of an article, or why there is none
         try:
-            for found in _read(item, chosen or {}):
-                yield (item, found) if isinstance(found, Found) else found
+            with fenced(item.name, "save it again, or leave it out"):
+                for found in _read(item, chosen or {}):
+                    told = told or not isinstance(found, str)
+                    yield (item, found) if isinstance(found, Found) else found
         except ParallaxError as error:
+            told = True
             yield error
-        except OSError as error:
-            yield ParallaxError(item.name, f"cannot be read ({error.strerror})", "check the file")
+        if not told:
+            yield ParallaxError(item.name, "there is no article in it", "leave it out")
 
 
 def _read(file: File, chosen: Mapping[str, str]) -> Reading:
@@ -86,7 +91,7 @@ def _document(file: File, suffix: str, chosen: Mapping[str, str]) -> Reading:
             file.name, f"{size / 1e6:.0f} MB are no article", "split it, or save it as a table"
         )
     raw = file.path.read_bytes()
-    text, encoding = decoding.decode(_web_archive(raw), file.name)
+    text, encoding = decoding.decode(_web_archive(raw, file.name), file.name)
     start = text[:4096].lstrip("\ufeff \t\r\n")
     if suffix == ".json" or (start[:1] in "{[" and suffix not in (".txt", ".html", ".htm")):
         yield from _table(file, rows.from_json(text, file.name), chosen)
@@ -104,16 +109,20 @@ def _document(file: File, suffix: str, chosen: Mapping[str, str]) -> Reading:
         yield _plain(file, text, encoding)
 
 
-def _web_archive(raw: bytes) -> bytes:
+def _web_archive(raw: bytes, name: str) -> bytes:
     """The page inside an MHTML file (a browser's "single file"); anything else as it is."""
     if b"multipart/related" not in raw[:4096] or b"MIME-Version" not in raw[:4096]:
         return raw
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            return payload if isinstance(payload, bytes) else raw
-    return raw
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    payload = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(payload, bytes) or not payload.strip():
+        raise ParallaxError(name, "there is no page in the MHTML file", "save it again")
+    unclosed = any(isinstance(d, CloseBoundaryNotFoundDefect) for d in message.defects)
+    if page.defects or (unclosed and page is parts[-1]):
+        raise ParallaxError(name, "the MHTML file is cut off or damaged", "save it again")
+    return payload
 
 
 # ------------------------------------------------------------------- pages

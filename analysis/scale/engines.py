@@ -17,7 +17,6 @@ import queue
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +27,7 @@ from typing import Any, Protocol
 import polars as pl
 import psutil
 
+from analysis import children
 from analysis.errors import ParallaxError
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
@@ -208,8 +208,8 @@ class _Processes:
     """Worker processes, each fed by a thread; see `analysis.scale.worker`."""
 
     def __init__(self, count: int):
-        environment = {**os.environ, "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "analysis.scale.worker"]
+        environment = children.environment(POLARS_MAX_THREADS="1", OMP_NUM_THREADS="1")
+        command = children.command("analysis.scale.worker")
         pipe = subprocess.PIPE
         self.started = [
             subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe)

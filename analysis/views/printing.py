@@ -19,7 +19,7 @@ from analysis.views.methods import escaped
 from analysis.views.running import Figure, Section
 from analysis.writing import write
 
-_BROWSERS = (
+_BROWSERS: tuple[str, ...] = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -43,8 +43,9 @@ def browser() -> str:
     """
     stated = os.environ.get("PARALLAX_BROWSER")
     for name in [stated] if stated else _BROWSERS:
-        if found := shutil.which(name):
-            return found
+        found = shutil.which(name)
+        if found and (stated or Path(found).resolve().parent != Path.cwd()):
+            return found  # never one that somebody put into the working directory
     raise ParallaxError(
         stated or "PDF",
         "no browser found to print with",

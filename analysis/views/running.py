@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
 import analysis
+from analysis import children
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.explorer import CHART_MIME
@@ -121,7 +120,7 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
         joined, km=_kernel(), timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
     with tempfile.TemporaryDirectory() as scratch:
-        environment = {**os.environ, "PARALLAX_STATIC": "1", "IPYTHONDIR": scratch}
+        environment = children.environment(PARALLAX_STATIC="1", IPYTHONDIR=scratch)
         bar = tqdm(
             cells, desc="report", unit="cell", disable=None if progress else True, leave=False
         )
@@ -140,8 +139,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
 
 def _kernel() -> AsyncKernelManager:
     manager = AsyncKernelManager()
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    argv.append("--log-level=ERROR")
+    argv = children.command("ipykernel_launcher", "-f", "{connection_file}")
+    argv += ["--log-level=ERROR", "--ignore-cwd"]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
     return manager
 
