@@ -87,13 +87,14 @@ def test_coverage_of_the_first_event(corpus):
     ],
 )
 def test_terms(term, text, found):
-    assert bool(term_pattern(term).search(text)) == found
+    assert term_pattern(term).occurs([text]) == [found]
+    assert bool(list(term_pattern(term).spans(text))) == found
 
 
 @given(st.text(min_size=1, max_size=12).filter(str.strip))
 def test_a_literal_term_finds_itself(term):
     if not (term.startswith("/") and term.endswith("/")) and "*" not in term:
-        assert term_pattern(term).search(" ".join(term.split()))
+        assert term_pattern(term).occurs([" ".join(term.split())]) == [True]
 
 
 def test_an_event_without_actors_or_concepts_gives_empty_tables():

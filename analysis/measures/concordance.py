@@ -52,12 +52,13 @@ def kwic(
         )
     if order not in ORDERS:
         raise ParallaxError("concordance", f"unknown order '{order}'", f"use {', '.join(ORDERS)}")
-    pattern = word_pattern(term)
+    texts = articles["text"].to_list()
     found = [
-        (article_id, *_around(text, match.start(), match.end(), width))
-        for article_id, text in articles.select("article_id", "text").iter_rows()
-        for match in pattern.finditer(text)
-        if match.end() > match.start()
+        (article_id, *_around(text, start, end, width))
+        for article_id, text, spans in zip(
+            articles["article_id"], texts, word_pattern(term).all_spans(texts), strict=True
+        )
+        for start, end in spans
     ]
     rows = pl.DataFrame(found, schema=_LINES, orient="row")
     voiced = _voiced(rows, tokens).join(

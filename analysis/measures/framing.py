@@ -25,7 +25,7 @@ from analysis.measures.speaking import airtime as airtime
 from analysis.measures.speaking import diversity as diversity
 from analysis.measures.speaking import reporting_verbs as reporting_verbs
 from analysis.measures.suggesting import suggest as suggest
-from analysis.terms import term_pattern
+from analysis.terms import PatternError, Term, term_pattern
 
 _KINDS = ("headline", "subhead", "body")
 _TERMS = ("concept", "term")
@@ -153,7 +153,7 @@ def unmatched(articles: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
     ['cosmodorme']
     """
     texts = articles["text"].to_list()
-    idle = [not any(pattern.search(text) for text in texts) for _, pattern in _patterns(concepts)]
+    idle = [not any(term.occurs(texts)) for _, term in _patterns(concepts)]
     return concepts.filter(pl.Series(idle, dtype=pl.Boolean))
 
 
@@ -271,7 +271,7 @@ def _kept(
     )
 
 
-def _patterns(concepts: pl.DataFrame) -> list[tuple[str, re.Pattern[str]]]:
+def _patterns(concepts: pl.DataFrame) -> list[tuple[str, Term]]:
     """Compile every term, or say which concept's term cannot be."""
     found = []
     for concept, term in concepts.select(_TERMS).iter_rows():
@@ -279,7 +279,7 @@ def _patterns(concepts: pl.DataFrame) -> list[tuple[str, re.Pattern[str]]]:
             raise ParallaxError(f"concept '{concept}'", "has no terms", "give it at least one term")
         try:
             found.append((concept, term_pattern(term)))
-        except re.error as error:
+        except PatternError as error:
             raise ParallaxError(
                 f"concept '{concept}'",
                 f"the term '{term}' is no valid pattern ({error})",
@@ -293,15 +293,15 @@ def _term_hits(
 ) -> pl.DataFrame:
     """One row per place where a concept's term stands in one of the sentences."""
     texts = dict(articles.select("article_id", "text").iter_rows())
-    patterns = _patterns(concepts)
+    places = list(sentences.select("article_id", "sentence", "start", "end").iter_rows())
+    read = [texts[article_id][start:end] for article_id, _, start, end in places]
     rows = {
-        (article_id, sentence, concept, *found.span())
-        for article_id, sentence, start, end in sentences.select(
-            "article_id", "sentence", "start", "end"
-        ).iter_rows()
-        for concept, pattern in patterns
-        for found in pattern.finditer(texts[article_id], start, end)
-        if found.end() > found.start()
+        (article_id, sentence, concept, start + first, start + last)
+        for concept, term in _patterns(concepts)
+        for (article_id, sentence, start, _), spans in zip(
+            places, term.all_spans(read), strict=True
+        )
+        for first, last in spans
     }
     schema = {
         "article_id": pl.String,

@@ -77,8 +77,7 @@ def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
             found = iter([ParallaxError(name, "no such file", "check the name")])
         for item in _or_nothing(found, name):
             yield item
-            if isinstance(item, File) and item.path.parent == scratch:
-                item.path.unlink(missing_ok=True)
+            spill.clear()
 
 
 def _or_nothing(items: Iterator[Item], name: str) -> Iterator[Item]:
@@ -108,14 +107,21 @@ class _Readable(Protocol):
 
 
 class _Spill:
-    """Numbered files in the scratch folder."""
+    """Numbered files in the scratch folder, each there only until it is read."""
 
     def __init__(self, folder: Path):
         self.folder, self.numbers = folder, count()
+        self.written = list[Path]()
+
+    def clear(self) -> None:
+        for path in self.written:
+            path.unlink(missing_ok=True)
+        self.written.clear()
 
     def write(self, source: _Readable, limit: int) -> tuple[Path, int]:
         """Copy at most ``limit`` bytes; one more is an error."""
         target = self.folder / f"{next(self.numbers):06d}"
+        self.written.append(target)
         size = 0
         with target.open("wb") as out:
             while block := source.read(_BLOCK):
@@ -124,7 +130,6 @@ class _Spill:
                     break
                 out.write(block)
         if size > limit:
-            target.unlink()
             raise ParallaxError(
                 "", f"unpacked it is larger than {limit // MEGABYTE} MB", "unpack it yourself"
             )
@@ -282,7 +287,7 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
                 try:
                     found, size = spill.write(record.content_stream(), min(left, MEMBER_LIMIT))
                     left -= size
-                    _check_whole(record, found)
+                    _check_whole(record)
                     yield File(found, shown, PurePosixPath(keep.stem, f"{number:05d}.html"), url)
                 except ParallaxError as error:
                     yield ParallaxError(shown, error.problem, error.remedy)
@@ -292,7 +297,7 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
             ) from error
 
 
-def _check_whole(record, spilled: Path) -> None:
+def _check_whole(record) -> None:
     """Refuse a page that its crawl has only the beginning of."""
     while record.raw_stream.read(_BLOCK):  # what stands behind a packed body
         pass
@@ -300,7 +305,6 @@ def _check_whole(record, spilled: Path) -> None:
     if getattr(record.raw_stream, "limit", 0) > 0:
         cut = "the record is shorter than it says"
     if cut:
-        spilled.unlink()
         raise ParallaxError("", f"the page is cut off ({cut})", "crawl it again")
 
 

@@ -135,6 +135,8 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
     names the byte and the likely encoding.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ParallaxError(str(path), "it is no regular file", "name a file of text")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ParallaxError(str(path), "no such file", "check the name") from None
