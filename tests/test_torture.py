@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -20,7 +22,8 @@ from analysis import cli, writing
 from analysis import new as making
 from analysis.errors import ParallaxError, fenced, shown
 from analysis.new import new
-from analysis.reading import containers, pages
+from analysis.reading import containers, eventfile, pages, segments
+from analysis.reading.first_words import FirstWords
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
 
@@ -261,3 +264,52 @@ def test_lab_hands_its_options_on(monkeypatch):
     monkeypatch.setattr(cli.os, "geteuid", lambda: 0, raising=False)
     assert cli.main(["lab"]) == 2
     assert cli.main(["lab", "--allow-root"]) == 0
+
+
+# ------------------------------------------------------------------------ growth
+
+
+def test_a_problem_costs_no_reading_of_the_file(tmp_path, monkeypatch):
+    read = []
+    lines = eventfile._lines
+    monkeypatch.setattr(eventfile, "_lines", lambda text: read.append(1) or lines(text))
+    keys = "".join(f"key{number} = 1\n" for number in range(3_000))
+    (tmp_path / "event.toml").write_text(f'[event]\ntitle = "x"\n{keys}\n[[outlets]]\nid = "a"\n')
+    source = eventfile.EventFile.open(tmp_path / "event.toml")
+    source.entries("event", {"title": (str, "")}, needed=True)
+    assert len(source.problems) == 3_000 and len(read) == 1
+    assert source.problems[41].place.endswith("event.toml:44")
+    assert source.place("outlets", 0, "id").endswith(":3005")
+
+
+@given(
+    st.lists(st.sampled_from(["Kim", "kim jong", "the Kremlin", "’n Ding", "Żółw", "a-b", "ﬁ"])),
+    st.lists(
+        st.sampled_from(["Kim", "KIM", "Jong", "'n", "Ding", "the", "Kremlin", "żółw", "a-b"])
+    ),
+)
+def test_many_names_are_found_where_one_expression_of_all_finds_them(names, words):
+    def written(name: str) -> str:
+        return re.escape(name).replace("’", "[’']")
+
+    text = " ".join(words)
+    names = list(dict.fromkeys(names))
+    oracle = re.compile(rf"(?<!\w)(?=({'|'.join(map(written, names)) or '(?!)'})(?!\w))", re.I)
+    found = FirstWords(names, written, r"(?!\w)", re.I).finditer(text)
+    assert [one.span(1) for one in found] == [one.span(1) for one in oracle.finditer(text)]
+
+
+@pytest.mark.parametrize("unit", ["中文。", "'", "“", "It rained. ", "No (no) — ", "x"])
+def test_endless_paragraphs_are_cut_into_sentences_that_lose_nothing(unit):
+    text = unit * (30_000 // len(unit))
+    spans = segments._sentence_spans(text, "en")
+    covered = "".join(text[start:end] for start, end in spans)
+    assert covered.replace(" ", "") == text.replace(" ", "")
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+
+
+def test_windows_cut_where_the_whole_is_cut(corpus, monkeypatch):
+    text = " ".join(" ".join(corpus.articles["text"]).split())
+    whole = segments._sentence_spans(text[:7_900], "en")
+    monkeypatch.setattr(segments, "_WINDOW", 1_500)
+    assert segments._sentence_spans(text[:7_900], "en") == whole

@@ -7,6 +7,7 @@ its own form, `indirect`, and its own voice, `reported`.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from analysis.reading import phrases
@@ -51,7 +52,7 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
 def _own_words(article: Article, parts: tuple[Span, ...]) -> bool:
     """Whether a clause has words outside quotation marks, and so is more than a quotation."""
     words = "".join(article.masked[low:high] for low, high in parts)
-    return INSIDE not in words or len(_LETTER.findall(words)) >= 10
+    return INSIDE not in words or len(list(islice(_LETTER.finditer(words), 10))) == 10
 
 
 _LETTER = re.compile(r"[A-Za-z]")
