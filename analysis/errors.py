@@ -40,7 +40,7 @@ def fenced(place: str, remedy: str) -> Iterator[None]:
     >>> with fenced("a.html", "save it again"):
     ...     {}["title"]
     Traceback (most recent call last):
-    analysis.errors.ParallaxError: a.html: it cannot be read (KeyError: 'title'). \
+    analysis.errors.ParallaxError: a.html: cannot be read (KeyError: 'title'). \
 Remedy: save it again.
     """
     try:
@@ -48,7 +48,7 @@ Remedy: save it again.
     except BaseException as error:
         if not is_fault(error):
             raise
-        raise ParallaxError(place, f"it cannot be read ({described(error)})", remedy) from error
+        raise ParallaxError(place, f"cannot be read ({described(error)})", remedy) from error
 
 
 def is_fault(error: BaseException) -> bool:

@@ -15,7 +15,6 @@ import os
 import pickle
 import queue
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,9 +24,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
-import psutil
 
-from analysis import children
+from analysis import children, writing
 from analysis.errors import ParallaxError
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
@@ -74,9 +72,8 @@ class Local:
 
     def __init__(self, folder: Path, workers: int | None = None):
         self.workers = workers or _cores()
-        _remove_scratch(folder)
-        prefix = f".scratch-{socket.gethostname()}-{os.getpid()}-"
-        self.scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+        writing.sweep(folder, "scratch")
+        self.scratch = Path(tempfile.mkdtemp(prefix=writing.owned("scratch"), dir=folder))
         self._processes: _Processes | None = None
 
     def source(self, rows: pl.DataFrame) -> list[Path]:
@@ -188,14 +185,6 @@ def _grouped(files: Sequence[Path]) -> Iterator[list[Path]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def _remove_scratch(folder: Path) -> None:
-    """Remove what runs on this machine left behind that were killed."""
-    for path in folder.glob(f".scratch-{socket.gethostname()}-*"):
-        pid = path.name.removeprefix(f".scratch-{socket.gethostname()}-").split("-")[0]
-        if not psutil.pid_exists(int(pid)):
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis import findings, tables, writing
+from analysis import findings, spreadsheets, tables, writing
 from analysis.findings import Finding
 from analysis.reading.corpus import Corpus
 from analysis.views import export, marks
@@ -35,7 +35,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
     frames["findings"] = findings.table(list(found))
     if not corpus.event["show_full_text"]:
         frames["articles"] = frames["articles"].drop("text")
-    files: dict[str, bytes] = {"dictionary.csv": dictionary(frames).write_csv().encode()}
+    files: dict[str, bytes] = {"dictionary.csv": export.csv(dictionary(frames)).encode()}
     for name, frame in frames.items():
         buffer = io.BytesIO()
         frame.write_parquet(buffer)
@@ -62,7 +62,7 @@ def dictionary(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     'name as shown to readers'
     """
     known = {spec.name: spec for spec in tables.ALL}
-    rows = []
+    rows: list[dict[str, object]] = []
     for name, frame in frames.items():
         spec = known.get(name)
         for column, dtype in frame.schema.items():
@@ -79,4 +79,6 @@ def dictionary(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
                     "may be null": stated.null if stated else True,
                 }
             )
+    everywhere = {"table": "*", "one row is": "a rule for every file", "column": "*", "key": False}
+    rows.append(everywhere | {"type": "String", "meaning": spreadsheets.RULE, "values": ""})
     return pl.DataFrame(rows, infer_schema_length=None)

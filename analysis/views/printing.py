@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import findings
-from analysis.errors import ParallaxError
+from analysis import findings, writing
+from analysis.errors import ParallaxError, shown
 from analysis.findings import Finding
 from analysis.reading.corpus import Corpus
 from analysis.views import evidence, export, methods
@@ -29,10 +29,12 @@ _BROWSERS: tuple[str, ...] = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 _FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic"),
+    *("--headless", "--disable-gpu", "--no-first-run", "--disable-quic"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--no-pdf-header-footer", "--virtual-time-budget=30000"),
 )
+# what Chromium says where the system grants no sandbox, as in most containers
+_NO_SANDBOX = re.compile(r"no usable sandbox|--no-sandbox|namespace sandbox|credentials\.cc", re.I)
 _LIMIT_S = 180  # a browser that prints longer has hung
 
 
@@ -56,23 +58,34 @@ def browser() -> str:
 
 def pdf(out: Path, page: str, program: str) -> Path:
     """Print a page with a browser; charts stay vector graphics, evidence is expanded."""
-    with tempfile.TemporaryDirectory() as scratch:
-        source, printed = Path(scratch, "report.html"), Path(scratch, "report.pdf")
+    with writing.scratch() as scratch:
+        source, printed = scratch / "report.html", scratch / "report.pdf"
         source.write_text(page, encoding="utf-8")
         command = [program, *_FLAGS, f"--user-data-dir={scratch}/profile"]
         command += [f"--print-to-pdf={printed}", f"{source.as_uri()}#print"]
-        try:
-            ran = subprocess.run(command, capture_output=True, timeout=_LIMIT_S, check=False)
-            said = ran.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        except subprocess.TimeoutExpired:
-            said = [f"it took longer than {_LIMIT_S} seconds"]
+        said = "" if _is_root() else _run(command)  # root has no sandbox
+        if not printed.is_file() and (_is_root() or _NO_SANDBOX.search(said)):
+            said = _run([*command, "--no-sandbox"])
         if not printed.is_file():
             raise ParallaxError(
                 program,
-                f"the browser printed nothing ({''.join(said)})",
+                f"the browser printed nothing ({shown(''.join(said.splitlines()[-1:]))})",
                 "open the HTML report in a browser and print it there",
             )
         return write(out, printed.read_bytes())
+
+
+def _is_root() -> bool:
+    return getattr(os, "geteuid", lambda: 1)() == 0
+
+
+def _run(command: Sequence[str]) -> str:
+    """What a browser says on its way."""
+    try:
+        ran = subprocess.run(command, capture_output=True, timeout=_LIMIT_S, check=False)
+    except subprocess.TimeoutExpired:
+        return f"it took longer than {_LIMIT_S} seconds"
+    return ran.stderr.decode(errors="replace").strip()
 
 
 def pictures(folder: Path, sections: Sequence[Section]) -> list[Path]:

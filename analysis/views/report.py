@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +33,7 @@ from analysis.views import (
 )
 from analysis.views.running import Figure, Section, default_notebooks, markdown_html, run
 from analysis.views.running import notebooks_folder as notebooks_folder
-from analysis.writing import write
+from analysis.writing import sweep, write
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
@@ -70,6 +72,10 @@ def build(
     format = format or (out.suffix[1:] if out.suffix[1:] in _FORMATS else "html")
     _check(out, format)
     browser = printing.browser() if format == "pdf" else ""
+    for place in filter(None, (out, tables and Path(tables))):
+        sweep(place.parent, place.name)
+    if figures:
+        sweep(Path(figures))
     corpus = load(event)
     paths = [Path(path) for path in notebooks or default_notebooks()]
     with ThreadPoolExecutor(1) as beside:  # the notebooks run in a process of their own
@@ -120,6 +126,7 @@ def render(
         lstrip_blocks=True,
     )
     environment.filters["safe_json"] = _inert_json
+    environment.filters["digest"] = _digest
     return environment.get_template("report.html").render(
         title=title,
         standfirst=standfirst(corpus),
@@ -223,6 +230,12 @@ def _inert_json(value: Any) -> Markup:
     return Markup(text)
 
 
+def _digest(source: str) -> str:
+    """What the page's own policy allows to run: scripts with this hash, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
 def _script(source: str) -> Markup:
     """JavaScript that can stand in a script element: it may hold no end tag."""
+    source = source.replace("\r\n", "\n")  # as a browser reads it
     return Markup(source.replace("</script", "<\\/script").replace("<!--", "<\\!--"))

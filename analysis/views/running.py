@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -18,7 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
 import analysis
-from analysis import children
+from analysis import children, writing
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.explorer import CHART_MIME
@@ -119,8 +118,9 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
     client = nbclient.NotebookClient(
         joined, km=_kernel(), timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
-    with tempfile.TemporaryDirectory() as scratch:
-        environment = children.environment(PARALLAX_STATIC="1", IPYTHONDIR=scratch)
+    with writing.scratch() as scratch:
+        client.km.connection_file = str(scratch / "kernel.json")
+        environment = children.environment(PARALLAX_STATIC="1", IPYTHONDIR=str(scratch))
         bar = tqdm(
             cells, desc="report", unit="cell", disable=None if progress else True, leave=False
         )
