@@ -19,41 +19,41 @@ if TYPE_CHECKING:
     from analysis import coding as coding
     from analysis import scale as scale
     from analysis import tables as tables
+    from analysis.corpus import Corpus as Corpus
+    from analysis.corpus import load as load
+    from analysis.corpus import read as read
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import agreement as agreement
-    from analysis.measures import baseline as baseline
     from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
-    from analysis.measures import sentiment as sentiment
+    from analysis.measures import tone as sentiment  # noqa: F401
+    from analysis.measures.tone import vader as baseline  # noqa: F401
     from analysis.reading import quotes as quotes
-    from analysis.reading.corpus import Corpus as Corpus
-    from analysis.reading.corpus import load as load
-    from analysis.reading.corpus import read as read
     from analysis.views import charts as charts
     from analysis.views import explorers as explore  # noqa: F401
     from analysis.views import report as report
 
 # public name → module, or module:attribute
 _PUBLIC = {
-    "Corpus": "analysis.reading.corpus:Corpus",
+    "Corpus": "analysis.corpus:Corpus",
     "ParallaxError": "analysis.errors:ParallaxError",
     "agreement": "analysis.measures.agreement",
-    "baseline": "analysis.measures.baseline",
+    "baseline": "analysis.measures.tone.vader",
     "charts": "analysis.views.charts",
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
-    "load": "analysis.reading.corpus:load",
+    "load": "analysis.corpus:load",
     "overlap": "analysis.measures.overlap",
     "quotes": "analysis.reading.quotes",
-    "read": "analysis.reading.corpus:read",
+    "read": "analysis.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
     "scale": "analysis.scale",
-    "sentiment": "analysis.measures.sentiment",
+    "sentiment": "analysis.measures.tone",
     "tables": "analysis.tables",
 }
 

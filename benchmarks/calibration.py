@@ -18,6 +18,7 @@ import numpy as np
 import polars as pl
 
 import analysis as an
+from analysis.preparing.suggest import suggest
 
 DRAWS = 199  # (199 + 1) · 0.05 is a whole number: the test is exact
 
@@ -32,7 +33,7 @@ def concepts_of(corpus: an.Corpus) -> pl.DataFrame:
     """The event's concepts; where it has none, its most frequent words as terms."""
     if len(corpus.concepts):
         return corpus.concepts
-    proposed = an.framing.suggest(corpus.tokens, corpus.articles).filter(kind="concept")
+    proposed = suggest(corpus.tokens, corpus.articles).filter(kind="concept")
     terms = proposed.select(concept="name", term="forms").explode("term")
     return terms.with_columns(name="concept").select("concept", "name", "term")
 

@@ -15,9 +15,11 @@ from pathlib import Path
 import numpy as np
 from labelled import Event, events
 
-from analysis.measures import pairing, similarity
+from analysis.measures import overlap
+from analysis.measures.overlap.features import read
+from analysis.measures.overlap.pairs import Model, describe
 
-MODEL = Path(pairing.__file__).parents[1] / "lexicons" / "overlap_model.json"
+MODEL = Path(overlap.__file__).with_name("overlap_model.json")
 THRESHOLD = 0.5  # a pair is the same where that is likelier than not
 LINK = 0.25  # the most precise within .01 of the best F1 of "in one statement" on the fit half
 PENALTY = 0.3  # least log loss in cross-validation, of 0.1, 0.3, 1, 3
@@ -32,17 +34,17 @@ WORDING = [
     "negation_conflict",
 ]
 CONTEXT = [*WORDING, "neighbour", "ambiguity"]
-NOTHING: pairing.Model = {"wording": {"intercept": -1.0, "weights": {}}}
+NOTHING: Model = {"wording": {"intercept": -1.0, "weights": {}}}
 
 
-def values(found: list[Event], model: pairing.Model) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def values(found: list[Event], model: Model) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """The features of all labelled pairs, each seen within its event, and their labels."""
     parts, labels = [], []
     for event in found:
         if len(event.a):
-            side = similarity.read(event.clauses)
+            side = read(event.clauses)
             low, high = np.minimum(event.a, event.b), np.maximum(event.a, event.b)
-            a, b, features = pairing.describe(side, model, (low, high))
+            a, b, features = describe(side, model, (low, high))
             at = np.searchsorted(a * side.size + b, low * side.size + high)
             parts.append({name: column[at] for name, column in features.items()})
             labels.append(event.same)

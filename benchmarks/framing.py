@@ -25,6 +25,7 @@ import numpy as np
 import polars as pl
 
 import analysis as an
+from analysis.preparing.suggest import suggest
 from analysis.reading import mentions as mentions_module
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -189,7 +190,7 @@ def speed() -> None:
     some = pl.read_parquet(table).head(50).select("text")
     outlets = pl.Series("outlet", [f"outlet {number % 5}" for number in range(50)])
     c = an.read(some.with_columns(outlets))
-    proposed = an.framing.suggest(c.tokens, c.articles)
+    proposed = suggest(c.tokens, c.articles)
     actors = proposed.filter(kind="actor").select(actor="name", alias="forms").explode("alias")
     terms = proposed.filter(kind="concept").select(concept="name", term="forms").explode("term")
     aliases = actors.unique("alias").with_columns(label=pl.lit("name"))

@@ -28,10 +28,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from test_new_exports import EXPORTS, LISTS, PAGE
 
-from analysis import drafting
 from analysis.errors import ParallaxError
-from analysis.reading import pages
-from analysis.reading.found import Found
+from analysis.importing import pages
+from analysis.importing.found import Found
+from analysis.preparing import draft
 
 SLOW = 20  # seconds for one small file
 _PROSE = ("“We are glad,” he said, and the leaders met for hours at the cosmodrome. " * 3,) * 3
@@ -101,8 +101,8 @@ def read(name: str, content: bytes) -> int:
 
 def _survives_toml(article: Found) -> None:
     article.text.encode()
-    entry = drafting.Entry(article, "raw/f.txt", "0")
-    stated = tomllib.loads(drafting._article("a", "a", entry))["articles"][0]
+    entry = draft.Entry(article, "raw/f.txt", "0")
+    stated = tomllib.loads(draft._article("a", "a", entry))["articles"][0]
     assert (stated.get("title"), stated.get("url")) == (article.title, article.url)
 
 

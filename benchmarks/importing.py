@@ -67,7 +67,7 @@ def make(bench: Path, folder: Path) -> None:
 
 
 def new_event(folder: Path, source: str, number: int) -> None:
-    from analysis.new import new
+    from analysis.preparing.new import new
 
     path = folder / source
     paths = sorted(path.rglob("*.*"))[:number] if path.is_dir() else [path]
@@ -77,7 +77,7 @@ def new_event(folder: Path, source: str, number: int) -> None:
 
 def read_rows(folder: Path, source: str, number: int) -> None:
     """Go through the rows without keeping them: what reading alone takes."""
-    from analysis.reading.pages import articles
+    from analysis.importing.pages import articles
 
     seen = sum(isinstance(item, tuple) for item in articles([folder / source], folder))
     print(f"  {seen} articles", end="; ")

@@ -27,7 +27,9 @@ from fit_overlap import fit
 from labelled import LABELS, Event, articles, events
 from rapidfuzz import fuzz
 
-from analysis.measures import agreement, overlap, pairing, similarity
+from analysis.measures import agreement, overlap
+from analysis.measures.overlap import features
+from analysis.measures.overlap.pairs import Model, score, threshold
 from analysis.reading import quotes
 
 ROOT = Path(__file__).parents[1]
@@ -40,10 +42,10 @@ Scores = tuple[np.ndarray, np.ndarray]  # of one event: what a system says, and 
 # --- pairs --------------------------------------------------------------------------------------
 
 
-def ours(event: Event, fitted: pairing.Model) -> np.ndarray:
+def ours(event: Event, fitted: Model) -> np.ndarray:
     """The model's scores of the labelled pairs; 0 where a pair is not worth scoring."""
-    side = similarity.read(event.clauses)
-    scored = pairing.score(side, fitted)
+    side = features.read(event.clauses)
+    scored = score(side, fitted)
     found = dict(zip(zip(scored.a, scored.b, strict=True), scored.p, strict=True))
     ends = zip(np.minimum(event.a, event.b), np.maximum(event.a, event.b), strict=True)
     return np.array([found.get(pair, 0.0) for pair in ends])
@@ -51,7 +53,7 @@ def ours(event: Event, fitted: pairing.Model) -> np.ndarray:
 
 def tf_idf(event: Event) -> np.ndarray:
     """Cosine of log-tf · idf word vectors, idf over the event's clauses."""
-    bags = [Counter(similarity.terms(text)) for text in event.clauses["text"]]
+    bags = [Counter(features.terms(text)) for text in event.clauses["text"]]
     df = Counter(word for bag in bags for word in bag)
     vectors = []
     for bag in bags:
@@ -65,7 +67,7 @@ def tf_idf(event: Event) -> np.ndarray:
 
 
 def token_set(event: Event) -> np.ndarray:
-    texts = [" ".join(similarity.terms(text)) for text in event.clauses["text"]]
+    texts = [" ".join(features.terms(text)) for text in event.clauses["text"]]
     pairs = zip(event.a, event.b, strict=True)
     return np.array([fuzz.token_set_ratio(texts[i], texts[j]) / 100 for i, j in pairs])
 
@@ -101,7 +103,7 @@ def report_pairs(found: list[Event]) -> None:
         row(name, cut_by_others([(scorer(event), event.same) for event in found]))
     models = [fit([e for i, e in enumerate(found) if i % FOLDS != fold]) for fold in range(FOLDS)]
     scored = [(ours(e, models[i % FOLDS]), e.same) for i, e in enumerate(found)]
-    row("overlap.pairs", [(p >= pairing.threshold(), same) for p, same in scored])
+    row("overlap.pairs", [(p >= threshold(), same) for p, same in scored])
     calibration(*(np.concatenate(part) for part in zip(*scored, strict=True)))
 
 

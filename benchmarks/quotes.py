@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.reading import attribution, quotes, rules
+from analysis.reading import quotes
+from analysis.reading.quotes import attribution, rules
 
 MARKS = re.compile(r"``|''|[“”„\"«»]")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.measures.screening import ON_EVENT, copies, strays, stubs
+from analysis.preparing.screen import ON_EVENT, copies, strays, stubs
 
 DRAWS = 10
 

@@ -21,8 +21,9 @@ from sentiment_data import Target
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import analysis as an
-from analysis.measures import sentiment, tone_network, uncertainty
-from analysis.measures.target_features import PRONOUNS, context
+from analysis.measures import tone, uncertainty
+from analysis.measures.tone import network
+from analysis.measures.tone.context import PRONOUNS, context
 from analysis.reading import mentions
 
 SEED = 0
@@ -62,8 +63,8 @@ def newsmtsc() -> None:
     lines: dict[str, list[str]] = {}
     for name in DEV.values():
         targets, truth, _ = data.newsmtsc(name)
-        found = sentiment.polarity(frame(targets))
-        guess = found["label"].replace_strict(sentiment.LABELS, range(3)).to_numpy()
+        found = tone.polarity(frame(targets))
+        guess = found["label"].replace_strict(tone.LABELS, range(3)).to_numpy()
         sure = np.argsort(-found["confidence"].to_numpy(), kind="stable")
         compound = np.array([VADER.polarity_scores(t.sentence)["compound"] for t in targets])
         listed = np.array([word_list(t.sentence) for t in targets])
@@ -89,13 +90,13 @@ def calibration() -> None:
 
     The floor is what a perfectly calibrated classifier would show with so few targets.
     """
-    words = tone_network.vocabulary()
+    words = network.vocabulary()
     parts = {}
     for part, name in DEV.items():
         targets, truth, _ = data.newsmtsc(name)
-        parts[part] = tone_network.logits([context(*t, words) for t in targets]), truth
+        parts[part] = network.logits([context(*t, words) for t in targets]), truth
     parts["both"] = tuple(np.concatenate(pair) for pair in zip(*parts.values(), strict=True))
-    shipped = float(tone_network.weights()["temperature"])
+    shipped = float(network.weights()["temperature"])
     others = {"rw": "mt", "mt": "rw"}
     for part, (logits, truth) in parts.items():
         _print_calibration(f"{part}, shipped T", logits, truth, shipped)
@@ -108,12 +109,12 @@ def best_temperature(logits: np.ndarray, truth: np.ndarray) -> float:
     """The temperature at which the true classes are likeliest (Guo et al. 2017)."""
     grid = np.geomspace(0.5, 4, 200)
     rows = np.arange(len(truth))
-    losses = [-np.log(tone_network.softmax(logits / t)[rows, truth]).mean() for t in grid]
+    losses = [-np.log(network.softmax(logits / t)[rows, truth]).mean() for t in grid]
     return float(grid[np.argmin(losses)])
 
 
 def _print_calibration(name: str, logits: np.ndarray, truth: np.ndarray, t: float) -> None:
-    p = tone_network.softmax(logits / t)
+    p = network.softmax(logits / t)
     confidence = p.max(1)
     error = calibration_error(confidence, p.argmax(1) == truth)
     rng = np.random.default_rng(SEED)
@@ -132,10 +133,10 @@ def name_swap(swaps: int = 5) -> None:
             named = [t for t in targets if t.sentence[t.start : t.end].lower() not in PRONOUNS]
             named = [t for t in named if t.sentence[t.start].isupper()]
             surfaces = sorted({t.sentence[t.start : t.end] for t in named})
-            before = sentiment.polarity(frame(named))["label"]
+            before = tone.polarity(frame(named))["label"]
             for _ in range(swaps):
                 swapped = [_swap(t, rng.choice(surfaces), everywhere) for t in named]
-                flips += (sentiment.polarity(frame(swapped))["label"] != before).sum()
+                flips += (tone.polarity(frame(swapped))["label"] != before).sum()
                 total += len(named)
         kind = "every occurrence" if everywhere else "the span alone"
         print(f"name swap ({kind}): {flips} of {total} labels flip, {flips / total:.2%}")
@@ -175,7 +176,7 @@ def _corpus(event: data.Event) -> an.Corpus:
 def _values(corpus: an.Corpus, actor: str, voice: str, column: str) -> dict[str, float]:
     if actor not in corpus.mentions["actor"]:
         return {}
-    rows = sentiment.toward(corpus, actor=actor, voice=voice)
+    rows = tone.toward(corpus, actor=actor, voice=voice)
     return dict(rows.select("article_id", column).drop_nulls().iter_rows())
 
 
@@ -214,7 +215,7 @@ def null(shuffles: int = 100) -> None:
     for event in data.basil():
         corpus = _corpus(event)
         for actor in corpus.mentions["actor"].unique(maintain_order=True):
-            rows = sentiment.judged(corpus, actor=actor)
+            rows = tone.judged(corpus, actor=actor)
             if rows["article_id"].n_unique() < 2:
                 continue
             for seed in range(shuffles):
@@ -227,9 +228,9 @@ def null(shuffles: int = 100) -> None:
 
 def speed() -> None:
     targets = data.newsmtsc("hf-train")[0]
-    sentiment.polarity(frame(targets[:10]))
+    tone.polarity(frame(targets[:10]))
     started = time.process_time()
-    sentiment.polarity(frame(targets))
+    tone.polarity(frame(targets))
     print(f"{len(targets) / (time.process_time() - started):.0f} targets per CPU-second")
 
 

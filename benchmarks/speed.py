@@ -25,9 +25,11 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 import polars as pl
 
 import analysis as an
-from analysis.measures import chunks, readability, textstat_counts, vader
-from analysis.measures.offline_textstat import offline_textstat
-from analysis.measures.readability_formulas import METRICS
+from analysis.measures import chunks, readability
+from analysis.measures.readability import counts
+from analysis.measures.readability.formulas import METRICS
+from analysis.measures.readability.offline import offline_textstat
+from analysis.measures.tone import vader
 from analysis.reading import paragraphs, segments
 
 ARTICLES = Path(os.environ.get("PARALLAX_GOLD", ".")) / "bench" / "articles-12k.parquet"
@@ -71,7 +73,7 @@ def measure_readability(rounds: int, sample: int) -> None:
     size = megabytes(articles["text"])
     readability.scores(articles[:20])  # imports, patterns, tables
     textstat_scores(articles["text"][:2].to_list())
-    textstat_counts._table = chunks.ChunkTable(textstat_counts.TextstatFeatures())
+    counts._table = chunks.ChunkTable(counts.TextstatFeatures())
     head(f"Readability: {len(METRICS)} metrics, textstat {version('textstat')}")
     ratios = []
     for number in range(rounds + 1):

@@ -5,7 +5,7 @@
 
 Three steps. A teacher (sentiment_teacher.py) is fine-tuned on NewsMTSC train. It labels
 targets in the unlabelled bench articles. The small network of
-`analysis.measures.tone_network` learns from both (knowledge distillation, Hinton et al.
+`analysis.measures.tone.network` learns from both (knowledge distillation, Hinton et al.
 2015). NewsMTSC dev sets the temperature and the threshold and is reported; it is never
 trained on. Needs torch and transformers beside the project; one thread, about an hour
 and a half. Intermediate results are kept in --work and used again.
@@ -26,15 +26,8 @@ from sentiment import best_temperature
 from sentiment_data import Target
 from sentiment_teacher import Teacher, fine_tune, label
 
-from analysis.measures import tone_network
-from analysis.measures.target_features import (
-    PRONOUNS,
-    SPECIAL,
-    UNKNOWN,
-    WORD,
-    Context,
-    context,
-)
+from analysis.measures.tone import network
+from analysis.measures.tone.context import PRONOUNS, SPECIAL, UNKNOWN, WORD, Context, context
 
 SEED = 1
 WORDS, ENDINGS, RAREST = 14_000, 300, 6
@@ -56,7 +49,7 @@ class Student(torch.nn.Module):
         self.gru = nn.GRU(
             SIZE + PLACE,
             STATE,
-            num_layers=tone_network.LAYERS,
+            num_layers=network.LAYERS,
             dropout=0.2,
             batch_first=True,
             bidirectional=True,
@@ -76,7 +69,7 @@ class Student(torch.nn.Module):
             words = torch.where(lost, UNKNOWN, words)
         known = words > 0
         offsets = torch.arange(words.shape[1]) - target[:, None]
-        place = self.place(torch.from_numpy(tone_network.places(offsets.numpy())))
+        place = self.place(torch.from_numpy(network.places(offsets.numpy())))
         inputs = self.dropout(torch.cat([self.word(words), place], -1))
         packed = torch.nn.utils.rnn.pack_padded_sequence(
             inputs, known.sum(1), batch_first=True, enforce_sorted=False
@@ -109,7 +102,7 @@ class Student(torch.nn.Module):
             "word.weight": "word",
         }
         for layer, (suffix, way) in itertools.product(
-            range(tone_network.LAYERS), (("", "forward"), ("_reverse", "backward"))
+            range(network.LAYERS), (("", "forward"), ("_reverse", "backward"))
         ):
             names |= {
                 f"gru.weight_ih_l{layer}{suffix}": f"{way}_{layer}_input",
@@ -179,7 +172,7 @@ def batches(found: list[Context], rng: np.random.Generator, size: int = 64) -> I
     order = np.concatenate([pool[np.argsort(lengths[pool], kind="stable")] for pool in pools])
     rows = [order[i : i + size] for i in range(0, len(order), size)]
     for i in rng.permutation(len(rows)):
-        inputs = tone_network.padded([found[j] for j in rows[i]])
+        inputs = network.padded([found[j] for j in rows[i]])
         yield rows[i], *map(torch.from_numpy, inputs)
 
 
@@ -219,9 +212,9 @@ def save(weights: dict[str, np.ndarray], words: list[str], **settings: float) ->
             array = np.round(array / scale).astype(np.int8)
         arrays[name] = array
     arrays |= {name: np.float32(value) for name, value in settings.items()}
-    np.savez_compressed(tone_network.MODEL, **arrays)
-    tone_network.weights.cache_clear()
-    tone_network.vocabulary.cache_clear()
+    np.savez_compressed(network.MODEL, **arrays)
+    network.weights.cache_clear()
+    network.vocabulary.cache_clear()
 
 
 def pseudo_labels(
@@ -265,13 +258,13 @@ def main() -> None:
 
     words = without_names(words, pool + train)
     save(net.exported(), words)
-    logits = tone_network.logits(contexts(dev, words))
+    logits = network.logits(contexts(dev, words))
     dev_classes = np.concatenate([part[1] for part in parts])
     temperature = best_temperature(logits, dev_classes)
-    confidence = tone_network.softmax(logits / temperature).max(1)
+    confidence = network.softmax(logits / temperature).max(1)
     threshold = float(np.median(confidence))
     save(net.exported(), words, temperature=temperature, threshold=threshold)
-    size = tone_network.MODEL.stat().st_size / 1e6
+    size = network.MODEL.stat().st_size / 1e6
     print(f"temperature {temperature:.3f}, threshold {threshold:.3f}, {size:.2f} MB")
 
 

@@ -10,7 +10,7 @@ import vl_convert
 
 import analysis as an
 from analysis.views import evidence
-from analysis.views.explorer import specification
+from analysis.views.explorers.explorer import specification
 
 
 def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:

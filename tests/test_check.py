@@ -11,9 +11,9 @@ from conftest import EVENT
 
 import analysis as an
 from analysis import cli
-from analysis.check import SEVERITIES, Finding, check
-from analysis.measures import screening
-from analysis.mending import EventEditor, fix
+from analysis.preparing import screen
+from analysis.preparing.check import SEVERITIES, Finding, check
+from analysis.preparing.mend import EventEditor, fix
 
 FIRST = """Kim and Putin meet at the cosmodrome
 
@@ -195,7 +195,7 @@ def test_fix_loses_nothing_and_keeps_comments_and_order(build, capsys):
 @pytest.mark.parametrize("n", [2, 60, 61, 100])
 def test_a_story_that_many_print_is_a_copy_however_many_they_are(n):
     rows = pl.DataFrame({"article_id": [*map(str, range(n)), "other"], "text": [FIRST] * n + ["x"]})
-    found = screening.copies(rows)
+    found = screen.copies(rows)
     assert found["share"].unique().to_list() == [1.0] and found["same"].all()
     assert {*found["article_a"], *found["article_b"]} == {*map(str, range(n))}
 

@@ -10,8 +10,8 @@ from conftest import EVENT
 
 import analysis as an
 from analysis import findings
-from analysis.findings import counted
-from analysis.findings.rows import Bar, Finding, quoted
+from analysis.findings import census
+from analysis.findings.finding import Bar, Finding, quoted
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_a_speaker_that_is_no_proper_name_is_in_no_finding():
      ("5 p.m.", False), ("five past", False), ("100 percent support", False)],
 )  # fmt: skip
 def test_a_number_is_a_finding_where_it_counts_things(number, told):
-    assert counted._counts(number) is told
+    assert census._counts(number) is told
 
 
 def finding(kind: str, about: str, strength: float) -> Finding:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import tables
+from analysis.preparing.suggest import suggest
 from analysis.reading import mentions, segments
 from analysis.terms import term_pattern
 from analysis.views import evidence
-from analysis.views.explorer import specification
+from analysis.views.explorers.explorer import specification
 
 
 def test_airtime_counts_every_word_of_the_body_once(corpus):
@@ -292,7 +293,7 @@ def test_whatever_the_words_facts_are_passages_of_the_text(first, second):
         for passage in passages:
             _, start, end = tables.parse_passage_id(passage)
             assert texts[article_id][start:end].strip()
-    an.framing.suggest(words, articles)
+    suggest(words, articles)
 
 
 def test_facts_are_a_full_grid_and_their_evidence_is_what_was_counted(corpus):
@@ -488,7 +489,7 @@ def test_modifiers_are_the_words_that_describe(corpus):
 def test_suggestions_for_a_new_event_find_its_actors(corpus):
     articles = corpus.articles.select("outlet", "text")
     read = an.read(articles)
-    rows = an.framing.suggest(read.tokens, read.articles)
+    rows = suggest(read.tokens, read.articles)
     proposed = rows.filter(kind="actor")["name"].to_list()
     assert {"Vladimir Putin", "Kim Jong Un", "Russia", "North Korea"} <= set(proposed[:6])
     assert set(rows["kind"]) == {"actor", "concept", "fact"}

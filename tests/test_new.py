@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import cli
-from analysis.check import check
-from analysis.new import new
+from analysis.preparing.check import check
+from analysis.preparing.new import new
 
 OUTLETS = ("alpha", "beta", "gamma")
 
@@ -118,7 +118,7 @@ def test_an_interruption_leaves_the_old_event_or_none(tmp_path, pages, monkeypat
         raise KeyboardInterrupt
 
     for step in ("_swap", "_texts"):
-        monkeypatch.setattr(f"analysis.new.{step}", interrupted)
+        monkeypatch.setattr(f"analysis.preparing.new.{step}", interrupted)
         with pytest.raises(KeyboardInterrupt):
             new(event, [pages], replace=True)
         monkeypatch.undo()
@@ -129,7 +129,7 @@ def test_an_interruption_leaves_the_old_event_or_none(tmp_path, pages, monkeypat
 def test_without_an_atomic_exchange_the_swap_is_undone_on_failure(tmp_path, pages, monkeypatch):
     event = tmp_path / "event"
     new(event, [pages / "alpha"])
-    monkeypatch.setattr("analysis.new._exchange", lambda *_: False)
+    monkeypatch.setattr("analysis.preparing.new._exchange", lambda *_: False)
     assert new(event, [pages], replace=True).articles == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["event", "pages"]
 

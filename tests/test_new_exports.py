@@ -8,9 +8,9 @@ import json
 import pytest
 
 from analysis.errors import ParallaxError
-from analysis.new import new
-from analysis.reading.found import Found
-from analysis.reading.pages import articles
+from analysis.importing.found import Found
+from analysis.importing.pages import articles
+from analysis.preparing.new import new
 
 BODY = (
     "The leaders met at the cosmodrome on Wednesday and spoke for hours.",

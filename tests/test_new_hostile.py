@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import cli
-from analysis.check import check
-from analysis.new import new
-from analysis.reading.rows import from_csv
+from analysis.importing.rows import from_csv
+from analysis.preparing.check import check
+from analysis.preparing.new import new
 
 PROSE = (
     "The leaders met at the cosmodrome on Wednesday and spoke for hours about rockets.",

@@ -7,9 +7,10 @@ import pytest
 import textstat
 
 import analysis as an
-from analysis.check import check
-from analysis.measures.languages import OWN, foreign
-from analysis.new import new
+from analysis.languages.detection import foreign
+from analysis.measures.readability.languages import OWN
+from analysis.preparing.check import check
+from analysis.preparing.new import new
 
 GERMAN = (
     """Kim und Putin treffen sich am Weltraumbahnhof

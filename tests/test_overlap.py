@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.measures import cutting, grouping, overlap, similarity
-from analysis.measures.printings import align, passages
+from analysis.measures import overlap
+from analysis.measures.overlap import clusters, features
+from analysis.measures.overlap.clauses import cut
+from analysis.measures.overlap.printings import align, passages
 
 ROOT = Path(__file__).parents[1]
 GOLD = pl.read_csv(ROOT / "tests/gold/statements-vostochny-2023.csv")
@@ -85,12 +87,12 @@ def first_event(*, reported: bool = True):
     ],
 )
 def test_clauses_are_cut_where_a_writer_could_stop(text, pieces):
-    assert [text[a:b] for a, b in cutting.cut(text)] == pieces
+    assert [text[a:b] for a, b in cut(text)] == pieces
 
 
 @given(st.text(alphabet="ab. ,;:…—()[]\n“”!?AI'", max_size=80))
 def test_cut_gives_ordered_disjoint_spans_that_lose_no_word(text):
-    spans = cutting.cut(text)
+    spans = cut(text)
     ends = [0, *(x for span in spans for x in span), len(text)]
     assert ends == sorted(ends)
     kept = "".join(text[a:b] for a, b in spans)
@@ -216,10 +218,10 @@ def test_another_speaker_or_a_lost_negation_lowers_the_score():
 
 
 def test_names_match_by_their_words_and_descriptions_name_nobody():
-    assert similarity.name_words("Sen. Mitch McConnell") >= similarity.name_words("Mr. McConnell")
-    assert similarity.name_words("kim") == similarity.name_words("Kim")
-    assert not similarity.name_words("the Russian president")
-    assert not similarity.name_words("He")
+    assert features.name_words("Sen. Mitch McConnell") >= features.name_words("Mr. McConnell")
+    assert features.name_words("kim") == features.name_words("Kim")
+    assert not features.name_words("the Russian president")
+    assert not features.name_words("He")
 
 
 # --- grouping -----------------------------------------------------------------------------------
@@ -231,7 +233,7 @@ def test_every_group_keeps_its_average_link(size, random):
         (i, j, random.random()) for i, j in combinations(range(size), 2) if random.random() < 0.7
     ]
     a, b, p = (np.array([pair[k] for pair in pairs]) for k in range(3))
-    group = grouping.clusters(size, a.astype(int), b.astype(int), p.astype(float), 0.5, 40)
+    group = clusters.clusters(size, a.astype(int), b.astype(int), p.astype(float), 0.5, 40)
     score = {(i, j): s for i, j, s in pairs}
     for number in set(group):
         members = [int(i) for i in np.flatnonzero(group == number)]
@@ -251,7 +253,7 @@ def test_a_large_set_falls_into_its_parts():
     a, b = np.triu_indices(half, 1)
     p = np.full(len(a), 0.95)
     a, b, p = np.r_[a, a + half, half - 1], np.r_[b, b + half, half], np.r_[p, p, 0.6]
-    assert grouping.clusters(size, a, b, p, 0.5, 40).tolist() == [0] * half + [1] * half
+    assert clusters.clusters(size, a, b, p, 0.5, 40).tolist() == [0] * half + [1] * half
 
 
 # --- statements ---------------------------------------------------------------------------------

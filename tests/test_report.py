@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from tinyhtml5.parser import HTMLParser
 
 import analysis as an
-from analysis.views import printing
+from analysis.views.report import printing
 
 pytestmark = pytest.mark.browser
 PNG = b"\x89PNG"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.measures import sentiment, tone_network
-from analysis.measures.target_features import NAME, TARGET, context
+from analysis.measures import tone
+from analysis.measures.tone import network
+from analysis.measures.tone.context import NAME, TARGET, context
 
 CLEAR = {
     "Critics condemned {} as a corrupt liar who disgraced the office.": "negative",
@@ -31,7 +32,7 @@ def mention(sentence: str, target: str) -> tuple[str, int, int]:
 
 def judge(*rows: tuple) -> pl.DataFrame:
     schema = {"sentence": pl.String, "start": pl.Int64, "end": pl.Int64}
-    return sentiment.polarity(pl.DataFrame(rows, schema=schema, orient="row"))
+    return tone.polarity(pl.DataFrame(rows, schema=schema, orient="row"))
 
 
 def test_clear_sentences():
@@ -45,7 +46,7 @@ def test_score_follows_from_probabilities():
     assert found["score"].is_between(-1, 1).all()
     assert found["confidence"].is_between(1 / 3, 1).all()
     assert (found["score"].abs() <= found["confidence"] + 1e-9).all()
-    assert ((found["confidence"] < tone_network.threshold()) == found["abstained"]).all()
+    assert ((found["confidence"] < network.threshold()) == found["abstained"]).all()
 
 
 @pytest.mark.parametrize("text", CLEAR)
@@ -55,7 +56,7 @@ def test_who_the_target_is_plays_no_part(text):
 
 
 def test_every_name_is_pooled_and_the_target_masked():
-    words = tone_network.vocabulary()
+    words = network.vocabulary()
     sentence = "“Trump, not Anna Roe, lied,” Trump said."
     found = context(*mention(sentence, "Anna Roe"), words)
     assert found.words.count(TARGET) == 1
@@ -117,14 +118,14 @@ def test_what_cannot_be_judged_is_abstained_on_with_its_reason(row, reason):
 
 def test_a_missing_column_is_named():
     with pytest.raises(ParallaxError, match="column 'end' is missing"):
-        sentiment.polarity(pl.DataFrame({"sentence": ["a"], "start": [0]}))
+        tone.polarity(pl.DataFrame({"sentence": ["a"], "start": [0]}))
 
 
 def test_network_agrees_with_one_written_word_by_word():
     """The batched network against the textbook equations, one number at a time."""
-    w = tone_network.weights()
-    c = context(*mention("Critics condemned Roe, he said.", "Roe"), tone_network.vocabulary())
-    place = [w["place"][tone_network.places(np.array(i - c.target))] for i in range(len(c.words))]
+    w = network.weights()
+    c = context(*mention("Critics condemned Roe, he said.", "Roe"), network.vocabulary())
+    place = [w["place"][network.places(np.array(i - c.target))] for i in range(len(c.words))]
     inputs = [np.concatenate([w["word"][x], p]) for x, p in zip(c.words, place, strict=True)]
 
     def run(way: str, inputs: list[np.ndarray], steps: list[int]) -> list[np.ndarray]:
@@ -140,7 +141,7 @@ def test_network_agrees_with_one_written_word_by_word():
 
     order = list(range(len(c.words)))
     states = inputs
-    for layer in range(tone_network.LAYERS):
+    for layer in range(network.LAYERS):
         ahead = run(f"forward_{layer}", states, order)
         back = run(f"backward_{layer}", states, order[::-1])
         states = [np.concatenate(pair) for pair in zip(ahead, back, strict=True)]
@@ -154,19 +155,19 @@ def test_network_agrees_with_one_written_word_by_word():
     pooled = np.concatenate([states[c.target], share @ states, states.max(0), w["kind"][c.kind]])
     hidden = np.maximum(w["hidden"] @ pooled + w["hidden_bias"], 0)
     expected = w["out"] @ hidden + w["out_bias"]
-    padding = context(*mention("Roe " * 30, "Roe"), tone_network.vocabulary())
-    assert tone_network.logits([padding, c])[1] == pytest.approx(expected, abs=1e-3)
+    padding = context(*mention("Roe " * 30, "Roe"), network.vocabulary())
+    assert network.logits([padding, c])[1] == pytest.approx(expected, abs=1e-3)
 
 
 def test_explanation_points_at_the_words():
     sentence = "The mayor said that Roe, a convicted liar, will travel to Vienna."
-    found = sentiment.explain(*mention(sentence, "Roe"))
+    found = tone.explain(*mention(sentence, "Roe"))
     assert set(found["word"][:2]) == {"convicted", "liar"}
     assert found["effect"][0] < 0
     for word, start, end, _ in found.iter_rows():
         assert sentence[start:end] == word
     assert "Roe" not in found["word"]
-    assert sentiment.explain("", 0, 1).is_empty()
+    assert tone.explain("", 0, 1).is_empty()
 
 
 PRAISE, BLAME = "Supporters praised Roe as brave.", "Critics condemned Roe as a liar."
@@ -193,7 +194,7 @@ def corpus(**articles: list[str]) -> SimpleNamespace:
 def test_toward_is_the_mean_of_the_sentences():
     made = corpus(a=[PRAISE, PRAISE, BLAME], b=[BLAME, BLAME, PLAIN])
     one = {s: judge(mention(s, "Roe")).row(0, named=True) for s in (PRAISE, BLAME, PLAIN)}
-    found = sentiment.toward(made, actor="roe")
+    found = tone.toward(made, actor="roe")
     assert found.columns[: len(tables.MEASURES.columns)] == list(tables.MEASURES.columns)
     first = found.row(0, named=True)
     assert first["value"] == pytest.approx((2 * one[PRAISE]["score"] + one[BLAME]["score"]) / 3)
@@ -210,26 +211,26 @@ def test_toward_is_the_mean_of_the_sentences():
 def test_an_article_that_never_names_the_actor_is_null():
     made = corpus(a=[PRAISE], b=[BLAME])
     made.mentions = made.mentions.filter(article_id="a")
-    row = sentiment.toward(made, actor="roe").row(1, named=True)
+    row = tone.toward(made, actor="roe").row(1, named=True)
     assert (row["value"], row["n"], row["abstained"], row["evidence"]) == (None, 0, 0, [])
 
 
 def test_other_voices_and_headlines_are_left_out():
     made = corpus(a=[PRAISE, BLAME])
     made.mentions = made.mentions.with_columns(voice=pl.Series(["outlet", "quoted"]))
-    assert sentiment.toward(made, actor="roe")["value"].item() > 0
-    assert sentiment.toward(made, actor="roe", voice="quoted")["value"].item() < 0
-    assert sentiment.toward(made, actor="roe", voice="all")["n"].item() == 2
+    assert tone.toward(made, actor="roe")["value"].item() > 0
+    assert tone.toward(made, actor="roe", voice="quoted")["value"].item() < 0
+    assert tone.toward(made, actor="roe", voice="all")["n"].item() == 2
     made.mentions = made.mentions.with_columns(kind=pl.lit("headline"))
-    assert sentiment.toward(made, actor="roe")["n"].item() == 0
+    assert tone.toward(made, actor="roe")["n"].item() == 0
 
 
 def test_unknown_actor_and_voice_are_answered():
     with pytest.raises(ParallaxError, match="write 'roe'"):
-        sentiment.toward(corpus(a=[PRAISE]), actor="reo")
+        tone.toward(corpus(a=[PRAISE]), actor="reo")
     with pytest.raises(ParallaxError, match="write 'quoted'"):
-        sentiment.toward(corpus(a=[PRAISE]), actor="roe", voice="quote")
+        tone.toward(corpus(a=[PRAISE]), actor="roe", voice="quote")
 
 
 def test_the_model_is_small():
-    assert tone_network.MODEL.stat().st_size <= 2_000_000
+    assert network.MODEL.stat().st_size <= 2_000_000

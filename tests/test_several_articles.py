@@ -7,7 +7,7 @@ import pytest
 
 import analysis as an
 from analysis.views import evidence
-from analysis.views.explorer import specification
+from analysis.views.explorers.explorer import specification
 
 CONCEPTS = pl.DataFrame({"concept": ["war", "space"], "name": ["the war", "space flight"]})
 

@@ -18,7 +18,8 @@ from test_report import opened
 import analysis as an
 from analysis.coding import store
 from analysis.spreadsheets import guarded, plain
-from analysis.views import archive, article, export, printing
+from analysis.views import article, export
+from analysis.views.report import archive, printing
 
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "''@x"]
 RUN = re.compile(r"[=+\-@\t\r\n]")

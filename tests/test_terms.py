@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis.check import check
 from analysis.errors import ParallaxError
+from analysis.preparing.check import check
 from analysis.terms import PatternError, term_pattern, word_pattern
 
 WORDS = st.sampled_from(
@@ -37,7 +37,7 @@ def test_long_texts_lose_no_word(parts):
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*)*b", ".*[^A-Z]|[A-Z]", "(a?){50}b"])
 def test_no_pattern_hangs(pattern):
-    texts = ["a" * 100_000, "A" * 100_000]
+    texts = ["a" * 20_000, "A" * 20_000]
     term_pattern(f"/{pattern}/").all_spans(texts)
     term_pattern(f"/{pattern}/").occurs(texts)
     word_pattern("a*" * 12).all_spans(texts)

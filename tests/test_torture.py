@@ -18,11 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import cli, writing
-from analysis import new as making
+from analysis import cli, files
 from analysis.errors import ParallaxError, fenced, shown
-from analysis.new import new
-from analysis.reading import containers, eventfile, pages, segments
+from analysis.importing import containers, pages
+from analysis.preparing import new as making
+from analysis.preparing.new import new
+from analysis.reading import eventfile, segments
 from analysis.reading.first_words import FirstWords
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
@@ -152,8 +153,8 @@ def test_two_runs_never_take_one_folder(tmp_path, monkeypatch):
         return kept
 
     monkeypatch.setattr(making, "_keep_all", together)
-    monkeypatch.setattr(writing, "owner", lambda path: None)  # neither sees the other
-    monkeypatch.setattr(writing, "sweep", lambda *_: None)
+    monkeypatch.setattr(files, "owner", lambda path: None)  # neither sees the other
+    monkeypatch.setattr(files, "sweep", lambda *_: None)
     ended = list[object]()
 
     def run(name: str) -> None:
@@ -175,7 +176,7 @@ def test_two_runs_never_take_one_folder(tmp_path, monkeypatch):
 
 def test_a_run_that_finds_another_at_work_stops_at_once(tmp_path):
     (tmp_path / "a.txt").write_text(torture.article(1).text)
-    (tmp_path / f"{writing.owned('event')}x").mkdir()
+    (tmp_path / f"{files.owned('event')}x").mkdir()
     with pytest.raises(ParallaxError, match=f"process {os.getpid()} is making it"):
         new(tmp_path / "event", [tmp_path / "a.txt"])
 
@@ -186,7 +187,7 @@ def test_what_is_replaced_is_what_was_there_at_the_start(tmp_path, monkeypatch):
     for exchange in (making._exchange, lambda *_: False):
         monkeypatch.setattr(making, "_exchange", exchange)
         written = (event / "event.toml").read_text() + "\n# mine\n"
-        sample = making.drafting.sample
+        sample = making.sample
 
         def edited(entries, written=written, sample=sample):
             time.sleep(0.01)
@@ -194,7 +195,7 @@ def test_what_is_replaced_is_what_was_there_at_the_start(tmp_path, monkeypatch):
             return sample(entries)
 
         with monkeypatch.context() as meanwhile:
-            meanwhile.setattr(making.drafting, "sample", edited)
+            meanwhile.setattr(making, "sample", edited)
             with pytest.raises(ParallaxError, match="changed, meanwhile"):
                 new(event, [tmp_path / "a.txt"], replace=True)
         assert (event / "event.toml").read_text() == written
@@ -204,11 +205,11 @@ def test_what_is_replaced_is_what_was_there_at_the_start(tmp_path, monkeypatch):
 
 def test_what_killed_runs_left_is_swept_and_what_others_write_is_not(tmp_path):
     (tmp_path / "a.txt").write_text(torture.article(1).text)
-    mine = writing.owned("event")
+    mine = files.owned("event")
     gone = mine.replace(f"-{os.getpid()}-", "-999999999-")
     (tmp_path / f"{gone}x").mkdir()
     (tmp_path / f"{gone}x" / "file").write_text("")
-    other = tmp_path / f"{writing.owned('else')}y"
+    other = tmp_path / f"{files.owned('else')}y"
     other.write_text("")
     new(tmp_path / "event", [tmp_path / "a.txt"])
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
@@ -247,7 +248,7 @@ def test_what_ends_a_command_is_said_in_one_line(raised, status, said, monkeypat
     def fails(*_, **__):
         raise raised
 
-    monkeypatch.setattr("analysis.new.new", fails)
+    monkeypatch.setattr("analysis.preparing.new.new", fails)
     assert cli.main(["new", "e", "f"]) == status
     told = capsys.readouterr().err
     assert said in told and told.count("\n") == 1

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import EVENT
 
-from analysis import children
-from analysis.views import printing
+from analysis import runtime
+from analysis.views.report import printing
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
 # what the commands, their children and IPython import; each would write down that it ran
@@ -33,7 +33,7 @@ def planted(tmp_path: Path) -> Path:
         (tmp_path / f"{name}.py").write_text(told)
     (tmp_path / "book.ipynb").write_text(NOTEBOOK)
     texts = "".join(
-        f'{{"article_id": "{number}", "text": "{"Rain fell. " * 60_000}"}}\n' for number in range(4)
+        f'{{"article_id": "{number}", "text": "{"Rain fell. " * 60_000}"}}\n' for number in range(3)
     )
     (tmp_path / "rows.jsonl").write_text(texts)
     (tmp_path / "page.txt").write_text("Rain\n\nIt rained all day in the north.")
@@ -63,9 +63,9 @@ def test_no_command_runs_what_lies_in_the_working_directory(planted, arguments, 
 
 def test_an_empty_entry_of_the_path_is_not_handed_on(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", ":/somewhere::")
-    assert children.environment()["PYTHONPATH"] == "/somewhere"
+    assert runtime.child_environment()["PYTHONPATH"] == "/somewhere"
     monkeypatch.setenv("PYTHONPATH", ":")
-    assert "PYTHONPATH" not in children.environment()
+    assert "PYTHONPATH" not in runtime.child_environment()
 
 
 def test_a_browser_in_the_working_directory_is_not_run(tmp_path, monkeypatch):

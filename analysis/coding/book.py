@@ -10,7 +10,7 @@ import polars as pl
 import analysis
 from analysis.coding.sampling import Sample
 from analysis.coding.schemes import Code
-from analysis.reading.corpus import Corpus
+from analysis.corpus import Corpus
 
 
 def codebook(corpus: Corpus, drawn: Sample, agreement: pl.DataFrame | None = None) -> str:

@@ -9,9 +9,10 @@ import polars as pl
 
 from analysis import tables
 from analysis.coding.schemes import Scheme
+from analysis.corpus import Corpus
 from analysis.errors import ParallaxError, nearest
-from analysis.measures import cutting, sentiment
-from analysis.reading.corpus import Corpus
+from analysis.measures import tone
+from analysis.measures.overlap.clauses import SPOKEN
 
 _SPAN = ("article_id", "start", "end")
 
@@ -92,7 +93,7 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
         found = corpus.sentences.join(body, on=["article_id", "paragraph"], how="semi")
     else:
         whole = (
-            corpus.quotes.filter(pl.col("form").is_in(cutting.SPOKEN))
+            corpus.quotes.filter(pl.col("form").is_in(SPOKEN))
             .sort("start")
             .group_by("quote_id", maintain_order=True)
             .agg(
@@ -158,7 +159,7 @@ def _tone(corpus: Corpus, found: pl.DataFrame) -> pl.Series:
     whole = corpus.sentences.select("article_id", "sentence", first="start", last="end")
     placed = found.join(whole, on=["article_id", "sentence"], maintain_order="left")
     spans = placed.select("article_id", "first", "last").iter_rows()
-    judged = sentiment.polarity(
+    judged = tone.polarity(
         placed.select(
             pl.Series("sentence", [texts[a][first:last] for a, first, last in spans]),
             start=pl.col("start") - pl.col("first"),

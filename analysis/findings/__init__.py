@@ -12,23 +12,23 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.findings import counted, spoken, tested
-from analysis.findings.rows import Bar, Event, Finding
-from analysis.reading.corpus import Corpus
+from analysis.corpus import Corpus
+from analysis.findings import census, inference, statements
+from analysis.findings.finding import Bar, Event, Finding
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
 FINDERS = (
-    counted.naming,
-    counted.omission,
-    spoken.statements,
-    spoken.wordings,
-    spoken.speakers,
-    counted.only_here,
-    tested.concepts,
-    tested.words,
-    tested.reading,
-    tested.tone,
+    census.naming,
+    census.omission,
+    statements.statements,
+    statements.wordings,
+    statements.speakers,
+    census.only_here,
+    inference.concepts,
+    inference.words,
+    inference.reading,
+    inference.tone,
 )
 _LEAST, _MOST = 5, 8
 
@@ -82,7 +82,7 @@ def _worse(row: Finding, same: list[Finding]) -> bool:
 def table(found: list[Finding]) -> pl.DataFrame:
     """The findings as a table: one row per finding and outlet, for export.
 
-    >>> from analysis.findings.rows import absent
+    >>> from analysis.findings.finding import absent
     >>> table([absent("naming", "Judging words", "None.")])["stands"].to_list()
     [False]
     """

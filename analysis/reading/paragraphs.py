@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from analysis import tables
-from analysis.garbage import collection_paused
+from analysis.runtime import collection_paused
 
 _BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
 _LINE = re.compile(rf"[^{_BREAK}]+")

@@ -7,8 +7,8 @@ Nothing here imports Spark unless a Spark session is given.
 """
 
 from analysis.scale.aligned import statements
+from analysis.scale.event_groups import events
 from analysis.scale.measuring import Summary, measure
 from analysis.scale.parts import checksum, manifest, read, verify
-from analysis.scale.stories import events
 
 __all__ = ["Summary", "checksum", "events", "manifest", "measure", "read", "statements", "verify"]

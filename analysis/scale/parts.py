@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from analysis.errors import ParallaxError
-from analysis.writing import sweep, write
+from analysis.files import sweep, write
 
 _PLAN, _MANIFEST, _UNITS, _PARTS = "plan.json", "manifest.json", "units", "parts"
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from analysis import corpus as reading
 from analysis import tables
+from analysis.corpus import Corpus
 from analysis.errors import ParallaxError, is_fault, nearest
 from analysis.measures import readability
-from analysis.reading import corpus as reading
-from analysis.reading.corpus import Corpus
 from analysis.scale import batches
 
 COUNTS = tables.Table(

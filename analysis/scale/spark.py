@@ -1,4 +1,4 @@
-"""The Spark engine: the two operations of `analysis.scale.engines`, on a cluster.
+"""The Spark engine: the two operations of `analysis.scale.operations`, on a cluster.
 
 Only this module imports pyspark, which comes with ``pip install parallax-news[cluster]``
 and needs Java 17 or later.
@@ -17,7 +17,7 @@ import polars as pl
 
 from analysis import __version__
 from analysis.errors import ParallaxError
-from analysis.scale.engines import Function, pieces
+from analysis.scale.operations import Function, pieces
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -44,7 +44,7 @@ class Spark:
         self.partitions = 2 + int(megabytes / _MEGABYTES_A_PARTITION)
         # One thread a task; must be set before a Python worker imports polars.
         session.sparkContext.environment["POLARS_MAX_THREADS"] = "1"
-        session.sparkContext.environment["PYTHONSAFEPATH"] = "1"  # see `analysis.children`
+        session.sparkContext.environment["PYTHONSAFEPATH"] = "1"  # see `analysis.runtime`
 
     def source(self, rows: pl.DataFrame) -> DataFrame:
         return self.session.createDataFrame(rows.to_arrow()).repartition(max(1, len(rows)))

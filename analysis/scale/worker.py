@@ -29,7 +29,7 @@ def main() -> None:
         answers.flush()
 
 
-def _sendable(error: BaseException) -> Exception:
+def _sendable(error: BaseException) -> BaseException:
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

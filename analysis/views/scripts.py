@@ -16,8 +16,8 @@ from pathlib import Path
 import altair as alt
 import vl_convert
 
+from analysis.files import write
 from analysis.views import export
-from analysis.writing import write
 
 _FOLDER = Path(sys.prefix, "var", "cache", "parallax")
 _PACKAGES = ("altair", "vl-convert-python")

@@ -7,9 +7,9 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 
 from analysis.views.charts.chance import concept_share, keyness
 from analysis.views.charts.dispersion import dispersion
+from analysis.views.charts.frame import PLUMBING, Chart, nothing
 from analysis.views.charts.framing import naming_dots, omission_map
 from analysis.views.charts.intervals import measure, sentence_lengths
-from analysis.views.charts.parts import PLUMBING, Chart, nothing
 from analysis.views.charts.places import fact_map, placement
 from analysis.views.charts.reading import provenance_strip
 from analysis.views.charts.speech import airtime, speakers, statement_matrix

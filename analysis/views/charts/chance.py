@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _INSIDE, _OUTSIDE = "within chance", "beyond chance"
 _COLOURS = {_OUTSIDE: theme.ACCENT, _INSIDE: "#999999"}
@@ -14,7 +14,7 @@ _COLOURS = {_OUTSIDE: theme.ACCENT, _INSIDE: "#999999"}
 
 def keyness(
     rows: pl.DataFrame, group: str, outlets: pl.DataFrame | None = None, *, top: int = 20
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw the words that set one group of articles most apart, over the band of chance.
 
     Reads rows of `framing.keyness`; one mark is one word, the ``top`` farthest from 0;
@@ -26,7 +26,7 @@ def keyness(
     mine = _with_passages(rows).filter(group=group)
     mine = mine.filter(pl.col("z").is_not_null())
     if not len(mine):
-        return parts.nothing("No words to compare", description)
+        return frame.nothing("No words to compare", description)
     mine, _ = theme.names(mine.with_columns(outlet="group"), outlets)
     drawn = mine.sort(pl.col("z").abs(), "word", descending=[True, False]).head(top)
     drawn = drawn.sort("z", "word", descending=[True, False]).with_columns(
@@ -37,9 +37,9 @@ def keyness(
     )
     columns = ("word", "z", "log_odds", "p", "counts", "verdict", "low", "high", "outlet_name")
     reach = 1.2 * max(drawn["z"].abs().to_list() + drawn["bound"].to_list())
-    base = alt.Chart(parts.data(drawn, *columns)).encode(
+    base = alt.Chart(frame.data(drawn, *columns)).encode(
         y=alt.Y("word:N", sort=drawn["word"].to_list(), title=None),
-        tooltip=parts.told("word:N", "z:Q", "log_odds:Q", "counts:N", "p:Q"),
+        tooltip=frame.told("word:N", "z:Q", "log_odds:Q", "counts:N", "p:Q"),
     )
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
         x=alt.X(
@@ -48,15 +48,15 @@ def keyness(
             scale=alt.Scale(domain=[-reach, reach]),
             axis=alt.Axis(tickCount=7),
         ),
-        color=parts.coloured("verdict", parts.present(_COLOURS, drawn["verdict"])),
-        **parts.outlined(),
+        color=frame.coloured("verdict", frame.present(_COLOURS, drawn["verdict"])),
+        **frame.outlined(),
     )
     counts = base.mark_text(align="left", dx=10, fontSize=10.5).encode(
         x=alt.X("z:Q"), text=alt.Text("counts:N")
     )
-    return parts.framed(
+    return frame.framed(
         "keyness",
-        alt.layer(_band(base), dots.add_params(parts.pick()), counts),
+        alt.layer(_band(base), dots.add_params(frame.pick()), counts),
         _beyond(mine),
         "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
         description,
@@ -94,9 +94,9 @@ def _beyond(rows: pl.DataFrame) -> str:
         return f"No word sets {name} apart beyond what chance would"
     more = beyond.filter(pl.col("z") > 0)["word"].head(3)
     if len(more):
-        return f"{name} says {parts.listed(f'“{word}”' for word in more)} more than chance would"
+        return f"{name} says {frame.listed(f'“{word}”' for word in more)} more than chance would"
     less = beyond["word"].tail(3)
-    return f"{name} says {parts.listed(f'“{word}”' for word in less)} less than chance would"
+    return f"{name} says {frame.listed(f'“{word}”' for word in less)} less than chance would"
 
 
 def concept_share(
@@ -104,7 +104,7 @@ def concept_share(
     concept: str,
     concepts: pl.DataFrame | None = None,
     outlets: pl.DataFrame | None = None,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw the share of each outlet's sentences that mention one concept, over the band of chance.
 
     Reads rows of `framing.concept_shares`; one mark is one outlet; the line is its
@@ -118,13 +118,13 @@ def concept_share(
         looked = f"No outlet has sentences to look for {name} in"
         undefined = concepts is not None and not len(concepts)
         said = "No concept is defined for this event" if undefined else looked
-        return parts.nothing(said, description)
+        return frame.nothing(said, description)
     outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     rows = rows.with_columns(verdict=_verdict(outside))
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
     share = alt.Axis(format=".0%")
-    base = alt.Chart(parts.data(rows, *columns)).encode(
-        y=parts.outlet_rows(order), tooltip=parts.told("outlet_name:N", "value:Q", "n:Q", "p:Q")
+    base = alt.Chart(frame.data(rows, *columns)).encode(
+        y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "value:Q", "n:Q", "p:Q")
     )
     band = base.mark_bar(color=theme.ABSENT, size=18).encode(
         x=alt.X("null_low:Q", title=f"share of sentences on {name}", axis=share),
@@ -133,13 +133,13 @@ def concept_share(
     line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.5)
     dots = base.mark_point(filled=True, size=130, opacity=1, cursor="pointer").encode(
         x=alt.X("value:Q"),
-        color=parts.coloured("verdict", parts.present(_COLOURS, rows["verdict"])),
-        **parts.outlined(),
+        color=frame.coloured("verdict", frame.present(_COLOURS, rows["verdict"])),
+        **frame.outlined(),
     )
-    return parts.framed(
+    return frame.framed(
         "concept_share",
         alt.layer(
-            band, line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")), dots.add_params(parts.pick())
+            band, line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")), dots.add_params(frame.pick())
         ),
         _apart(rows, name),
         "Line: interval from resampled sentences. Band: what shuffled sentences give.",
@@ -151,4 +151,4 @@ def _apart(rows: pl.DataFrame, name: str) -> str:
     beyond = rows.filter(verdict=_OUTSIDE)["outlet_name"]
     if not len(beyond):
         return f"{name}: no outlet's share differs beyond what chance would give"
-    return f"{name}: {parts.listed(beyond)} beyond what chance would give"
+    return f"{name}: {frame.listed(beyond)} beyond what chance would give"

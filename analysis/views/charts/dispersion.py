@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _OUTSIDE = "outside the body"
 _COLOURS = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
@@ -14,14 +14,14 @@ _COLOURS[_OUTSIDE] = "#999999"
 _SHAPES = dict(zip(_COLOURS, ("circle", "square", "triangle-up", "cross"), strict=True))
 
 
-def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = None) -> parts.Chart:
+def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = None) -> frame.Chart:
     """Draw every hit of a word at its place in its article, by whose words it stands in.
 
     Reads rows of `concordance.kwic`; one mark is one hit.
     """
     description = f"Marks of every hit of “{term}” by outlet, place in the article and voice."
     if not len(rows):
-        return parts.nothing(f"No article has “{term}”", description)
+        return frame.nothing(f"No article has “{term}”", description)
     rows, order = theme.names(rows, outlets)
     voice = pl.col("voice").replace(theme.VOICE_NAME).fill_null(theme.VOICE_NAME["outlet"])
     place = pl.when(pl.col("kind") == "body").then(voice).otherwise(pl.lit(_OUTSIDE))
@@ -30,9 +30,9 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
         place="share",
         line=pl.format("{}{}{}", pl.col("left").str.tail(30), "hit", pl.col("right").str.head(30)),
     ).with_columns(context=pl.format("…{}…", "line"))
-    present = parts.present(_COLOURS, rows["where"])
+    present = frame.present(_COLOURS, rows["where"])
     chart = (
-        alt.Chart(parts.data(rows, "outlet_name", "where", "context", "place"))
+        alt.Chart(frame.data(rows, "outlet_name", "where", "context", "place"))
         .mark_point(filled=True, size=110, opacity=0.85, cursor="pointer")
         .encode(
             x=alt.X(
@@ -42,18 +42,18 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
                 scale=alt.Scale(domain=[0, 1]),
             ),
             y=alt.Y("outlet_name:N", sort=order, title=None, scale=alt.Scale(domain=order)),
-            color=parts.coloured("where", present),
+            color=frame.coloured("where", present),
             shape=alt.Shape(
                 "where:N",
                 title=None,
                 scale=alt.Scale(domain=list(present), range=[_SHAPES[name] for name in present]),
             ),
-            tooltip=parts.told("outlet_name:N", "where:N", "context:N"),
-            **parts.outlined(),
+            tooltip=frame.told("outlet_name:N", "where:N", "context:N"),
+            **frame.outlined(),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
-    return parts.framed(
+    return frame.framed(
         "dispersion",
         chart,
         _spread(rows, order, term),
@@ -71,5 +71,5 @@ def _spread(rows: pl.DataFrame, order: list[str], term: str) -> str:
         return f"“{term}” stands {times}, only in {ranked[0]}"
     most = f"{counted[ranked[0]]} of them in {ranked[0]}"
     never = [name for name in order if name not in counted]
-    without = f"; never in {parts.listed(never)}" if 0 < len(never) <= 3 else ""
+    without = f"; never in {frame.listed(never)}" if 0 < len(never) <= 3 else ""
     return f"“{term}” stands {times}, {most}{without}"

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _OUTSIDE = "outside the body"
 _INITIALS = 4  # letters up to which a word in capitals is an abbreviation
@@ -24,7 +24,7 @@ def naming_dots(
     actor: str,
     outlets: pl.DataFrame | None = None,
     actors: pl.DataFrame | None = None,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw what each outlet calls one actor, in whose words.
 
     Reads rows of `framing.naming`; one mark is one name in one voice or outside the
@@ -32,11 +32,11 @@ def naming_dots(
     """
     rows, order = theme.names(rows.filter(actor=actor), outlets)
     rows = _by_place(_unshouted(rows))
-    name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
+    name = frame.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
     description = f"Dots of the names used for {name or 'an actor'}, by outlet and voice."
     if not len(rows):
         said = f"No outlet names {name}" if name else "The event names no actors"
-        return parts.nothing(said, description)
+        return frame.nothing(said, description)
     called = (
         rows.group_by("called", "label")
         .agg(total=pl.col("n").sum())
@@ -49,28 +49,28 @@ def naming_dots(
     )
     places = list(_PLACES)
     chart = (
-        alt.Chart(parts.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
+        alt.Chart(frame.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
         .mark_point(filled=True, opacity=0.9, cursor="pointer")
         .encode(
-            x=parts.outlet_columns(order, scale=alt.Scale(domain=order)),
+            x=frame.outlet_columns(order, scale=alt.Scale(domain=order)),
             xOffset=alt.XOffset("where:N", sort=places, scale=alt.Scale(domain=places)),
             y=alt.Y(
                 "called:N", sort=called["called"].to_list(), title=None, axis=alt.Axis(grid=True)
             ),
             size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[60, 500], zero=True)),
-            color=parts.coloured("label", parts.present(theme.LABEL, rows["label"])),
+            color=frame.coloured("label", frame.present(theme.LABEL, rows["label"])),
             shape=alt.Shape(
                 "where:N",
                 title=None,
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
                 legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
-            tooltip=parts.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
-            **parts.outlined(),
+            tooltip=frame.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
+            **frame.outlined(),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
-    return parts.framed(
+    return frame.framed(
         "naming_dots",
         chart,
         _judging_words(rows, name),
@@ -109,19 +109,19 @@ def _judging_words(rows: pl.DataFrame, name: str) -> str:
     if not len(judging):
         return f"No outlet calls {name} by a judging word"
     inside = judging.filter(pl.col("where") != _OUTSIDE)["called"].unique(maintain_order=True)
-    words = parts.listed(
+    words = frame.listed(
         f"“{word}”" + ("" if word in inside else f" ({_OUTSIDE})")
         for word in judging["called"].unique(maintain_order=True)
     )
     outlets = judging["outlet_name"].unique(maintain_order=True)
     if len(outlets) == 1:
         return f"Only {outlets[0]} calls {name} {words}"
-    return f"{parts.listed(outlets)} call {name} {words}"
+    return f"{frame.listed(outlets)} call {name} {words}"
 
 
 def omission_map(
     rows: pl.DataFrame, concepts: pl.DataFrame, outlets: pl.DataFrame | None = None
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw which concepts an outlet never mentions.
 
     Reads measures of `framing.coverage`; one mark is one concept in one outlet's articles;
@@ -130,7 +130,7 @@ def omission_map(
     """
     description = "Map of concepts by outlet with the number of sentences mentioning each."
     if not len(rows):
-        return parts.nothing("No concept is defined for this event", description)
+        return frame.nothing("No concept is defined for this event", description)
     named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
     rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
     rows = _by_outlet(rows)
@@ -138,10 +138,10 @@ def omission_map(
         outlets=(pl.col("sentences") > 0).sum(), total=pl.col("sentences").sum()
     )
     by_reach = reach.sort("outlets", "total", maintain_order=True)["concept"].to_list()
-    base = alt.Chart(parts.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
-        x=parts.outlet_columns(order),
+    base = alt.Chart(frame.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
+        x=frame.outlet_columns(order),
         y=alt.Y("concept:N", sort=by_reach, title=None),
-        tooltip=parts.told(
+        tooltip=frame.told(
             "outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")
         ),
     )
@@ -151,13 +151,13 @@ def omission_map(
         ("datum.sentences > 0", "sentences:Q", "white"),
         ("datum.sentences == 0", alt.value("none"), "currentColor"),
     ]
-    return parts.framed(
+    return frame.framed(
         "omission_map",
-        parts.cells(base, colour, texts),
+        frame.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
         "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
         description,
-        row=parts.ROW - 3,
+        row=frame.ROW - 3,
     )
 
 

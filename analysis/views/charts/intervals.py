@@ -8,14 +8,14 @@ import altair as alt
 import polars as pl
 
 from analysis.views import labels, theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _BLUE = theme.OKABE_ITO[0]
 
 
 def measure(
     rows: pl.DataFrame, outlets: pl.DataFrame | None = None, actors: pl.DataFrame | None = None
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw one measure as dots with their ranges, an outlet a row.
 
     Reads measures rows of one name; one mark is one article (and target and voice);
@@ -30,8 +30,8 @@ def measure(
     undefined = rows.filter(~pl.col("outlet_name").is_in(defined))["outlet_name"]
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
-        return parts.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
-    rows = parts.named_actors(rows, actors, "target")
+        return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
+    rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
     lanes = int(rows["lane"].n_unique())
     tested = bool(rows["null_low"].is_not_null().any())
@@ -39,16 +39,16 @@ def measure(
         _read(rows),
         "One dot per article." if lanes > 1 else "Small number: what the dot rests on.",
         "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
-        f"Not defined for {parts.listed(undefined.unique(maintain_order=True))}."
+        f"Not defined for {frame.listed(undefined.unique(maintain_order=True))}."
         * bool(len(undefined)),
     ]
-    return parts.framed(
+    return frame.framed(
         "measure",
         _dots(rows, order, name, lanes),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
         " ".join(filter(None, notes)),
         f"Dots of {name} by outlet with their ranges.",
-        row=parts.ROW + 8 if lanes == 1 else _LANE,
+        row=frame.ROW + 8 if lanes == 1 else _LANE,
     )
 
 
@@ -68,7 +68,7 @@ def _read(rows: pl.DataFrame) -> str:
     """Whose words were read, in which unit."""
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     voices = rows["voice"].unique(maintain_order=True).to_list()
-    read = parts.listed(str(whose.get(voice, voice)) for voice in voices)
+    read = frame.listed(str(whose.get(voice, voice)) for voice in voices)
     return f"Read: {read}. Unit: {rows['unit'][0]}. Line: range."
 
 
@@ -76,8 +76,8 @@ def _dots(
     rows: pl.DataFrame, order: list[str], name: str, lanes: int
 ) -> alt.LayerChart | alt.FacetChart:
     """The band of chance, the range and the dot of each row, and what it rests on."""
-    base = alt.Chart(parts.data(rows, *_COLUMNS)).encode(
-        y=parts.outlet_rows(order), tooltip=_TOOLTIP
+    base = alt.Chart(frame.data(rows, *_COLUMNS)).encode(
+        y=frame.outlet_rows(order), tooltip=_TOOLTIP
     )
     if lanes > 1:
         base = base.encode(yOffset=alt.YOffset("lane:O"))
@@ -85,12 +85,12 @@ def _dots(
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
         x=x,
         fill=alt.FillValue("transparent", condition={"test": "datum.solid", "value": _BLUE}),
-        stroke=parts.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
+        stroke=frame.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
         *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6),
-        dots.add_params(parts.pick()),
+        dots.add_params(frame.pick()),
     ]
     if lanes == 1:
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
@@ -102,7 +102,7 @@ _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
     *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane"),
 )
-_TOOLTIP = parts.told(
+_TOOLTIP = frame.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
     *(alt.Tooltip(f"{column}:Q", format=".2f") for column in ("value", "low", "high")),
     *("n:Q", "unit:N"),
@@ -141,7 +141,7 @@ def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
     found = rows.filter(outside)["outlet_name"].unique(maintain_order=True)
     if not len(found):
         return f"{name}: no outlet lies outside what chance gives"
-    return f"{name}: {parts.listed(found)} outside what chance gives"
+    return f"{name}: {frame.listed(found)} outside what chance gives"
 
 
 def _finding(rows: pl.DataFrame, name: str) -> str:
@@ -161,7 +161,7 @@ def _finding(rows: pl.DataFrame, name: str) -> str:
 
 def sentence_lengths(
     rows: pl.DataFrame, articles: pl.DataFrame, outlets: pl.DataFrame | None = None
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw every sentence as a tick at its number of words, an outlet a row.
 
     Reads rows of `readability.sentence_lengths` (article_id, words, evidence) and
@@ -171,24 +171,24 @@ def sentence_lengths(
     rows, order = theme.names(rows.join(owners, on="article_id", maintain_order="left"), outlets)
     description = "Strips of ticks, one per sentence, placed by its number of words."
     if not len(rows):
-        return parts.nothing("No sentence was read", description)
+        return frame.nothing("No sentence was read", description)
     longest = rows.sort("words", maintain_order=True).row(-1, named=True)
     chart = (
-        alt.Chart(parts.data(rows, "outlet_name", "words"))
+        alt.Chart(frame.data(rows, "outlet_name", "words"))
         .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
         .encode(
             x=alt.X("words:Q", title="words in the sentence"),
-            y=parts.outlet_rows(order),
-            color=parts.if_picked(alt.ColorValue, theme.ACCENT, _BLUE),
-            tooltip=parts.told("outlet_name:N", "words:Q"),
+            y=frame.outlet_rows(order),
+            color=frame.if_picked(alt.ColorValue, theme.ACCENT, _BLUE),
+            tooltip=frame.told("outlet_name:N", "words:Q"),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
-    return parts.framed(
+    return frame.framed(
         "sentence_lengths",
         chart,
         f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
         "One tick per sentence, at its number of words.",
         description,
-        row=parts.ROW + 4,
+        row=frame.ROW + 4,
     )

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 
 def placement(
@@ -15,7 +15,7 @@ def placement(
     concepts: pl.DataFrame | None = None,
     *,
     top: int = 20,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw how far into each article the first mention of each thing comes.
 
     Reads rows of `framing.placement`; one mark is one thing in one article, its place
@@ -24,7 +24,7 @@ def placement(
     """
     description = "Dots of how far into each article each thing is first mentioned."
     if not len(rows):
-        return parts.nothing("Nothing to place", description)
+        return frame.nothing("Nothing to place", description)
     rows, order = theme.names(rows, outlets)
     if concepts is not None:
         names = dict(concepts.select("concept", "name").iter_rows())
@@ -36,7 +36,7 @@ def placement(
     rows = rows.filter(pl.col("target").is_in(kept["target"].to_list()))
     columns = ("outlet_name", "target", "share", "part", "first")
     chart = (
-        alt.Chart(parts.data(rows, *columns))
+        alt.Chart(frame.data(rows, *columns))
         .mark_point(filled=True, size=120, opacity=0.9, cursor="pointer")
         .encode(
             x=alt.X(
@@ -48,16 +48,16 @@ def placement(
             y=alt.Y(
                 "target:N", sort=kept["target"].to_list(), title=None, axis=alt.Axis(grid=True)
             ),
-            color=parts.outlet_colours(order),
+            color=frame.outlet_colours(order),
             shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
-            tooltip=parts.told(
+            tooltip=frame.told(
                 "outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"
             ),
-            **parts.outlined(),
+            **frame.outlined(),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
-    return parts.framed(
+    return frame.framed(
         "placement",
         chart,
         _farthest(rows),
@@ -84,14 +84,14 @@ def _farthest(rows: pl.DataFrame) -> str:
     if most["first"] == most["last"]:
         return "Every outlet mentions these at the same place"
     return (
-        f"{most['target']} comes {parts.percent(most['first'])} into {most['early']}, "
-        f"{parts.percent(most['last'])} into {most['late']}"
+        f"{most['target']} comes {frame.percent(most['first'])} into {most['early']}, "
+        f"{frame.percent(most['last'])} into {most['late']}"
     )
 
 
 def fact_map(
     rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw which numbers, dates, names and places each outlet carries.
 
     Reads rows of `framing.facts`; one mark is one fact in one outlet; the number is
@@ -101,7 +101,7 @@ def fact_map(
     description = "Map of facts by outlet with the number of mentions of each."
     partial = rows.filter(pl.col("n_articles") < pl.col("article_id").n_unique())
     if not len(partial):
-        return parts.nothing("No fact is carried by some outlets only", description)
+        return frame.nothing("No fact is carried by some outlets only", description)
     total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
     kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
     kept = kept["target"].to_list()
@@ -113,10 +113,10 @@ def fact_map(
         *(pl.col(column).first() for column in ("elsewhere_is",) if column in drawn.columns),
     )
     columns = ("outlet_name", "target", "fact", "mentions")
-    base = alt.Chart(parts.data(drawn, *columns)).encode(
-        x=parts.outlet_columns(order),
+    base = alt.Chart(frame.data(drawn, *columns)).encode(
+        x=frame.outlet_columns(order),
         y=alt.Y("target:N", sort=kept, title=None),
-        tooltip=parts.told("outlet_name:N", "target:N", "fact:N", "mentions:Q"),
+        tooltip=frame.told("outlet_name:N", "target:N", "fact:N", "mentions:Q"),
     )
     colour = alt.condition(
         "datum.mentions > 0", alt.value(theme.OKABE_ITO[0]), alt.value(theme.ABSENT)
@@ -126,11 +126,11 @@ def fact_map(
         ("datum.mentions == 0", alt.value("not found"), "currentColor"),
     ]
     single = total.filter(n_articles=1)
-    return parts.framed(
+    return frame.framed(
         "fact_map",
-        parts.cells(base, colour, texts),
+        frame.cells(base, colour, texts),
         f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
         "Number: mentions. “not found”: its form does not occur; it may be told in other words.",
         description,
-        row=parts.ROW - 6,
+        row=frame.ROW - 6,
     )

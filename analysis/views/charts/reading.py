@@ -7,14 +7,14 @@ import polars as pl
 
 from analysis import tables
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _FEW = 12  # articles up to which a strip can be tall
 
 
 def provenance_strip(
     paragraphs: pl.DataFrame, articles: pl.DataFrame, outlets: pl.DataFrame | None = None
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw what was read of each article, and what each part of it was taken for.
 
     Reads paragraphs and articles; one mark is one paragraph, as long as its text. An
@@ -34,25 +34,25 @@ def provenance_strip(
     everything = max(1.0, float(rows["characters"].sum()))
     told = ("outlet_name", "article_id", "kind", "rule", "start", "end", "characters")
     chart = (
-        alt.Chart(parts.data(rows, *told, "row_label"))
+        alt.Chart(frame.data(rows, *told, "row_label"))
         .mark_bar(height={"band": 0.7}, cursor="pointer")
         .encode(
             x=alt.X("start:Q", title="characters from the beginning of the file"),
             x2=alt.X2("end:Q"),
-            y=parts.label_rows(rows, "row_label"),
-            color=parts.coloured("kind", parts.present(theme.KIND, rows["kind"])),
-            tooltip=parts.told("outlet_name:N", "kind:N", "rule:N", "characters:Q"),
-            **parts.outlined(),
+            y=frame.label_rows(rows, "row_label"),
+            color=frame.coloured("kind", frame.present(theme.KIND, rows["kind"])),
+            tooltip=frame.told("outlet_name:N", "kind:N", "rule:N", "characters:Q"),
+            **frame.outlined(),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
-    return parts.framed(
+    return frame.framed(
         "provenance_strip",
         chart,
-        f"{parts.percent(body / everything)} of the files is prose; the rest is labelled",
+        f"{frame.percent(body / everything)} of the files is prose; the rest is labelled",
         "One strip per article, one block per paragraph. Measures read the body.",
         "Every article as a strip of its paragraphs, coloured by what each is for.",
-        row=parts.ROW if rows["article_id"].n_unique() <= _FEW else parts.ROW - 8,
+        row=frame.ROW if rows["article_id"].n_unique() <= _FEW else frame.ROW - 8,
     )
 
 
@@ -63,5 +63,5 @@ def _one_line_each(rows: pl.DataFrame, order: list[str]) -> pl.DataFrame:
     name = pl.when(several).then(pl.format("{} {}", "outlet_name", number)).otherwise("outlet_name")
     place = pl.col("outlet_name").replace_strict({name: i for i, name in enumerate(order)})
     return rows.sort(place, number, maintain_order=True).with_columns(
-        row_label=parts.keyed(name, "article_id")
+        row_label=frame.keyed(name, "article_id")
     )

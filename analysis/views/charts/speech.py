@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
 
@@ -20,7 +20,7 @@ def statement_matrix(
     actors: pl.DataFrame | None = None,
     *,
     top: int = 30,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw which outlet carries which statement, and in what treatment.
 
     Reads a Statements (its tables statements, renderings and clauses); one mark is
@@ -29,10 +29,10 @@ def statement_matrix(
     """
     description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
     if not len(statements.statements):
-        return parts.nothing("No statement was found in these articles", description)
+        return frame.nothing("No statement was found in these articles", description)
     rows, order = theme.names(_renderings(statements, top), outlets)
-    rows = parts.named_actors(rows, actors, "speaker")
-    rows = rows.with_columns(row_label=parts.label("wording", "statement_id", 50))
+    rows = frame.named_actors(rows, actors, "speaker")
+    rows = rows.with_columns(row_label=frame.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
     columns = (
         "outlet_name",
@@ -43,29 +43,29 @@ def statement_matrix(
         "treatment",
         "words",
     )
-    base = alt.Chart(parts.data(rows, *columns)).encode(
-        x=parts.outlet_columns(order),
-        y=parts.label_rows(rows, "row_label"),
-        tooltip=parts.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
+    base = alt.Chart(frame.data(rows, *columns)).encode(
+        x=frame.outlet_columns(order),
+        y=frame.label_rows(rows, "row_label"),
+        tooltip=frame.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
     )
-    colour = parts.coloured("treatment", theme.TREATMENT)
+    colour = frame.coloured("treatment", theme.TREATMENT)
     numbers = [
         ("datum.words > 0 && datum.treatment == 'direct'", "words:Q", "white"),
         ("datum.words > 0 && datum.treatment != 'direct'", "words:Q", theme.ON_BRIGHT),
     ]
-    chart = parts.cells(base, colour, numbers)
+    chart = frame.cells(base, colour, numbers)
     left_out = f" The {top} widest of {len(reach)} are drawn." if len(reach) > top else ""
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
         f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
     )
-    return parts.framed(
+    return frame.framed(
         "statement_matrix",
         chart,
         finding,
         "One row per statement, widest reach first. Number: words given to it." + left_out,
         description,
-        row=parts.ROW - 3,
+        row=frame.ROW - 3,
     )
 
 
@@ -106,18 +106,18 @@ def _renderings(statements: Any, top: int) -> pl.DataFrame:
 
 def airtime(
     rows: pl.DataFrame, outlets: pl.DataFrame | None = None, actors: pl.DataFrame | None = None
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw how many of each outlet's words are its own, and whose the others are.
 
     Reads measures of `framing.airtime`; one mark is one speaker in one voice; the
     bar is the share of the words of the bodies of all its articles.
     """
     rows, order = theme.names(rows, outlets)
-    rows = _stacked(parts.named_actors(rows, actors, "target"))
+    rows = _stacked(frame.named_actors(rows, actors, "target"))
     columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to", "named")
-    base = alt.Chart(parts.data(rows, *columns, "middle")).encode(
-        y=parts.outlet_rows(order),
-        tooltip=parts.told("outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"),
+    base = alt.Chart(frame.data(rows, *columns, "middle")).encode(
+        y=frame.outlet_rows(order),
+        tooltip=frame.told("outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"),
     )
     colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
     bars = base.mark_bar(height=22, cursor="pointer").encode(
@@ -128,10 +128,10 @@ def airtime(
             scale=alt.Scale(domain=[0, 1], nice=False),
         ),
         x2=alt.X2("to:Q"),
-        color=parts.coloured("voice_name", colours),
-        **parts.outlined(),
+        color=frame.coloured("voice_name", colours),
+        **frame.outlined(),
     )
-    layers: list[Any] = [bars.add_params(parts.pick())]
+    layers: list[Any] = [bars.add_params(frame.pick())]
     if rows["target"].is_not_null().any():
         room = "datum.named && datum.share * width > 6.6 * length(datum.target)"
         layers.append(
@@ -139,13 +139,13 @@ def airtime(
             .mark_text(fontSize=11, color=theme.ON_BRIGHT, cursor="pointer")
             .encode(x=alt.X("middle:Q"), text=alt.Text("target:N"))
         )
-    return parts.framed(
+    return frame.framed(
         "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
         "Share of each outlet's words, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
-        row=parts.ROW + 4,
+        row=frame.ROW + 4,
     )
 
 
@@ -174,10 +174,10 @@ def _own_words(own: pl.DataFrame) -> str:
     if not len(own):
         return "No article has words of its own"
     low, high = own.row(0, named=True), own.row(-1, named=True)
-    finding = f"Own words make up {parts.percent(high['share'])} of {high['outlet_name']}"
+    finding = f"Own words make up {frame.percent(high['share'])} of {high['outlet_name']}"
     if len(own) == 1:
         return finding
-    return f"{finding}, {parts.percent(low['share'])} of {low['outlet_name']}"
+    return f"{finding}, {frame.percent(low['share'])} of {low['outlet_name']}"
 
 
 def speakers(
@@ -186,7 +186,7 @@ def speakers(
     actors: pl.DataFrame | None = None,
     *,
     top: int = 15,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw who gets how many words, and from which outlet.
 
     Reads measures of `framing.airtime`, by actor or by via; one mark is what one
@@ -196,8 +196,8 @@ def speakers(
     description = "Bars of words quoted or reported, by speaker and outlet."
     spoken = rows.filter(pl.col("voice") != "outlet", pl.col("target") != "unknown")
     if not len(spoken):
-        return parts.nothing("Nobody is quoted in these articles", description)
-    spoken, order = theme.names(parts.named_actors(spoken, actors, "target"), outlets)
+        return frame.nothing("Nobody is quoted in these articles", description)
+    spoken, order = theme.names(frame.named_actors(spoken, actors, "target"), outlets)
     given = spoken.group_by("target", "outlet_name", maintain_order=True).agg(
         words=pl.col("value").sum(), evidence=pl.col("evidence").explode()
     )
@@ -205,25 +205,25 @@ def speakers(
     totals = totals.sort("words", "target", descending=[True, False])
     drawn = given.join(totals.head(top).select("target"), on="target", maintain_order="left")
     chart = (
-        alt.Chart(parts.data(drawn, "target", "outlet_name", "words"))
+        alt.Chart(frame.data(drawn, "target", "outlet_name", "words"))
         .mark_bar(height=18, cursor="pointer")
         .encode(
             x=alt.X("words:Q", title="words"),
             y=alt.Y("target:N", sort=totals["target"].to_list(), title=None),
-            color=parts.outlet_colours(order),
+            color=frame.outlet_colours(order),
             order=alt.Order("mark:Q"),
-            tooltip=parts.told("target:N", "outlet_name:N", "words:Q"),
-            **parts.outlined(),
+            tooltip=frame.told("target:N", "outlet_name:N", "words:Q"),
+            **frame.outlined(),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
     )
     most, words = totals.row(0)
-    share = parts.percent(words / float(totals["words"].sum()))
-    return parts.framed(
+    share = frame.percent(words / float(totals["words"].sum()))
+    return frame.framed(
         "speakers",
         chart,
         f"{most}: {share} of the words quoted or reported here",
         "Words of quotations and reported speech, by whom, stacked by outlet.",
         description,
-        row=parts.ROW - 2,
+        row=frame.ROW - 2,
     )

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _CLASS = {
     "neutral": "#56B4E9",
@@ -22,7 +22,7 @@ def reporting_verbs(
     actor: str | None = None,
     outlets: pl.DataFrame | None = None,
     actors: pl.DataFrame | None = None,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw the verbs that report what one actor (or everybody) says, by outlet and class.
 
     Reads rows of `framing.reporting_verbs`; one mark is one verb of one outlet; its
@@ -31,10 +31,10 @@ def reporting_verbs(
     name = "everybody"
     if actor is not None:
         rows = rows.filter(actor=actor)
-        name = parts.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
+        name = frame.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
     description = f"Bars of the verbs that report {name}, by outlet and class."
     if not rows["verb"].str.contains(r"\pL").any():
-        return parts.nothing(f"No verb reports {name}", description)
+        return frame.nothing(f"No verb reports {name}", description)
     rows, order = theme.names(rows.filter(pl.col("verb").str.contains(r"\pL")), outlets)
     rank = {kind: number for number, kind in enumerate(_CLASS)}
     rows = (
@@ -47,14 +47,14 @@ def reporting_verbs(
         .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
     )
     columns = ("outlet_name", "class", "verb", "n", "since", "to", "middle")
-    base = alt.Chart(parts.data(rows, *columns)).encode(
-        y=parts.outlet_rows(order), tooltip=parts.told("outlet_name:N", "verb:N", "class:N", "n:Q")
+    base = alt.Chart(frame.data(rows, *columns)).encode(
+        y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "verb:N", "class:N", "n:Q")
     )
     bars = base.mark_bar(height=22, cursor="pointer").encode(
         x=alt.X("since:Q", title="quotations", axis=alt.Axis(tickMinStep=1)),
         x2=alt.X2("to:Q"),
-        color=parts.coloured("class", parts.present(_CLASS, rows["class"])),
-        **parts.outlined(),
+        color=frame.coloured("class", frame.present(_CLASS, rows["class"])),
+        **frame.outlined(),
     )
     most = max(rows["to"].to_list())
     names = (
@@ -62,13 +62,13 @@ def reporting_verbs(
         .mark_text(fontSize=10.5, color=theme.ON_BRIGHT, cursor="pointer")
         .encode(x=alt.X("middle:Q"), text=alt.Text("verb:N"))
     )
-    return parts.framed(
+    return frame.framed(
         "reporting_verbs",
-        alt.layer(bars.add_params(parts.pick()), names),
+        alt.layer(bars.add_params(frame.pick()), names),
         _loaded(rows, name),
         "Length: quotations. Loaded verbs stress, claim or doubt; “said” is neutral.",
         description,
-        row=parts.ROW + 4,
+        row=frame.ROW + 4,
     )
 
 

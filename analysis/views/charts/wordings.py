@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.views import theme
-from analysis.views.charts import parts
+from analysis.views.charts import frame
 
 _WIDE = alt.Axis(labelLimit=340)  # the names of two outlets
 
@@ -20,7 +20,7 @@ def divergence(
     outlets: pl.DataFrame | None = None,
     *,
     top: int = 30,
-) -> parts.Chart:
+) -> frame.Chart:
     """Draw how differently each pair of outlets words the statements that both carry.
 
     Reads rows of `overlap.divergence` and the clauses of the Statements they come
@@ -30,7 +30,7 @@ def divergence(
     description = "Dots of the mean wording distance of outlet pairs with intervals."
     rows = rows.drop_nulls("value")
     if not len(rows):
-        return parts.nothing("No two outlets carry the same statement", description)
+        return frame.nothing("No two outlets carry the same statement", description)
     n_pairs = len(rows)
     rows = rows.sort("n", descending=True, maintain_order=True).head(top)
     names = dict(outlets.select("outlet", "name").rows()) if outlets is not None else {}
@@ -53,24 +53,24 @@ def divergence(
             [evidence(row) for row in rows.iter_rows(named=True)], dtype=pl.List(pl.String)
         ),
     ).sort("value", "pair", descending=[True, False])
-    base = alt.Chart(parts.data(rows, "pair", "value", "low", "high", "n")).encode(
+    base = alt.Chart(frame.data(rows, "pair", "value", "low", "high", "n")).encode(
         y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=_WIDE),
-        tooltip=parts.told("pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"),
+        tooltip=frame.told("pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"),
     )
     title = "mean wording distance (0: the same words, 1: none shared)"
     line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.6)
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
-        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **parts.outlined()
+        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **frame.outlined()
     )
     counts = base.mark_text(align="left", dx=10, dy=-8, fontSize=10.5).encode(
         x=alt.X("value:Q"), text=alt.Text("n:Q", format="d")
     )
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
-    return parts.framed(
+    return frame.framed(
         "divergence",
         alt.layer(
             line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
-            dots.add_params(parts.pick()),
+            dots.add_params(frame.pick()),
             counts,
         ),
         f"{first['pair']} word shared statements most differently ({first['value']:.2f})"
@@ -78,7 +78,7 @@ def divergence(
         "Line: 95 % interval over statements. Small number: statements that both carry."
         + (f" The {top} pairs of {n_pairs} that share most are drawn." if n_pairs > top else ""),
         description,
-        row=parts.ROW - 2,
+        row=frame.ROW - 2,
     )
 
 
@@ -94,7 +94,7 @@ _OPS = {
 }
 
 
-def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Chart:
+def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Chart:
     """Draw one statement's renderings word by word against the base's.
 
     Reads rows of `overlap.wording` for one statement; one mark is one stretch of
@@ -102,12 +102,12 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
     """
     description = "One statement in the words of each outlet, changes coloured."
     if not len(rows):
-        return parts.nothing("No other outlet renders this statement", description)
+        return frame.nothing("No other outlet renders this statement", description)
     rows, order = theme.names(rows, outlets)
     rows = _set_in_lines(rows)
     changed = rows.filter(pl.col("op").is_in(["substituted", "added", "cut"]))["outlet_name"]
     chart = (
-        alt.Chart(parts.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
+        alt.Chart(frame.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
         .mark_text(
             cursor="pointer",
             align="left",
@@ -120,9 +120,9 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> parts.Ch
             row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER, spacing=18),
             text=alt.Text("shown:N"),
             color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
-            tooltip=parts.told("op:N", "base_words:N", "shown:N"),
+            tooltip=frame.told("op:N", "base_words:N", "shown:N"),
         )
-        .add_params(parts.pick())
+        .add_params(frame.pick())
         .properties(width=_LINE * _LETTER_PX, height=alt.Step(20))
         .resolve_scale(y="independent")
     )

@@ -1,0 +1,233 @@
+"""What a finding is, and the words that all findings are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.corpus import Corpus
+from analysis.measures import framing
+
+CENSUS, INFERENCE = "census", "inference"
+_PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
+_BIDI = dict.fromkeys(
+    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+)
+_INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
+_VOICES = {
+    "outlet": "in its own words",
+    "quoted": "inside a quotation",
+    "reported": "in reported speech",
+}
+_KINDS = {
+    "headline": "in a headline",
+    "subhead": "in a subhead",
+    "caption": "in a caption",
+    "promo": "in a promotional line",
+    "byline": "in the byline",
+    "dateline": "in the dateline",
+    "signature": "in the signature",
+    "footer": "in the footer",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One outlet's share of a finding: a number, how it is written, the passages behind it."""
+
+    name: str
+    value: float
+    shown: str
+    evidence: list[str] = field(default_factory=list)
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One computed sentence with what it rests on.
+
+    ``basis`` is census (a count of these texts) or inference (compared with what chance
+    gives); ``stands`` says whether it may be stated as a difference, ``why`` what decided
+    that. ``strength`` orders findings of one ``kind`` and means nothing across kinds.
+    ``about`` is the outlet it is about, ``chart`` the chart that shows it among its like.
+    """
+
+    kind: str
+    basis: str
+    stands: bool
+    sentence: str
+    number: str
+    why: str
+    strength: float = 0
+    n: int = 0
+    about: str = ""
+    chart: str = ""
+    bars: tuple[Bar, ...] = ()
+
+    @property
+    def evidence(self) -> list[str]:
+        """The passages that the sentence itself speaks of, else all there are."""
+        own = [passage for bar in self.bars if bar.marked for passage in bar.evidence]
+        return own or [passage for bar in self.bars for passage in bar.evidence]
+
+
+def absent(kind: str, sentence: str, why: str, basis: str = CENSUS, chart: str = "") -> Finding:
+    """What was looked at and not found."""
+    return Finding(kind, basis, False, sentence, "", why, chart=chart)
+
+
+Values = dict[str, tuple[float, str, list[str]]]
+"""Outlet → its number, how it is written, the passages behind it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A corpus with its names at hand, as sentences use them."""
+
+    corpus: Corpus
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """Outlet → its name, in the event's order."""
+        rows = self.corpus.outlets.select("outlet", "name").iter_rows()
+        return {outlet: plain(name) for outlet, name in rows}
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """Article → outlet."""
+        return dict(self.corpus.articles.select("article_id", "outlet").iter_rows())
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        return dict(self.corpus.articles.select("article_id", "text").iter_rows())
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """Outlet → all that it printed."""
+        found = dict.fromkeys(self.outlets, "")
+        for article, outlet in self.owners.items():
+            found[outlet] += self.texts[article] + "\n"
+        return found
+
+    @cached_property
+    def facts(self) -> pl.DataFrame:
+        """The facts that articles carry, as `framing.facts` gives them."""
+        return framing.facts(self.corpus.tokens, self.corpus.articles)
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        rows = self.corpus.actors.select("actor", "name").iter_rows()
+        return {actor: plain(name) for actor, name in rows}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The actors' ids, and the proper names of people and bodies that the texts hold."""
+        found = self.facts.filter(pl.col("fact") == "name")["target"].unique()
+        return frozenset([*self.actors, *found.filter(~found.str.contains(_PARTY))])
+
+    def with_article(self, name: str, ids: Iterable[str]) -> str:
+        """A name as most of its passages have it: "the White House", "Mitt Romney"."""
+        spans = [tables.parse_passage_id(passage) for passage in ids]
+        led = sum(
+            self.texts[article][:start].lower().endswith((" the ", "\nthe "))
+            for article, start, _ in spans
+        )
+        return f"the {name}" if 2 * led > len(spans) else name
+
+    def actor(self, actor: str | None) -> str:
+        return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))
+
+    def bars(
+        self, values: dict[str, tuple[float, str, list[str]]], *marked: str
+    ) -> tuple[Bar, ...]:
+        """One bar per outlet, in the event's order; an outlet without a value has a 0."""
+        return tuple(
+            Bar(name, *values.get(outlet, (0.0, "0", [])), marked=outlet in marked)
+            for outlet, name in self.outlets.items()
+        )
+
+
+def plain(text: str) -> str:
+    """A name as one line, without characters that turn the direction of what follows."""
+    return " ".join(text.translate(_BIDI).split())
+
+
+def quoted(text: str, most: int = 96) -> str:
+    """Words in quotation marks, cut between words where they are long; shouting is lowered.
+
+    >>> quoted("SUMMIT ENDS"), quoted("F.B.I.")
+    ('“summit ends”', '“F.B.I.”')
+    """
+    text = plain(text)
+    if text.isupper() and len(text) > 4 and "." not in text:
+        text = text.lower()
+    if len(text) > most:
+        text = text[:most].rpartition(" ")[0].rstrip(" ,;:") + " …"
+    return f"“{text.translate(_INNER)}”"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Words of a list: "A", "A and B", "A, B and C"; long ones end in how many more."""
+    found = list(names)
+    if len(found) > 5:
+        found = [*found[:4], f"{len(found) - 4} more"]
+    *first, last = found
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def p_value(p: float) -> str:
+    """How probable by chance: three decimals, or that it is less."""
+    return f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
+
+
+def times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def number_of(n: int, noun: str) -> str:
+    """A number and its noun: "1 sentence", "1,020 words"."""
+    return f"{n:,} {noun}{'s' * (n != 1)}"
+
+
+def others(n: int) -> str:
+    """Who else: "the other outlet", "both other outlets", "all 4 other outlets"."""
+    return {1: "the other outlet", 2: "both other outlets"}.get(n, f"all {n} other outlets")
+
+
+def some_others(k: int, n: int) -> str:
+    """How many of the other outlets: "3 of the other 4"."""
+    return others(n) if k == n else f"{k} of the other {n} outlets"
+
+
+def share(part: float, whole: float) -> str:
+    """A part in per cent: "12 %"; less than half of one is not written as nothing."""
+    if part and whole and part / whole < 0.005:
+        return "under 1 %"
+    return f"{100 * part / whole:.0f} %" if whole else "0 %"
+
+
+def places(rows: pl.DataFrame) -> str:
+    """Where words stand, most frequent first: "in its own words and in a headline"."""
+    found: dict[str, int] = {}
+    for voice, kind, n in rows.select("voice", "kind", "n").iter_rows():
+        place = _VOICES[voice] if kind == "body" else _KINDS[kind]
+        found[place] = found.get(place, 0) + n
+    if len(found) == 1:
+        return next(iter(found))
+    ranked = sorted(found, key=lambda place: -found[place])
+    return listed(f"{times(found[place])} {place}" for place in ranked)
+
+
+def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:
+    """Sum numbers of measures rows by outlet, their evidence joined."""
+    summed = rows.group_by("outlet", maintain_order=True).agg(
+        *(pl.col(column).sum() for column in columns),
+        evidence=pl.col("evidence").explode().drop_nulls(),
+    )
+    found = {row["outlet"]: row for row in summed.iter_rows(named=True)}
+    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}

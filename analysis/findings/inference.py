@@ -1,0 +1,242 @@
+"""Findings that chance could give, too: shown only where they survive their null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis import languages
+from analysis.findings.finding import (
+    INFERENCE,
+    Event,
+    Finding,
+    Values,
+    absent,
+    number_of,
+    p_value,
+    quoted,
+    share,
+)
+from analysis.measures import framing, readability, uncertainty
+from analysis.measures.tone import toward
+
+_HOUSE_STYLE = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "percent"))
+_LESS = 10  # a word that an outlet says comes before one that it avoids
+_TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
+
+
+def words(event: Event) -> list[Finding]:
+    """Words that one outlet says more, or less, than shuffled sentences would give."""
+    kind, chart = "words", "keyness"
+    rows = framing.keyness(event.corpus.tokens, event.corpus.articles)
+    rows = rows.filter(pl.col("z").is_not_null(), pl.col("group").is_in(list(event.outlets)))
+    if len(event.outlets) < 2 or not len(rows):
+        return [absent(kind, "Words of one outlet", "Nothing to compare with.", INFERENCE, chart)]
+    style = languages.read().function_words | _HOUSE_STYLE
+    body = event.corpus.tokens.filter(kind="body")
+    printed = framing.as_printed(body, event.corpus.articles)
+    found = []
+    beyond = rows.filter(pl.col("z").abs() > pl.col("bound"))
+    for row in beyond.filter(~pl.col("word").is_in(sorted(style))).iter_rows(named=True):
+        uses = {
+            outlet: (n / total, f"{n} of {total:,}", ids)
+            for outlet, n, total, ids in rows.filter(word=row["word"])
+            .select("group", "target_count", "target_words", "evidence")
+            .iter_rows()
+        }
+        name, more = event.outlets[row["group"]], row["z"] > 0
+        found.append(
+            Finding(
+                kind,
+                INFERENCE,
+                True,
+                f"{name} says {quoted(printed[row['word']])} "
+                f"{'more' if more else 'less'} than chance would have it",
+                f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
+                f"{row['reference_count']} of {row['reference_words']:,} elsewhere",
+                f"Its z of {row['z']:+.1f} lies outside ±{row['bound']:.1f}, where "
+                "shuffled sentences keep every word of every outlet 95 times in 100.",
+                abs(row["z"]) / row["bound"] - _LESS * (not more),
+                row["target_words"],
+                row["group"],
+                chart,
+                event.bars(uses, row["group"]),
+            )
+        )
+    return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
+
+
+def _no_word(event: Event, rows: pl.DataFrame) -> Finding:
+    row = rows.sort(pl.col("z").abs() / pl.col("bound"), descending=True, maintain_order=True).row(
+        0, named=True
+    )
+    beyond = abs(row["z"]) > row["bound"]
+    told = "Only titles and function words go" if beyond else "None goes"
+    return absent(
+        "words",
+        "Words that set one outlet apart",
+        f"{told} beyond chance. The farthest is {quoted(row['word'])} in "
+        f"{event.outlets[row['group']]}: z {row['z']:+.1f}, where chance reaches "
+        f"±{row['bound']:.1f}.",
+        INFERENCE,
+        "keyness",
+    )
+
+
+def concepts(event: Event) -> list[Finding]:
+    """Concepts on which one outlet spends more, or fewer, sentences than chance would give."""
+    kind, chart = "emphasis", "concept_share"
+    corpus = event.corpus
+    if not len(corpus.concepts):
+        why = "Not looked at: event.toml names no concepts."
+        return [absent(kind, "Weight given to a concept", why, INFERENCE, chart)]
+    rows = framing.concept_shares(
+        corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
+    )
+    names = dict(corpus.concepts.select("concept", "name").iter_rows())
+    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+    found = []
+    for row in rows.filter(outside).iter_rows(named=True):
+        more = row["value"] > row["null_high"]
+        values = _sentences_on(rows.filter(target=row["target"]))
+        found.append(
+            Finding(
+                kind,
+                INFERENCE,
+                True,
+                f"{event.outlets[row['outlet']]} gives {quoted(names[row['target']])} "
+                f"{'more' if more else 'less'} room than chance would: {share(row['value'], 1)} "
+                "of its sentences",
+                f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
+                f"Shuffled sentences give {share(row['null_low'], 1)} to "
+                f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all of them).",
+                1 - row["p"],
+                row["n"],
+                row["outlet"],
+                chart,
+                event.bars(values, row["outlet"]),
+            )
+        )
+    return found or [_no_concept(event, rows, names, kind, chart)]
+
+
+def _sentences_on(rows: pl.DataFrame) -> Values:
+    """Each outlet's share of sentences on one concept."""
+    columns = ("outlet", "value", "n", "evidence")
+    return {
+        outlet: (value, f"{value * n:.0f} of {n}", ids)
+        for outlet, value, n, ids in rows.select(columns).iter_rows()
+    }
+
+
+def _no_concept(
+    event: Event, rows: pl.DataFrame, names: dict[str, str], kind: str, chart: str
+) -> Finding:
+    row = rows.sort("p", maintain_order=True).row(0, named=True)
+    why = (
+        f"No outlet’s share goes beyond chance. The farthest is "
+        f"{quoted(names[row['target']])} in {event.outlets[row['outlet']]}: "
+        f"{share(row['value'], 1)} of the sentences, where chance gives "
+        f"{share(row['null_low'], 1)} to {share(row['null_high'], 1)} (p {row['p']:.2f})."
+    )
+    return absent(kind, "Weight given to a concept", why, INFERENCE, chart)
+
+
+def tone(event: Event) -> list[Finding]:
+    """Tone toward an actor: never a headline, for it was not shown to order outlets."""
+    kind, chart = "tone", "measure"
+    own = event.corpus.mentions.filter(kind="body", voice="outlet")
+    ranked = own["actor"].value_counts(sort=True, name="n").sort("n", "actor", descending=True)
+    found = []
+    for actor in ranked["actor"].head(_TONE_ACTORS):
+        rows = toward(event.corpus, actor=actor).drop_nulls(["value", "null_low"])
+        outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+        beyond = rows.filter(outside, (pl.col("low") > 0) | (pl.col("high") < 0))
+        what = f"Tone toward {event.actor(actor)}, in the outlets’ own words"
+        if len(beyond):
+            row = beyond.row(0, named=True)
+            why = (
+                f"{event.outlets[row['outlet']]} lies outside what chance gives "
+                f"({row['value']:+.2f}; chance: {row['null_low']:+.2f} to "
+                f"{row['null_high']:+.2f}). No headline: tested on public data, this measure does "
+                "not order outlets reliably. Read the sentences."
+            )
+        elif len(rows):
+            far = (pl.col("value") - (pl.col("null_low") + pl.col("null_high")) / 2).abs()
+            row = rows.sort(far, descending=True, maintain_order=True).row(0, named=True)
+            why = (
+                f"No outlet beyond chance. The farthest is {event.outlets[row['outlet']]}: "
+                f"{row['value']:+.2f} (n {row['n']}), where chance gives "
+                f"{row['null_low']:+.2f} to {row['null_high']:+.2f}."
+            )
+        else:
+            why = "No sentence could be judged."
+        found.append(absent(kind, what, why, INFERENCE, chart))
+    nobody = "Not looked at: no actor of event.toml is mentioned in an outlet’s own words."
+    return found or [absent(kind, "Tone toward an actor", nobody, INFERENCE, chart)]
+
+
+def reading(event: Event) -> list[Finding]:
+    """Sentences longer, or shorter, than shuffled sentences would give."""
+    kind, chart = "sentences", "sentence_lengths"
+    corpus = event.corpus
+    body = corpus.paragraphs.filter(kind="body")
+    kept = corpus.sentences.join(body, on=["article_id", "paragraph"], how="semi")
+    rows = readability.sentence_lengths(corpus.articles, kept).with_columns(
+        outlet=pl.col("article_id").replace_strict(event.owners, return_dtype=pl.String)
+    )
+    if rows["outlet"].n_unique() < 2:
+        why = "Nothing to compare with."
+        return [absent(kind, "Length of sentences", why, INFERENCE, chart)]
+    null = uncertainty.permutation_null(rows["words"].cast(pl.Float64), rows["outlet"])
+    longest = _longest(rows)
+    values = {
+        row["group"]: (row["value"], f"{row['value']:.1f} words", longest[row["group"]])
+        for row in null.iter_rows(named=True)
+    }
+    ranked = null.with_columns(
+        reach=(pl.col("value") - (pl.col("null_low") + pl.col("null_high")) / 2).abs()
+        / ((pl.col("null_high") - pl.col("null_low")) / 2)
+    ).sort("reach", descending=True, maintain_order=True)
+    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
+    found = [
+        _length(event, row, values, kind, chart)
+        for row in ranked.filter(outside).iter_rows(named=True)
+    ]
+    return found or [_no_length(event, ranked.row(0, named=True), kind, chart)]
+
+
+def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart: str) -> Finding:
+    longer = row["value"] > row["null_high"]
+    return Finding(
+        kind,
+        INFERENCE,
+        True,
+        f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} than "
+        f"chance would make them: {row['value']:.1f} words on average",
+        f"{row['value']:.1f} words a sentence",
+        f"Shuffled sentences give {row['null_low']:.1f} to {row['null_high']:.1f} words "
+        f"({p_value(row['p'])} over all outlets).",
+        row["reach"],
+        row["n"],
+        row["group"],
+        chart,
+        event.bars(values, row["group"]),
+    )
+
+
+def _no_length(event: Event, row: dict[str, Any], kind: str, chart: str) -> Finding:
+    why = (
+        f"No outlet beyond chance. The farthest is {event.outlets[row['group']]}: "
+        f"{row['value']:.0f} words a sentence, where chance gives {row['null_low']:.0f} to "
+        f"{row['null_high']:.0f} (p {row['p']:.2f})."
+    )
+    return absent(kind, "Length of sentences", why, INFERENCE, chart)
+
+
+def _longest(rows: pl.DataFrame) -> dict[str, list[str]]:
+    """Outlet → its three longest sentences."""
+    ranked = rows.sort("words", descending=True, maintain_order=True)
+    groups = ranked.group_by("outlet", maintain_order=True)
+    return {str(o): group["evidence"].explode().head(3).to_list() for (o,), group in groups}

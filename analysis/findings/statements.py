@@ -1,0 +1,330 @@
+"""Findings about what is said: statements left out or alone, changed wordings, who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+from rapidfuzz import fuzz
+
+from analysis import languages, tables
+from analysis.findings.finding import (
+    CENSUS,
+    Bar,
+    Event,
+    Finding,
+    Values,
+    absent,
+    number_of,
+    per_outlet,
+    plain,
+    quoted,
+    share,
+    some_others,
+)
+from analysis.measures import framing, overlap
+from analysis.measures.overlap import features
+
+_MATCHED = "Statements are matched by their wording; Methods says how surely."
+_LEFT_OUT = 1000  # what most outlets carry and one does not comes before what one has alone
+_LEAST_SAID = 6  # words of a statement below which it is a turn of phrase
+_CLOSE = 0.5  # farther apart than this, two wordings are paraphrases and not one wording changed
+_LEAST_WORDS = 20  # quoted words below which an outlet's choice of speakers says nothing
+_LEAST_GAP = 0.1  # of the quoted words; closer shares are alike
+
+
+def statements(event: Event) -> list[Finding]:
+    """Statements that most outlets carry and one leaves out, and quotations one has alone."""
+    kind, chart = "statements", "statement_matrix"
+    aligned = event.corpus.aligned
+    passages = aligned.clauses.select("clause_id", passage=tables.passage_id())
+    rows = (
+        aligned.renderings.explode("clause_ids")
+        .join(passages, left_on="clause_ids", right_on="clause_id", how="left")
+        .group_by("statement_id", "outlet", "treatment", maintain_order=True)
+        .agg(pl.col("words").first(), evidence=pl.col("passage").drop_nulls())
+    )
+    by_statement = rows.partition_by("statement_id", as_dict=True, maintain_order=True)
+    found = []
+    for row in aligned.statements.iter_rows(named=True):
+        finding = _statement(event, kind, chart, row, by_statement[row["statement_id"],])
+        if finding:
+            found.append(finding)
+    if found:
+        return found
+    why = aligned.notes[0] if aligned.notes else "Every statement is in every outlet."
+    return [absent(kind, "Statements that one outlet leaves out or has alone", why, chart=chart)]
+
+
+def _statement(
+    event: Event, kind: str, chart: str, row: dict[str, Any], rows: pl.DataFrame
+) -> Finding | None:
+    said = per_outlet(event, rows, "words")
+    carried = [outlet for outlet in said if said[outlet]["words"]]
+    missing = [outlet for outlet in event.outlets if outlet not in carried]
+    if row["actor"] not in event.names or len(features.terms(row["wording"])) < _LEAST_SAID:
+        return None
+    rest = len(event.outlets) - 1
+    speaker, wording = event.actor(row["actor"]), quoted(row["wording"])
+    bars = {o: (float(s["words"]), f"{s['words']} words", s["evidence"]) for o, s in said.items()}
+    words = max((int(said[outlet]["words"]) for outlet in carried), default=0)
+    if len(missing) == 1 and len(carried) >= max(2, rest / 2):
+        about, strength = missing[0], _LEFT_OUT + words
+        sentence = f"{event.outlets[about]} leaves out what {speaker} said: {wording}"
+        why = f"{some_others(len(carried), rest).capitalize()} carry it. {_MATCHED}"
+        number = f"{len(carried)} of {number_of(len(event.outlets), 'outlet')}"
+    elif len(carried) == 1 and rest and "direct" in rows["treatment"]:
+        about, strength = carried[0], words
+        sentence = f"Only {event.outlets[about]} quotes {speaker}: {wording}"
+        why = f"No rendering of it was found in another outlet. {_MATCHED}"
+        number = number_of(words, "word")
+    else:
+        return None
+    bars = event.bars(bars, about)
+    return Finding(kind, CENSUS, True, sentence, number, why, strength, words, about, chart, bars)
+
+
+def wordings(event: Event) -> list[Finding]:
+    """A number or a negation that changes within one statement, else a word replaced."""
+    kind, chart = "wording", "wording"
+    aligned = event.corpus.aligned
+    relations = overlap.relations(aligned)
+    literal = aligned.renderings.filter(pl.col("treatment").is_in(["direct", "mixed"]))
+    literal = literal.select("statement_id", "article_id")
+    close = (
+        relations.filter(pl.col("distance") <= _CLOSE, pl.col("relation") != "verbatim")
+        .join(literal, on=["statement_id", "article_id"], how="semi", maintain_order="left")
+        .join(
+            literal.rename({"article_id": "base"}),
+            on=["statement_id", "base"],
+            how="semi",
+            maintain_order="left",
+        )
+    )
+    found = [_changed(event, kind, chart, row) for row in close.iter_rows(named=True)]
+    kept = [finding for finding in found if finding]
+    if kept:
+        return kept
+    why = "In no statement that two outlets carry is a number, a negation or a word replaced."
+    return [absent(kind, "The same statement in other words", why, chart=chart)]
+
+
+def _changed(event: Event, kind: str, chart: str, row: dict[str, Any]) -> Finding | None:
+    aligned = event.corpus.aligned
+    here, there = row["outlet"], event.owners[row["base"]]
+    rows = overlap.wording(aligned, row["statement_id"], base=row["base"])
+    rows = rows.filter(article_id=row["article_id"])
+    said = _said(event, row, rows, here, there)
+    if here == there or said is None:
+        return None
+    sentence, strength = said
+    replaced = " ".join(rows.filter(op="substituted")["base_words"])
+    words = row["kept"] + row["cut"] + len(features.terms(replaced))
+    printed = _where(event, row["statement_id"])
+    bars = tuple(
+        Bar(event.outlets[outlet], 0.0, quoted(" … ".join(said)), ids, outlet in (here, there))
+        for outlet, (said, ids) in printed.items()
+    )
+    return Finding(
+        kind,
+        CENSUS,
+        True,
+        sentence,
+        f"{row['kept']} of {number_of(words, 'word')} kept",
+        _MATCHED,
+        strength,
+        words,
+        here,
+        chart,
+        bars,
+    )
+
+
+def _said(
+    event: Event, row: dict[str, Any], rows: pl.DataFrame, here: str, there: str
+) -> tuple[str, float] | None:
+    """What changed, in words, and how much it weighs: a number, a negation, a word."""
+    aligned = event.corpus.aligned
+    speaker = aligned.statements.filter(statement_id=row["statement_id"])["actor"][0]
+    if speaker not in event.names:
+        return None
+    pair = _replaced(rows, row["number_changed"])
+    if row["number_changed"] and pair:
+        told = f"gives {quoted(pair[1])} where {event.outlets[there]} gives {quoted(pair[0])}"
+        return f"{event.outlets[here]} {told}, in what {event.actor(speaker)} said", 3.0
+    if row["negation_changed"] and (negation := _negation(rows)):
+        base_has, words = negation
+        has, lacks = (there, here) if base_has else (here, there)
+        told = f"has {quoted(words)} in what {event.actor(speaker)} said"
+        return f"{event.outlets[has]} {told}; {event.outlets[lacks]} has no negation there", 2.0
+    if pair:
+        told = f"has {event.actor(speaker)} say {quoted(pair[1])}"
+        other = f"{event.outlets[there]} {quoted(pair[0])}"
+        return f"{event.outlets[here]} {told}, {other}, in the same statement", (
+            min(map(len, pair)) / 100
+        )
+    return None
+
+
+_FEW = 5  # words of a replacement that a sentence can show
+_ALIKE = 70  # per cent of letters in common: another spelling or form, not another word
+_STEM = 5  # letters by which "fighting" and "fight" are one word
+
+
+def _replaced(rows: pl.DataFrame, number: bool) -> tuple[str, str] | None:
+    """The base's words and those that stand for them, of the longest short replacement."""
+    function = languages.read().function_words
+    whole = [_telling(" ".join(rows[side].drop_nulls())) for side in ("base_words", "words")]
+    pairs = []
+    for base, words in rows.filter(op="substituted").select("base_words", "words").iter_rows():
+        sides = [features.terms(side) for side in (base, words)]
+        telling = all(any(w not in function and len(w) > 3 for w in side) for side in sides)
+        if number:
+            telling = all(features.numbers(side) for side in sides)
+        spelling = fuzz.partial_ratio(base.casefold(), words.casefold()) > _ALIKE
+        moved = _telling(base) & whole[1] or _telling(words) & whole[0]
+        if telling and not spelling and not moved and max(map(len, sides)) <= _FEW:
+            pairs.append((base, words))
+    return max(pairs, key=lambda pair: min(map(len, pair)), default=None)
+
+
+def _telling(text: str) -> set[str]:
+    """The stems of a text's words that are not function words."""
+    function = languages.read().function_words
+    return {word[:_STEM] for word in features.terms(text) if word not in function}
+
+
+def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
+    """Whether the base has the negation, and the few words it stands in."""
+    changed = rows.filter(pl.col("op").is_in(["cut", "added", "substituted"]))
+    for words in changed.select("base_words", "words").iter_rows():
+        terms = [features.terms(side or "") for side in words]
+        has = [features.negated(side) for side in terms]
+        if has[0] != has[1] and max(map(len, terms)) <= _FEW:
+            return has[0], str(words[0] if has[0] else words[1])
+    return None
+
+
+def _where(event: Event, statement: str) -> dict[str, tuple[list[str], list[str]]]:
+    """Outlet → what it prints of one statement, and where."""
+    rows = event.corpus.aligned.clauses.filter(statement_id=statement)
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    columns = ("article_id", "start", "end", "text")
+    for article, start, end, text in rows.select(columns).iter_rows():
+        outlet = event.owners[article]
+        said, ids = found.get(outlet, ([], []))
+        found[outlet] = ([*said, text], [*ids, f"{article}:{start}-{end}"])
+    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def speakers(event: Event) -> list[Finding]:
+    """Who is quoted: one side only, a side that others quote, or one speaker far more."""
+    kind, chart = "speakers", "speakers"
+    corpus = event.corpus
+    rows = framing.airtime(corpus.tokens, corpus.quotes, corpus.articles).filter(
+        pl.col("voice") == "quoted", pl.col("target") != "unknown"
+    )
+    sides = dict(corpus.actors.select("actor", "side").drop_nulls().iter_rows())
+    words: dict[str, dict[str, tuple[float, list[str]]]] = {}
+    for target in rows["target"].unique(maintain_order=True):
+        summed = per_outlet(event, rows.filter(target=target), "value")
+        words[target] = {o: (s["value"], s["evidence"]) for o, s in summed.items()}
+    totals = {o: sum(given.get(o, (0,))[0] for given in words.values()) for o in event.outlets}
+    totals = {outlet: total for outlet, total in totals.items() if total >= _LEAST_WORDS}
+    found = []
+    if len(totals) > 1:
+        if len(set(sides.values())) > 1:
+            found += _sides(event, kind, chart, _by_side(words, sides), totals)
+        found += _shares(event, kind, chart, words, totals)
+    if found:
+        return found
+    why = f"Fewer than two outlets quote known speakers with {_LEAST_WORDS} words or more."
+    return [absent(kind, "Who is quoted", why, chart=chart)]
+
+
+_Given = dict[str, dict[str, tuple[float, list[str]]]]  # speaker or side → outlet → words, where
+
+
+def _by_side(words: _Given, sides: dict[str, str]) -> _Given:
+    found: _Given = {}
+    for target, given in words.items():
+        side = found.setdefault(sides.get(target, ""), {})
+        for outlet, (n, ids) in given.items():
+            before = side.get(outlet, (0.0, []))
+            side[outlet] = (before[0] + n, [*before[1], *ids])
+    return found
+
+
+def _sides(
+    event: Event, kind: str, chart: str, given: _Given, totals: dict[str, float]
+) -> Iterator[Finding]:
+    """Sides an outlet quotes nobody of, although most others do; "" holds who has no side."""
+    for side in filter(None, given):
+        words = given[side]
+        for outlet, total in totals.items():
+            rest = [other for other in totals if other != outlet]
+            have = sum(other in words for other in rest)
+            if outlet in words or have <= len(rest) / 2:
+                continue
+            values = {
+                o: (w, f"{w:.0f} of {totals.get(o, w):.0f}", i) for o, (w, i) in words.items()
+            }
+            values.setdefault(outlet, (0.0, f"0 of {total:.0f}", []))
+            yield Finding(
+                kind,
+                CENSUS,
+                True,
+                f"{event.outlets[outlet]} quotes nobody on the side of {plain(side)}; "
+                f"{some_others(have, len(rest))} do{'es' * (have == 1)}",
+                f"0 of {number_of(int(total), 'quoted word')}",
+                "Quoted words whose speaker is known; event.toml states the sides.",
+                2 + have / len(rest),
+                int(total),
+                outlet,
+                chart,
+                event.bars(values, outlet),
+            )
+
+
+def _shares(
+    event: Event, kind: str, chart: str, words: _Given, totals: dict[str, float]
+) -> Iterator[Finding]:
+    """Speakers whose share of the quoted words differs between two outlets."""
+    for target, given in words.items():
+        if target not in event.names:
+            continue  # "a statement by the committee", "officials": nobody to compare
+        sure = [o for o in totals if o in given or not _otherwise_named(target, o, words)]
+        shares = {outlet: given.get(outlet, (0.0,))[0] / totals[outlet] for outlet in sure}
+        if len(shares) < 2:
+            continue
+        most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+        first, last = share(shares[most], 1), share(shares[least], 1)
+        last = last if shares[least] else "none"
+        values = {o: (shares[o], share(shares[o], 1), given.get(o, (0, []))[1]) for o in shares}
+        unsure: Values = {o: (0.0, "not sure", []) for o in totals if o not in shares}
+        if shares[most] - shares[least] < _LEAST_GAP:
+            continue
+        yield Finding(
+            kind,
+            CENSUS,
+            True,
+            f"{event.actor(target)} has {first} of the words quoted in {event.outlets[most]}, "
+            f"{last} in {event.outlets[least]}",
+            f"{first} against {last}",
+            "Quoted words whose speaker is known.",
+            (shares[most] - shares[least]) * len(given) / len(totals),
+            int(totals[most]),
+            most,
+            chart,
+            event.bars(values | unsure, most, least),
+        )
+
+
+def _otherwise_named(target: str, outlet: str, words: _Given) -> bool:
+    """Whether the outlet quotes somebody of the same last name: "Jim", "James" or "Mr." """
+    last = target.split()[-1]
+    return any(
+        outlet in given and other != target and last in other.split()
+        for other, given in words.items()
+    )

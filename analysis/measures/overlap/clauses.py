@@ -1,0 +1,172 @@
+"""Quotations cut into clauses, because outlets splice and clip sentences.
+
+A clause here is the stretch between two places where a writer could have stopped
+quoting: the end of a sentence, a semicolon, a dash, a mark of omission, or a
+conjunction that opens a clause of its own ("…, but there are things …").
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from analysis import tables
+from analysis.errors import ParallaxError
+
+FORMS = {"direct": 0, "mixed": 1, "indirect": 2}  # the most literal first
+SPOKEN = ("direct", "mixed", "indirect")
+_NEEDED = ("quote_id", "part", "article_id", "start", "end", "form", "actor")
+_LEAST_WORDS = 4
+_LEAST_REPORTED = 3
+
+# Places that end a clause whatever follows: omission marks, sentence ends, semicolons,
+# colons, spaced dashes, line breaks. A full stop after a short capitalised word or a
+# single letter is an abbreviation ("Gen. Ryder", "U.S. officials"), not an end.
+_STRONG = re.compile(
+    r"""
+    [(\[]\s*(?:…|\.\s?\.\s?\.)\s*[)\]]                          # (…) or […]
+    | (?:…|\.\s?\.\s?\.)[.,]?\s                                 # … between words
+    | (?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.[”’"')\]]*\s+(?=[“‘"'(\[]*[^\W_a-z])
+    | (?<=\b(?:It|He|Me|Us|Do|So|Go|No|My|Up))\.\s+(?=[A-Z])
+    | [!?][”’"')\]]*\s
+    | [;:]\s
+    | (?<=\s)[—–](?=\s) | (?<=\s)--?(?=\s) | (?<=\w)—(?=\w) | --
+    | \n
+    """,
+    re.VERBOSE,
+)
+_SUBJECT = (
+    r"(?:I|we|you|he|she|it|they|there|here|this|that|these|those|nobody|everybody|"
+    r"I['’]\w+|we['’]\w+|you['’]\w+|s?he['’]\w+|it['’]\w+|they['’]\w+|there['’]s|that['’]s)\b"
+)
+# Conjunctions that open a clause: any of them after a comma and before a subject, and the
+# plain co-ordinating ones before a pronoun even without the comma.
+_WEAK = re.compile(
+    r",\s+(?=(?:but|because|although|though|whereas|so|yet|und|aber|mais|pero|mas|но|а)\b)"
+    rf"|,\s+(?=(?:and|or|nor|as|while|since)\s+{_SUBJECT})"
+    rf"|\s(?=(?:and|but|because)\s+{_SUBJECT})",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"(?:that\s+)?", re.IGNORECASE)
+_EDGE = ' \t\r\n,;:.…—–-“”„‟"«»‘'
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """Cut one passage into clauses, as half-open offsets into it.
+
+    Strong boundaries (sentence end, semicolon, dash, mark of omission) always cut; a
+    conjunction cuts only where both sides keep four words. Punctuation at the edges is
+    left out, so the clauses do not tile the passage. Text without a word gives none.
+
+    >>> text = "Russia complies with all these rules, but there are things we can discuss (…)."
+    >>> [text[start:end] for start, end in cut(text)]
+    ['Russia complies with all these rules', 'but there are things we can discuss']
+    """
+    spans = []
+    for start, end in _between(_STRONG, text, 0, len(text)):
+        spans += _keep_long(text, _between(_WEAK, text, start, end))
+    trimmed = (_trim(text, start, end) for start, end in spans)
+    return [(start, end) for start, end in trimmed if re.search(r"\w", text[start:end])]
+
+
+def _between(pattern: re.Pattern, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for match in pattern.finditer(text, start, end):
+        spans.append((start, match.start()))
+        start = match.end()
+    return [*spans, (start, end)]
+
+
+def _keep_long(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a piece that is too short to stand alone to the one before it."""
+    kept = spans[:1]
+    for start, end in spans[1:]:
+        before = kept[-1]
+        if min(len(text[a:b].split()) for a, b in (before, (start, end))) < _LEAST_WORDS:
+            kept[-1] = (before[0], end)
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Cut quotations into clauses.
+
+    One row of the result is one clause of one quotation, with ``statement_id`` null; it
+    has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
+    Reads quotes[quote_id, part, article_id, start, end, form, actor] and
+    articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
+    nor do one or two reported words ("with defiance"), what is left of a cut sentence.
+    A reported clause with a quoted fragment inside is one clause, of form ``mixed``.
+
+    Raises ParallaxError where a column is missing or a quotation names an unknown article.
+
+    >>> text = "“We won. They lost.” Kim said"
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1"], "part": [0], "article_id": ["efe"],
+    ...     "start": [1], "end": [19], "form": ["direct"], "actor": ["kim"]})
+    >>> clauses(quotes, pl.DataFrame({"article_id": ["efe"], "text": [text]}))["text"].to_list()
+    ['We won', 'They lost']
+    """
+    tables.require(quotes, "quotes", *_NEEDED)
+    tables.require(articles, "articles", "article_id", "text")
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    spoken = quotes.filter(pl.col("form").is_in(SPOKEN))
+    for quote_id, article in spoken.select("quote_id", "article_id").iter_rows():
+        if article not in texts:
+            raise ParallaxError(
+                f"quotes, quote_id {quote_id}",
+                f"article '{article}' is not among the articles",
+                "pass the articles that the quotations were read from",
+            )
+    by_article: dict[str, list[dict]] = {article: [] for article in texts}
+    for quote in spoken.select(_NEEDED).iter_rows(named=True):
+        by_article[quote["article_id"]] += _clauses_of(quote, texts[quote["article_id"]])
+    rows = [row for found in by_article.values() for row in _once(found)]
+    return pl.DataFrame(rows, schema=tables.CLAUSES.schema)
+
+
+def _clauses_of(quote: dict, text: str) -> list[dict]:
+    passage = text[quote["start"] : quote["end"]]
+    rows = []
+    for start, end in cut(passage):
+        if quote["form"] == "indirect":  # "said that …": the conjunction is not reported
+            start = _THAT.match(passage, start, end).end()  # type: ignore[union-attr]
+            if len(passage[start:end].split()) < _LEAST_REPORTED:
+                continue
+        start, end = start + quote["start"], end + quote["start"]
+        rows.append(
+            {
+                "clause_id": f"{quote['article_id']}:{start}",
+                "quote_id": quote["quote_id"],
+                "article_id": quote["article_id"],
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "actor": quote["actor"],
+                "form": quote["form"],
+                "statement_id": None,
+            }
+        )
+    return rows
+
+
+def _once(rows: list[dict]) -> list[dict]:
+    """Drop clauses inside another of the same article; what holds quoted words is mixed."""
+    kept: list[dict] = []
+    for row in sorted(rows, key=lambda row: (row["start"], -row["end"])):
+        if kept and row["end"] <= kept[-1]["end"]:
+            if kept[-1]["form"] == "indirect" and row["form"] != "indirect":
+                whole = row["start"] == kept[-1]["start"] and row["end"] == kept[-1]["end"]
+                kept[-1]["form"] = row["form"] if whole else "mixed"
+        else:
+            kept.append(row)
+    return kept

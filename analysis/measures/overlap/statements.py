@@ -1,0 +1,229 @@
+"""Clauses grouped into statements, and what each article makes of each statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from analysis import tables
+from analysis.measures.overlap import clusters, features
+from analysis.measures.overlap.clauses import FORMS, clauses
+from analysis.measures.overlap.pairs import WINDOW, link, model, score
+
+# An article is a reprint where at least this share of its text stands in an earlier one.
+_REPRINT = 0.8
+# Articles that quote at least this many clauses, all the same and in the same order, are
+# aligned as one, which spares the work on a wire story that hundreds print.
+_TWIN_LEAST = 3
+# A larger grid of statements by articles lists absences for shared statements only.
+_LARGEST_GRID = 5_000_000
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Who carried which statement, as the tables clauses, statements and renderings.
+
+    ``reprints`` [article_id, reprint_of] names articles that print another one again;
+    ``articles`` keeps the texts that the offsets refer to; ``notes`` says in words what a
+    reader must know before trusting the tables (no quotation, one outlet, two languages).
+    """
+
+    clauses: pl.DataFrame
+    statements: pl.DataFrame
+    renderings: pl.DataFrame
+    reprints: pl.DataFrame
+    articles: pl.DataFrame
+    notes: tuple[str, ...]
+
+
+def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
+    """Group the clauses of one event's quotations into statements.
+
+    Clause pairs scored by ``pairs`` are clustered by average link: a clause joins while
+    its mean score with all clauses of the statement reaches the threshold. Clauses of one
+    quotation stay apart, unless they stand side by side and a longer clause elsewhere
+    spans both. Statements are numbered s01, s02 … by reach, then by first position;
+    ``n_outlets`` counts the outlets that render one, a reprint not counted again.
+    Renderings hold one row for every statement and article, ``absent`` with 0 words where
+    the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],
+    and outlet and language if present.
+
+    Raises ParallaxError where a column is missing or a quotation names an unknown article.
+
+    >>> said = "We stand together in the fight against imperialism"
+    >>> articles = pl.DataFrame({"article_id": ["efe", "bz"], "text": [f"“{said}”", "Nothing."]})
+    >>> quotes = pl.DataFrame({"quote_id": ["efe:1"], "part": [0], "article_id": ["efe"],
+    ...     "start": [1], "end": [51], "form": ["direct"], "actor": ["kim"]})
+    >>> statements(quotes, articles).renderings.select("article_id", "treatment", "words").rows()
+    [('efe', 'direct', 8), ('bz', 'absent', 0)]
+    """
+    cut = clauses(quotes, articles)
+    outlets = _outlets(articles)
+    reprints = _reprints(articles)
+    twins = _twins(cut)
+    originals = cut.join(twins, on="article_id", how="anti")
+    number, centre = _group(originals)
+    numbered = originals.with_columns(_number=pl.Series(number, dtype=pl.Int64), _centre=centre)
+    numbered = _with_twins(cut, numbered, twins)
+    named = _named(numbered, outlets, reprints)
+    ids = named.select("_number", "statement_id")
+    cut = numbered.drop("statement_id").join(ids, on="_number")
+    position = outlets.select("article_id").with_row_index("_article")
+    cut = cut.join(position, on="article_id").sort("_article", "start")
+    return Statements(
+        clauses=tables.conform(cut, tables.CLAUSES),
+        statements=tables.conform(named, tables.STATEMENTS),
+        renderings=_renderings(cut, named, outlets),
+        reprints=reprints,
+        articles=articles,
+        notes=_notes(cut, named, articles, outlets, reprints),
+    )
+
+
+def _outlets(articles: pl.DataFrame) -> pl.DataFrame:
+    outlet = pl.col("outlet") if "outlet" in articles.columns else pl.lit(None, pl.String)
+    return articles.select(
+        "article_id", outlet=pl.coalesce(outlet, "article_id").cast(pl.String)
+    ).unique("article_id", keep="first", maintain_order=True)
+
+
+def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
+    """Number each clause's cluster; and its mean score with the others in it."""
+    side = features.read(cut)
+    scored = score(side, model())
+    beside = np.flatnonzero(side.before >= 0)
+    beside = beside[side.quote[beside] == side.quote[side.before[beside]]]
+    a = np.concatenate([scored.a, side.before[beside]])
+    b = np.concatenate([scored.b, beside])
+    p = np.concatenate([scored.p, np.full(len(beside), np.nan)])
+    number = clusters.clusters(len(cut), a, b, p, link(), WINDOW)
+    inside = number[scored.a] == number[scored.b]
+    total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
+    total += np.bincount(scored.b[inside], scored.p[inside], len(cut))
+    return number, pl.Series("centre", total)
+
+
+def _reprints(articles: pl.DataFrame) -> pl.DataFrame:
+    """Find articles most of whose text, paragraph by paragraph, one earlier article prints."""
+    lines = (
+        articles.select("article_id", line=pl.col("text").fill_null("").str.split("\n"))
+        .explode("line")
+        .with_columns(pl.col("line").str.strip_chars())
+        .filter(pl.col("line") != "")
+        .unique(maintain_order=True)
+        .with_columns(
+            size=pl.col("line").str.len_chars(),
+            reprint_of=pl.col("article_id").first().over("line"),
+        )
+    )
+    return (
+        lines.with_columns(whole=pl.col("size").sum().over("article_id"))
+        .filter(pl.col("reprint_of") != pl.col("article_id"))
+        .group_by("article_id", "reprint_of", maintain_order=True)
+        .agg(share=pl.col("size").sum() / pl.col("whole").first())
+        .filter(pl.col("share") >= _REPRINT)
+        .select("article_id", "reprint_of")
+    )
+
+
+def _twins(cut: pl.DataFrame) -> pl.DataFrame:
+    """Find articles that quote just what an earlier one quotes: they are aligned once."""
+    lines = cut.group_by("article_id", maintain_order=True).agg("text", "actor")
+    lines = lines.filter(pl.col("text").list.len() >= _TWIN_LEAST)
+    first = pl.col("article_id").first().over("text", "actor")
+    return lines.select("article_id", twin_of=first).filter(
+        pl.col("twin_of") != pl.col("article_id")
+    )
+
+
+def _with_twins(cut, numbered, twins) -> pl.DataFrame:
+    """Give each clause of a twin the statement of its original, place by place."""
+    place = pl.int_range(pl.len()).over("article_id").alias("_place")
+    original = numbered.with_columns(place).select(
+        "_place", "_number", "_centre", twin_of="article_id"
+    )
+    copies = (
+        cut.with_columns(place)
+        .join(twins, on="article_id")
+        .join(original, on=["twin_of", "_place"])
+        .select(numbered.columns)
+    )
+    return pl.concat([numbered, copies])
+
+
+def _named(numbered, outlets, reprints) -> pl.DataFrame:
+    """One row per group: its id by reach, speaker, most central wording, outlets."""
+    positions = outlets.with_row_index("_article")
+    first = numbered.join(positions, on="article_id").sort("_article", "start")
+    form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
+    reported = form == FORMS["indirect"]
+    central = pl.col("text").sort_by(reported, "_centre", form, descending=[False, True, False])
+    again = pl.col("article_id").is_in(reprints["article_id"].implode())
+    named = first.group_by("_number", maintain_order=True).agg(
+        actor=pl.col("actor").drop_nulls().mode(maintain_order=True).first(),
+        wording=central.first(),
+        n_outlets=pl.max_horizontal(1, pl.col("outlet").filter(~again).n_unique()).cast(pl.Int64),
+    )
+    named = named.sort("n_outlets", descending=True, maintain_order=True)
+    width = max(2, len(str(len(named))))
+    ids = [f"s{i:0{width}d}" for i in range(1, len(named) + 1)]
+    return named.with_columns(statement_id=pl.Series(ids, dtype=pl.String))
+
+
+def _renderings(cut, named, outlets) -> pl.DataFrame:
+    """Every statement by every article; what an article leaves out is ``absent``."""
+    form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
+    there = (
+        cut.sort("article_id", "start")
+        .group_by("statement_id", "article_id", maintain_order=True)
+        .agg(
+            treatment=pl.col("form").sort_by(form).first(),
+            clause_ids=pl.col("clause_id"),
+            words=pl.col("text").str.count_matches(r"\S*\w\S*").sum().cast(pl.Int64),
+        )
+    )
+    filled = _filled(named, outlets)  # statements are sorted by reach: the filled ones first
+    rest = there.join(filled, on="statement_id", how="anti").join(outlets, on="article_id")
+    grid = filled.select("statement_id").join(outlets, how="cross")
+    grid = grid.join(there, on=["statement_id", "article_id"], how="left", maintain_order="left")
+    grid = grid.with_columns(
+        pl.col("treatment").fill_null("absent"),
+        pl.col("clause_ids").fill_null(pl.lit([], pl.List(pl.String))),
+        pl.col("words").fill_null(0),
+    )
+    rest = rest.sort("statement_id").select(grid.columns)
+    return tables.conform(pl.concat([grid, rest]), tables.RENDERINGS)
+
+
+def _filled(named, outlets) -> pl.DataFrame:
+    """The statements whose absences are listed: all, or in a very large event the shared."""
+    if len(named) * len(outlets) <= _LARGEST_GRID:
+        return named
+    return named.filter(pl.col("n_outlets") > 1)
+
+
+def _notes(cut, named, articles, outlets, reprints) -> tuple[str, ...]:
+    notes = []
+    if cut.is_empty():
+        notes.append("No quotation was found in these articles, so there is no statement to align.")
+    elif cut["article_id"].n_unique() == 1 or outlets["outlet"].n_unique() == 1:
+        notes.append("Only one outlet is quoting here, so nothing can be compared across outlets.")
+    if len(reprints):
+        article, original = reprints.row(0)
+        more = f" (and {len(reprints) - 1} more)" if len(reprints) > 1 else ""
+        notes.append(
+            f"{article} prints {original} again{more}: a reprint, not counted as agreement."
+        )
+    if len(_filled(named, outlets)) < len(named):
+        notes.append("The event is very large: absences are listed for shared statements only.")
+    languages = []
+    if "language" in articles.columns:
+        languages = articles["language"].drop_nulls().unique().sort().to_list()
+    if len(languages) > 1:
+        notes.append(
+            f"The articles are in {len(languages)} languages ({', '.join(languages)}); "
+            "statements are aligned by wording and only within a language."
+        )
+    return tuple(notes)

@@ -1,0 +1,1 @@
+"""An event folder: made, proposed, checked and mended."""

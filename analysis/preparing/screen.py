@@ -1,0 +1,196 @@
+"""What should not be in a corpus unnoticed: copies, stubs, damaged text, articles on another event.
+
+Each function reads articles (article_id, text) and returns a table that a person decides by.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from itertools import combinations
+
+import ftfy
+import numpy as np
+import polars as pl
+from ftfy.badness import badness
+
+from analysis import languages
+from analysis.measures.overlap.features import stem, terms
+
+SHINGLE = 5  # words in a row that two independent reports hardly share
+COPY = 0.5  # share of the shorter article's shingles: half of it is printed in the other
+ON_EVENT = 0.26  # BASIL dev: no article of its own event lies below, 96 % of others do
+_COMMON = 60  # articles with one shingle: a site's boilerplate, no copy
+_COMPARED = 60  # articles that one is compared with
+_STUB_WORDS = 350
+_TINY_WORDS = 40
+_LOST = "\ufffd"
+_WALL = re.compile(
+    r"(?:to (?:continue|keep) reading|to read the (?:full|rest)|already a (?:subscriber|member)"
+    r"|(?:full|rest of the) (?:article|story) (?:is|for)|subscribers? only|for subscribers"
+    r"|subscri(?:be|ption) to (?:continue|read|unlock|get)|(?:log|sign) in to (?:continue|read)"
+    r"|free articles? (?:left|remaining|this month)|remaining free articles|unlock this article"
+    r"|start your (?:free )?(?:trial|subscription)|create a free account"
+    r"|jetzt weiterlesen|mit einem abo|réservé aux abonnés|para suscriptores)",
+    re.I,
+)
+
+
+def copies(articles: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of articles of which one prints half of the other or more.
+
+    share = |A ∩ B| / min(|A|, |B|) over the sets of five words in a row (Broder 1997's
+    containment). One row is one pair: article_a (the earlier row), article_b, share
+    and same, whether the texts are equal but for spaces. Of more than 60 equal texts,
+    each is paired with the first only.
+
+    >>> text = "The leaders met on Tuesday and agreed to talk again before the winter ends"
+    >>> rows = pl.DataFrame({"article_id": ["a", "b"], "text": [text, text + "."]})
+    >>> copies(rows).rows()
+    [('a', 'b', 1.0, False)]
+    """
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    shingles = {article: _shingles(text) for article, text in texts.items()}
+    holders = defaultdict(list)
+    for article, found in shingles.items():
+        for shingle in found:
+            holders[shingle].append(article)
+    shared: Counter[tuple[str, str]] = Counter()
+    for held_by in holders.values():
+        if 1 < len(held_by) <= _COMMON:
+            shared.update(combinations(held_by, 2))
+    alike = defaultdict(list)
+    flat = {article: " ".join(text.split()) for article, text in texts.items()}
+    for article, text in flat.items():
+        alike[text].append(article)
+    for first, *others in alike.values():
+        if len(others) >= _COMMON:  # a wire story that many print has no rare shingle
+            shared.update({(first, other): len(shingles[first]) for other in others})
+    rows = []
+    for (a, b), number in shared.items():
+        share = number / min(len(shingles[a]), len(shingles[b]))
+        same = flat[a] == flat[b]
+        if share >= COPY or same:
+            rows.append((a, b, share, same))
+    schema = {"article_a": pl.String, "article_b": pl.String, "share": pl.Float64}
+    return pl.DataFrame(rows, schema=schema | {"same": pl.Boolean}, orient="row").sort(
+        "share", descending=True, maintain_order=True
+    )
+
+
+def _shingles(text: str) -> set[int]:
+    words = re.findall(r"\w+", text.casefold())
+    size = min(SHINGLE, len(words))
+    return {hash(tuple(words[i : i + size])) for i in range(len(words) - size + 1)}
+
+
+def strays(articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles whose words are not those of the others: they may tell of another event.
+
+    likeness = the median cosine between the article's stems, weighed 1 + ln n, without
+    function words, and those of up to 60 others. One row is one article below
+    ``ON_EVENT``; fewer than three articles say nothing. Validated on BASIL
+    (benchmarks/RESULTS.md).
+
+    >>> rows = pl.DataFrame({"article_id": list("abc"), "text": ["Kim met Putin at a cosmodrome",
+    ...     "Putin met Kim at the cosmodrome", "Heavy rain flooded southern villages"]})
+    >>> strays(rows)["article_id"].to_list()
+    ['c']
+    """
+    vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
+    step = max(1, len(vectors) // _COMPARED)
+    compared = list(vectors)[::step]
+    cosines = _cosines([vectors[other] for other in compared])
+    column = {other: number for number, other in enumerate(compared)}
+    rows = []
+    for article, vector in vectors.items():
+        found = cosines(vector)
+        others = sorted(np.delete(found, column[article]) if article in column else found)
+        # of two others the better: a single stray must not drag the rest down
+        likeness = float(others[len(others) // 2]) if len(vectors) > 2 else 1.0
+        if likeness < ON_EVENT:
+            rows.append((article, likeness))
+    schema = {"article_id": pl.String, "likeness": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _vector(text: str) -> dict[str, float]:
+    functional = languages.read().function_words
+    words = (word for word in terms(text) if len(word) > 2 and word not in functional)
+    counts = Counter(stem(word) for word in words if not word.isdigit())
+    weights = {word: 1 + math.log(n) for word, n in counts.items()}
+    norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / norm for word, weight in weights.items()}
+
+
+def _cosines(others: list[dict[str, float]]) -> Callable[[dict[str, float]], np.ndarray]:
+    """What gives the cosines of one vector with each of these."""
+    words = dict.fromkeys(word for other in others for word in other)
+    place = {word: number for number, word in enumerate(words)}
+    matrix = np.zeros((len(place), len(others)))
+    for number, other in enumerate(others):
+        matrix[[place[word] for word in other], number] = list(other.values())
+
+    def cosines(vector: dict[str, float]) -> np.ndarray:
+        known = [word for word in vector if word in place]
+        weights = np.array([vector[word] for word in known])
+        return weights @ matrix[np.array([place[word] for word in known], int)]
+
+    return cosines
+
+
+def stubs(articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles that look cut off: short ones with a paywall's words, and tiny ones.
+
+    One row is one article: article_id, words, and wall, the paywall's words or null.
+
+    >>> text = "The leaders met on Tuesday. Subscribe to continue reading."
+    >>> stubs(pl.DataFrame({"article_id": ["a"], "text": [text]})).row(0)
+    ('a', 9, 'Subscribe to continue')
+    """
+    rows = []
+    for article, text in articles.select("article_id", "text").iter_rows():
+        words = len(re.findall(r"\w+", text))
+        wall = _WALL.search(text)
+        letters = len(re.findall(r"[^\W\d_]", text))
+        if (wall and words <= _STUB_WORDS) or (words < _TINY_WORDS and letters < 6 * _TINY_WORDS):
+            rows.append((article, words, wall[0] if wall else None))
+    schema = {"article_id": pl.String, "words": pl.Int64, "wall": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def damage(articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles with mojibake: text that was decoded wrongly once, before we had it.
+
+    One row is one article: article_id, start and end of the first damaged line,
+    ``mended``, the text with the encoding put right (by ftfy; null where that cannot
+    be done), and ``lost``, how many characters are gone for good.
+
+    >>> row = damage(pl.DataFrame({"article_id": ["a"], "text": ["â€œNo,â€\\x9d he said."]}))
+    >>> row["mended"].item()
+    '“No,” he said.'
+    """
+    rows = []
+    for article, text in articles.select("article_id", "text").iter_rows():
+        lost = text.count(_LOST)
+        start = _first_damage(text)
+        if start is None:
+            continue
+        end = text.find("\n", start)
+        fixed = ftfy.fix_encoding(text)
+        mended = fixed if fixed != text and badness(fixed) < badness(text) else None
+        rows.append((article, start, end if end >= 0 else len(text), mended, lost))
+    schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64}
+    return pl.DataFrame(rows, schema=schema | {"mended": pl.String, "lost": pl.Int64}, orient="row")
+
+
+def _first_damage(text: str) -> int | None:
+    """Where the first line with damage begins; a doubtful mark alone is none."""
+    position = 0
+    for line in text.split("\n"):
+        if _LOST in line or (badness(line) and ftfy.fix_encoding(line) != line):
+            return position
+        position += len(line) + 1
+    return None

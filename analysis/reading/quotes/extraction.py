@@ -1,0 +1,244 @@
+"""Who said what, through whom: articles → the quotes table, and the voice of every token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from analysis.reading.quotes.attribution import decide
+from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.masking import Article, Span, prepare
+from analysis.reading.quotes.outlets import credited, outlet_at
+from analysis.reading.quotes.reported import reported
+from analysis.reading.quotes.rules import Attribution
+from analysis.reading.quotes.speakers import Aliases, People, read_aliases
+from analysis.runtime import collection_paused
+from analysis.tables import QUOTES, conform, require
+
+
+class Quote(NamedTuple):
+    """One quotation of one text: its parts, how it was attributed, and its form."""
+
+    parts: list[Span]
+    found: Attribution
+    form: str
+    rule: str
+
+
+NOBODY = Attribution(None, None, "alone")
+
+
+def _quotes(article: Article) -> list[Quote]:
+    """All quotations of one text, in marks and reported, in order."""
+    quotes: dict[int, Quote] = {}
+    decided = decide(article)
+    for i, (q, found, form, part_of) in enumerate(decided):
+        if part_of is not None:
+            whole = quotes[part_of]
+            whole.parts.append(_trimmed(article.text, q.start, q.end))
+            quotes[part_of] = whole._replace(
+                form="direct" if "direct" in (form, whole.form) else form
+            )
+        else:
+            rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
+            if form in ("scare", "title"):
+                found = NOBODY
+            quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
+    marked = list(quotes.values())
+    spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
+    plain = [
+        Quote([_trimmed(article.text, *part) for part in parts], found, "indirect", found.rule)
+        for parts, found in reported(article, spent)
+    ]
+    return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
+
+
+def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
+    """All parts of all quotations of one text, as rows of the quotes table."""
+    article = prepare(text, quoted(text))
+    quotes = _quotes(article)
+    actors = _actors(article, quotes, aliases)
+    vias = _vias(article, quotes, actors)
+    rows: list[Row] = []
+    taken: set[int] = set()
+    for quote, actor, via in zip(quotes, actors, vias, strict=True):
+        start = quote.parts[0].start
+        if start not in taken:
+            taken.add(start)
+            rows += _parts(article_id, text, quote, actor, via)
+    return rows
+
+
+Row = tuple[object, ...]
+
+
+def _parts(
+    article_id: str, text: str, quote: Quote, actor: str | None, via: str | None
+) -> Iterator[Row]:
+    """One row a part, columns in the table's order."""
+    quote_id = f"{article_id}:{quote.parts[0].start}"
+    credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
+    for number, (start, end) in enumerate(quote.parts):
+        span = (article_id, start, end, quote.form)
+        yield (quote_id, number, *span, *credit, actor, via, quote.rule)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the spaces at its ends."""
+    inside = text[start:end]
+    return Span(end - len(inside.lstrip()), start + len(inside.rstrip()))
+
+
+def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    return (text[span.start : span.end], span.start, span.end) if span else (None, None, None)
+
+
+def _actors(article: Article, quotes: list[Quote], aliases: Aliases) -> list[str | None]:
+    """Resolve every source, in the order of the text."""
+    people = People(article, aliases)
+    actors: list[str | None] = [None] * len(quotes)
+    sources = [(q.found.source, i) for i, q in enumerate(quotes) if q.found.source]
+    for source, i in sorted(sources):
+        actors[i] = people.actor(source)
+    return actors
+
+
+def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:
+    """The outlet credited in a quotation's sentence, or in the one before by the same speaker."""
+    starts = [sentence.start for sentence in article.sentences]
+    places = [max(0, bisect_right(starts, quote.parts[0].start) - 1) for quote in quotes]
+    speakers: dict[int, set[str | None]] = defaultdict(set)
+    for quote, place, actor in zip(quotes, places, actors, strict=True):
+        if quote.rule != "according":
+            speakers[place].add(actor)
+    credit: dict[int, str | None] = {}
+    last: str | None = None
+    vias: list[str | None] = []
+    for quote, place, actor in zip(quotes, places, actors, strict=True):
+        for number in (place - 1, place):
+            if number >= 0 and number not in credit:
+                credit[number] = credited(article, article.sentences[number], last)
+                last = credit[number] or last
+        source = quote.found.source
+        via = credit[place] or (outlet_at(article, source, last) if source else None)
+        others = speakers[place - 1] - {credit.get(place - 1)}
+        goes_on = actor in others or (not others and quote.form != "indirect")
+        if not via and place and goes_on:
+            follows = "\n" not in article.text[slice(*article.sentences[place - 1])]
+            if follows or quote.found.rule in ("floating", "running"):
+                via = credit[place - 1]
+        vias.append(via)
+    return vias
+
+
+@collection_paused()
+def extract(
+    articles: pl.DataFrame,
+    *,
+    actors: pl.DataFrame | None = None,
+    paragraphs: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Find every quotation and reported clause: who said it, in which words, through whom.
+
+    Reads `article_id` and `text`; of ``actors``, `actor` and `alias`, one row an
+    alias; of ``paragraphs``, `article_id`, `start`, `end` and `kind`, to leave out
+    what stands in promotion, signatures and footers. A null text has no quotations.
+
+    One row of the result is one part of one quotation; all its parts share cue,
+    source, actor and via. `start` and `end` are code points in the text, marks
+    left out. `actor` is the actor's id where an alias names it, else the fullest
+    name that the article gives the same person, else the words of the source.
+    `cue`, `source`, `actor` and `via` are null where the text gives none; words
+    held at a distance (scare) and titles have no speaker. `rule` names the rule
+    of attribution and, after +, how odd marks were paired. Odd text never raises.
+
+    Raises ParallaxError for a missing column.
+
+    Validity: benchmarks/RESULTS.md (PolNeAR; Newell et al. 2018).
+
+    >>> articles = pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said. “We saw.”"]})
+    >>> extract(articles)["quote_id", "part", "form", "source", "cue"].rows()
+    [('a:1', 0, 'direct', 'Kim', 'said'), ('a:1', 1, 'direct', 'Kim', 'said')]
+    """
+    require(articles, "articles", "article_id", "text")
+    aliases = read_aliases(actors)
+    outside = _outside_story(paragraphs)
+    rows = [
+        row
+        for article_id, text in articles.select("article_id", "text").iter_rows()
+        for row in _rows(article_id, _blanked(text or "", outside.get(article_id, [])), aliases)
+    ]
+    return conform(pl.DataFrame(rows, schema=QUOTES.schema, orient="row"), QUOTES)
+
+
+_OUTSIDE_STORY = ("dateline", "promo", "signature", "footer")
+
+
+def _outside_story(paragraphs: pl.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
+    """The spans of each article in which nobody is quoted, whatever marks stand there."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    if paragraphs is not None:
+        require(paragraphs, "paragraphs", "article_id", "start", "end", "kind")
+        kept = paragraphs.filter(pl.col("kind").is_in(_OUTSIDE_STORY))
+        for article_id, start, end in kept.select("article_id", "start", "end").iter_rows():
+            spans.setdefault(article_id, []).append((start, end))
+    return spans
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with blanks in place of some spans, so that offsets stay what they were."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
+    """Give each token its `voice` and the `quote_id` it stands in.
+
+    Reads `article_id`, `start`, `end` of both. A token is `quoted` inside a
+    direct or mixed quotation, else `reported` inside an indirect one, else the
+    `outlet`'s own: words held at a distance and titles are the outlet's choice.
+    The result has the tokens' rows in their order; `quote_id` is null for `outlet`.
+
+    >>> quotes = extract(pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said."]}))
+    >>> tokens = pl.DataFrame({"article_id": ["a", "a"], "start": [4, 11], "end": [8, 14]})
+    >>> voice(tokens, quotes).rows()
+    [('a', 4, 8, 'quoted', 'a:1'), ('a', 11, 14, 'outlet', None)]
+    """
+    quoted = _span_around(tokens, quotes.filter(pl.col("form").is_in(("direct", "mixed"))))
+    reported = _span_around(tokens, quotes.filter(pl.col("form") == "indirect"))
+    voices = pl.select(
+        voice=pl.when(quoted.is_not_null())
+        .then(pl.lit("quoted"))
+        .when(reported.is_not_null())
+        .then(pl.lit("reported"))
+        .otherwise(pl.lit("outlet")),
+        quote_id=pl.coalesce(quoted, reported),
+    )
+    return tokens.drop("voice", "quote_id", strict=False).hstack(voices)
+
+
+def _span_around(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.Series:
+    """The id of the quotation that each token begins in, else null.
+
+    Article and place become one number, so that one search in an array finds all.
+    """
+    number = {article_id: n for n, article_id in enumerate(quotes["article_id"].unique())}
+
+    def places(frame: pl.DataFrame, column: str) -> np.ndarray:
+        runs = frame["article_id"].rle().struct
+        articles = [number.get(article_id, -1) for article_id in runs.field("value")]
+        article = np.repeat(np.array(articles, np.int64), runs.field("len"))
+        return (article << 32) + frame[column].to_numpy()
+
+    starts, tokens_at = places(quotes, "start"), places(tokens, "start")
+    order = np.argsort(starts, kind="stable")
+    found = np.append(-1, order)[np.searchsorted(starts[order], tokens_at, side="right")]
+    inside = (found >= 0) & (tokens_at < np.append(places(quotes, "end"), 0)[found])
+    rows = pl.DataFrame({"found": found, "inside": inside})
+    return quotes["quote_id"].gather(rows.select(pl.when("inside").then("found")).to_series())

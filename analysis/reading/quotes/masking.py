@@ -1,0 +1,196 @@
+"""A text made ready for the rules of attribution: quotations masked, cues and sentences found.
+
+The rules read a *masked* text, in which every quotation is replaced by
+placeholders of the same length, so that what stands inside marks can neither
+end a sentence nor look like a cue. Offsets stay those of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from analysis import languages
+from analysis.reading.quotes.marks import Quoted
+
+# A masked quotation is a run of INSIDE whose last character keeps how it ended:
+# with a comma, with ? or !, with a full stop, or with none of them.
+INSIDE, COMMA, STOP, FULL, BARE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+PLACEHOLDERS = INSIDE + COMMA + STOP + FULL + BARE
+
+CAPITALS = "A-ZÀ-ÖØ-ÞĆČĎĐĞİŁŃŇŘŚŞŠŤŮŹŻŽ"
+_STRAY = re.compile(f"[{PLACEHOLDERS}]")  # the same characters in a text mean nothing here
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Cue(NamedTuple):
+    """A reporting verb in its place.
+
+    ``use`` is the lexicon’s: speech, manner, naming or thought. ``shape``: finite,
+    participle, infinitive, passive, phrase ("according to"), or weak where the
+    form may be a noun.
+    """
+
+    start: int
+    end: int
+    lemma: str
+    use: str
+    shape: str
+
+
+class Article(NamedTuple):
+    """One text made ready for the rules."""
+
+    text: str
+    masked: str
+    quoted: list[Quoted]
+    cues: list[Cue]
+    cue_starts: list[int]
+    sentences: list[Span]
+
+    def cues_between(self, low: int, high: int) -> list[Cue]:
+        """The cues that start in ``low`` to ``high``, in order."""
+        first = bisect_left(self.cue_starts, low)
+        return self.cues[first : bisect_left(self.cue_starts, high, lo=first)]
+
+    def cue_at(self, start: int) -> Cue:
+        """The cue that starts here."""
+        return self.cues[bisect_left(self.cue_starts, start)]
+
+
+def prepare(text: str, quoted: list[Quoted]) -> Article:
+    """Mask the quotations, find the cues and split the sentences of one text."""
+    source = _STRAY.sub("\ufffd", text)
+    pieces, position = [], 0
+    for q in quoted:
+        pieces += [source[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
+        pieces.append(_ending(text, q))
+        position = q.outer_end
+    masked = "".join([*pieces, source[position:]])
+    cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
+    return Article(text, masked, quoted, cues, [cue.start for cue in cues], _sentences(masked))
+
+
+def _ending(text: str, q: Quoted) -> str:
+    last = text[max(q.start, q.end - 4) : q.end].rstrip()[-1:] if q.how != "running" else "."
+    if last in ",—–-" or text[q.outer_end : q.outer_end + 1] == ",":
+        return COMMA
+    return FULL if last == "." else STOP if last in "!?…" else BARE
+
+
+# --- cues ---------------------------------------------------------------------------------------
+
+
+def trie(words: Iterable[str]) -> str:
+    """Write words as one expression that branches letter by letter: 20 times as fast."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    ends = False
+    for word in words:
+        if word:
+            branches[word[0]].append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    ways = "|".join(re.escape(letter) + trie(rest) for letter, rest in sorted(branches.items()))
+    return f"(?:{ways}){'?' if ends else ''}"
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
+    forms = [*languages.read().reporting_verbs, "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
+    # The look-ahead saves the branches of the trie at spaces and marks.
+    return re.compile(rf"(?<![\w’'-])(?=[A-Za-z])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
+
+
+_PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])
+_SURE = frozenset(["say", "says", "said", "tell", "tells", "told", "went", "wrote", "spoke"])
+_DETERMINERS = frozenset(
+    "the a an his her their its my our your this these those no any some of in on for with from by "  # noqa: SIM905
+    "under about new public official recent first such each every many news more".split()
+)
+_PLURAL = frozenset(
+    "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
+)
+_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
+
+
+def _cue(masked: str, match: re.Match[str]) -> Cue:
+    """Read one verb form in its place."""
+    form = match[0].lower()
+    start, end = match.span()
+    if form == "according to":
+        return Cue(start, end, form, "speech", "phrase")
+    verb = languages.read().reporting_verbs[form]
+    return Cue(
+        start,
+        end,
+        verb.lemma,
+        verb.use,
+        _shape(form, verb.lemma, masked[max(0, start - 24) : start]),
+    )
+
+
+def _shape(form: str, lemma: str, before: str) -> str:
+    """Tell a verb's shape from its form and the words before it."""
+    words = before.split() or [""]
+    last = words[-1]
+    adverb = last.endswith("ly") or last in ("also", "then")
+    verb = words[-2] if adverb and len(words) > 1 else last
+    determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
+    if form.endswith("ing"):
+        return "weak" if determined else "participle"
+    if verb == "to":
+        return "infinitive"
+    if form in _SURE or " " in form:
+        return "finite"
+    if form in _PARTICIPLES:
+        return "passive"
+    if determined:
+        return "weak"
+    if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
+        plural = last in _PLURAL or last.endswith(("s", "ly", ",", ")", *PLACEHOLDERS))
+        singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
+        return "finite" if plural or singular else "weak"
+    return "passive" if verb.lower() in _BE else "finite"
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
+    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
+    r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
+)
+_END = f".!?…{STOP}{FULL}"
+# The look-behind comes after the character, where it costs nothing.
+_BOUNDARY = re.compile(
+    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
+)
+_NAME_AND_VERB = re.compile(rf"(?:[{CAPITALS}][\w’'.-]*\s+){{1,5}}(?P<verb>[a-z]+)\b")
+
+
+def _sentences(masked: str) -> list[Span]:
+    starts = [0, *(m.end() for m in _BOUNDARY.finditer(masked) if _is_boundary(masked, m))]
+    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(masked)], strict=True) if a < b]
+
+
+def _is_boundary(masked: str, match: re.Match[str]) -> bool:
+    """Whether a sentence ends here: not at an abbreviation, nor at ``“Really?” Kim asked``."""
+    first = masked[match.start()]
+    if "\n" in match[0]:
+        return True
+    if first == ".":
+        return not _ABBREVIATION.search(masked, max(0, match.start() - 6), match.start())
+    after = _NAME_AND_VERB.match(masked, match.end()) if first == STOP else None
+    return not (after and after["verb"] in languages.read().reporting_verbs)

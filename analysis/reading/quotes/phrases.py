@@ -1,0 +1,231 @@
+"""Noun phrases without a parser: who does what a verb says.
+
+Every function reads the masked text of cues.py and gives spans of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis import languages
+from analysis.reading.quotes.masking import (
+    CAPITALS,
+    PLACEHOLDERS,
+    Article,
+    Cue,
+    Span,
+)
+
+# A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
+_REST = (
+    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
+    r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
+)
+_LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
+# The look-behind comes after the capital, where it costs nothing.
+NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK})?[{CAPITALS}]{_REST})*"
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
+_NAMES = re.compile(NAME)
+_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
+_CLAUSE_OPENERS = frozenset(
+    "that but because while as when after if whether although though since before which where "  # noqa: SIM905
+    "than so yet until unless however and or nor then what how why".split()
+)
+_PREPOSITIONS = frozenset(
+    "in on at during after before from by with about for of to into over under since despite "  # noqa: SIM905
+    "among amid against through without within upon toward towards like unlike per via".split()
+)
+_HELPERS = re.compile(
+    r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
+    r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
+    r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|"
+    r"again|instead|"
+    r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)?"
+    r" to|"
+    rf"(?:was|is) quoted as|(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
+)
+_WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
+_APPOSITIVE = re.compile(
+    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
+)
+
+
+def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
+    """Who does the speaking of one cue, within ``low`` to ``high``."""
+    masked = article.masked
+    if cue.shape == "phrase" or masked[cue.start].isupper():
+        return subject_after(masked, cue.end, high)
+    if cue.shape == "passive":
+        by = _BY.match(masked, cue.end, high)
+        return subject_after(masked, by.end() - 1, high) if by else None
+    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
+        return Span(*absolute.span("source"))
+    if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
+        return found
+    return _shared_subject(article, cue, low)
+
+
+_BY = re.compile(r"(?:\s+\w+)?\s+by\s")
+_WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
+
+
+def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
+    """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
+    masked, low = article.masked, max(low, cue.start - LONGEST)
+    for earlier in reversed(article.cues_between(low, cue.start)):
+        if earlier.shape == "finite" and earlier.use == "speech":
+            found = subject_before(masked, low, earlier.start)
+            if found:
+                return found
+    verbs = list(_SUBJECT_VERB.finditer(masked, low, cue.start))
+    if verbs:
+        return Span(*verbs[-1].span("source"))
+    return sentence_subject(masked, low, cue.start)
+
+
+def subject_before(masked: str, low: int, high: int) -> Span | None:
+    """The noun phrase that ends just before a verb at ``high``, not reaching below ``low``."""
+    low = max(low, high - LONGEST)
+    piece = masked[low:high].rstrip()
+    near = max(0, len(piece) - 80)
+    if helpers := _HELPERS.search(" " + piece[near:]):
+        piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
+    if piece.endswith((",", "—", "–")):
+        return _before_appositive(masked, low, low + len(piece) - 1)
+    return _phrase_back(masked, low, low + len(piece))
+
+
+def _before_appositive(masked: str, low: int, high: int) -> Span | None:
+    """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
+    parts = re.split(r",(?!\d)|—|–", masked[low:high])
+    end = high
+    while parts:
+        part = parts.pop()
+        start = end - len(part)
+        if not parts or not _APPOSITIVE.match(part):
+            found = _phrase_back(masked, start, end)
+            if found and not (parts and _is_office(masked[found.start : found.end])):
+                return found
+        end = start - 1
+    return None
+
+
+def _is_office(words: str) -> bool:
+    """``Pentagon spokesman``: a capital first and a small word last, so no name."""
+    return " " in words and words.split()[-1].islower() and words[:4] not in ("The ", "the ")
+
+
+def _phrase_back(masked: str, low: int, high: int) -> Span | None:
+    """Gather words leftward until one that cannot belong to a noun phrase."""
+    low = max(low, high - 160)
+    words = _WORD.findall(masked, low, high)
+    first, start = len(words), high
+    while first and not _ends_phrase(words, first, len(words)):
+        first -= 1
+        start = masked.rfind(words[first], low, start)
+    if first == len(words):
+        return None
+    if words[first].lower() in _PREPOSITIONS:  # "In a speech on Monday Kim"
+        names = list(_NAMES.finditer(masked, start, high))
+        return Span(*names[-1].span()) if names else None
+    end = start + len(masked[start:high].rstrip(" ,;:—–"))
+    return Span(start, end) if end > start else None
+
+
+def _ends_phrase(words: list[str], first: int, last: int) -> bool:
+    """Whether the phrase ``words[first:last]`` cannot take in the word before it."""
+    word = words[first - 1]
+    bare = word.strip(".,;:()[]—–-").lower()
+    empty = first == last
+    if word[0] in PLACEHOLDERS or last - first > 14:
+        return True
+    if not empty and (word[-1] in ",;:—–)" or not bare or words[first].lower() in _PRONOUNS):
+        return True
+    if bare in _PRONOUNS:
+        return not empty
+    if bare in ("and", "or") and not empty and first > 1:
+        left, right = words[first - 2], words[first]
+        return not (left[0].isupper() and right[0].isupper() and left[-1] != ",")
+    return bare in _CLAUSE_OPENERS or (not empty and _is_inflected(word))
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a reporting verb in a form that is no noun: ``said``, not ``press``."""
+    verb = languages.read().reporting_verbs.get(word)
+    return verb is not None and word != verb.lemma and not word.endswith("ing")
+
+
+_AFTER_END = re.compile(
+    rf"[,;:—–(\n{PLACEHOLDERS}]|"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col))\.(?=\s|$)|"
+    r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
+    rf"that|who|whose|which|through|by|because|via|upon|until|if|but|{DAY})\b"
+)
+_AFTER_START = re.compile(
+    r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
+    r"and|but|or|so|if|there|here|how|why|what|not|[a-z]+ly|"
+    rf"last|this|yesterday|today|later|earlier|{DAY})\b)"
+)
+
+
+def subject_after(masked: str, low: int, high: int) -> Span | None:
+    """The noun phrase that begins just after a verb that ends at ``low``."""
+    begin = _AFTER_START.match(masked, low, high)
+    if not begin:
+        return None
+    stop = _AFTER_END.search(masked, begin.end() + 1, high)
+    end = begin.end() + len(masked[begin.end() : stop.start() if stop else high].rstrip(" .,\r\n"))
+    return Span(begin.end(), end) if end > begin.end() else None
+
+
+_LEAD_IN = re.compile(
+    r"\s*(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
+    r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
+    r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|"
+    r"[A-Z]\w+ly)\b|[^,]{3,60}\b(?:ago|later|earlier|before|after|morning|afternoon|evening|night),"
+)
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
+_DETERMINED = r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2}"
+_NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME}"
+_SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
+
+
+_PAST = (
+    "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
+    "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
+    "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
+)
+_DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
+_SUBJECT_VERB = re.compile(
+    rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{_PAST})\b"
+)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
+
+
+def sentence_subject(masked: str, low: int, high: int) -> Span | None:
+    """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
+    high = min(high, low + LONGEST)
+    if dateline := _DATELINE.match(masked, low, high):
+        low = dateline.end()
+    if _LEAD_IN.match(masked, low, high):
+        comma = masked.find(",", low, high)
+        found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
+        if found:
+            return Span(*found.span())
+    found = _SUBJECT.search(masked, low, high)
+    return Span(*found.span()) if found else None
+
+
+_NOBODY = frozenset(
+    [
+        *("the", "a", "an", "his", "her", "their", "its", "in", "on", "at", "of", "to", "for"),
+        *("from", "but", "and", "or", "with", "as", "by", "if", "when", "while"),
+    ]
+)
+
+
+def names_somebody(masked: str, source: Span | None) -> bool:
+    """Whether a source holds more than a word that only leads up to a noun."""
+    return source is None or masked[source.start : source.end].strip().lower() not in _NOBODY

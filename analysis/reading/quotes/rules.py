@@ -1,0 +1,336 @@
+"""Rules that credit a quotation with a speaker, tried in order; each names itself in its decision.
+
+What each rule gains is counted in benchmarks/QUOTES-RULES.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analysis.reading.quotes import phrases
+from analysis.reading.quotes.marks import DASHES, Quoted
+from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
+
+
+class Attribution(NamedTuple):
+    """What one rule decided about one quotation."""
+
+    cue: Span | None
+    source: Span | None
+    rule: str
+
+
+class Decided(NamedTuple):
+    """One quotation with its attribution and form; ``part_of`` indexes the one it continues."""
+
+    q: Quoted
+    found: Attribution
+    form: str
+    part_of: int | None
+
+
+class Place(NamedTuple):
+    """One quotation where it stands: all that a rule may look at.
+
+    ``low`` and ``high`` bound the stretch of its sentence between the
+    quotations before and after it; ``earlier`` holds the decisions so far.
+    """
+
+    article: Article
+    q: Quoted
+    sentence: Span
+    low: int
+    high: int
+    earlier: list[Decided]
+
+
+def credit(cue: Cue, source: Span | None, rule: str) -> Attribution | None:
+    """An attribution, if the cue has a source."""
+    return Attribution(Span(cue.start, cue.end), source, rule) if source else None
+
+
+# --- the rules ----------------------------------------------------------------------------------
+
+_SKIP = re.compile(r"[\s,—–―‒'’-]*")
+_AT_STOP = re.compile(r"\s*(?:[,.:;]|\w+ly\b|in an?\b|to (?:him|her|them|reporters)\b|$)", re.M)
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|which|while|as|because|who|or|for|in|on|at|with|of|to|from|when|if|that|is|was|"
+    r"are|were)\b"
+)
+_ADVERBS = re.compile(r"(?:\s*(?:\w+ly|also|then|later|once|so)\s*)*$")
+
+
+def tail(place: Place) -> Attribution | None:
+    """``"…," said Kim`` and ``"…," Kim said``."""
+    masked, q = place.article.masked, place.q
+    dash = masked[q.outer_end : q.outer_end + 2].strip()[:1] in tuple(DASHES)
+    if masked[q.outer_end - 1] in (BARE, FULL) and not dash:
+        return None
+    position = _end(_SKIP, masked, q.outer_end, place.high)
+    cue = _cue_after(place.article, position, place.high)
+    if not cue:
+        return None
+    if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
+        return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
+    if _NO_SUBJECT.match(masked, position):
+        return None
+    return credit(cue, phrases.subject_before(masked, position, cue.start), "tail")
+
+
+_SOMEBODY = (
+    rf"he|she|they|(?:(?:the|a|an|one|another) )?(?:[a-z][\w-]* ){{0,3}}?{phrases.NAME}|"
+    r"(?:the|a|an|one|another) (?:[\w-]+ ){0,3}?[\w-]+"
+)
+_UNLISTED = re.compile(
+    rf"(?P<source>{_SOMEBODY}) (?:\w+ly )?(?P<verb>(?!is|was|has)[a-z]+(?:ed|s))\b"
+)
+_UNLISTED_FIRST = re.compile(rf"(?P<verb>[a-z]+ed) (?P<source>{phrases.NAME})[.,]")
+
+
+def unlisted(place: Place) -> Attribution | None:
+    """``"…," Kim riffed``: a verb that is not in the lexicon, where only a reporting verb fits."""
+    masked, q = place.article.masked, place.q
+    opens = not masked[place.sentence.start : q.outer_start].strip()
+    if not opens or masked[q.outer_end - 1] not in (COMMA, STOP):
+        return None
+    position = _end(_SKIP, masked, q.outer_end, place.high)
+    match = _UNLISTED.match(masked, position, place.high)
+    match = match or _UNLISTED_FIRST.match(masked, position, place.high)
+    if not match:
+        return None
+    return Attribution(Span(*match.span("verb")), Span(*match.span("source")), "unlisted")
+
+
+def _cue_after(article: Article, low: int, high: int) -> Cue | None:
+    """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
+    for cue in article.cues_between(low, high):
+        if cue.shape in ("finite", "phrase") or (
+            cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
+        ):
+            return cue
+    return None
+
+
+def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
+    match = pattern.match(masked, low, high)
+    return match.end() if match else low
+
+
+def head(place: Place) -> Attribution | None:
+    """``Kim said that "…"``: a cue between the last quotation and this one."""
+    low, high = place.low, place.q.outer_start
+    cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
+    if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
+        cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
+    if not cues or _spent(place, cues[-1]):
+        return None
+    source = phrases.subject_of(place.article, cues[-1], place.sentence.start, high)
+    return credit(cues[-1], source, "head")
+
+
+def _spent(place: Place, cue: Cue) -> bool:
+    """Whether the cue belongs to the quotation before it: ``"A," he added, "b."``."""
+    return any(
+        d.found.rule in ("tail", "unlisted") and d.found.cue and d.found.cue.start == cue.start
+        for d in place.earlier[-2:]
+    )
+
+
+_DASH_NAME = re.compile(rf"[{DASHES}]\s(?P<name>{phrases.NAME}(?: and {phrases.NAME})?):\s*$")
+_NAME_BEFORE_COLON = re.compile(
+    r"(?:\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
+    rf"(?P<name>the [a-z]+|{phrases.NAME}):\s*$"
+)
+
+
+def caption(place: Place) -> Attribution | None:
+    """``Polls were wrong - Ann Lee: "…"``."""
+    return _before_colon(place, _DASH_NAME, "caption")
+
+
+def colon(place: Place) -> Attribution | None:
+    """``Kim took a firm line: "…"``, ``From the report: "…"``."""
+    if found := _before_colon(place, _NAME_BEFORE_COLON, "colon"):
+        return found
+    masked = place.article.masked
+    mark = place.low + len(masked[place.low : place.q.outer_start].rstrip()) - 1
+    if mark < place.low or masked[mark] != ":":
+        return None
+    source = phrases.sentence_subject(masked, place.low, mark)
+    return Attribution(Span(mark, mark + 1), source, "colon") if source else None
+
+
+def _before_colon(place: Place, pattern: re.Pattern[str], rule: str) -> Attribution | None:
+    low, high = max(place.low, place.q.outer_start - 100), place.q.outer_start
+    masked = place.article.masked
+    match = pattern.search(masked, low, high) if ":" in masked[high - 3 : high] else None
+    if not match:
+        return None
+    end = match.end("name")
+    return Attribution(Span(end, end + 1), Span(*match.span("name")), rule)
+
+
+def within(place: Place) -> Attribution | None:
+    """A fragment in a sentence that has a cue anywhere outside it."""
+    article, sentence, q = place.article, place.sentence, place.q
+    for cue in reversed(_verbs(article, sentence.start, q.outer_start)):
+        if not _spent(place, cue):
+            source = phrases.subject_of(article, cue, *sentence)
+            if source:
+                return credit(cue, source, "within")
+            break
+    for cue in _verbs(article, q.outer_end, sentence.end)[:1]:
+        source = phrases.subject_before(article.masked, q.outer_end, cue.start)
+        source = source or phrases.subject_after(article.masked, cue.end, sentence.end)
+        if source and not _NEW_CLAUSE.search(article.masked, q.outer_end, source.start):
+            return credit(cue, source, "within")
+    return None
+
+
+def _verbs(article: Article, low: int, high: int) -> list[Cue]:
+    return [c for c in article.cues_between(low, high) if c.shape not in ("weak", "passive")]
+
+
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")
+
+
+_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
+
+
+def label(place: Place) -> Attribution | None:
+    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
+    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
+    return Attribution(None, Span(*match.span("name")), "label") if match else None
+
+
+def running(place: Place) -> Attribution | None:
+    """The paragraph before left its quotation open, and this one goes on with it."""
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.q.how == "running" and place.q.start - last.q.end < 8:
+        return last.found._replace(rule="running")
+    return None
+
+
+def same(place: Place) -> Attribution | None:
+    """The speaker of the quotation before it in the paragraph goes on."""
+    index = spoken_before(place)
+    source = place.earlier[index].found.source if index is not None else None
+    return Attribution(None, source, "same") if source else None
+
+
+_FAR = 20  # quotations back: no story says "he went on" after so many single words
+
+
+def spoken_before(place: Place) -> int | None:
+    """Index of the decision before this one in its paragraph, less titles and single words."""
+    last = len(place.earlier) - 1
+    for index in range(last, max(-1, last - _FAR), -1):
+        decided = place.earlier[index]
+        if decided.q.line_start != place.q.line_start:
+            return None
+        if decided.form in ("direct", "mixed"):
+            return index
+    return None
+
+
+def before(place: Place) -> Attribution | None:
+    """The sentence before it in the paragraph has a speaker."""
+    if place.sentence.start <= place.q.line_start:
+        return None
+    return _sentence_before(place, "before")
+
+
+_SIGNED = re.compile(
+    rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
+)
+_NAME_ALONE = re.compile(
+    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$",
+    re.M,
+)
+
+
+def signed(place: Place) -> Attribution | None:
+    """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
+    masked, q = place.article.masked, place.q
+    if masked[q.line_start : q.outer_start].strip():
+        return None
+    match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
+    if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):
+        return Attribution(None, Span(*match.span("name")), "signed")
+    return None
+
+
+_CLAUSE_END = re.compile(r"[^,.;]{0,30}[.\n]|$")
+
+
+def late(place: Place) -> Attribution | None:
+    """``"…." Kim said.``: a full stop where a comma should be."""
+    masked, q = place.article.masked, place.q
+    position = _end(_SKIP, masked, q.outer_end, q.line_end)
+    cue = _cue_after(place.article, position, min(q.line_end, position + 80))
+    if not cue or not _CLAUSE_END.match(masked, cue.end):
+        return None
+    if masked[position : cue.start].strip():
+        return credit(cue, phrases.subject_before(masked, position, cue.start), "late")
+    return credit(cue, phrases.subject_after(masked, cue.end, q.line_end), "late")
+
+
+def floating(place: Place) -> Attribution | None:
+    """A paragraph that opens with the quotation: the speaker of the paragraph before."""
+    if place.q.outer_start > place.q.line_start + 3:
+        return None
+    return _sentence_before(place, "floating")
+
+
+def _sentence_before(place: Place, rule: str) -> Attribution | None:
+    """Credit the speaker, or else the subject, of the sentence before the quotation's own."""
+    article = place.article
+    index = bisect_right(article.sentences, place.sentence.start - 1, key=_start) - 1
+    if index < 0:
+        return None
+    span = article.sentences[index]
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.q.outer_end > span.start and last.found.source:
+        return Attribution(None, last.found.source, rule)
+    for cue in article.cues_between(span.start, span.end):
+        if cue.shape in ("finite", "participle", "phrase"):
+            source = phrases.subject_of(article, cue, span.start, span.end)
+            if source:
+                return Attribution(None, source, rule)
+            break
+    source = phrases.sentence_subject(article.masked, span.start, span.end)
+    return Attribution(None, source, rule) if source else None
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def subject(place: Place) -> Attribution | None:
+    """No cue at all: the subject of the sentence that the quotation stands in."""
+    source = phrases.sentence_subject(place.article.masked, place.low, place.q.outer_start)
+    return Attribution(None, source, "subject") if source else None
+
+
+RULES: tuple[Callable[[Place], Attribution | None], ...] = (
+    caption,
+    tail,
+    unlisted,
+    head,
+    colon,
+    within,
+    label,
+    running,
+    same,
+    before,
+    signed,
+    late,
+    floating,
+    subject,
+)
+# Rules that found words beside the marks which present them as speech. Not `label`
+# and `caption`: what they introduce is often a headline.
+OWN = frozenset(["running", "tail", "unlisted", "head", "colon", "signed", "late"])

@@ -1,0 +1,39 @@
+"""The charts, clickable: one function for each thing to explore."""
+
+from __future__ import annotations
+
+from analysis.corpus import Corpus
+from analysis.views import charts
+from analysis.views.coder.coder import code
+from analysis.views.explorers.concordance import concordance
+from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.framing import concepts, keyness, naming
+from analysis.views.explorers.measures import measures
+from analysis.views.explorers.reading import articles
+from analysis.views.explorers.speech import statements, wording
+from analysis.views.explorers.tone import tone
+from analysis.views.your_event.explorer import your_event
+
+__all__ = [
+    "Explorer",
+    "articles",
+    "code",
+    "concepts",
+    "concordance",
+    "keyness",
+    "marks",
+    "measures",
+    "naming",
+    "statements",
+    "tone",
+    "wording",
+    "your_event",
+]
+
+
+def marks(chart: charts.Chart, corpus: Corpus, *, name: str = "chart") -> Explorer:
+    """Show any chart of `analysis.charts` with its passages a click away.
+
+    ``name`` names the files that it saves.
+    """
+    return Explorer(corpus, lambda: chart, name=name)

@@ -1,0 +1,305 @@
+"""What every explorer is: chart, controls that do all a click does, the passages, files.
+
+An explorer is a plain object whose state lies in its controls. ``value`` is the
+current selection's passages as a table. In a report, where there is no kernel, an
+explorer shows itself as its chart and the report adds the passages.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import ipywidgets as widgets
+import polars as pl
+from IPython.display import display
+
+from analysis.corpus import Corpus
+from analysis.views import charts, evidence, export, marks, scripts
+from analysis.views.explorers.panel import Panel
+
+_NONE = -1  # the entry of a list that selects no mark
+CHART_MIME = "application/vnd.parallax.chart+json"
+_STATIC = "PARALLAX_STATIC"
+
+_STYLE = (Path(__file__).parents[1] / "templates" / "explorer.css").read_text("utf-8")
+BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
+_OPTIONS = {"actions": False, "renderer": "svg"}
+WIDE = {"width": "min(100%, 46em)"}
+
+
+def specification(chart: charts.Chart) -> dict[str, Any]:
+    """The chart as Vega-Lite in the project's theme, whatever theme the user has enabled."""
+    with alt.theme.enable("parallax"):
+        return chart.to_dict(validate=False)  # checked by the tests; here it must be quick
+
+
+class Explorer:
+    """A chart whose marks open their passages.
+
+    ``draw`` returns the chart for the current values of ``controls``; it is called when
+    the explorer is first shown or asked for, and anew when a control changes.
+    ``select(number)`` does from Python what a click does; ``value`` holds the selected
+    passages, ``table`` the data of the whole chart. ``name`` names the saved files.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = an.framing.naming(corpus.mentions, corpus.articles)
+    >>> explorer = an.explore.marks(an.charts.naming_dots(rows, "kim", corpus.outlets), corpus)
+    >>> explorer.select(0)
+    >>> explorer.value.columns[:3]
+    ['passage', 'outlet', 'outlet_name']
+    """
+
+    hint = "Click a mark, or choose it from the list, to read the passages behind it."
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        draw: Callable[[], charts.Chart],
+        controls: Mapping[str, widgets.Widget] | None = None,
+        *,
+        name: str = "chart",
+    ):
+        self.corpus, self.draw, self.name = corpus, draw, name
+        self.controls = dict(controls or {})
+        self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=WIDE)
+        self.choosers: list[widgets.Widget] = [self.marks]
+        self.panel = Panel(value=evidence.hint(self.hint)).add_class("px-evidence-panel")
+        self.value = self._passages([])
+        self._spec: dict[str, Any] | None = None
+        self._rows: list[dict[str, Any]] = []
+        self._outlined = _NONE
+        self._jupyter_chart: alt.JupyterChart | None = None
+        self._busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
+        self._heading = widgets.HTML()
+        self._drawing = widgets.VBox(layout={"overflow": "visible"})
+        self._as_table = checkbox("Show the chart as a table", False)
+        self._table = widgets.HTML()
+        for control in self.controls.values():
+            control.observe(lambda _: self.redraw(), "value")
+        self._as_table.observe(lambda _: self._tabulate(), "value")
+        self.marks.observe(lambda change: self._chosen(change["new"]), "value")
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite."""
+        if self._spec is None:
+            self.redraw()
+        assert self._spec is not None
+        return self._spec
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What each mark says, with the ids of its passages in ``evidence``."""
+        return self._rows if self.spec else []
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """The chart's data as a table; ``evidence`` holds the passage ids of each row."""
+        return marks.table(self.rows)
+
+    def redraw(self) -> None:
+        """Draw the chart for the controls' values and offer its marks for selection."""
+        with self._working():
+            self._chart = self.draw()
+            self._spec, self._outlined = specification(self._chart), _NONE
+            self._rows = evidence.marks(self._spec)
+            if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
+                self._jupyter_chart.spec = self._pictured()
+            self._heading.value = _heading(self._spec)
+            named = zip(marks.names(self._rows), self._rows, strict=True)
+            self.marks.options = [("—", _NONE), *((name, row["mark"]) for name, row in named)]
+            self.marks.value = _NONE
+            self.show(None)
+            self._tabulate()
+
+    def select(self, number: int | None) -> None:
+        """Select a mark by its number, as a click does; None clears the selection."""
+        known = {row["mark"] for row in self.rows}
+        self.marks.value = number if number in known else _NONE
+
+    def show(self, number: int | None) -> None:
+        """Fill the panel with the passages behind a mark."""
+        row = next((row for row in self.rows if row["mark"] == number), None)
+        self.value = self._passages(row["evidence"] if row else [])
+        self.panel.value = self.describe(row)
+
+    def describe(self, row: dict[str, Any] | None) -> str:
+        """The panel's HTML for a selected row; explorers with more to say override it."""
+        if row is None:
+            return evidence.hint(self.hint)
+        items = [evidence.citable(found) for found in self.value.iter_rows(named=True)]
+        count = (
+            f"{len(items)} passage{'s' * (len(items) != 1)}" if items else "no passage: not found"
+        )
+        others = [passage for passage in row.get("elsewhere", []) if passage not in row["evidence"]]
+        found = self._passages(others)
+        also = [evidence.citable(other) for other in found.iter_rows(named=True)]
+        more = [(row["elsewhere_is"], also)] if also else []
+        return evidence.panel(f"{marks.name(row)} — {count}", items, *more)
+
+    def save(self, kind: str) -> None:
+        """Hand the browser a file: the table as csv or parquet, the chart as svg or png."""
+        with self._working():
+            media, data = _FILES[kind](self)
+        stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{self.corpus.event['id']}-{self.name}")
+        self.panel.save(f"{stem.strip('-').lower()}.{kind}", media, data)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Show a bar until the work in it is done."""
+        before, self._busy.value = self._busy.value, BUSY
+        try:
+            yield
+        finally:
+            self._busy.value = before
+
+    def _passages(self, ids: list[str]) -> pl.DataFrame:
+        corpus = self.corpus
+        return evidence.passages(ids, corpus.articles, corpus.sentences, corpus.outlets)
+
+    def _chosen(self, number: int) -> None:
+        self.show(number)
+        self._outline(number)
+
+    def _outline(self, number: int) -> None:
+        """Mark in the chart what was chosen from the list; a click has done so already."""
+        if self._jupyter_chart is None or number == self._outlined:
+            return
+        self._outlined = number
+        value = {} if number == _NONE else {"value": [{"mark": number}]}
+        shown = self._pictured()
+        params = [
+            {**param, **value} if param["name"] == "pick" else param for param in shown["params"]
+        ]
+        self._jupyter_chart.spec = {**shown, "params": params}
+
+    def _pictured(self) -> dict[str, Any]:
+        """The chart without its title, which stands above it as text and wraps."""
+        return {key: part for key, part in self.spec.items() if key != "title"}
+
+    def _complete(self) -> None:
+        """Put the chart into the tree of widgets, if it is not there yet."""
+        if self._jupyter_chart is not None:
+            return
+        with self._working(), alt.theme.enable("parallax"):
+            if self._spec is None:
+                self.redraw()
+            scripts.offline_charts()
+            self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
+            self._jupyter_chart.spec = self._pictured()
+        self._jupyter_chart.selections.observe(self._clicked, "pick")
+        self._drawing.children = [self._jupyter_chart]
+        self._outline(self.marks.value)
+
+    def _clicked(self, change: Any) -> None:
+        picked = change["new"].value
+        if picked:
+            self._outlined = int(picked[0]["mark"])
+            self.select(self._outlined)
+
+    def _tabulate(self) -> None:
+        shown = self._as_table.value
+        self._table.value = marks.html_table(self.rows, "The chart's data") if shown else ""
+
+    def _parts(self) -> list[widgets.Widget]:
+        """What is shown, from top to bottom."""
+        controls = [row(self.controls.values())] if self.controls else []
+        return [*controls, self._busy, self._heading, self._drawing, row(self.choosers), self.panel]
+
+    def _tree(self) -> widgets.Widget:
+        buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
+        files = row([self._as_table, widgets.HTML("Save:"), *buttons])
+        tree = widgets.VBox([style(), *self._parts(), files, self._table])
+        return tree.add_class("px-explorer")
+
+    @property
+    def widget(self) -> widgets.Widget:
+        """The explorer as a widget tree: controls, chart, twin control, passages, files."""
+        self._complete()
+        return self._tree()
+
+    def _ipython_display_(self) -> None:
+        if os.environ.get(_STATIC):
+            self._display_static()
+        else:
+            display(self._tree())  # at once, with a bar while the chart is made
+            self._complete()
+
+    def _display_static(self) -> None:
+        """What a report gets: the specification of the chart."""
+        display({CHART_MIME: self.spec, "text/plain": repr(self)}, raw=True)
+
+
+def _heading(spec: dict[str, Any]) -> str:
+    """The chart's title and how to read it, as inert HTML."""
+    title = spec.get("title", "")
+    parts = title if isinstance(title, dict) else {"text": title}
+    finding, how_to_read = (escape(str(parts.get(part, ""))) for part in ("text", "subtitle"))
+    return f'<p class="px-finding"><strong>{finding}</strong><br>{how_to_read}</p>'
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+_FILES: dict[str, Callable[[Explorer], tuple[str, bytes]]] = {
+    "csv": lambda e: ("text/csv", export.csv(e.table).encode()),
+    "parquet": lambda e: ("application/vnd.apache.parquet", _parquet(e.table)),
+    "svg": lambda e: ("image/svg+xml", export.svg(e.spec).encode()),
+    "png": lambda e: ("image/png", export.png(e.spec)),
+}
+_BUTTONS = {
+    "Table (CSV)": "csv",
+    "Table (Parquet)": "parquet",
+    "Chart (SVG)": "svg",
+    "Chart (PNG)": "png",
+}
+
+
+def _button(label: str, kind: str, pressed: Callable[[str], None]) -> widgets.Button:
+    button = widgets.Button(description=label, layout={"width": "auto"})
+    button.on_click(lambda _: pressed(kind))
+    return button
+
+
+def style() -> widgets.HTML:
+    """The style sheet of everything in an explorer, as a widget that takes no room."""
+    return widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
+
+
+def row(children: Any) -> widgets.HBox:
+    """Widgets side by side, on further lines where there is no room."""
+    side_by_side = {"flex_flow": "row wrap", "align_items": "center", "overflow": "visible"}
+    return widgets.HBox(list(children), layout=side_by_side).add_class("px-row")
+
+
+def checkbox(label: str, on: bool) -> widgets.Checkbox:
+    """A box with its label close by, as wide as they are."""
+    return widgets.Checkbox(value=on, description=label, indent=False, layout={"width": "auto"})
+
+
+def labelled(kind: type[widgets.Widget], label: str, **traits: Any) -> Any:
+    """A control with a label that is never cut off."""
+    return kind(description=label, style={"description_width": "initial"}, **traits)
+
+
+def dropdown(
+    description: str, options: list[tuple[str, str]], value: str | None = None
+) -> widgets.Dropdown:
+    """A list with a label that is never cut off."""
+    natural = {"width": "auto", "max_width": "46em"}
+    made = labelled(widgets.Dropdown, description, options=options, layout=natural)
+    if value is not None:
+        made.value = value
+    return made

@@ -1,0 +1,62 @@
+"""How outlets name actors, and which words set an outlet apart."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from analysis.corpus import Corpus
+from analysis.measures import framing
+from analysis.views import charts
+from analysis.views.explorers import choices
+from analysis.views.explorers.explorer import Explorer, dropdown
+
+
+def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
+    """Explore what each outlet calls an actor; ``rank`` is the actor's place in event.toml."""
+    rows = framing.naming(corpus.mentions, corpus.articles)
+    actor = choices.actor(corpus, rank)
+    return Explorer(
+        corpus,
+        lambda: charts.naming_dots(rows, actor.value or "", corpus.outlets, corpus.actors),
+        {"actor": actor},
+        name="naming",
+    )
+
+
+def keyness(corpus: Corpus) -> Explorer:
+    """Explore the words that set one outlet apart, with what chance alone would give."""
+    outlet = dropdown("Outlet", choices.outlets(corpus))
+
+    @cache
+    def rows() -> pl.DataFrame:
+        printed = framing.as_printed(corpus.tokens.filter(kind="body"), corpus.articles)
+        found = framing.keyness(corpus.tokens, corpus.articles)
+        return found.with_columns(pl.col("word").replace(printed))
+
+    return Explorer(
+        corpus,
+        lambda: charts.keyness(rows(), str(outlet.value), corpus.outlets),
+        {"outlet": outlet},
+        name="keyness",
+    )
+
+
+def concepts(corpus: Corpus) -> Explorer:
+    """Explore each outlet's share of sentences on a concept, with what chance alone would give."""
+    named = corpus.concepts.select("name", "concept").unique(maintain_order=True)
+    concept = dropdown("Concept", named.rows())
+
+    @cache
+    def rows() -> pl.DataFrame:
+        return framing.concept_shares(
+            corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
+        )
+
+    return Explorer(
+        corpus,
+        lambda: charts.concept_share(rows(), str(concept.value), corpus.concepts, corpus.outlets),
+        {"concept": concept},
+        name="concepts",
+    )

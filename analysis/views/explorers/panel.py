@@ -1,0 +1,43 @@
+"""The part of an explorer that runs in the browser: passages to read, copy and save.
+
+Files are made when they are asked for and sent once, so that neither the notebook nor
+the widget's state carries a copy of them and nothing is written beside the notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+_COPY = (_TEMPLATES / "copy.js").read_text("utf-8")
+
+
+class Panel(anywidget.AnyWidget):
+    """HTML whose buttons work: ``data-citation`` is copied, ``data-pick`` is told to Python.
+
+    ``value`` must be inert HTML. A panel that is ``live`` is announced to screen readers
+    when it changes; ``label`` is its name for them.
+    """
+
+    _esm = _COPY + (_TEMPLATES / "panel.js").read_text("utf-8")
+    value = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode("Evidence").tag(sync=True)
+    live = traitlets.Bool(default_value=True).tag(sync=True)
+
+    def on_pick(self, picked: Callable[[int], None]) -> None:
+        """Call ``picked`` with the number of each ``data-pick`` button that is pressed."""
+
+        def heard(_: Any, message: Any, __: Any) -> None:
+            if isinstance(message, dict) and "pick" in message:
+                picked(int(message["pick"]))
+
+        self.on_msg(heard)
+
+    def save(self, name: str, kind: str, data: bytes) -> None:
+        """Hand a file to the browser, which saves it as it saves any download."""
+        self.send({"save": name, "kind": kind}, [data])

@@ -1,0 +1,118 @@
+"""Who says what, in whose words: statements and their wordings."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.corpus import Corpus
+from analysis.measures import overlap
+from analysis.views import charts, evidence
+from analysis.views.explorers import choices
+from analysis.views.explorers.explorer import Explorer, dropdown
+
+
+class Statements(Explorer):
+    """The statement matrix: a cell opens every outlet's wording, compared with a base."""
+
+    hint = "Click a cell, or choose it from the list, to compare how outlets word the statement."
+
+    def __init__(self, corpus: Corpus, *, top: int = 30):
+        self.base = dropdown("Compare with", choices.outlets(corpus))
+        super().__init__(
+            corpus,
+            lambda: charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, top=top),
+            name="statements",
+        )
+        self.choosers.append(self.base)
+        self.base.observe(lambda _: self.show(self.marks.value), "value")
+
+    def describe(self, row: dict[str, Any] | None) -> str:
+        if row is None:
+            return super().describe(row)
+        statement = row["statement_id"]
+        clauses = self.corpus.aligned.clauses.filter(statement_id=statement)
+        spans = clauses.select(tables.passage_id()).to_series().to_list()
+        found = self._passages(spans)
+        differences = self._differences(statement, set(found["outlet"]))
+        base_name = dict(self.corpus.outlets.select("outlet", "name").rows())[self.base.value]
+        items = [
+            evidence.citable(
+                passage,
+                differences.get(passage["outlet"]),
+                chosen=passage["outlet_name"] == row["outlet_name"],
+            )
+            for passage in found.sort(pl.col("outlet") != self.base.value, maintain_order=True)
+            .unique("outlet", maintain_order=True)
+            .iter_rows(named=True)
+        ]
+        without = self.corpus.outlets.filter(~pl.col("outlet").is_in(found["outlet"].to_list()))
+        note = f" Not carried by {', '.join(without['name'])}." if len(without) else ""
+        compared = f"compared with {base_name}" if differences else f"{base_name} does not carry it"
+        return evidence.panel(f"{row['speaker']}: “{row['wording']}” — {compared}.{note}", items)
+
+    def _differences(self, statement: str, carried_by: set[str]) -> dict[str, str]:
+        """Each other outlet's wording as a word diff against the base, as HTML."""
+        if self.base.value not in carried_by:
+            return {}
+        base, aligned = self.base.value, self.corpus.aligned
+        rows = overlap.wording(aligned, statement, base=base)
+        relations = overlap.relations(aligned, base=base).filter(statement_id=statement)
+        told = {row["outlet"]: _relation(row) for row in relations.iter_rows(named=True)}
+        return {
+            outlet: " ".join(_changed(step) for step in group.iter_rows(named=True))
+            + told.get(outlet, "")
+            for (outlet,), group in rows.group_by("outlet", maintain_order=True)
+        }
+
+
+def _relation(row: dict[str, Any]) -> str:
+    """How a rendering relates to the base, changes of number or negation first of all."""
+    flags = [name for name in ("number", "negation") if row[f"{name}_changed"]]
+    loud = f"<strong>{' and '.join(flags)} changed!</strong> " if flags else ""
+    counts = ", ".join(f"{row[op]} {op}" for op in ("cut", "added", "substituted") if row[op])
+    return f"<br><small>{loud}{escape(row['relation'])}{': ' if counts else ''}{counts}</small>"
+
+
+def _changed(step: dict[str, Any]) -> str:
+    """One stretch of a word diff: what the base has struck out, what this outlet has underlined."""
+    cut, added = escape(step["base_words"] or ""), escape(step["words"] or "")
+    if step["op"] in ("cut", "added", "substituted"):
+        return " ".join([f"<del>{cut}</del>"] * bool(cut) + [f"<ins>{added}</ins>"] * bool(added))
+    return added
+
+
+def statements(corpus: Corpus, *, top: int = 30) -> Statements:
+    """Explore which outlet carries which statement, in what words."""
+    return Statements(corpus, top=top)
+
+
+def wording(corpus: Corpus) -> Explorer:
+    """Explore one statement's wordings against a base outlet's, word by word.
+
+    Starts with the most widely carried statement and the first outlet that carries it;
+    where the chosen base does not carry it, there is nothing to draw.
+    """
+    aligned = corpus.aligned
+    shared = aligned.statements.filter(pl.col("n_outlets") > 1)
+    carried = aligned.renderings.filter(pl.col("treatment") != "absent")
+    options = [
+        (f"{statement}: {text[:70]}", statement)
+        for statement, text in shared.select("statement_id", "wording").iter_rows()
+    ]
+    first = carried.filter(statement_id=options[0][1])["outlet"][0] if options else None
+    controls = {
+        "statement": dropdown("Statement", options),
+        "base": dropdown("Compare with", choices.outlets(corpus), first),
+    }
+
+    def draw() -> charts.Chart:
+        statement, base = str(controls["statement"].value), str(controls["base"].value)
+        if not len(carried.filter(statement_id=statement, outlet=base)):
+            return charts.wording(pl.DataFrame(), corpus.outlets)
+        return charts.wording(overlap.wording(aligned, statement, base=base), corpus.outlets)
+
+    return Explorer(corpus, draw, controls, name="wording")

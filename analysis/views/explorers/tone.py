@@ -1,0 +1,92 @@
+"""The tone toward an actor, its sentences with their scores, and where the model abstained."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.corpus import Corpus
+from analysis.measures.tone import explain, judged, toward
+from analysis.views import charts, evidence
+from analysis.views.explorers import choices
+from analysis.views.explorers.explorer import Explorer, dropdown
+
+_SHOWN = [("all sentences", "all"), ("those judged", "judged"), ("those abstained", "abstained")]
+
+
+class Tone(Explorer):
+    """Dots of the tone toward an actor; a dot opens its sentences with their scores."""
+
+    hint = "Click a dot, or choose it from the list, to read its sentences with their scores."
+
+    def __init__(self, corpus: Corpus, *, rank: int = 0, voice: str = "outlet"):
+        self.actor = choices.actor(corpus, rank)
+        self.voice = dropdown("Voice", [*choices.VOICES, ("all voices", choices.ALL)], voice)
+        self.shown = dropdown("Show", _SHOWN)
+        controls = {"actor": self.actor, "voice": self.voice}
+        super().__init__(corpus, self._tone, controls, name="tone")
+        self.choosers.append(self.shown)
+        self.shown.observe(lambda _: self.show(self.marks.value), "value")
+
+    def _tone(self) -> charts.Chart:
+        corpus, actor, voice = self.corpus, self.actor.value, str(self.voice.value)
+        named = corpus.mentions.filter(actor=actor, kind="body")
+        if voice != choices.ALL:
+            named = named.filter(voice=voice)
+        if not len(named):
+            return charts.measure(tables.MEASURES.empty())
+        found = toward(corpus, actor=actor, voice=voice)
+        return charts.measure(found, corpus.outlets, corpus.actors)
+
+    def show(self, number: int | None) -> None:
+        """Fill the panel with scored sentences, then with the words that moved each score."""
+        self._explained = False
+        super().show(number)
+        if len(self.value):
+            self._explained = True
+            with self._working():
+                super().show(number)
+
+    def describe(self, row: dict[str, Any] | None) -> str:
+        if row is None:
+            return super().describe(row)
+        mentions = judged(self.corpus, actor=str(self.actor.value), voice=str(self.voice.value))
+        mentions = mentions.filter(pl.col("passage").is_in(row["evidence"]))
+        by_sentence = mentions.group_by("passage").agg(pl.col("abstained").all())
+        heading = (
+            f"{row['outlet_name']}: {len(by_sentence)} sentences with {len(mentions)} mentions; "
+            f"{by_sentence['abstained'].sum()} sentences too unsure for a label"
+        )
+        if self.shown.value != "all":
+            mentions = mentions.filter(abstained=self.shown.value == "abstained")
+        passages = {found["passage"]: found for found in self.value.iter_rows(named=True)}
+        items = [
+            evidence.citable(passages[mention["passage"]], _scored(mention, self._explained))
+            for mention in mentions.iter_rows(named=True)
+        ]
+        return evidence.panel(heading, items)
+
+
+def _scored(mention: dict[str, Any], explained: bool) -> str:
+    """A sentence with its target marked, how it was judged and the words that moved it most."""
+    text, start, end = mention["text"], mention["start"], mention["end"]
+    marked = f"{escape(text[:start])}<mark>{escape(text[start:end])}</mark>{escape(text[end:])}"
+    unsure = f", abstained ({mention['reason']})" if mention["abstained"] else ""
+    judged = f"{mention['label']} {mention['score']:+.2f}{unsure}; VADER {mention['vader']:+.2f}."
+    moved = f" Moved most by {_moved(text, start, end)}." if explained else ""
+    return f"{marked}<br><small>{escape(judged + moved)}</small>"
+
+
+@cache
+def _moved(text: str, start: int, end: int) -> str:
+    words = explain(text, start, end).filter(pl.col("word").str.contains(r"\w")).head(3)
+    return ", ".join(f"“{word}” {by:+.2f}" for word, by in words.select("word", "effect").rows())
+
+
+def tone(corpus: Corpus, *, rank: int = 0, voice: str = "outlet") -> Tone:
+    """Explore the tone toward an actor by voice; ``rank`` is its place in event.toml."""
+    return Tone(corpus, rank=rank, voice=voice)

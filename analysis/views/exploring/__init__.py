@@ -1,1 +1,0 @@
-"""The explorers by what they explore; `analysis.explore` has them all."""

@@ -1,0 +1,222 @@
+"""Your own event in a notebook: give files, see what was read and what is wrong, accept, go on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path, PurePath
+from typing import Any
+
+import ipywidgets as widgets
+import polars as pl
+
+from analysis.corpus import Corpus, load
+from analysis.errors import ParallaxError
+from analysis.preparing.check import Finding, check
+from analysis.preparing.mend import EventEditor, fix
+from analysis.preparing.new import new
+from analysis.reading import manifest
+from analysis.views.explorers.explorer import BUSY, WIDE, labelled, row, style
+from analysis.views.your_event import html
+
+_EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
+
+
+class YourEvent:
+    """From files to an event that can be explored, with every step also a method.
+
+    ``read(files)`` makes the event's folder as `parallax new` does, ``mend()`` makes the
+    safe edits of `parallax check --fix`, ``accept`` and ``refuse`` settle proposals.
+    ``findings`` is what is wrong, as a table; ``corpus`` is the event, to explore it.
+
+    >>> your = YourEvent("corpus/vostochny-2023")
+    >>> your.findings.columns, len(your.corpus.articles)
+    (['severity', 'place', 'problem', 'remedy'], 5)
+    """
+
+    def __init__(self, event: str | Path = "../corpus/my-event"):
+        self.told: list[str]
+        self._found: list[Finding]
+        self._corpus: Corpus | None
+        self._build(str(event))
+        self._open()
+
+    # ------------------------------------------------------------- without a browser
+
+    @property
+    def event(self) -> Path:
+        """The event's folder."""
+        return Path(self.folder.value.strip()).expanduser()
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """Everything wrong with the event, worst first: severity, place, problem, remedy."""
+        return pl.DataFrame(
+            [html.cells(finding) for finding in self._found],
+            schema=dict.fromkeys(html.COLUMNS, pl.String),
+            orient="row",
+        )
+
+    @property
+    def corpus(self) -> Corpus:
+        """The event, read; raises ParallaxError while something keeps it from being read."""
+        if self._corpus is None:
+            self._corpus = load(self.event)
+        return self._corpus
+
+    def read(self, files: Sequence[str | Path], *, replace: bool = False) -> None:
+        """Make the event's folder from files, folders and archives, and check it."""
+        self.told = []
+        made = new(self.event, files, replace=replace, tell=self.told.append)
+        self.told += [f"Not read: {error}" for error in made.bad]
+        self._look()
+
+    def mend(self) -> list[str]:
+        """Make the edits that lose nothing; returns what was done."""
+        done = fix(self.event, self._found)
+        self.told = done or ["There is nothing that can be mended safely."]
+        self._look()
+        return done
+
+    def accept(self, section: str, *entries: str) -> None:
+        """Accept proposals of a section (outlets, actors or concepts); all without names."""
+        self._settle(EventEditor.accept, section, entries)
+
+    def refuse(self, section: str, *entries: str) -> None:
+        """Refuse proposals: their entries are taken out of event.toml."""
+        self._settle(EventEditor.refuse, section, entries)
+
+    def _settle(
+        self, step: Callable[[EventEditor, str, str], None], section: str, entries: Sequence[str]
+    ) -> None:
+        editor = EventEditor(self.event)
+        for entry in entries or manifest.inspect(self.event).proposed[section]:
+            step(editor, section, entry)
+        editor.save()
+        self.told = []
+        self._look()
+
+    def _open(self) -> None:
+        """Look at the event that the folder names; what was found in another goes."""
+        self.told, self._found, self._corpus = [], [], None
+        if (self.event / "event.toml").is_file():
+            self._look()
+        else:
+            self._show()
+
+    def _look(self) -> None:
+        self._corpus = None
+        self._found = check(self.event)
+        self._show()
+
+    # ------------------------------------------------------------------ in a browser
+
+    def _build(self, event: str) -> None:
+        self.folder = labelled(
+            widgets.Text, "Event's folder", value=event, layout=WIDE, continuous_update=False
+        )
+        self.folder.observe(lambda _: self._run(self._open), "value")
+        self.files = labelled(widgets.Text, "Files or folder", layout=WIDE)
+        self.files.placeholder = "a path on this machine, for example ~/Downloads/pages"
+        self.upload = widgets.FileUpload(multiple=True, description="Upload files")
+        self.again = labelled(widgets.Checkbox, "Replace the event if it is there", indent=False)
+        self.buttons = {
+            "read": self._button("Read", "primary", self._read_pressed),
+            "mend": self._button("Mend what is safe", "", self.mend),
+            "accept": self._button("Accept the chosen", "", lambda: self._chosen(self.accept)),
+            "refuse": self._button("Refuse the chosen", "", lambda: self._chosen(self.refuse)),
+        }
+        self.busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
+        self.message = widgets.HTML()
+        self.articles, self.wrong = widgets.HTML(), widgets.HTML()
+        self.proposals = widgets.SelectMultiple(
+            description="Proposals", rows=8, layout=WIDE, style={"description_width": "initial"}
+        )
+
+        self._settling = widgets.VBox(
+            [
+                widgets.HTML(html.heading("Proposals: accept them, or refuse them")),
+                self.proposals,
+                row([self.buttons["accept"], self.buttons["refuse"]]),
+            ]
+        )
+
+    def _button(self, label: str, style: str, step: Callable[[], Any]) -> widgets.Button:
+        button = widgets.Button(
+            description=label, button_style=style, layout={"width": "max-content"}
+        )
+        button.on_click(lambda _: self._run(step))
+        return button
+
+    def _run(self, step: Callable[[], Any]) -> None:
+        """Do what a button says, with a bar at once; an error is shown, not raised."""
+        self.busy.value = BUSY
+        try:
+            step()
+        except (ParallaxError, OSError) as error:
+            self.message.value = f'<p role="alert"><b>{escape(str(error))}</b></p>'
+        finally:
+            self.busy.value = ""
+
+    def _read_pressed(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            named = filter(None, map(str.strip, self.files.value.split(";")))
+            paths = [Path(name).expanduser() for name in named]
+            for number, file in enumerate(self.upload.value):
+                below = Path(place) / f"{number:04d}"
+                below.mkdir()
+                path = below / (PurePath(file["name"].replace("\\", "/")).name or "file")
+                path.write_bytes(file["content"])
+                paths.append(path)
+            self.read(paths, replace=self.again.value)
+
+    def _chosen(self, step: Callable[..., None]) -> None:
+        chosen: dict[str, list[str]] = {}
+        for section, entry in self.proposals.value:
+            chosen.setdefault(section, []).append(entry)
+        for section, entries in chosen.items():
+            step(section, *entries)
+
+    def _show(self) -> None:
+        self.message.value = "".join(f"<p>{escape(line)}</p>" for line in self.told[:200])
+        if not (self.event / "event.toml").is_file():
+            self.articles.value, self.wrong.value = f"<p>{_EMPTY}</p>", ""
+            self.proposals.options = []
+            self._settling.layout.display = self.buttons["mend"].layout.display = "none"
+            return
+        self.wrong.value = html.wrong(self._found)
+        try:
+            self.articles.value = html.read(self.corpus)
+            proposed = manifest.read_manifest(self.event).proposed
+            self.proposals.options = html.proposals(self.corpus, proposed)
+        except ParallaxError:
+            self.articles.value, self.proposals.options = "", []
+        self._settling.layout.display = "" if self.proposals.options else "none"
+        fixable = any(finding.fix for finding in self._found)
+        self.buttons["mend"].layout.display = "" if fixable else "none"
+
+    @property
+    def widget(self) -> widgets.Widget:
+        """Everything: where the files are, what was read, what is wrong, what is proposed."""
+        parts = [
+            style(),
+            self.folder,
+            row([self.upload, self.files]),
+            row([self.again, self.buttons["read"]]),
+            self.busy,
+            self.message,
+            self.articles,
+            self.wrong,
+            self.buttons["mend"],
+            self._settling,
+        ]
+        return widgets.VBox(parts).add_class("px-explorer")
+
+    def _repr_mimebundle_(self, **keywords: Any) -> Any:
+        return self.widget._repr_mimebundle_(**keywords)
+
+
+def your_event(event: str | Path = "../corpus/my-event") -> YourEvent:
+    """Make, check and mend an event of your own; ``event`` is its folder, there or to be made."""
+    return YourEvent(event)

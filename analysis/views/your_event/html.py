@@ -1,0 +1,82 @@
+"""What is shown of your own event, as inert HTML: what was read, what is wrong, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from analysis.corpus import Corpus
+from analysis.preparing.check import SETTLE, Finding
+from analysis.views import marks
+
+COLUMNS = ("severity", "place", "problem", "remedy")
+_SECTIONS = {"outlets": "outlet", "actors": "actor", "concepts": "concept"}
+
+
+def heading(text: str) -> str:
+    return f"<h3>{escape(text)}</h3>"
+
+
+def cells(finding: Finding) -> list[str]:
+    """A row of the table of what is wrong."""
+    return [getattr(finding, name) for name in COLUMNS]
+
+
+def wrong(findings: Iterable[Finding]) -> str:
+    """What is wrong, and how to mend it; the proposals have their own list."""
+    rows = [cells(finding) for finding in findings if finding.remedy != SETTLE]
+    shown = marks.as_html(COLUMNS, rows, "What is wrong") if rows else "<p>Nothing.</p>"
+    return heading("What is wrong, and how to mend it") + shown
+
+
+def read(corpus: Corpus) -> str:
+    """One line for each article: what a person would check first."""
+    names = dict(corpus.outlets.select("outlet", "name").rows())
+    words = dict(corpus.tokens.group_by("article_id").len().iter_rows())
+    rows = [
+        (
+            names[article["outlet"]],
+            article["title"] or "—",
+            str(article["published"] or "—"),
+            article["language"] or "—",
+            words.get(article["article_id"], 0),
+            article["file"],
+        )
+        for article in corpus.articles.iter_rows(named=True)
+    ]
+    columns = ("outlet", "title", "published", "language", "words", "file")
+    return heading("What was read") + marks.as_html(columns, rows, "What was read")
+
+
+def proposals(
+    corpus: Corpus, proposed: Mapping[str, Iterable[str]]
+) -> list[tuple[str, tuple[str, str]]]:
+    """The options of the list of proposals: what each says, and its section and id."""
+    names = _names(corpus)
+    return [
+        (f"{_SECTIONS[section]}: {names.get((section, entry), entry)}", (section, entry))
+        for section, entries in proposed.items()
+        for entry in entries
+    ]
+
+
+def _names(corpus: Corpus) -> dict[tuple[str, str], str]:
+    """What each proposal says: its name, with an actor's aliases or a concept's terms."""
+    aliases = corpus.aliases.join(corpus.actors, on="actor", maintain_order="left")
+    rows = [
+        *(
+            ("outlets", *row)
+            for row in corpus.outlets.select("outlet", "name", form="name").iter_rows()
+        ),
+        *(("actors", *row) for row in aliases.select("actor", "name", "alias").iter_rows()),
+        *(("concepts", *row) for row in corpus.concepts.iter_rows()),
+    ]
+    found: dict[tuple[str, str], list[str]] = {}
+    for section, entry, name, form in rows:
+        forms = found.setdefault((section, entry), [name])
+        if form not in forms:
+            forms.append(form)
+    return {
+        key: name + (f" ({', '.join(forms)})" if forms else "")
+        for key, (name, *forms) in found.items()
+    }
