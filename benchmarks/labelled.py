@@ -1,4 +1,4 @@
-"""BASIL's events with the clause pairs labelled by hand (benchmarks/labels/README.md).
+"""Events with clause pairs labelled by hand (benchmarks/labels/README.md): BASIL's, and large ones.
 
 The texts are read from the folder that PARALLAX_GOLD names; the labels are offsets only.
 """
@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from analysis.measures import overlap
+from analysis.measures.overlap.clauses import stating
 from analysis.reading import quotes
 
 LABELS = Path(__file__).parent / "labels"
@@ -97,3 +98,48 @@ def _labelled_first(cut: pl.DataFrame, ends: list[list], texts: dict[str, str]) 
         )
     rest = [row for row in extracted if row["clause_id"] not in taken]
     return pl.DataFrame(rows + rest, schema=cut.schema).sort("article_id", "start", "end")
+
+
+HELD_BACK = ("snowden",)  # large events that no fit sees
+
+
+@dataclass(frozen=True)
+class Large:
+    """A large event: its clauses in text order, and the cluster of each, 0 for none marked."""
+
+    name: str
+    articles: pl.DataFrame
+    clauses: pl.DataFrame
+    cluster: np.ndarray
+
+    def pairs(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Whether clauses a[i] and b[i] were marked as one statement."""
+        return (self.cluster[a] > 0) & (self.cluster[a] == self.cluster[b])
+
+    def same(self) -> tuple[np.ndarray, np.ndarray]:
+        """All pairs of clauses of two articles that were marked as one statement."""
+        marked = np.flatnonzero(self.cluster)
+        a, b = (marked[side] for side in np.triu_indices(len(marked), 1))
+        article = self.clauses["article_id"].to_numpy()
+        keep = self.pairs(a, b) & (article[a] != article[b])
+        return a[keep], b[keep]
+
+
+def large(*names: str) -> list[Large]:
+    """The large events by name; without one, those that a fit may see."""
+    bench = pl.read_parquet(Path(os.environ["PARALLAX_GOLD"]) / "bench/articles-12k.parquet")
+    members = pl.read_csv(LABELS / "large-events.csv")
+    marked = pl.read_csv(LABELS / "large-clusters.csv")
+    wanted = names or tuple(set(members["event"]) - set(HELD_BACK))
+    found = []
+    for name in sorted(wanted):
+        corpus = members.filter(event=name).join(bench, on="article_id", maintain_order="left")
+        rows = marked.filter(event=name)
+        cut = overlap.clauses(quotes.extract(corpus), corpus)
+        texts = dict(corpus.select("article_id", "text").iter_rows())
+        cut = stating(cut, corpus)
+        clauses = _labelled_first(cut, [rows.select(SPAN).rows(), []], texts)
+        numbers = {row[:3]: row[3] for row in rows.select(*SPAN, "cluster").iter_rows()}
+        cluster = np.array([numbers.get(key, 0) for key in clauses.select(SPAN).rows()], int)
+        found.append(Large(name, corpus.drop("event"), clauses, cluster))
+    return found

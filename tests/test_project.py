@@ -22,6 +22,7 @@ BASE = (
     "tables",
     "errors",
     "spreadsheets",
+    "patterns",
     "terms",
     "files",
     "decoding",

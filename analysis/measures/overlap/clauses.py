@@ -19,6 +19,8 @@ SPOKEN = ("direct", "mixed", "indirect")
 _NEEDED = ("quote_id", "part", "article_id", "start", "end", "form", "actor")
 _LEAST_WORDS = 4
 _LEAST_REPORTED = 3
+_NAMING = 2  # words of a term
+_USED_BY = 5  # articles that use it
 
 # Places that end a clause whatever follows: omission marks, sentence ends, semicolons,
 # colons, spaced dashes, line breaks. A full stop after a short capitalised word or a
@@ -48,6 +50,9 @@ _WEAK = re.compile(
     rf"|\s(?=(?:and|but|because)\s+{_SUBJECT})",
     re.IGNORECASE,
 )
+# Lists of headlines that a page links to, taken for speech: "A | B", "… trial MORE (R-Ky.)".
+_LINKS = re.compile(r"\s\|\s|\bMORE\b(?=\s*[(’']|\s*[,.;]|$|\s+\w)")
+_LINK_WITHIN = 260
 _THAT = re.compile(r"(?:that\s+)?", re.IGNORECASE)
 _EDGE = ' \t\r\n,;:.…—–-“”„‟"«»‘'
 
@@ -105,7 +110,7 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
-    nor do one or two reported words ("with defiance"), what is left of a cut sentence.
+    nor do one or two reported words ("with defiance"), what is left of a cut sentence, nor a list of links.
     A reported clause with a quoted fragment inside is one clause, of form ``mixed``.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
@@ -143,6 +148,8 @@ def _clauses_of(quote: dict, text: str) -> list[dict]:
             if len(passage[start:end].split()) < _LEAST_REPORTED:
                 continue
         start, end = start + quote["start"], end + quote["start"]
+        if _linked(text, start, end):
+            continue
         rows.append(
             {
                 "clause_id": f"{quote['article_id']}:{start}",
@@ -159,6 +166,12 @@ def _clauses_of(quote: dict, text: str) -> list[dict]:
     return rows
 
 
+def _linked(text: str, start: int, end: int) -> bool:
+    """Whether a clause stands in a list of links: a mark of one in it, or soon after it."""
+    after = re.split(r"[.!?]\s|\n", text[end : end + _LINK_WITHIN], maxsplit=1)[0]
+    return _LINKS.search(text, start, end) is not None or _LINKS.search(after) is not None
+
+
 def _once(rows: list[dict]) -> list[dict]:
     """Drop clauses inside another of the same article; what holds quoted words is mixed."""
     kept: list[dict] = []
@@ -170,3 +183,22 @@ def _once(rows: list[dict]) -> list[dict]:
         else:
             kept.append(row)
     return kept
+
+
+def stating(cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Leave out partly quoted words that are the event's own vocabulary, not somebody's words.
+
+    Such a clause is one or two words in marks ("fiscal cliff") that a fifth of the articles,
+    and at least five, use anywhere. One row of the result is one clause that is left; reads
+    cut[text, form] and articles[text].
+
+    >>> cut = pl.DataFrame({"text": ["fiscal cliff"], "form": ["mixed"]})
+    >>> stating(cut, pl.DataFrame({"text": ["a “fiscal cliff” near"] * 5})).is_empty()
+    True
+    """
+    brief = (pl.col("form") == "mixed") & (pl.col("text").str.count_matches(r"\w+") <= _NAMING)
+    terms = cut.filter(brief)["text"].unique()
+    texts = [text.casefold() for text in articles["text"].fill_null("")]
+    least = max(_USED_BY, len(texts) / 5)
+    used = [term for term in terms if sum(term.casefold() in text for text in texts) >= least]
+    return cut.filter(~(brief & pl.col("text").is_in(used)))

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
 from analysis import languages
+from analysis.measures.overlap import marked, rarity
+from analysis.measures.overlap.postings import Postings, index, weighed
 from analysis.tables import require
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
-_CHUNK = 100_000  # pairs compared at a time, to bound memory
-_FUNCTION_WEIGHT = 0.25  # what a function word counts of its rarity
-_PRIOR = 20  # clauses added to the count behind a word's rarity, so that few clauses say little
+_SMALL = 3  # articles of the events whose size says nothing
 
 
 def terms(text: str) -> list[str]:
@@ -98,49 +98,6 @@ def name_words(actor: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Postings:
-    """Which clause holds which term, each once, sorted by clause; and what a term weighs."""
-
-    clause: np.ndarray
-    term: np.ndarray
-    first: np.ndarray  # where each clause's terms begin, and one entry more
-    weight: np.ndarray  # by term
-    function: np.ndarray  # by term: a function word
-
-    @cached_property
-    def mass(self) -> np.ndarray:
-        """The summed weight of each clause's terms."""
-        return np.bincount(self.clause, self.weight[self.term], len(self.first) - 1)
-
-    @cached_property
-    def _held(self) -> np.ndarray:
-        return self.clause * len(self.weight) + self.term
-
-    def shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """The summed weight of the terms that clauses a[i] and b[i] have in common."""
-        parts = range(0, len(a), _CHUNK)
-        return np.concatenate(
-            [np.zeros(0), *(self._shared(a[i : i + _CHUNK], b[i : i + _CHUNK]) for i in parts)]
-        )
-
-    def _shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        if not len(self.term):
-            return np.zeros(len(a))
-        sizes = self.first[a + 1] - self.first[a]
-        pair = np.repeat(np.arange(len(a)), sizes)
-        within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        term = self.term[self.first[a][pair] + within]
-        wanted = b[pair] * len(self.weight) + term
-        place = np.minimum(np.searchsorted(self._held, wanted), len(self._held) - 1)
-        hit = self._held[place] == wanted
-        return np.bincount(pair[hit], self.weight[term[hit]], len(a))
-
-    def containment(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """The share of the lighter clause's weight that both hold, from 0 to 1."""
-        return self.shared(a, b) / np.maximum(np.minimum(self.mass[a], self.mass[b]), 1e-9)
-
-
-@dataclass(frozen=True)
 class Side:
     """An event's clauses as arrays, in the order given."""
 
@@ -153,20 +110,26 @@ class Side:
     names: Postings  # the words of each distinct speaker's name, each weighing 1
     numbers: list[frozenset[str]]
     negated: np.ndarray
+    reported: np.ndarray  # indirect speech, with no word of it in marks
     stems: Postings
     bigrams: Postings
-
+    telling: np.ndarray  # what a stem weighs in general, nothing for names, dates and numbers
+    cliche: np.ndarray  # what a pair of words weighs by the general rarity of both
 
 def read(clauses: pl.DataFrame) -> Side:
     """Read what the features need from clauses[clause_id, quote_id, article_id, text, actor]."""
     require(clauses, "clauses", *_NEEDED)
-    words = [terms(text) for text in clauses["text"].fill_null("")]
+    texts = clauses["text"].fill_null("").to_list()
+    forms = clauses["form"] if "form" in clauses.columns else ["direct"] * len(texts)
+    words = [terms(text) for text in texts]
     stems = [[stem(word) for word in line] for line in words]
     bigrams = [[f"{x} {y}" for x, y in pairwise(line)] for line in stems]
     article, _ = _codes(clauses["article_id"].cast(pl.String))
     speaker, actors = _codes(clauses["actor"].cast(pl.String).fill_null(""))
     before, after = _beside(article)
     common = frozenset(stem(word) for word in languages.read().function_words)
+    found = weighed(index(stems, common), article)
+    of_two = weighed(index(bigrams), article)
     return Side(
         size=len(words),
         article=article,
@@ -174,12 +137,30 @@ def read(clauses: pl.DataFrame) -> Side:
         before=before,
         after=after,
         speaker=speaker,
-        names=_index([name_words(actor or "") for actor in actors]),
+        names=index([name_words(actor or "") for actor in actors]),
         numbers=[numbers(line) for line in words],
         negated=np.array([negated(line) for line in words], bool),
-        stems=_weighed(_index(stems, common), article),
-        bigrams=_weighed(_index(bigrams), article),
+        reported=np.array([form == "indirect" for form in forms], float),
+        stems=found,
+        bigrams=of_two,
+        telling=_telling(found, marked.names(texts)),
+        cliche=_cliche(of_two),
     )
+
+
+def _cliche(found: Postings) -> np.ndarray:
+    """Each pair's weight: the smaller of its rarity here and of its words' in general."""
+    general = [sum(map(rarity.weight, pair.split(" "))) for pair in found.terms]
+    return np.minimum(found.weight, general) if general else found.weight
+
+
+def _telling(found: Postings, names: frozenset[str]) -> np.ndarray:
+    """Each stem's weight: the smaller of its rarity here and in general; 0 where it only names."""
+    named = {stem(word) for word in names}
+    plain = [
+        0.0 if term in named or term[0].isdigit() else rarity.weight(term) for term in found.terms
+    ]
+    return np.where(found.function, 0.0, np.minimum(found.weight, plain))
 
 
 def _codes(column: pl.Series) -> tuple[np.ndarray, list[str | None]]:
@@ -199,47 +180,20 @@ def _beside(article: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return before, after
 
 
-def _index(lines: Iterable[Iterable[str]], function: frozenset[str] = frozenset()) -> Postings:
-    """Index the terms of each line, every term weighing 1."""
-    distinct = [set(line) for line in lines]
-    # Numbered by the alphabet, so that nothing depends on the order of the clauses.
-    vocabulary = {term: i for i, term in enumerate(sorted(set().union(*distinct)))}
-    rows = [sorted(vocabulary[term] for term in line) for line in distinct]
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    return Postings(
-        clause=np.repeat(np.arange(len(rows)), sizes),
-        term=np.fromiter((t for row in rows for t in row), np.int64, int(sizes.sum())),
-        first=np.concatenate([[0], np.cumsum(sizes)]),
-        weight=np.ones(len(vocabulary)),
-        function=np.fromiter((t in function for t in vocabulary), bool, len(vocabulary)),
-    )
-
-
-def _weighed(index: Postings, article: np.ndarray) -> Postings:
-    """Weigh each term by its rarity *within the articles that use it*.
-
-    weight(t) = log((n + 20) / (c + 1)), c the clauses with t among the n clauses of the
-    articles that hold t. Plain document frequency would call a word common because many
-    outlets carry the one statement it stands in. A function word counts a quarter.
-    """
-    width = int(article.max(initial=0)) + 1
-    used = np.unique(index.term * width + article[index.clause])  # (term, article)
-    length = np.bincount(article, minlength=width)
-    n = np.bincount(used // width, length[used % width], len(index.weight))
-    c = np.bincount(index.term, minlength=len(index.weight))
-    weight = np.log((n + _PRIOR) / (c + 1.0))
-    return replace(index, weight=np.where(index.function, _FUNCTION_WEIGHT * weight, weight))
-
-
 def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     """Compare clauses a[i] and b[i] by wording and speaker; every value from 0 to about 5.
 
     containment, jaccard: rare stems in common, of the lighter clause's and of both;
     evidence: log(1 + their weight); bigrams: containment of word pairs; speaker_same,
     speaker_other: see ``_speakers``; number_conflict: each has numbers, none
-    in common; negation_conflict: only one is negated, less where one is the shorter.
+    in common; negation_conflict: only one is negated, less where one is the shorter;
+    telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
+    general, names and numbers apart; reported: how many of both are indirect speech; crowd: log of the articles over three.
     """
-    shared = side.stems.shared(a, b)
+    shared, telling = side.stems.shared_by(a, b, side.stems.weight, side.telling)
+    in_pairs, phrase = side.bigrams.shared_by(a, b, side.bigrams.weight, side.cliche)
+    fewer = np.minimum(side.bigrams.mass[a], side.bigrams.mass[b])
+    articles = float(side.article.max(initial=0)) + 1
     mass_a, mass_b = side.stems.mass[a], side.stems.mass[b]
     lighter, heavier = np.minimum(mass_a, mass_b), np.maximum(mass_a, mass_b)
     evenness = lighter / np.maximum(heavier, 1e-9)
@@ -249,11 +203,15 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
         "containment": shared / np.maximum(lighter, 1e-9),
         "jaccard": shared / np.maximum(union, 1e-9),
         "evidence": np.log1p(shared),
-        "bigrams": side.bigrams.containment(a, b),
+        "bigrams": in_pairs / np.maximum(fewer, 1e-9),
         "speaker_same": same,
         "speaker_other": other,
         "number_conflict": _number_conflict(side, a, b),
         "negation_conflict": (side.negated[a] != side.negated[b]) * evenness,
+        "telling": np.log1p(telling),
+        "phrase": np.log1p(phrase),
+        "reported": side.reported[a] + side.reported[b],
+        "crowd": np.full(len(a), np.log(max(articles, _SMALL) / _SMALL)),
     }
 
 

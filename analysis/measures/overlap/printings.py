@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+import weakref
+from dataclasses import dataclass, replace
 
 import polars as pl
 from rapidfuzz.distance import Indel
 
 from analysis.measures.overlap.clauses import FORMS
 from analysis.measures.overlap.features import terms
+from analysis.measures.overlap.marked import stretches
+from analysis.measures.overlap.polarity import denied
 from analysis.measures.overlap.statements import Statements
 
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"\w+(?:['’.,‐‑-]\w+)*")
+_LINK = re.compile(r"https?://\S+|www\.\S+|pic\.twitter\.com/\S+|(?<!\w)@\w+")
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
 
 
 @dataclass(frozen=True)
@@ -28,19 +34,64 @@ class Passage:
 
     @property
     def keys(self) -> list[str]:
-        return [self.text[a:b].casefold().replace("’", "'") for a, b in self.spans]
+        return [folded(self.text[a:b]) for a, b in self.spans]
+
+    @property
+    def denied(self) -> bool:
+        """Whether the article says that this was denied, or not said."""
+        return bool(self.spans) and denied(self.text, self.spans[0][0])
+
+    def within_marks(self) -> Passage:
+        """The same with only those words of a partly quoted passage that stand in marks."""
+        if self.form != "mixed" or not self.spans:
+            return self
+        start, end = self.spans[0][0], self.spans[-1][1]
+        inside = [(start + a, start + b) for a, b in stretches(self.text[start:end])]
+        kept = [i for i, (a, b) in enumerate(self.spans) if any(x <= a and b <= y for x, y in inside)]
+        if not kept:
+            return self
+        return replace(
+            self, spans=[self.spans[i] for i in kept], clause=[self.clause[i] for i in kept]
+        )
 
     @property
     def words(self) -> list[str]:
         return terms(" ".join(self.text[a:b] for a, b in self.spans))
 
 
+def folded(word: str) -> str:
+    """Give what a word has in common with other ways to write it.
+
+    >>> folded("U.S"), folded("café’s"), folded("NON‑STOP")
+    ('us', "cafe's", 'non-stop')
+    """
+    word = unicodedata.normalize("NFKD", word.casefold().translate(_FOLDED))
+    word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    return word.replace(".", "") if re.fullmatch(r"\w(?:\.\w)+", word) else word
+
+
+def quoted(base: Passage, other: Passage) -> tuple[Passage, Passage]:
+    """Give what is compared of two passages: where both quote, the words in marks alone."""
+    if "indirect" in (base.form, other.form):
+        return base, other
+    return base.within_marks(), other.within_marks()
+
+
+_last: list[tuple[weakref.ref[Statements], dict[str, dict[str, Passage]]]] = []
+
+
 def passages(result: Statements) -> dict[str, dict[str, Passage]]:
-    """Give each statement's passages by article.
+    """Give each statement's passages by article; those of the last Statements are kept.
 
     Where an article renders a statement more than once, the most literal quotation with
     the most words stands for it.
     """
+    if not (_last and _last[0][0]() is result):
+        _last[:] = [(weakref.ref(result), _passages(result))]
+    return _last[0][1]
+
+
+def _passages(result: Statements) -> dict[str, dict[str, Passage]]:
     outlets = dict(result.renderings.select("article_id", "outlet").unique().iter_rows())
     texts = dict(result.articles.select("article_id", "text").iter_rows())
     form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
@@ -58,7 +109,10 @@ def passages(result: Statements) -> dict[str, dict[str, Passage]]:
     for (statement, article), rows in groups:
         text, spans, clause = texts[article], [], []
         for number, (start, end) in enumerate(rows.select("start", "end").iter_rows()):
+            links = [match.span() for match in _LINK.finditer(text, start, end)]
             for match in _WORD.finditer(text, start, end):
+                if any(a <= match.start() < b for a, b in links):
+                    continue
                 spans.append(match.span())
                 clause.append(number)
         passage = Passage(article, outlets[article], rows["form"][0], text, spans, clause)

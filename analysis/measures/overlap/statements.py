@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.measures.overlap import clusters, features
-from analysis.measures.overlap.clauses import FORMS, clauses
+from analysis.measures.overlap.clauses import FORMS, clauses, stating
 from analysis.measures.overlap.pairs import WINDOW, link, model, score
 
 # An article is a reprint where at least this share of its text stands in an earlier one.
@@ -59,7 +59,7 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     >>> statements(quotes, articles).renderings.select("article_id", "treatment", "words").rows()
     [('efe', 'direct', 8), ('bz', 'absent', 0)]
     """
-    cut = clauses(quotes, articles)
+    cut = stating(clauses(quotes, articles), articles)
     outlets = _outlets(articles)
     reprints = _reprints(articles)
     twins = _twins(cut)

@@ -10,8 +10,9 @@ import polars as pl
 from rapidfuzz.distance import Indel
 
 from analysis.errors import ParallaxError, nearest
-from analysis.measures.overlap.features import negated, numbers
-from analysis.measures.overlap.printings import Passage, align, passages
+from analysis.measures.overlap.features import numbers
+from analysis.measures.overlap.polarity import opposed
+from analysis.measures.overlap.printings import Passage, align, passages, quoted
 from analysis.measures.overlap.statements import Statements
 from analysis.measures.uncertainty import resample_interval
 
@@ -110,6 +111,7 @@ def _base(renderings: dict[str, Passage], base: str, statement_id: str) -> Passa
 
 def _rows(statement_id: str, base: Passage, other: Passage) -> list[tuple]:
     """Join aligned words into stretches that the articles' texts show as they are."""
+    base, other = quoted(base, other)
     runs: list[list] = []
     last = None  # (base word, other word) when the word before was kept
     for op, i, i_end, j, j_end in align(base, other):
@@ -186,7 +188,10 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     (none kept), case and punctuation aside. verbatim: nothing changed; trimmed: words were
     only cut; paraphrase: fewer than half the words of the shorter side are kept, or indirect
     speech that does more than cut; altered: the rest. ``number_changed``: each side has a
-    number that the other lacks; ``negation_changed``: only one side is negated. One row of
+    number that the other lacks; ``negation_changed``: only one side is negated, has
+    a word's opposite (safe, unsafe), or is said to have been denied or not said; such a
+    rendering is never verbatim or trimmed. Where both quote, only the words in marks are
+    compared. One row of
     the result is one rendering, the base's own included. ``base`` is an outlet or an article
     id; a statement that it does not render is left out. Without one, each statement's most
     central wording is the base. kept, cut, added and substituted count words (substituted
@@ -203,8 +208,9 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     [('efe', 'verbatim', 0), ('bz', 'altered', 1)]
     """
     rows = []
+    wordings = dict(result.statements.select("statement_id", "wording").iter_rows())
     for statement, renderings in passages(result).items():
-        origin = _origin(result, statement, renderings, base)
+        origin = _origin(wordings.get(statement, ""), statement, renderings, base)
         if origin is not None:
             rows += [_relation(statement, origin, other) for other in renderings.values()]
     return pl.DataFrame(rows, schema=RELATIONS, orient="row").sort(
@@ -212,21 +218,24 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     )
 
 
-def _origin(result, statement, renderings, base) -> Passage | None:
+def _origin(
+    central: str, statement: str, renderings: dict[str, Passage], base: str | None
+) -> Passage | None:
     if base is not None:
         try:
             return _base(renderings, base, statement)
         except ParallaxError:
             return None
-    central = result.statements.row(by_predicate=pl.col("statement_id") == statement, named=True)
     for passage in renderings.values():
         first, last = passage.spans[0][0], passage.spans[-1][1]
-        if central["wording"] in passage.text[first : last + 1]:
+        if central in passage.text[first : last + 1]:
             return passage
     return next(iter(renderings.values()))
 
 
 def _relation(statement: str, base: Passage, other: Passage) -> tuple:
+    denied = base.denied != other.denied
+    base, other = quoted(base, other)
     counts: dict[str, int] = dict.fromkeys(("equal", "cut", "added", "substituted"), 0)
     for op, i, i_end, j, j_end in align(base, other):
         counts[op] += i_end - i if op == "cut" else j_end - j
@@ -240,6 +249,9 @@ def _relation(statement: str, base: Passage, other: Passage) -> tuple:
     else:
         relation = "altered"
     here, there = numbers(other.words), numbers(base.words)
+    negation = opposed(base.words, other.words) != denied
+    if (denied or negation) and relation in ("verbatim", "trimmed"):
+        relation = "altered"
     return (
         statement,
         other.article_id,
@@ -249,7 +261,7 @@ def _relation(statement: str, base: Passage, other: Passage) -> tuple:
         distance,
         *counts.values(),
         bool(here - there and there - here),
-        negated(other.words) != negated(base.words),
+        negation,
     )
 
 
@@ -281,7 +293,7 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
         kept = [p for p in renderings.values() if p.article_id not in copies]
         for a, b in combinations(sorted(kept, key=lambda p: place[p.outlet]), 2):
             if a.outlet != b.outlet:
-                distance = Indel.normalized_distance(a.keys, b.keys)
+                distance = Indel.normalized_distance(*(side.keys for side in quoted(a, b)))
                 found[a.outlet, b.outlet].setdefault(statement, []).append(distance)
     rows = []
     for pair, by_statement in found.items():
