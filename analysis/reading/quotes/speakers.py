@@ -14,6 +14,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis import languages
+from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes import offices, phrases, writings
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.masking import Article, Span
@@ -31,7 +32,7 @@ class Aliases(NamedTuple):
     """The actors that an event names: lower-case alias → actor, and one expression for all."""
 
     actor: dict[str, str]
-    pattern: re.Pattern[str] | None
+    pattern: FirstWords | None
 
     def find(self, words: str) -> str | None:
         """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
@@ -61,10 +62,13 @@ def read_aliases(actors: pl.DataFrame | None) -> Aliases:
     known = {actor.lower(): actor for actor, _ in rows}
     known |= {alias.lower(): actor for actor, alias in rows if alias.strip()}
     longest = sorted(known, key=len, reverse=True)
+
     # A source may have lost the space after a name ("Peskovhe"): a full name still counts.
-    ways = (re.escape(a) + (r"(?-i:(?![A-Z]))" if " " in a else r"(?!\w)") for a in longest)
-    # The look-ahead lets aliases overlap ("the Kremlin" in "the Kremlin chief"); an owner is none.
-    return Aliases(known, re.compile(rf"(?<!\w)(?=({'|'.join(ways)})(?![’'`]s\b))", re.I))
+    def written(alias: str) -> str:
+        return re.escape(alias) + (r"(?-i:(?![A-Z]))" if " " in alias else r"(?!\w)")
+
+    # Aliases may overlap ("the Kremlin" in "the Kremlin chief"); an owner is none.
+    return Aliases(known, FirstWords(longest, written, r"(?![’'`]s\b)", re.I))
 
 
 def _of(words: str, position: int) -> bool:
