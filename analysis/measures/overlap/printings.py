@@ -47,7 +47,9 @@ class Passage:
             return self
         start, end = self.spans[0][0], self.spans[-1][1]
         inside = [(start + a, start + b) for a, b in stretches(self.text[start:end])]
-        kept = [i for i, (a, b) in enumerate(self.spans) if any(x <= a and b <= y for x, y in inside)]
+        kept = [
+            i for i, (a, b) in enumerate(self.spans) if any(x <= a and b <= y for x, y in inside)
+        ]
         if not kept:
             return self
         return replace(

@@ -178,8 +178,8 @@ def _laid(
     rows: pl.DataFrame, names: dict[str, str]
 ) -> tuple[pl.DataFrame, list[dict[str, Any]], float]:
     """Place every stretch: the base's text above, then a block of lines for each article."""
-    owner = dict(rows.select("article_id", "outlet").rows())
-    owner[rows["base"][0]] = rows["base_outlet"][0]
+    owner = dict(rows.select("base", "base_outlet").rows())
+    owner |= dict(rows.select("article_id", "outlet").rows())
     blocks = [("base", rows["base"][0], [_whole(rows)])]
     for (article,), steps in rows.group_by("article_id", maintain_order=True):
         blocks.append(("", str(article), [_stretch(row) for row in steps.iter_rows(named=True)]))
