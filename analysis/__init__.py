@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from analysis.corpus import read as read
     from analysis.errors import ParallaxError as ParallaxError
     from analysis.measures import agreement as agreement
+    from analysis.measures import claims as claims
     from analysis.measures import concordance as concordance
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
+    from analysis.measures import roles as roles
     from analysis.measures import tone as sentiment  # noqa: F401
     from analysis.measures.tone import vader as baseline  # noqa: F401
     from analysis.reading import quotes as quotes
@@ -42,6 +44,7 @@ _PUBLIC = {
     "agreement": "analysis.measures.agreement",
     "baseline": "analysis.measures.tone.vader",
     "charts": "analysis.views.charts",
+    "claims": "analysis.measures.claims",
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "explore": "analysis.views.explorers",
@@ -52,6 +55,7 @@ _PUBLIC = {
     "read": "analysis.corpus:read",
     "readability": "analysis.measures.readability",
     "report": "analysis.views.report",
+    "roles": "analysis.measures.roles",
     "scale": "analysis.scale",
     "sentiment": "analysis.measures.tone",
     "tables": "analysis.tables",

@@ -113,23 +113,37 @@ def _add_new(commands: argparse._SubParsersAction) -> None:
 
 def _new(options: argparse.Namespace) -> int:
     from analysis.importing.columns import parse_map
-    from analysis.preparing.new import new
+    from analysis.importing.ledger import FILE
+    from analysis.preparing.new import NothingRead, new
 
-    made = new(
-        options.event,
-        options.files,
-        chosen=parse_map(options.map),
-        title=options.title,
-        replace=options.replace,
-        progress=not options.quiet,
-        tell=print,
-    )
-    for error in made.bad:
-        print(f"not read: {error}", file=sys.stderr)
+    try:
+        made = new(
+            options.event,
+            options.files,
+            chosen=parse_map(options.map),
+            title=options.title,
+            replace=options.replace,
+            progress=not options.quiet,
+            tell=print,
+        )
+    except NothingRead as error:
+        _name(error.bad)
+        raise
+    _name(made.bad)
     languages = ", ".join(f"{name} {count}" for name, count in made.languages.most_common())
     print(f"{made.folder}: {made.articles} articles by {made.outlets} outlets ({languages})")
+    if made.bad:
+        print(f"{made.ledger.told()} (each in {made.folder / FILE})")
     print(f"Next: parallax check {made.folder}")
     return 1 if made.bad else 0
+
+
+def _name(bad: Sequence[ParallaxError]) -> None:
+    from analysis.importing.found import Remark
+
+    for error in bad:
+        told = "note" if isinstance(error, Remark) else "not read"
+        print(f"{told}: {error}", file=sys.stderr)
 
 
 def _add_measure(commands: argparse._SubParsersAction) -> None:

@@ -88,8 +88,9 @@ class Corpus:
 def load(folder: str | Path) -> Corpus:
     """Read an event folder (``event.toml`` and the files it names) into a Corpus.
 
+    An article of which no body is left is warned of by name, and the others are read.
     Raises ParallaxError naming file, place, value and remedy when something in the
-    folder is missing or wrong.
+    folder is missing or wrong, or no article has a body.
 
     >>> corpus = load("corpus/vostochny-2023")
     >>> corpus.articles["outlet"].to_list()[:2]
@@ -98,8 +99,9 @@ def load(folder: str | Path) -> Corpus:
     stated = manifest.read_manifest(folder)
     articles = _read_articles(stated)
     labelled = paragraphs.label(articles, labels(stated.articles))
-    for error in bodiless(articles, labelled, stated.path.parent):
-        raise error
+    bare = bodiless(articles, labelled, stated.path.parent)
+    if bare:
+        articles, labelled = _without(bare, articles, labelled)
     return _assemble(
         stated.event,
         stated.outlets,
@@ -150,12 +152,10 @@ def read(
     bare = bodiless(articles, labelled)
     if bare and (isinstance(source, pl.DataFrame) or len(bare) == len(articles)):
         raise bare[0]
-    for error in bad + bare:
+    for error in bad:
         warnings.warn(f"not read: {error}", stacklevel=2)
     if bare:
-        body = _body(labelled)
-        articles = articles.join(body, on="article_id", how="semi", maintain_order="left")
-        labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
+        articles, labelled = _without(bare, articles, labelled)
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
         name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)
@@ -281,6 +281,22 @@ def _assemble(
         concepts=concepts,
         provenance=_provenance(articles, labelled, splits),
     )
+
+
+def _without(
+    bare: Sequence[ParallaxError], articles: pl.DataFrame, labelled: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The articles that have a body, and a warning for each that has none.
+
+    Raises the first of them where no article is left.
+    """
+    if len(bare) == len(articles):
+        raise bare[0]
+    for error in bare:
+        warnings.warn(f"not read: {error}", stacklevel=3)
+    articles = articles.join(_body(labelled), on="article_id", how="semi", maintain_order="left")
+    labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
+    return articles, labelled
 
 
 def bodiless(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+import webencodings
 from charset_normalizer import from_bytes
 
 from analysis.errors import ParallaxError
@@ -22,15 +23,25 @@ _OLD = [
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+_XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""", re.I)
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+# browsers read the smaller of two sets as the larger; webencodings names Python's smaller one
+_LARGER = {
+    "shift_jis": "cp932",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16-le": "utf-8",  # a page that names UTF-16 in readable bytes is not in it
+    "utf-16-be": "utf-8",
+}
+_FEW = 0.002  # of all characters: damaged ones that do not disprove the set a page names
 _HEAD = 4096
 _MAGIC = (
-    (b"%PDF-", "a PDF", "save the article as HTML or text"),
     (b"\x89PNG", "an image", "leave it out"),
     (b"\xff\xd8\xff", "an image", "leave it out"),
     (b"GIF8", "an image", "leave it out"),
     (b"RIFF", "a sound, film or image", "leave it out"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as text or CSV"),
-    (b"{\\rtf", "a rich text file", "save it as plain text or HTML"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"BZh", "a bzip2 file", "unpack it first"),
@@ -42,11 +53,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.002  # of all characters: more than a damaged page ever shows
 
 
-def decode(raw: bytes, name: str) -> tuple[str, str]:
+def decode(raw: bytes, name: str, charset: str | None = None) -> tuple[str, str]:
     """Decode a file, changing nothing, and say by which encoding.
 
-    A byte order mark decides, then UTF-8, then what an HTML page declares, then the
-    pattern of zero bytes (UTF-16), then the likeliest of the older encodings.
+    A byte order mark decides, then UTF-8, then ``charset`` (what the server said), then
+    what a page declares, each as browsers read that name (WHATWG's Encoding Standard),
+    then the pattern of zero bytes (UTF-16), then the likeliest of the older encodings.
     Raises ParallaxError for an empty file and for one that is no text.
 
     >>> decode("café".encode("utf-16"), "a.txt")
@@ -59,9 +71,10 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     for magic, what, remedy in _MAGIC:
         if raw.startswith(magic):
             raise ParallaxError(name, f"it is {what}, whatever its name says", remedy)
-    encoding = likely_encoding(raw)
+    encoding = likely_encoding(raw, charset)
+    errors = "strict" if _decodes(raw, encoding) else "replace"
     try:
-        text = raw.decode(encoding)
+        text = raw.decode(encoding, errors)
     except (UnicodeDecodeError, LookupError):
         encoding, text = "cp1252", raw.decode("cp1252", errors="replace")
     if len(_CONTROL.findall(text[: 16 * _HEAD])) > _MANY_CONTROLS * min(len(text), 16 * _HEAD):
@@ -71,16 +84,18 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     return text, encoding
 
 
-def likely_encoding(raw: bytes) -> str:
-    """Name the encoding that the bytes are most likely in."""
+def likely_encoding(raw: bytes, charset: str | None = None) -> str:
+    """Name the encoding that the bytes are most likely in; ``charset`` is what came with them."""
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return encoding
     wide = _without_mark(raw)
     if wide:
         return wide
-    for encoding in ("utf-8", _declared(raw)):
-        if encoding and _decodes(raw, encoding):
+    if _decodes(raw, "utf-8"):
+        return "utf-8"
+    for encoding in (_browsers(charset), _declared(raw)):
+        if encoding and _fits(raw, encoding):
             return encoding
     best = from_bytes(raw[: 64 * _HEAD], cp_isolation=_OLD).best()
     foreign = best is not None and "cp1252" not in best.could_be_from_charset
@@ -100,11 +115,30 @@ def _without_mark(raw: bytes) -> str | None:
 
 
 def _declared(raw: bytes) -> str | None:
-    found = _DECLARED.search(raw[:_HEAD])
-    try:
-        return codecs.lookup(found[1].decode("ascii")).name if found else None
-    except LookupError:
+    head = _COMMENT.sub(b"", raw[:_HEAD])
+    found = _XML_DECLARED.search(head) or _DECLARED.search(head)
+    return _browsers(found[1].decode("ascii")) if found else None
+
+
+def _browsers(label: str | None) -> str | None:
+    """Python's name of the encoding that browsers take a label for; None for an unknown one.
+
+    >>> _browsers("iso-8859-1"), _browsers("gb2312"), _browsers("no-such")
+    ('cp1252', 'gb18030', None)
+    """
+    found = webencodings.lookup(label) if label else None
+    if found is None or found.name in ("x-user-defined", "replacement"):
         return None
+    name = codecs.lookup(found.codec_info.name).name
+    return _LARGER.get(name, name)
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    """Whether bytes are in an encoding, but for a few damaged ones."""
+    if _decodes(raw, encoding):
+        return True
+    text = raw.decode(encoding, "replace")
+    return text.count("\ufffd") <= _FEW * len(text)
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

@@ -13,6 +13,7 @@ import polars as pl
 from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
+SURE = ("named", "resolved", "guessed", "unknown")
 KINDS = (
     "headline",
     "byline",
@@ -145,7 +146,7 @@ TOKENS = Table(
         "token": _int("number within the article, from 0"),
         "sentence": _int("the sentence it stands in"),
         **_span("word"),
-        "word": _text("the word in lower case"),
+        "word": _text("the word in lower case, in its normal form (`analysis.folding`)"),
         "kind": _KIND,
         "voice": _VOICE,
         "quote_id": _text("the quotation it stands in, if any", null=True),
@@ -172,7 +173,18 @@ QUOTES = Table(
         "source": _text("who is said to speak, as written", null=True),
         "source_start": _int("first code point of the source", null=True),
         "source_end": _int("code point just after the source", null=True),
-        "actor": _text("the speaker: an actor's id, else the fullest name here", null=True),
+        "actor": _text(
+            "the speaker: an actor's id, else the fullest name here; joint speakers joined by ` & `; "
+            "null where it cannot be told",
+            null=True,
+        ),
+        "sure": _text(
+            "named: in the sentence; resolved: a pronoun or description with one candidate; guessed: "
+            "no word of speech stands beside the quotation; unknown: no speaker, or several fit",
+            values=SURE,
+        ),
+        "reason": _text("what decided who is meant (name, pronoun, office …)", null=True),
+        "candidates": Column(pl.List(pl.String()), "who else, or who at all, it could be"),
         "via": _text("the agency or outlet that the quotation is credited to", null=True),
         "rule": _text("the rules that decided it, joined by +"),
     },
@@ -271,6 +283,79 @@ PROVENANCE = Table(
     },
 )
 
+PROPOSITIONS = Table(
+    "propositions",
+    "one clause of one sentence of a body that asserts something",
+    ("proposition_id",),
+    {
+        "proposition_id": _text("`article_id:start-end`, a passage id"),
+        **_ARTICLE,
+        "sentence": _int("number of its sentence among those of all bodies, from 0"),
+        **_span("proposition"),
+        "voice": _VOICE,
+        "hedged": Column(pl.Boolean(), "whether it is put as alleged, possible or expected"),
+        "actor": _text("whom the words are ascribed to", null=True),
+        "via": _text("the agency or outlet that they are credited to", null=True),
+    },
+)
+
+CLAIMS = Table(
+    "claims",
+    "what one article makes of one claim",
+    ("claim_id", "article_id"),
+    {
+        "claim_id": _text("c001, c002 … by reach, then by first position"),
+        "wording": _text("the most central passage that tells it, verbatim"),
+        **_ARTICLE,
+        "outlet": _text("the article's outlet"),
+        "treatment": _text(
+            "carried: told with all its elements; partly: elements are missing; conflict: told "
+            "with another value, date, place, polarity or certainty; absent: not found",
+            values=("carried", "partly", "conflict", "absent"),
+        ),
+        "voice": _text("whose words tell it here; null where absent", null=True, values=VOICES),
+        "evidence": Column(pl.List(pl.String()), "passage ids that tell it here; none if absent"),
+        "nearest": _text("where absent: the passage that comes nearest, if any", null=True),
+        "state": _text(
+            "told; not found: something near stands there or the measure is unsure; left out: sure",
+            values=("told", "not found", "left out"),
+        ),
+        "sure": Column(
+            pl.Boolean(), "told: its passage is grouped with the claim's; or left out for sure"
+        ),
+        "told": _float("how likely the article tells it, from 0 to 1"),
+        "missing": Column(pl.List(pl.String()), "its numbers and names that are not told here"),
+        "relayed": _text(
+            "the article before it that has the same words, or the agency that both credit",
+            null=True,
+        ),
+        "n_outlets": _int("outlets that surely tell the claim"),
+        "n_sources": _int("of these, those that do not relay the same words or the same agency"),
+    },
+)
+
+CONFLICTS = Table(
+    "conflicts",
+    "two passages of different articles that contradict each other on one point",
+    ("conflict_id",),
+    {
+        "conflict_id": _text("x01, x02 … in the order of the claims"),
+        "claim_id": _text("the claim that both tell"),
+        "kind": _text(
+            "what differs; an update is a count that a later article puts higher",
+            values=("number", "date", "place", "name", "polarity", "certainty", "update"),
+        ),
+        "article_a": _text("one article"),
+        "outlet_a": _text("its outlet"),
+        "value_a": _text("what it says on the point, verbatim"),
+        "article_b": _text("the other article"),
+        "outlet_b": _text("its outlet"),
+        "value_b": _text("what it says on the point, verbatim"),
+        "point": _text("what the values are about, as the first article words it", null=True),
+        "evidence": Column(pl.List(pl.String()), "passage ids of both sentences"),
+    },
+)
+
 ALL = (
     OUTLETS,
     ARTICLES,
@@ -282,6 +367,9 @@ ALL = (
     CLAUSES,
     STATEMENTS,
     RENDERINGS,
+    PROPOSITIONS,
+    CLAIMS,
+    CONFLICTS,
     MEASURES,
     PROVENANCE,
 )

@@ -169,7 +169,8 @@ def basil() -> None:
 
 def _corpus(event: data.Event) -> an.Corpus:
     corpus = an.read(event.articles)
-    found = mentions.find(corpus.articles, corpus.sentences, corpus.tokens, event.aliases)
+    apart = event.aliases.filter(pl.col("alias").str.to_uppercase().is_first_distinct())
+    found = mentions.find(corpus.articles, corpus.sentences, corpus.tokens, apart)
     return dataclasses.replace(corpus, mentions=found)
 
 

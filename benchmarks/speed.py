@@ -187,7 +187,7 @@ def measure_memory(times: int, rows: int = 1_000) -> None:
 def measure_equality() -> None:
     """Compare every metric and count of every article with textstat."""
     articles = pl.read_parquet(ARTICLES)
-    found = readability.scores(articles)
+    found = readability.scores(articles, as_typed=True)
     names = [*METRICS, *readability.COUNTS]
     different = dict.fromkeys(names, 0)
     for number, text in enumerate(articles["text"]):

@@ -7,7 +7,8 @@ import pytest
 import textstat
 
 import analysis as an
-from analysis.languages.detection import OWN, foreign
+from analysis.languages.detection import foreign
+from analysis.measures.readability.languages import OWN
 from analysis.preparing.check import check
 from analysis.preparing.new import new
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import languages
 from analysis.errors import ParallaxError
 from analysis.reading.quotes.extraction import extract, voice
 from analysis.reading.quotes.marks import quoted
-from analysis.reading.quotes.masking import prepare, reporting_verbs
+from analysis.reading.quotes.masking import prepare
 from analysis.tables import QUOTES, conform
 
 ROOT = Path(__file__).parent.parent
@@ -361,6 +362,6 @@ def test_what_stands_outside_the_story_is_left_out():
 
 def test_every_reporting_verb_attributes():
     odd = {"purport", "seem"}
-    for form, (lemma, use) in reporting_verbs().items():
+    for form, (lemma, _, use) in languages.read().reporting_verbs.items():
         if use == "speech" and form.endswith("ed") and lemma not in odd:
             assert one(f"“We came here,” Kim {form}.")["source"] == "Kim", form

@@ -10,7 +10,7 @@ import pytest
 import scaled
 
 import analysis as an
-from analysis.scale import aligned, engines, event_groups, features
+from analysis.scale import aligned, event_groups, features, operations
 
 PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
 COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
@@ -132,12 +132,12 @@ def test_a_word_that_too_many_have_is_counted_and_dropped():
 
 
 def test_pieces_never_cut_a_key(monkeypatch):
-    monkeypatch.setattr(engines, "PIECE", 10)
+    monkeypatch.setattr(operations, "PIECE", 10)
     draw = random.Random(3)
     rows = pl.DataFrame({"key": draw.choices(range(8), k=90), "value": range(90)})
-    found = list(engines.pieces(rows, "key"))
+    found = list(operations.pieces(rows, "key"))
     assert len(found) > 3 and sum(map(len, found)) == 90
     keys = [set(piece["key"]) for piece in found]
     assert sum(map(len, keys)) == len(set().union(*keys))
-    again = pl.concat(engines.pieces(rows.sample(fraction=1, shuffle=True, seed=1), "key"))
+    again = pl.concat(operations.pieces(rows.sample(fraction=1, shuffle=True, seed=1), "key"))
     assert again.equals(pl.concat(found))

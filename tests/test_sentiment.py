@@ -234,3 +234,18 @@ def test_unknown_actor_and_voice_are_answered():
 
 def test_the_model_is_small():
     assert network.MODEL.stat().st_size <= 2_000_000
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one accused Quill of lying.",
+        "Critics called Quill a liar, but the court cleared her of every charge.",
+        "Police said Quill was the victim of a brutal attack.",
+        "Nobody praised Quill.",
+    ],
+)
+def test_what_is_denied_or_suffered_is_not_judged(sentence):
+    start = sentence.index("Quill")
+    rows = pl.DataFrame({"sentence": [sentence], "start": [start], "end": [start + 5]})
+    assert tone.polarity(rows)["abstained"].item()

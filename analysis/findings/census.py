@@ -22,7 +22,7 @@ from analysis.findings.finding import (
     some_others,
     times,
 )
-from analysis.measures import framing
+from analysis.measures import base, framing
 
 _OWN_WORDS = 10  # a judging word in the outlet's own voice comes before one in another's
 _PLURALS = frozenset(("people", "men", "women", "children"))
@@ -119,7 +119,7 @@ def _omitted(
         f"{event.outlets[outlet]} never {said}; {some_others(have, len(rest))} "
         f"do{'es' * (have == 1)}",
         f"0 of {number_of(n, 'sentence')}",
-        f"At the others’ rate there would be {expected:.0f}. {what}",
+        f"Nor does a headline. At the others’ rate there would be {expected:.0f}. {what}",
         expected,
         n,
         outlet,
@@ -131,15 +131,14 @@ def _omitted(
 def _sentences(event: Event) -> dict[str, int]:
     """Outlet → sentences in which mentions were looked for."""
     corpus = event.corpus
-    kept = corpus.paragraphs.filter(pl.col("kind").is_in(["headline", "subhead", "body"]))
-    read = corpus.sentences.join(kept, on=["article_id", "paragraph"], how="semi")
-    owners = read["article_id"].replace_strict(event.owners)
-    return {outlet: int((owners == outlet).sum()) for outlet in event.outlets}
+    read = base.sentences(corpus.articles, corpus.sentences, corpus.paragraphs)
+    return base.sizes(corpus.articles, read)
 
 
 def _concepts(event: Event) -> Iterator[_Target]:
     corpus = event.corpus
     rows = framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    rows = rows.with_columns(value=pl.col("value") + pl.col("headlines"))
     for concept, name in (
         corpus.concepts.select("concept", "name").unique(maintain_order=True).iter_rows()
     ):
@@ -159,14 +158,14 @@ def _actors(event: Event) -> Iterator[_Target]:
     for actor, name in event.actors.items():
         if any(_is_own_name(event, name, outlet) for outlet in event.outlets):
             continue
-        mine = mentions.filter(actor=actor)
+        mine = mentions.filter(pl.col("label") != "pronoun", actor=actor)
         summed = per_outlet(event, mine, "n")
         counts = dict.fromkeys(event.outlets, (0.0, []))
         counts |= {outlet: (row["n"], row["evidence"]) for outlet, row in summed.items()}
         ids = mine.filter(label="name")["evidence"]
         yield (
             f"mentions {event.with_article(name, ids)}",
-            "Names and roles of event.toml, and pronouns for them.",
+            "Names and roles of event.toml; “he” and “she” are not counted.",
             counts,
         )
 
@@ -175,7 +174,7 @@ def _proper_names(event: Event) -> Iterator[_Target]:
     """Names found in the texts alone, where event.toml has no concepts."""
     if len(event.corpus.concepts):
         return
-    for target, _, counts in _facts(event, ("name", "place")):
+    for target, _, counts in _facts(event, ("person", "place", "name")):
         have = sum(value > 0 for value, _ in counts.values())
         own = any(_is_own_name(event, target, outlet) for outlet in event.outlets)
         if 2 * have >= len(event.outlets) and not _is_initials(target) and not own:
@@ -196,7 +195,7 @@ def only_here(event: Event) -> list[Finding]:
     """Names and numbers that stand in one outlet only."""
     kind, chart = "only here", "fact_map"
     found = []
-    for target, fact, counts in _facts(event, ("name", "place", "number")):
+    for target, fact, counts in _facts(event, ("person", "place", "name", "number")):
         here = [outlet for outlet, (value, _) in counts.items() if value]
         if len(here) != 1 or len(event.outlets) < 2:
             continue

@@ -125,6 +125,14 @@ class Event:
         return {actor: plain(name) for actor, name in rows}
 
     @cached_property
+    def surely_said(self) -> frozenset[str]:
+        """The statements with a clause whose speaker is named or resolved, not only guessed."""
+        sure = framing.sure_speakers(self.corpus.quotes).drop_nulls("actor")
+        clauses = self.corpus.aligned.clauses
+        known = clauses.join(sure.select("quote_id", "actor").unique(), on=["quote_id", "actor"])
+        return frozenset(known["statement_id"].drop_nulls())
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The actors' ids, and the proper names of people and bodies that the texts hold."""
         found = self.facts.filter(pl.col("fact") == "name")["target"].unique()

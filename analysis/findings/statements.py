@@ -63,6 +63,8 @@ def _statement(
     said = per_outlet(event, rows, "words")
     carried = [outlet for outlet in said if said[outlet]["words"]]
     missing = [outlet for outlet in event.outlets if outlet not in carried]
+    if row["statement_id"] not in event.surely_said:
+        return None
     if row["actor"] not in event.names or len(features.terms(row["wording"])) < _LEAST_SAID:
         return None
     rest = len(event.outlets) - 1
@@ -151,6 +153,7 @@ def _said(
     """What changed, in words, and how much it weighs: a number, a negation, a word."""
     aligned = event.corpus.aligned
     speaker = aligned.statements.filter(statement_id=row["statement_id"])["actor"][0]
+    speaker = speaker if row["statement_id"] in event.surely_said else None
     if speaker not in event.names:
         return None
     pair = _replaced(rows, row["number_changed"])
@@ -226,9 +229,11 @@ def speakers(event: Event) -> list[Finding]:
     """Who is quoted: one side only, a side that others quote, or one speaker far more."""
     kind, chart = "speakers", "speakers"
     corpus = event.corpus
-    rows = framing.airtime(corpus.tokens, corpus.quotes, corpus.articles).filter(
-        pl.col("voice") == "quoted", pl.col("target") != "unknown"
-    )
+    quotes = framing.sure_speakers(corpus.quotes)
+    rows = framing.airtime(corpus.tokens, quotes, corpus.articles).filter(voice="quoted")
+    every = rows["value"].sum()
+    rows = rows.filter(pl.col("target") != "unknown")
+    known = rows["value"].sum() / every if every else 1.0
     sides = dict(corpus.actors.select("actor", "side").drop_nulls().iter_rows())
     words: dict[str, dict[str, tuple[float, list[str]]]] = {}
     for target in rows["target"].unique(maintain_order=True):
@@ -240,7 +245,7 @@ def speakers(event: Event) -> list[Finding]:
     if len(totals) > 1:
         if len(set(sides.values())) > 1:
             found += _sides(event, kind, chart, _by_side(words, sides), totals)
-        found += _shares(event, kind, chart, words, totals)
+        found += _shares(event, kind, chart, words, totals, known)
     if found:
         return found
     why = f"Fewer than two outlets quote known speakers with {_LEAST_WORDS} words or more."
@@ -282,7 +287,7 @@ def _sides(
                 f"{event.outlets[outlet]} quotes nobody on the side of {plain(side)}; "
                 f"{some_others(have, len(rest))} do{'es' * (have == 1)}",
                 f"0 of {number_of(int(total), 'quoted word')}",
-                "Quoted words whose speaker is known; event.toml states the sides.",
+                "Quoted words whose speaker is sure; event.toml states the sides.",
                 2 + have / len(rest),
                 int(total),
                 outlet,
@@ -292,7 +297,12 @@ def _sides(
 
 
 def _shares(
-    event: Event, kind: str, chart: str, words: _Given, totals: dict[str, float]
+    event: Event,
+    kind: str,
+    chart: str,
+    words: _Given,
+    totals: dict[str, float],
+    known: float,
 ) -> Iterator[Finding]:
     """Speakers whose share of the quoted words differs between two outlets."""
     for target, given in words.items():
@@ -316,7 +326,7 @@ def _shares(
             f"{event.actor(target)} has {first} of the words quoted in {event.outlets[most]}, "
             f"{last} in {event.outlets[least]}",
             f"{first} against {last}",
-            "Quoted words whose speaker is known.",
+            f"Quoted words whose speaker is sure: {share(known, 1)} of all quoted words.",
             (shares[most] - shares[least]) * len(given) / len(totals),
             int(totals[most]),
             most,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
 import unicodedata
@@ -10,16 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dateutil import parser as dateutil
-
 from analysis.errors import ParallaxError, nearest
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SPELLINGS: dict[str, list[str]] = _DATA["spellings"]
 _LANGUAGES: dict[str, str] = _DATA["languages"]
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
-_TWO_DEFAULTS = (datetime.datetime(2000, 1, 1), datetime.datetime(2001, 2, 2))
 
 
 def match(columns: Iterable[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -88,37 +82,6 @@ def as_text(value: Any) -> str | None:
         return None
     text = str(value).encode("utf-8", "replace").decode()  # JSON may carry half a surrogate pair
     return text if text.strip() else None
-
-
-def as_day(value: Any) -> datetime.date | None:
-    """The day that a cell states; None where it states none or could be two.
-
-    >>> as_day("20230913T101500Z"), as_day("Thu, 07 Apr 2011 10:00:00 GMT").isoformat()
-    (datetime.date(2023, 9, 13), '2011-04-07')
-    >>> as_day("03/04/2011"), as_day("April 2011")
-    (None, None)
-    """
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    if not isinstance(value, str | int) or isinstance(value, bool):
-        return None
-    text = str(value).strip()[:60]
-    iso, compact = _ISO_DAY.match(text), _COMPACT_DAY.match(text)
-    try:
-        if iso:
-            return datetime.date.fromisoformat(iso[0])
-        if compact:
-            return datetime.date(int(compact[1]), int(compact[2]), int(compact[3]))
-        readings = {
-            dateutil.parse(text, default=default, dayfirst=dayfirst).date()
-            for default in _TWO_DEFAULTS
-            for dayfirst in (False, True)
-        }
-    except (ValueError, OverflowError, TypeError, RecursionError, ArithmeticError):
-        return None
-    return readings.pop() if len(readings) == 1 else None
 
 
 def as_language(value: Any) -> str | None:

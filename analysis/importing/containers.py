@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from analysis.errors import ParallaxError
+from analysis.importing.found import Skipped
 
 MEGABYTE = 1_000_000
 MEMBER_LIMIT = 64 * MEGABYTE  # one file of an archive, unpacked
@@ -36,18 +37,24 @@ _WEB = {
 }
 
 
+_OFFICE = (".docx", ".xlsx", ".xlsm", ".xlsb", ".ods")
+
+
 @dataclass(frozen=True)
 class File:
     """A file to read: where it lies, what to call it to a person, and as what to keep it.
 
     ``keep`` is its path below the folder or archive that was named; ``url`` is where a
-    crawl found it.
+    crawl found it, ``charset`` what its server said, and ``is_text`` whether the crawl
+    keeps pages as plain text.
     """
 
     path: Path
     name: str
     keep: PurePosixPath
     url: str | None = None
+    charset: str | None = None
+    is_text: bool = False
 
     @property
     def hint(self) -> str | None:
@@ -55,7 +62,7 @@ class File:
         return self.keep.parts[-2] if len(self.keep.parts) > 1 else None
 
 
-Item = File | ParallaxError
+Item = File | ParallaxError | Skipped
 
 
 def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
@@ -182,7 +189,8 @@ def _zip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[
             members = archive.infolist()
             names = {member.filename for member in members}
             if "[Content_Types].xml" in names or "mimetype" in names:
-                raise ParallaxError(name, "it is an Office file", "save it as CSV, HTML or text")
+                yield File(path, name, keep)  # an Office file is read whole
+                return
             if len(members) > MEMBERS_LIMIT:
                 raise ParallaxError(name, f"more than {MEMBERS_LIMIT:,} files", "split it")
             left = TOTAL_LIMIT
@@ -232,7 +240,8 @@ def _member(
 def _checked_member(path: Path, name: str, keep: PurePosixPath) -> File:
     with path.open("rb") as source:
         head = source.read(8)
-    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"WARC/")):
+    office = keep.suffix.lower() in _OFFICE
+    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"WARC/")) and not office:
         raise ParallaxError(name, "an archive inside an archive", "unpack it first")
     if keep.suffix.lower() in _WEB:
         raise ParallaxError(name, "it is part of a page's design", "leave it out")
@@ -244,27 +253,45 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    left, number = TOTAL_LIMIT, 0
+    left, number, pages, others = TOTAL_LIMIT, 0, 0, 0
     with path.open("rb") as source:
         try:
             for number, (record, complaint) in enumerate(_heard(ArchiveIterator(source)), start=1):
                 if complaint:
                     problem = "the record before it is longer or shorter than it says"
                     yield ParallaxError(f"{name}: record {number}", problem, "crawl it again")
-                if not _is_page(record):
+                is_text = record.rec_type == "conversion"
+                if not is_text and not _is_page(record):
+                    others += 1
                     continue
-                url = record.rec_headers.get_header("WARC-Target-URI")
+                pages += 1
                 shown = f"{name}: record {number}"
+                keep_as = PurePosixPath(keep.stem, f"{number:05d}.{'txt' if is_text else 'html'}")
+                url = record.rec_headers.get_header("WARC-Target-URI")
                 try:
                     found, size = spill.write(record.content_stream(), min(left, MEMBER_LIMIT))
                     left -= size
-                    yield File(found, shown, PurePosixPath(keep.stem, f"{number:05d}.html"), url)
+                    yield File(found, shown, keep_as, url, _charset(record), is_text)
                 except ParallaxError as error:
                     yield ParallaxError(shown, error.problem, error.remedy)
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
             raise ParallaxError(
                 f"{name}: record {number + 1}", f"the crawl is damaged ({error})", "crawl it again"
             ) from error
+    if not pages:
+        problem = f"no page is among its {number} records"
+        raise ParallaxError(name, problem, "take the crawl's WARC or WET file")
+    if others:
+        yield Skipped(name, others, "records that are no pages")
+
+
+def _charset(record) -> str | None:
+    """The character set that the server named, or WET's, which is UTF-8."""
+    if record.rec_type == "conversion":
+        return "utf-8"
+    kind = record.http_headers.get_header("Content-Type") or ""
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", kind, re.I)
+    return found[1] if found else None
 
 
 def _heard(records: Iterator) -> Iterator[tuple]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import ParallaxError
-from analysis.importing import columns
+from analysis.importing import columns, dates
 
 LONGEST = 2_000_000  # characters; the longest newspaper articles have a twentieth of that
 
@@ -33,6 +33,22 @@ class Found:
     encoding: str | None = None
     host: str | None = None
     article_id: str | None = None
+    guessed: tuple[str, ...] = ()  # what of this was read off, not stated
+    written: str | None = None  # a day that could be two, as its source writes it
+    labels: tuple[tuple[str, str], ...] = ()  # lines that are no body, and their kind
+
+
+class Remark(ParallaxError):
+    """Something of an article's source that was not read, or is doubtful; the article is in."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Records that are no articles by their kind: a crawl's requests, a saved page's images."""
+
+    place: str
+    number: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +61,7 @@ class Listed:
 
 
 # what reading a file yields; a text tells which columns of a table were taken for what
-Reading = Iterator[Found | Listed | ParallaxError | str]
+Reading = Iterator[Found | Listed | ParallaxError | Skipped | str]
 
 
 def from_facts(facts: Mapping[str, Any], place: str) -> Found:
@@ -63,6 +79,7 @@ def from_facts(facts: Mapping[str, Any], place: str) -> Found:
     return Found(
         text=under_title(text, given["title"]),
         place=place,
+        written=_written(facts.get("published")),
         article_id=columns.as_text(facts.get("article_id")),
         **given,
     )
@@ -74,11 +91,18 @@ def stated(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": " ".join(title.split()) if title else None,
         "outlet": columns.as_text(facts.get("outlet")),
-        "published": columns.as_day(facts.get("published")),
+        "published": dates.as_day(facts.get("published")),
         "url": columns.as_text(facts.get("url")),
         "language": columns.as_language(facts.get("language")),
         "licence": columns.as_text(facts.get("licence")),
     }
+
+
+def _written(value: Any) -> str | None:
+    """A cell of which no day was read, or that shows in which order a table's numbers stand."""
+    text = columns.as_text(value) if not isinstance(value, datetime.date) else None
+    kept = text and (dates.order(text) is not None or dates.as_day(text) is None)
+    return text.strip()[:60] if text and kept else None
 
 
 def under_title(text: str, title: str | None) -> str:

@@ -22,6 +22,7 @@ _LONGEST_LINE = 16_000_000
 _LONGEST_RECORD = 2_000  # lines: a quotation mark that is never closed swallows the rest
 _HEAD = 1 << 18
 _OPENING = re.compile(r'(?:^|[,;\t|])"(?!")')  # a quoted cell begins
+_SEPARATOR = re.compile(r"[\"']?sep=(.)[\"']?\s*", re.I)
 _LISTS = ("articles", "results", "stories", "data", "items", "documents", "hits")
 
 
@@ -35,9 +36,12 @@ def from_csv(path: Path, name: str) -> Iterator[Row | ParallaxError]:
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
         lines = _Lines(lines, name)
         first = next(lines, "").removeprefix("\ufeff")
-        delimiter = max(",;\t|", key=first.count)
+        told = _SEPARATOR.fullmatch(first)
+        if told:  # a line for Excel alone; the header is the next
+            first = next(lines, "")
+        delimiter = told[1] if told else max(",;\t|", key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
-        yield from _records(lines, _apart(header), delimiter, name)
+        yield from _records(lines, apart(header), delimiter, name)
 
 
 def second(column: str) -> str:
@@ -49,7 +53,7 @@ def second(column: str) -> str:
     return f"{column} (2)"
 
 
-def _apart(header: Sequence[str]) -> list[str]:
+def apart(header: Sequence[str]) -> list[str]:
     """The columns' names, numbered where a name stands again, so that no cell hides another."""
     again, names = Counter[str](), dict[str, None]()
     for column in header:
@@ -162,9 +166,10 @@ def from_json(text: str, name: str) -> Iterator[Row | ParallaxError]:
         ) from error
     except (ValueError, RecursionError) as error:
         raise ParallaxError(name, f"no JSON ({error})", "mend the file") from error
-    if isinstance(found, dict):
-        held = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), [found])
-        found = held
+    for _ in range(3):  # Event Registry's list lies in an object in an object
+        if isinstance(found, dict):
+            inner = [found[key] for key in _LISTS if _is_list(found.get(key))]
+            found = inner[0] if inner else [found]
     if not isinstance(found, list):
         raise ParallaxError(name, "no JSON object", 'write [{"text": …}, …]')
     for number, row in enumerate(found, start=1):
@@ -172,6 +177,13 @@ def from_json(text: str, name: str) -> Iterator[Row | ParallaxError]:
             yield number, row
         else:
             yield ParallaxError(f"{name}, item {number}", "no JSON object", "drop it")
+
+
+def _is_list(value: Any) -> bool:
+    """Whether a value is a list of rows, or the object in which an API keeps it."""
+    if isinstance(value, dict):
+        return any(isinstance(value.get(key), list) for key in _LISTS)
+    return isinstance(value, list)
 
 
 def from_parquet(path: Path, choose: Callable[[Sequence[str]], Sequence[str]]) -> Iterator[Row]:

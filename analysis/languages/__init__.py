@@ -45,9 +45,41 @@ class Language:
         return {row["form"]: ReportingVerb(row["lemma"], row["class"], row["use"]) for row in rows}
 
     @cached_property
+    def reporting_senses(self) -> dict[str, frozenset[str]]:
+        """Lemma of a reporting verb → the kinds of content that make it a report."""
+        rows = _rows(self.folder / "reporting_senses.csv")
+        return {row["lemma"]: frozenset(row["takes"].split()) for row in rows}
+
+    @cached_property
+    def reporting_nouns(self) -> dict[str, bool]:
+        """A noun that reports ("claim") → whether it does so where nobody is named."""
+        rows = _rows(self.folder / "reporting_nouns.csv")
+        return {row["noun"]: row["alone"] == "yes" for row in rows}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """A word that stands before a name without being part of it → its kind."""
         return {row["title"]: row["kind"] for row in _rows(self.folder / "titles.csv")}
+
+    @cached_property
+    def given_names(self) -> dict[str, str]:
+        """A given name → the gender of those who mostly bear it: m, f or either."""
+        return {row["name"]: row["gender"] for row in _rows(self.folder / "given_names.csv")}
+
+    @cached_property
+    def not_people(self) -> frozenset[str]:
+        """Words that show that a capitalised name is no person's."""
+        return frozenset(row["word"] for row in _rows(self.folder / "not_people.csv"))
+
+    @cached_property
+    def person_words(self) -> dict[str, str]:
+        """A noun for a person → m, f or either."""
+        return {row["word"]: row["gender"] for row in _rows(self.folder / "person_words.csv")}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """What stands in brackets after a politician's name → written out."""
+        return {row["short"]: row["long"] for row in _rows(self.folder / "states.csv")}
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
@@ -73,6 +105,53 @@ class Language:
     def abbreviations(self) -> list[str]:
         """Abbreviations that end in a full stop, without it."""
         return (self.folder / "abbreviations.txt").read_text(encoding="utf-8").split()
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """A way of writing per cent, a measure or a currency → the unit."""
+        return {row["form"]: row["unit"] for row in _rows(self.folder / "units.csv")}
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Words that judge whom they describe, those too whose sign depends on who reads them."""
+        further = (row["word"] for row in _rows(self.folder / "judging.csv"))
+        return frozenset([*self.judging_words, *further])
+
+    @cached_property
+    def name_heads(self) -> dict[str, str]:
+        """A word that tells what a name in capitals names → organisation, place, event …"""
+        return {row["word"]: row["kind"] for row in _rows(self.folder / "name_heads.csv")}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """A country's name, another name of it or its abbreviation → its usual name."""
+        rows = _rows(self.folder / "countries.csv")
+        return {
+            form: row["name"]
+            for row in rows
+            for form in (row["name"], *filter(None, row["forms"].split(";")))
+        }
+
+    @cached_property
+    def claim_words(self) -> dict[str, frozenset[str]]:
+        """Words that hedge, allege, bound a number, or deny each other ("won|lost"), by use."""
+        lists = json.loads((self.folder / "claim_words.json").read_text(encoding="utf-8"))
+        return {name: frozenset(words) for name, words in lists.items()}
+
+    @cached_property
+    def verbs(self) -> list[dict[str, str]]:
+        """Verbs: lemma, past, participle, ing, also (what else its plain form is), takes."""
+        return _rows(self.folder / "verbs.csv")
+
+    @cached_property
+    def word_classes(self) -> dict[str, str]:
+        """A word in small letters → its class, above all words that build sentences."""
+        return {row["word"]: row["class"] for row in _rows(self.folder / "word_classes.csv")}
+
+    @cached_property
+    def judging_words(self) -> dict[str, str]:
+        """A noun or adjective that judges whom it describes → negative or positive."""
+        return {row["word"]: row["sign"] for row in _rows(self.folder / "judging_words.csv")}
 
     @property
     def syllables(self) -> Path:

@@ -6,9 +6,9 @@ import re
 
 import polars as pl
 
-from analysis import tables
+from analysis import tables, terms
 from analysis.errors import ParallaxError
-from analysis.terms import word_pattern
+from analysis.folding import folded
 
 _LINES = {
     **dict.fromkeys(("article_id", "left", "hit", "right"), pl.String()),
@@ -28,10 +28,10 @@ def kwic(
 ) -> pl.DataFrame:
     """List every place where a term stands, with the words on its left and right.
 
-    A term is a word or phrase, in any case; ``*`` at a word's end stands for any
-    letters. Reads articles (article_id, outlet, text) and tokens. One row is one hit:
-    article_id, outlet, start, end, left and right (up to ``width`` characters,
-    on one line), hit (exactly ``text[start:end]``), kind (of its paragraph)
+    A term is a word or phrase, in any case and however it is typed (`terms.find`); ``*``
+    at a word's end stands for any letters. Reads articles (article_id, outlet, text) and
+    tokens. One row is one hit: article_id, outlet, start, end, left and right (up to
+    ``width`` characters, on one line), hit (exactly ``text[start:end]``), kind (of its paragraph)
     and voice (of the word it starts with; both null where it starts with no word),
     share (characters of the text before it, from 0 to 1), evidence (its passage id).
 
@@ -52,18 +52,23 @@ def kwic(
         )
     if order not in ORDERS:
         raise ParallaxError("concordance", f"unknown order '{order}'", f"use {', '.join(ORDERS)}")
-    pattern = word_pattern(term)
+    languages = articles["language"] if "language" in articles.columns else [None] * len(articles)
+    rows = zip(articles["article_id"], articles["text"], languages, strict=True)
     found = [
-        (article_id, *_around(text, match.start(), match.end(), width))
-        for article_id, text in articles.select("article_id", "text").iter_rows()
-        for match in pattern.finditer(text)
-        if match.end() > match.start()
+        (article_id, *_around(text, start, end, width))
+        for article_id, text, language in rows
+        for start, end in terms.find(folded(text, language), _plain(term), language)
     ]
     rows = pl.DataFrame(found, schema=_LINES, orient="row")
     voiced = _voiced(rows, tokens).join(
         articles.select("article_id", "outlet"), on="article_id", maintain_order="left"
     )
     return _ordered(voiced.with_columns(evidence=pl.concat_list(tables.passage_id())), order)
+
+
+def _plain(term: str) -> str:
+    """A term between slashes is no pattern here: it stands for itself."""
+    return f" {term}" if term.startswith("/") else term
 
 
 def _around(text: str, start: int, end: int, width: int) -> tuple[str | int | float, ...]:

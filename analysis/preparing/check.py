@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from analysis.corpus import Corpus, bodiless, labels, load, read_article
 from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.measures import framing
-from analysis.preparing import screen
+from analysis.preparing import screen, sources
 from analysis.reading import manifest, paragraphs
 from analysis.reading.manifest import Manifest
 
@@ -48,8 +49,9 @@ def check(folder: str | Path) -> list[Finding]:
 
     Errors: what keeps it from being loaded. Warnings: copies, reprints, stubs behind a
     paywall, damaged encoding, other languages, one outlet only, dates far from the
-    event's, articles that are not about it, files that changed. Notes: names, terms,
-    labels and titles that match nothing, and proposals that nobody has accepted.
+    event's, articles that are not about it, files that changed, articles without a body,
+    records that were left out. Notes: names, terms, labels and titles that match nothing,
+    values that no source states or that were guessed, proposals that nobody has accepted.
 
     >>> [finding.severity for finding in check("corpus/vostochny-2023")]
     []
@@ -59,13 +61,16 @@ def check(folder: str | Path) -> list[Finding]:
     except ParallaxError as error:
         return [_error(error)]
     errors = [_error(problem) for problem in stated.problems]
-    articles, unread = _articles(stated)
+    articles, unread, bare = _articles(stated)
     errors += unread
     place = _Places(stated)
-    found = [*errors, *_in_articles(stated, articles, place), *_in_event(stated, articles)]
+    found = [*errors, *bare, *_in_articles(stated, articles, place), *_in_event(stated, articles)]
+    found += [Finding(*row) for row in sources.findings(stated, articles)]
     if not errors:
         try:
-            found += _idle(load(folder), stated, place)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of articles without a body, which are named above
+                found += _idle(load(folder), stated, place)
         except ParallaxError as error:
             found.append(_error(error))
     return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
@@ -91,8 +96,8 @@ class _Places:
         return self.stated.source.place(section, ids.index(entry_id), key)
 
 
-def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Finding]]:
-    """The articles that can be read, and an error for each that cannot."""
+def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Finding], list[Finding]]:
+    """The articles that can be read, an error for each that cannot, and those without a body."""
     rows, errors = [], []
     for entry in stated.articles:
         try:
@@ -102,8 +107,10 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Finding]]:
                 errors.append(_error(error))
     frame = pl.DataFrame(rows, schema=tables.ARTICLES.schema)
     labelled = paragraphs.label(frame, labels(stated.articles))
-    errors += [_error(error) for error in bodiless(frame, labelled, stated.path.parent)]
-    return frame, errors
+    bare = bodiless(frame, labelled, stated.path.parent)
+    severity = "error" if len(bare) == len(frame) else "warning"
+    gone = [Finding(severity, error.place, error.problem, error.remedy) for error in bare]
+    return frame, errors, gone
 
 
 # ---------------------------------------------------------------- warnings
@@ -298,7 +305,7 @@ def _idle(corpus: Corpus, stated: Manifest, place: _Places) -> Iterator[Finding]
         wanted = [(label["text"], "labels") for label in entry["labels"]]
         wanted += [(boundary.replace("|", ""), "boundaries") for boundary in entry["boundaries"]]
         for text, key in wanted:
-            if text not in texts[entry["id"]]:
+            if entry["id"] in texts and text not in texts[entry["id"]]:
                 problem = f"article '{entry['id']}': '{text}' does not occur in {entry['file']}"
                 yield Finding(
                     "note", place.article(entry["id"], key), problem, "copy it from there"

@@ -13,13 +13,16 @@ from typing import Any
 import polars as pl
 import tomlkit
 
-from analysis.corpus import read
+from analysis import tables
+from analysis.corpus import Corpus, read
 from analysis.importing.found import Found
-from analysis.preparing.suggest import suggest
+from analysis.preparing.sources import UNNAMED
+from analysis.preparing.suggest import examples, suggest
 from analysis.reading import paragraphs
 
 _SAMPLE = 60  # articles: enough to see who and what an event is about
 _ACTORS, _CONCEPTS = 10, 10
+_EXAMPLE = 160  # characters of an example sentence
 _HEAD = """\
 # Written by `parallax new`. Edit it freely: comments and order are kept by every command.
 # An entry with `proposed = true` waits for you: delete that line to accept the entry,
@@ -89,7 +92,7 @@ def _outlets(found: Iterable[Found]) -> dict[str, tuple[str, str]]:
     """Outlet's key → its id and name: the name that most of its articles state."""
     named: dict[str, Counter[str]] = {}
     for article in found:
-        name = " ".join((article.outlet or "Unnamed outlet").split())
+        name = " ".join((article.outlet or UNNAMED).split())
         named.setdefault(_outlet_key(article), Counter())[name] += article.outlet != article.host
     best = {key: names.most_common(1)[0][0] for key, names in named.items()}
     return {key: (slug(name), name) for key, name in _one_name_each(best).items()}
@@ -146,19 +149,22 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
         "url": found.url,
         "language": found.language,
         "licence": found.licence,
+        "guessed": sorted({*found.guessed}) or None,
+        "labels": [{"text": text, "kind": kind} for text, kind in found.labels] or None,
     }
     return _entry("articles", rows)
 
 
 def _proposals(texts: pl.DataFrame) -> list[str]:
-    """Actors with their aliases and concepts with their terms, as `suggest` has them."""
+    """Actors with aliases and judging words, concepts with an example, as `suggest` has them."""
     body = paragraphs.label(texts).filter(kind="body")
     texts = texts.join(body, on="article_id", how="semi")  # `check` tells of those without one
     if not len(texts):
         return []
     corpus = read(texts)
-    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "concept")}
+    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "judging", "concept")}
     rows = suggest(corpus.tokens, corpus.articles, **wanted)
+    judging = dict(rows.filter(kind="judging").select("name", "forms").iter_rows())
     blocks, taken = [], set[str]()  # ids and forms: one name is one actor's or one concept's
     for kind, section, key, most in (
         ("actor", "actors", "aliases", _ACTORS),
@@ -172,9 +178,23 @@ def _proposals(texts: pl.DataFrame) -> list[str]:
                 continue
             taken |= {entry_id, *(form.upper() for form in forms)}
             values = {"id": entry_id, "name": row["name"], key: forms, "proposed": True}
+            if kind == "actor" and row["name"] in judging:
+                values["evaluative"] = judging[row["name"]]
             comment = f" # in {row['n_articles']} of {len(texts)} articles read for this"
-            blocks.append(_entry(section, values).rstrip("\n") + comment + "\n")
+            shown = _examples(row["evidence"], corpus) if kind == "concept" else ""
+            blocks.append(_entry(section, values).rstrip("\n") + comment + "\n" + shown)
     return blocks
+
+
+def _examples(evidence: list[str], corpus: Corpus) -> str:
+    """The shortest sentence that has the theme, as a comment."""
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    shown = ""
+    for passage in examples(evidence, corpus.sentences):
+        article_id, start, end = tables.parse_passage_id(passage)
+        words = " ".join(texts[article_id][start:end].split())
+        shown += f"# e.g. {words[:_EXAMPLE]}{'…' * (len(words) > _EXAMPLE)}\n"
+    return shown
 
 
 def _entry(section: str, rows: Mapping[str, Any]) -> str:
@@ -184,4 +204,7 @@ def _entry(section: str, rows: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # in one line each
+        rows = (", ".join(f"{key} = {_value(one)}" for key, one in row.items()) for row in value)
+        return "[" + ", ".join(f"{{ {row} }}" for row in rows) + "]"
     return tomlkit.item(value).as_string()

@@ -20,9 +20,11 @@ import polars as pl
 from tqdm import tqdm
 
 from analysis.errors import ParallaxError
+from analysis.importing import ledger
 from analysis.importing.containers import File
 from analysis.importing.found import Found
 from analysis.importing.gathering import gather
+from analysis.importing.ledger import Ledger
 from analysis.preparing.draft import Entry, event_file, sample, slug
 
 
@@ -35,6 +37,15 @@ class Outcome:
     languages: Counter[str] = field(default_factory=Counter)
     outlets: int = 0
     bad: list[ParallaxError] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+class NothingRead(ParallaxError):
+    """Nothing could be read of any file; ``bad`` says why, for each."""
+
+    def __init__(self, place: str, problem: str, remedy: str, bad: Sequence[ParallaxError] = ()):
+        super().__init__(place, problem, remedy)
+        self.bad = list(bad)
 
 
 def new(
@@ -52,24 +63,27 @@ def new(
     Files are kept byte for byte in ``raw/``, an article's extracted text beside its
     page, and ``event.toml`` names them with their hashes and proposes outlets, actors
     and concepts. ``chosen`` maps our column names to a table's own. What cannot be
-    read is in the outcome's ``bad``; the rest goes in. The folder is built beside its
+    read is in the outcome's ``bad``; the rest goes in. ``ledger.csv`` says what became of
+    every record. The folder is built beside its
     place and swapped in at the end, so an interruption leaves what was there before.
 
-    Raises ParallaxError where no folder can be written there, and where nothing at all
-    could be read.
+    Raises ParallaxError where no folder can be written there, and NothingRead, which names
+    every file, where nothing at all could be read.
     """
     folder = Path(event)
     _check_place(folder, files, replace)
     outcome = Outcome(folder)
     with _beside(folder) as built:
-        entries, outcome.bad = _keep_all(files, built, chosen, tell, progress)
+        entries, outcome.bad = _keep_all(files, built, chosen, tell, progress, outcome.ledger)
         if not entries:
             first = outcome.bad[0] if outcome.bad else "there are no files"
             problem = f"no article could be read, so nothing is written ({first})"
-            raise ParallaxError(str(folder), problem, "see what is said of each file")
+            remedy = "see what is said of each file"
+            raise NothingRead(str(folder), problem, remedy, outcome.bad)
         texts = _texts(built, sample(entries))
         draft = event_file(slug(folder.name), title, entries, texts)
         (built / "event.toml").write_text(draft, encoding="utf-8", newline="\n")
+        (built / ledger.FILE).write_text(outcome.ledger.as_csv(), encoding="utf-8", newline="\n")
         _swap(built, folder)
     outcome.articles = len(entries)
     outcome.languages = Counter(entry.found.language or "unknown" for entry in entries)
@@ -122,7 +136,7 @@ class _Keeper:
         (self.folder / target).write_bytes(raw)
         place = found.place.removeprefix(file.name).lstrip(":, ") if found.place else None
         place = f"line {place}" if place and place.isdigit() else place
-        kept = dataclasses.replace(_without_text(found), place=place)
+        kept = dataclasses.replace(_without_text(found), place=place or None)
         return Entry(kept, target, hashlib.sha256(raw).hexdigest(), source, source_hash)
 
     def _raw(self, file: File) -> tuple[str, str, PurePosixPath]:
@@ -180,6 +194,7 @@ def _keep_all(
     chosen: Mapping[str, str] | None,
     tell: Callable[[str], None],
     progress: bool,
+    account: Ledger,
 ) -> tuple[list[Entry], list[ParallaxError]]:
     """Put every article into the new folder; give an entry of each, and what is bad."""
     keeper, entries = _Keeper(folder), list[Entry]()
@@ -193,7 +208,7 @@ def _keep_all(
             bar.update()
             return entries[-1].found
 
-        found, bad = gather(files, Path(scratch), keep, chosen=chosen, tell=tell)
+        found, bad = gather(files, Path(scratch), keep, chosen=chosen, tell=tell, ledger=account)
     return [
         dataclasses.replace(entry, found=more) for entry, more in zip(entries, found, strict=True)
     ], bad

@@ -51,6 +51,7 @@ SECTIONS: Sections = {
         "source_sha256": (str, None),
         "place": (str, None),
         "exclude": (str, None),
+        "guessed": (list, ()),
     },
     "actors": {
         "id": (str, REQUIRED),
@@ -65,6 +66,9 @@ SECTIONS: Sections = {
         "id": (str, REQUIRED),
         "name": (str, REQUIRED),
         "terms": (list, REQUIRED),
+        "not": (list, ()),
+        "beside": (list, ()),
+        "whole": (bool, False),
         "proposed": (bool, False),
     },
 }
@@ -181,8 +185,17 @@ def _aliases(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def _concepts(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    found = [(row["id"], row["name"], term) for row in rows for term in row["terms"]]
-    schema = {"concept": pl.String, "name": pl.String, "term": pl.String}
+    """One row per concept and term, with what its matches must be (`terms.Rule`)."""
+    found = [
+        (row["id"], row["name"], term, list(row["not"]), list(row["beside"]), row["whole"])
+        for row in rows
+        for term in row["terms"]
+    ]
+    schema = {
+        **dict.fromkeys(("concept", "name", "term"), pl.String()),
+        **dict.fromkeys(("without", "beside"), pl.List(pl.String())),
+        "whole": pl.Boolean(),
+    }
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
@@ -270,9 +283,10 @@ def _check_concepts(source: EventFile, concepts: list[dict[str, Any]]) -> None:
         if not concept["terms"]:
             problem = f"concept '{concept['id']}' has no terms"
             source.report("concepts", number, "terms", problem, "add a term or remove the concept")
-        for term in concept["terms"]:
-            if problem := _term_problem(term):
-                source.report("concepts", number, "terms", *problem)
+        for key in ("terms", "not", "beside"):
+            for term in concept[key]:
+                if problem := _term_problem(term):
+                    source.report("concepts", number, key, *problem)
 
 
 def _term_problem(term: str) -> tuple[str, str] | None:

@@ -11,6 +11,8 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.reading.quotes.names import read_name
+from analysis.reading.quotes.people import of_text
 
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 _FOUND = ("article_id", "start", "end", "surface", "actor", "label")
@@ -164,9 +166,10 @@ def _pronouns(
     """Give "he" and "she" to an actor where nobody else can be meant.
 
     Only actors with a role are people. Those mentioned before in the same sentence are
-    meant, else those in the sentence before: exactly one must be, on the same side of
-    the quotation marks, and no name that is no actor's may stand between. In one article
-    nobody is both he and she.
+    meant, else those in the sentence before: exactly one of that gender must be, on the
+    same side of the quotation marks, and no name that is no actor's may stand between. In
+    one article nobody is both he and she, and what the article says of somebody's gender
+    (Mr, spokeswoman, his wife) is what it says to the speakers of quotations.
     """
     persons = people.select(
         "article_id", "actor", "sentence", "start", "end", pl.col("voice") == "quoted"
@@ -177,17 +180,33 @@ def _pronouns(
     )
     seen = {article_id: [_Person(*row) for row in rows] for article_id, rows in persons.items()}
     is_she: dict[tuple[str, str], bool] = {}
+    for article_id in spoken["article_id"].unique():
+        is_she |= _genders(article_id, texts[article_id], people)
     for article_id, start, end, word, sentence, voice in spoken.select(
         "article_id", "start", "end", "word", "sentence", "voice"
     ).iter_rows():
         place = _Person("", sentence, start, end, voice == "quoted")
-        meant = _meant(place, seen[article_id])
+        other = {a for (i, a), she in is_she.items() if i == article_id and she != (word in _SHE)}
+        meant = _meant(place, [person for person in seen[article_id] if person.actor not in other])
         text = texts[article_id]
         if meant is None or _stranger(text, meant.end, start, taken[article_id]):
             continue
         if is_she.setdefault((article_id, meant.actor), word in _SHE) == (word in _SHE):
             seen[article_id].append(place._replace(actor=meant.actor))
             yield (article_id, start, end, text[start:end], meant.actor, "pronoun")
+
+
+def _genders(article_id: str, text: str, people: pl.DataFrame) -> dict[tuple[str, str], bool]:
+    """Which actors of an article are she, and which are not, as far as the article says."""
+    known = of_text(text)
+    found: dict[tuple[str, str], bool] = {}
+    named = people.filter(pl.col("article_id") == article_id, pl.col("label") == "name")
+    for actor, surface in named.select("actor", "surface").unique(maintain_order=True).iter_rows():
+        name = read_name(" ".join(surface.split()))
+        fits = known.fitting(name) if name else []
+        if len(fits) == 1 and fits[0].gender:
+            found.setdefault((article_id, actor), fits[0].gender == "f")
+    return found
 
 
 def _meant(pronoun: _Person, seen: list[_Person]) -> _Person | None:

@@ -20,6 +20,9 @@ from analysis.runtime import collection_paused
 _BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
 _LINE = re.compile(rf"[^{_BREAK}]+")
 _LINE_BREAK = re.compile(rf"[{_BREAK}]")
+_QUOTED_TITLE = re.compile(r"[A-Z][\w’' -]{2,40}: [“\"‘'][^.“”\"]{3,100}[”\"’']")
+_TURN = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,28}[A-Z]) ?: +\S")
+_BULLET = re.compile(r"[•·▪◦●■*–—-]\s*[“\"‘]|[“\"‘>]")
 _BLANK = " \t\xa0\ufeff\u200b\u3000"
 _TERMINAL = re.compile(r"[.!…][\"”’»')\]]*$|[”\"]$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -72,6 +75,13 @@ _WHOLE_LINE = (
         "copyright",
         "footer",
         re.compile(r"(?:©|\(c\)|copyright)\W*\d{4}\b.{0,120}", _ANYCASE).fullmatch,
+    ),
+    (
+        "correction",
+        "footer",
+        re.compile(
+            r"(?:Corrections?|Clarifications?|Editor[’']s [Nn]ote)(?: \([^)]*\))?\s*[:.—–-] .+"
+        ).fullmatch,
     ),
     ("photo-mark", "caption", re.compile(r"©.{1,200}").fullmatch),
     ("photo-credit", "caption", _has_photo_credit),
@@ -197,6 +207,9 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.label("caption-slug", "caption", lambda n, line: _stands_on_caption(page, n, line))
     _label_headline(page)
     page.lines = [part for n, line in enumerate(page.lines) for part in _split(page.lines, n, line)]
+    turns = sum(bool(_TURN.match(line.text)) for line in page.lines)
+    page.label("turn", "body", lambda _, line: bool(_TURN.match(line.text)) and turns > 2)
+    page.label("introduces", "body", lambda number, line: _introduces(page, number, line))
     page.label("short-line", "subhead", lambda _, line: _is_short(line.text))
     page.label("prose", "body", lambda _, line: True)
     return page.lines
@@ -222,6 +235,12 @@ def _is_short(text: str) -> bool:
     return len(text.split(None, 14)) <= 14 and not _TERMINAL.search(text)
 
 
+def _introduces(page: _Page, number: int, line: _Line) -> bool:
+    """A line that ends in a colon above a list or block of quotations, or is one of its items."""
+    below = page.lines[number + 1].text if number + 1 < len(page.lines) else ""
+    return line.text.endswith(":") and bool(_BULLET.match(below))
+
+
 def _repeats_caption(page: _Page, number: int, line: _Line) -> bool:
     repeats = any(caption.text.startswith(line.text) for caption in page.near(number, "caption"))
     return repeats and _is_short(line.text)
@@ -239,7 +258,8 @@ def _label_headline(page: _Page) -> None:
     if first is None or len(page.lines) < 2:
         return
     stated = page.title is not None and first.text == page.title.strip()
-    if stated or (len(first.text.split()) <= 30 and not _TERMINAL.search(first.text)):
+    ended = _TERMINAL.search(first.text) and not _QUOTED_TITLE.fullmatch(first.text)
+    if stated or (len(first.text.split()) <= 30 and not ended):
         first.kind, first.rule = "headline", "stated-title" if stated else "first-line"
         page.label("headline-repeat", "headline", lambda _, line: line.text == first.text)
 

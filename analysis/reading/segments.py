@@ -13,6 +13,7 @@ import polars as pl
 from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
 from analysis import tables
+from analysis.folding import fold
 
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
@@ -23,9 +24,11 @@ _LETTER = r"[^\W\d_\u0300-\u036f]"
 _PART = r"(?:[^\W_]|[\u0300-\u036f])+"
 WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?!\w)"  # 3.5  10,000  1st
-    rf"|(?:{_LETTER}\.){{2,}}"  # U.S.
-    rf"|{_PART}(?:[-‑’'&]{_PART})*"
+    rf"|(?:{_LETTER}\.){{2,}}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S., U.S
+    rf"|{_PART}(?:[-‐‑’ʼ'&]{_PART})*"
 )
+# One for one, as `analysis.folding` does: accents stay, for a language may need them.
+_TYPED, _AS = ["’", "ʼ", "‑", "‐"], ["'", "'", "-", "-"]
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # "mediabankVladimir": a small word running into a name; short first halves are
 # left alone, for they are brands (YouTube, LinkedIn)
@@ -104,14 +107,15 @@ def tokens(
     listed = {key: _listed(value) for key, value in (boundaries or {}).items()}
     words, splits = _apart(words, texts, listed)
     names = ("article_id", "token", "sentence", "start", "end", "word")
+    words = words.sort("at").with_columns(
+        end=pl.col("start") + pl.col("surface").str.len_chars(),
+        token=pl.int_range(pl.len()).over("article_id"),
+        word=pl.col("surface").pipe(_lower),
+    )
     return (
-        words.sort("at")
-        .with_columns(
-            end=pl.col("start") + pl.col("surface").str.len_chars(),
-            token=pl.int_range(pl.len()).over("article_id"),
-            word=pl.col("surface").pipe(_lower),
-        )
-        .select(pl.col(name).cast(tables.TOKENS.schema[name]) for name in names),
+        _without_accents(words, _languages(articles)).select(
+            pl.col(name).cast(tables.TOKENS.schema[name]) for name in names
+        ),
         splits,
     )
 
@@ -193,7 +197,20 @@ def _other_words(chunks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lower(words: pl.Expr) -> pl.Expr:
-    return words.str.to_lowercase().str.replace_all("’", "'", literal=True)
+    return words.str.replace_many(_TYPED, _AS).str.to_lowercase()
+
+
+def _without_accents(words: pl.DataFrame, languages: dict[str, str]) -> pl.DataFrame:
+    """Words in their normal form in the languages in which accents tell no words apart."""
+    odd = words.filter(pl.col("word").str.contains(r"[^\x00-\x7f]"))
+    for code in {languages[article_id] for article_id in odd["article_id"].unique()}:
+        mine = pl.col("article_id").is_in([a for a, found in languages.items() if found == code])
+        plain = {word: fold(word, code) for word in odd.filter(mine)["word"].unique()}
+        plain = {word: folds for word, folds in plain.items() if folds != word}
+        if plain:
+            folds = pl.when(mine).then(pl.col("word").replace(plain)).otherwise("word")
+            words = words.with_columns(word=folds)
+    return words
 
 
 def _apart(

@@ -11,9 +11,10 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import overlap
-from analysis.scale import batches, datasets, engines, parts, per_article
+from analysis.scale import batches, datasets, parts, per_article
 from analysis.scale.event_groups import laid, shared
 from analysis.scale.measuring import REPORT, Order, Summary, report, run
+from analysis.scale.operations import Engine
 
 _ARTICLES_A_BATCH = 100  # events are done in batches of so many articles, or one larger event
 _LARGEST_EVENT = 2_000  # articles: 1.5 GB; a larger event is aligned in parts of one size
@@ -56,7 +57,7 @@ def statements(
         "events": parts.manifest(events)["tables"]["events"]["checksum"],
     }
 
-    def work(runner: engines.Engine, todo: pl.DataFrame) -> pl.DataFrame:
+    def work(runner: Engine, todo: pl.DataFrame) -> pl.DataFrame:
         wanted = shared(out, "batches", planned.join(todo, on="batch", how="semi"))
         source = runner.source(datasets.units(found))
         texts = runner.map(source, partial(_articles, wanted), _ROWS)

@@ -1,13 +1,4 @@
-"""Where the work is done: processes of this machine, or a Spark cluster.
-
-An engine has a ``source`` for small tables, two operations, and ``collect``:
-
-- ``map(data, f, schema)`` applies f, frame → frame, to any runs of rows;
-- ``shuffle(data, key, f, schema)`` applies f to runs of rows in which all rows of a key
-  (an integer column) stand together, in a fixed order.
-
-What ``data`` is, is the engine's own affair: files here, a Spark table there.
-"""
+"""Where the work is done: processes of this machine, or a Spark cluster."""
 
 from __future__ import annotations
 
@@ -23,36 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 import psutil
 
 from analysis.errors import ParallaxError
+from analysis.scale.operations import Engine, Function, pieces
 
-Function = Callable[[pl.DataFrame], pl.DataFrame]
-PIECE = 100_000  # rows given to a function of `shuffle` at once, unless one key has more
 _READ_AT_ONCE = 64_000_000  # bytes of scratch files split, or joined into a partition, at once
-
-
-class Engine(Protocol):
-    """What both engines can do."""
-
-    def source(self, rows: pl.DataFrame) -> Any:
-        """Spread a small table, every row a task of its own."""
-
-    def map(self, data: Any, function: Function, schema: pl.Schema) -> Any: ...
-
-    def shuffle(self, data: Any, key: str, function: Function, schema: pl.Schema) -> Any: ...
-
-    def keep(self, data: Any) -> Any:
-        """Compute data once, where it is used more than once."""
-
-    def collect(self, data: Any) -> pl.DataFrame: ...
-
-    def __enter__(self) -> Engine: ...
-
-    def __exit__(self, *error: object) -> None: ...
 
 
 def check(engine: Any) -> Callable[[Path, int | None, float], Engine]:
@@ -125,20 +95,6 @@ class Local:
             self._processes = self._processes or _Processes(self.workers)
             results = self._processes.map(task, groups)
         return [file for made in results for file in made]
-
-
-def pieces(rows: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
-    """Cut rows into runs of about ``PIECE``, never between two rows of one key."""
-    rows = rows.sort(rows.columns)  # so that the order does not tell who sent them first
-    rows = rows.sort(key, maintain_order=True)
-    last = rows[key].rle_id()
-    start = 0
-    while start < len(rows):
-        stop = min(start + PIECE, len(rows))
-        if stop < len(rows):
-            stop = int(last.search_sorted(last[stop - 1], "right"))
-        yield rows[start:stop]
-        start = stop
 
 
 def _map(function: Function, schema: pl.Schema, target: Path, files: list[Path]) -> list[Path]:

@@ -16,8 +16,9 @@ import polars as pl
 
 from analysis import tables
 from analysis.measures.overlap import clusters
-from analysis.scale import batches, datasets, engines, features, parts
+from analysis.scale import batches, datasets, features, parts
 from analysis.scale.measuring import Order, Summary, map_units, run
+from analysis.scale.operations import Engine
 
 EVENTS = tables.Table(
     "events",
@@ -75,7 +76,7 @@ def events(
     number = pl.int_range(pl.len(), dtype=pl.Int64)
     units = datasets.units(found).with_columns(number=number)
 
-    def work(runner: engines.Engine, todo: pl.DataFrame) -> pl.DataFrame:
+    def work(runner: Engine, todo: pl.DataFrame) -> pl.DataFrame:
         members = shared(out, "members", _members(runner, units, out, window))
         return map_units(partial(_commit_units, out, members), runner, todo)
 
@@ -85,7 +86,7 @@ def events(
     return summary
 
 
-def _members(runner: engines.Engine, units: pl.DataFrame, out: Path, window: int) -> pl.DataFrame:
+def _members(runner: Engine, units: pl.DataFrame, out: Path, window: int) -> pl.DataFrame:
     """Every article that is alike to another, with its event."""
     source = runner.source(units)
     counted = runner.shuffle(runner.map(source, _count, _COUNTS), "word", _total, _COUNTS)

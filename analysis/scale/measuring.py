@@ -19,7 +19,7 @@ from analysis import __version__
 from analysis.errors import ParallaxError
 from analysis.reading import actors as named
 from analysis.scale import batches, datasets, engines, parts, per_article
-from analysis.scale.engines import Engine
+from analysis.scale.operations import Engine
 from analysis.scale.progress import following
 
 REPORT = pl.Schema({"unit": pl.String, "worker": pl.String, "peak_mb": pl.Float64})

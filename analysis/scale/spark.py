@@ -1,4 +1,4 @@
-"""The Spark engine: the two operations of `analysis.scale.engines`, on a cluster.
+"""The Spark engine: the two operations of `analysis.scale.operations`, on a cluster.
 
 Only this module imports pyspark, which comes with ``pip install parallax-news[cluster]``
 and needs Java 17 or later.
@@ -17,7 +17,7 @@ import polars as pl
 
 from analysis import __version__
 from analysis.errors import ParallaxError
-from analysis.scale.engines import Function, pieces
+from analysis.scale.operations import Function, pieces
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch

@@ -112,6 +112,10 @@ def _voices(quotes: pl.DataFrame) -> list[Span]:
     for row in quotes.filter(pl.col("form").is_in(list(voice))).iter_rows(named=True):
         told = theme.VOICE_NAME[voice[row["form"]]]
         whom = f": {row['source'] or row['actor']}" if row["source"] or row["actor"] else ""
+        if row.get("sure") == "unknown":
+            whom += ", speaker unknown"
+        elif row.get("sure") == "guessed":
+            whom += f", guessed to be {row['actor']}"
         via = f", via {row['via']}" if row["via"] else ""
         spans.append((row["start"], row["end"], f"px-v-{voice[row['form']]}", told + whom + via))
     # where both claim the same words, the quotation has them: as in tokens.voice

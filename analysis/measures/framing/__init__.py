@@ -1,25 +1,33 @@
 """How outlets frame an event: names, omissions, speakers, words and facts that set them apart."""
 
 from analysis.measures.framing.coverage import concept_shares, coverage, unmatched, unmentioned
+from analysis.measures.framing.descriptions import descriptions
 from analysis.measures.framing.facts import facts
 from analysis.measures.framing.keyness import as_printed, keyness
 from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
-from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs
+from analysis.measures.framing.portrayal import portrayal
+from analysis.measures.framing.roles import roles, verbs_by_actor
+from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs, sure_speakers
 
 __all__ = [
     "airtime",
     "as_printed",
     "concept_shares",
     "coverage",
+    "descriptions",
     "diversity",
     "facts",
     "keyness",
     "naming",
     "nearest",
     "placement",
+    "portrayal",
     "reporting_verbs",
+    "roles",
     "statement_passages",
+    "sure_speakers",
     "unmatched",
     "unmentioned",
+    "verbs_by_actor",
 ]

@@ -14,12 +14,12 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.measures import uncertainty
+from analysis.folding import Folded, folded
+from analysis.measures import base, uncertainty
 from analysis.measures.rows import as_measures, with_outlet
-from analysis.terms import term_pattern
+from analysis.terms import Rule, find, term_pattern
 
-_KINDS = ("headline", "subhead", "body")
-_TERMS = ("concept", "term")
+_RULES = ("concept", "term", "without", "beside", "whole")
 
 
 def coverage(
@@ -28,14 +28,17 @@ def coverage(
     paragraphs: pl.DataFrame,
     concepts: pl.DataFrame,
     *,
-    kinds: tuple[str, ...] = _KINDS,
+    kinds: tuple[str, ...] = base.BODY,
 ) -> pl.DataFrame:
     """Count the sentences in which each article mentions each concept.
 
     value = sentences with at least one of the concept's terms; n = sentences read
-    (those in paragraphs of ``kinds``). 0 is a census fact: none of these sentences
-    has any of the terms (`terms.term_pattern` says what a term matches); evidence
-    holds the spans that matched; `nearest` adds the sentence to check beside a 0.
+    (those in paragraphs of ``kinds``, the body); headlines = headlines and subheads
+    with a term that are not among them, a repeated one once. Where value and headlines
+    are both 0 that is a census fact: neither the body nor what stands above it has any
+    of the terms (`terms.Rule` says what a term matches); evidence holds the spans that
+    matched, in the text's order; `nearest` adds the sentence to check beside a 0.
+    Reads concepts (concept, term and, where they are there, without, beside and whole).
     One row per article and concept, zero-filled.
 
     Raises ParallaxError for a concept without terms and a term that is no valid pattern.
@@ -46,21 +49,32 @@ def coverage(
     >>> rows.filter(outlet="sputnik-india", target="ukraine-war")["value"].item()
     0.0
     """
-    kept = _kept(sentences, paragraphs, kinds)
-    hits = _term_hits(articles, kept, concepts)
-    counted = hits.group_by("article_id", "target", maintain_order=True).agg(
-        value=pl.col("sentence").n_unique(), evidence=tables.passage_id()
+    looked = tuple(dict.fromkeys((*kinds, *base.ABOVE)))
+    read = base.sentences(articles, sentences, paragraphs, looked)
+    counts = pl.col("kind").is_in(kinds)
+    hits = _term_hits(articles, read, concepts).join(
+        read.select("article_id", "sentence", "kind"),
+        on=["article_id", "sentence"],
+        maintain_order="left",
     )
-    read = kept.group_by("article_id").agg(n=pl.len())
+    counted = hits.group_by("article_id", "target", maintain_order=True).agg(
+        value=pl.col("sentence").filter(counts).n_unique(),
+        headlines=pl.col("sentence").filter(~counts).n_unique().cast(pl.Int64),
+        evidence=tables.passage_id(),
+    )
+    sizes = read.filter(counts).group_by("article_id").agg(n=pl.len())
+    key = ["article_id", "target"]
     grid = (
         articles.select("article_id")
         .join(concepts.select(target="concept").unique(maintain_order=True), how="cross")
-        .join(read, on="article_id", how="left", maintain_order="left")
-        .join(counted, on=["article_id", "target"], how="left", maintain_order="left")
-        .with_columns(pl.col("value", "n").fill_null(0), voice=pl.lit("all"))
+        .join(sizes, on="article_id", how="left", maintain_order="left")
+        .join(counted, on=key, how="left", maintain_order="left")
+        .with_columns(pl.col("value", "n", "headlines").fill_null(0), voice=pl.lit("all"))
         .with_columns(pl.col("evidence").fill_null([]))
     )
-    return as_measures(grid, articles, "coverage", "sentences")
+    rows = as_measures(grid, articles, "coverage", "sentences")
+    above = grid.select(*key, "headlines")
+    return rows.join(above, on=key, how="left", maintain_order="left")
 
 
 def unmatched(articles: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
@@ -75,8 +89,11 @@ def unmatched(articles: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
     >>> unmatched(corpus.articles, odd)["term"].to_list()
     ['cosmodorme']
     """
-    texts = articles["text"].to_list()
-    idle = [not any(pattern.search(text) for text in texts) for _, pattern in _patterns(concepts)]
+    texts = _folded(articles).values()
+    idle = [
+        not any(next(find(text, rule.term, language), None) for text, language in texts)
+        for _, rule in _rules(concepts)
+    ]
     return concepts.filter(pl.Series(idle, dtype=pl.Boolean))
 
 
@@ -100,7 +117,7 @@ def concept_shares(
     paragraphs: pl.DataFrame,
     concepts: pl.DataFrame,
     *,
-    kinds: tuple[str, ...] = ("body",),
+    kinds: tuple[str, ...] = base.BODY,
     draws: int = 1000,
     level: float = 0.95,
     seed: int = 0,
@@ -122,7 +139,7 @@ def concept_shares(
     >>> rows.filter(outlet="sputnik-india", target="ukraine-war")["value"].item()
     0.0
     """
-    kept = with_outlet(_kept(sentences, paragraphs, kinds), articles)
+    kept = with_outlet(base.sentences(articles, sentences, paragraphs, kinds), articles)
     hits = _term_hits(articles, kept, concepts)
     targets = concepts["concept"].unique(maintain_order=True).to_list()
     names = kept["outlet"].unique(maintain_order=True).to_list()
@@ -183,48 +200,51 @@ def _share_null(
     return np.maximum(centre - bound * spread, 0), np.minimum(centre + bound * spread, 1), p
 
 
-def _kept(
-    sentences: pl.DataFrame, paragraphs: pl.DataFrame, kinds: tuple[str, ...]
-) -> pl.DataFrame:
-    """The sentences of paragraphs of these kinds."""
-    return sentences.join(
-        paragraphs.filter(pl.col("kind").is_in(kinds)).select("article_id", "paragraph"),
-        on=["article_id", "paragraph"],
-        maintain_order="left",
-    )
-
-
-def _patterns(concepts: pl.DataFrame) -> list[tuple[str, re.Pattern[str]]]:
-    """Compile every term, or say which concept's term cannot be."""
+def _rules(concepts: pl.DataFrame) -> list[tuple[str, Rule]]:
+    """Every term with its rule, or say which concept's term cannot be."""
     found = []
-    for concept, term in concepts.select(_TERMS).iter_rows():
-        if not (term or "").strip():
+    columns = [column for column in _RULES if column in concepts.columns]
+    for row in concepts.select(columns).iter_rows(named=True):
+        concept = row["concept"]
+        if not (row["term"] or "").strip():
             raise ParallaxError(f"concept '{concept}'", "has no terms", "give it at least one term")
-        try:
-            found.append((concept, term_pattern(term)))
-        except re.error as error:
-            raise ParallaxError(
-                f"concept '{concept}'",
-                f"the term '{term}' is no valid pattern ({error})",
-                "mend the regular expression between the slashes",
-            ) from error
+        without, beside = tuple(row.get("without") or ()), tuple(row.get("beside") or ())
+        for term in (row["term"], *without, *beside):
+            _check_term(concept, term)
+        found.append((concept, Rule(row["term"], without, beside, bool(row.get("whole")))))
     return found
+
+
+def _check_term(concept: str, term: str) -> None:
+    try:
+        term_pattern(term)
+    except re.error as error:
+        raise ParallaxError(
+            f"concept '{concept}'",
+            f"the term '{term}' is no valid pattern ({error})",
+            "mend the regular expression between the slashes",
+        ) from error
+
+
+def _folded(articles: pl.DataFrame) -> dict[str, tuple[Folded, str | None]]:
+    """Article → its text in its normal form, and its language."""
+    languages = articles["language"] if "language" in articles.columns else [None] * len(articles)
+    rows = zip(articles["article_id"], articles["text"], languages, strict=True)
+    return {article_id: (folded(text or "", code), code) for article_id, text, code in rows}
 
 
 def _term_hits(
     articles: pl.DataFrame, sentences: pl.DataFrame, concepts: pl.DataFrame
 ) -> pl.DataFrame:
     """One row per place where a concept's term stands in one of the sentences."""
-    texts = dict(articles.select("article_id", "text").iter_rows())
-    patterns = _patterns(concepts)
+    texts, rules = _folded(articles), _rules(concepts)
     rows = {
-        (article_id, sentence, concept, *found.span())
+        (article_id, sentence, concept, *span)
         for article_id, sentence, start, end in sentences.select(
             "article_id", "sentence", "start", "end"
         ).iter_rows()
-        for concept, pattern in patterns
-        for found in pattern.finditer(texts[article_id], start, end)
-        if found.end() > found.start()
+        for concept, rule in rules
+        for span in rule.spans(texts[article_id][0], start, end, texts[article_id][1])
     }
     schema = {
         "article_id": pl.String,

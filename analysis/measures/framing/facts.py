@@ -7,43 +7,61 @@ that comes nearest (`places.nearest`) for a reader to check.
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import polars as pl
 
-from analysis import languages, tables
+from analysis import dates, languages, quantities, tables
+from analysis.folding import folded
+from analysis.measures import base
 from analysis.measures.framing import proper_names
-from analysis.measures.framing.proper_names import DAYS, MONTHS, Found, Word
+from analysis.measures.framing.proper_names import Found, Word
 from analysis.measures.rows import with_outlet
 
-_BEFORE_A_DATE = frozenset(
-    ("in", "of", "since", "late", "early", "last", "next", "until", "till", "by", "from", "before")
-)
+_NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(r"([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?")
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?")
-_SCALE = frozenset(("hundred", "thousand", "million", "billion", "trillion", "percent"))
+_SCALE = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
 # Words between a number and what it counts ("two short-range ballistic missiles").
 _DESCRIBES = re.compile(r"\w+-\w+|\w{2,}(?:al|ic|ive|ous|ed|an|ish|est|er|ble)|other|more|new")
+# Of these one or two say nothing: "the two countries", "one day", "both sides".
+_FEW = 3
+_VAGUE = frozenset(
+    (
+        *("country", "nation", "side", "party", "leader", "man", "woman", "person", "president"),
+        *("government", "thing", "way", "time", "group", "other", "state", "official", "source"),
+        *("reason", "point", "question", "area", "case", "half", "part", "place", "step", "kind"),
+        *("type", "hand", "head", "end", "capital", "power", "ally", "neighbor", "neighbour"),
+    )
+)
+_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "parties": "party"}
 
 
 def facts(
     tokens: pl.DataFrame,
     articles: pl.DataFrame,
     *,
-    kinds: tuple[str, ...] = ("headline", "subhead", "body"),
+    kinds: tuple[str, ...] = base.READ,
 ) -> pl.DataFrame:
-    """List the numbers, dates, names and places that articles carry, and who leaves them out.
+    """List the numbers, dates, persons, places and names that articles carry, and who lacks them.
 
-    A number is a figure or number word with what it counts, whatever stands between
-    ("two short-range ballistic missiles" is "two missiles"); a date is a day, month with
-    year or weekday; a name is a run of capitalised words, its shorter forms in the same
-    article ("Putin") counted with the fullest; a place is a name that mostly follows
-    "in", "at", "near" and the like. Reads tokens (of ``kinds``) and articles (text,
-    outlet). One row per fact and article, zero-filled: target (the fact), fact (number,
-    date, name, place), n_articles (how many carry it), value = mentions in this article,
-    evidence = where. Fewest articles last. 0 means: not found by its form.
+    A number is a figure or number word with its unit, however it is typed ("12 percent",
+    "12 per cent", "12%"), or with what it counts, whatever stands between ("two
+    short-range ballistic missiles" is "two missiles"); "two countries" is none. A date is
+    a day, or a month after "in" or with its year; a weekday is resolved by the article's
+    date (where it states none, by the date of most others) and left out where that cannot
+    be done, and so are years. A name is a run of capitalised words, its shorter forms,
+    initials and a country's other names counted with it; a person has a title or speaks,
+    a place mostly follows "in" or "at", or says so ("Strait"). Reads tokens (of ``kinds``,
+    a repeated headline once) and articles (text, outlet, published). One row per fact and
+    article, zero-filled: target (the fact), fact (number, date, person, place, name),
+    n_articles (how many carry it), value = mentions in this article, evidence = where.
+    Fewest articles last. 0 means: not found by its form.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -51,8 +69,9 @@ def facts(
     >>> rows.filter(target="75 years").filter(pl.col("value") > 0)["outlet"].to_list()
     ['sputnik-india']
     """
-    lines = proper_names.sentences(tokens.filter(pl.col("kind").is_in(kinds)), articles)
-    found = [*_numbers_and_dates(lines), *proper_names.find(lines)]
+    kept = base.headlines_once(tokens.filter(pl.col("kind").is_in(kinds)), articles)
+    lines = proper_names.sentences(kept, articles)
+    found = _found(lines, articles)
     frame = pl.DataFrame(found, schema=dict(zip(Found._fields, _DTYPES, strict=True)), orient="row")
     shown = pl.col("shown").first().over("key")
     counted = (
@@ -75,17 +94,19 @@ def facts(
         .with_columns(pl.col("value").fill_null(0), pl.col("evidence").fill_null([]))
     )
     columns = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
-    kept = tokens.filter(pl.col("kind").is_in(kinds))
-    return with_outlet(_inside_longer(grid, kept, articles), articles).select(columns)
+    return with_outlet(_elsewhere(grid, kept, articles), articles).select(columns)
 
 
-def _inside_longer(
-    grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame
-) -> pl.DataFrame:
-    """Count a fact's form where it stands inside a longer one: "Trump" in "Mr. Trump".
+def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Count a fact's form where it was not taken for one: "Trump" in a headline in capitals.
 
-    So that 0 is true to the letter: the form occurs nowhere in what was read.
+    So that 0 is true to the letter: the form occurs nowhere in what was read, unless in a
+    longer fact ("Japan" in "Sea of Japan").
     """
+    taken: dict[str, set[int]] = defaultdict(set)
+    for passage in grid["evidence"].explode().drop_nulls():
+        article_id, start, end = tables.parse_passage_id(passage)
+        taken[article_id].update(range(start, end))
     texts = dict(articles.select("article_id", "text").iter_rows())
     read: dict[str, set[int]] = {article_id: set() for article_id in texts}
     for article_id, start, end in tokens.select("article_id", "start", "end").iter_rows():
@@ -94,8 +115,9 @@ def _inside_longer(
     for row, (target, article_id) in enumerate(grid.select("target", "article_id").iter_rows()):
         if values[row] or target not in texts[article_id]:
             continue
-        form = re.compile(rf"(?<!\w){re.escape(target)}(?!\w)")
+        form = re.compile(rf"(?<![\w-]){re.escape(target)}(?![\w-])")
         found = [m for m in form.finditer(texts[article_id]) if m.start() in read[article_id]]
+        found = [m for m in found if m.start() not in taken[article_id]]
         values[row] = float(len(found))
         evidence[row] = [f"{article_id}:{m.start()}-{m.end()}" for m in found]
     filled = grid.with_columns(
@@ -110,83 +132,162 @@ def _inside_longer(
 _DTYPES = (*(pl.String,) * 4, pl.Int64, pl.Int64)
 
 
-def _numbers_and_dates(lines: list[list[Word]]) -> Iterator[Found]:
-    figures = languages.read().numbers
+def _found(lines: list[list[Word]], articles: pl.DataFrame) -> list[Found]:
+    """All facts, each stretch of text in one of them only."""
+    found = _dated(_days(lines, articles))
+    found += _free(_quantities(lines, articles), found)
+    found += _free(_numbers(lines), found)
+    return found + _free(proper_names.find(lines), found)
+
+
+def _free(more: Iterable[Found], taken: list[Found]) -> list[Found]:
+    """Those of the facts that overlap none of the others."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in taken:
+        spans[one.article_id].append((one.start, one.end))
+    for held in spans.values():
+        held.sort()
+    return [one for one in more if not _overlaps(one, spans.get(one.article_id, []))]
+
+
+def _overlaps(one: Found, spans: list[tuple[int, int]]) -> bool:
+    place = bisect_left(spans, (one.start, one.end))
+    return any(low < one.end and one.start < high for low, high in spans[max(0, place - 1) :][:2])
+
+
+class _Day(NamedTuple):
+    article_id: str
+    day: dates.Day
+    start: int
+    end: int
+
+
+def _days(lines: list[list[Word]], articles: pl.DataFrame) -> list[_Day]:
+    published = _published(articles)
+    found = []
+    for article_id, text, low in _passages(lines, articles):
+        plain = folded(text)
+        for day in dates.find(plain.text, published.get(article_id)):
+            start, end = plain.span(day.start, day.end)
+            found.append(_Day(article_id, day, low + start, low + end))
+    return found
+
+
+def _dated(found: list[_Day]) -> list[Found]:
+    """Dates as facts: one without its year is that of the one year which others state."""
+    years: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for _, day, _, _ in found:
+        if day.year:
+            years[day.month, day.day].add(day.year)
+    facts = []
+    for article_id, day, start, end in found:
+        known = years[day.month, day.day]
+        year = day.year or (min(known) if len(known) == 1 else None)
+        several = year and len(known) > 1
+        shown = f"{day.shown} {year}" if several and day.day else day.shown
+        key = f"date {year} {day.month} {day.day}"
+        facts.append(Found(key, "date", shown, article_id, start, end))
+    return facts
+
+
+def _published(articles: pl.DataFrame) -> dict[str, datetime.date]:
+    """Each article's date; where it states none, the date that most of the others state."""
+    if "published" not in articles.columns or not articles["published"].count():
+        return {}
+    usual = articles["published"].drop_nulls().mode().sort()[0]
+    return dict(articles.select("article_id", pl.col("published").fill_null(usual)).iter_rows())
+
+
+def _quantities(lines: list[list[Word]], articles: pl.DataFrame) -> Iterator[Found]:
+    """Numbers with a unit: per cent, money, measures."""
+    for article_id, text, low in _passages(lines, articles):
+        plain = folded(text)
+        for one in quantities.find(plain.text):
+            start, end = plain.span(one.start, one.end)
+            written = text[start:end]
+            bare = _NUMBER.fullmatch(written)  # the first number of a range
+            shown = f"{written} {one.unit}" if bare else " ".join(written.split())
+            yield Found(f"number {one.key}", "number", shown, article_id, low + start, low + end)
+
+
+def _passages(lines: list[list[Word]], articles: pl.DataFrame) -> Iterator[tuple[str, str, int]]:
+    """Each sentence with the signs around its words ("$", "%"): article, text, where it begins."""
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    for line in filter(None, lines):
+        text = texts[line[0].article_id]
+        low, high = line[0].start, line[-1].end
+        while low > 0 and not text[low - 1].isspace() and not text[low - 1].isalnum():
+            low -= 1
+        while high < len(text) and not text[high].isspace() and not text[high].isalnum():
+            high += 1
+        yield line[0].article_id, text[low:high], low
+
+
+def _numbers(lines: list[list[Word]]) -> Iterator[Found]:
+    """Numbers with what they count."""
     for line in lines:
         place = 0
         while place < len(line):
-            word = line[place]
-            likely = word.capital or word.word in figures or word.word[0].isdigit()
-            found = (likely and (_date(line, place) or _number(line, place))) or None
+            found = _number(line, place)
             if found:
-                key, kind, shown, end = found
+                key, shown, end = found
                 first = line[place]
-                yield Found(key, kind, shown, first.article_id, first.start, line[end - 1].end)
-            place = found[3] if found else place + 1
+                last = line[end - 1]
+                stop = last.start + len(re.sub(r"['’]s?$", "", last.text))
+                yield Found(key, "number", shown, first.article_id, first.start, stop)
+            place = found[2] if found else place + 1
 
 
-_Match = tuple[str, str, str, int]  # key, kind, how it is shown, index after its last word
-
-
-def _date(line: list[Word], place: int) -> _Match | None:
-    """A date that begins here: "13 September", "Sep 13, 2023", "February 2022", "Friday"."""
-    word = line[place]
-    before = line[place - 1].word if place else ""
-    weekday = word.word.removesuffix("'s").removesuffix("s")
-    if word.capital and weekday in DAYS:
-        return _dated(weekday.title(), place + 1)
-    after = [later.word for later in line[place + 1 : place + 3]] + ["", ""]
-    day = _DAY.fullmatch(word.word)
-    month = line[place + 1] if place + 1 < len(line) else None
-    if day and month and month.capital and month.word in MONTHS:
-        end = place + 2 + bool(_YEAR.fullmatch(after[1]))
-        return _dated(f"{int(day[1])} {MONTHS[month.word]}", end)
-    if word.capital and word.word in MONTHS:
-        name = MONTHS[word.word]
-        if day := _DAY.fullmatch(after[0]):
-            return _dated(f"{int(day[1])} {name}", place + 2 + bool(_YEAR.fullmatch(after[1])))
-        if _YEAR.fullmatch(after[0]):
-            return _dated(f"{name} {after[0]}", place + 2)
-        return _dated(name, place + 1) if before in _BEFORE_A_DATE else None
-    if _YEAR.fullmatch(word.word) and before in _BEFORE_A_DATE:
-        return _dated(word.word, place + 1)
-    return None
-
-
-def _dated(name: str, end: int) -> _Match:
-    return f"date {name}", "date", name, end
-
-
-def _number(line: list[Word], place: int) -> _Match | None:
+def _number(line: list[Word], place: int) -> tuple[str, str, int] | None:
     """A number that begins here, with the noun that it counts; None if it counts nothing."""
     value, end = _value(line, place)
-    if not value:
+    if not value or _is_of_several(line, place):
         return None
+    written = " ".join(word.text for word in line[place:end])
+    noun = _noun(line, place, end)
+    if noun is None:
+        large = end > place + 1 and value.isdigit()
+        return (f"number {value}", written, end) if large else None
+    counted = line[noun].text.replace("’", "'").removesuffix("'s").removesuffix("'")
+    singular = _singular(counted.lower())
+    few = int(re.sub(r"\D.*", "", value) or _FEW) < _FEW
+    if few and (singular in _VAGUE or not value.isdigit()):
+        return None
+    return f"number {value} {singular}", f"{written} {counted}", noun + 1
+
+
+def _noun(line: list[Word], place: int, end: int) -> int | None:
+    """Where the noun stands that the number counts."""
     last = min(len(line), end + 4)
     noun = next((i for i in range(end, last) if not _DESCRIBES.fullmatch(line[i].word)), None)
-    functional = languages.read().function_words
-    if noun is None or line[noun].word in functional or not line[noun].word[0].isalpha():
+    if noun is None or not line[noun].word[0].isalpha():
         return None
-    if line[noun].broken or any(word.broken for word in line[place + 1 : noun]):
+    if line[noun].word in languages.read().function_words or line[noun].word in _SCALE:
         return None
-    counted = line[noun].word.removesuffix("'s")
-    singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", counted))
-    written = " ".join(word.text for word in line[place:end])
-    return f"number {value} {singular}", "number", f"{written} {counted}", noun + 1
+    if any(word.broken for word in line[place + 1 : noun + 1]):
+        return None
+    return noun
+
+
+def _is_of_several(line: list[Word], place: int) -> bool:
+    """Whether it is the ten of "nine out of ten", or half of a longer number."""
+    before = [word.word for word in line[max(0, place - 2) : place]]
+    return before == ["out", "of"]
+
+
+def _singular(noun: str) -> str:
+    noun = _IRREGULAR.get(noun, noun)
+    return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", noun))
 
 
 def _value(line: list[Word], place: int) -> tuple[str, int]:
     """The number's value as a key and the index after it; "" if there is no number."""
     word = line[place].word
-    figures = languages.read().numbers
-    if _FIGURE.fullmatch(word) and not _YEAR.fullmatch(word):
-        value = re.sub(r"(?:st|nd|rd|th)$", "", word).replace(",", "")
-    elif word in figures and word not in ("first", "second", "half", "double", "twice"):
-        value = str(figures[word])
-    else:
+    if _ORDINAL.fullmatch(word):
+        return word, place + 1
+    if not _NUMBER.fullmatch(word) or _YEAR.fullmatch(word) or word in ("zero", "one", "a", "an"):
         return "", place
     end = place + 1
-    while end < len(line) and line[end].word in _SCALE:
-        value += " " + line[end].word
+    while end < len(line) and line[end].word in _SCALE and not line[end].broken:
         end += 1
-    return value, end
+    return quantities.value(" ".join(word.word for word in line[place:end])), end

@@ -7,17 +7,20 @@ import re
 import polars as pl
 
 from analysis import tables
+from analysis.folding import fold
+from analysis.measures import base
 from analysis.measures.rows import with_outlet
 
 
 def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Count how each actor is called, by label, voice and kind of paragraph.
 
-    Reads mentions. One row per article, actor, name used (``called``; roles and
-    judging words in any case are one, shown as first written), label, voice and kind;
-    n = mentions; evidence = their passage ids; ``modifiers`` = the describing words
-    before them ("North Korean" despot), each once. Without ``articles`` the outlet is
-    the article's id and there are no modifiers.
+    Reads mentions. One row per article, actor, name used (``called``; however it is
+    typed, roles and judging words in any case, shown as first written), label,
+    voice and kind; n = mentions, those of a repeated headline once; evidence = their
+    passage ids; ``modifiers`` = the describing words before them ("North Korean" despot),
+    each once. Without ``articles`` the outlet is the article's id and there are no
+    modifiers.
 
     A capital or seat that stands for its government ("Moscow said") is a name of that
     actor, if the event lists it so; ``called`` tells it apart.
@@ -28,9 +31,10 @@ def naming(mentions: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.D
     >>> rows.filter(called="dictator").select("outlet", "voice", "n").row(0)
     ('washington-examiner', 'outlet', 1)
     """
-    surface = pl.col("surface").str.replace_all("’", "'").str.replace_all(r"\s+", " ")
-    same = pl.when(pl.col("label") == "name").then(surface).otherwise(surface.str.to_lowercase())
-    described = mentions.sort("article_id", "start")
+    surface = pl.col("surface").str.replace_all(r"\s+", " ")
+    plain = surface.map_elements(fold, pl.String).str.replace_all(".", "", literal=True)
+    same = pl.when(pl.col("label") == "name").then(plain).otherwise(plain.str.to_lowercase())
+    described = base.headlines_once(mentions.sort("article_id", "start"), articles)
     counted = (
         described.with_columns(
             _modifiers(described, articles),

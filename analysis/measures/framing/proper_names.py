@@ -1,29 +1,43 @@
-"""Names by their form: runs of capitalised words, with their shorter forms and what they name."""
+"""Names by their form: runs of capitalised words, without titles and peoples.
+
+Which of them are one name, and what it names, `analysis.measures.name_forms` decides.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
 import polars as pl
 
-from analysis import languages
+from analysis import dates, languages
+from analysis.measures.framing import name_forms
 
 _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "inside", "around"))
 _JOINS = frozenset(("of", "the", "de", "la", "al", "bin", "van", "von"))
-_PEOPLE = re.compile(r"\w{2,}(?:ian|ean|ish|ese|ican|eli|aqi|ani)")
-_SIDES = frozenset(("western", "eastern", "northern", "southern"))
-_MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
+_PEOPLE = re.compile(
+    r"(?:\w{2,}(?:ian|ean|ish|ese|ican|eli|aqi|ani)|french|dutch|greek|thai|arab|afghan|kurd|jew"
+    r"|muslim|christian|catholic|hispanic|latino|german|swiss|briton|democrat|european)s?"
 )
-MONTHS = {name.lower(): name for name in _MONTH_NAMES}
-MONTHS |= {name[:3].lower(): name for name in _MONTH_NAMES} | {"sept": "September"}
-DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_SIDES = frozenset(("western", "eastern", "northern", "southern"))
+DAYS = frozenset(dates.DAYS)
+MONTHS = dates.MONTHS
 _DATES = DAYS | MONTHS.keys()
 _STARTS = re.compile(r"[^\w\s]*[“\"«„:(\[‘]\s*$")
+# What stands before a person's name in small letters.
+_CALLINGS = frozenset(
+    (
+        *("spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "analyst", "candidate"),
+        *("nominee", "billionaire", "economist", "professor", "actor", "actress", "author"),
+        *("adviser", "advisor", "aide", "strategist", "activist", "journalist", "reporter", "host"),
+    )
+)
+_JOBS = frozenset(("CEO", "CFO", "COO", "VP", "MP", "PhD", "TV", "AM", "PM", "OK", "ET", "EST"))
+# Agencies report and write, too; these verbs are a person's.
+_SPEAKS = frozenset(("said", "says", "added", "told", "asked", "tweeted", "noted", "insisted"))
+_PARTY = re.compile(r"[A-Z]-[A-Z]\w*.*")  # "R-Utah": a party and a state
+_SAINTS = frozenset(("st", "mt", "ft"))
 
 
 class Word(NamedTuple):
@@ -75,7 +89,8 @@ def sentences(tokens: pl.DataFrame, articles: pl.DataFrame) -> list[list[Word]]:
 def _abbreviated(before: Word, gap: str) -> bool:
     """Whether the full stop in the gap belongs to a title or initial: "Brig. Gen. Patrick S."."""
     initial = before.capital and len(before.text) == 1
-    return gap.strip() == "." and (initial or before.word in titles())
+    shortened = before.word in titles() or before.word in _SAINTS
+    return gap.strip() == "." and (initial or shortened)
 
 
 @cache
@@ -85,53 +100,58 @@ def titles() -> dict[str, str]:
 
 
 def find(lines: list[list[Word]]) -> list[Found]:
-    """Find every name, each under its usual form, and whether it is a place.
-
-    A place is a name of which most mentions follow "in", "at" or the like.
-    """
+    """Find every name, each under its usual form, and whether it is a person or a place."""
     prose = [line for line in lines if not _in_title_case(line)]
     runs = [run for line in prose for run in _runs(line)]
     inside = {run[0].word for run in runs if not run[0].opens}
     small = {word.word for line in prose for word in line if not word.capital}
-    kept = [run for run in (_trimmed(run, inside, small) for run in runs) if run]
-    usual = _usual_forms(kept)
-    keys = [usual[run[0].article_id, _key(run)] for run in kept]
-    before = _words_before(prose)
-    at_a_place = Counter(
-        key
-        for run, key in zip(kept, keys, strict=True)
-        if before[run[0].article_id, run[0].start] in _AT_A_PLACE
-    )
-    total = Counter(keys)
-    return [
-        Found(
-            f"name {key}",
-            "place" if 2 * at_a_place[key] > total[key] else "name",
-            key,
-            run[0].article_id,
-            run[0].start,
-            run[-1].end,
+    befores, afters = _beside(prose)
+    seen = []
+    for run in runs:
+        kept, titled = _trimmed(run, inside, small)
+        if not kept or _PARTY.fullmatch(kept[0].text):
+            continue
+        led = titled and any(titles().get(word.word) == "leader" for word in run)
+        article_id, start, end = kept[0].article_id, kept[0].start, kept[-1].end
+        before = befores.get((article_id, start), "")
+        after = afters.get((article_id, end), "")
+        as_person = titled or before in titles() or before in _CALLINGS
+        speaks = before in _SPEAKS or after in _SPEAKS
+        as_place = before in _AT_A_PLACE or name_forms.heads().get(after) == "place"
+        name = name_forms.Seen(
+            article_id, start, end, _shown(kept), as_person, speaks, led, as_place
         )
-        for run, key in zip(kept, keys, strict=True)
+        seen.append(name)
+    return [
+        Found(f"name {name}", kind, name, one.article_id, one.start, one.end)
+        for one, (name, kind) in zip(seen, name_forms.resolve(seen), strict=True)
+        if name
     ]
 
 
 def _in_title_case(line: list[Word]) -> bool:
     """Whether capitals say nothing here: most words have one, as in some headlines."""
-    long = [word for word in line if len(word.text) > 3]
+    if all(word.text.isupper() for word in line) and len(line) > 1:
+        return True
+    long = [word for word in line[1:] if len(word.text) > 3]
     return len(long) > 3 and sum(word.capital for word in long) > 0.9 * len(long)
 
 
-def _words_before(lines: list[list[Word]]) -> dict[tuple[str, int], str]:
-    """The word before each capital, by article and start, skipping "the"; "" at the beginning."""
-    found = {}
+_Beside = dict[tuple[str, int], str]
+
+
+def _beside(lines: list[list[Word]]) -> tuple[_Beside, _Beside]:
+    """The word before each start, skipping "the", and the word after each end."""
+    befores: _Beside = {}
+    afters: _Beside = {}
     for line in lines:
         before = ""
-        for word in line:
-            if word.capital:
-                found[word.article_id, word.start] = before
+        for place, word in enumerate(line):
+            befores[word.article_id, word.start] = before
             before = before if word.word == "the" else word.word
-    return found
+            if place and not word.broken:
+                afters[word.article_id, line[place - 1].end] = word.word
+    return befores, afters
 
 
 def _runs(line: list[Word]) -> list[list[Word]]:
@@ -144,53 +164,115 @@ def _runs(line: list[Word]) -> list[list[Word]]:
             continue
         end = place + 1
         while end < len(line):
-            ahead = end
-            while ahead < len(line) and line[ahead].word in _JOINS and not line[ahead].broken:
-                ahead += 1
-            if ahead == len(line) or ahead - end > 2 or not line[ahead].capital:
-                break
-            if line[ahead].broken or line[ahead - 1].word.endswith(("'s", "s'")):
+            ahead = _joined(line, end)
+            if ahead is None or line[ahead].broken or _is_genitive(line[ahead - 1]):
                 break
             end = ahead + 1
         follows = line[end] if end < len(line) else None
-        if not _describes(line[place:end], follows):
-            runs.append(line[place:end])
+        run = line[place:end]
+        if len(run) > 1 and name_forms.is_country(run[0].text) and run[0].text.isupper():
+            runs.append(run[:1])  # "US Department …"
+            run = run[1:]
+        if not _describes(run, follows):
+            runs.append(run)
         place = end
     return runs
 
 
+def _is_genitive(word: Word) -> bool:
+    """Whether a name ends here: "Iran's Guard"; but "People's Republic" is one."""
+    return word.word.endswith(("'s", "s'")) and word.word != "people's"
+
+
+def _joined(line: list[Word], end: int) -> int | None:
+    """Where the run that reaches up to ``end`` goes on; None where it ends."""
+    ahead = end
+    while ahead < len(line) and line[ahead].word in _JOINS and not line[ahead].broken:
+        ahead += 1
+    if ahead == end < len(line) - 1 and not line[end].broken:
+        ahead += _joins_its_like(line, end)
+    if ahead == len(line) or ahead - end > 2 or not line[ahead].capital:
+        return None
+    return ahead
+
+
+def _joins_its_like(line: list[Word], end: int) -> bool:
+    """Whether "for" or "and" stands within a name: "Department for …", "Cyber and … Agency"."""
+    if line[end].word == "for":
+        return line[end - 1].word in name_forms.heads()
+    if line[end].word != "and" or (end > 1 and line[end - 2].capital):
+        return False
+    tail = end + 1
+    while tail < len(line) and line[tail].capital and not line[tail].broken:
+        tail += 1
+    kind = name_forms.heads().get(line[tail - 1].word) if tail - end > 2 else None
+    return kind == "organisation"
+
+
 def _describes(run: list[Word], follows: Word | None) -> bool:
-    """Whether the run is an adjective: "North Korean" in "the North Korean leader"."""
+    """Whether the run is an adjective or a people: "North Korean" leader, "Koreans"."""
     last = _plain(run[-1])
     if not _PEOPLE.fullmatch(last) and last not in _SIDES:
         return False
     return len(run) == 1 or follows is None or not follows.capital
 
 
-def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> list[Word]:
-    """The run without what is no part of the name: sentence openers, titles, peoples."""
+def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> tuple[list[Word], bool]:
+    """The run without what is no part of the name, and whether a title stood before it."""
     functional = languages.read().function_words
+    if name_forms.is_country(_shown(run)):
+        return run, False
     if run[0].opens and len(run) > 1 and run[0].word in small:
         run = run[1:]
     while len(run) > 1 and run[0].word in functional and run[0].word not in titles():
         run = run[1:]
-    ranks = [place for place, word in enumerate(run[:-2]) if word.word in titles()]
-    run = run[ranks[-1] + 1 :] if ranks else run  # "Missouri Rep. Todd Akin"
+    ranks = [place for place, word in enumerate(run[:-1]) if word.word in titles()]
+    if ranks and ranks[-1] < len(run) - 2 and not _is_organisation(run[ranks[-1] + 1 :]):
+        run, titled = run[ranks[-1] + 1 :], True  # "Missouri Rep. Todd Akin"
+    else:
+        titled = False
     while len(run) > 1 and (run[0].word in titles() or _PEOPLE.fullmatch(_plain(run[0]))):
-        honorific = titles().get(run[0].word) == "honorific"
-        if len(run) == 2 and not honorific and run[1].word not in inside:  # "State Department"
+        honorific = titles().get(run[0].word) in ("honorific", "leader")
+        if len(run) == 2 and not honorific and _is_organisation(run):  # "State Department"
             break
+        if (
+            len(run) == 2
+            and run[0].word in titles()
+            and not honorific
+            and run[1].word not in inside
+        ):
+            break
+        titled |= run[0].word in titles() and not _is_organisation(run)
         run = run[1:]
     while not run[0].capital:  # "President of Brazil"; a run ends with a capital
         run = run[1:]
+        titled = False
     if _plain(run[0]) in _DATES or _plain(run[-1]) in _DATES:
-        return []
-    return run if len(run) > 1 or _is_name(run[0], inside, small) else []
+        return [], False
+    if len(run) > 1:
+        known = all(_plain(word) in small or word.word in _JOINS for word in run)
+        common = known and not _is_organisation(run) and not titled
+        peoples = _PEOPLE.fullmatch(_plain(run[0])) and len(run) == 2 and _plain(run[1]) in small
+        return ([] if common or peoples else run), titled  # "Russian Government"
+    return (run if _is_name(run[0], inside, small) else []), titled
+
+
+def _is_organisation(run: list[Word]) -> bool:
+    return _plain(run[-1]) in name_forms.heads()
 
 
 def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:
     """Whether one capitalised word is a name: nowhere in small letters, no title or "I'll"."""
-    if len(word.text) < 2 or word.word in small or word.word in titles():
+    plain = _plain(word)
+    if name_forms.is_country(word.text):
+        return True
+    if (
+        len(word.text) < 2
+        or word.text in _JOBS
+        or plain in small
+        or plain in titles()
+        or plain in _SAINTS
+    ):
         return False
     first = word.word.partition("'")[0]
     if first in languages.read().function_words and not word.text.isupper():
@@ -199,52 +281,8 @@ def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:
 
 
 def _plain(word: Word) -> str:
-    return word.word.removesuffix("'s")
+    return word.word.removesuffix("'s").removesuffix("'")
 
 
-def _key(run: list[Word]) -> str:
-    words = [word.text.replace("’", "'") for word in run]
-    return " ".join([*words[:-1], words[-1].removesuffix("'s")])
-
-
-def _usual_forms(runs: list[list[Word]]) -> dict[tuple[str, str], str]:
-    """Per article and name, the form under which the event knows it.
-
-    Of two words or more: the shortest name of at least two words that it ends with
-    ("Special Counsel Robert Mueller" is Robert Mueller). Of one word: the one such name
-    that begins or ends with it in the same article, else the one that ends with it in
-    another ("Mueller"); if two do, the word itself.
-    """
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    where: dict[str, set[str]] = defaultdict(set)
-    for run in runs:
-        spelled[_folded(_key(run))][_key(run)] += 1
-    core = {name: _core(name, spelled) for name in spelled}
-    for run in runs:
-        where[core[_folded(_key(run))]].add(run[0].article_id)
-    ends: dict[str, set[str]] = defaultdict(set)
-    begins: dict[str, set[str]] = defaultdict(set)
-    for name in set(core.values()):
-        words = name.split()
-        if len(words) > 1 and "".join(words).isalpha():
-            begins[words[0]].add(name)
-            if words[-2] not in _JOINS:
-                ends[words[-1]].add(name)
-    usual = {}
-    for article_id, key in {(run[0].article_id, _key(run)) for run in runs}:
-        name = core[_folded(key)]
-        here = {other for other in ends[name] | begins[name] if article_id in where[other]}
-        fuller = here or ends[name]
-        name = next(iter(fuller)) if len(fuller) == 1 else name
-        usual[article_id, key] = spelled[name].most_common(1)[0][0]
-    return usual
-
-
-def _core(name: str, known: dict[str, Counter[str]]) -> str:
-    words = name.split()
-    tails = (words[cut:] for cut in range(len(words) - 2, 0, -1) if words[cut - 1] not in _JOINS)
-    return next((" ".join(tail) for tail in tails if " ".join(tail) in known), name)
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace("-", " ").replace(".", "")
+def _shown(run: list[Word]) -> str:
+    return re.sub(r"['’]s?$", "", " ".join(word.text for word in run))

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.languages.detection import foreign
+from analysis.measures import base
 from analysis.measures.rows import as_measures, with_outlet
 
 
@@ -47,6 +48,20 @@ def airtime(
     )
     counted = counted.with_columns(n=pl.col("value").sum().over("article_id"))
     return as_measures(counted, articles, f"words by {by}", "words")
+
+
+def sure_speakers(quotes: pl.DataFrame) -> pl.DataFrame:
+    """The quotations, without the speakers who were only guessed.
+
+    Reads quotes (actor, sure). Rows and columns are those of ``quotes``; `actor` is null
+    where `sure` is neither "named" nor "resolved".
+
+    >>> quotes = pl.DataFrame({"actor": ["Kim", "Lee"], "sure": ["named", "guessed"]})
+    >>> sure_speakers(quotes)["actor"].to_list()
+    ['Kim', None]
+    """
+    sure = pl.col("sure").is_in(["named", "resolved"])
+    return quotes.with_columns(pl.when(sure).then("actor").alias("actor"))
 
 
 def diversity(airtime: pl.DataFrame, sides: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -96,8 +111,10 @@ def diversity(airtime: pl.DataFrame, sides: pl.DataFrame | None = None) -> pl.Da
     return as_measures(rows, everyone, f"effective number of {unit}", unit)
 
 
-def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Count the reporting verbs that each article uses for each speaker, by class.
+def reporting_verbs(
+    quotes: pl.DataFrame, articles: pl.DataFrame, paragraphs: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Count the reporting verbs that each article's body uses for each speaker, by class.
 
     Classes are those of languages/en/reporting_verbs.csv: neutral (said), stressing
     (insisted), claiming (alleged), doubting (denied); of several words ("was
@@ -105,7 +122,8 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     quotes (one count per quotation, not per part) and articles. One row per article,
     actor ("unknown" if nobody is named), class and verb (its lemma); n = quotations;
     evidence = where the verb stands. Quotations without a verb are left out, and so are
-    articles in other languages, whose verbs the list does not know.
+    articles in other languages, whose verbs the list does not know. ``paragraphs`` tell
+    the body; without them only a line that the article prints twice is left out.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -114,7 +132,8 @@ def reporting_verbs(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
     ('efe', 'stressing', 1)
     """
     known_language = ~pl.col("article_id").is_in(list(foreign(articles)))
-    given = quotes.filter(pl.col("cue_start").is_not_null() & known_language).unique(
+    spoken = quotes.filter(pl.col("cue_start").is_not_null() & known_language)
+    given = base.in_body(spoken, articles, paragraphs).unique(
         ["article_id", "cue_start"], keep="first", maintain_order=True
     )
     known = verb_classes() | {"according to": ("according to", "neutral")}

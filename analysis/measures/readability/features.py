@@ -16,7 +16,6 @@ import polars as pl
 
 from analysis import languages
 from analysis.measures.readability.chunks import LINE_BREAK
-from analysis.measures.readability.hyphens import hyphen_count
 from analysis.measures.readability.offline import offline_textstat, syllables
 
 LONGEST_CHUNK = 1_000  # longer ones are no words, and cost too much to hyphenate
@@ -173,12 +172,13 @@ def syllable_counts(words: Iterable[str], counted: dict[str, int]) -> list[int]:
     >>> syllable_counts(["syllable", "parallaxed", ""], {})
     [3, 3, 0]
     """
+    positions = offline_textstat().backend.utils.get_pyphen("en_US").positions
     table, result = syllables(), []
     for word in words:
         count = counted.get(word)
         if count is None:
             known = table.get(word)
-            count = len(known[0]) if known else hyphen_count(word) + 1 if word else 0
+            count = len(known[0]) if known else len(positions(word)) + 1 if word else 0
             counted[word] = count
         result.append(count)
     return result

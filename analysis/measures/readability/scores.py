@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from analysis import tables
+from analysis import folding, tables
 from analysis.errors import ParallaxError, nearest
 from analysis.languages.detection import foreign
 from analysis.measures.readability import languages
@@ -47,8 +47,14 @@ def scores(
     tokens: pl.DataFrame | None = None,
     metrics: Sequence[str] | None = None,
     minimum: int = 1,
+    as_typed: bool = False,
 ) -> pl.DataFrame:
     """Give textstat's readability scores, exactly, for each article, voice or paragraph kind.
+
+    Texts are scored in their normal form (`analysis.folding`): textstat takes "isn’t" for
+    a difficult word and "isn't" for an easy one, so that between two outlets its scores
+    would measure their apostrophes. ``as_typed`` gives textstat's figure for the text as
+    it stands.
 
     W words, S sentences by textstat's rule, Y syllables, C characters, L letters,
     P words of three or more syllables, G words of more than six letters, M words of
@@ -105,6 +111,7 @@ def scores(
     """
     chosen = _chosen(metrics)
     key = _key(by)
+    articles = articles if as_typed else _plain(articles)
     if key is None:
         require(articles, "articles", "article_id", "text")
         ids, texts = articles.select("article_id"), articles["text"]
@@ -122,12 +129,14 @@ def ranges(
     tokens: pl.DataFrame | None = None,
     metrics: Sequence[str] = HEADLINE,
     minimum: int = 1,
+    as_typed: bool = False,
 ) -> pl.DataFrame:
     """Give each score's range when any one sentence is left out.
 
     low = min over sentences i of score(text without i), high = the max: a difference
     between two articles that is smaller than these ranges may hang on one sentence.
     It is no confidence interval: it says nothing about the outlet's other articles.
+    Texts are scored as in ``scores``.
 
     Reads articles and tokens as ``scores`` does, and the sentences' spans (article_id,
     start, end). One row of the result is one unit and metric: article_id, ``voice`` or
@@ -143,7 +152,7 @@ def ranges(
     (3.5, 3.0, 4.0, 2)
     """
     chosen, key = _chosen(metrics), _key(by)
-    units = _units(articles, tokens, key)
+    units = _units(articles if as_typed else _plain(articles), tokens, key)
     return _ranges(units, key, sentences_in(units, sentences), chosen, minimum)
 
 
@@ -206,19 +215,21 @@ def measures(
     """
     empty = pl.DataFrame(schema={"article_id": pl.String, "start": pl.Int64, "end": pl.Int64})
     spans = empty if sentences is None else sentences
+    plain = _plain(articles)
     if tokens is None:
-        units = [replace(unit, key="all") for unit in article_units(articles)]
+        units = [replace(unit, key="all") for unit in article_units(plain)]
     else:
         require(tokens, "tokens", "article_id", "start", "end", "voice", "kind")
         body = tokens.filter(pl.col("kind") == "body")
-        units = token_units(articles, body.with_columns(voice=pl.lit("all")), "voice")
-        units += token_units(articles, body, "voice")
+        units = token_units(plain, body.with_columns(voice=pl.lit("all")), "voice")
+        units += token_units(plain, body, "voice")
     own = sentences_in(units, spans)
     rows = _ranges(units, "voice", own, _chosen(metrics), minimum)
     others = foreign(articles)
     rows = languages.readable(rows, others, _texts(units, rows, others))
     outlet = "outlet" if "outlet" in articles.columns else pl.col("article_id").alias("outlet")
-    return tables.conform(
+    key = ["article_id", "voice", "measure"]
+    found = tables.conform(
         rows.join(_longest(units, own), on=["article_id", "voice"], maintain_order="left")
         .join(articles.select("article_id", outlet), on="article_id", maintain_order="left")
         .with_columns(
@@ -228,6 +239,8 @@ def measures(
         .rename({"metric": "measure"}),
         tables.MEASURES,
     )
+    raw = _as_typed(units, articles, _chosen(metrics), minimum)
+    return found.join(raw, on=key, how="left", maintain_order="left")
 
 
 def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -248,6 +261,27 @@ def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     passages = pl.Series([texts[a][start:end] for a, start, end in spans], dtype=pl.String)
     words = text_counts(passages)["lexicon_count"].alias("words")
     return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id()))
+
+
+def _plain(articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles with their texts in the normal form, letter for letter."""
+    require(articles, "articles", "article_id", "text")
+    languages = articles["language"] if "language" in articles.columns else None
+    texts = articles["text"].cast(pl.String)
+    return articles.with_columns(folding.evened(texts, languages).alias("text"))
+
+
+def _as_typed(
+    units: list[Unit], articles: pl.DataFrame, metrics: list[str], minimum: int
+) -> pl.DataFrame:
+    """textstat's figures for the units as they are typed: article_id, voice, measure, raw."""
+    texts = texts_by_id(articles)
+    typed = [replace(unit, text=texts[unit.article_id]) for unit in units]
+    numbers = pl.col(metrics).cast(pl.Float64)
+    scored = _scored(_joined(typed), metrics, minimum).select(numbers)
+    index = ["article_id", "voice"]
+    long = _ids(typed, "voice").hstack(scored).unpivot(index=index, variable_name="measure")
+    return long.rename({"value": "raw"})
 
 
 def _scored(texts: pl.Series, metrics: Sequence[str], minimum: int) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from analysis.measures.tone.toward import (
     LABELS,
+    LEAST,
     MEASURE,
     UNSURE,
     Classifier,
@@ -13,6 +14,7 @@ from analysis.measures.tone.toward import (
 
 __all__ = [
     "LABELS",
+    "LEAST",
     "MEASURE",
     "UNSURE",
     "Classifier",

@@ -47,6 +47,8 @@ def form_of(place: Place, found: Attribution) -> str:
     n = len(_WORDS.findall(inside))
     ends = inside.rstrip()[-1:] in tuple(",.!?…")
     sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
+    if q.how in ("turn", "block", "headline") or found.rule == "list":
+        return "direct"
     if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
         return "title"
     if found.rule == "alone":
@@ -55,9 +57,21 @@ def form_of(place: Place, found: Attribution) -> str:
         return "direct" if sentence_like or _introduced(place, found) else "mixed"
     if sentence_like and n > 1:
         return "direct"
+    if found.rule == "subject" and n > 1 and _in_headline(place):
+        return "mixed"  # British headlines: Mayor ‘will not resign’
     if n <= 3 and not _reporting(place, found):
         return "scare"
     return "scare" if found.rule == "subject" and n <= 4 else "mixed"
+
+
+_LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
+
+
+def _in_headline(place: Place) -> bool:
+    """Whether a clause stands in the first line, above a blank one: ``Mayor ‘will resign’``."""
+    text, q = place.article.text, place.q
+    first = not text[: q.line_start].strip() and text[q.line_end :].startswith(("\n\n", "\r\n\r\n"))
+    return first and bool(_LOWER_VERB.match(text[q.start : q.end] + " "))
 
 
 def _introduced(place: Place, found: Attribution) -> bool:

@@ -10,13 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.reading.quotes import phrases
 from analysis.reading.quotes.attribution import decide
-from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.layouts import unmarked
+from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
 from analysis.reading.quotes.reported import reported
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.speakers import Aliases, People, read_aliases
+from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker, Speakers, read_aliases
 from analysis.runtime import collection_paused
 from analysis.tables import QUOTES, conform, require
 
@@ -46,6 +48,8 @@ def _quotes(article: Article) -> list[Quote]:
             )
         else:
             rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
+            if found.cue and phrases.negated(article.masked, found.cue):
+                form = "scare"  # what somebody did not say is nobody's quotation
             if form in ("scare", "title"):
                 found = NOBODY
             quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
@@ -60,32 +64,39 @@ def _quotes(article: Article) -> list[Quote]:
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
-    article = prepare(text, quoted(text))
+    marked = quoted(text)
+    plain = unmarked(text, marked)
+    article = prepare(text, sorted([*marked, *plain], key=_outer) if plain else marked)
     quotes = _quotes(article)
-    actors = _actors(article, quotes, aliases)
-    vias = _vias(article, quotes, actors)
+    speakers = _speakers(article, quotes, aliases)
+    vias = _vias(article, quotes, [speaker.actor for speaker in speakers])
     rows: list[Row] = []
     taken: set[int] = set()
-    for quote, actor, via in zip(quotes, actors, vias, strict=True):
+    for quote, speaker, via in zip(quotes, speakers, vias, strict=True):
         start = quote.parts[0].start
         if start not in taken:
             taken.add(start)
-            rows += _parts(article_id, text, quote, actor, via)
+            rows += _parts(article_id, text, quote, speaker, via)
     return rows
 
 
 Row = tuple[object, ...]
 
 
+def _outer(q: Quoted) -> int:
+    return q.outer_start
+
+
 def _parts(
-    article_id: str, text: str, quote: Quote, actor: str | None, via: str | None
+    article_id: str, text: str, quote: Quote, speaker: Speaker, via: str | None
 ) -> Iterator[Row]:
     """One row a part, columns in the table's order."""
     quote_id = f"{article_id}:{quote.parts[0].start}"
     credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
+    who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     for number, (start, end) in enumerate(quote.parts):
         span = (article_id, start, end, quote.form)
-        yield (quote_id, number, *span, *credit, actor, via, quote.rule)
+        yield (quote_id, number, *span, *credit, *who, via, quote.rule)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -98,14 +109,23 @@ def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | 
     return (text[span.start : span.end], span.start, span.end) if span else (None, None, None)
 
 
-def _actors(article: Article, quotes: list[Quote], aliases: Aliases) -> list[str | None]:
+def _speakers(article: Article, quotes: list[Quote], aliases: Aliases) -> list[Speaker]:
     """Resolve every source, in the order of the text."""
-    people = People(article, aliases)
-    actors: list[str | None] = [None] * len(quotes)
+    resolver = Speakers(article, aliases)
+    found = [UNKNOWN] * len(quotes)
     sources = [(q.found.source, i) for i, q in enumerate(quotes) if q.found.source]
     for source, i in sorted(sources):
-        actors[i] = people.actor(source)
-    return actors
+        quote = quotes[i]
+        found[i] = resolver.speaker(source, quote.rule, central=_says(article, quote))
+    return found
+
+
+def _says(article: Article, quote: Quote) -> bool:
+    """Whether somebody surely speaks: in marks, or by a finite verb or ``according to``."""
+    if quote.form != "indirect" or not quote.found.cue:
+        return True
+    cue = article.cue_at(quote.found.cue.start)
+    return cue.shape in ("finite", "phrase")
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:

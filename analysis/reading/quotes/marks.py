@@ -151,6 +151,9 @@ def _with_singles(text: str, doubles: list[Quoted], start: int, end: int) -> lis
         inside = index and doubles[index - 1].outer_end > opener.start()
         limit = bounds[index] if index < len(bounds) else end
         closer = -1 if inside else _single_closer(text, opener.end(), limit)
+        if closer < 0 and not inside and limit == end and _goes_on(text, opener.end(), end):
+            found.append(Quoted(opener.end(), end, opener.start(), end, "running", start, end))
+            break
         if inside:
             position = doubles[index - 1].outer_end
         elif closer < opener.end() + 2:
@@ -160,6 +163,15 @@ def _with_singles(text: str, doubles: list[Quoted], start: int, end: int) -> lis
             found.append(Quoted(*inner, "single", start, end))
             position = closer + 1
     return sorted(found)
+
+
+_REOPENS_SINGLE = re.compile(r"\s*[‘'](?=\w)")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a single mark runs over the paragraph's end and opens again in the next."""
+    closes = text[start:end].rstrip()[-1:] in _STOPS
+    return closes and bool(_REOPENS_SINGLE.match(text, end)) and end - start > 12
 
 
 def _single_closer(text: str, position: int, limit: int) -> int:

@@ -152,6 +152,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
         return "weak" if determined else "participle"
     if verb == "to":
         return "infinitive"
+    if form == "told" and verb in _BE:
+        return "passive"
     if form in _SURE or " " in form:
         return "finite"
     if form in _PARTICIPLES:

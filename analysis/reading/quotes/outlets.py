@@ -58,6 +58,8 @@ def credited(article: Article, sentence: Span, last: str | None) -> str | None:
     match = _patterns()[0].search(article.masked, *sentence)
     if match:
         return _name(match, last)
+    if quoting := _QUOTING.search(article.masked, *sentence):
+        return _same().get(quoting[1], quoting[1])
     for cue in article.cues_between(*sentence):
         if cue.lemma in _REPORTS and cue.shape == "finite":
             source = phrases.subject_of(article, cue, *sentence)
@@ -77,6 +79,7 @@ def outlet_at(article: Article, source: Span, last: str | None) -> str | None:
     return last if name == _SAME else name
 
 
+_QUOTING = re.compile(rf"\b(?:quoted|cited) by (?:the )?({phrases.NAME}) as\b")
 _SAME = "the same"  # as the outlet credited before
 
 

@@ -40,10 +40,11 @@ _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
     r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
     r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|"
-    r"again|instead|"
+    r"again|instead|[a-z]+n[’']t|"
     r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)?"
     r" to|"
-    rf"(?:was|is) quoted as|(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
+    r"(?:was|is|were|are) (?:quoted|cited)(?: by [^,.;]{2,40})? as|"
+    rf"(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
@@ -57,10 +58,14 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "phrase" or masked[cue.start].isupper():
         return subject_after(masked, cue.end, high)
     if cue.shape == "passive":
+        if cue.lemma in ("quote", "cite"):  # "Kim was quoted by the Courier": Kim speaks
+            return subject_before(masked, low, cue.start)
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
-    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
-        return Span(*absolute.span("source"))
+    if cue.shape == "participle":
+        if absolute := _WITH.search(masked, low, cue.start):
+            named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
+            return Span(*(named or absolute).span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
@@ -70,13 +75,17 @@ _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
+# "with footage of Kim saying": Kim
+_LAST_NAME = re.compile(rf"(?<=\bof )(?P<source>{NAME})$")
+
+
 def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
     masked, low = article.masked, max(low, cue.start - LONGEST)
     for earlier in reversed(article.cues_between(low, cue.start)):
         if earlier.shape == "finite" and earlier.use == "speech":
             found = subject_before(masked, low, earlier.start)
-            if found:
+            if found and not _NO_PHRASE.match(masked, found.start):
                 return found
     verbs = list(_SUBJECT_VERB.finditer(masked, low, cue.start))
     if verbs:
@@ -93,7 +102,14 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
     if piece.endswith((",", "—", "–")):
         return _before_appositive(masked, low, low + len(piece) - 1)
-    return _phrase_back(masked, low, low + len(piece))
+    found = _phrase_back(masked, low, low + len(piece))
+    if found and _NO_PHRASE.match(masked, found.start):
+        who = masked.rfind(" who ", low, found.start)  # "an official who spoke anonymously said"
+        return _phrase_back(masked, low, who) if who > 0 else found
+    return found
+
+
+_NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
@@ -220,12 +236,41 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
 
 _NOBODY = frozenset(
     [
+        *("nobody", "no one", "there", "this", "that", "correction", "editor’s note"),
         *("the", "a", "an", "his", "her", "their", "its", "in", "on", "at", "of", "to", "for"),
         *("from", "but", "and", "or", "with", "as", "by", "if", "when", "while"),
     ]
 )
 
 
+_VERB = re.compile(rf"\s(?:{_PAST})\b")
+
+
+def introducing(masked: str, low: int, high: int) -> Span | None:
+    """The subject of a line that introduces what follows: ``The workers’ union listed its demands:``."""
+    verb = _VERB.search(masked, low, high)
+    found = subject_before(masked, low, verb.start()) if verb else None
+    return found or sentence_subject(masked, low, high)
+
+
+_NEGATED = re.compile(r"(?:n[’']t|\b(?:not|never|nor|refused to|declined to))\s+(?:\w+ly\s+)?$")
+
+
+def negated(masked: str, cue: Span) -> bool:
+    """Whether a verb says that nothing was said: ``didn’t say``, ``never called``, ``refused to``.
+
+    >>> negated("He did not say", Span(11, 14)), negated("He said", Span(3, 7))
+    (True, False)
+    """
+    return bool(_NEGATED.search(masked, max(0, cue.start - 30), cue.start))
+
+
 def names_somebody(masked: str, source: Span | None) -> bool:
-    """Whether a source holds more than a word that only leads up to a noun."""
-    return source is None or masked[source.start : source.end].strip().lower() not in _NOBODY
+    """Whether a source names anybody: not nobody, ``it is said``, or a word before a noun."""
+    if source is None:
+        return True
+    words = masked[source.start : source.end].strip().lower()
+    return words not in _NOBODY and not (words == "it" and _IMPERSONAL.match(masked, source.end))
+
+
+_IMPERSONAL = re.compile(r" (?:is|was|has been|had been) (?:\w+ly )?(?:[a-z]+ed|said|thought|told|known)\b")

@@ -1,24 +1,24 @@
 """Indirect speech: clauses credited to a source without quotation marks.
 
-Far less certain than quotations in marks (see benchmarks/RESULTS.md), hence
-its own form, `indirect`, and its own voice, `reported`.
+Less certain than quotations in marks (see benchmarks/RESULTS.md), hence its own
+form, `indirect`, and its own voice, `reported`. Where a content begins is read
+in complements.py, where it ends in endings.py, what counts in senses.py; reports
+beside or after their clause in afterwards.py, by noun in noun_cues.py.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.masking import INSIDE, Article, Cue, Span
+from analysis.reading.quotes.afterwards import Reported, according, comma
+from analysis.reading.quotes.complements import complement
+from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
+from analysis.reading.quotes.frames import asked, headlines
+from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
+from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
-
-
-class Reported(NamedTuple):
-    """One reported clause, in one part or, around its cue, two."""
-
-    parts: tuple[Span, ...]
-    found: Attribution
+from analysis.reading.quotes.senses import reports, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -28,138 +28,133 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
         cues = article.cues_between(*sentence)
         if not cues or sentence.end - sentence.start < 12:
             continue
-        span = Span(sentence.start, _trimmed(article.masked, sentence.start, sentence.end))
+        span = Span(sentence.start, trimmed(article.masked, *sentence))
+        mine: list[Reported] = []
+        if (whole := _whole(article, cues, span, spent)) is not None:
+            mine = [whole]
         done = span.start
         for cue in cues:
-            if cue.start < done or cue.start in spent or cue.shape in ("passive", "weak"):
+            taken = any(part.start <= cue.start < part.end for one in mine for part in one.parts)
+            if taken or cue.start < done or cue.start in spent:
                 continue
-            one = next(
-                (
-                    r
-                    for rule in RULES
-                    if (r := rule(article, cue, span))
-                    and phrases.names_somebody(article.masked, r.found.source)
-                ),
-                None,
-            )
-            if one and _own_words(article, one.parts):
-                found.append(one)
+            one = _one(article, cue, span)
+            if one and not _overlap(one, mine):
+                mine.append(one)
                 done = max(part.end for part in one.parts)
-    return found
+        found += mine
+    others = [
+        *(Reported((c,), Attribution(cue, None, "asked")) for c, cue in asked(article)),
+        *(Reported((c,), Attribution(cue, s, "headline")) for c, cue, s in headlines(article)),
+        *(Reported((c,), Attribution(cue, s, "noun")) for c, cue, s in noun_cues(article)),
+    ]
+    for one in others:
+        if _sound(article, one) and not _overlap(one, found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.parts[0].start)
 
 
-def _own_words(article: Article, parts: tuple[Span, ...]) -> bool:
-    """Whether a clause has words outside quotation marks, and so is more than a quotation."""
-    words = "".join(article.masked[low:high] for low, high in parts)
-    return INSIDE not in words or len(_LETTER.findall(words)) >= 10
-
-
-_LETTER = re.compile(r"[A-Za-z]")
-
-
-def _trimmed(masked: str, start: int, end: int) -> int:
-    """Where the words of a span end: without closing stop and spaces."""
-    while end > start and masked[end - 1] in " .\n\r\xa0,;":
-        end -= 1
-    return end
-
-
-def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
-    """``According to Kim, CLAUSE`` and ``CLAUSE, according to Kim``."""
-    if cue.shape != "phrase":
-        return None
-    masked = article.masked
-    source = phrases.subject_after(masked, cue.end, sentence.end)
-    if not source:
-        return None
-    found = Attribution(Span(cue.start, cue.end), source, "according")
-    if masked[sentence.start : cue.start].strip():
-        end = _trimmed(masked, sentence.start, cue.start)
-        return Reported((Span(sentence.start, end),), found) if end > sentence.start else None
-    comma = masked.find(", ", source.end, sentence.end)
-    if comma < 0 or _further_cue(article, comma, sentence.end):
-        return None
-    return Reported((Span(comma + 2, sentence.end),), found) if comma + 12 < sentence.end else None
-
-
-def _further_cue(article: Article, low: int, high: int) -> bool:
-    """``According to Interfax, Kim said …``: the inner speaker is the one reported."""
+def _overlap(one: Reported, others: list[Reported]) -> bool:
     return any(
-        c.shape == "finite" and c.use == "speech" and c.start < low + 60
-        for c in article.cues_between(low, high)
-    )
+        a.start < b.end and b.start < a.end
+        for other in others
+        for a in one.parts
+        for b in other.parts
+    ) or any(one.found.cue == other.found.cue for other in others)
 
 
-_AFTERWARDS = re.compile(r"(?P<more>[^,.;]{0,120}?)(?P<end>[,;]|$)")
-_ADJUNCT = re.compile(
-    r"\s*$|\s+(?:in|on|at|during|to|of|about|after|before|when|while|as|last|this|earlier|later|"
-    rf"yesterday|today|tonight|again|here|there|\w+ly|{phrases.DAY})\b"
-)
+def _one(article: Article, cue: Cue, span: Span) -> Reported | None:
+    for rule in RULES:
+        one = rule(article, cue, span)
+        if one and _sound(article, one):
+            return one
+    return None
 
 
-def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
-    """``CLAUSE, Kim said.`` and, in two parts, ``CLAUSE, Kim said, CLAUSE.``"""
-    masked = article.masked
-    if cue.shape != "finite" or cue.use != "speech":
-        return None
-    before = masked.rfind(",", sentence.start, cue.start)
-    if before - sentence.start < 8 or cue.start - before > 90:
-        return None
-    after = _AFTERWARDS.match(masked, cue.end, sentence.end)
-    if not after or not _ADJUNCT.match(after["more"]):
-        return None
-    inverted = not masked[before + 1 : cue.start].strip()
-    if inverted:
-        source = phrases.subject_after(masked, cue.end, sentence.end)
-    else:
-        source = phrases.subject_before(masked, before + 1, cue.start)
-    if not source or (not inverted and masked[before + 1 : source.start].strip()):
-        return None
-    parts = [Span(sentence.start, before)]
-    rest = after.end() + 1
-    if (
-        after["end"]
-        and not inverted
-        and sentence.end - rest > 20
-        and masked[rest : rest + 9] != "according"
+def _sound(article: Article, one: Reported) -> bool:
+    """Whether a clause has a source that speaks, and words of its own beside quotations."""
+    source = one.found.source
+    if source and not (
+        phrases.names_somebody(article.masked, source) and somebody(article, source)
     ):
-        parts.append(Span(rest, sentence.end))
-    return Reported(tuple(parts), Attribution(Span(cue.start, cue.end), source, "comma"))
+        return False
+    words = "".join(article.masked[low:high] for low, high in one.parts)
+    return INSIDE not in words or any(holds_words(article.masked, *part) for part in one.parts)
 
 
-_HEARER = re.compile(
-    rf"\s+(?:{phrases.NAME}|(?:the|a|his|her|their|its|[a-z]+s) ?[\w’'-]*(?: of [A-Z]\w+)?|[a-z]+|"
-    r"(?:on|in|at|during|to) [\w’' -]{2,40}?)\s+"
-    r"(?=(?:that|to|if|whether|he|she|they|it|why|how)\b)"
-)
-# ",? WORD", ", WORD ", ";", " — " or " - ": the first character alone, which is found quickly
-_CUT = re.compile(
-    r"[,; ](?:(?:(?<= )|(?<=,) )(?:but|while|although|though|whereas|adding|saying|noting|citing|"
-    r"calling|according to|prompting|arguing|telling)\b|(?<=,) (?:and|as|even as) |(?<=;)|"
-    r"(?<= )[—-] )"
-)
+def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Reported | None:
+    """The last cue of a sentence, where it reports all that stands before it: ``…, Kim said.``"""
+    cue = cues[-1]
+    if cue.shape == "phrase" or (
+        cue.start in spent and article.masked[cue.end : cue.end + 1] != ":"
+    ):
+        return None
+    one = comma(article, cue, span)
+    return one if one and len(one.parts) == 1 and _sound(article, one) else None
 
 
 def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
     masked = article.masked
-    if cue.shape == "phrase" or cue.use == "manner":
+    if cue.shape == "weak":
+        cue = verbal(masked, cue)
+    if cue.shape in ("phrase", "weak") or cue.use == "manner":
         return None
-    start = cue.end
-    if cue.lemma in ("tell", "inform", "remind", "warn", "assure", "promise"):
-        hearer = _HEARER.match(masked, cue.end, sentence.end)
-        start = hearer.end() if hearer else start
-    end = sentence.end
-    cut = _CUT.search(masked, start + 25, end)
-    end = cut.start() if cut else end
-    end = _trimmed(masked, start, end)
-    start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:"))
-    if end - start < 10:
+    begin = cue.end
+    if cue.shape == "passive":
+        by = phrases.subject_of(article, cue, *sentence) if cue.lemma == "tell" else None
+        if by is None:
+            return None
+        begin = by.end  # "was told by Kim that …"
+    after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
+    if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
+        return None  # "…, said Kim": not what Kim said follows, but Kim
+    found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
+    if not found or not reports(article, cue):
         return None
-    source = phrases.subject_of(article, cue, sentence.start, sentence.end)
-    if not source:
+    if found.kind == "loose" and cue.shape == "participle" and not after_comma:
+        return None  # "outlets positing the theories have …"
+    placed = _source_and_limit(article, cue, sentence, found.start)
+    if not placed or not takes(article, cue, found, placed[0]):
         return None
-    return Reported((Span(start, end),), Attribution(Span(cue.start, cue.end), source, "clause"))
+    source, high = placed
+    end = end_of_content(article, found.start, high)
+    if end - found.start < 8:
+        return None
+    credit = Attribution(Span(cue.start, cue.end), source, "clause")
+    return Reported((Span(found.start, end),), credit)
 
+
+_SAID_NAME = re.compile(rf"\s+(?:(?:the|an?) [\w ]{{2,30}}?|{phrases.NAME})\s*(?:$|[,.(])")
+
+
+def _source_and_limit(
+    article: Article, cue: Cue, sentence: Span, start: int
+) -> tuple[Span, int] | None:
+    """Who reports what begins at ``start``, and where at the latest that ends."""
+    masked = article.masked
+    lead = masked[sentence.start : cue.start]
+    if cue.shape == "participle" and len(lead) < 20 and "," not in lead:
+        # "Saying that …, Kim left."
+        comma = masked.find(", ", start, sentence.end)
+        found = phrases.sentence_subject(masked, comma + 2, sentence.end) if comma > 0 else None
+        return (found, masked.rfind(",", start, found.start)) if found else None
+    source = phrases.subject_of(article, cue, *sentence)
+    if not source or source.end > start:
+        return None
+    if _WHEN.search(masked, max(sentence.start, source.start - 30), source.start):
+        comma = masked.find(", ", start + 8, sentence.end)
+        return source, comma if comma > 0 else sentence.end
+    return source, sentence.end
+
+
+_WHEN = re.compile(
+    r"(?:(?<!\w)(?:When|After|Before|If|Because|Although|Though|While|Since|As)|"
+    r",\s(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
+)
+
+_TELLING = frozenset(
+    "tell inform remind warn assure promise reassure notify advise convince persuade ask urge "  # noqa: SIM905
+    "beg implore exhort order instruct command counsel caution teach encourage".split()
+)
 
 RULES = (according, comma, clause)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES, Quoted
+from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
 
 
@@ -73,6 +74,8 @@ def tail(place: Place) -> Attribution | None:
     cue = _cue_after(place.article, position, place.high)
     if not cue:
         return None
+    if cue.shape == "passive":
+        return credit(cue, phrases.subject_of(place.article, cue, position, place.high), "tail")
     if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
         return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
     if _NO_SUBJECT.match(masked, position):
@@ -107,6 +110,8 @@ def unlisted(place: Place) -> Attribution | None:
 def _cue_after(article: Article, low: int, high: int) -> Cue | None:
     """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
     for cue in article.cues_between(low, high):
+        if cue.shape == "passive" and cue.lemma in ("tell", "quote", "cite"):
+            return cue
         if cue.shape in ("finite", "phrase") or (
             cue.shape == "weak" and _AT_STOP.match(article.masked, cue.end)
         ):
@@ -315,7 +320,65 @@ def subject(place: Place) -> Attribution | None:
     return Attribution(None, source, "subject") if source else None
 
 
+# --- layouts ------------------------------------------------------------------------------------
+
+_BULLET = re.compile(r"[•·▪◦●■*–—-]\s*")
+_LABELLED = re.compile(r"(?P<name>[^\n:]{1,60}?) ?: +$")
+_BELOW = re.compile(rf"\s*[{DASHES}]{{1,2}} ?(?P<name>{phrases.NAME})")
+
+
+def layout(place: Place) -> Attribution | None:
+    """An answer after its label, a block above its signature or below what introduces it."""
+    article, q = place.article, place.q
+    if q.how in ("turn", "headline"):
+        match = _LABELLED.search(article.text, q.line_start, q.start)
+        if not match or match["name"] != "A":
+            return Attribution(None, Span(*match.span("name")), q.how) if match else None
+        return Attribution(None, _interviewed(article), "turn")
+    if q.how == "block":
+        if signed := _BELOW.match(article.text, q.outer_end):
+            return Attribution(None, Span(*signed.span("name")), "block")
+        return _sentence_before(place, "block") or Attribution(None, None, "block")
+    return None
+
+
+def _interviewed(article: Article) -> Span | None:
+    """The only person named in full above the first question."""
+    first = next(q.line_start for q in article.quoted if q.how == "turn")
+    found = {}
+    for match in _FULL_NAME.finditer(article.text, 0, first):
+        name = read_name(match[0])
+        if name and name.kind == "person":
+            found.setdefault(name.last, Span(*match.span()))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_FULL_NAME = re.compile(phrases.NAME)
+
+
+def listed(place: Place) -> Attribution | None:
+    """An item of a list of quotations: the subject of the line that introduces the list."""
+    text, q = place.article.text, place.q
+    bullet = _BULLET.match(text, q.line_start)
+    if not bullet or bullet.end() != q.outer_start or text[q.outer_end : q.line_end].strip(" .;,\r"):
+        return None
+    position = q.line_start
+    while position > 0:
+        line = text[: position - 1].rstrip()
+        start = line.rfind("\n") + 1
+        words = line[start:]
+        if not _BULLET.match(words):
+            if not words.endswith(":"):
+                return None
+            source = phrases.introducing(place.article.masked, start, len(line))
+            return Attribution(Span(len(line) - 1, len(line)), source, "list") if source else None
+        position = start
+    return None
+
+
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
+    layout,
+    listed,
     caption,
     tail,
     unlisted,
@@ -333,4 +396,4 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
 )
 # Rules that found words beside the marks which present them as speech. Not `label`
 # and `caption`: what they introduce is often a headline.
-OWN = frozenset(["running", "tail", "unlisted", "head", "colon", "signed", "late"])
+OWN = frozenset(["running", "tail", "unlisted", "head", "colon", "signed", "late", "list"])

@@ -2,27 +2,25 @@
 
 ``Kremlin spokesman Dmitry Peskov``, ``Peskov`` and ``he`` become one actor. There
 is no list of people: the module knows what the article says, and the aliases
-that an event may name.
+that an event may name. Where two people are left, or nobody, the speaker is unknown.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import polars as pl
 
-from analysis import languages
-from analysis.reading.quotes import phrases
+from analysis.reading.quotes import offices, phrases, writings
+from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.masking import Article, Span
+from analysis.reading.quotes.names import Name, noun_gender, read_name
+from analysis.reading.quotes.people import People, Person
 from analysis.tables import require
 
 _NAME = re.compile(phrases.NAME)
-_PRONOUN = re.compile(r"(?:he|she|they|it|him|her|them|who)$", re.I)
 
 
 # --- aliases that an event names ----------------------------------------------------------------
@@ -75,173 +73,257 @@ def _of(words: str, position: int) -> bool:
 _OF = re.compile(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$")
 
 
-# --- people of one article ----------------------------------------------------------------------
+# --- the sources of one article -----------------------------------------------------------------
 
 
-@dataclass
-class People:
-    """Who is who in one article, as the sources are resolved in order."""
+class Speaker(NamedTuple):
+    """Whom a source means: null where it cannot be told, and then who it could be.
 
-    article: Article
-    aliases: Aliases
-    said: list[tuple[int, str]] = field(default_factory=list)  # where, which actor
-    known: dict[str, str] = field(default_factory=dict)  # heads of sources, resolved before
-
-    @cached_property
-    def names(self) -> dict[str, int]:
-        """Full names in the article and how often each stands there, the commonest first."""
-        counts = Counter(strip_titles(name) for name in _FULL_NAME.findall(self.article.text))
-        return {n: k for n, k in counts.most_common() if " " in n and not _CAPITALS.search(n)}
-
-    @cached_property
-    def full(self) -> dict[str, str]:
-        """The first and the last word of a name → the commonest full name that has it."""
-        full: dict[str, str] = {}
-        for name in self.names:
-            full.setdefault(name.split()[-1], name)
-        for name in self.names:
-            full.setdefault(name.split()[0], name)
-        return full
-
-    @cached_property
-    def offices(self) -> list[tuple[Office, str]]:
-        """The office that the article gives with a name, for every name."""
-        text = self.article.text
-        found: set[tuple[str, str]] = set()
-        for match in _FULL_NAME.finditer(text):
-            name = strip_titles(match[0])
-            if " " not in name:
-                continue
-            title = match[0][: match[0].find(name)]
-            ahead = text[max(0, match.start() - 60) : match.start()]
-            last = ahead[:-1].rpartition(" ")[2]
-            before = None if last in _FUNCTION_WORDS else _OFFICE_BEFORE.search(ahead)
-            found.add(((before[0] if before else "") + title, name))
-            if after := _OFFICE_AFTER.match(text, match.end()):
-                found.add((after[1], name))
-        return [(read_office(words), name) for words, name in sorted(found) if words]
-
-    def actor(self, source: Span) -> str:
-        """Resolve one source, and remember it for the pronouns that follow."""
-        surface = self.article.text[source.start : source.end]
-        found = self.aliases.find(surface) or self._resolve(surface, source.start)
-        found = self.aliases.find(found) or found
-        self.said.append((source.start, found))
-        return found
-
-    def _resolve(self, surface: str, position: int) -> str:
-        head = _HEAD.split(surface, 1)[0].strip()
-        if _PRONOUN.match(head):
-            return self._antecedent(position) or surface
-        if head not in self.known:
-            self.known[head] = self._person(head)
-        return self.known[head]
-
-    def _person(self, head: str) -> str:
-        last = head.split()[-1] if head else ""
-        if head[:4].lower() == "the " and (last[:1].islower() or _ADJECTIVE.search(last)):
-            return self._holder(head) or head
-        names = [name for name in map(strip_titles, _NAME.findall(head)) if name]
-        if not names or last[:1].islower() or _OWNED.search(head):
-            return head
-        person = next((name for name in reversed(names) if " " in name), names[-1])
-        return person if " " in person else self.full.get(person, person)
-
-    def _antecedent(self, position: int) -> str | None:
-        """Whom a pronoun means: the last speaker, or the subject of a nearer sentence."""
-        low, speaker = self.said[-1] if self.said else (0, None)
-        low = max(low, position - 600)
-        sentences = self.article.sentences
-        for index in range(bisect_left(sentences, (position, 0)) - 1, -1, -1):
-            sentence = sentences[index]
-            if sentence.start <= low:
-                break
-            subject = phrases.sentence_subject(self.article.masked, *sentence)
-            words = self.article.text[subject.start : subject.end] if subject else ""
-            for name in map(strip_titles, _NAME.findall(words)):
-                if name in self.names or name in self.full:
-                    return self.full.get(name, name)
-        return speaker
-
-    def _holder(self, surface: str) -> str | None:
-        """``the Russian president`` → the name that the article gives with that office."""
-        office = read_office(surface)
-        if not office.kinds and surface.split()[-1].islower():
-            return None  # "the report", "the poll": nobody's office
-        scored = [(_likeness(office, other), name) for other, name in self.offices]
-        best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] > 0 else None
-
-
-_HEAD = re.compile(r",(?!\d)| who\b| which\b")  # what follows says more about the speaker
-_POSSESSIVE = re.compile(r"[’']s?$")
-_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # a caption or headline run together with a name
-_FULL_NAME = re.compile(phrases.NAME.removesuffix("*") + "+")
-_OFFICE_BEFORE = re.compile(
-    r"(?:[A-Z][\w-]+ )*(?:[a-z][\w-]+ )+$|[Tt]he [a-z]+ of (?:the )?(?:[A-Z][\w-]+ ?)+, $|"
-    r"[Tt]he (?:[A-Z][\w-]+ )+[a-z]+, $"
-)
-_OFFICE_AFTER = re.compile(r", (?:the |an? )?([^,.;\n]{3,60})[,.;]")
-_ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
-_OWNED = re.compile(r"\b(?:of|for|by|from|in|at|to|with|under) (?:the )?[A-Z][\w’' -]*$")
-_FUNCTION_WORDS = frozenset(
-    "the a an of and in for to on at by with his her their its said that was is".split()  # noqa: SIM905
-)
-
-
-@lru_cache(maxsize=1 << 16)
-def strip_titles(name: str) -> str:
-    """Drop what stands before a name: ``But Russian President Vladimir Putin’s``.
-
-    >>> strip_titles("Russian President Vladimir Putin")
-    'Vladimir Putin'
+    ``sure``: *named* in the sentence, *resolved* to one person, *guessed* (no word of speech
+    stands beside the quotation) or *unknown*. ``reason`` says what decided it.
     """
-    words = _POSSESSIVE.sub("", name).split()
-    titles = languages.read().titles
-    first = max((i + 1 for i, w in enumerate(words) if w.rstrip(".") in titles), default=0)
-    words = words[first:] if first < len(words) else []
-    while words and words[0] in _OPENERS:
-        words = words[1:]
-    return " ".join(words)
+
+    actor: str | None
+    sure: str
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
-_OPENERS = frozenset(
-    "The A An But And In On At As For If When While After Before So Yet Still Then That This "  # noqa: SIM905
-    "With By From To Of Or Because Since He She They It His Her Their".split()
+UNKNOWN = Speaker(None, "unknown")
+_GUESSING = frozenset(["before", "floating", "subject"])  # no word of speech beside it
+
+
+class Speakers:
+    """Who is meant by each source of one article, resolved in the order of the text."""
+
+    def __init__(self, article: Article, aliases: Aliases) -> None:
+        self.article = article
+        self.aliases = aliases
+        self.people = People(article)
+        self.said = Discourse(article, self.people)
+
+    @cached_property
+    def offices(self) -> dict[Person, list[offices.Office]]:
+        """What the article says its people are."""
+        return offices.learn(self.people)
+
+    def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
+        """Resolve one source, and remember it for the pronouns that follow if it is central."""
+        surface = self.article.text[source.start : source.end]
+        found, words = self._who(clean(surface), surface, source)
+        if central and found.who is not None:
+            self.said.speaks(source.start, found.who)
+        actor = _written(found.who) if found.who else None
+        declared = self.aliases.find(actor) if actor else None
+        if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
+            declared = self.aliases.find(surface)
+        actor = declared or actor
+        candidates = tuple(dict.fromkeys(map(_written, found.candidates)))
+        if actor is None:
+            return UNKNOWN._replace(candidates=candidates)
+        if rule.split("+")[0] in _GUESSING:
+            return Speaker(actor, "guessed", rule.split("+")[0], candidates)
+        return Speaker(
+            actor, "named" if words == "name" else "resolved", found.reason or words, candidates
+        )
+
+    def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
+        """Who is meant, and by what kind of words: a name, a pronoun, a description."""
+        low = head.lower()
+        if low in GENDER:
+            return self.said.singular(source.start, GENDER[low]), "pronoun"
+        if low in ("they", "them"):
+            return self.said.plural(source.start), "pronoun"
+        if low == "it":
+            body = self.said.body(source.start) if isinstance(self.said.last, str) else None
+            return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
+        if low == "who":
+            return self._before_who(source.start), "pronoun"
+        if low in _NO_SPEAKER or not _LETTERS.search(head):
+            return NOBODY, "pronoun"
+        body = _BODY.match(head)
+        whole = read_name(body[1]) if body else None
+        if not (whole and whole.kind == "other") and (
+            head.split()[-1][:1].islower() or _OWNED.search(head)
+        ):
+            rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
+            if named := self._apposition(rest, source.start):
+                return named, "name"
+            return self._described(head, source.start)
+        return self._named(head, source.start)
+
+    def _before_who(self, position: int) -> Found:
+        near = self.people.between(position - 60, position)
+        people = near[-1].people if near else ()
+        return Found(people[0], (), "only one named") if len(people) == 1 else NOBODY
+
+    # --- names ------------------------------------------------------------------------------
+
+    def _apposition(self, rest: str, position: int) -> Found | None:
+        """``the mayor, Nora Quill``: the name after a description."""
+        match = _APPOSED.search(rest)
+        name = read_name(match[1]) if match else None
+        if not name or name.kind == "other" or " " not in name.text:
+            return None
+        return self._person(name, position)
+
+    def _named(self, head: str, position: int) -> tuple[Found, str]:
+        """A source that ends in a name."""
+        if generation := _GENERATION.match(head):
+            name = read_name(generation[2])
+            fits = self.people.fitting(name) if name else []
+            suffix = "Sr" if generation[1] in ("elder", "older", "senior") else "Jr"
+            held = [p for p in fits if p.suffix == suffix]
+            return Found(held[0] if len(held) == 1 else None, tuple(fits), "generation"), "pronoun"
+        names = [(m, name) for m in _NAME.finditer(head) if (name := read_name(m[0]))]
+        if not names:
+            return NOBODY, "pronoun"
+        if head[:4].lower() == "the " and _ADJECTIVE.search(head):
+            found, words = self._described(head, position)  # "the North Korean"
+            if found.who != head:
+                return found, words
+        joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
+        if len(joint) > 1 and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
+            each = [self._person(name, position).who or name.text for name in joint]
+            return Found(" & ".join(map(_written, each))), "name"
+        _, name = names[-1]
+        if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
+            name = read_name(name.text.title()) or name  # a transcript's "NORA QUILL"
+        if noun_gender(head.lower()) and " " not in head and not self.people.fitting(name):
+            return self._described(f"the {head.lower()}", position)  # a headline's "Mayor"
+        if name.kind == "other":
+            return Found(self.people.spelled_out(name.text)), "name"
+        return self._person(name, position), "name"
+
+    def _person(self, name: Name, position: int) -> Found:
+        """The one whom a name means; of several who share it, the one whom the text shows."""
+        fits = self.people.fitting(name)
+        if len(fits) == 1:
+            return Found(fits[0])
+        if not fits:
+            single = name.first == name.last and name.kind in ("single", "person")
+            return Found(self.people.spoken_by(name) if single else name.text)
+        if name.title:
+            title = offices.read_office(name.title).stems
+            held = [p for p in fits if any(title <= office.stems for office in self.offices[p])]
+            if len(held) == 1:
+                return Found(held[0], tuple(fits), "title")
+        near = self.people.narrowed(tuple(fits), position)
+        return Found(near[0] if len(near) == 1 else None, tuple(fits), "surname")
+
+    # --- descriptions -----------------------------------------------------------------------
+
+    def _described(self, head: str, position: int) -> tuple[Found, str]:
+        """A source that is a description: of somebody the article names, or of nobody."""
+        low = head.lower()
+        noun = _noun(head)
+        if noun in writings.NOUNS:
+            author = writings.author(self.people, head, noun, position)
+            found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+            return found, "description"
+        if not _DETERMINED.match(head):
+            return NOBODY, "description"
+        definite = low.startswith("the ")
+        if not definite or is_plural(head):
+            return Found(head), "name"
+        gender = noun_gender(noun)
+        held: list[Person] = []
+        if gender or head.split()[-1][0].isupper():
+            held = offices.holders(head, self.offices)
+        if len(held) == 1:
+            return Found(held[0], (), "office"), "description"
+        central = None
+        if held or (gender and _EPITHET.match(head)):
+            central = self.said.central(position, gender if gender != "either" else None)
+        if held:
+            if central in held:
+                return Found(central, tuple(held), "office"), "description"
+            return Found(None, tuple(held)), "description"
+        if noun in _BODIES and len(head.split()) == 2:
+            body = self.said.body(position)
+            return (Found(body, (), "last speaker") if body else NOBODY), "description"
+        if central:
+            return Found(central, (), "description"), "description"
+        if not gender and low == head and not _GROUPS.search(low):
+            return NOBODY, "description"
+        return Found(head), "name"
+
+
+def _written(who: Person | str) -> str:
+    return who.name if isinstance(who, Person) else who
+
+
+def _noun(head: str) -> str:
+    """The noun of a description: ``the mother of three`` → mother."""
+    words = _MORE.split(head, maxsplit=1)[0].split()
+    return words[-1].lower() if words else ""
+
+
+# --- sources made clean -------------------------------------------------------------------------
+
+_HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follows says more
+_LETTERS = re.compile(r"[^\W\d_]")
+_MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
+_POSSESSIVE = re.compile(r"[’'`]s?\b")
+_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
+_BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Flight Attendants"
+_GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
+_ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
+_ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
+# "the retired neurosurgeon", "the New York businessman": what one says of whom one just named
+_EPITHET = re.compile(
+    r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
+    r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"
 )
-
-
-class Office(NamedTuple):
-    """An office as written: its words, their stems, and the kinds of title among them."""
-
-    words: frozenset[str]
-    stems: frozenset[str]
-    kinds: frozenset[str]
+_DETERMINED = re.compile(
+    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no)|"
+    r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
+    r"(?:of|in|for|from|at|with|who)\b"
+)
+_GROUPS = re.compile(r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$")
+_OWNED = re.compile(
+    r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?[A-Z][\w’' .-]*$"
+)
+_LEADING = re.compile(
+    r"(?:(?:And|But|Even|However|Later|Earlier|Meanwhile|Still|Also|Yet|Then|So|Now|Once|Only|"
+    r"Though|Although|While|When|As|[A-Z]\w+ly|[A-Z]\w+day|and|but|as|while|when),? )+"
+)
+_TRAILING = re.compile(
+    r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
+    r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|"
+    r"himself|herself|themselves|itself|recently|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
+    r"quoted|quoted as|as|at one point)$"
+)
+_FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
 
 
 @lru_cache(maxsize=1 << 14)
-def read_office(written: str) -> Office:
-    """``the Russian president`` → its words without the small ones."""
-    words = {w for w in re.findall(r"[\w-]+", written) if w.lower() not in _FUNCTION_WORDS}
-    titles = languages.read().titles
-    kinds = {kind for word in words if (kind := titles.get(word.capitalize()))}
-    return Office(frozenset(words), frozenset(map(_stem, words)), frozenset(kinds))
+def clean(surface: str) -> str:
+    """A source without what is no part of a name: openers, helping verbs, more about the speaker.
 
-
-def _likeness(one: Office, other: Office) -> float:
-    """Share of the words found in the other office, proper names counted double.
-
-    None at all where both name a kind of office and the kinds differ: a
-    spokesman is not a president, but a leader may be.
+    >>> [clean(s) for s in ("Nora Quill won’t", "Even the Pope", "the minister was", "didn’t")]
+    ['Nora Quill', 'the Pope', 'the minister', '']
     """
-    if one.stems.isdisjoint(other.stems):
-        return 0.0
-    if one.kinds and other.kinds and one.kinds.isdisjoint(other.kinds):
-        return 0.0
-    shared = [word for word in one.words if _stem(word) in other.stems]
-    return sum(1 + w[0].isupper() for w in shared) / sum(1 + w[0].isupper() for w in one.words)
+    head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(" .:;,“”\"")
+    if opened := _LEADING.match(head):
+        head = head[opened.end() :]
+    while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:
+        head = head[: tail.start()]
+    if head[:1] == "(":
+        head = ""
+    place = _PLACE.match(head)
+    return place[1] if place and (name := read_name(place[1])) and name.kind == "person" else head
 
 
-def _stem(word: str) -> str:
-    """Country and adjective alike: ``Korea`` and ``Korean``, ``Russia`` and ``Russian``."""
-    return word.lower().removesuffix("n")
+_PLACE = re.compile(rf"({phrases.NAME}) (?:of|from|in) (?:the )?{phrases.NAME}$")
+_NO_SPEAKER = frozenset(
+    "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
+    "that these those which what whose nothing something everything others some many few all both "
+    "so such no-one correction editor note update clarification today yesterday the a an".split()
+) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
+_BODIES = frozenset(
+    "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905
+    "association network magazine party committee commission council ministry department bank "
+    "university school hospital bureau office board institute foundation charity government "
+    "administration station channel broadcaster outlet site team club".split()
+)

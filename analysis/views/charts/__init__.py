@@ -6,11 +6,13 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 """
 
 from analysis.views.charts.chance import concept_share, keyness
+from analysis.views.charts.claims import claim_map
 from analysis.views.charts.dispersion import dispersion
 from analysis.views.charts.frame import PLUMBING, Chart, nothing
 from analysis.views.charts.framing import naming_dots, omission_map
 from analysis.views.charts.intervals import measure, sentence_lengths
 from analysis.views.charts.places import fact_map, placement
+from analysis.views.charts.portrayal import portrayal, roles
 from analysis.views.charts.reading import provenance_strip
 from analysis.views.charts.speech import airtime, speakers, statement_matrix
 from analysis.views.charts.verbs import reporting_verbs
@@ -20,6 +22,7 @@ __all__ = [
     "PLUMBING",
     "Chart",
     "airtime",
+    "claim_map",
     "concept_share",
     "dispersion",
     "divergence",
@@ -30,8 +33,10 @@ __all__ = [
     "nothing",
     "omission_map",
     "placement",
+    "portrayal",
     "provenance_strip",
     "reporting_verbs",
+    "roles",
     "sentence_lengths",
     "speakers",
     "statement_matrix",

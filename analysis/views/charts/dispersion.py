@@ -69,7 +69,9 @@ def _spread(rows: pl.DataFrame, order: list[str], term: str) -> str:
     times = "once" if len(rows) == 1 else f"{len(rows)} times"
     if len(counted) == 1:
         return f"“{term}” stands {times}, only in {ranked[0]}"
-    most = f"{counted[ranked[0]]} of them in {ranked[0]}"
+    first = [name for name in ranked if counted[name] == counted[ranked[0]]]
+    each = " each" if len(first) > 1 else ""
+    most = f"{counted[ranked[0]]} of them{each} in {frame.tied(first)}"
     never = [name for name in order if name not in counted]
     without = f"; never in {frame.listed(never)}" if 0 < len(never) <= 3 else ""
     return f"“{term}” stands {times}, {most}{without}"

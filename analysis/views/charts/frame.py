@@ -17,10 +17,11 @@ ROW = 30  # height of one row of a categorical axis
 PLUMBING = frozenset(
     [
         *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
-        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane"),
+        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane", "raw"),
     ]
 )
 _PICK = "pick"
+_NAMED = 3  # names of a tie that a title spells out
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
@@ -181,6 +182,18 @@ def listed(names: Iterable[str]) -> str:
     """Words of a list: "A", "A and B", "A, B and C"."""
     *first, last = list(names) or ["none"]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def tied(names: Iterable[str]) -> str:
+    """Names that share a place: "A", "A and B", "A, B and C", beyond that how many they are.
+
+    >>> tied("ab"), tied("abcde")
+    ('a and b', 'a, b and 3 others')
+    """
+    named = list(names)
+    if len(named) <= _NAMED:
+        return listed(named)
+    return f"{', '.join(named[: _NAMED - 1])} and {len(named) - _NAMED + 1} others"
 
 
 def percent(share: float) -> str:

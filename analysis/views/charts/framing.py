@@ -24,12 +24,15 @@ def naming_dots(
     actor: str,
     outlets: pl.DataFrame | None = None,
     actors: pl.DataFrame | None = None,
+    aliases: pl.DataFrame | None = None,
 ) -> frame.Chart:
     """Draw what each outlet calls one actor, in whose words.
 
     Reads rows of `framing.naming`; one mark is one name in one voice or outside the
-    body (headline, caption, promotion); its area is the number of mentions.
+    body (headline, caption, promotion); its area is the number of mentions. With
+    ``aliases`` (actor, alias, label) the title says which judging words were looked for.
     """
+    listed = None if aliases is None else aliases.filter(actor=actor, label="evaluative")["alias"]
     rows, order = theme.names(rows.filter(actor=actor), outlets)
     rows = _by_place(_unshouted(rows))
     name = frame.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
@@ -73,7 +76,7 @@ def naming_dots(
     return frame.framed(
         "naming_dots",
         chart,
-        _judging_words(rows, name),
+        _judging_words(rows, name, listed),
         "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
         description,
         row=26,
@@ -104,10 +107,15 @@ def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _judging_words(rows: pl.DataFrame, name: str) -> str:
+def _judging_words(rows: pl.DataFrame, name: str, listed: pl.Series | None) -> str:
+    """Who uses a judging word; "none" only where there is a list, which is shown."""
     judging = rows.filter(label="evaluative")
     if not len(judging):
-        return f"No outlet calls {name} by a judging word"
+        if listed is None or not len(listed):
+            n = rows["called"].n_unique()
+            return f"{name} is called {n} names; no judging word was looked for"
+        looked = frame.tied(f"“{word}”" for word in listed)
+        return f"No outlet calls {name} by a listed judging word ({looked})"
     inside = judging.filter(pl.col("where") != _OUTSIDE)["called"].unique(maintain_order=True)
     words = frame.listed(
         f"“{word}”" + ("" if word in inside else f" ({_OUTSIDE})")
@@ -133,29 +141,38 @@ def omission_map(
         return frame.nothing("No concept is defined for this event", description)
     named = concepts.select(target="concept", concept="name").unique(maintain_order=True)
     rows, order = theme.names(rows.join(named, on="target", maintain_order="left"), outlets)
+    if "headlines" not in rows.columns:
+        rows = rows.with_columns(headlines=pl.lit(0))
     rows = _by_outlet(rows)
     reach = rows.group_by("concept", maintain_order=True).agg(
         outlets=(pl.col("sentences") > 0).sum(), total=pl.col("sentences").sum()
     )
     by_reach = reach.sort("outlets", "total", maintain_order=True)["concept"].to_list()
-    base = alt.Chart(frame.data(rows, "outlet_name", "concept", "sentences", "n", "share")).encode(
+    columns = ("outlet_name", "concept", "sentences", "headlines", "n", "share")
+    base = alt.Chart(frame.data(rows, *columns)).encode(
         x=frame.outlet_columns(order),
         y=alt.Y("concept:N", sort=by_reach, title=None),
         tooltip=frame.told(
-            "outlet_name:N", "concept:N", "sentences:Q", alt.Tooltip("n:Q", title="of")
+            "outlet_name:N",
+            "concept:N",
+            "sentences:Q",
+            alt.Tooltip("n:Q", title="of sentences in the body"),
+            "headlines:Q",
         ),
     )
     shade = alt.Color("share:Q", scale=alt.Scale(range=["#3f87b8", "#003f66"]), legend=None)
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
     texts = [
         ("datum.sentences > 0", "sentences:Q", "white"),
-        ("datum.sentences == 0", alt.value("none"), "currentColor"),
+        ("datum.sentences == 0 && datum.headlines > 0", alt.value("headline"), "currentColor"),
+        ("datum.sentences + datum.headlines == 0", alt.value("none"), "currentColor"),
     ]
     return frame.framed(
         "omission_map",
         frame.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
-        "Number: sentences that mention the concept. “none”: no sentence has any of its terms.",
+        "Number: sentences of the body that mention the concept. “headline”: only a headline does. "
+        "“none”: neither has any of its terms.",
         description,
         row=frame.ROW - 3,
     )
@@ -167,7 +184,7 @@ def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
     near = [pl.col("nearest").drop_nulls().alias("elsewhere")] if nearest else []
     counted = rows.group_by("outlet_name", "concept", maintain_order=True).agg(
         pl.col("value").sum().cast(pl.Int64).alias("sentences"),
-        pl.col("n").sum(),
+        pl.col("n", "headlines").sum(),
         pl.col("evidence").explode().drop_nulls(),
         *near,
     )
@@ -178,14 +195,21 @@ def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
-    missing = (
-        rows.group_by("outlet_name", maintain_order=True)
-        .agg(missing=(pl.col("sentences") == 0).sum())
-        .sort("missing", maintain_order=True)
+    silent = (pl.col("sentences") == 0) & (pl.col("headlines") == 0)
+    missing = rows.group_by("outlet_name", maintain_order=True).agg(missing=silent.sum())
+    least, last = (
+        int(rows_missing)
+        for rows_missing in missing.select(a=pl.min("missing"), b=pl.max("missing")).row(0)
     )
-    (fewest, least), (most, last) = missing.row(0), missing.row(-1)
+    fewest, most = (
+        missing.filter(missing=number)["outlet_name"].to_list() for number in (least, last)
+    )
     if not last:
         return f"Every outlet mentions all {n_concepts} concepts"
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"
-    return f"{most} leaves out {last} of {n_concepts} concepts, {fewest} {least}"
+    leaves = "leaves" if len(most) == 1 else "leave"
+    return (
+        f"{frame.tied(most)} {leaves} out {last} of {n_concepts} concepts, "
+        f"{frame.tied(fewest)} {least}"
+    )

@@ -41,6 +41,7 @@ def measure(
         "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
         f"Not defined for {frame.listed(undefined.unique(maintain_order=True))}."
         * bool(len(undefined)),
+        _retyped(rows),
     ]
     return frame.framed(
         "measure",
@@ -49,6 +50,17 @@ def measure(
         " ".join(filter(None, notes)),
         f"Dots of {name} by outlet with their ranges.",
         row=frame.ROW + 8 if lanes == 1 else _LANE,
+    )
+
+
+def _retyped(rows: pl.DataFrame) -> str:
+    """Where equal typography changed a score, textstat's own figure."""
+    changed = rows.filter(pl.col("raw") != pl.col("value")).unique("outlet_name", keep="first")
+    told = [f"{name} {raw:.1f}" for name, raw in changed.select("outlet_name", "raw").rows()]
+    if not told:
+        return ""
+    return (
+        f"Scored with equal apostrophes and hyphens; as typed, textstat gives {frame.listed(told)}."
     )
 
 
@@ -100,7 +112,7 @@ def _dots(
 
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
-    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane"),
+    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane", "raw"),
 )
 _TOOLTIP = frame.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
@@ -112,7 +124,7 @@ _TOOLTIP = frame.told(
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows with the columns of a tested measure, null where it was not tested, and their lane:
     the number of the article among those of its outlet."""
-    missing = [c for c in ("null_low", "null_high", "abstained") if c not in rows.columns]
+    missing = [c for c in ("null_low", "null_high", "abstained", "raw") if c not in rows.columns]
     rows = rows.with_columns(pl.lit(None, pl.Float64).alias(column) for column in missing)
     signed = pl.col("null_low").is_not_null()
     covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)
@@ -150,13 +162,21 @@ def _finding(rows: pl.DataFrame, name: str) -> str:
     if len(ranked) < 2:
         return f"{name}: nothing to compare"
     low, high = ranked.row(0, named=True), ranked.row(-1, named=True)
-    ends = (
-        f"{low['value']:.2f} ({low['outlet_name']}) to {high['value']:.2f} ({high['outlet_name']})"
+    fewest, most = (
+        ranked.filter(pl.col("value").round(2) == round(row["value"], 2))["outlet_name"].unique(
+            maintain_order=True
+        )
+        for row in (low, high)
     )
+    ends = f"{low['value']:.2f} ({frame.tied(fewest)}) to {high['value']:.2f} ({frame.tied(most)})"
     if None in (low["high"], high["low"]):
         return f"{name}: {ends}"
-    overlap = "; their ranges overlap" if low["high"] >= high["low"] else ""
-    return f"{name}: {ends}{overlap}"
+    if low["high"] >= high["low"]:
+        return (
+            f"{name}: no outlet lies apart; all between {low['value']:.2f} and "
+            f"{high['value']:.2f}, and their ranges overlap"
+        )
+    return f"{name}: {ends}"
 
 
 def sentence_lengths(
@@ -172,7 +192,8 @@ def sentence_lengths(
     description = "Strips of ticks, one per sentence, placed by its number of words."
     if not len(rows):
         return frame.nothing("No sentence was read", description)
-    longest = rows.sort("words", maintain_order=True).row(-1, named=True)
+    most = rows["words"].max()
+    longest = rows.filter(words=most)["outlet_name"].unique(maintain_order=True)
     chart = (
         alt.Chart(frame.data(rows, "outlet_name", "words"))
         .mark_tick(thickness=3, height=20, opacity=0.75, cursor="pointer")
@@ -187,7 +208,7 @@ def sentence_lengths(
     return frame.framed(
         "sentence_lengths",
         chart,
-        f"The longest sentence has {longest['words']} words ({longest['outlet_name']})",
+        f"The longest of {len(rows)} sentences has {most} words ({frame.tied(longest)})",
         "One tick per sentence, at its number of words.",
         description,
         row=frame.ROW + 4,

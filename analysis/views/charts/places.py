@@ -130,7 +130,8 @@ def fact_map(
         "fact_map",
         frame.cells(base, colour, texts),
         f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
-        "Number: mentions. “not found”: its form does not occur; it may be told in other words.",
+        "Number: mentions in headlines and body, a repeated headline once. “not found”: not in "
+        "this form; it may be told in other words.",
         description,
         row=frame.ROW - 6,
     )

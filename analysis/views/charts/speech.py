@@ -164,7 +164,7 @@ def airtime(
         "airtime",
         alt.layer(*layers),
         _own_words(rows.filter(voice="outlet").sort("share")),
-        "Share of each outlet's words, by voice; speakers are named where there is room.",
+        "Share of the words of each body, by voice; speakers are named where there is room.",
         "Bars of the share of words that are the outlet's own, quoted or reported.",
         row=frame.ROW + 4,
     )
@@ -192,13 +192,18 @@ def _stacked(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_words(own: pl.DataFrame) -> str:
+    """The largest and the smallest share of own words; outlets that tie are all named."""
     if not len(own):
         return "No article has words of its own"
-    low, high = own.row(0, named=True), own.row(-1, named=True)
-    finding = f"Own words make up {frame.percent(high['share'])} of {high['outlet_name']}"
-    if len(own) == 1:
-        return finding
-    return f"{finding}, {frame.percent(low['share'])} of {low['outlet_name']}"
+    shown = own.with_columns(told=(100 * pl.col("share")).round())
+    (low, fewest), (high, most) = (
+        (told, shown.filter(told=told)["outlet_name"].unique(maintain_order=True))
+        for told in (shown["told"].min(), shown["told"].max())
+    )
+    finding = f"Own words make up {high:.0f} % of {frame.tied(most)}"
+    if low == high:
+        return finding if len(most) < len(own) else f"Own words make up {high:.0f} % everywhere"
+    return f"{finding}, {low:.0f} % of {frame.tied(fewest)}"
 
 
 def speakers(
@@ -212,12 +217,14 @@ def speakers(
 
     Reads measures of `framing.airtime`, by actor or by via; one mark is what one
     outlet gives to one of them, quoted and reported together. The ``top`` are drawn;
-    words whose speaker (or via) is unknown are left out.
+    words whose speaker (or via) is unknown are left out, and their share is told.
     """
     description = "Bars of words quoted or reported, by speaker and outlet."
-    spoken = rows.filter(pl.col("voice") != "outlet", pl.col("target") != "unknown")
+    every = rows.filter(pl.col("voice") != "outlet")
+    spoken = every.filter(pl.col("target") != "unknown")
     if not len(spoken):
         return frame.nothing("Nobody is quoted in these articles", description)
+    unknown = frame.percent(1 - spoken["value"].sum() / every["value"].sum())
     spoken, order = theme.names(frame.named_actors(spoken, actors, "target"), outlets)
     given = spoken.group_by("target", "outlet_name", maintain_order=True).agg(
         words=pl.col("value").sum(), evidence=pl.col("evidence").explode()
@@ -238,13 +245,17 @@ def speakers(
         )
         .add_params(frame.pick())
     )
-    most, words = totals.row(0)
-    share = frame.percent(words / float(totals["words"].sum()))
+    words, said = totals["words"][0], int(totals["words"].sum())
+    most = totals.filter(words=words)["target"]
+    each = " each" if len(most) > 1 else ""
+    by_medium = rows["measure"][0].endswith("via")
+    what = "credited to other media" if by_medium else "with a known speaker"
     return frame.framed(
         "speakers",
         chart,
-        f"{most}: {share} of the words quoted or reported here",
-        "Words of quotations and reported speech, by whom, stacked by outlet.",
+        f"{frame.tied(most)}: {words:.0f}{each} of the {said:,} words {what}",
+        "Words of quotations and reported speech, by whom, stacked by outlet; "
+        f"{unknown} of all have no known {'medium' if by_medium else 'speaker'}.",
         description,
         row=frame.ROW - 2,
     )

@@ -66,7 +66,7 @@ def reporting_verbs(
         "reporting_verbs",
         alt.layer(bars.add_params(frame.pick()), names),
         _loaded(rows, name),
-        "Length: quotations. Loaded verbs stress, claim or doubt; “said” is neutral.",
+        "Length: quotations in the body. Loaded verbs stress, claim or doubt; “said” is neutral.",
         description,
         row=frame.ROW + 4,
     )
@@ -81,9 +81,19 @@ def _loaded(rows: pl.DataFrame, name: str) -> str:
         .sort(pl.col("marked") / pl.col("n"), descending=True, maintain_order=True)
     )
     most = counted.row(0, named=True)
+    share = most["marked"] / most["n"]
+    tied = counted.filter((pl.col("marked") / pl.col("n") - share).abs() < 1e-9)
     if not most["marked"]:
         return f"Every verb that reports {name} is neutral"
     whom = "" if name == "everybody" else f" {name}"
+    if len(tied) > 1:
+        return (
+            f"{frame.tied(tied['outlet_name'])} report{whom} with a verb that stresses, claims or "
+            f"doubts in {frame.percent(share)} of their quotations, the others less often"
+            if len(tied) < len(counted)
+            else f"Every outlet reports{whom} with a verb that stresses, claims or doubts in "
+            f"{frame.percent(share)} of its quotations"
+        )
     return (
         f"{most['outlet_name']} reports{whom} with a verb that stresses, claims or doubts "
         f"in {most['marked']} of {most['n']} quotations"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from analysis.corpus import Corpus
 from analysis.views import charts
 from analysis.views.coder.coder import code
+from analysis.views.explorers.claims import claims
 from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.measures import measures
+from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
 from analysis.views.explorers.speech import statements, wording
 from analysis.views.explorers.tone import tone
@@ -17,6 +19,7 @@ from analysis.views.your_event.explorer import your_event
 __all__ = [
     "Explorer",
     "articles",
+    "claims",
     "code",
     "concepts",
     "concordance",
@@ -24,6 +27,8 @@ __all__ = [
     "marks",
     "measures",
     "naming",
+    "portrayal",
+    "roles",
     "statements",
     "tone",
     "wording",

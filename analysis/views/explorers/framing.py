@@ -19,7 +19,9 @@ def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
     actor = choices.actor(corpus, rank)
     return Explorer(
         corpus,
-        lambda: charts.naming_dots(rows, actor.value or "", corpus.outlets, corpus.actors),
+        lambda: charts.naming_dots(
+            rows, actor.value or "", corpus.outlets, corpus.actors, corpus.aliases
+        ),
         {"actor": actor},
         name="naming",
     )

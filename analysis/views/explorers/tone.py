@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.corpus import Corpus
-from analysis.measures.tone import explain, judged, toward
+from analysis.measures.tone import LEAST, explain, judged, toward
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
 from analysis.views.explorers.explorer import Explorer, dropdown
@@ -39,7 +39,7 @@ class Tone(Explorer):
             named = named.filter(voice=voice)
         if not len(named):
             return charts.measure(tables.MEASURES.empty())
-        found = toward(corpus, actor=actor, voice=voice)
+        found = toward(corpus, actor=actor, voice=voice).filter(pl.col("n") >= LEAST)
         return charts.measure(found, corpus.outlets, corpus.actors)
 
     def show(self, number: int | None) -> None:
@@ -55,15 +55,17 @@ class Tone(Explorer):
         if row is None:
             return super().describe(row)
         mentions = judged(self.corpus, actor=str(self.actor.value), voice=str(self.voice.value))
-        mentions = mentions.filter(pl.col("passage").is_in(row["evidence"]))
+        read = {tables.parse_passage_id(passage)[0] for passage in row["evidence"]}
+        mentions = mentions.filter(pl.col("article_id").is_in(list(read)))
         by_sentence = mentions.group_by("passage").agg(pl.col("abstained").all())
         heading = (
             f"{row['outlet_name']}: {len(by_sentence)} sentences with {len(mentions)} mentions; "
-            f"{by_sentence['abstained'].sum()} sentences too unsure for a label"
+            f"{by_sentence['abstained'].sum()} of the sentences are not judged and not in the dot"
         )
         if self.shown.value != "all":
             mentions = mentions.filter(abstained=self.shown.value == "abstained")
-        passages = {found["passage"]: found for found in self.value.iter_rows(named=True)}
+        shown = self._passages(mentions["passage"].unique(maintain_order=True).to_list())
+        passages = {found["passage"]: found for found in shown.iter_rows(named=True)}
         items = [
             evidence.citable(passages[mention["passage"]], _scored(mention, self._explained))
             for mention in mentions.iter_rows(named=True)

@@ -1,0 +1,198 @@
+"""Where two tellings of one claim contradict each other, and on what point.
+
+Two propositions that are alike are laid side by side, word by word. What stands in the
+same place and differs is a conflict where it is a number, a date, a place or name, a
+negation or its opposite, or what makes a fact an allegation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from analysis import languages
+from analysis.measures.claims import points
+from analysis.measures.claims.points import Token
+from analysis.measures.claims.propositions import words
+from analysis.measures.framing.proper_names import titles
+
+_LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
+_LONGEST = 4  # words of one stretch that stands for another
+_AUXILIARIES = frozenset(
+    ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would", "be")
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A point on which two propositions differ: the kind and both passages (start, end)."""
+
+    kind: str
+    here: tuple[int, int]
+    there: tuple[int, int]
+    point: str | None
+
+
+def differences(x: list[Token], y: list[Token]) -> list[Difference]:
+    """Give the points on which two tellings contradict each other.
+
+    >>> x = points.tokens("Police said 12 people were killed in Lyon on Monday", 0, 51)
+    >>> y = points.tokens("Police said 15 people were killed in Lyon on Monday", 0, 51)
+    >>> [found.kind for found in differences(x, y)]
+    ['number']
+    """
+    keys = [token.word for token in x], [token.word for token in y]
+    ops = [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(*keys)]
+    held = [frozenset(key) for key in keys]
+    kept = sum(end - start for tag, start, end, _, _ in ops if tag == "equal")
+    if kept < _LEAST_KEPT * min(len(x), len(y)):
+        return []
+    gaps = [gap for gap in _gaps(ops) if not _elsewhere(*keys, *held, *gap)]
+    found = [found for gap in gaps if (found := _difference(x, y, *gap))]
+    signs = [_negations(line) for line in (x, y)]
+    polar = [one for one in found if one.kind == "polarity"]
+    if len(polar) > 1 or (polar and signs[0] == signs[1] and not _opposed(polar)):
+        found = [one for one in found if one.kind != "polarity"]  # negated twice, or elsewhere
+    return found
+
+
+def _elsewhere(x, y, held_x, held_y, i: int, i_end: int, j: int, j_end: int) -> bool:
+    """Whether both sides' words stand in another place of the other line, too: other order."""
+    left, right = set(x[i:i_end]), set(y[j:j_end])
+    return bool(left and right and left <= held_y and right <= held_x)
+
+
+def _negations(line: list[Token]) -> int:
+    return sum(token.word in languages.read().words["negations"] for token in line)
+
+
+def _opposed(polar: list[Difference]) -> bool:
+    return any(one.point == "opposite" for one in polar)
+
+
+def _gaps(ops: list[tuple]) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches of both lines between words kept: x from, to, y from, to."""
+    i = j = 0
+    for tag, start, end, start_other, end_other in ops:
+        if tag == "equal":
+            if start > i or start_other > j:
+                yield i, start, j, start_other
+            i, j = end, end_other
+    # what follows the last kept word is another ending, unless it is one of few words
+    tail = max((op[2] for op in ops), default=0), max((op[4] for op in ops), default=0)
+    if (tail[0] > i or tail[1] > j) and tail[0] - i <= _LONGEST and tail[1] - j <= _LONGEST:
+        yield i, tail[0], j, tail[1]
+
+
+def _difference(
+    x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: int
+) -> Difference | None:
+    if i_end - i > _LONGEST or j_end - j > _LONGEST:
+        return None
+    spans = _span(x, i, i_end), _span(y, j, j_end)
+    if kind := _valued(x, y, i, i_end, j, j_end):
+        return Difference(kind, *spans, _point(x, i_end))
+    left, right = ({t.word for t in line} for line in (x[i:i_end], y[j:j_end]))
+    negations = languages.read().words["negations"]
+    if negations.isdisjoint(left) != negations.isdisjoint(right):
+        added = (left | right) - negations
+        if added <= _AUXILIARIES or _inflected(left, right, negations):
+            return Difference("polarity", *spans, None)
+    if len(left) == len(right) == 1 and points.opposite(min(left), min(right)):
+        return Difference("polarity", *spans, "opposite")
+    alleging = words()["alleging"]
+    if alleging.isdisjoint(left) != alleging.isdisjoint(right):
+        told = _beside(x, i, i_end) | _beside(y, j, j_end)
+        if left | right <= alleging and told.isdisjoint(reporting()):
+            return Difference("certainty", *spans, _point(x, i_end))
+    return None
+
+
+def _beside(line: list[Token], start: int, end: int) -> set[str]:
+    """The words beside a stretch: "reportedly said" doubts who spoke, not what happened."""
+    return {token.word for token in line[max(0, start - 1) : end + 1]}
+
+
+@lru_cache(maxsize=1)
+def reporting() -> frozenset[str]:
+    """The forms of the reporting verbs."""
+    return frozenset(form.casefold() for form in languages.read().reporting_verbs)
+
+
+def _inflected(left: set[str], right: set[str], negations: frozenset[str]) -> bool:
+    """Whether one side is the other negated: "pays" and "does not pay"."""
+    strip = [{w[:4] for w in side - negations - _AUXILIARIES} for side in (left, right)]
+    return strip[0] == strip[1]
+
+
+def _valued(x, y, i: int, i_end: int, j: int, j_end: int) -> str | None:
+    """The kind of value that both stretches give, each another; None: they do not."""
+    dates = [
+        {date for k in range(a, b) if (date := points.dated(line, k))}
+        for line, a, b in ((x, i, i_end), (y, j, j_end))
+    ]
+    if dates[0] and dates[1]:
+        kinds = [{date.split()[0] for date in found} for found in dates]
+        return "date" if kinds[0] & kinds[1] and not dates[0] & dates[1] else None
+    counted = [
+        [n for n in points.numbers(line) if a <= n.first < b or a < n.last <= b]
+        for line, a, b in ((x, i, i_end), (y, j, j_end))
+    ]
+    if len(counted[0]) == len(counted[1]) == 1:
+        return None if points.compatible(counted[0][0], counted[1][0]) else "number"
+    if counted[0] or counted[1] or i == i_end or j == j_end:
+        return None
+    if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):
+        return None
+    if not all(t.name for t in x[i:i_end]) or not all(t.name for t in y[j:j_end]):
+        return None
+    if points.placed(x, i) and points.placed(y, j):
+        return "place"
+    return "name" if _alone(x, i, i_end) and _alone(y, j, j_end) else None
+
+
+def _alone(line: list[Token], start: int, end: int) -> bool:
+    """Whether the words are a whole name, no title or first name within a longer one."""
+    before = start > 0 and line[start - 1].name
+    after = end < len(line) and line[end].name
+    return not before and not after
+
+
+def _span(line: list[Token], start: int, end: int) -> tuple[int, int]:
+    """The passage of some words; of none, the word that stands after their place."""
+    if start < end:
+        return line[start].start, line[end - 1].end
+    place = min(start, len(line) - 1)
+    return line[place].start, line[place].end
+
+
+def _point(line: list[Token], end: int) -> str | None:
+    after = line[end : end + 3]
+    return " ".join(token.word for token in after) or None
+
+
+def counts(x: list[Token], y: list[Token]) -> list[Difference]:
+    """Numbers of the same thing that differ, wherever they stand: one each of that unit.
+
+    >>> x = points.tokens("The plant will close and 300 jobs are lost", 0, 42)
+    >>> y = points.tokens("About 500 jobs go as the plant closes", 0, 37)
+    >>> [found.kind for found in counts(x, y)]
+    ['number']
+    """
+    sides = []
+    for line in (x, y):
+        by_unit: dict[str, list[points.Number]] = {}
+        for number in points.numbers(line):
+            if unit := points.unit(line, number):
+                by_unit.setdefault(unit, []).append(number)
+        sides.append(by_unit)
+    found = []
+    for unit in sides[0].keys() & sides[1].keys():
+        left, right = sides[0][unit], sides[1][unit]
+        if len(left) == len(right) == 1 and not points.compatible(left[0], right[0]):
+            spans = _span(x, left[0].first, left[0].last), _span(y, right[0].first, right[0].last)
+            found.append(Difference("number", *spans, _point(x, left[0].last)))
+    return found

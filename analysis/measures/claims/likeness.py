@@ -1,0 +1,255 @@
+"""What two propositions have in common: rare stems, in themselves and in what stands around.
+
+Prose is paraphrased and spread over sentences, so a proposition is also looked for with
+its whole sentence, and with the one that follows, in three neighbouring sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from analysis import languages
+from analysis.measures.overlap.features import name_words, stem, terms
+
+_PRIOR = 20  # sentences added to the count behind a stem's rarity, so that few say little
+_POWER = 1.5  # rarity counts more than in proportion: a topic's words are shared by all
+_EASED = 2.0  # weight added to both sides of a cosine, so that short propositions say less
+_RAREST = 4  # stems looked for anywhere in the other article
+_POSTINGS = 1_500_000  # pairs looked at are bounded by about so many
+_LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
+_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
+_LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
+_CHUNK = 200_000
+_LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
+_LARGE = 1000  # propositions from which only pairs
+_LEAST_ALIKE = 0.1  # of this cosine are looked at
+
+
+@dataclass(frozen=True)
+class Bags:
+    """Sets of stems: which bag holds which stem, each once, sorted by bag."""
+
+    first: np.ndarray  # where each bag's stems begin, and one entry more
+    stem: np.ndarray
+
+    def weigh(self, weight: np.ndarray) -> np.ndarray:
+        """The summed weight of each bag."""
+        summed = np.append(0.0, np.cumsum(weight[self.stem]))
+        return summed[self.first[1:]] - summed[self.first[:-1]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """An event's propositions as arrays, in text order, and the sentences around them."""
+
+    article: np.ndarray
+    sentence: np.ndarray
+    weight: np.ndarray  # by stem
+    own: Bags  # stems of each proposition
+    said: Bags  # the same without who says it and that it is said
+    whole: Bags  # of its sentence
+    onward: Bags  # of it and the next proposition
+    around: Bags  # of its sentence, the one before and the one after, and who speaks there
+
+    @property
+    def size(self) -> int:
+        return len(self.article)
+
+
+def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFrame) -> Side:
+    """Read propositions (text order) as arrays.
+
+    Reads article_id, sentence, start, end and actor; of the quotations the spans of cue and
+    source, which are left out of what is ``said``.
+    """
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    credits = _credits(quotes)
+    vocabulary: dict[str, int] = {}
+    own, bare = [], []
+    for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
+        held = {stem(word) for word in terms(texts[article][start:end])}
+        own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
+        rest = terms(_without(texts[article], start, end, credits.get(article, [])))
+        bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
+    article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
+    sentence = propositions["sentence"].rle_id().to_numpy().astype(np.int64)
+    last = int(sentence.max(initial=-1))
+    whole: list[set[int]] = [set() for _ in range(last + 1)]
+    speaking: list[set[int]] = [set() for _ in range(last + 1)]
+    home = np.zeros(last + 1, np.int64)
+    for row, actor in enumerate(propositions["actor"]):
+        whole[sentence[row]] |= own[row]
+        home[sentence[row]] = article[row]
+        names = {stem(word) for word in name_words(actor or "")}
+        speaking[sentence[row]] |= {vocabulary[word] for word in names if word in vocabulary}
+    spoken = [held | names for held, names in zip(whole, speaking, strict=True)]
+    around = [_beside(spoken, home, number) for number in range(last + 1)]
+    follows = np.append(article[1:] == article[:-1], False)
+    onward = [held | own[row + 1] if follows[row] else held for row, held in enumerate(own)]
+    bags = _bags(whole)
+    weight = _weight(bags, home, list(vocabulary))
+    _level(weight, vocabulary, propositions, texts)
+    return Side(
+        article=article,
+        sentence=sentence,
+        weight=weight,
+        own=_bags(own),
+        said=_bags(bare),
+        whole=_bags([whole[number] for number in sentence]),
+        onward=_bags(onward),
+        around=_bags([around[number] for number in sentence]),
+    )
+
+
+def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Per article the spans of sources and reporting verbs."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for part in ("source", "cue"):
+        spans = quotes.select("article_id", f"{part}_start", f"{part}_end").drop_nulls().unique()
+        for article, start, end in spans.iter_rows():
+            found.setdefault(article, []).append((start, end))
+    return {article: sorted(spans) for article, spans in found.items()}
+
+
+def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """text[start:end] without the spans; all of it where little would be left."""
+    kept, place = [], start
+    for low, high in spans[bisect_left(spans, (start, 0)) :]:
+        if low >= end:
+            break
+        kept.append(text[place : max(place, low)])
+        place = max(place, high)
+    rest = " ".join([*kept, text[min(place, end) : end]])
+    return rest if len(rest.split()) >= _LEAST_LEFT else text[start:end]
+
+
+def _beside(spoken: list[set[int]], home: np.ndarray, number: int) -> set[int]:
+    held = set(spoken[number])
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(spoken) and home[other] == home[number]:
+            held |= spoken[other]
+    return held
+
+
+def _bags(held: list[set[int]]) -> Bags:
+    sizes = np.fromiter(map(len, held), np.int64, len(held))
+    stems = np.fromiter((s for bag in held for s in sorted(bag)), np.int64, int(sizes.sum()))
+    return Bags(np.append(0, np.cumsum(sizes)), stems)
+
+
+def _weight(sentences: Bags, home: np.ndarray, vocabulary: list[str]) -> np.ndarray:
+    """weight(s) = log((n + 20) / (c + 1))^1.5: c of the n sentences of the articles with s have it.
+
+    Plain document frequency would call a word common because many outlets carry the claim
+    that it stands in. Function words weigh nothing.
+    """
+    bag = np.repeat(np.arange(len(home)), np.diff(sentences.first))
+    width = int(home.max(initial=0)) + 1
+    used = np.unique(sentences.stem * width + home[bag])
+    length = np.bincount(home, minlength=width)
+    n = np.bincount(used // width, length[used % width], len(vocabulary))
+    c = np.bincount(sentences.stem, minlength=len(vocabulary))
+    function = {stem(word) for word in languages.read().function_words}
+    said = np.array([word not in function for word in vocabulary], bool)
+    return said * np.maximum(np.log((n + _PRIOR) / (c + 1.0)), 0) ** _POWER
+
+
+def _level(weight: np.ndarray, vocabulary: dict[str, int], propositions, texts) -> None:
+    """Let every word of a name weigh what its commonest word does, in place.
+
+    Where all write "Putin", "Russian President Vladimir Putin" says no more of the claim.
+    """
+    most = weight.copy()
+    for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
+        for name in _NAME.findall(texts[article], start, end):
+            stems = {vocabulary.get(stem(word), -1) for word in terms(name)}
+            held = [place for place in stems if place >= 0 and weight[place] > 0]
+            for place in held:
+                most[place] = min(most[place], min(weight[other] for other in held))
+    weight[:] = most
+
+
+def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
+    """Find the pairs (a < b) that share enough rare stems, those within an article, too.
+
+    Propositions are looked up by their stems; of many that hold one, each is compared
+    with its next neighbours only, so that the cost is bounded by the postings.
+    """
+    row = np.repeat(np.arange(side.size), np.diff(side.own.first))
+    held = side.own.stem
+    keep = side.weight[held] > 0
+    row, held = row[keep], held[keep]
+    order = np.lexsort((row, held))
+    row, held = row[order], held[order]
+    reach = max(_LEAST_REACH, _POSTINGS // max(len(row), 1))
+    found = [pl.DataFrame(schema={"key": pl.Int64, "weight": pl.Float64})]
+    for step in range(1, min(reach, len(row))):
+        same = held[step:] == held[:-step]
+        if not same.any():
+            break
+        key = row[:-step][same] * side.size + row[step:][same]
+        found.append(pl.DataFrame({"key": key, "weight": side.weight[held[step:][same]]}))
+    shared = pl.concat(found).group_by("key").agg(pl.sum("weight")).sort("key")
+    key = shared["key"].to_numpy()
+    a, b = key // max(side.size, 1), key % max(side.size, 1)
+    mass = side.own.weigh(side.weight)
+    least = _LEAST_SHARED * np.minimum(mass[a], mass[b])
+    if side.size > _LARGE:  # what is less alike is not told, and there is no time for it
+        least = np.maximum(least, _LEAST_ALIKE * np.sqrt(mass[a] * mass[b]))
+    enough = shared["weight"].to_numpy() >= least
+    return a[enough], b[enough]
+
+
+def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
+    """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
+    width = len(side.weight)
+    bag = np.repeat(np.arange(side.size), np.diff(y.first))
+    known = bag * width + y.stem
+    total = [np.zeros(0)]
+    for since in range(0, len(a), _CHUNK):
+        left, right = a[since : since + _CHUNK], b[since : since + _CHUNK]
+        sizes = x.first[left + 1] - x.first[left]
+        pair = np.repeat(np.arange(len(left)), sizes)
+        within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        term = x.stem[x.first[left][pair] + within]
+        wanted = right[pair] * width + term
+        place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        hit = known[place] == wanted if len(known) else np.zeros(0, bool)
+        total.append(np.bincount(pair[hit], side.weight[term[hit]], len(left)))
+    return np.concatenate(total)
+
+
+def cosine(side: Side, bags: Bags, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How alike bags a[i] and b[i] are: shared weight / geometric mean, from 0 to 1."""
+    mass = bags.weigh(side.weight) + _EASED
+    return shared(side, bags, a, bags, b) / np.sqrt(mass[a] * mass[b])
+
+
+def directed(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
+    """How much of proposition a[i], its sentence and what follows stands around b[i], 0 to 1."""
+
+    def contained(bags: Bags) -> np.ndarray:
+        mass = bags.weigh(side.weight)[a]
+        return shared(side, bags, a, side.around, b) / np.maximum(mass, 1e-9)
+
+    return {"sentence": contained(side.whole), "onward": contained(side.onward)}
+
+
+def rarest(side: Side) -> np.ndarray:
+    """The share of each proposition's four rarest stems found in each article, as a grid."""
+    articles = int(side.article.max(initial=-1)) + 1
+    there = np.zeros((articles, len(side.weight)), bool)
+    there[np.repeat(side.article, np.diff(side.own.first)), side.own.stem] = True
+    grid = np.zeros((side.size, articles), np.float32)
+    for row in range(side.size):
+        held = side.own.stem[side.own.first[row] : side.own.first[row + 1]]
+        held = held[side.weight[held] > 0]
+        held = held[np.argsort(-side.weight[held], kind="stable")[:_RAREST]]
+        if len(held):
+            grid[row] = there[:, held].mean(axis=1)
+    return grid

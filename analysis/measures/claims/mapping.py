@@ -1,0 +1,302 @@
+"""The claim map: which article tells which claim, in whose voice, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analysis import languages, tables
+from analysis.measures.claims import conflicts as contradictions
+from analysis.measures.claims import likeness, telling
+from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims.relaying import relayed
+from analysis.measures.claims.source import Source
+from analysis.measures.overlap.clusters import clusters
+from analysis.measures.overlap.features import numbers, terms
+
+# A larger grid of claims by articles lists absences for the shared claims only.
+_LARGEST_GRID = 20_000
+_COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
+_PARTLY = 0.65  # below this likelihood, what is told is told in part
+_NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
+_VOICES = {voice: rank for rank, voice in enumerate(tables.VOICES)}
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of one event: propositions, map (``tables.CLAIMS``) and conflicts."""
+
+    propositions: pl.DataFrame
+    map: pl.DataFrame
+    conflicts: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def read(corpus: Source) -> Claims:
+    """Read the claims of an event: its propositions, the claim map and the conflicts.
+
+    Propositions are compared by their rare stems, grouped by average link, and each group
+    is judged against every article by the model of ``telling``. Reads articles, sentences,
+    paragraphs and quotes.
+
+    >>> import analysis as an
+    >>> found = read(an.load("corpus/vostochny-2023"))
+    >>> found.map["treatment"].is_in(["carried", "partly", "conflict", "absent"]).all()
+    True
+    """
+    cut = propositions(corpus)
+    articles = corpus.articles.unique("article_id", keep="first", maintain_order=True)
+    side = likeness.read(cut, articles, corpus.quotes)
+    fitted = telling.model()
+    pairs = telling.pairs(side)
+    group = clusters(
+        side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
+    )
+    cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    named = _named(cells, articles)
+    ids = dict(named.select("group", "claim_id").unique().iter_rows())
+    by_row = [ids[number] for number in group.tolist()]
+    found = contradictions.conflicts(cut, articles, pairs, by_row)
+    grid = _contradicted(named, found)
+    notes = ()
+    if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
+        notes = ("The event is very large: absences are listed for shared claims only.",)
+    return Claims(cut, tables.conform(grid, tables.CLAIMS), found, notes)
+
+
+def claim_map(corpus: Source) -> pl.DataFrame:
+    """Say what each article makes of each claim of the event, whoever voices it.
+
+    A claim is a group of propositions of one or more articles that say the same;
+    ``wording`` is the most central of them, verbatim. Of every article: treatment
+    (carried, partly, conflict, absent), voice, evidence (passage ids) and, where it is
+    absent, the passage that comes nearest. ``told`` is the model's probability; ``state``
+    tells what is *left out* (sure) from what is merely *not found*: only the former may be
+    stated as an omission. ``sure`` is false, too, where the article probably tells the claim
+    in other words or in part: those passages are to be read before they are counted. ``relayed`` and ``n_sources`` tell where outlets have a claim from
+    one source. Reads articles, sentences, paragraphs and quotes of ``corpus``, any object
+    that has them. One row of the result is one claim in one article, widest reach first,
+    with the columns of ``tables.CLAIMS``. voice is null where the article does not tell it.
+
+    >>> import analysis as an
+    >>> rows = claim_map(an.load("corpus/vostochny-2023"))
+    >>> rows.filter(pl.col("treatment") == "carried")["evidence"].list.len().min() > 0
+    True
+    """
+    return read(corpus).map
+
+
+def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
+    """Find where two outlets contradict each other on one point of a claim that both tell.
+
+    kind: another number (units, rounding, "about" and "at least" taken into account),
+    date, place or name; polarity (one negates it, or uses the opposite); certainty (one
+    states as fact what the other calls alleged). A count that a later article puts higher is
+    an update, given only with ``updates``. Reads articles, sentences, paragraphs and quotes of
+    ``corpus``. One row of the result is one point on which two articles differ, with both
+    values verbatim and both passages in ``evidence``; ``point`` is null but for numbers.
+
+    >>> import analysis as an
+    >>> conflicts(an.load("corpus/vostochny-2023")).columns[:3]
+    ['conflict_id', 'claim_id', 'kind']
+    """
+    found = read(corpus).conflicts
+    return found if updates else found.filter(pl.col("kind") != "update")
+
+
+def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
+    """Every group by every article: how likely it tells it, where, and what stands nearest."""
+    width = len(articles)
+    place = {article: number for number, article in enumerate(articles["article_id"])}
+    home = np.array([place[article] for article in cut["article_id"]], np.int64)
+    order = np.unique(home)  # numbers of the side's articles, in text order
+    centre = _centres(group, pairs)
+    near = pl.DataFrame(
+        {
+            "group": group[told.key // max(len(order), 1)],
+            "article": order[told.key % max(len(order), 1)] if len(order) else told.key,
+            "near": told.near,
+            "p": told.p,
+        }
+    )
+    size = pl.Series(np.bincount(group))  # a claim is told as far as its propositions are
+    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
+    near = near.agg(pl.col("near").first(), total=pl.col("p").sum(), n=pl.len())
+    near = near.with_columns(p=pl.col("total") / pl.max_horizontal("n", size.gather(near["group"])))
+    near = near.drop("total", "n")
+    members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
+    members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
+    base = _unfound(side, centre, order, width)
+    listed = pl.Series("group", np.unique(group))
+    if len(listed) * width > _LARGEST_GRID:
+        listed = members["group"].filter(members["group"].is_duplicated()).unique()
+    grid = pl.DataFrame({"group": listed}).join(
+        pl.DataFrame({"article": np.arange(width)}), how="cross"
+    )
+    telling_too = near.filter(pl.col("p") >= telling.model()["told"])
+    found = pl.concat([frame.select("group", "article") for frame in (members, telling_too)])
+    grid = pl.concat([grid, found]).unique()
+    grid = grid.join(near, on=["group", "article"], how="left")
+    grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
+    g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
+    unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
+    grid = grid.with_columns(
+        pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
+    )
+    return _judged(grid, cut, articles)
+
+
+def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
+    """By group number: the row of the proposition that is most like the others of its group."""
+    inside = group[pairs.a] == group[pairs.b]
+    total = np.bincount(pairs.a[inside], pairs.cosine[inside], len(group))
+    total += np.bincount(pairs.b[inside], pairs.cosine[inside], len(group))
+    order = np.lexsort((np.arange(len(group)), -total, group))
+    centre = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    first = np.flatnonzero(np.diff(group[order], prepend=-1) > 0)
+    centre[group[order][first]] = order[first]
+    return centre
+
+
+def _unfound(side, centre, order, width: int) -> np.ndarray:
+    """How likely each article tells each proposition though nothing like it was found there."""
+    grid = np.zeros((side.size, width), np.float32)
+    if side.size:
+        values = {name: np.zeros(1) for name in telling.NAMES}
+        values["rarest"] = likeness.rarest(side)
+        grid[:, order] = telling.chance(telling.model(), values)
+    return grid
+
+
+def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Turn likelihoods into treatments, with evidence, voice and what is missing."""
+    rows, fitted = cut.rows(named=True), telling.model()
+    ids, texts = articles["article_id"].to_list(), articles["text"].to_list()
+    outlet = articles["outlet"].to_list() if "outlet" in articles.columns else ids
+    place = {article: number for number, article in enumerate(ids)}
+    found = []
+    held, points = _Kept(cut, articles, _words), _Kept(cut, articles, _points)
+    for cell in grid.iter_rows(named=True):
+        own = cell["rows"] or []
+        told = bool(own) or cell["p"] >= fitted["told"]
+        here = own or ([cell["near"]] if told else [])
+        centre = rows[cell["centre"]]
+        wording = texts[place[centre["article_id"]]][centre["start"] : centre["end"]]
+        lacks = _missing(points[cell["centre"]], [held[row] for row in here])
+        p = max(cell["p"], fitted["told"]) if own else cell["p"]
+        p = 1.0 if cell["centre"] in own else p
+        partly = (not own and p < _PARTLY) or any(word[0].isdigit() for word in lacks)
+        nearest = None if told or cell["near"] is None else rows[cell["near"]]["proposition_id"]
+        found.append(
+            {
+                "group": cell["group"],
+                "wording": wording,
+                "article_id": ids[cell["article"]],
+                "outlet": outlet[cell["article"]],
+                "treatment": ("partly" if partly else "carried") if told else "absent",
+                "voice": min((rows[row]["voice"] for row in here), key=_VOICES.get, default=None),
+                "evidence": [rows[row]["proposition_id"] for row in here],
+                "nearest": nearest,
+                "state": _state(told, cell["p"], fitted),
+                "sure": bool(own) or (not told and cell["p"] < fitted["left_out"]),
+                "told": p,
+                "missing": lacks if told else [],
+                "centre": cell["centre"],
+                "here": here,
+            }
+        )
+    return relayed(pl.DataFrame(found, schema_overrides=_SCHEMA), cut, articles)
+
+
+_SCHEMA = {
+    "voice": pl.String(),
+    "nearest": pl.String(),
+    "evidence": pl.List(pl.String()),
+    "missing": pl.List(pl.String()),
+    "here": pl.List(pl.Int64()),
+}
+
+
+def _state(told: bool, p: float, fitted: dict) -> str:
+    if told:
+        return "told"
+    return "left out" if p < fitted["left_out"] else "not found"
+
+
+class _Kept(dict):
+    """What a function reads of a proposition's text, by row, each once."""
+
+    def __init__(self, cut: pl.DataFrame, articles: pl.DataFrame, read: Callable[[str], Any]):
+        self.spans = cut.select("article_id", "start", "end").rows()
+        self.texts = dict(articles.select("article_id", "text").iter_rows())
+        self.read = read
+
+    def __missing__(self, row: int) -> Any:
+        article, start, end = self.spans[row]
+        self[row] = self.read(self.texts[article][start:end])
+        return self[row]
+
+
+def _words(passage: str) -> set[str]:
+    return set(terms(passage))
+
+
+def _points(wording: str) -> list[tuple[str, frozenset[str]]]:
+    """The numbers and names of a wording, each with the words that make it."""
+    found = [(number, frozenset((number,))) for number in sorted(numbers(terms(wording)))]
+    for name in dict.fromkeys(_NAME.findall(wording)):
+        plain = name.removesuffix("'s").removesuffix("’s")
+        if plain.casefold() not in languages.read().function_words:
+            found.append((plain, frozenset(terms(plain))))
+    return found
+
+
+def _missing(points: list[tuple[str, frozenset[str]]], here: list[set[str]]) -> list[str]:
+    """The numbers and names that the passages here do not hold."""
+    if not here:
+        return []
+    held = set().union(*here)
+    held |= numbers(held)
+    return [point for point, words in points if held.isdisjoint(words)]
+
+
+def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Number the claims by reach, then by first position."""
+    told = cells.filter(pl.col("treatment") != "absent", pl.col("sure"))
+    reach = told.group_by("group").agg(
+        n_outlets=pl.col("outlet").n_unique().cast(pl.Int64),
+        n_sources=pl.col("outlet").filter(pl.col("relayed").is_null()).n_unique().cast(pl.Int64),
+    )
+    order = reach.sort("n_outlets", "group", descending=[True, False])
+    width = max(3, len(str(len(order))))
+    ids = [f"c{number:0{width}d}" for number in range(1, len(order) + 1)]
+    order = order.with_columns(claim_id=pl.Series(ids, dtype=pl.String))
+    place = articles.select("article_id").with_row_index("_article")
+    return cells.join(order, on="group").join(place, on="article_id").sort("claim_id", "_article")
+
+
+def _contradicted(named: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Mark the cells that conflict with the article whose wording stands for the claim."""
+    real = found.filter(pl.col("kind") != "update")
+    sides = pl.concat(
+        [
+            real.select("claim_id", article_id=f"article_{a}", against=f"article_{b}")
+            for a, b in ("ab", "ba")
+        ]
+    ).unique()
+    word = named.filter(pl.col("told") == 1.0).select("claim_id", against="article_id")
+    sides = sides.join(word, on=["claim_id", "against"], how="semi").select(
+        "claim_id", "article_id"
+    )
+    marked = sides.unique().with_columns(_against=pl.lit(value=True))
+    joined = named.join(marked, on=["claim_id", "article_id"], how="left", maintain_order="left")
+    hit = pl.col("_against").fill_null(value=False) & (pl.col("treatment") != "absent")
+    hit &= pl.col("told") < 1.0
+    return joined.with_columns(
+        treatment=pl.when(hit).then(pl.lit("conflict")).otherwise("treatment")
+    )

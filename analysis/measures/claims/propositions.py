@@ -1,0 +1,132 @@
+"""Sentences of the body cut into propositions: clause-sized assertions with voice and hedging."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from analysis import languages, tables
+from analysis.measures.claims.source import Source
+from analysis.measures.overlap.clauses import SPOKEN, cut
+from analysis.measures.overlap.features import terms
+
+_LEAST_WORDS = 5  # a shorter piece stays with its neighbour
+_LEAST_SAID = 3  # words that are no function words; with fewer, nothing is asserted
+# Where a clause of a sentence begins that can be told without the one before it.
+_OPENS = re.compile(
+    r",[”’\"']*\s+(?=(?:while|although|though|after|before|because|saying|adding)\b)"
+)
+_WORDS = re.compile(r"\w+(?:['’.,-]\w+)*")
+_QUESTION = re.compile(r"\?[”’\"')\]]*\s*$")
+_QUOTED = ("direct", "mixed")
+Span = tuple[int, int]
+
+
+def words() -> dict[str, frozenset[str]]:
+    """Words that hedge, allege, bound a number or name what is counted; English."""
+    return languages.read().claim_words
+
+
+def propositions(corpus: Source) -> pl.DataFrame:
+    """Cut the sentences of the bodies into propositions.
+
+    A sentence is cut where quotations are (`overlap.clauses`) and before an adverbial clause, as
+    long as five words stand on both sides; questions and what has fewer than three words
+    that say something assert nothing and give none. voice is the voice of most words
+    of the proposition; ``hedged`` tells whether it is put as alleged, possible or
+    expected; ``actor`` is whom the words are ascribed to, and ``via`` the agency or outlet
+    that they are credited to (null: nobody). Reads articles, sentences, paragraphs and
+    quotes. One row of the result is one proposition, with the columns of
+    ``tables.PROPOSITIONS``, in the order of the articles and of their text.
+
+    >>> import analysis as an
+    >>> found = propositions(an.load("corpus/vostochny-2023"))
+    >>> found.filter(article_id="efe").select("start", "voice").row(0)[1] in an.tables.VOICES
+    True
+    """
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    spoken = _spoken(corpus.quotes)
+    rows = []
+    for number, (article, start, end) in enumerate(_body(corpus)):
+        for low, high in _assertions(texts[article], start, end):
+            row = (f"{article}:{low}-{high}", article, number, low, high)
+            rows.append((*row, *_voiced(texts[article], low, high, spoken.get(article, []))))
+    return pl.DataFrame(rows, schema=tables.PROPOSITIONS.schema, orient="row")
+
+
+def _body(corpus: Source) -> list[tuple[str, int, int]]:
+    kinds = corpus.paragraphs.filter(pl.col("kind") == "body").select("article_id", "paragraph")
+    kept = corpus.sentences.join(kinds, on=["article_id", "paragraph"], how="semi")
+    place = corpus.articles.select("article_id").with_row_index("_article")
+    kept = kept.join(place, on="article_id").sort("_article", "start")
+    return kept.select("article_id", "start", "end").rows()
+
+
+def _spoken(quotes: pl.DataFrame) -> dict[str, list[tuple]]:
+    """Per article its quotations: span, form, speaker, agency."""
+    found: dict[str, list[tuple]] = {}
+    said = quotes.filter(pl.col("form").is_in(SPOKEN)).sort("article_id", "start")
+    columns = ("article_id", "start", "end", "form", "actor", "via")
+    for article, *quote in said.select(columns).iter_rows():
+        found.setdefault(article, []).append(tuple(quote))
+    return found
+
+
+def _assertions(text: str, start: int, end: int) -> Iterator[Span]:
+    sentence = text[start:end]
+    if _QUESTION.search(sentence):
+        return
+    for low, high in pieces(sentence):
+        if _says(sentence, low, high):
+            yield start + low, start + high
+
+
+def pieces(sentence: str) -> list[Span]:
+    """Cut one sentence into clauses, as half-open offsets into it.
+
+    >>> text = "The mayor resigned on Friday, after the council had refused to hear him again."
+    >>> [text[a:b] for a, b in pieces(text)][1]
+    'after the council had refused to hear him again'
+    """
+    found: list[Span] = []
+    for low, high in cut(sentence):
+        for match in _OPENS.finditer(sentence, low, high):
+            if _long(sentence, low, match.start()) and _long(sentence, match.end(), high):
+                found.append((low, match.start()))
+                low = match.end()
+        found.append((low, high))
+    kept: list[Span] = []
+    for low, high in found:
+        if kept and not (_long(sentence, low, high) and _long(sentence, *kept[-1])):
+            kept[-1] = (kept[-1][0], high)
+        else:
+            kept.append((low, high))
+    return kept
+
+
+def _long(sentence: str, start: int, end: int) -> bool:
+    return len(sentence[start:end].split()) >= _LEAST_WORDS and _says(sentence, start, end)
+
+
+def _says(sentence: str, start: int, end: int) -> bool:
+    said = set(terms(sentence[start:end])) - languages.read().function_words
+    return len(said) >= _LEAST_SAID
+
+
+def _voiced(text: str, start: int, end: int, quotes: list[tuple]) -> tuple:
+    """Voice, hedging, speaker and agency of text[start:end]."""
+    places = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    over = [quote for quote in quotes if quote[0] < end and start < quote[1]]
+    marked = [q for q in over if q[2] in _QUOTED]
+    quoted = sum(any(q[0] <= a and b <= q[1] for q in marked) for a, b in places)
+    told = sum(any(q[0] <= a and b <= q[1] for q in over) for a, b in places)
+    voice = "outlet"
+    if 2 * told > len(places):
+        voice = "quoted" if 2 * quoted > told else "reported"
+    spoken = {word.casefold() for word in _WORDS.findall(text, start, end)}
+    hedged = not words()["hedges"].isdisjoint(spoken)
+    actor = next((q[3] for q in over if q[3]), None)
+    via = next((q[4] for q in over if q[4]), None)
+    return voice, hedged, actor, via

@@ -1,0 +1,112 @@
+"""How likely an article tells a proposition: a small model over what stands nearest to it.
+
+The weights are those of a logistic model fitted on hand-coded claims of other events
+(claims_model.json beside it, benchmarks/fit_claims.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analysis.measures.claims import likeness
+
+NAMES = ("sentence", "cosine", "onward", "rarest", "shared", "mutual")
+_UNLIKE = 0.15  # cosine below which the closest proposition is about something else,
+_UNSAID = 0.1  # and of what is said, attribution apart
+
+
+@lru_cache(maxsize=1)
+def model() -> dict[str, Any]:
+    """The fitted model: intercept, weights, and the bounds of what is told and left out."""
+    path = Path(__file__).with_name("claims_model.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """For propositions and the articles that come near: the closest proposition there.
+
+    Sorted by key = proposition · number of articles + article; p by the model.
+    """
+
+    key: np.ndarray
+    near: np.ndarray  # row of the closest proposition
+    p: np.ndarray
+    values: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of propositions a < b that have something in common, and how alike they are."""
+
+    a: np.ndarray
+    b: np.ndarray
+    cosine: np.ndarray
+    said: np.ndarray  # cosine of what is said, attribution apart
+
+
+def pairs(side: likeness.Side) -> Pairs:
+    """Find and compare the pairs worth comparing."""
+    a, b = likeness.candidates(side)
+    both = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
+    return Pairs(a, b, *both)
+
+
+def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
+    """Judge every proposition against every article that has anything near it.
+
+    sentence, onward: the most of its sentence, and of it and the next proposition, that
+    stands in three neighbouring sentences of the article; cosine: likeness of the closest
+    proposition; shared: log(1 + the weight of the stems they share); rarest: the share of
+    its four rarest stems that the article has at all; mutual: the cosine of the closest
+    proposition to which no other of its article is closer. What has no proposition like it is not
+    told, however much of its words the article has.
+    """
+    apart = side.article[found.a] != side.article[found.b]
+    a, b = found.a[apart], found.b[apart]
+    x, y = np.concatenate([a, b]), np.concatenate([b, a])
+    weight = np.log1p(likeness.shared(side, side.own, a, side.own, b))
+    values = {**likeness.directed(side, x, y), "cosine": np.tile(found.cosine[apart], 2)}
+    values["shared"] = np.tile(weight, 2)
+    values["mutual"] = _mutual(side, x, y, values["cosine"])
+    said = np.tile(found.said[apart], 2)
+    articles = int(side.article.max(initial=-1)) + 1
+    key = x * articles + side.article[y]
+    closest = np.lexsort((y, -sum(values.values()), key))
+    key, y, said = key[closest], y[closest], said[closest]
+    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
+    best = {
+        name: np.maximum.reduceat(column[closest], first) if len(first) else column
+        for name, column in values.items()
+    }
+    said = np.maximum.reduceat(said, first) if len(first) else said
+    key = key[first]
+    grid = likeness.rarest(side)
+    best["rarest"] = grid[key // articles, key % articles] if len(key) else np.zeros(0)
+    p = chance(fitted, best)
+    below = np.nextafter(fitted["told"], 0)
+    unlike = (best["cosine"] < _UNLIKE) | (said < _UNSAID)
+    p = np.where(unlike, np.minimum(p, below), p)
+    return Told(key, y[first], p, best)
+
+
+def _mutual(side: likeness.Side, x: np.ndarray, y: np.ndarray, alike: np.ndarray) -> np.ndarray:
+    """The likeness of x[i] and y[i], 0 where another of x's article is more like y."""
+    width = int(side.article.max(initial=0)) + 1
+    rows = pl.DataFrame({"near": y * width + side.article[x], "alike": alike})
+    first = rows.select(pl.col("alike") == pl.col("alike").max().over("near")).to_series()
+    return np.where(first.to_numpy(), alike, 0.0)
+
+
+def chance(fitted: Mapping[str, Any], values: Mapping[str, np.ndarray]) -> np.ndarray:
+    """1 / (1 + exp(−(w₀ + Σ w · feature)))."""
+    z = fitted["intercept"] + sum(w * values[name] for name, w in fitted["weights"].items())
+    return 1 / (1 + np.exp(-z))

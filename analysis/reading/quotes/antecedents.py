@@ -1,0 +1,169 @@
+"""Whom *he*, *she* and *they* mean: the people named before, each with the reason for and against.
+
+A pronoun is resolved only where one person is left. The nearest sentence with somebody of
+its gender decides; in it, who speaks or is the subject goes before who is only named.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.reading.quotes.masking import PLACEHOLDERS, Article
+from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.people import People, Person
+
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_BACK = 8  # sentences
+_NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
+
+
+class Found(NamedTuple):
+    """Who is meant, null where two remain or nobody is left, and who else could be."""
+
+    who: Person | str | None
+    candidates: tuple[Person | str, ...] = ()
+    reason: str = ""
+
+
+NOBODY = Found(None)
+
+
+class Discourse:
+    """What has been said so far in one article, sentence by sentence."""
+
+    def __init__(self, article: Article, people: People) -> None:
+        self.article = article
+        self.people = people
+        self.spoken: dict[int, list[tuple[int, Person | str]]] = {}  # by sentence
+        self.last: Person | str | None = None
+        self._chain: dict[int, Person | None] = {}
+
+    def speaks(self, position: int, who: Person | str) -> None:
+        """Remember who spoke where, for the pronouns that follow."""
+        self.spoken.setdefault(self.sentence(position), []).append((position, who))
+        self.last = who
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence that a place stands in."""
+        return self.people.sentence(position)
+
+    # --- he and she -------------------------------------------------------------------------
+
+    def singular(self, position: int, gender: str) -> Found:
+        """Whom ``he`` or ``she`` at a place means."""
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - _BACK), -1):
+            limit = position if number == here else self.article.sentences[number].end
+            found = self._in_sentence(number, limit, gender, here - number)
+            if found is not None:
+                return found
+        return NOBODY
+
+    def _in_sentence(self, number: int, limit: int, gender: str, back: int) -> Found | None:
+        """Whom the pronoun means if this sentence decides; None where the one before must."""
+        start = self.article.sentences[number].start
+        mentions = self.people.between(start, limit)
+        central = self._central(number, limit, gender, back)
+        if isinstance(central, str):
+            low = self.article.sentences[max(0, number - _NEAR)].start
+            near = self.people.between(low, limit)
+            named = _fitting((p for m in near for p in m.people), gender)
+            return Found(None, (*named, central)) if named else Found(central, (), "subject before")
+        named = _fitting((p for m in mentions for p in m.people), gender)
+        if central:
+            return Found(central, tuple(named), "subject before")
+        if len(named) == 1:
+            return Found(named[0], (), "only one named")
+        if not named:
+            return None
+        return Found(None, tuple(named))
+
+    def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:
+        """The one of that gender who speaks in a sentence or is its subject."""
+        speakers = [who for at, who in self.spoken.get(number, []) if at < limit]
+        fitting = _fitting((who for who in speakers if isinstance(who, Person)), gender)
+        if fitting:
+            return fitting[-1]
+        subject = self.people.subject(number)
+        if not subject or subject.start >= limit:
+            return self._described(speakers, back)
+        words = self.article.masked[subject.start : subject.end].lower()
+        if words in GENDER:
+            if GENDER[words] != gender or back == 0:
+                return None
+            if number not in self._chain:
+                self._chain[number] = None
+                who = self.singular(subject.start, gender).who
+                self._chain[number] = who if isinstance(who, Person) else None
+            return self._chain[number]
+        for mention in self.people.between(subject.start, subject.end):
+            fits = _fitting(mention.people, gender)
+            owner = self.article.text[mention.end - 2 : mention.end] in ("’s", "'s")
+            if len(fits) == 1 and len(mention.people) == 1 and not owner:
+                return fits[0]
+        return self._described(speakers, back)
+
+    def _described(self, speakers: list[Person | str], back: int) -> str | None:
+        """``a witness`` who just spoke."""
+        if speakers and isinstance(speakers[-1], str) and back <= _NEAR:
+            noun = speakers[-1].split()[-1].lower()
+            return speakers[-1] if noun_gender(noun) else None
+        return None
+
+    def central(self, position: int, gender: str | None = None) -> Person | None:
+        """Who of a gender, or of any, spoke or was the subject last before a place."""
+        if gender:
+            who = self.singular(position, gender).who
+            return who if isinstance(who, Person) else None
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - _NEAR - 1), -1):
+            limit = position if number == here else self.article.sentences[number].end
+            both = [self._central(number, limit, g, here - number) for g in "mf"]
+            found = {who for who in both if who is not None}
+            if found:
+                who = found.pop()
+                return who if isinstance(who, Person) and not found else None
+        return None
+
+    def body(self, position: int) -> str | None:
+        """The body, not a person, that spoke last, not long before a place."""
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - 2 * _NEAR), -1):
+            for _, who in reversed(self.spoken.get(number, [])):
+                if isinstance(who, str) and who[:1].isupper() and not is_plural(who):
+                    return who
+        return None
+
+    # --- they and it ------------------------------------------------------------------------
+
+    def plural(self, position: int) -> Found:
+        """Whom ``they`` means: the last speakers, or the subject, of the sentences just before."""
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - _NEAR), -1):
+            limit = position if number == here else self.article.sentences[number].end
+            spoken = [who for at, who in self.spoken.get(number, []) if at < limit]
+            if spoken:
+                last = spoken[-1]
+                several = isinstance(last, str) and is_plural(last)
+                return Found(last, (), "last speaker") if several else NOBODY
+            subject = self.people.subject(number)
+            if subject and subject.start < limit:
+                words = self.article.masked[subject.start : subject.end]
+                if is_plural(words) and not set(words) & set(PLACEHOLDERS):
+                    return Found(words, (), "subject before")
+        return NOBODY
+
+
+def is_plural(words: str) -> bool:
+    """Whether a description is of several people: ``critics``, ``Ann Lee and Bo Day``."""
+    if " & " in words or words.lower() == "police":
+        return True
+    last = words.split()[-1] if words else ""
+    noun = last.lower().removesuffix("s")
+    return last.islower() and last.endswith("s") and bool(noun_gender(noun))
+
+
+def _fitting(people, gender: str) -> list[Person]:
+    """Those who may be of that gender, each once, in order."""
+    fitting = (p for p in people if p.gender == gender or (p.sure and p.gender is None))
+    return list(dict.fromkeys(fitting))

@@ -1,0 +1,82 @@
+"""Where the content of a reporting verb ends: before what the reporter adds."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue
+
+# What a reporter hangs on after somebody's words, by the words it opens with. Measured on
+# PolNeAR (train): a content ends before "and" with a reporting verb in 9 of 10 cases, before
+# ", which" in 2 of 3, before ", as" in 1 of 3, before "while" without a comma in 1 of 5.
+_TAIL_VERBS = (
+    "adding|framing|putting|portraying|casting|describing|depicting|echoing|prompting|drawing|"
+    "sparking|raising|referring|referencing|alluding|marking|underscoring|highlighting|reflecting|"
+    "following|joining|signaling|signalling|ratcheting|escalating|fueling|fuelling|contradicting|"
+    "reversing|breaking|ending|repeating|speaking|using|before|becoming"
+)
+_VERBISH = r"(?:\w+ ){0,3}?(?:is|are|was|were|has|had|have|will|would|said|says|\w+ed)\b"
+_CUT = re.compile(
+    rf"[,; —–{COMMA}-](?:(?<= )(?:according to|despite)\b|(?<= )(?:[—–]|--?) |(?<=;)|"
+    rf"(?<=[,{COMMA}]) (?:according to|whose|whereas|although|though|despite|even as|even though|"
+    r"prompting|which(?P<which>)|while|"
+    r"but (?:he|she|they|it|the|a|an|his|her|their|this|these|in|when|some|others|[A-Z])|"
+    rf"and (?:he|she|they|it|the|a|some|others) (?={_VERBISH})|"
+    r"as (?:he|she|they)\b|"
+    r"an? (?:\w+ )?(?:move|claim|statement|charge|comment|remark|position|stance|reference|notion|"
+    r"suggestion|line|decision)\b|"
+    rf"(?:{_TAIL_VERBS})\b|for example$|however$))"
+)
+_RESUMES = re.compile(rf",\s(?={_VERBISH})")
+_TO_CUE = re.compile(r"(?:(?:and|but|while|then|or)\s+)?(?:(?:also|then|later|\w+ly)\s+)*$")
+_NEW_SUBJECT = re.compile(rf"[,{COMMA}]\s(?:and|but|while|as|so)\s(?P<subject>[^,;]{{2,70}}?)\s$")
+
+
+def end_of_content(article: Article, start: int, end: int) -> int:
+    """Where the content that begins at ``start`` ends, no later than ``end``."""
+    masked = article.masked
+    place = start + 14
+    while cut := _CUT.search(masked, place, end):
+        if cut["which"] is not None and (on := _RESUMES.search(masked, cut.end() + 10, end)):
+            place = on.end()  # "the state of emergency, which had been imposed, would be …"
+            continue
+        end = cut.start() if masked[cut.start()] != COMMA else cut.start() + 1
+        break
+    for cue in article.cues_between(start + 12, end):
+        joint = _joint(masked, start, cue)
+        if joint is not None:
+            end = joint
+            break
+    return trimmed(masked, start, end)
+
+
+def _joint(masked: str, start: int, cue: Cue) -> int | None:
+    """Where ``, adding``, ``and said`` or ``, while Kim said`` joins another report."""
+    low = max(start, cue.start - 40)
+    before = masked[low : cue.start]
+    joined = _TO_CUE.search(before)
+    head = before[: joined.start()] if joined else before
+    words = joined[0].split() if joined else []
+    place = low + len(head.rstrip(" ,"))
+    if cue.shape == "participle":
+        return place if head.rstrip().endswith((",", COMMA)) else None
+    if cue.shape != "finite":
+        return None
+    if words and words[0] in ("and", "but", "then"):
+        return place
+    low = max(start, cue.start - 90)
+    other = _NEW_SUBJECT.search(masked, low, cue.start)
+    return other.start() if other and cue.use == "speech" else None
+
+
+def trimmed(masked: str, start: int, end: int) -> int:
+    """Where the words of a span end: without closing stop and spaces."""
+    while end > start and masked[end - 1] in " .\n\r\xa0,;—–":
+        end -= 1
+    return end
+
+
+def holds_words(masked: str, start: int, end: int) -> bool:
+    """Whether a span has words of its own outside quotation marks."""
+    words = masked[start:end]
+    return sum(c.isalpha() for c in words if c not in PLACEHOLDERS) >= 4

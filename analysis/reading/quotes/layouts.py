@@ -1,0 +1,94 @@
+"""Speech that stands without quotation marks because the layout says so.
+
+Block quotations (``> …``, or a paragraph above ``— Dana Cole``), the answers of an
+interview (``A: …``, ``QUILL: …``), and a headline that begins with its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from analysis.reading.quotes.marks import DASHES, Quoted
+
+_TURN = re.compile(
+    r"^(?P<label>Q|A|[A-Z][A-Z.’' -]{1,28}[A-Z]|[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}) ?: +(?=\S)",
+    re.M,
+)
+_ASKS = frozenset(
+    "Q QUESTION INTERVIEWER HOST MODERATOR REPORTER ANCHOR Question Interviewer Host Moderator "  # noqa: SIM905
+    "Reporter Anchor".split()
+)
+_BLOCK = re.compile(r"^> ?(?=\S)", re.M)
+# a line that is nothing but a dash, a name, and perhaps a handle and a date
+_SIGNED = re.compile(
+    rf"^[{DASHES}]{{1,2}} ?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){{1,4}}?)"
+    r"(?: ?\(@\w+\))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|, [^.\n]{2,60})?\.?[ \r]*$",
+    re.M,
+)
+_MARKS = "“”„\"«»‘'`"
+_HEADLINE = re.compile(r"\s*(?P<label>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}): (?=[A-Z\[][^\n]*\n)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+_LONGEST = 1200  # characters of a pull quote
+
+
+def unmarked(text: str, marked: list[Quoted]) -> list[Quoted]:
+    """List the speech of one text that its layout shows, in order, where no marks stand.
+
+    ``how`` is turn, block or headline. The questions of an interview are nobody's
+    quotation: they are the outlet's.
+
+    >>> text = "She met us.\\n\\nQ: Why?\\n\\nA: I had to.\\n\\nQ: When?\\n\\nA: Then."
+    >>> [(q.how, text[q.start : q.end]) for q in unmarked(text, [])]
+    [('turn', 'I had to.'), ('turn', 'Then.')]
+    """
+    lines = {q.line_start for q in marked}
+    found = _turns(text) + _blocks(text) + _headline(text)
+    return sorted({q.line_start: q for q in found if q.line_start not in lines}.values())
+
+
+def _turns(text: str) -> list[Quoted]:
+    """The answers of an interview or transcript: at least three turns by at least two people."""
+    turns = list(_TURN.finditer(text))
+    often = Counter(turn["label"] for turn in turns)
+    shouted = sum(n for label, n in often.items() if label.isupper())
+    if len(often) < 2 or max(often.values()) < 2 or (shouted < 3 and len(turns) < 4):
+        return []
+    asks = any(label in _ASKS for label in often)
+    kept = [t for t in turns if t["label"].isupper() or t["label"] in _ASKS or often[t["label"]] > 1]
+    if not asks and sum(often[t["label"]] > 1 for t in kept) < 3:
+        return []
+    return [_line(text, t.start(), t.end(), "turn") for t in kept if t["label"] not in _ASKS]
+
+
+def _blocks(text: str) -> list[Quoted]:
+    """Paragraphs set off as a block, and the one above a line that only signs."""
+    found = [_line(text, m.start(), m.end(), "block") for m in _BLOCK.finditer(text)]
+    for match in _SIGNED.finditer(text):
+        above = text[: match.start()].rstrip()
+        start = above.rfind("\n") + 1
+        words = above[start:]
+        if 20 < len(words) < _LONGEST and start and words[0] not in _MARKS and words[-1] in ".!?…":
+            begin = start + (words.startswith(">") and 2)
+            found.append(_line(text, start, begin, "block"))
+    return found
+
+
+def _headline(text: str) -> list[Quoted]:
+    """``Quill: I will not resign`` above an article that names Quill."""
+    match = _HEADLINE.match(text)
+    if not match:
+        return []
+    end = text.find("\n", match.end())
+    if not _FIRST_PERSON.search(text, match.end(), end):
+        return []  # "Quill: the pier must close" may be the outlet's summary
+    last = match["label"].split()[-1]
+    again = re.search(rf"\b{re.escape(last)}\b(?!:)", text[match.end() :])
+    return [_line(text, match.start("label"), match.end(), "headline")] if again else []
+
+
+def _line(text: str, line: int, start: int, how: str) -> Quoted:
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    end = start + len(text[start:end].rstrip())
+    return Quoted(start, end, start, end, how, line, end)

@@ -1,0 +1,170 @@
+"""One capitalised name as written: its titles, the name itself, and whether it can be a person's.
+
+``But Russian President Vladimir Putin’s`` → President, Vladimir Putin, a person. What is
+read here comes from the words alone; what the article says is learnt in people.py.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from analysis import languages
+from analysis import languages
+
+_POSSESSIVE = re.compile(r"[’'`]s?$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?$")
+_LINKS = frozenset(["of", "for", "the"])
+_HE = frozenset("Mr Sir Lord King Prince Father Brother Brothers Baron Duke Count Emperor".split())  # noqa: SIM905
+_SHE = frozenset("Mrs Ms Miss Lady Dame Queen Princess Sister Baroness Duchess Madam".split())  # noqa: SIM905
+# Titles that are adjectives, too: they do not make a person of what follows.
+_ADJECTIVES = frozenset(
+    "Defence Defense Democrat Democratic Executive Finance Foreign Former Health House Interim "  # noqa: SIM905
+    "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
+    "Deputy Acting Retired".split()
+)
+_ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
+
+
+class Name(NamedTuple):
+    """A name read from its words.
+
+    ``kind``: *person* (a given name, a title or initials say so), *maybe* (two or more
+    capitalised words that could be), *single* (one word), or *other* (a place, a body).
+    ``gender`` is what the title says (m or f), ``first`` and ``last`` the name's own words.
+    """
+
+    title: str
+    text: str
+    kind: str
+    gender: str | None
+    first: str
+    last: str
+    middle: str
+    suffix: str
+
+
+@lru_cache(maxsize=1 << 16)
+def read_name(written: str) -> Name | None:
+    """Read one capitalised name; None where only titles and openers are left.
+
+    >>> read_name("But Russian President Vladimir Putin’s")[:4]
+    ('But Russian President', 'Vladimir Putin', 'person', None)
+    >>> read_name("Pacific Ocean").kind, read_name("Later Monday")
+    ('other', None)
+    """
+    words = _POSSESSIVE.sub("", written).split()
+    for index in range(len(words) - 2, -1, -1):  # "CNN’s Jake Tapper"
+        if _POSSESSIVE.search(words[index]):
+            words = words[index + 1 :]
+            break
+    title, words = _untitled(words)
+    known, given = languages.read().not_people, languages.read().given_names
+    while len(words) > 1 and (
+        words[0] in OPENERS or (words[0] in known and words[1] in given and words[0] not in given)
+    ):
+        words = words[1:]
+    words = _without_place(words)
+    if not words or all(word in OPENERS or word in _DAYS for word in words):
+        return None
+    suffix = words[-1] if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
+    own = words[:-1] if suffix else words
+    titles = [word.rstrip(".") for word in title.split()]
+    gender = _gender(titles)
+    kind = _kind(own, titles, known, given)
+    text = " ".join(words)
+    if titles and titles[-1] in _ROYAL and len(words) == 1:
+        text = f"{titles[-1]} {text}"
+    middle = " ".join(own[1:-1])
+    first, last = (word.replace("’", "'") for word in (own[0], own[-1]))  # O’Neill is O'Neill
+    return Name(title, text, kind, gender, first, last, middle, suffix.rstrip("."))
+
+
+def _untitled(words: list[str]) -> tuple[str, list[str]]:
+    """The titles before a name, and the name: a title's word at the end is a surname."""
+    titles, given, nouns = languages.read().titles, languages.read().given_names, languages.read().person_words
+    first = 0
+    for index, word in enumerate(words[:-1]):
+        after_name = index and words[index - 1] in given and words[index + 1] not in given
+        if word.rstrip(".") in titles and not after_name:
+            first = index + 1
+        elif word.lower() in nouns and word not in given and not after_name:
+            first = index + 1  # "NYPD Commissioner James O'Neill"
+    return " ".join(words[:first]), words[first:]
+
+
+def _without_place(words: list[str]) -> list[str]:
+    """``Ted Cruz of Texas`` → ``Ted Cruz``; a body keeps its place (University of Texas)."""
+    for index, word in enumerate(words):
+        if word in _LINKS and index and words[0] in languages.read().given_names:
+            return words[:index]
+    return words
+
+
+def _kind(own: list[str], titles: list[str], known: frozenset[str], given: dict[str, str]) -> str:
+    initials = bool(_INITIALS.match(own[0]))
+    if len(own) > 1 and (own[0] in given or initials):
+        surname = own[-1] not in known or (len(own) == 2 and own[-1] in _SURNAMES)
+        if surname and not any(word in known for word in own[1:-1]):
+            return "person"
+    if any(word in known for word in own):
+        return "other"
+    if any(word not in _ADJECTIVES for word in titles if word in languages.read().titles):
+        return "person"
+    if any(word in _LINKS for word in own):
+        return "other"
+    if len(own) == 1:
+        place = own[0] in _places() or (own[0].isupper() and len(own[0]) > 1)
+        return "other" if place else "single"
+    return "other" if any(word.isupper() and len(word) > 3 for word in own) else "maybe"
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(languages.read().states.values()) | {"Washington", "Paris", "Florida"}
+
+
+def _gender(titles: list[str]) -> str | None:
+    for word in titles:
+        if word in _SHE or word.endswith("woman"):
+            return "f"
+        if word in _HE or (word.endswith("man") and word != "Alderman"):
+            return "m"
+    return None
+
+
+def noun_gender(word: str) -> str | None:
+    """What a noun says about a person: m, f, either, or None where it is no person's.
+
+    >>> [noun_gender(word) for word in ("spokeswoman", "senator", "report", "salesman")]
+    ['f', 'either', None, 'm']
+    """
+    found = languages.read().person_words.get(word)
+    if found is None and word.endswith("woman"):
+        return "f"
+    if found is None and word.endswith(("person", "ologist")):
+        return "either"
+    return "m" if found is None and word.endswith("man") and len(word) > 5 else found
+
+
+# words of places and bodies that are surnames, too, after a given name
+_SURNAMES = frozenset(
+    "Black Green Gold White West North East Park Hill Law Day Banks Brooks Rivers Lake Page Young "  # noqa: SIM905
+    "March May Church House Street Rivers English French German England London Holland Ireland Jordan "
+    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields Wall".split()
+)
+OPENERS = frozenset(
+    "The A An But And In On At As For If When While After Before So Yet Still Then That This "  # noqa: SIM905
+    "With By From To Of Or Because Since He She They It His Her Their We I You Its Our My Your "
+    "Even Also However Later Earlier Meanwhile Now Today Yesterday Once Only Just Both Like "
+    "Although Though Despite During Among Under Over Until Unless What Who Why How Where Which "
+    "There Here Not No Nobody None One Another Perhaps Instead Moreover Thus Hence Neither Nor "
+    "Either Tonight Recently Finally Indeed Sometimes Again Others Everyone Someone Anyone Some "
+    "Many Most Few Several Any All Every Each Said Says Correction".split()
+)
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "  # noqa: SIM905
+    "June July August September October November December Mon Tue Wed Thu Fri Sat Sun".split()
+)

@@ -1,0 +1,85 @@
+"""Nouns that report: ``his claim that …``, ``in her view, …``, ``reports that …``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from analysis import languages
+from analysis.reading.quotes import phrases
+from analysis.reading.quotes.complements import has_verb
+from analysis.reading.quotes.endings import end_of_content
+from analysis.reading.quotes.masking import Article, Span, trie
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = trie(languages.read().reporting_nouns)
+    return re.compile(
+        rf"(?<![\w-])(?P<noun>{nouns})"
+        rf"(?:\s(?:by|from|of|among|in)\s(?P<by>(?:the |some |many )?(?:[a-z]+ ){{0,2}}?"
+        rf"(?:{phrases.NAME}|[a-z]+s\b|(?:[A-Z]\w+ )?media\b)))?"
+        rf"(?:\s(?:on |last |this )?(?:{phrases.DAY}|week|month|year))?"
+        r"(?:\s(?:emerg|surfac|circulat|spread)\w*)?\s(?=that\s)"
+    )
+
+
+_OWNER = re.compile(
+    rf"(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|"
+    rf"(?P<name>(?:the [a-z]* ?)?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+))[’']s?)"
+    r"\s(?:[a-z-]+\s){0,2}$"
+)
+
+
+def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
+    """List content, cue and source of each noun with a clause that says what was claimed.
+
+    The source is null where the text names no owner: ``reports that …``.
+    """
+    masked = article.masked
+    found = []
+    for match in _pattern().finditer(masked):
+        start = match.end()
+        stop = masked.find("\n", start)
+        stop = len(masked) if stop < 0 else stop
+        stop = min(stop, article.sentences[_sentence(article, match.start())].end)
+        if not has_verb(masked, start + 5, stop) or _RELATIVE.match(masked, start):
+            continue
+        end = end_of_content(article, start, stop)
+        if verb := _MAIN_VERB.search(masked, start + 12, end):
+            end = verb.start()
+        source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
+        if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
+            found.append((Span(start, end), Span(*match.span("noun")), source))
+    return found
+
+
+def _sentence(article: Article, place: int) -> int:
+    return max(0, bisect_right(article.sentences, place, key=lambda span: span.start) - 1)
+
+
+# "the claim that was made", "the statement that drew fire": who or what did it, not what was said
+_RELATIVE = re.compile(
+    r"that\s+(?:\w+ly\s+)?(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|came|drew|"
+    r"led|made|[a-z]+ed)\b"
+)
+_MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have)\b)")
+
+
+_EXPRESSED = re.compile(
+    r"\s(?:express|voic|rais|shar|repeat|reiterat|renew|echo|issu|mak|mad)(?:ed|es|e|ing)?\s"
+    r"(?:an?\s|his\s|her\s|their\s|its\s)?(?:\w+\s)?$"
+)
+
+
+def _source(masked: str, match: re.Match[str], low: int) -> Span | None:
+    if match["by"]:
+        return Span(*match.span("by"))
+    low = max(low, match.start() - 60)
+    if said := _EXPRESSED.search(masked, low, match.start()):
+        return phrases.subject_before(masked, low, said.start())
+    owner = _OWNER.search(masked, low, match.start())
+    if not owner:
+        return None
+    return Span(*owner.span("pronoun" if owner["pronoun"] else "name"))

@@ -1,0 +1,104 @@
+"""In which sense a verb stands: a report, or showing, phoning, silence, a mere possibility."""
+
+from __future__ import annotations
+
+import re
+
+from analysis import languages
+from analysis.reading.quotes.complements import FINITE, Complement
+from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
+
+_CLAUSES = frozenset(["that", "clause", "loose", "wh"])
+_DEFAULT = {
+    "speech": _CLAUSES,
+    "thought": frozenset(["that", "clause"]),
+    "naming": frozenset(["that"]),
+}
+
+
+# "called him a liar", "calls the idea absurd", not "called him" nor "called a meeting"
+_PREDICATE = re.compile(
+    rf"(?:\S+\s){{1,8}}?(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|\w+(?:ous|ive|al|ful|less|ists?|"
+    r"ble|ent|ant|ic|ary|ish|ed|ing|y)\b)"
+)
+
+
+# a poll finds, data show, a report says: what stands there, whatever its form
+_DOCUMENT = re.compile(
+    r"\b(?:polls?|polling|surveys?|data|stud(?:y|ies)|reports?|figures|numbers|results|analys[ie]s|"
+    r"records|documents?|e?-?mails?|filings?|research|evidence|reviews?|investigations?|audits?|"
+    r"transcripts?|memos?|statistics)\b",
+    re.I,
+)
+_FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
+_STATED = frozenset(["that", "clause", "loose", "object", "wh"])
+
+
+def takes(article: Article, cue: Cue, complement: Complement, source: Span) -> bool:
+    """Whether this content of this source after this verb is reported speech."""
+    if cue.lemma in _FINDS and _DOCUMENT.search(article.masked, source.start, source.end):
+        return complement.kind in _STATED
+    kinds = languages.read().reporting_senses.get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
+    if complement.kind == "object" and cue.lemma == "say":
+        # "said the decision to let him go clears his name": a verb that no list has
+        end = article.masked.find(".", complement.start)
+        return article.masked.count(" ", complement.start, end) > 6
+    if "predicate" in kinds and complement.kind in ("object", "clause", "loose"):
+        return bool(_PREDICATE.match(article.masked, complement.start))
+    if complement.kind == "quoted":
+        speaks = FINITE.search(article.masked, complement.start, complement.start + 200)
+        long = article.masked[complement.start : complement.start + 25].strip(PLACEHOLDERS) == ""
+        return bool(speaks or long) and (bool(kinds & _CLAUSES) or "object" in kinds)
+    return complement.kind in kinds
+
+
+_SILENT = re.compile(
+    r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"
+    r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"
+    r"\b(?:declin|refus|fail)(?:ed|es|e|ing|s)?\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
+)
+_MAYBE = re.compile(
+    r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
+)
+_ADJECTIVE = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this)|[’']s)\s+\w+ly\s+$")
+_NOBODY = frozenset(
+    "i we you one anyone nobody no-one everyone somebody someone me us what".split()  # noqa: SIM905
+)
+_VERBAL = re.compile(
+    r"(?:n[’']t|not|to|let[’']s|data|people|officials?|poll|polls|evidence|research|survey|surveys|"
+    r"analysis|report|reports|study|studies|documents?|records?|some|many|others|most|few|all|both|"
+    r"who|that|which|now|still|often|percent|%|media|police)\s+(?:\w+ly\s+)?$"
+)
+_GERUND = re.compile(r"\b(?:by|of|for|from|in|on|with|about|after|before|without)\s+(?:\w+ly\s+)?$")
+
+
+def verbal(masked: str, cue: Cue) -> Cue:
+    """A form that may be a noun, where the words before it make it a verb."""
+    before = masked[max(0, cue.start - 30) : cue.start]
+    if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
+        return cue._replace(shape="participle")
+    return cue._replace(shape="finite") if _VERBAL.search(before) else cue
+
+
+_IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
+
+
+def reports(article: Article, cue: Cue) -> bool:
+    """Whether the words before a verb let it report: no silence and no mere possibility."""
+    before = article.masked[max(0, cue.start - 40) : cue.start]
+    if cue.use != "thought" and _SILENT.search(before):
+        return False
+    return not _MAYBE.search(before) and not _ADJECTIVE.search(before)
+
+
+def somebody(article: Article, source: Span) -> bool:
+    """Whether a source is a third party: not the writer, the reader or whoever it may be."""
+    words = article.masked[source.start : source.end].strip()
+    if not words or words[0] in PLACEHOLDERS:
+        return False
+    first = words.split()[0].lower().strip(".,’'")
+    if " " not in words.strip() and first in _NOBODY:
+        return False
+    if first in ("you", "i", "we", "i’m", "no"):
+        return False
+    return not _IF.search(article.masked[max(0, source.start - 12) : source.start])

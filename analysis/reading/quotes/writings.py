@@ -1,0 +1,42 @@
+"""Who speaks in a letter, a report, a statement: whoever the article says wrote it."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.quotes import phrases
+from analysis.reading.quotes.people import People
+
+NOUNS = frozenset(
+    "letter statement report article story book ruling poll survey study email e-mail memo tweet "  # noqa: SIM905
+    "post document documents headline ad advertisement video footage transcript complaint filing "
+    "lawsuit message text column editorial op-ed opinion decision indictment affidavit release "
+    "speech remarks comment comments question answer sign website site song film movie caption "
+    "chant narration piece".split()
+)
+_OWNER = re.compile(rf"^(?:[Tt]he )?({phrases.NAME})(?:[’']s?)? (?:[a-z-]+ ){{0,2}}?[a-z-]+$")
+_MADE = (
+    r"(?:sent|wrote|issued|released|published|penned|signed|posted|put out|filed|circulated) "
+    r"(?:an?|the|another) (?:[\w’'-]+ ){0,3}?"
+)
+
+
+def author(people: People, head: str, noun: str, position: int) -> str | None:
+    """The words that name whose a writing is: its owner, or who is said to have made it before.
+
+    ``the Fund’s report``, ``a Times article … the article``, ``a group of parents sent a
+    letter … the letter``. None where the article does not say.
+    """
+    if owner := _OWNER.match(head):
+        return owner[1]
+    masked = people.article.masked
+    low = max(0, position - 1500)
+    owned = re.compile(rf"\b(?:(?:[Tt]he|[Aa]n?) )?({phrases.NAME})(?:[’']s?)? {noun}\b")
+    made = re.compile(rf"{_MADE}{noun}\b")
+    found = list(owned.finditer(masked, low, position))[-1:]
+    sent = list(made.finditer(masked, low, position))[-1:]
+    if sent and (not found or sent[0].start() > found[0].start()):
+        span = people.article.sentences[people.sentence(sent[0].start())]
+        subject = phrases.subject_before(masked, span.start, sent[0].start())
+        return masked[subject.start : subject.end] if subject else None
+    return found[0][1] if found else None

@@ -1,0 +1,98 @@
+"""What happened, as each outlet tells it."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.views import theme
+from analysis.views.charts import frame
+
+TREATMENT = {
+    "carried": "#0072B2",
+    "partly": "#56B4E9",
+    "conflict": "#D55E00",
+    "absent": theme.ABSENT,
+}
+_SHAPES = {"own words": "circle", "quoted": "square", "reported speech": "triangle-up"}
+_ORDER = {name: place for place, name in enumerate(("conflict", "carried", "partly", "absent"))}
+
+
+def claim_map(
+    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
+) -> frame.Chart:
+    """Draw which outlet tells which claim: carried, in part, otherwise, or not.
+
+    Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is
+    the treatment, shape the voice, "?" what is not sure (likely told, or not found though
+    something near stands there). The ``top`` claims by reach are drawn.
+    """
+    description = "Matrix of claims by outlet: carried, partly, in conflict or absent."
+    if not len(rows):
+        return frame.nothing("No claim was found in these articles", description)
+    drawn = rows["claim_id"].unique(maintain_order=True).head(top).to_list()
+    cells, order = theme.names(_by_outlet(rows.filter(pl.col("claim_id").is_in(drawn))), outlets)
+    cells = cells.with_columns(row_label=frame.label("wording", "claim_id", 58))
+    columns = ("outlet_name", "claim_id", "row_label", "wording", "treatment", "voice_name")
+    base = alt.Chart(frame.data(cells, *columns, "state", "certainty")).encode(
+        x=frame.outlet_columns(order),
+        y=frame.label_rows(cells, "row_label"),
+        tooltip=frame.told("outlet_name:N", "wording:N", "treatment:N", "voice_name:N", "state:N"),
+    )
+    grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+        color=frame.coloured("treatment", TREATMENT), **frame.outlined(3)
+    )
+    voices = (
+        base.transform_filter("datum.voice_name != null")
+        .mark_point(filled=True, size=70, opacity=1, color="white", cursor="pointer")
+        .encode(
+            shape=alt.Shape(
+                "voice_name:N",
+                title=None,
+                scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
+                legend=alt.Legend(symbolFillColor="#999999", symbolStrokeWidth=0),
+            )
+        )
+    )
+    unsure = (
+        base.transform_filter("datum.certainty == '?'")
+        .mark_text(fontSize=11.5, dx=16, cursor="pointer")
+        .encode(text=alt.Text("certainty:N"))
+    )
+    chart = alt.layer(grid.add_params(frame.pick()), voices, unsure)
+    left_out = rows["claim_id"].n_unique() - len(drawn)
+    more = f" The {top} widest of {left_out + len(drawn)} are drawn." if left_out > 0 else ""
+    return frame.framed(
+        "claim_map",
+        chart,
+        _finding(rows),
+        "One row per claim, widest reach first. Shape: in whose voice. “?”: not sure." + more,
+        description,
+        row=frame.ROW - 5,
+    )
+
+
+def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per claim and outlet: of several articles the one that tells most."""
+    told = pl.col("evidence").explode().drop_nulls()
+    near = pl.col("nearest").drop_nulls()
+    cells = (
+        rows.with_columns(place=pl.col("treatment").replace_strict(_ORDER, return_dtype=pl.Int64))
+        .sort("place", maintain_order=True)
+        .group_by("claim_id", "wording", "outlet", maintain_order=True)
+        .agg(pl.col("treatment", "voice", "state", "sure").first(), evidence=told, elsewhere=near)
+    )
+    order = rows.select("claim_id", "outlet").unique(maintain_order=True)
+    return order.join(cells, on=["claim_id", "outlet"], maintain_order="left").with_columns(
+        elsewhere_is=pl.lit("What comes nearest"),
+        voice_name=pl.col("voice").replace(theme.VOICE_NAME),
+        certainty=pl.when("sure").then(pl.lit("")).otherwise(pl.lit("?")),
+    )
+
+
+def _finding(rows: pl.DataFrame) -> str:
+    reach = rows.unique("claim_id", maintain_order=True)["n_outlets"]
+    against = rows.filter(treatment="conflict")["claim_id"].n_unique()
+    loud = f"{against} claim{'s' * (against != 1)} told in conflict; " if against else ""
+    only = int((reach == 1).sum())
+    return f"{loud}{only} of {len(reach)} claims surely reach one outlet only"
