@@ -6,7 +6,8 @@ Pairs: hand-labelled clause pairs of BASIL (benchmarks/labels/README.md), in ten
 event: each event is scored by a model, and each peer cut at a threshold, that were fitted
 on the other nine tenths. The shipped model is fitted on all of them. Statements:
 B³ (Bagga & Baldwin 1998) over hand-clustered clauses of the first event, which no fit has
-seen, and of three large ones, of which one is held back. A gold clause is where the clause that overlaps it most is.
+seen, and of three large ones, of which one is held back. A gold clause is where the clause
+that overlaps it most is.
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ def _turns(text: str) -> list[Quoted]:
     if len(often) < 2 or max(often.values()) < 2 or (shouted < 3 and len(turns) < 4):
         return []
     asks = any(label in _ASKS for label in often)
-    kept = [t for t in turns if t["label"].isupper() or t["label"] in _ASKS or often[t["label"]] > 1]
+    kept = [
+        t for t in turns if t["label"].isupper() or t["label"] in _ASKS or often[t["label"]] > 1
+    ]
     if not asks and sum(often[t["label"]] > 1 for t in kept) < 3:
         return []
     return [_line(text, t.start(), t.end(), "turn") for t in kept if t["label"] not in _ASKS]

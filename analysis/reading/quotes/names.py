@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis import languages
-from analysis import languages
 
 _POSSESSIVE = re.compile(r"[’'`]s?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
@@ -84,7 +83,11 @@ def read_name(written: str) -> Name | None:
 
 def _untitled(words: list[str]) -> tuple[str, list[str]]:
     """The titles before a name, and the name: a title's word at the end is a surname."""
-    titles, given, nouns = languages.read().titles, languages.read().given_names, languages.read().person_words
+    titles, given, nouns = (
+        languages.read().titles,
+        languages.read().given_names,
+        languages.read().person_words,
+    )
     first = 0
     for index, word in enumerate(words[:-1]):
         after_name = index and words[index - 1] in given and words[index + 1] not in given

@@ -167,7 +167,9 @@ class People:
 
     def spelled_out(self, letters: str) -> str:
         """A body's full name for its initials, where the article gives it: ``IMF``."""
-        return self._initials.get(letters, letters) if letters.isupper() and letters[1:] else letters
+        return (
+            self._initials.get(letters, letters) if letters.isupper() and letters[1:] else letters
+        )
 
     def fitting(self, name: Name) -> list[Person]:
         """The people whom a name may mean, by its words and the gender of its title."""
@@ -180,9 +182,7 @@ class People:
             if len(found) > 1:
                 found = [p for p in found if not name.middle or _same_middle(p.middle, name.middle)]
             return found
-        found = self._last.get(name.last) or [
-            p for p in self._first.get(name.last, []) if p.sure
-        ]
+        found = self._last.get(name.last) or [p for p in self._first.get(name.last, []) if p.sure]
         if name.gender:
             found = [p for p in found if p.gender in (None, name.gender)]
         return found

@@ -273,4 +273,6 @@ def names_somebody(masked: str, source: Span | None) -> bool:
     return words not in _NOBODY and not (words == "it" and _IMPERSONAL.match(masked, source.end))
 
 
-_IMPERSONAL = re.compile(r" (?:is|was|has been|had been) (?:\w+ly )?(?:[a-z]+ed|said|thought|told|known)\b")
+_IMPERSONAL = re.compile(
+    r" (?:is|was|has been|had been) (?:\w+ly )?(?:[a-z]+ed|said|thought|told|known)\b"
+)

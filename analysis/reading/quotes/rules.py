@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES, Quoted
-from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
+from analysis.reading.quotes.names import read_name
 
 
 class Attribution(NamedTuple):
@@ -360,7 +360,11 @@ def listed(place: Place) -> Attribution | None:
     """An item of a list of quotations: the subject of the line that introduces the list."""
     text, q = place.article.text, place.q
     bullet = _BULLET.match(text, q.line_start)
-    if not bullet or bullet.end() != q.outer_start or text[q.outer_end : q.line_end].strip(" .;,\r"):
+    if (
+        not bullet
+        or bullet.end() != q.outer_start
+        or text[q.outer_end : q.line_end].strip(" .;,\r")
+    ):
         return None
     position = q.line_start
     while position > 0:

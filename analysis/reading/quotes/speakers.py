@@ -219,7 +219,9 @@ class Speakers:
         noun = _noun(head)
         if noun in writings.NOUNS:
             author = writings.author(self.people, head, noun, position)
-            found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+            found = (
+                self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+            )
             return found, "description"
         if not _DETERMINED.match(head):
             return NOBODY, "description"
@@ -280,10 +282,10 @@ _DETERMINED = re.compile(
     r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
     r"(?:of|in|for|from|at|with|who)\b"
 )
-_GROUPS = re.compile(r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$")
-_OWNED = re.compile(
-    r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?[A-Z][\w’' .-]*$"
+_GROUPS = re.compile(
+    r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$"
 )
+_OWNED = re.compile(r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?[A-Z][\w’' .-]*$")
 _LEADING = re.compile(
     r"(?:(?:And|But|Even|However|Later|Earlier|Meanwhile|Still|Also|Yet|Then|So|Now|Once|Only|"
     r"Though|Although|While|When|As|[A-Z]\w+ly|[A-Z]\w+day|and|but|as|while|when),? )+"
@@ -304,7 +306,7 @@ def clean(surface: str) -> str:
     >>> [clean(s) for s in ("Nora Quill won’t", "Even the Pope", "the minister was", "didn’t")]
     ['Nora Quill', 'the Pope', 'the minister', '']
     """
-    head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(" .:;,“”\"")
+    head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(' .:;,“”"')
     if opened := _LEADING.match(head):
         head = head[opened.end() :]
     while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:
