@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets as widgets
 import polars as pl
 
@@ -28,7 +30,7 @@ STATEMENT_FILTERS = ("search", "speaker", "outlet", "reach", "treatment")
 _REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "alone")]
 
 
-def statements(corpus: Corpus) -> dict[str, widgets.Widget]:
+def statements(corpus: Corpus) -> dict[str, Any]:
     """Controls that choose among an event's statements, by the names of STATEMENT_FILTERS."""
     named = dict(corpus.actors.select("actor", "name").iter_rows())
     counted = corpus.aligned.statements["actor"].drop_nulls().value_counts(sort=True)

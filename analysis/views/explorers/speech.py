@@ -36,7 +36,8 @@ class Statements(Explorer):
     @property
     def matching(self) -> list[str]:
         """The ids of all statements that the filters let through, widest reach first."""
-        wanted = {name: self.controls[name].value for name in choices.STATEMENT_FILTERS}
+        controls: dict[str, Any] = self.controls
+        wanted = {name: controls[name].value for name in choices.STATEMENT_FILTERS}
         kept = choices.matching(self.corpus, **wanted)
         return [one for one in by_reach(self.corpus.aligned) if one in kept]
 
