@@ -148,6 +148,8 @@ WORDING = Table(
         "base_end": whole("code point just after the base's words", null=True),
         "start": whole("first code point of this article's words", null=True),
         "end": whole("code point just after this article's words", null=True),
+        "base": text("the article whose words are the base"),
+        "base_outlet": text("its outlet"),
     },
 )
 

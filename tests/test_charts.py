@@ -147,4 +147,37 @@ def test_words_replaced_by_none_of_its_own_are_drawn_as_the_bases(corpus):
         pl.lit(value, rows.schema[name]).alias(name) for name, value in gone.items()
     )
     marks = evidence.marks(an.charts.wording(odd).to_dict())
-    assert [(mark["shown"], mark["evidence"]) for mark in marks] == [("[so]", [])]
+    assert [(mark["shown"], mark["evidence"]) for mark in marks[1:]] == [("[so]", [])]
+
+
+@pytest.mark.parametrize("n", [2, 12, 20])
+def test_no_word_of_the_wording_chart_is_printed_over_another(n):
+    words = "We will open the doors of the government {} and then we can talk about the wall"
+    said = [
+        words.format(["today", "at once and for everybody who works there", ""][i % 3])
+        for i in range(n)
+    ]
+    ids = [f"a{i}" for i in range(n)]
+    articles = pl.DataFrame({"article_id": ids, "outlet": [f"o{i // 2}" for i in range(n)]})
+    articles = articles.with_columns(text=pl.Series([f"“{text}”" for text in said]))
+    quotes = articles.select(
+        pl.format("{}:1", "article_id").alias("quote_id"),
+        "article_id",
+        part=0,
+        start=1,
+        end=pl.col("text").str.len_chars() - 1,
+        form=pl.lit("direct"),
+        actor=pl.lit("kim"),
+    )
+    rows = an.overlap.wording(an.overlap.statements(quotes, articles), "s01", base="a0")
+    spec = an.charts.wording(rows).to_dict()
+    marks = evidence.marks(spec)
+    assert {mark["outlet_name"] for mark in marks} >= {"o0, article 1 (compared with)"}
+    assert len({mark["outlet_name"] for mark in marks}) == n
+    lines: dict[float, list[tuple[float, float]]] = {}
+    for mark in marks:
+        end = mark["x"] + 7.9 * len(mark["shown"])
+        assert end <= spec["layer"][0].get("width", spec["width"]) + 1
+        lines.setdefault(mark["y"], []).append((mark["x"], end))
+    for line in lines.values():
+        assert all(a[1] <= b[0] for a, b in pairwise(sorted(line)))

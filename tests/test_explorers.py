@@ -11,6 +11,7 @@ import pytest
 
 import analysis as an
 from analysis.views import evidence, marks
+from analysis.views.charts.speech import by_reach
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,37 @@ def test_a_changed_number_is_told_loudly():
     explorer.base.value = "a"
     explorer.select(0)
     assert "number changed!" in explorer.panel.value
+
+
+def test_filters_and_pages_lead_to_every_statement(corpus):
+    explorer = an.explore.statements(corpus, top=10)
+    seen: set[str] = set()
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        drawn = {row["statement_id"] for row in explorer.rows}
+        assert 0 < len(drawn) <= 10 and not drawn & seen
+        seen |= drawn
+    assert seen == set(corpus.statements["statement_id"])
+    explorer.controls["outlet"].value = "efe"
+    explorer.controls["reach"].value = "shared"
+    carried = corpus.renderings.filter(pl.col("treatment") != "absent", pl.col("outlet") == "efe")
+    shared = corpus.statements.filter(pl.col("n_outlets") > 1)
+    assert set(explorer.matching) == set(shared["statement_id"]) & set(carried["statement_id"])
+    explorer.controls["search"].value = "imperialism FIGHT"
+    assert explorer.matching and len(explorer.rows)
+    explorer.controls["search"].value = "no such word"
+    assert not explorer.matching and not explorer.rows
+    explorer.controls["search"].value = ""
+    assert len(explorer.rows)
+
+
+def test_statements_of_one_outlet_are_drawn_from_all_outlets_by_turns(corpus):
+    alone = corpus.statements.filter(n_outlets=1)["statement_id"].to_list()
+    order = [one for one in by_reach(corpus.aligned) if one in alone]
+    there = corpus.renderings.filter(pl.col("treatment") != "absent")
+    owner = dict(there.select("statement_id", "outlet").iter_rows())
+    outlets = {owner[one] for one in alone}
+    assert {owner[one] for one in order[: len(outlets)]} == outlets
 
 
 def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):

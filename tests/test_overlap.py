@@ -465,3 +465,67 @@ def test_divergence_is_zero_for_the_same_words_and_null_without_a_shared_stateme
         assert (row["value"] is None) == (row["n"] == 0) and row["n"] == len(row["statement_ids"])
         if row["n"] > 1:
             assert 0 <= row["low"] <= row["value"] <= row["high"] <= 1
+
+
+def test_what_was_denied_or_not_said_is_the_same_subject_negated():
+    texts = {
+        "said": "Ann Quill said she had taken the money from the harbour fund.",
+        "denied": "Ann Quill denied that she had taken the money from the harbour fund.",
+        "silent": "Ann Quill did not say whether she had taken the money from the harbour fund.",
+    }
+    clause = "she had taken the money from the harbour fund"
+    rows = [
+        (f"{name}:0", 0, name, text.index(clause), text.index(clause) + len(clause))
+        for name, text in texts.items()
+    ]
+    quotes = pl.DataFrame(
+        rows, schema=["quote_id", "part", "article_id", "start", "end"], orient="row"
+    ).with_columns(form=pl.lit("indirect"), actor=pl.lit("quill"))
+    articles = pl.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    result = overlap.statements(quotes, articles)
+    assert len(result.statements) == 1
+    told = overlap.relations(result, base="said")
+    assert told["negation_changed"].to_list() == [False, True, True]
+    assert told["relation"].to_list() == ["verbatim", "altered", "altered"]
+
+
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [("The bridge is safe today", "The bridge is unsafe today"), ("We will go", "We will not go")],
+)
+def test_opposite_words_change_the_negation(base, other):
+    row = overlap.relations(two(base, other), base="a").row(1, named=True)
+    assert row["negation_changed"] and row["relation"] == "altered"
+
+
+def test_only_words_in_marks_are_compared_where_both_quote():
+    quotes, articles = event(
+        {
+            "a": [("direct", "kim", "We will never give up our arms")],
+            "b": [("mixed", "kim", 'that they will "never give up our arms" at all')],
+        }
+    )
+    result = overlap.statements(quotes, articles)
+    clauses = result.clauses.with_columns(statement_id=pl.lit("s01"))
+    result = overlap.Statements(**{**vars(result), "clauses": clauses})
+    row = overlap.relations(result, base="a").row(1, named=True)
+    assert (row["relation"], row["added"], row["substituted"]) == ("trimmed", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [
+        ("We don’t trust the U.S. army here", "We don't trust the US army here"),
+        ("The café was a non‑starter for us", "The cafe was a non-starter for us"),
+        ("Thank you all https://t.co/xyz my friends", "Thank you all @someone my friends"),
+    ],
+)
+def test_spelling_links_and_accounts_change_no_word(base, other):
+    assert overlap.relations(two(base, other), base="a")["relation"].to_list() == ["verbatim"] * 2
+
+
+def test_lists_of_links_and_the_events_own_terms_state_nothing():
+    links = "Drug prices | House panel votes on it today"
+    said = [("indirect", "x", links), ("mixed", "x", "border wall")]
+    quotes, articles = event(dict.fromkeys("abcdef", said))
+    assert overlap.statements(quotes, articles).statements.is_empty()

@@ -108,7 +108,11 @@ def wordings(event: Event) -> list[Finding]:
     kept = [finding for finding in found if finding]
     if kept:
         return kept
+    changed = relations.filter(pl.col("negation_changed") | pl.col("number_changed"))
     why = "In no statement that two outlets carry is a number, a negation or a word replaced."
+    if len(changed):
+        n = number_of(changed["statement_id"].n_unique(), "statement")
+        why = f"A number or a negation differs in {n}, in ways that only the passages tell."
     return [absent(kind, "The same statement in other words", why, chart=chart)]
 
 
@@ -161,7 +165,7 @@ def _said(
         has, lacks = (there, here) if base_has else (here, there)
         told = f"has {quoted(words)} in what {event.actor(speaker)} said"
         return f"{event.outlets[has]} {told}; {event.outlets[lacks]} has no negation there", 2.0
-    if pair:
+    if pair and not row["negation_changed"]:
         told = f"has {event.actor(speaker)} say {quoted(pair[1])}"
         other = f"{event.outlets[there]} {quoted(pair[0])}"
         return f"{event.outlets[here]} {told}, {other}, in the same statement", (

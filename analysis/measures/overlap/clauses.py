@@ -110,8 +110,9 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
-    nor do one or two reported words ("with defiance"), what is left of a cut sentence, nor a list of links.
-    A reported clause with a quoted fragment inside is one clause, of form ``mixed``.
+    nor do one or two reported words ("with defiance"), what is left of a cut sentence, nor a
+    list of links. A reported clause with a quoted fragment inside is one clause, of form
+    ``mixed``.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
 

@@ -189,7 +189,8 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     speaker_other: see ``_speakers``; number_conflict: each has numbers, none
     in common; negation_conflict: only one is negated, less where one is the shorter;
     telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
-    general, names and numbers apart; reported: how many of both are indirect speech; crowd: log of the articles over three.
+    general, names and numbers apart; reported: how many of both are indirect speech;
+    crowd: log of the articles over three.
     """
     shared, telling = side.stems.shared_by(a, b, side.stems.weight, side.telling)
     in_pairs, phrase = side.bigrams.shared_by(a, b, side.bigrams.weight, side.cliche)

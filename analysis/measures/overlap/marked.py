@@ -56,11 +56,14 @@ def names(texts: Iterable[str]) -> frozenset[str]:
     ['kim', 'may']
     """
     capital: Counter[str] = Counter()
-    places: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for text in texts:
         for match in _WORD.finditer(text):
-            word = re.sub(r"['’]s$", "", match.group())
-            if _SENTENCE.search(text[max(0, match.start() - 4) : match.start()]) is None:
-                places[word.casefold()] += 1
-                capital[word.casefold()] += word[0].isupper() and word != "I"
-    return frozenset(word for word, n in places.items() if capital[word] > _MOSTLY * n)
+            word = match.group().removesuffix("'s").removesuffix("’s")
+            if not word[0].isupper():
+                small[word.casefold()] += 1
+            elif word != "I" and not _SENTENCE.search(
+                text[max(0, match.start() - 4) : match.start()]
+            ):
+                capital[word.casefold()] += 1
+    return frozenset(word for word, n in capital.items() if n > _MOSTLY * (n + small[word]))

@@ -6,6 +6,8 @@ words, and only what is printed everywhere else tells them apart.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis import languages
 
 _COMMON = 4.5  # −ln share of the commonest words that still carry meaning; they weigh little
@@ -13,6 +15,7 @@ _LEAST = 0.2
 _UNLISTED = 11.5
 
 
+@lru_cache(maxsize=200_000)
 def weight(stem: str) -> float:
     """Weigh a stem by how rarely it is printed in general, from 0.2 up.
 

@@ -64,7 +64,7 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     reprints = _reprints(articles)
     twins = _twins(cut)
     originals = cut.join(twins, on="article_id", how="anti")
-    number, centre = _group(originals)
+    number, centre = group_clauses(originals)
     numbered = originals.with_columns(_number=pl.Series(number, dtype=pl.Int64), _centre=centre)
     numbered = _with_twins(cut, numbered, twins)
     named = _named(numbered, outlets, reprints)
@@ -89,7 +89,7 @@ def _outlets(articles: pl.DataFrame) -> pl.DataFrame:
     ).unique("article_id", keep="first", maintain_order=True)
 
 
-def _group(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
+def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     """Number each clause's cluster; and its mean score with the others in it."""
     side = features.read(cut)
     scored = score(side, model())

@@ -27,8 +27,10 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
     ``equal``, ``cut`` (only the base has it), ``added`` (only this article has it),
     ``substituted`` (holy → sacred), ``case`` or ``punctuation`` (the same words, written
     otherwise). ``base_words`` is the base article's text[base_start:base_end] and
-    ``words`` this article's text[start:end]; null on the side that has none. ``base`` is
-    an outlet or an article id. No other article renders it: no rows.
+    ``words`` this article's text[start:end]; null on the side that has none. ``base`` and
+    ``base_outlet`` name the base. Where both quote, only the words in marks are compared;
+    links and names of accounts are passed over. ``base`` is an outlet or an article id. No
+    other article renders it: no rows.
 
     Raises ParallaxError where the statement is unknown or the base does not render it.
 
@@ -97,8 +99,9 @@ def _rows(statement_id: str, base: Passage, other: Passage) -> list[tuple]:
         else:
             last = None
         runs += _stretches(op, base, i, i_end, other, j, j_end)
+    key, origin = (statement_id, other.article_id, other.outlet), (base.article_id, base.outlet)
     return [
-        (statement_id, other.article_id, other.outlet, step, op, *_shown(base, a, other, b))
+        (*key, step, op, *_shown(base, a, other, b), *origin)
         for step, (op, a, b) in enumerate(runs)
     ]
 

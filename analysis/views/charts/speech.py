@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -20,17 +21,22 @@ def statement_matrix(
     actors: pl.DataFrame | None = None,
     *,
     top: int = 30,
+    chosen: Sequence[str] | None = None,
 ) -> frame.Chart:
     """Draw which outlet carries which statement, and in what treatment.
 
     Reads a Statements (its tables statements, renderings and clauses); one mark is
     one outlet's rendering of one statement, absent ones included; the number is its
-    words. The ``top`` statements by reach are drawn.
+    words. The ``top`` statements by reach are drawn, those of one outlet taken from the
+    outlets by turns; or those ``chosen`` by their ids, in that order.
     """
     description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
     if not len(statements.statements):
         return frame.nothing("No statement was found in these articles", description)
-    rows, order = theme.names(_renderings(statements, top), outlets)
+    ids = by_reach(statements)[:top] if chosen is None else list(chosen)
+    if not ids:
+        return frame.nothing("No statement is like that", description)
+    rows, order = theme.names(_renderings(statements, ids), outlets)
     rows = frame.named_actors(rows, actors, "speaker")
     rows = rows.with_columns(row_label=frame.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
@@ -54,10 +60,10 @@ def statement_matrix(
         ("datum.words > 0 && datum.treatment != 'direct'", "words:Q", theme.ON_BRIGHT),
     ]
     chart = frame.cells(base, colour, numbers)
-    left_out = f" The {top} widest of {len(reach)} are drawn." if len(reach) > top else ""
+    left_out = f" {len(ids)} of {len(reach)} are drawn." if len(reach) > len(ids) else ""
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
-        f"the widest reaches {reach.max()} of {rows['outlet'].n_unique()}"
+        f"the widest reaches {reach.max()} of {statements.renderings['outlet'].n_unique()}"
     )
     return frame.framed(
         "statement_matrix",
@@ -69,10 +75,25 @@ def statement_matrix(
     )
 
 
-def _renderings(statements: Any, top: int) -> pl.DataFrame:
+def by_reach(statements: Any) -> list[str]:
+    """Give the ids of all statements, widest reach first; of those that one outlet has alone
+    the first of each outlet, then the second of each.
+    """
+    there = statements.renderings.filter(pl.col("treatment") != "absent")
+    alone = there.unique("statement_id", keep="first", maintain_order=True)
+    ranked = statements.statements.join(
+        alone.select("statement_id", "outlet"), on="statement_id", maintain_order="left", how="left"
+    ).with_columns(turn=pl.int_range(pl.len()).over("n_outlets", "outlet"))
+    turn = pl.when(pl.col("n_outlets") == 1).then("turn").otherwise(0)
+    order = ranked.sort(pl.col("n_outlets"), turn, descending=[True, False], maintain_order=True)
+    return order["statement_id"].to_list()
+
+
+def _renderings(statements: Any, ids: list[str]) -> pl.DataFrame:
     """Renderings with the statement's wording and speaker and the passages behind them."""
     clauses = statements.clauses.select(clause_ids="clause_id", passage=tables.passage_id())
-    widest = statements.statements.head(top).with_row_index("rank")
+    widest = pl.DataFrame({"statement_id": ids}).with_row_index("rank")
+    widest = widest.join(statements.statements, on="statement_id", maintain_order="left")
     renderings = statements.renderings.join(widest, on="statement_id")
     passages = (
         renderings.explode("clause_ids")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -84,7 +85,10 @@ def divergence(
 
 _LINE = 84  # characters of one line of the wording chart
 _LETTER_PX = 7.9  # width of one letter of its monospaced font
+_LINE_PX = 20
+_GAP_PX = 14  # between two articles
 _OPS = {
+    "base": "currentColor",
     "equal": "currentColor",
     "substituted": "#D55E00",
     "added": "#0072B2",
@@ -95,19 +99,34 @@ _OPS = {
 
 
 def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Chart:
-    """Draw one statement's renderings word by word against the base's.
+    """Draw one statement's renderings word by word against the base's, which stands above.
 
-    Reads rows of `overlap.wording` for one statement; one mark is one stretch of
-    words. Words that only the base has stand in brackets; colour tells the change.
+    Reads rows of `overlap.wording` for one statement; one mark is one stretch of words, as
+    much of it as goes on a line. Words that only the base has stand in brackets; colour tells
+    the change. Places are in pixels, so that no width of the page lays lines over each other.
     """
     description = "One statement in the words of each outlet, changes coloured."
     if not len(rows):
         return frame.nothing("No other outlet renders this statement", description)
     rows, order = theme.names(rows, outlets)
-    rows = _set_in_lines(rows)
-    changed = rows.filter(pl.col("op").is_in(["substituted", "added", "cut"]))["outlet_name"]
-    chart = (
-        alt.Chart(frame.data(rows, "outlet_name", "op", "base_words", "shown", "x", "line"))
+    rows = rows.join(
+        pl.DataFrame({"outlet_name": order}, schema={"outlet_name": pl.String}).with_row_index(
+            "_order"
+        ),
+        on="outlet_name",
+        how="left",
+    ).sort("_order", "article_id", "step", maintain_order=True)
+    names = dict(rows.select("outlet", "outlet_name").rows())
+    if outlets is not None:
+        names |= dict(outlets.select("outlet", "name").rows())
+    marks, headers, height = _laid(rows, names)
+    columns = ("outlet_name", "op", "base_words", "shown", "x", "y")
+    place = {
+        "x": alt.X("x:Q", axis=None, scale=None),
+        "y": alt.Y("y:Q", axis=None, scale=None),
+    }
+    words = (
+        alt.Chart(frame.data(marks, *columns))
         .mark_text(
             cursor="pointer",
             align="left",
@@ -115,57 +134,114 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
             fontSize=13,
         )
         .encode(
-            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, _LINE * _LETTER_PX])),
-            y=alt.Y("line:O", axis=None),
-            row=alt.Row("outlet_name:N", sort=order, title=None, header=_HEADER, spacing=18),
+            **place,
             text=alt.Text("shown:N"),
             color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
-            tooltip=frame.told("op:N", "base_words:N", "shown:N"),
+            tooltip=frame.told("outlet_name:N", "op:N", "base_words:N", "shown:N"),
         )
         .add_params(frame.pick())
-        .properties(width=_LINE * _LETTER_PX, height=alt.Step(20))
-        .resolve_scale(y="independent")
     )
-    return chart.properties(
+    above = (
+        alt.Chart(alt.Data(values=headers))
+        .mark_text(align="left", fontWeight=600, fontSize=12)
+        .encode(**place, text=alt.Text("header:N"))
+    )
+    return alt.layer(words, above).properties(
+        width=_LINE * _LETTER_PX,
+        height=height,
         usermeta={"chart": "wording"},
         title=alt.TitleParams(
-            _changes(changed.n_unique(), rows["outlet_name"].n_unique()),
+            _changes(rows),
             subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",
         ),
         description=description,
     )
 
 
-def _changes(n: int, others: int) -> str:
-    if not n:
-        return "No other outlet changes the wording"
-    plural = "s" * (others != 1)
-    return f"{n} of {others} other outlet{plural} change{'s' * (n == 1)} the wording"
-
-
-_HEADER = alt.Header(
-    labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight=600, labelPadding=0
-)
-
-
-def _set_in_lines(rows: pl.DataFrame) -> pl.DataFrame:
-    """Place each stretch: its line and its distance from the left, per outlet."""
-    placed: list[tuple[str, int, float, list[str]]] = []
-    line, column, outlet = 0, 0, None
-    for row in rows.iter_rows(named=True):
-        if row["outlet_name"] != outlet:
-            line, column, outlet = 0, 0, row["outlet_name"]
-        missing = row["words"] is None  # cut, or replaced by nothing of its own
-        shown = f"[{row['base_words']}]" if missing else row["words"]
-        if column and column + len(shown) > _LINE:
-            line, column = line + 1, 0
-        where = [] if missing else [f"{row['article_id']}:{row['start']}-{row['end']}"]
-        placed.append((shown, line, column * _LETTER_PX, where))
-        column += len(shown) + 1
-    shown, lines, xs, evidence = (list(values) for values in zip(*placed, strict=True))
-    return rows.with_columns(
-        shown=pl.Series(shown),
-        line=pl.Series(lines),
-        x=pl.Series(xs),
-        evidence=pl.Series(evidence, dtype=pl.List(pl.String)),
+def _changes(rows: pl.DataFrame) -> str:
+    """How many of the other articles change the words, and how many only leave some out."""
+    ops = rows.group_by("article_id", maintain_order=True).agg("op")["op"].to_list()
+    changed = sum(not {"substituted", "added"}.isdisjoint(found) for found in ops)
+    trimmed = sum("cut" in found for found in ops) - sum(
+        "cut" in found and not {"substituted", "added"}.isdisjoint(found) for found in ops
     )
+    kind = "outlet" if rows["outlet"].n_unique() == len(ops) else "article"
+    of = f"of {len(ops)} other {kind}{'s' * (len(ops) != 1)}"
+    if not changed:
+        less = f"; {trimmed} {of} trim{'s' * (trimmed == 1)} it" if trimmed else ""
+        return f"No other {kind} changes the wording{less}"
+    less = f", {trimmed} trim{'s' * (trimmed == 1)} it" if trimmed else ""
+    return f"{changed} {of} change{'s' * (changed == 1)} the wording{less}"
+
+
+def _laid(
+    rows: pl.DataFrame, names: dict[str, str]
+) -> tuple[pl.DataFrame, list[dict[str, Any]], float]:
+    """Place every stretch: the base's text above, then a block of lines for each article."""
+    owner = dict(rows.select("base", "base_outlet").rows())
+    owner |= dict(rows.select("article_id", "outlet").rows())
+    blocks = [("base", rows["base"][0], [_whole(rows)])]
+    for (article,), steps in rows.group_by("article_id", maintain_order=True):
+        blocks.append(("", str(article), [_stretch(row) for row in steps.iter_rows(named=True)]))
+    marks: list[dict[str, Any]] = []
+    headers, y = [], _LINE_PX / 2
+    for kind, article, stretches in blocks:
+        label = _label(article, owner, names) + (" (compared with)" if kind else "")
+        headers.append({"header": label, "x": 0, "y": y})
+        column, y = 0, y + _LINE_PX
+        for stretch in stretches:
+            for piece in _pieces(stretch["shown"], column):
+                if column and column + len(piece) > _LINE:
+                    column, y = 0, y + _LINE_PX
+                place = {"shown": piece, "x": column * _LETTER_PX, "y": y, "outlet_name": label}
+                marks.append({**stretch, **place})
+                column += len(piece) + 1
+        y += _LINE_PX + _GAP_PX
+    schema = {"evidence": pl.List(pl.String)}
+    return pl.DataFrame(marks, schema_overrides=schema, infer_schema_length=None), headers, y
+
+
+def _label(article: str, owner: dict[str, str], names: dict[str, str]) -> str:
+    """The outlet's name, with a number where several of its articles are drawn."""
+    outlet = owner[article]
+    same = [other for other in owner if owner[other] == outlet]
+    number = f", article {same.index(article) + 1}" if len(same) > 1 else ""
+    return names.get(outlet, outlet) + number
+
+
+def _whole(rows: pl.DataFrame) -> dict[str, Any]:
+    """The base's text, from the article that is compared with most of it."""
+    said = rows.drop_nulls("base_words").filter(pl.col("op") != "punctuation")
+    sizes = said.group_by("article_id", maintain_order=True).agg(
+        pl.col("base_words").str.len_chars().sum()
+    )
+    if sizes.is_empty():
+        return {"op": "base", "base_words": None, "shown": "", "evidence": []}
+    longest = sizes.sort("base_words", descending=True, maintain_order=True)["article_id"][0]
+    said = said.filter(article_id=longest)
+    start, end = said["base_start"].min(), said["base_end"].max()
+    where = [] if start is None else [f"{rows['base'][0]}:{start}-{end}"]
+    text = " ".join(said["base_words"])
+    return {"op": "base", "base_words": None, "shown": text, "evidence": where}
+
+
+def _stretch(row: dict[str, Any]) -> dict[str, Any]:
+    missing = row["words"] is None  # cut, or replaced by nothing of its own
+    shown = f"[{row['base_words']}]" if missing else row["words"]
+    where = [] if missing else [f"{row['article_id']}:{row['start']}-{row['end']}"]
+    return {
+        "op": row["op"],
+        "base_words": row["base_words"],
+        "shown": " ".join(shown.split()),
+        "evidence": where,
+    }
+
+
+def _pieces(text: str, column: int) -> list[str]:
+    """Cut a stretch at spaces so that each piece goes on a line, the first beside what is there."""
+    if not text:
+        return []
+    room = _LINE - column
+    first = textwrap.wrap(text, room)[:1] if room >= max(map(len, text.split())) else []
+    rest = text[len(first[0]) :].lstrip() if first else text
+    return [*first, *textwrap.wrap(rest, _LINE)]

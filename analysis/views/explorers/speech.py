@@ -11,24 +11,55 @@ from analysis import tables
 from analysis.corpus import Corpus
 from analysis.measures import overlap
 from analysis.views import charts, evidence
+from analysis.views.charts.speech import by_reach
 from analysis.views.explorers import choices
 from analysis.views.explorers.explorer import Explorer, dropdown
 
 
 class Statements(Explorer):
-    """The statement matrix: a cell opens every outlet's wording, compared with a base."""
+    """The statement matrix: a cell opens every outlet's wording, compared with a base.
+
+    Filters and pages lead to every statement of the event.
+    """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets word the statement."
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         self.base = dropdown("Compare with", choices.outlets(corpus))
-        super().__init__(
-            corpus,
-            lambda: charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, top=top),
-            name="statements",
-        )
+        self._top, self._paging = top, False
+        controls = choices.statements(corpus)
+        self._page = dropdown("Rows", self._pages(len(corpus.aligned.statements)))
+        super().__init__(corpus, self._matrix, {**controls, "page": self._page}, name="statements")
         self.choosers.append(self.base)
         self.base.observe(lambda _: self.show(self.marks.value), "value")
+
+    @property
+    def matching(self) -> list[str]:
+        """The ids of all statements that the filters let through, widest reach first."""
+        controls: dict[str, Any] = self.controls
+        wanted = {name: controls[name].value for name in choices.STATEMENT_FILTERS}
+        kept = choices.matching(self.corpus, **wanted)
+        return [one for one in by_reach(self.corpus.aligned) if one in kept]
+
+    def _matrix(self) -> charts.Chart:
+        corpus, first = self.corpus, int(self._page.value or 0)
+        ids = self.matching[first : first + self._top]
+        return charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, chosen=ids)
+
+    def _pages(self, n: int) -> list[tuple[str, str]]:
+        """Each page's rows, and how many statements come before it."""
+        starts = range(0, max(n, 1), self._top)
+        return [(f"{i + 1}–{min(i + self._top, n)} of {n}", str(i)) for i in starts]
+
+    def redraw(self) -> None:
+        if self._paging:
+            return
+        pages = self._pages(len(self.matching))
+        if pages != list(self._page.options):
+            self._paging = True  # the list of pages follows the filters; it draws once
+            self._page.options = pages
+            self._paging = False
+        super().redraw()
 
     def describe(self, row: dict[str, Any] | None) -> str:
         if row is None:
@@ -42,11 +73,11 @@ class Statements(Explorer):
         items = [
             evidence.citable(
                 passage,
-                differences.get(passage["outlet"]),
+                differences.get(passage["article_id"]),
                 chosen=passage["outlet_name"] == row["outlet_name"],
             )
             for passage in found.sort(pl.col("outlet") != self.base.value, maintain_order=True)
-            .unique("outlet", maintain_order=True)
+            .unique("article_id", maintain_order=True)
             .iter_rows(named=True)
         ]
         without = self.corpus.outlets.filter(~pl.col("outlet").is_in(found["outlet"].to_list()))
@@ -55,17 +86,17 @@ class Statements(Explorer):
         return evidence.panel(f"{row['speaker']}: “{row['wording']}” — {compared}.{note}", items)
 
     def _differences(self, statement: str, carried_by: set[str]) -> dict[str, str]:
-        """Each other outlet's wording as a word diff against the base, as HTML."""
+        """Each other article's wording as a word diff against the base, as HTML."""
         if self.base.value not in carried_by:
             return {}
         base, aligned = self.base.value, self.corpus.aligned
         rows = overlap.wording(aligned, statement, base=base)
         relations = overlap.relations(aligned, base=base).filter(statement_id=statement)
-        told = {row["outlet"]: _relation(row) for row in relations.iter_rows(named=True)}
+        told = {row["article_id"]: _relation(row) for row in relations.iter_rows(named=True)}
         return {
-            outlet: " ".join(_changed(step) for step in group.iter_rows(named=True))
-            + told.get(outlet, "")
-            for (outlet,), group in rows.group_by("outlet", maintain_order=True)
+            str(article): " ".join(_changed(step) for step in group.iter_rows(named=True))
+            + told.get(str(article), "")
+            for (article,), group in rows.group_by("article_id", maintain_order=True)
         }
 
 
