@@ -16,7 +16,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
-from analysis.measures import framing, overlap, readability
+from analysis.measures import claims, framing, overlap, readability
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
@@ -63,6 +63,19 @@ class Corpus:
     @property
     def renderings(self) -> pl.DataFrame:
         return self.aligned.renderings
+
+    @cached_property
+    def claimed(self) -> claims.Claims:
+        """The claims of the event, as `claims.read` gives them."""
+        return claims.read(self)
+
+    @property
+    def claims(self) -> pl.DataFrame:
+        return self.claimed.map
+
+    @property
+    def conflicts(self) -> pl.DataFrame:
+        return self.claimed.conflicts
 
     @cached_property
     def measures(self) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analysis import languages, tables
+from analysis import languages, results
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clauses import SPOKEN, cut
 from analysis.measures.overlap.features import terms
@@ -39,7 +39,7 @@ def propositions(corpus: Source) -> pl.DataFrame:
     expected; ``actor`` is whom the words are ascribed to, and ``via`` the agency or outlet
     that they are credited to (null: nobody). Reads articles, sentences, paragraphs and
     quotes. One row of the result is one proposition, with the columns of
-    ``tables.PROPOSITIONS``, in the order of the articles and of their text.
+    ``results.PROPOSITIONS``, in the order of the articles and of their text.
 
     >>> import analysis as an
     >>> found = propositions(an.load("corpus/vostochny-2023"))
@@ -53,7 +53,7 @@ def propositions(corpus: Source) -> pl.DataFrame:
         for low, high in _assertions(texts[article], start, end):
             row = (f"{article}:{low}-{high}", article, number, low, high)
             rows.append((*row, *_voiced(texts[article], low, high, spoken.get(article, []))))
-    return pl.DataFrame(rows, schema=tables.PROPOSITIONS.schema, orient="row")
+    return pl.DataFrame(rows, schema=results.PROPOSITIONS.schema, orient="row")
 
 
 def _body(corpus: Source) -> list[tuple[str, int, int]]:

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from analysis import tables
+from analysis import results
 from analysis.measures.claims import contradicting, points
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.telling import Pairs
@@ -25,7 +25,7 @@ def conflicts(
     """Find what pairs of propositions of different outlets contradict each other on.
 
     ``claims`` names each proposition's claim. One row per pair of articles, claim and
-    point, with the columns of ``tables.CONFLICTS``.
+    point, with the columns of ``results.CONFLICTS``.
     """
     rows = propositions.rows(named=True)
     known = {row["article_id"]: row for row in articles.iter_rows(named=True)}
@@ -119,4 +119,4 @@ def _kind(point, here: dict, there: dict, texts: tuple[str, str], line) -> str:
 def _named(rows: list[tuple]) -> pl.DataFrame:
     width = max(2, len(str(len(rows))))
     named = [(f"x{number:0{width}d}", *row) for number, row in enumerate(rows, 1)]
-    return pl.DataFrame(named, schema=tables.CONFLICTS.schema, orient="row")
+    return pl.DataFrame(named, schema=results.CONFLICTS.schema, orient="row")

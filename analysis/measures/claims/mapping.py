@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analysis import languages, tables
+from analysis import languages, results, tables
 from analysis.measures.claims import contradictions, likeness, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
@@ -27,7 +27,7 @@ _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
 
 @dataclass(frozen=True)
 class Claims:
-    """The claims of one event: propositions, map (``tables.CLAIMS``) and conflicts."""
+    """The claims of one event: propositions, map (``results.CLAIMS``) and conflicts."""
 
     propositions: pl.DataFrame
     map: pl.DataFrame
@@ -64,7 +64,7 @@ def read(corpus: Source) -> Claims:
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
         notes = ("The event is very large: only its widest claims have a cell for every article.",)
-    return Claims(cut, tables.conform(grid, tables.CLAIMS), found, notes)
+    return Claims(cut, tables.conform(grid, results.CLAIMS), found, notes)
 
 
 def claim_map(corpus: Source) -> pl.DataFrame:
@@ -80,7 +80,7 @@ def claim_map(corpus: Source) -> pl.DataFrame:
     ``relayed`` and ``n_sources`` tell where outlets have a claim from one source. Reads
     articles, sentences, paragraphs and quotes of ``corpus``, any object that has them. One
     row of the result is one claim in one article, widest reach first,
-    with the columns of ``tables.CLAIMS``. voice is null where the article does not tell it.
+    with the columns of ``results.CLAIMS``. voice is null where the article does not tell it.
 
     >>> import analysis as an
     >>> rows = claim_map(an.load("corpus/vostochny-2023"))

@@ -15,26 +15,9 @@ from analysis.measures.framing.mentioned import Placed
 from analysis.measures.roles import words as word_classes
 from analysis.measures.roles.extraction import Read
 from analysis.measures.roles.rules import Row
+from analysis.results import DESCRIPTIONS
 
 FORMS = ("modifier", "title", "apposition", "predicate", "called")
-SCHEMA = {
-    "article_id": pl.String(),
-    "outlet": pl.String(),
-    "actor": pl.String(),
-    "start": pl.Int64(),
-    "end": pl.Int64(),
-    "kind": pl.String(),
-    "form": pl.String(),
-    "description": pl.String(),
-    "description_start": pl.Int64(),
-    "description_end": pl.Int64(),
-    "negated": pl.Boolean(),
-    "judging": pl.String(),
-    "word": pl.String(),
-    "voice": pl.String(),
-    "caller": pl.String(),
-    "passage": pl.String(),
-}
 
 
 class _Found(NamedTuple):
@@ -77,10 +60,12 @@ def descriptions(corpus: Any) -> pl.DataFrame:
             head = (article_id, actor, start, end, kind)
             own = listed.get(actor, {})
             found += [(*head, *_row(told, read, own)) for told in of(one, read)]
-    names = [name for name in SCHEMA if name not in ("outlet", "voice", "passage")]
-    rows = pl.DataFrame(found, schema={name: SCHEMA[name] for name in names}, orient="row")
+    names = [name for name in DESCRIPTIONS.schema if name not in ("outlet", "voice", "passage")]
+    rows = pl.DataFrame(
+        found, schema={name: DESCRIPTIONS.schema[name] for name in names}, orient="row"
+    )
     rows = _voiced(rows.unique(maintain_order=True), corpus)
-    return mentioned.passages(corpus, rows).select(list(SCHEMA))
+    return mentioned.passages(corpus, rows).select(list(DESCRIPTIONS.schema))
 
 
 def _row(told: _Found, read: Read, own: dict[str, str]) -> tuple:

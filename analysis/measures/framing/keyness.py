@@ -11,20 +11,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import uncertainty
-
-_ROW = {
-    "group": pl.String,
-    "word": pl.String,
-    "target_count": pl.Int64,
-    "target_words": pl.Int64,
-    "reference_count": pl.Int64,
-    "reference_words": pl.Int64,
-    "log_odds": pl.Float64,
-    "z": pl.Float64,
-    "bound": pl.Float64,
-    "p": pl.Float64,
-    "evidence": pl.List(pl.String),
-}
+from analysis.results import KEYNESS
 
 
 def keyness(
@@ -71,7 +58,7 @@ def keyness(
     names = words["group"].unique().sort().to_list()
     scored = words.filter(pl.len().over("word") >= least)
     if len(names) < 2 or not len(scored):
-        return pl.DataFrame(schema=_ROW)
+        return pl.DataFrame(schema=KEYNESS.schema)
     units = _Units.of(words, scored, names)
     observed = units.counts(units.group)
     log_odds, z = _scores(*observed, prior)
@@ -92,7 +79,7 @@ def keyness(
         rows.join(evidence, on=["group", "word"], how="left", maintain_order="left")
         .with_columns(pl.col("evidence").fill_null([]), pl.col("log_odds", "z").fill_nan(None))
         .sort("z", "group", "word", descending=[True, False, False], nulls_last=True)
-        .select(pl.col(name).cast(kind) for name, kind in _ROW.items())
+        .select(pl.col(name).cast(kind) for name, kind in KEYNESS.schema.items())
     )
 
 

@@ -14,28 +14,8 @@ from analysis.measures.framing.mentioned import Placed
 from analysis.measures.roles import words as word_classes
 from analysis.measures.roles.extraction import Read
 from analysis.measures.roles.rules import Row
+from analysis.results import ROLES
 
-ROLES = ("agent", "patient", "neither")
-SCHEMA = {
-    "article_id": pl.String(),
-    "outlet": pl.String(),
-    "actor": pl.String(),
-    "start": pl.Int64(),
-    "end": pl.Int64(),
-    "label": pl.String(),
-    "kind": pl.String(),
-    "voice": pl.String(),
-    "role": pl.String(),
-    "verb": pl.String(),
-    "verb_start": pl.Int64(),
-    "verb_end": pl.Int64(),
-    "form": pl.String(),
-    "negated": pl.Boolean(),
-    "passive": pl.Boolean(),
-    "modal": pl.String(),
-    "speech": pl.Boolean(),
-    "passage": pl.String(),
-}
 _NONE = (None, None, None, None, None, None, None, False)
 
 
@@ -64,9 +44,9 @@ def roles(corpus: Any) -> pl.DataFrame:
             _, start, end, actor, label, kind, voice = one.mention
             head = (article_id, actor, start, end, label, kind, voice)
             found += [(*head, *rest) for rest in _of(one, read)]
-    names = [name for name in SCHEMA if name not in ("outlet", "passage")]
-    rows = pl.DataFrame(found, schema={name: SCHEMA[name] for name in names}, orient="row")
-    return mentioned.passages(corpus, rows).select(list(SCHEMA))
+    names = [name for name in ROLES.schema if name not in ("outlet", "passage")]
+    rows = pl.DataFrame(found, schema={name: ROLES.schema[name] for name in names}, orient="row")
+    return mentioned.passages(corpus, rows).select(list(ROLES.schema))
 
 
 def _of(one: Placed, read: Read) -> Iterator[tuple]:
@@ -79,7 +59,7 @@ def _of(one: Placed, read: Read) -> Iterator[tuple]:
     found = [
         _told(row, role, read)
         for row in read.rows
-        for role in ROLES[:2]
+        for role in ("agent", "patient")
         if any(_role(row, phrase, read) == role for phrase in phrases)
     ]
     if found or made:

@@ -15,45 +15,9 @@ from analysis.measures.overlap.polarity import opposed
 from analysis.measures.overlap.printings import Passage, align, passages, quoted
 from analysis.measures.overlap.statements import Statements
 from analysis.measures.uncertainty import resample_interval
+from analysis.results import DIVERGENCE, RELATIONS, WORDING
 
 _LEAST_KEPT = 0.5  # a rendering that keeps less than half its words is a paraphrase
-
-WORDING = {
-    "statement_id": pl.String,
-    "article_id": pl.String,
-    "outlet": pl.String,
-    "step": pl.Int64,
-    "op": pl.String,
-    "base_words": pl.String,
-    "words": pl.String,
-    "base_start": pl.Int64,
-    "base_end": pl.Int64,
-    "start": pl.Int64,
-    "end": pl.Int64,
-}
-RELATIONS = {
-    "statement_id": pl.String,
-    "article_id": pl.String,
-    "outlet": pl.String,
-    "base": pl.String,
-    "relation": pl.String,
-    "distance": pl.Float64,
-    "kept": pl.Int64,
-    "cut": pl.Int64,
-    "added": pl.Int64,
-    "substituted": pl.Int64,
-    "number_changed": pl.Boolean,
-    "negation_changed": pl.Boolean,
-}
-DIVERGENCE = {
-    "outlet_a": pl.String,
-    "outlet_b": pl.String,
-    "value": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "n": pl.Int64,
-    "statement_ids": pl.List(pl.String),
-}
 
 
 def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame:
@@ -92,7 +56,7 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
     for article in renderings.values():
         if article is not origin:
             rows += _rows(statement_id, origin, article)
-    return pl.DataFrame(rows, schema=WORDING, orient="row")
+    return pl.DataFrame(rows, schema=WORDING.schema, orient="row")
 
 
 def _base(renderings: dict[str, Passage], base: str, statement_id: str) -> Passage:
@@ -213,7 +177,7 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
         origin = _origin(wordings.get(statement, ""), statement, renderings, base)
         if origin is not None:
             rows += [_relation(statement, origin, other) for other in renderings.values()]
-    return pl.DataFrame(rows, schema=RELATIONS, orient="row").sort(
+    return pl.DataFrame(rows, schema=RELATIONS.schema, orient="row").sort(
         "statement_id", maintain_order=True
     )
 
@@ -302,4 +266,4 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
             means = [sum(v) / len(v) for v in by_statement.values()]
             _, value, low, high, n = resample_interval(means, [0] * len(means), seed=seed).row(0)
         rows.append((*pair, value, low, high, n, sorted(by_statement)))
-    return pl.DataFrame(rows, schema=DIVERGENCE, orient="row")
+    return pl.DataFrame(rows, schema=DIVERGENCE.schema, orient="row")

@@ -14,20 +14,8 @@ import polars as pl
 
 from analysis.measures.roles import phrases, words
 from analysis.measures.roles.rules import Phrases, Roles, Row
+from analysis.results import VERB_ROLES
 from analysis.tables import require
-
-SCHEMA = {
-    "article_id": pl.String(),
-    "verb_start": pl.Int64(),
-    "verb_end": pl.Int64(),
-    "lemma": pl.String(),
-    "agent_start": pl.Int64(),
-    "agent_end": pl.Int64(),
-    "patient_start": pl.Int64(),
-    "patient_end": pl.Int64(),
-    "negated": pl.Boolean(),
-    "passive": pl.Boolean(),
-}
 
 
 class Read:
@@ -81,7 +69,7 @@ def extract(articles: pl.DataFrame) -> pl.DataFrame:
     for article_id, text in articles.select("article_id", "text").iter_rows():
         for read in sentences(text or ""):
             found += [(article_id, *_told(row, read)) for row in read.rows if certain(row)]
-    return pl.DataFrame(found, schema=SCHEMA, orient="row")
+    return pl.DataFrame(found, schema=VERB_ROLES.schema, orient="row")
 
 
 def _told(row: Row, read: Read) -> tuple:

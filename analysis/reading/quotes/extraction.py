@@ -124,8 +124,8 @@ def _says(article: Article, quote: Quote) -> bool:
     """Whether somebody surely speaks: in marks, or by a finite verb or ``according to``."""
     if quote.form != "indirect" or not quote.found.cue:
         return True
-    cue = article.cue_at(quote.found.cue.start)
-    return cue.shape in ("finite", "phrase")
+    start = quote.found.cue.start  # a noun ("his claim that …") is no cue of the article's
+    return any(c.shape in ("finite", "phrase") for c in article.cues_between(start, start + 1))
 
 
 def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> list[str | None]:

@@ -9,23 +9,24 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.masking import CAPITALS, Article, Span
 
 _ASKED = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?]” )|\A)(?P<cue>(?:When )?[Aa]sked)"
-    r"(?: \w+ly| again| [A-Z]\w+day)*\s"
+    r"(?P<cue>[Aa]sked)(?: \w+ly| again| [A-Z]\w+day)*\s"
     r"(?P<content>(?:whether|if|why|how|what|about)\s[^\n;]{8,220}?),\s"
     r"(?=[^\n,]{2,80}?\b(?:said|says|told|replied|answered|\w+ed)\b)"
 )
+_OPENS = re.compile(r"(?:^|[\n.!?”\"])\s*(?:When )?$")
 
 
 def asked(article: Article) -> list[tuple[Span, Span]]:
     """List content and cue of questions that somebody unnamed put: ``Asked whether …, he said``."""
+    masked = article.masked
     return [
         (Span(*match.span("content")), Span(*match.span("cue")))
-        for match in _ASKED.finditer(article.masked)
-        if match.start() == 0 or article.masked[match.start() - 1] in "\n "
+        for match in _ASKED.finditer(masked)
+        if _OPENS.search(masked[max(0, match.start() - 8) : match.start()])
     ]
 
 
-_LINE = re.compile(r"[^\n]{12,160}")
+_LINE = re.compile(r"^[^\n]{12,160}(?<![.,;])$", re.M)
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")
 _VERB = r"(?P<verb>[A-Z][a-z]+)"
 _LAST = re.compile(
@@ -44,7 +45,7 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
     verbs = languages.read().reporting_verbs
     for line in _LINE.finditer(article.masked):
         words = line[0].split()
-        if line[0][-1] in ".,;" or len(words) < 5:
+        if len(words) < 5:
             continue
         if sum(bool(_CAPITAL.match(word)) for word in words) < 0.9 * len(words):
             continue

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis import languages
-from analysis import languages
 
 _POSSESSIVE = re.compile(r"[’'`]s?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")

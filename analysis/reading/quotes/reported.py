@@ -73,9 +73,10 @@ def _one(article: Article, cue: Cue, span: Span) -> Reported | None:
 def _sound(article: Article, one: Reported) -> bool:
     """Whether a clause has a source that speaks, and words of its own beside quotations."""
     source = one.found.source
-    if source and not (
-        phrases.names_somebody(article.masked, source) and somebody(article, source)
-    ):
+    owner = one.found.rule == "noun"  # "his claim": a possessive alone names somebody
+    if source and not (owner or phrases.names_somebody(article.masked, source)):
+        return False
+    if source and not somebody(article, source):
         return False
     words = "".join(article.masked[low:high] for low, high in one.parts)
     return INSIDE not in words or any(holds_words(article.masked, *part) for part in one.parts)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES, Quoted
-from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
+from analysis.reading.quotes.names import read_name
 
 
 class Attribution(NamedTuple):

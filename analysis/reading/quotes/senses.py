@@ -18,8 +18,9 @@ _DEFAULT = {
 
 # "called him a liar", "calls the idea absurd", not "called him" nor "called a meeting"
 _PREDICATE = re.compile(
-    rf"(?:\S+\s){{1,8}}?(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|\w+(?:ous|ive|al|ful|less|ists?|"
-    r"ble|ent|ant|ic|ary|ish|ed|ing|y)\b)"
+    r"(?:\S+\s){1,8}?"
+    rf"(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|[a-z]+(?:ous|ive|al|ful|less|ists?|ble|ent|ant|"
+    r"ic|ary|ish|ed|ing|y)\b)"
 )
 
 

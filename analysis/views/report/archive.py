@@ -9,13 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis import files, findings, tables
+from analysis import files, findings, results, tables
 from analysis.corpus import Corpus
 from analysis.findings import Finding
 from analysis.views import export, marks
 from analysis.views.report.notebooks import Section
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can state: the same run, the same bytes
+_CLAIMS = (results.CLAIMS, results.CONFLICTS)
 _FURTHER = {  # tables that event.toml fills, and what a row of them is
     "actors": "one actor of event.toml",
     "aliases": "one name of one actor",
@@ -30,7 +31,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
     which says of every table what a row is and of every column its type, its meaning and
     which values it takes. The articles' texts are left out unless event.toml allows them.
     """
-    frames = {spec.name: getattr(corpus, spec.name) for spec in tables.ALL}
+    frames = {spec.name: getattr(corpus, spec.name) for spec in (*tables.ALL, *_CLAIMS)}
     frames |= {name: getattr(corpus, name) for name in _FURTHER}
     frames["findings"] = findings.table(list(found))
     if not corpus.event["show_full_text"]:
@@ -61,7 +62,7 @@ def dictionary(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     >>> dictionary({"outlets": tables.OUTLETS.empty()})["meaning"][1]
     'name as shown to readers'
     """
-    known = {spec.name: spec for spec in tables.ALL}
+    known = {spec.name: spec for spec in (*tables.ALL, *results.ALL)}
     rows = []
     for name, frame in frames.items():
         spec = known.get(name)

@@ -1,0 +1,349 @@
+"""The tables that measures give, beside those of `analysis.tables` which an event is made of."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.tables import (
+    ARTICLE,
+    KIND,
+    KINDS,
+    VOICE,
+    VOICES,
+    Column,
+    Table,
+    flag,
+    number,
+    span,
+    text,
+    whole,
+)
+
+_OUTLET = {"outlet": text("the article's outlet")}
+_EVIDENCE = {"evidence": Column(pl.List(pl.String()), "passage ids behind the row")}
+_NULL = {
+    "null_low": number("lower end of what shuffled sentences give", null=True),
+    "null_high": number("upper end of what shuffled sentences give", null=True),
+}
+_P = {"p": number("how often shuffled sentences give at least as much, 0 to 1", null=True)}
+
+NAMING = Table(
+    "naming",
+    "one name that one article uses for one actor, in one voice and kind of paragraph",
+    ("article_id", "actor", "called", "label", "voice", "kind"),
+    {
+        **ARTICLE,
+        **_OUTLET,
+        "actor": text("the actor's id"),
+        "called": text("the name used, as first written"),
+        "modifiers": Column(pl.List(pl.String()), "describing words before it, each once"),
+        "label": text("name, role, evaluative or pronoun"),
+        "voice": VOICE,
+        "kind": KIND,
+        "n": whole("mentions"),
+        **_EVIDENCE,
+    },
+)
+
+FACTS = Table(
+    "facts",
+    "one fact in one article: a name, a number, a date that some articles have and others not",
+    ("target", "article_id"),
+    {
+        "target": text("the fact, as most articles write it"),
+        "fact": text("what kind of fact it is"),
+        "n_articles": whole("articles that have it"),
+        **ARTICLE,
+        **_OUTLET,
+        "value": number("how often the article has it"),
+        **_EVIDENCE,
+    },
+)
+
+CONCEPT_SHARES = Table(
+    "concept_shares",
+    "the share of one outlet's sentences that mention one concept",
+    ("outlet", "target"),
+    {
+        "outlet": text("the outlet"),
+        "target": text("the concept"),
+        "value": number("share of its sentences, 0 to 1", null=True),
+        "low": number("lower end of the interval", null=True),
+        "high": number("upper end of the interval", null=True),
+        **_NULL,
+        **_P,
+        "n": whole("sentences read"),
+        **_EVIDENCE,
+    },
+)
+
+REPORTING_VERBS = Table(
+    "reporting_verbs",
+    "one reporting verb that one article uses for one speaker",
+    ("article_id", "actor", "class", "verb"),
+    {
+        **ARTICLE,
+        **_OUTLET,
+        "actor": text("the speaker, or `unknown`"),
+        "class": text("neutral, stressing, claiming, doubting or other"),
+        "verb": text("its lemma"),
+        "n": whole("quotations"),
+        **_EVIDENCE,
+    },
+)
+
+KEYNESS = Table(
+    "keyness",
+    "one word in one group of articles, compared with all other groups",
+    ("group", "word"),
+    {
+        "group": text("the group, an outlet unless asked otherwise"),
+        "word": text("the word in lower case"),
+        "target_count": whole("how often the group has it"),
+        "target_words": whole("all words of the group"),
+        "reference_count": whole("how often the others have it"),
+        "reference_words": whole("all words of the others"),
+        "log_odds": number("log-odds ratio with an informative prior; above 0 the group has more"),
+        "z": number("log_odds over its standard error"),
+        "bound": number("the largest z of any word that 95 of 100 shuffles stay below"),
+        "p": number("how often shuffled sentences give any word such a z, 0 to 1"),
+        **_EVIDENCE,
+    },
+)
+
+CONCORDANCE = Table(
+    "concordance",
+    "one place where a term stands, with the words around it",
+    ("article_id", "start"),
+    {
+        **ARTICLE,
+        "left": text("the words before it, on one line"),
+        "hit": text("the term as written"),
+        "right": text("the words after it, on one line"),
+        "start": whole("first code point of the hit in articles.text"),
+        "end": whole("code point just after the hit"),
+        "share": number("characters of the text before it, 0 to 1"),
+        "kind": text("kind of its paragraph", null=True, values=KINDS),
+        "voice": Column(
+            pl.String(), "whose words; null where it begins no word", null=True, values=VOICES
+        ),
+        **_OUTLET,
+        **_EVIDENCE,
+    },
+)
+
+WORDING = Table(
+    "wording",
+    "one stretch of one article's rendering of a statement, beside the base's words",
+    ("statement_id", "article_id", "step"),
+    {
+        "statement_id": text("the statement"),
+        **ARTICLE,
+        **_OUTLET,
+        "step": whole("number of the stretch, in the order of reading"),
+        "op": text("equal, case (the same in other letters), cut, added, substituted or gap"),
+        "base_words": text("the base's words", null=True),
+        "words": text("this article's words", null=True),
+        "base_start": whole("first code point of the base's words", null=True),
+        "base_end": whole("code point just after the base's words", null=True),
+        "start": whole("first code point of this article's words", null=True),
+        "end": whole("code point just after this article's words", null=True),
+    },
+)
+
+RELATIONS = Table(
+    "relations",
+    "one article's rendering of one statement compared with the base's",
+    ("statement_id", "article_id"),
+    {
+        "statement_id": text("the statement"),
+        **ARTICLE,
+        **_OUTLET,
+        "base": text("the article that it is compared with"),
+        "relation": text("verbatim, trimmed, altered or paraphrase"),
+        "distance": number("share of the words that differ, 0 to 1"),
+        "kept": whole("words that both have"),
+        "cut": whole("words that only the base has"),
+        "added": whole("words that only this article has"),
+        "substituted": whole("words replaced by others"),
+        "number_changed": flag("whether the numbers differ"),
+        "negation_changed": flag("whether one of the two negates"),
+    },
+)
+
+DIVERGENCE = Table(
+    "divergence",
+    "how far the wordings of two outlets differ over the statements that both carry",
+    ("outlet_a", "outlet_b"),
+    {
+        "outlet_a": text("one outlet"),
+        "outlet_b": text("the other"),
+        "value": number("mean distance of their wordings, 0 to 1", null=True),
+        "low": number("lower end of the interval", null=True),
+        "high": number("upper end of the interval", null=True),
+        "n": whole("statements that both carry"),
+        "statement_ids": Column(pl.List(pl.String()), "those statements"),
+    },
+)
+
+PROPOSITIONS = Table(
+    "propositions",
+    "one clause of one sentence of a body that asserts something",
+    ("proposition_id",),
+    {
+        "proposition_id": text("`article_id:start-end`, a passage id"),
+        **ARTICLE,
+        "sentence": whole("number of its sentence among those of all bodies, from 0"),
+        **span("proposition"),
+        "voice": VOICE,
+        "hedged": Column(pl.Boolean(), "whether it is put as alleged, possible or expected"),
+        "actor": text("whom the words are ascribed to", null=True),
+        "via": text("the agency or outlet that they are credited to", null=True),
+    },
+)
+
+CLAIMS = Table(
+    "claims",
+    "what one article makes of one claim",
+    ("claim_id", "article_id"),
+    {
+        "claim_id": text("c001, c002 … by reach, then by first position"),
+        "wording": text("the most central passage that tells it, verbatim"),
+        **ARTICLE,
+        "outlet": text("the article's outlet"),
+        "treatment": text(
+            "carried: told with all its elements; partly: elements are missing; conflict: told "
+            "with another value, date, place, polarity or certainty; absent: not found",
+            values=("carried", "partly", "conflict", "absent"),
+        ),
+        "voice": text("whose words tell it here; null where absent", null=True, values=VOICES),
+        "evidence": Column(pl.List(pl.String()), "passage ids that tell it here; none if absent"),
+        "nearest": text("where absent: the passage that comes nearest, if any", null=True),
+        "state": text(
+            "told; not found: something near stands there or the measure is unsure; left out: sure",
+            values=("told", "not found", "left out"),
+        ),
+        "sure": Column(
+            pl.Boolean(), "told: its passage is grouped with the claim's; or left out for sure"
+        ),
+        "told": number("how likely the article tells it, from 0 to 1"),
+        "missing": Column(pl.List(pl.String()), "its numbers and names that are not told here"),
+        "relayed": text(
+            "the article before it that has the same words, or the agency that both credit",
+            null=True,
+        ),
+        "n_outlets": whole("outlets that surely tell the claim"),
+        "n_sources": whole("of these, those that do not relay the same words or the same agency"),
+    },
+)
+
+CONFLICTS = Table(
+    "conflicts",
+    "two passages of different articles that contradict each other on one point",
+    ("conflict_id",),
+    {
+        "conflict_id": text("x01, x02 … in the order of the claims"),
+        "claim_id": text("the claim that both tell"),
+        "kind": text(
+            "what differs; an update is a count that a later article puts higher",
+            values=("number", "date", "place", "name", "polarity", "certainty", "update"),
+        ),
+        "article_a": text("one article"),
+        "outlet_a": text("its outlet"),
+        "value_a": text("what it says on the point, verbatim"),
+        "article_b": text("the other article"),
+        "outlet_b": text("its outlet"),
+        "value_b": text("what it says on the point, verbatim"),
+        "point": text("what the values are about, as the first article words it", null=True),
+        "evidence": Column(pl.List(pl.String()), "passage ids of both sentences"),
+    },
+)
+
+ROLES = Table(
+    "roles",
+    "one mention of one actor, with what a verb makes of it",
+    ("article_id", "start", "verb_start"),
+    {
+        **ARTICLE,
+        **_OUTLET,
+        "actor": text("the actor's id"),
+        **span("mention"),
+        "label": text("how the actor is called: name, role, evaluative or pronoun"),
+        "kind": KIND,
+        "voice": VOICE,
+        "role": text(
+            "agent: does what the verb says; patient: it is done to them; neither; "
+            "null where the rules do not decide",
+            null=True,
+            values=("agent", "patient", "neither"),
+        ),
+        "verb": text("the verb's lemma", null=True),
+        "verb_start": whole("first code point of the verb", null=True),
+        "verb_end": whole("code point just after the verb", null=True),
+        "form": text("verb, or noun made of a verb", null=True),
+        "negated": flag("whether it is denied", null=True),
+        "passive": flag("whether the verb is passive", null=True),
+        "modal": text("would, may … as written", null=True),
+        "speech": flag("whether it is a verb of speech"),
+        "passage": text("its sentence's passage id"),
+    },
+)
+
+DESCRIPTIONS = Table(
+    "descriptions",
+    "one description of one mention of an actor",
+    ("article_id", "start", "description_start"),
+    {
+        **ARTICLE,
+        **_OUTLET,
+        "actor": text("the actor's id"),
+        **span("mention"),
+        "kind": KIND,
+        "form": text("modifier, title, apposition, predicate or naming"),
+        "description": text("the words"),
+        "description_start": whole("first code point of the description"),
+        "description_end": whole("code point just after the description"),
+        "negated": flag("whether it is denied"),
+        "judging": text("negative or positive where a word of it judges", null=True),
+        "word": text("the word that judges", null=True),
+        "voice": VOICE,
+        "caller": text("who calls them so, where somebody does", null=True),
+        "passage": text("its sentence's passage id"),
+    },
+)
+
+VERB_ROLES = Table(
+    "verb_roles",
+    "one verb of one article with an agent, a patient or both",
+    ("article_id", "verb_start"),
+    {
+        **ARTICLE,
+        "verb_start": whole("first code point of the verb"),
+        "verb_end": whole("code point just after the verb"),
+        "lemma": text("the verb's lemma"),
+        "agent_start": whole("first code point of who does it", null=True),
+        "agent_end": whole("code point just after who does it", null=True),
+        "patient_start": whole("first code point of whom it is done to", null=True),
+        "patient_end": whole("code point just after whom it is done to", null=True),
+        "negated": flag("whether it is denied"),
+        "passive": flag("whether it is passive"),
+    },
+)
+
+ALL = (
+    NAMING,
+    FACTS,
+    CONCEPT_SHARES,
+    REPORTING_VERBS,
+    KEYNESS,
+    CONCORDANCE,
+    WORDING,
+    RELATIONS,
+    DIVERGENCE,
+    PROPOSITIONS,
+    CLAIMS,
+    CONFLICTS,
+    ROLES,
+    DESCRIPTIONS,
+    VERB_ROLES,
+)

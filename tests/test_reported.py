@@ -1,0 +1,143 @@
+"""Reported speech: where it begins and ends, what counts, and what does not."""
+
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import languages
+from analysis.measures.overlap import statements
+from analysis.reading.quotes import extract
+from analysis.reading.quotes.marks import quoted
+from analysis.reading.quotes.masking import prepare
+from analysis.reading.quotes.reported import reported
+
+
+def contents(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).filter(form="indirect")
+    return [text[start:end] for start, end in rows.select("start", "end").rows()]
+
+
+def sources(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).filter(form="indirect")
+    return rows["source"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # the reporter's participles, relative clauses and glosses are his own
+        (
+            "Kim said the army stands ready, framing the war as a holy one.",
+            "the army stands ready",
+        ),
+        (
+            "The mayor said the bridge was closed, which angered many drivers.",
+            "the bridge was closed",
+        ),
+        (
+            "The mayor said she will step down, a decision that surprised her party.",
+            "she will step down",
+        ),
+        (
+            "The mayor said the bridge was closed, despite reports that cars still cross it.",
+            "the bridge was closed",
+        ),
+        # coordinated objects stay; a relative clause that the speaker's own verb follows, too
+        (
+            "Putin stressed that there are projects in rail transport, and port infrastructure, "
+            "as well as in farming.",
+            "that there are projects in rail transport, and port infrastructure, "
+            "as well as in farming",
+        ),
+        (
+            "He announced that the state of emergency, which had been imposed in May, would end.",
+            "that the state of emergency, which had been imposed in May, would end",
+        ),
+        # when and where it was said is no part of it
+        (
+            "The mayor said in a statement on Monday that the bridge was closed.",
+            "that the bridge was closed",
+        ),
+        ("The minister told both countries that sales would stop.", "that sales would stop"),
+        # a lead-in ends where the reporter's own clause begins
+        ("When Rubio said it was great to be home, a man yelled.", "it was great to be home"),
+        # documents and nouns
+        ("The report found that taxes would rise.", "that taxes would rise"),
+        ("Nobody proved his claim that the wall was finished.", "that the wall was finished"),
+        # an inverted source and what is said about him are not content
+        (
+            "The jobs are skewed to the high end, said Brian Anderson, president of the chamber.",
+            "The jobs are skewed to the high end",
+        ),
+        ("Asked whether they discussed arms, Peskov said: “No.”", "whether they discussed arms"),
+    ],
+)
+def test_a_content_begins_and_ends_where_it_should(text, content):
+    assert contents(text) == [content]
+
+
+def test_a_new_subject_opens_a_report_of_its_own():
+    text = "The Kremlin said the talks went well, while the White House called the visit a stunt."
+    assert contents(text) == ["the talks went well", "the visit a stunt"]
+    assert sources(text) == ["The Kremlin", "the White House"]
+
+
+def test_a_clause_broken_by_its_source_has_two_parts():
+    text = "Her biggest problem, said Andy Smith, the director, lies in a shift of strategy."
+    assert contents(text) == ["Her biggest problem", "lies in a shift of strategy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin showed Kim the place where the rocket is built.",  # to show is not to say
+        "The president called his mother on Tuesday.",
+        "The minister thanked the soldiers who had come.",
+        "The spokesman did not say whether the talks had ended.",  # a silence
+        "The agency declined to say how many people were hurt.",
+        "You might think that the talks had ended.",  # nobody says so
+        "I believe that the plan will work.",  # the writer's own voice
+        "March's initially reported loss of jobs was pulled down further.",
+        "One could say that the plan has failed.",
+    ],
+)
+def test_what_is_no_report(text):
+    assert contents(text) == []
+
+
+def test_a_fragment_in_marks_and_its_clause_are_one_rendering():
+    text = "Kim said that relations are currently the country’s “highest priority” of all.\n"
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text]})
+    found = statements(extract(articles), articles)
+    assert found.renderings.select("treatment", "words").rows() == [("mixed", 9)]
+
+
+def test_every_sense_is_known_and_every_kind_is_one_that_is_read():
+    language = languages.read()
+    lemmas = {verb.lemma for verb in language.reporting_verbs.values()}
+    kinds = {"that", "clause", "loose", "wh", "to", "ing", "object", "quoted", "predicate"}
+    kinds |= {"for", "on", "of", "about", "against", "as", "at", "with"}
+    assert set(language.reporting_senses) <= lemmas
+    assert frozenset().union(*language.reporting_senses.values()) <= kinds
+    assert all(noun == noun.lower() for noun in language.reporting_nouns)
+
+
+PIECES = st.sampled_from(
+    [
+        *("Kim", "the mayor", "he", "his claim", "The report", "Asked whether", "said", "told"),
+        *("that", "which", "while", "adding", "and", "but", "according to", "the talks were long"),
+        *(",", ".", ";", "—", "“", "”", "\n", "would", "not", "in a statement", "lies in it"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_contents_lie_in_the_text_and_never_overlap(text):
+    found = reported(prepare(text, quoted(text)), set())
+    spans = sorted(part for one in found for part in one.parts)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
