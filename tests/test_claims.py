@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
+from analysis import results
 from analysis.measures.claims import contradicting, points
 from analysis.measures.claims.asserting import pieces
 from analysis.views import evidence
@@ -58,9 +59,9 @@ def test_propositions_are_passages_of_the_body(corpus, claims):
 
 def test_tables_conform(claims):
     for frame, table in (
-        (claims.propositions, an.tables.PROPOSITIONS),
-        (claims.map, an.tables.CLAIMS),
-        (claims.conflicts, an.tables.CONFLICTS),
+        (claims.propositions, results.PROPOSITIONS),
+        (claims.map, results.CLAIMS),
+        (claims.conflicts, results.CONFLICTS),
     ):
         assert frame.equals(an.tables.conform(frame, table))
         assert frame.select(table.key).is_unique().all()

@@ -31,7 +31,7 @@ class Claims(Explorer):
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
-        found = measured.read(corpus)
+        found = corpus.claimed
         self.rows_of = found.map
         self.conflicts = found.conflicts.filter(pl.col("kind") != "update")
         show, outlet = dropdown("Show", _SHOWN), dropdown("Outlet", choices.outlets(corpus))
