@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import importlib.util
+import io
+import os
 import subprocess
 import sys
 import webbrowser
@@ -10,23 +14,53 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis import __version__
-from analysis.errors import ParallaxError
+from analysis import __version__, runtime
+from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
+_FULL = ": free some space and run the same again"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 if it worked, 2 with one line on what to mend if it did not."""
-    options = _parser().parse_args(arguments)
+    _speak_safely()
+    own, passed = _split(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(own)
+    options.passed = passed
     try:
         return options.run(options)
     except ParallaxError as error:
-        print(f"parallax: {error}", file=sys.stderr)
-        return 2
+        problem = str(error)
+    except KeyboardInterrupt:
+        print("parallax: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as error:
-        print(f"parallax: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
+        problem = ": ".join(filter(None, (error.filename, error.strerror))) or str(error)
+        problem += _FULL * (error.errno in (errno.ENOSPC, errno.EDQUOT))
+    print(f"parallax: {shown(problem)}", file=sys.stderr)
+    return 2
+
+
+def _speak_safely() -> None:
+    """No character that a terminal or a file's encoding lacks may cost the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Our own arguments, and what is JupyterLab's: all that follows ``lab``, as it stands.
+
+    >>> _split(["lab", "--port", "9000"]), _split(["lab", "--", "-h"]), _split(["lab", "-h"])
+    ((['lab'], ['--port', '9000']), (['lab'], ['-h']), (['lab', '-h'], []))
+    """
+    first, rest = list(arguments[:1]), list(arguments[1:])
+    if first != ["lab"] or rest in (["-h"], ["--help"]):
+        return [*first, *rest], []
+    return first, rest[1:] if rest[:1] == ["--"] else rest
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,10 +120,10 @@ def _check(options: argparse.Namespace) -> int:
 
     findings = check(options.event)
     if options.fix and (done := fix(options.event, findings)):
-        print(*(f"fixed: {line}" for line in done), sep="\n")
+        print(*(f"fixed: {shown(line)}" for line in done), sep="\n")
         findings = check(options.event)
     for finding in findings:
-        print(finding)
+        print(shown(str(finding)))
     counts = Counter(finding.severity for finding in findings)
     told = ", ".join(f"{counts[severity]} {severity}(s)" for severity in counts)
     fixable = sum(finding.fix is not None for finding in findings)
@@ -124,7 +158,7 @@ def _new(options: argparse.Namespace) -> int:
             title=options.title,
             replace=options.replace,
             progress=not options.quiet,
-            tell=print,
+            tell=lambda line: print(shown(line)),
         )
     except NothingRead as error:
         _name(error.bad)
@@ -143,7 +177,7 @@ def _name(bad: Sequence[ParallaxError]) -> None:
 
     for error in bad:
         told = "note" if isinstance(error, Remark) else "not read"
-        print(f"{told}: {error}", file=sys.stderr)
+        print(f"{told}: {shown(str(error))}", file=sys.stderr)
 
 
 def _add_measure(commands: argparse._SubParsersAction) -> None:
@@ -183,13 +217,24 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _add_lab(commands: argparse._SubParsersAction) -> None:
-    parser = commands.add_parser("lab", help="open JupyterLab on the notebooks")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
+    usage = "parallax lab [OPTION …]"
+    told = (
+        "Open JupyterLab on the notebooks; every option is JupyterLab's: --port 9000, --no-browser."
+    )
+    parser = commands.add_parser("lab", help=told.split(";")[0], usage=usage, description=told)
     parser.set_defaults(run=_lab)
 
 
 def _lab(options: argparse.Namespace) -> int:
     from analysis.views.report.building import notebooks_folder
 
-    command = [sys.executable, "-m", "jupyterlab", str(notebooks_folder()), *options.rest]
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise ParallaxError("lab", "JupyterLab is not installed", "pip install jupyterlab")
+    as_root = getattr(os, "geteuid", lambda: 1)() == 0
+    informs = {"--allow-root", "--version", "--help", "--help-all"}
+    if as_root and not informs & set(options.passed):
+        remedy = "run it as another user; where that cannot be, parallax lab --allow-root"
+        raise ParallaxError("lab", "JupyterLab lets whoever reaches it act as root", remedy)
+    # -P for the server; its kernels find modules beside the notebooks that a person opens, as ever
+    command = runtime.child_command("jupyterlab", str(notebooks_folder()), *options.passed)
     return subprocess.call(command)

@@ -75,7 +75,7 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> tuple[str, str]
     errors = "strict" if _decodes(raw, encoding) else "replace"
     try:
         text = raw.decode(encoding, errors)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         encoding, text = "cp1252", raw.decode("cp1252", errors="replace")
     if len(_CONTROL.findall(text[: 16 * _HEAD])) > _MANY_CONTROLS * min(len(text), 16 * _HEAD):
         raise ParallaxError(name, "it is no text but binary data", "save the page again")
@@ -144,6 +144,6 @@ def _fits(raw: bytes, encoding: str) -> bool:
 def _decodes(raw: bytes, encoding: str) -> bool:
     try:
         raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return False
     return True

@@ -1,17 +1,26 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and what runs that were killed left half written."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import socket
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
+
+_HOST = re.sub(r"[^A-Za-z0-9]", "", socket.gethostname())
+_OWNED = re.compile(rf"~{_HOST}-(\d+)-[^~]*$")
 
 
 def write(path: Path, content: bytes | memoryview) -> Path:
     """Write a file beside its place and rename it, so that a failure leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=owned(path.name))
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
@@ -24,3 +33,55 @@ def write(path: Path, content: bytes | memoryview) -> Path:
             Path(name).unlink()
         raise
     return path
+
+
+def owned(name: str) -> str:
+    """The beginning of a temporary name beside ``name``, which tells whose it is."""
+    short = name.encode()[:100].decode(errors="ignore")  # a name has at most 255 bytes
+    return f".{short}~{_HOST}-{os.getpid()}-"
+
+
+def owner(path: Path) -> int | None:
+    """The process that is writing a temporary file or folder; None once it is gone.
+
+    A later process may have got its number: it began after the last change.
+    """
+    found = _OWNED.search(path.name)
+    if not found:
+        return None
+    try:
+        began = psutil.Process(int(found[1])).create_time()
+        return int(found[1]) if began <= path.lstat().st_mtime + 2 else None
+    except (psutil.Error, OSError):
+        return None
+
+
+def temporary(folder: Path, name: str | None = None) -> Iterator[Path]:
+    """What processes of this machine have begun to write in a folder, under a name or any."""
+    begins = owned(name).rpartition("~")[0].lstrip(".") + "~" if name is not None else ""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name.lstrip(".").startswith(begins) and _OWNED.search(path.name):
+                yield path
+
+
+def sweep(folder: Path, name: str | None = None) -> None:
+    """Remove what runs that were killed left behind in a folder."""
+    for path in temporary(folder, name):
+        if owner(path) is not None:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for temporary files, after those of killed runs are gone."""
+    sweep(Path(tempfile.gettempdir()), "parallax")
+    with tempfile.TemporaryDirectory(
+        prefix=owned("parallax")[1:], ignore_cleanup_errors=True
+    ) as folder:
+        yield Path(folder)

@@ -14,10 +14,12 @@ from functools import cache, lru_cache
 from analysis import languages
 from analysis.languages import dates, quantities
 from analysis.languages.folding import Folded, fold
+from analysis.patterns import Linear, PatternError, linear
 
 # Abbreviations whose letters are another word in small letters: "US" is not "us".
 _WORDS_IN_SMALL = frozenset(("us", "it", "who", "am", "pm", "is", "as", "in", "or", "at", "no"))
 _WORDS_IN_SMALL |= frozenset(("so", "to", "up", "me", "we", "he", "an", "be", "do", "aids", "ice"))
+_STARS = 3
 _STOPPED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.?")
 _PERCENT = r"(?:percent|per\s+cent|pct|%)"
 _JOINED_TO_A_NAME = r"(?:\s(?:of|the|for|and|de))?"
@@ -57,7 +59,7 @@ class Rule:
             yield text.span(first, last)
 
 
-def term_pattern(term: str, language: str | None = "en") -> re.Pattern[str]:
+def term_pattern(term: str, language: str | None = "en") -> re.Pattern[str] | Linear:
     """Compile a concept's term: a word or phrase, a stem ending in ``*``, or ``/a pattern/``.
 
     Words and stems match whole words in any case; runs of spaces match any white space.
@@ -67,9 +69,13 @@ def term_pattern(term: str, language: str | None = "en") -> re.Pattern[str]:
     True
     >>> bool(term_pattern("arms").search("armsdealer"))
     False
+    >>> bool(term_pattern("/(a+)+$/").search("a" * 10_000 + "!"))  # no pattern hangs
+    False
+
+    Raises PatternError for a pattern that is none (`analysis.patterns`).
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
-        return re.compile(fold(term[1:-1], language), re.IGNORECASE)
+        return linear(fold(term[1:-1], language))
     return word_pattern(term, language)
 
 
@@ -94,7 +100,16 @@ def word_pattern(words: str, language: str | None = "en") -> re.Pattern[str]:
 
 
 def _literally(words: str) -> str:
-    return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
+    return r"\s+".join(map(_stem, words.split()))
+
+
+def _stem(word: str) -> str:
+    """A word whose stars stand for letters; a star alone stands for a word."""
+    if not word.strip("*"):
+        return r"\w+"
+    if word.count("*") > _STARS:  # each more takes 80 times as long at its worst
+        raise PatternError(word, f"a word has more than {_STARS} stars", "leave some out")
+    return re.escape(word).replace(r"\*", r"\w{0,80}")
 
 
 def find(text: Folded, term: str, language: str | None = "en") -> Iterator[tuple[int, int]]:
@@ -136,7 +151,7 @@ def _overlaps(start: int, end: int, spans: set[tuple[int, int]]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(term: str, language: str | None) -> re.Pattern[str]:
+def _compiled(term: str, language: str | None) -> re.Pattern[str] | Linear:
     return term_pattern(term, language)
 
 
@@ -164,7 +179,7 @@ def _part(word: str) -> str:
         return _stopped(letters)
     if word.lower() in ("percent", "%", "pct"):
         return _PERCENT
-    return re.escape(word).replace(r"\*", r"\w*")
+    return _stem(word)
 
 
 def _stopped(letters: str) -> str:

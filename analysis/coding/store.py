@@ -2,7 +2,8 @@
 
 Nobody's line is ever written over: a later answer to the same passage supersedes, an empty
 code takes one back, and several coders may add to one file at once. A line whose writing
-was cut off is closed with a mark by the next writer and passed over by readers.
+was cut off is closed with a mark by the next writer and passed over by readers. A text that
+a spreadsheet would run has an apostrophe in front (`analysis.spreadsheets`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from analysis import spreadsheets
 from analysis.errors import ParallaxError
 
 COLUMNS = ("coder", "scheme", "question", "passage", "code", "note", "seed", "time")
@@ -139,7 +141,8 @@ def _check_header(line: bytes, path: Path) -> None:
 
 def _line(texts: Iterable[str]) -> bytes:
     """One answer as one line: line breaks and backslashes inside a text are escaped."""
-    escaped = [re.sub(r"[\\\n\r]", lambda found: _ESCAPES[found[0]], text) for text in texts]
+    safe = [text if _SEED.fullmatch(text) else spreadsheets.guarded(text) for text in texts]
+    escaped = [re.sub(r"[\\\n\r]", lambda found: _ESCAPES[found[0]], text) for text in safe]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(escaped)
     return out.getvalue().encode()
@@ -157,4 +160,5 @@ def _fields(line: bytes) -> list[str] | None:
         or not _SEED.fullmatch(fields[-2])
     ):
         return None
-    return [re.sub(r"\\(.)", lambda found: _MEANT.get(found[1], found[0]), text) for text in fields]
+    meant = (re.sub(r"\\(.)", lambda found: _MEANT.get(found[1], found[0]), t) for t in fields)
+    return [spreadsheets.plain(text) for text in meant]

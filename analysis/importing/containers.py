@@ -13,14 +13,15 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, described, is_fault
+from analysis.errors import shown as _shown
 from analysis.importing.found import Skipped
 
 MEGABYTE = 1_000_000
@@ -69,20 +70,43 @@ def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
     """Yield every file below the paths, archives opened, and an error for each that is refused.
 
     The order is that of the paths, and of names within a folder. Links inside a
-    folder are not followed. ``scratch`` is where members of archives are spilled.
+    folder are not followed. ``scratch`` is where members of archives are spilled, each
+    only until the next file is asked for. A folder or archive without a file is an error.
     """
     spill = _Spill(scratch)
     for path in map(Path, paths):
+        name = _shown(str(path))
         if path.is_dir():
-            for found, below in _walk(path):
-                if found.is_symlink():
-                    yield ParallaxError(_shown(str(found)), "it is a link", "name the file itself")
-                else:
-                    yield from _open(found, str(found), below, spill)
-        elif path.is_file():
-            yield from _open(path, str(path), PurePosixPath(path.name), spill)
+            found = _in_folder(path, spill)
+        elif os.path.lexists(path):
+            found = _open(path, str(path), PurePosixPath(path.name), spill)
         else:
-            yield ParallaxError(_shown(str(path)), "no such file", "check the name")
+            found = iter([ParallaxError(name, "no such file", "check the name")])
+        for item in _or_nothing(found, name):
+            yield item
+            spill.clear()
+
+
+def _or_nothing(items: Iterator[Item], name: str) -> Iterator[Item]:
+    """The items, or an error where there is none."""
+    first = next(items, None)
+    if first is None:
+        yield ParallaxError(name, "there is no article in it", "check that it is the right one")
+    else:
+        yield first
+        yield from items
+
+
+def _in_folder(folder: Path, spill: _Spill) -> Iterator[Item]:
+    unread = list[OSError]()
+    for path, below in _walk(folder, unread.append):
+        if path.is_symlink():
+            yield ParallaxError(_shown(str(path)), "it is a link", "name the file itself")
+        else:
+            yield from _open(path, str(path), below, spill)
+    for error in unread:
+        problem = f"the folder cannot be read ({error.strerror})"
+        yield ParallaxError(_shown(str(error.filename)), problem, "allow it, or leave it out")
 
 
 class _Readable(Protocol):
@@ -90,14 +114,21 @@ class _Readable(Protocol):
 
 
 class _Spill:
-    """Numbered files in the scratch folder."""
+    """Numbered files in the scratch folder, each there only until it is read."""
 
     def __init__(self, folder: Path):
         self.folder, self.numbers = folder, count()
+        self.written = list[Path]()
+
+    def clear(self) -> None:
+        for path in self.written:
+            path.unlink(missing_ok=True)
+        self.written.clear()
 
     def write(self, source: _Readable, limit: int) -> tuple[Path, int]:
         """Copy at most ``limit`` bytes; one more is an error."""
         target = self.folder / f"{next(self.numbers):06d}"
+        self.written.append(target)
         size = 0
         with target.open("wb") as out:
             while block := source.read(_BLOCK):
@@ -106,15 +137,14 @@ class _Spill:
                     break
                 out.write(block)
         if size > limit:
-            target.unlink()
             raise ParallaxError(
                 "", f"unpacked it is larger than {limit // MEGABYTE} MB", "unpack it yourself"
             )
         return target, size
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, PurePosixPath]]:
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, unread: Callable[[OSError], None]) -> Iterator[tuple[Path, PurePosixPath]]:
+    for here, folders, names in os.walk(folder, onerror=unread):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         folders[:] = sorted(
             name
@@ -141,25 +171,20 @@ def _open(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
         with path.open("rb") as source:
             head = source.read(8)
         if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            yield from _zip(path, name, keep, spill)
+            yield from _or_nothing(_zip(path, name, keep, spill), name)
         elif head.startswith(b"\x1f\x8b"):
-            yield from _gzip(path, name, keep, spill)
+            yield from _or_nothing(_gzip(path, name, keep, spill), name)
         elif head.startswith(b"WARC/"):
-            yield from _warc(path, name, keep, spill)
+            yield from _or_nothing(_warc(path, name, keep, spill), name)
         else:
             yield File(path, name, keep)
     except ParallaxError as error:
         yield error
-    except OSError as error:
-        yield ParallaxError(name, f"cannot be read ({error.strerror})", "check the file")
-
-
-def _shown(name: str) -> str:
-    """A name fit for one line of a terminal: control characters and half surrogates escaped."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
-        for char in name
-    )
+    except Exception as error:  # whatever a damaged file brings up, the others are read
+        if not is_fault(error):
+            raise
+        said = getattr(error, "strerror", None) or described(error)
+        yield ParallaxError(name, f"cannot be read ({said})", "check the file")
 
 
 def _gzip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
@@ -193,6 +218,8 @@ def _zip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[
                 return
             if len(members) > MEMBERS_LIMIT:
                 raise ParallaxError(name, f"more than {MEMBERS_LIMIT:,} files", "split it")
+            if sum(member.compress_size for member in members) > path.stat().st_size:
+                raise ParallaxError(name, "its files overlap: a bomb", "leave it out")
             left = TOTAL_LIMIT
             for member in members:
                 if member.is_dir() or _is_litter(member.filename):
@@ -233,8 +260,10 @@ def _member(
     try:
         with archive.open(member) as source:
             return spill.write(source, limit)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-        raise ParallaxError("", f"it is damaged ({error})", "pack it again") from error
+    except Exception as error:  # zipfile lets through what each way of packing raises
+        if not is_fault(error):
+            raise
+        raise ParallaxError("", f"it is damaged ({described(error)})", "pack it again") from error
 
 
 def _checked_member(path: Path, name: str, keep: PurePosixPath) -> File:
@@ -271,6 +300,7 @@ def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
                 try:
                     found, size = spill.write(record.content_stream(), min(left, MEMBER_LIMIT))
                     left -= size
+                    _check_whole(record)
                     yield File(found, shown, keep_as, url, _charset(record), is_text)
                 except ParallaxError as error:
                     yield ParallaxError(shown, error.problem, error.remedy)
@@ -292,6 +322,17 @@ def _charset(record) -> str | None:
     kind = record.http_headers.get_header("Content-Type") or ""
     found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", kind, re.I)
     return found[1] if found else None
+
+
+def _check_whole(record) -> None:
+    """Refuse a page that its crawl has only the beginning of."""
+    while record.raw_stream.read(_BLOCK):  # what stands behind a packed body
+        pass
+    cut = record.rec_headers.get_header("WARC-Truncated")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        cut = "the record is shorter than it says"
+    if cut:
+        raise ParallaxError("", f"the page is cut off ({cut})", "crawl it again")
 
 
 def _heard(records: Iterator) -> Iterator[tuple]:

@@ -137,6 +137,8 @@ def _mail(raw: bytes, name: str) -> Reading:
     """The article of a message: a page as pages are, else its text below its subject."""
     try:
         found = mail.part(raw)
+    except ParallaxError as error:
+        raise ParallaxError(name, error.problem, error.remedy) from error
     except Exception as error:  # what a damaged head raises is not for us to list
         problem = f"the mail is damaged ({type(error).__name__})"
         raise ParallaxError(name, problem, "save its text") from error

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, fenced
 from analysis.importing import dates, pages
 from analysis.importing.containers import File
 from analysis.importing.found import Found, Listed, Remark, Skipped
@@ -50,9 +50,15 @@ def gather(
             tell(item)
         else:
             file, article = item
-            held.append(keep(file, article))
+            try:
+                with fenced(article.place or file.name, "save it again, or leave it out"):
+                    detected = article.language or detection.detect(article.text)
+                    held.append(keep(file, article))
+            except ParallaxError as error:
+                bad.append(error)
+                continue
             ledger.read(file.name)
-            languages.append(article.language or detection.detect(article.text))
+            languages.append(detected)
             names.append(file.keep.name)
             files.append(file_of(file.name))
     held, missing = complete(held, names, listed)

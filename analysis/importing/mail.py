@@ -7,8 +7,11 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.utils import parseaddr
+
+from analysis.errors import ParallaxError
 
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n")
 _KNOWN = re.compile(rb"^(?:from|subject|date|mime-version|received|message-id):", re.I | re.M)
@@ -72,6 +75,8 @@ def part(raw: bytes) -> Part | None:
     if found is None:
         return None
     payload = found.get_payload(decode=True)
+    if _cut_off(message, found):
+        raise ParallaxError("", "the message is cut off or damaged", "save it again")
     name, address = parseaddr(_header(message, "From") or "")
     url = _header(message, "Snapshot-Content-Location") or _header(found, "Content-Location")
     return Part(
@@ -83,6 +88,13 @@ def part(raw: bytes) -> Part | None:
         None if "@" not in address else name or address.rpartition("@")[2],
         _header(message, "Date"),
     )
+
+
+def _cut_off(message: EmailMessage, found: EmailMessage) -> bool:
+    """Whether a message ends before its parts do, in the part that is read."""
+    *_, last = (part for part in message.walk() if not part.is_multipart())
+    unclosed = any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
+    return bool(found.defects) or (unclosed and found is last)
 
 
 def _parts(message: EmailMessage, kind: str) -> Iterator[EmailMessage]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, fenced
 from analysis.importing import containers, documents, rows, tabled
 from analysis.importing.containers import File
 from analysis.importing.found import LONGEST, Found, Listed, Reading, Skipped
@@ -46,13 +46,12 @@ def articles(
             continue
         silent = True
         try:
-            for found in _read(item, chosen or {}):
-                silent = silent and isinstance(found, str)
-                yield (item, found) if isinstance(found, Found) else found
+            with fenced(item.name, "save it again, or leave it out"):
+                for found in _read(item, chosen or {}):
+                    silent = silent and isinstance(found, str)
+                    yield (item, found) if isinstance(found, Found) else found
         except ParallaxError as error:
             yield error
-        except OSError as error:
-            yield ParallaxError(item.name, f"cannot be read ({error.strerror})", "check the file")
         else:
             if silent:
                 yield ParallaxError(item.name, "it holds no article", "check the file")

@@ -7,6 +7,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis.preparing import screen, sources
 from analysis.reading import manifest, paragraphs
 from analysis.reading.manifest import Manifest
 
+SECTIONS = ("outlets", "actors", "concepts")
 SEVERITIES = ("error", "warning", "note")
 FAR = 14  # days from the event: a follow-up, an anniversary or another event
 SETTLE = "accept each by removing its line `proposed = true`, or remove the entry"
@@ -87,13 +89,25 @@ class _Places:
     stated: Manifest
 
     def article(self, article_id: str, key: str | None = None) -> str:
-        entries = [*self.stated.articles, *self.stated.excluded]
-        number = next(entry["number"] for entry in entries if entry["id"] == article_id)
-        return self.stated.source.place("articles", number, key)
+        return self.stated.source.place("articles", self._articles[article_id], key)
 
     def entry(self, section: str, entry_id: str, key: str | None = None) -> str:
-        ids = [entry.get("id") for entry in self.stated.source.data.get(section, [])]
-        return self.stated.source.place(section, ids.index(entry_id), key)
+        return self.stated.source.place(section, self._entries[section, entry_id], key)
+
+    @cached_property
+    def _articles(self) -> dict[str, int]:
+        entries = [*self.stated.articles, *self.stated.excluded]
+        return {entry["id"]: entry["number"] for entry in reversed(entries)}
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], int]:
+        sections = ((name, self.stated.source.data.get(name, [])) for name in SECTIONS)
+        return {
+            (name, entry["id"]): number
+            for name, entries in sections
+            for number, entry in reversed(list(enumerate(entries)))
+            if "id" in entry
+        }
 
 
 def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Finding], list[Finding]]:
@@ -244,9 +258,9 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Finding]:
         problem = f"all articles are by one outlet ('{present.pop()}')"
         remedy = "add articles of other outlets: there is nothing to compare"
         yield Finding("warning", source.place("outlets"), problem, remedy)
+    writing = {entry["outlet"] for entry in [*stated.articles, *stated.excluded]}
     for number, outlet in enumerate(source.data.get("outlets", [])):
-        entries = [*stated.articles, *stated.excluded]
-        if isinstance(outlet, dict) and outlet.get("id") not in {e["outlet"] for e in entries}:
+        if isinstance(outlet, dict) and outlet.get("id") not in writing:
             problem = f"outlet '{outlet.get('id')}' has no article"
             remedy = "add one or remove the outlet"
             yield Finding("warning", source.place("outlets", number), problem, remedy)

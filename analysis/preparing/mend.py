@@ -13,7 +13,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from analysis.errors import ParallaxError
-from analysis.files import write
+from analysis.files import sweep, write
 from analysis.preparing.check import Finding
 from analysis.reading.eventfile import read_text
 
@@ -25,6 +25,8 @@ def fix(folder: str | Path, findings: Iterable[Finding]) -> list[str]:
     Nothing is overwritten but event.toml, and that in one step.
     """
     event = EventEditor(folder)
+    for below in {event.path.parent, *event.path.parent.rglob("*/")}:
+        sweep(below)
     done = []
     for name, article_id, *rest in (finding.fix for finding in findings if finding.fix):
         if name == "exclude":
@@ -79,10 +81,14 @@ class EventEditor:
         write(self.path, tomlkit.dumps(self.document).encode())
 
 
-def _free(folder: Path, file: Path) -> Path:
-    """The name, or with a number where a file has it."""
+def _free(folder: Path, file: Path, content: bytes) -> Path:
+    """The name, or with a number where another content has it: a killed run leaves the same."""
     numbered = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(2))
-    return next(name for name in chain([file], numbered) if not (folder / name).exists())
+    return next(
+        name
+        for name in chain([file], numbered)
+        if not (folder / name).exists() or (folder / name).read_bytes() == content
+    )
 
 
 def _mend(event: EventEditor, article_id: str) -> str:
@@ -90,7 +96,7 @@ def _mend(event: EventEditor, article_id: str) -> str:
     entry = event.article(article_id)
     folder, old = event.path.parent, Path(str(entry["file"]))
     text = ftfy.fix_encoding(read_text(folder / old, str(entry.get("encoding", "utf-8"))))
-    file = _free(folder, old.with_name(f"{old.stem}.mended.txt"))
+    file = _free(folder, old.with_name(f"{old.stem}.mended.txt"), text.encode())
     write(folder / file, text.encode())
     if "source" not in entry:
         entry["source"] = old.as_posix()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
+import errno
 import hashlib
 import os
 import re
@@ -19,6 +20,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 from tqdm import tqdm
 
+from analysis import files as disk
 from analysis.errors import ParallaxError
 from analysis.importing import ledger
 from analysis.importing.containers import File
@@ -71,6 +73,7 @@ def new(
     every file, where nothing at all could be read.
     """
     folder = Path(event)
+    before = _state(folder)
     _check_place(folder, files, replace)
     outcome = Outcome(folder)
     with _beside(folder) as built:
@@ -84,7 +87,7 @@ def new(
         draft = event_file(slug(folder.name), title, entries, texts)
         (built / "event.toml").write_text(draft, encoding="utf-8", newline="\n")
         (built / ledger.FILE).write_text(outcome.ledger.as_csv(), encoding="utf-8", newline="\n")
-        _swap(built, folder)
+        _swap(built, folder, before)
     outcome.articles = len(entries)
     outcome.languages = Counter(entry.found.language or "unknown" for entry in entries)
     outcome.outlets = draft.count("\n[[outlets]]")
@@ -124,6 +127,7 @@ class _Keeper:
         self.kept: dict[Path, tuple[str, str, PurePosixPath]] = {}
 
     def keep(self, file: File, found: Found) -> Entry:
+        raw = found.text.encode()  # before anything is written
         if file.path not in self.kept:
             self.kept = {file.path: self._raw(file)}  # only the latest: files come one by one
         source, source_hash, below = self.kept[file.path]
@@ -132,7 +136,6 @@ class _Keeper:
         number = re.search(r"(\d+)$", found.place) if found.place else None
         stem = f"{below.stem}-{int(number[1]):05d}" if number else below.stem
         target = self._free(below.with_name(f"{stem}.txt"))
-        raw = found.text.encode()
         (self.folder / target).write_bytes(raw)
         place = found.place.removeprefix(file.name).lstrip(":, ") if found.place else None
         place = f"line {place}" if place and place.isdigit() else place
@@ -199,7 +202,7 @@ def _keep_all(
     """Put every article into the new folder; give an entry of each, and what is bad."""
     keeper, entries = _Keeper(folder), list[Entry]()
     with (
-        tempfile.TemporaryDirectory(dir=folder) as scratch,
+        tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch,
         tqdm(desc="Reading", unit=" articles", disable=not progress, leave=False) as bar,
     ):
 
@@ -233,10 +236,18 @@ def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
-    """A temporary sibling of the folder, removed unless it has taken the folder's place."""
+    """A temporary sibling of the folder, removed unless it has taken the folder's place.
+
+    While it is there no other run may begin the same folder; of one that was killed, it goes.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        built = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+        for other in disk.temporary(folder.parent, folder.name):
+            if (process := disk.owner(other)) is not None:
+                problem = f"process {process} is making it at this moment"
+                raise ParallaxError(str(folder), problem, "wait for it, or choose another name")
+        disk.sweep(folder.parent, folder.name)
+        built = Path(tempfile.mkdtemp(dir=folder.parent, prefix=disk.owned(folder.name)))
     except OSError as error:
         problem = f"no folder can be written there ({error.strerror})"
         raise ParallaxError(str(folder), problem, "choose another place") from error
@@ -247,19 +258,57 @@ def _beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(built, ignore_errors=True)
 
 
-def _swap(built: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place in one step, the old one where the new was."""
-    if not folder.exists():
-        built.rename(folder)
-    elif not _exchange(built, folder):  # not Linux: two steps, undone if the second fails
+def _state(folder: Path) -> tuple[int, ...]:
+    """What tells whether a folder and its event.toml are still those they were."""
+    paths = [path for path in (folder, folder / "event.toml") if path.exists()]
+    known = [path.stat() for path in paths]
+    inodes = [number for stat in known for number in (stat.st_dev, stat.st_ino)]
+    return (*inodes, known[1].st_mtime_ns) if len(known) > 1 else (*inodes,)
+
+
+def _swap(built: Path, folder: Path, before: tuple[int, ...]) -> None:
+    """Put the new folder in the old one's place in one step, the old one where the new was.
+
+    Raises ParallaxError, with everything in its place, where the folder is not the one
+    that was there ``before``: another run was quicker.
+    """
+    if _state(folder) == before:
         old = built.with_name(built.name + "-old")
-        folder.rename(old)
-        try:
-            built.rename(folder)
-        except BaseException:
-            old.rename(folder)
+        if not before:
+            if _renamed(built, folder):  # only where nothing, or an empty folder, is there
+                return
+        elif _exchange(built, folder):
+            if _state(built) == before:
+                return
+            _exchange(built, folder)
+        elif _in_two_steps(built, folder, old, before):
+            shutil.rmtree(old, ignore_errors=True)
+            return
+    problem = "another run has written it, or event.toml was changed, meanwhile"
+    raise ParallaxError(str(folder), problem, "look at it, then run the same again")
+
+
+def _renamed(built: Path, folder: Path) -> bool:
+    try:
+        built.rename(folder)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        return False
+    return True
+
+
+def _in_two_steps(built: Path, folder: Path, old: Path, before: tuple[int, ...]) -> bool:
+    """Where the system cannot swap two names; undone if the second step fails."""
+    folder.rename(old)
+    try:
+        if _state(old) == before and _renamed(built, folder):
+            return True
+    except BaseException:
+        old.rename(folder)
+        raise
+    old.rename(folder)
+    return False
 
 
 def _exchange(one: Path, other: Path) -> bool:

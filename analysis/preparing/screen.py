@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from itertools import combinations
 
 import ftfy
+import numpy as np
 import polars as pl
 from ftfy.badness import badness
 
@@ -64,15 +66,16 @@ def copies(articles: pl.DataFrame) -> pl.DataFrame:
         if 1 < len(held_by) <= _COMMON:
             shared.update(combinations(held_by, 2))
     alike = defaultdict(list)
-    for article, text in texts.items():
-        alike[" ".join(text.split())].append(article)
+    flat = {article: " ".join(text.split()) for article, text in texts.items()}
+    for article, text in flat.items():
+        alike[text].append(article)
     for first, *others in alike.values():
         if len(others) >= _COMMON:  # a wire story that many print has no rare shingle
             shared.update({(first, other): len(shingles[first]) for other in others})
     rows = []
     for (a, b), number in shared.items():
         share = number / min(len(shingles[a]), len(shingles[b]))
-        same = texts[a].split() == texts[b].split()
+        same = flat[a] == flat[b]
         if share >= COPY or same:
             rows.append((a, b, share, same))
     schema = {"article_a": pl.String, "article_b": pl.String, "share": pl.Float64}
@@ -105,12 +108,15 @@ def strays(articles: pl.DataFrame) -> pl.DataFrame:
     vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
     step = max(1, len(vectors) // _COMPARED)
     compared = list(vectors)[::step]
+    cosines = _cosines([vectors[other] for other in compared])
+    column = {other: number for number, other in enumerate(compared)}
     nearest = min(_NEAREST, max(1, (len(vectors) - 1) // 2))
     rows = []
     for article, vector in vectors.items():
-        others = [_cosine(vector, vectors[other]) for other in compared if other != article]
+        found = cosines(vector)
+        others = np.delete(found, column[article]) if article in column else found
         closest = sorted(others, reverse=True)[:nearest]
-        likeness = sum(closest) / nearest if len(vectors) > 2 else 1.0
+        likeness = float(sum(closest)) / nearest if len(vectors) > 2 else 1.0
         if likeness < ON_EVENT:
             rows.append((article, likeness))
     schema = {"article_id": pl.String, "likeness": pl.Float64}
@@ -128,8 +134,20 @@ def _vector(text: str) -> dict[str, float]:
     return {word: weight / norm for word, weight in weights.items()}
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    return sum(weight * b.get(word, 0.0) for word, weight in a.items())
+def _cosines(others: list[dict[str, float]]) -> Callable[[dict[str, float]], np.ndarray]:
+    """What gives the cosines of one vector with each of these."""
+    words = dict.fromkeys(word for other in others for word in other)
+    place = {word: number for number, word in enumerate(words)}
+    matrix = np.zeros((len(place), len(others)))
+    for number, other in enumerate(others):
+        matrix[[place[word] for word in other], number] = list(other.values())
+
+    def cosines(vector: dict[str, float]) -> np.ndarray:
+        known = [word for word in vector if word in place]
+        weights = np.array([vector[word] for word in known])
+        return weights @ matrix[np.array([place[word] for word in known], int)]
+
+    return cosines
 
 
 def stubs(articles: pl.DataFrame) -> pl.DataFrame:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from analysis import decoding
 from analysis.errors import ParallaxError, nearest
 
+_HEADER = re.compile(r"\s*\[\[?\s*(\w+)\s*\]\]?\s*(?:#|$)")
+_KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
 REQUIRED = object()
 # section → key → (type, default); REQUIRED marks a key that must be there
 Sections = Mapping[str, Mapping[str, tuple[Any, Any]]]
@@ -49,7 +53,12 @@ class EventFile:
 
     def place(self, section: str, number: int = 0, key: str | None = None) -> str:
         """File and line of an entry's key; of the entry where the key is not there."""
-        return f"{self.path}:{line_of(self.text, section, number, key)}"
+        keys = self._lines.get((section, number), {})
+        return f"{self.path}:{keys.get(key) or keys.get(None, 1)}"
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, int], dict[str | None, int]]:
+        return _lines(self.text)
 
     def report(self, section: str, number: int, key: str | None, problem: str, remedy: str) -> None:
         self.problems.append(ParallaxError(self.place(section, number, key), problem, remedy))
@@ -111,21 +120,18 @@ def all_words(values: list[Any]) -> bool:
     return all(isinstance(value, str) and value.strip() for value in values)
 
 
-def line_of(text: str, section: str, number: int, key: str | None) -> int:
-    """Line of a key in the section's entry; of its header if the key is not found; else 1."""
-    seen, header = -1, 0
-    for line_number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[\[?\s*{re.escape(section)}\s*\]", line):
-            seen += 1
-            if header:
-                break
-            if seen == number:
-                header = line_number
-        elif re.match(r"\s*\[\[?\s*\w+\s*\]\]?\s*(#|$)", line) and header:
-            break
-        elif header and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return line_number
-    return header or 1
+def _lines(text: str) -> dict[tuple[str, int], dict[str | None, int]]:
+    """The line of every entry's header (under None) and keys, by section and number."""
+    found: dict[tuple[str, int], dict[str | None, int]] = {}
+    seen = Counter[str]()
+    keys: dict[str | None, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            keys = found[header[1], seen[header[1]]] = {None: number}
+            seen[header[1]] += 1
+        elif key := _KEY.match(line):
+            keys.setdefault(key[1] or key[2] or key[3], number)
+    return found
 
 
 def read_text(path: Path, encoding: str = "utf-8") -> str:
@@ -135,6 +141,8 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
     names the byte and the likely encoding.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ParallaxError(str(path), "it is no regular file", "name a file of text")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ParallaxError(str(path), "no such file", "check the name") from None

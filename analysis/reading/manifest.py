@@ -13,7 +13,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError, nearest
 from analysis.reading.eventfile import REQUIRED, EventFile, Sections, all_words
-from analysis.terms import term_pattern
+from analysis.terms import PatternError, term_pattern
 
 _LABEL_OF = {"aliases": "name", "roles": "role", "evaluative": "evaluative"}
 
@@ -294,7 +294,7 @@ def _term_problem(term: str) -> tuple[str, str] | None:
         return f"the term '{term}' matches any word or none", "write a word, or a stem before the *"
     try:
         term_pattern(term)
-    except re.error as error:
-        problem = f"the term '{term}' is no valid pattern ({error})"
+    except PatternError as error:
+        problem = f"the term '{term}' is no valid pattern ({error.problem})"
         return problem, "mend the regular expression between the slashes"
     return None

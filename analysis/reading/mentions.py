@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
 
@@ -100,21 +101,24 @@ def owners(aliases: pl.DataFrame) -> dict[str, tuple[str, str]]:
     return owner | {_key(form): found for form, found in owner.items() if _key(form) not in owner}
 
 
-def _pattern(aliases: pl.DataFrame, outlets: Iterable[str]) -> re.Pattern[str]:
+def _pattern(aliases: pl.DataFrame, outlets: Iterable[str]) -> FirstWords:
     """All aliases and outlets' names, the longest at each place; either apostrophe matches.
 
     A name in front of a figure is another name ("Russia-1"), and one inside an outlet's
     is that outlet's ("Washington Examiner").
     """
-    known = [(alias, label) for _, alias, label in aliases.iter_rows()]
-    known += [(alias.upper(), label) for alias, label in known if label == "name"]
-    known += [(outlet.replace("-", " "), "outlet") for outlet in outlets if "-" in outlet]
-    parts = []
-    for alias, label in sorted(set(known), key=lambda pair: (-len(pair[0]), pair)):
+    names = {alias for _, alias, label in aliases.iter_rows() if label == "name"}
+    names |= {alias.upper() for alias in names}
+    known = {alias for _, alias, label in aliases.iter_rows() if label != "name"}
+    known |= {outlet.replace("-", " ") for outlet in outlets if "-" in outlet}
+
+    def written(alias: str) -> str:
         words = r"\s+".join(re.escape(word) for word in alias.split())
         words = re.sub(r"[’']", "[’']", words)
-        parts.append(words if label == "name" else f"(?i:{words})")
-    return re.compile(rf"(?<!\w)(?=({'|'.join(parts)})(?!\w|-\d))")
+        return f"(?i:{words})" if alias in known else words
+
+    longest = sorted(names | known, key=lambda alias: (-len(alias), alias))
+    return FirstWords(longest, written, r"(?!\w|-\d)")
 
 
 def _longest(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:

@@ -7,7 +7,7 @@ word boundary is added; the text itself never changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
@@ -18,7 +18,8 @@ from analysis.languages.folding import fold
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
 _MARKS = '“”„‟"«»‹›'
-_SPACE = " \t\xa0\u3000"
+_BETWEEN = re.compile(rf"[ \t\xa0\u3000{_MARKS}]*")
+_WINDOW, _LONGEST = 8_000, 64_000  # characters shown at once; of a sentence
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
 _PART = r"(?:[^\W_]|[\u0300-\u036f])+"
@@ -61,15 +62,14 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     bare = text
     for mark in _MARKS:  # much quicker than str.translate
         bare = bare.replace(mark, " ")
-    ends = [boundary["end_index"] for boundary in get_sentence_boundaries(language, bare)]
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in ends:
+    for end in _ends(bare, language):
         # an opening mark at the end belongs to the next sentence
         while start < end < len(text) and text[end - 1] in _MARKS and text[end - 2].isspace():
             end -= 1
-        rest = text[end:].lstrip(_SPACE + _MARKS)
-        if rest[:1].islower():  # “What?” he asked.
+        after = _BETWEEN.match(text, end)
+        if after and text[after.end() : after.end() + 1].islower():  # “What?” he asked.
             continue
         if not any(map(str.isalnum, text[start:end])):  # a dash or a bullet
             continue
@@ -79,6 +79,26 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
         first = spans.pop()[0] if spans else _trim(text, start, len(text))[0]
         spans.append((first, len(text.rstrip())))
     return spans
+
+
+def _ends(text: str, language: str) -> Iterator[int]:
+    """Where sentencex ends the sentences, shown a window at a time.
+
+    Where sentences are not parted by spaces it takes time in proportion to n². What lies
+    two boundaries before the window's end does not depend on what follows, but for a
+    bracket that closes only beyond it; no paragraph of a newspaper is as long as one.
+    """
+    start, window = 0, _WINDOW
+    while start < len(text):
+        piece = text[start : start + window]
+        ends = [found["end_index"] for found in get_sentence_boundaries(language, piece)]
+        if start + window < len(text):
+            ends = ends[:-2] or [window] * (window >= _LONGEST)
+        yield from (start + end for end in ends)
+        if start + window >= len(text):
+            return
+        start += ends[-1] if ends else 0
+        window = _WINDOW if ends else 2 * window
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.errors import described, is_fault
 from analysis.scale import datasets
 
 REJECTED = pl.Schema(
@@ -61,17 +62,20 @@ def _date() -> pl.Expr:
 
 
 def _parquet(file: Path, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    scanned = pl.scan_parquet(file)
-    have = set(scanned.collect_schema())
+    have: set[str] = set()
     try:
+        scanned = pl.scan_parquet(file)
+        have = set(scanned.collect_schema())
         found = (
             scanned.select(pl.col(name) for name in _COLUMNS if name in have)
             .slice(start, stop - start)
             .collect()
             .cast(dict.fromkeys(have & set(_COLUMNS), pl.String))
         )
-    except (pl.exceptions.PolarsError, OSError) as error:
-        reason = f"rows {start} to {stop - 1} cannot be read: {error}"
+    except BaseException as error:  # a panic is no Exception
+        if not is_fault(error):
+            raise
+        reason = f"rows {start} to {stop - 1} cannot be read: {described(error)}"
         return _frame([]), _broken([(f"row {start}", reason)])
     missing = {name: pl.lit(None, pl.String) for name in _COLUMNS if name not in have}
     place = pl.format("row {}", pl.int_range(start, start + pl.len()))
@@ -86,14 +90,17 @@ def _jsonl(file: Path, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFram
         try:
             row = json.loads(line)
             rows.append((place, *(_string(row, name) for name in _COLUMNS)))
-        except (ValueError, TypeError, AttributeError) as error:
-            broken.append((place, f"no row of articles: {error}"))
+        except Exception as error:  # whatever a line of a million brings up, the run goes on
+            broken.append((place, f"no row of articles: {described(error)}"))
     return _frame(rows), _broken(broken)
 
 
 def _string(row: dict, name: str) -> str | None:
     value = row.get(name)
-    if value is None or isinstance(value, str):
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value.encode()  # half a surrogate pair is no text, and raises
         return value
     if name == "article_id" and isinstance(value, int):
         return str(value)

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, fenced
 
 REQUIRED = ("article_id", "text")
 OPTIONAL = ("outlet", "title", "published", "url", "language")
@@ -128,14 +128,8 @@ def _files(root: Path) -> tuple[Path, ...]:
 @contextmanager
 def _reading(file: Path) -> Iterator[None]:
     """Say of which file it is that something in it cannot be read."""
-    try:
+    with fenced(str(file), "restore the file, or remove it"):
         yield
-    except ParallaxError:
-        raise
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise ParallaxError(
-            str(file), f"cannot be read ({error})", "restore the file, or remove it"
-        ) from error
 
 
 def _schema(file: Path) -> dict[str, pl.DataType]:
@@ -148,12 +142,16 @@ def _schema(file: Path) -> dict[str, pl.DataType]:
 
 
 def _first_row(file: Path) -> dict:
+    """The first line that is a row; those that are none are rejected one by one, later."""
     with file.open("rb") as stream:
-        line = next((line for line in stream if line.strip()), b"{}")
-    row = json.loads(line)
-    if not isinstance(row, dict):
-        raise ValueError("its first line is no JSON object")
-    return row
+        for line in stream:
+            try:
+                row = json.loads(line)
+            except Exception:  # as in `batches`, which says why
+                continue
+            if isinstance(row, dict):
+                return row
+    raise ValueError("no line of it is a JSON object")
 
 
 def _json_type(value: object) -> pl.DataType:
@@ -256,9 +254,10 @@ def _ids(file: Path) -> Iterator[pl.Series]:
 
 def _id(line: bytes) -> str | None:
     try:
-        row = json.loads(line)
-        return str(row["article_id"])
-    except (ValueError, KeyError, TypeError):
+        found = str(json.loads(line)["article_id"])
+        found.encode()
+        return found
+    except Exception:  # as in `batches`, which says why
         return None
 
 

@@ -6,9 +6,7 @@ import os
 import pickle
 import queue
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import psutil
 
+from analysis import files, runtime
 from analysis.errors import ParallaxError
 from analysis.scale.operations import Engine, Function, pieces
 
@@ -44,9 +42,8 @@ class Local:
 
     def __init__(self, folder: Path, workers: int | None = None):
         self.workers = workers or _cores()
-        _remove_scratch(folder)
-        prefix = f".scratch-{socket.gethostname()}-{os.getpid()}-"
-        self.scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+        files.sweep(folder, "scratch")
+        self.scratch = Path(tempfile.mkdtemp(prefix=files.owned("scratch"), dir=folder))
         self._processes: _Processes | None = None
 
     def source(self, rows: pl.DataFrame) -> list[Path]:
@@ -146,14 +143,6 @@ def _grouped(files: Sequence[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def _remove_scratch(folder: Path) -> None:
-    """Remove what runs on this machine left behind that were killed."""
-    for path in folder.glob(f".scratch-{socket.gethostname()}-*"):
-        pid = path.name.removeprefix(f".scratch-{socket.gethostname()}-").split("-")[0]
-        if not psutil.pid_exists(int(pid)):
-            shutil.rmtree(path, ignore_errors=True)
-
-
 def _cores() -> int:
     """The cores this process may use, where the system tells; else all."""
     affinity = getattr(os, "sched_getaffinity", None)
@@ -164,8 +153,8 @@ class _Processes:
     """Worker processes, each fed by a thread; see `analysis.scale.worker`."""
 
     def __init__(self, count: int):
-        environment = {**os.environ, "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "analysis.scale.worker"]
+        environment = runtime.child_environment(POLARS_MAX_THREADS="1", OMP_NUM_THREADS="1")
+        command = runtime.child_command("analysis.scale.worker")
         pipe = subprocess.PIPE
         self.started = [
             subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe)

@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from analysis.errors import ParallaxError
-from analysis.files import write
+from analysis.files import sweep, write
 
 _PLAN, _MANIFEST, _UNITS, _PARTS = "plan.json", "manifest.json", "units", "parts"
 
@@ -46,6 +46,8 @@ def open_folder(out: Path, plan: Mapping[str, Any]) -> None:
         write(out / _PLAN, json.dumps(plan, indent=1).encode())
         for name in (_UNITS, _PARTS):
             (out / name).mkdir(exist_ok=True)
+        for folder in (out, out / _UNITS, *(out / _PARTS).iterdir()):
+            sweep(folder)
     except OSError as error:
         raise disk_error(out, error) from error
 

@@ -9,7 +9,7 @@ import polars as pl
 from analysis import corpus as reading
 from analysis import tables
 from analysis.corpus import Corpus
-from analysis.errors import ParallaxError, nearest
+from analysis.errors import ParallaxError, is_fault, nearest
 from analysis.measures import readability
 from analysis.scale import batches
 
@@ -91,7 +91,9 @@ def _add(
     try:
         corpus = reading.read(articles.drop("place"), actors=aliases)
         found = {name: TABLES[name](corpus) for name in names}
-    except Exception as error:  # whatever one text in a million brings up, the run goes on
+    except BaseException as error:  # whatever one text in a million brings up, the run goes on
+        if not (is_fault(error) or isinstance(error, ParallaxError)):
+            raise
         if len(articles) > 1:
             half = len(articles) // 2
             _add(articles[:half], names, aliases, parts)

@@ -44,6 +44,7 @@ class Spark:
         self.partitions = 2 + int(megabytes / _MEGABYTES_A_PARTITION)
         # One thread a task; must be set before a Python worker imports polars.
         session.sparkContext.environment["POLARS_MAX_THREADS"] = "1"
+        session.sparkContext.environment["PYTHONSAFEPATH"] = "1"  # see `analysis.runtime`
 
     def source(self, rows: pl.DataFrame) -> DataFrame:
         return self.session.createDataFrame(rows.to_arrow()).repartition(max(1, len(rows)))

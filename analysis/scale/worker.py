@@ -17,17 +17,19 @@ def main() -> None:
     while True:
         try:
             function, argument = pickle.load(sys.stdin.buffer)
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):  # the one that started it tells of it
             return
         try:
             answer = (True, function(argument))
-        except Exception as error:
+        except KeyboardInterrupt:
+            return
+        except BaseException as error:
             answer = (False, _sendable(error))
         pickle.dump(answer, answers)
         answers.flush()
 
 
-def _sendable(error: Exception) -> Exception:
+def _sendable(error: BaseException) -> BaseException:
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

@@ -84,12 +84,16 @@ def _block(text: str, row: dict[str, Any], layers: Sequence[list[Span]], here: b
 
 
 def anchor(article_id: str, start: int) -> str:
-    """The id of the paragraph that starts there, for links to it.
+    """The id of the paragraph that starts there, for links to it; no two have the same.
 
-    >>> anchor("efe", 120)
-    'a-efe-120'
+    >>> anchor("efe", 120), anchor("a b", 0)
+    ('a-efe-120', 'a-a~20b-0')
     """
-    return f"a-{re.sub(r'[^A-Za-z0-9_.-]', '-', article_id)}-{start}"
+
+    def written(odd: re.Match[str]) -> str:
+        return "".join(f"~{byte:02x}" for byte in odd[0].encode())
+
+    return f"a-{re.sub(r'[^A-Za-z0-9_.-]', written, article_id)}-{start}"
 
 
 def legend(mentions: pl.DataFrame, actors: pl.DataFrame) -> str:

@@ -9,6 +9,8 @@ import altair as alt
 import polars as pl
 import vl_convert
 
+from analysis import spreadsheets
+
 _INK, _GROUND = "#222222", "#ffffff"
 
 
@@ -38,9 +40,11 @@ def _on_paper(spec: dict[str, Any]) -> dict[str, Any]:
 def csv(table: pl.DataFrame) -> str:
     """A table as CSV; a list in a cell is written with spaces between its entries.
 
+    A text that a spreadsheet would run is `spreadsheets.guarded`.
+
     >>> csv(pl.DataFrame({"outlet": ["efe"], "evidence": [["efe:0-4", "efe:9-12"]]}))
     'outlet,evidence\\nefe,efe:0-4 efe:9-12\\n'
     """
     lists = [name for name, dtype in table.schema.items() if isinstance(dtype, pl.List)]
     joined = [pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists]
-    return table.with_columns(joined).write_csv()
+    return spreadsheets.guard(table.with_columns(joined)).write_csv()

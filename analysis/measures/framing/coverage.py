@@ -7,8 +7,6 @@ comes with its interval and with what shuffled sentences would give.
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import polars as pl
 
@@ -17,7 +15,7 @@ from analysis.errors import ParallaxError
 from analysis.languages.folding import Folded, folded
 from analysis.measures import base, uncertainty
 from analysis.measures.rows import as_measures, with_outlet
-from analysis.terms import Rule, find, term_pattern
+from analysis.terms import PatternError, Rule, find, term_pattern
 
 _RULES = ("concept", "term", "without", "beside", "whole")
 
@@ -218,10 +216,10 @@ def _rules(concepts: pl.DataFrame) -> list[tuple[str, Rule]]:
 def _check_term(concept: str, term: str) -> None:
     try:
         term_pattern(term)
-    except re.error as error:
+    except PatternError as error:
         raise ParallaxError(
             f"concept '{concept}'",
-            f"the term '{term}' is no valid pattern ({error})",
+            f"the term '{term}' is no valid pattern ({error.problem})",
             "mend the regular expression between the slashes",
         ) from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis import files, findings, results, tables
+from analysis import files, findings, results, spreadsheets, tables
 from analysis.corpus import Corpus
 from analysis.findings import Finding
 from analysis.views import export, marks
@@ -36,7 +36,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
     frames["findings"] = findings.table(list(found))
     if not corpus.event["show_full_text"]:
         frames["articles"] = frames["articles"].drop("text")
-    held: dict[str, bytes] = {"dictionary.csv": dictionary(frames).write_csv().encode()}
+    held: dict[str, bytes] = {"dictionary.csv": export.csv(dictionary(frames)).encode()}
     for name, frame in frames.items():
         buffer = io.BytesIO()
         frame.write_parquet(buffer)
@@ -63,7 +63,7 @@ def dictionary(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     'name as shown to readers'
     """
     known = {spec.name: spec for spec in (*tables.ALL, *results.ALL)}
-    rows = []
+    rows: list[dict[str, object]] = []
     for name, frame in frames.items():
         spec = known.get(name)
         for column, dtype in frame.schema.items():
@@ -80,4 +80,16 @@ def dictionary(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
                     "may be null": stated.null if stated else True,
                 }
             )
+    rows.append(
+        {
+            "table": "*",
+            "one row is": "a rule for every file",
+            "column": "*",
+            "key": False,
+            "type": "String",
+            "meaning": spreadsheets.RULE,
+            "values": "",
+            "may be null": False,
+        }
+    )
     return pl.DataFrame(rows, infer_schema_length=None)

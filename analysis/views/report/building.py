@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +18,7 @@ import analysis
 from analysis import findings
 from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
-from analysis.files import write
+from analysis.files import sweep, write
 from analysis.findings import Finding
 from analysis.tables import ALL
 from analysis.views import article, evidence, marks, scripts
@@ -61,6 +63,10 @@ def build(
     format = format or (out.suffix[1:] if out.suffix[1:] in _FORMATS else "html")
     _check(out, format)
     browser = printing.browser() if format == "pdf" else ""
+    for place in (out, *([Path(tables)] if tables else [])):
+        sweep(place.parent, place.name)
+    if figures:
+        sweep(Path(figures))
     corpus = load(event)
     paths = [Path(path) for path in notebooks or default_notebooks()]
     with ThreadPoolExecutor(1) as beside:  # the notebooks run in a process of their own
@@ -111,6 +117,7 @@ def render(
         lstrip_blocks=True,
     )
     environment.filters["safe_json"] = _inert_json
+    environment.filters["digest"] = _digest
     return environment.get_template("report.html").render(
         title=title,
         standfirst=standfirst(corpus),
@@ -214,6 +221,12 @@ def _inert_json(value: Any) -> Markup:
     return Markup(text)
 
 
+def _digest(source: str) -> str:
+    """What the page's own policy allows to run: scripts with this hash, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
 def _script(source: str) -> Markup:
     """JavaScript that can stand in a script element: it may hold no end tag."""
+    source = source.replace("\r\n", "\n")  # as a browser reads it
     return Markup(source.replace("</script", "<\\/script").replace("<!--", "<\\!--"))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,6 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
 import analysis
+from analysis import files, runtime
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.explorers.explorer import CHART_MIME
@@ -116,12 +114,14 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
         for number, cell in enumerate(book.cells, start=1)
         if cell.cell_type == "code"
     ]
+    manager = _kernel()
     joined = nbformat.v4.new_notebook(cells=[cell for _, _, cell in cells])
     client = nbclient.NotebookClient(
-        joined, km=_kernel(), timeout=_LIMIT_S, shutdown_kernel="immediate"
+        joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
-    with tempfile.TemporaryDirectory() as scratch:
-        environment = {**os.environ, "PARALLAX_STATIC": "1", "IPYTHONDIR": scratch}
+    with files.scratch() as scratch:
+        manager.connection_file = str(scratch / "kernel.json")
+        environment = runtime.child_environment(PARALLAX_STATIC="1", IPYTHONDIR=str(scratch))
         bar = tqdm(
             cells, desc="report", unit="cell", disable=None if progress else True, leave=False
         )
@@ -140,8 +140,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
 
 def _kernel() -> AsyncKernelManager:
     manager = AsyncKernelManager()
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    argv.append("--log-level=ERROR")
+    argv = runtime.child_command("ipykernel_launcher", "-f", "{connection_file}")
+    argv += ["--log-level=ERROR", "--ignore-cwd"]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
     return manager
 

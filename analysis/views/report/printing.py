@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import findings
+from analysis import files, findings
 from analysis.corpus import Corpus
-from analysis.errors import ParallaxError
+from analysis.errors import ParallaxError, shown
 from analysis.files import write
 from analysis.findings import Finding
 from analysis.views import evidence, export
@@ -20,7 +20,7 @@ from analysis.views.report import methods
 from analysis.views.report.methods import escaped
 from analysis.views.report.notebooks import Figure, Section
 
-_BROWSERS = (
+_BROWSERS: tuple[str, ...] = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -30,10 +30,12 @@ _BROWSERS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 _FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic"),
+    *("--headless", "--disable-gpu", "--no-first-run", "--disable-quic"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--no-pdf-header-footer", "--virtual-time-budget=30000"),
 )
+# what Chromium says where the system grants no sandbox, as in most containers
+_NO_SANDBOX = re.compile(r"no usable sandbox|--no-sandbox|namespace sandbox|credentials\.cc", re.I)
 _LIMIT_S = 180  # a browser that prints longer has hung
 
 
@@ -44,8 +46,9 @@ def browser() -> str:
     """
     stated = os.environ.get("PARALLAX_BROWSER")
     for name in [stated] if stated else _BROWSERS:
-        if found := shutil.which(name):
-            return found
+        found = shutil.which(name)
+        if found and (stated or Path(found).resolve().parent != Path.cwd()):
+            return found  # never one that somebody put into the working directory
     raise ParallaxError(
         stated or "PDF",
         "no browser found to print with",
@@ -56,23 +59,34 @@ def browser() -> str:
 
 def pdf(out: Path, page: str, program: str) -> Path:
     """Print a page with a browser; charts stay vector graphics, evidence is expanded."""
-    with tempfile.TemporaryDirectory() as scratch:
-        source, printed = Path(scratch, "report.html"), Path(scratch, "report.pdf")
+    with files.scratch() as scratch:
+        source, printed = scratch / "report.html", scratch / "report.pdf"
         source.write_text(page, encoding="utf-8")
         command = [program, *_FLAGS, f"--user-data-dir={scratch}/profile"]
         command += [f"--print-to-pdf={printed}", f"{source.as_uri()}#print"]
-        try:
-            ran = subprocess.run(command, capture_output=True, timeout=_LIMIT_S, check=False)
-            said = ran.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        except subprocess.TimeoutExpired:
-            said = [f"it took longer than {_LIMIT_S} seconds"]
+        said = "" if _is_root() else _run(command)  # root has no sandbox
+        if not printed.is_file() and (_is_root() or _NO_SANDBOX.search(said)):
+            said = _run([*command, "--no-sandbox"])
         if not printed.is_file():
             raise ParallaxError(
                 program,
-                f"the browser printed nothing ({''.join(said)})",
+                f"the browser printed nothing ({shown(''.join(said.splitlines()[-1:]))})",
                 "open the HTML report in a browser and print it there",
             )
         return write(out, printed.read_bytes())
+
+
+def _is_root() -> bool:
+    return getattr(os, "geteuid", lambda: 1)() == 0
+
+
+def _run(command: Sequence[str]) -> str:
+    """What a browser says on its way."""
+    try:
+        ran = subprocess.run(command, capture_output=True, timeout=_LIMIT_S, check=False)
+    except subprocess.TimeoutExpired:
+        return f"it took longer than {_LIMIT_S} seconds"
+    return ran.stderr.decode(errors="replace").strip()
 
 
 def pictures(folder: Path, sections: Sequence[Section]) -> list[Path]:

@@ -122,7 +122,9 @@
 
   function csv(columns, marks) {
     const cell = (value) => {
-      const text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
+      let text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
+      // a spreadsheet would run it: see analysis/spreadsheets.py
+      if (typeof value !== "number" && /^'*[=+\-@\t\r\n]/.test(text)) text = `'${text}`;
       return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     const lines = marks.map((row) => columns.map((column) => cell(row[column])).join(","));
