@@ -148,7 +148,7 @@ TOKENS = Table(
         "token": whole("number within the article, from 0"),
         "sentence": whole("the sentence it stands in"),
         **span("word"),
-        "word": text("the word in lower case, in its normal form (`analysis.folding`)"),
+        "word": text("the word in lower case, in its normal form (`languages.folding`)"),
         "kind": KIND,
         "voice": VOICE,
         "quote_id": text("the quotation it stands in, if any", null=True),
@@ -176,13 +176,14 @@ QUOTES = Table(
         "source_start": whole("first code point of the source", null=True),
         "source_end": whole("code point just after the source", null=True),
         "actor": text(
-            "the speaker: an actor's id, else the fullest name here; joint speakers joined by ` & `; "
-            "null where it cannot be told",
+            "the speaker: an actor's id, else the fullest name here; joint speakers joined by "
+            "` & `; null where it cannot be told",
             null=True,
         ),
         "sure": text(
-            "named: in the sentence; resolved: a pronoun or description with one candidate; guessed: "
-            "no word of speech stands beside the quotation; unknown: no speaker, or several fit",
+            "named: in the sentence; resolved: a pronoun or description with one candidate; "
+            "guessed: no word of speech stands beside the quotation; unknown: no speaker, or "
+            "several fit",
             values=SURE,
         ),
         "reason": text("what decided who is meant (name, pronoun, office …)", null=True),

@@ -1,6 +1,6 @@
 """What a concept's term matches: the one place that event files and measures agree on.
 
-Terms and texts are compared in their normal form (`analysis.folding`), so that no match
+Terms and texts are compared in their normal form (`languages.folding`), so that no match
 depends on which apostrophe, hyphen or accent a site's editor types.
 """
 
@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from analysis import dates, languages, quantities
-from analysis.folding import Folded, fold
+from analysis import languages
+from analysis.languages import dates, quantities
+from analysis.languages.folding import Folded, fold
 
 # Abbreviations whose letters are another word in small letters: "US" is not "us".
 _WORDS_IN_SMALL = frozenset(("us", "it", "who", "am", "pm", "is", "as", "in", "or", "at", "no"))
@@ -101,7 +102,7 @@ def find(text: Folded, term: str, language: str | None = "en") -> Iterator[tuple
 
     A term that is itself a number with a unit, or a date, is found however it is typed.
 
-    >>> from analysis.folding import folded
+    >>> from analysis.languages.folding import folded
     >>> list(find(folded("It cost $3.5m"), "3.5 million dollars"))
     [(8, 13)]
     """

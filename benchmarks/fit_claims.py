@@ -15,7 +15,7 @@ import numpy as np
 from claimed import Event, events, most
 
 from analysis.measures.claims import likeness, telling
-from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims.asserting import propositions
 
 MODEL = Path(telling.__file__).with_name("claims_model.json")
 PENALTY = 1.0

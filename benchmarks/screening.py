@@ -34,7 +34,33 @@ def frame(texts: list[str]) -> pl.DataFrame:
     return pl.DataFrame({"article_id": [str(n) for n in range(len(texts))], "text": texts})
 
 
+def archive(folder: Path) -> None:
+    """Events of an archive (labels/events-archive.csv): the half that the threshold was set on,
+    and the half held back; two strays an event."""
+    texts = dict(
+        pl.read_parquet(folder / "bench/articles-12k.parquet").select("article_id", "text").rows()
+    )
+    listed = pl.read_csv(Path(__file__).parent / "labels" / "events-archive.csv")
+    rng = random.Random(7)
+    for (half,), rows in listed.group_by("half", maintain_order=True):
+        groups = rows.group_by("event", maintain_order=True).agg("article_id")["article_id"]
+        groups = [[texts[article] for article in group] for group in groups.to_list()]
+        own = sum(len(strays(frame(event))) for event in groups)
+        hits = 0
+        for event in groups:
+            for _ in range(2):
+                other = rng.choice([one for one in groups if one is not event])
+                flagged = set(strays(frame([*event, rng.choice(other)]))["article_id"])
+                hits += str(len(event)) in flagged
+        articles = sum(map(len, groups))
+        print(
+            f"archive, {half}: {hits / (2 * len(groups)):.1%} of {2 * len(groups)} strays, "
+            f"own flagged {own} of {articles} ({own / articles:.1%})"
+        )
+
+
 def main() -> None:
+    archive(Path(os.environ["PARALLAX_GOLD"]))
     folder = Path(os.environ["PARALLAX_GOLD"]) / "gold" / "basil"
     found = events(folder / "events-dev.jsonl")
     rng = random.Random(0)

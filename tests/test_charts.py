@@ -25,6 +25,7 @@ def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:
     return {
         "provenance": an.charts.provenance_strip(corpus.paragraphs, corpus.articles, outlets),
         "statements": an.charts.statement_matrix(corpus.aligned, outlets),
+        "claims": an.charts.claim_map(an.claims.map(corpus), outlets),
         "airtime": an.charts.airtime(airtime, outlets, actors),
         "naming": an.charts.naming_dots(naming, "kim", outlets, actors),
         "omission": an.charts.omission_map(coverage, corpus.concepts, outlets),

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import dates, quantities, terms
-from analysis.folding import fold, folded, key
+from analysis import terms
+from analysis.languages import dates, quantities
+from analysis.languages.folding import fold, folded, key
 from analysis.measures import base
 from analysis.reading import manifest
 

@@ -125,6 +125,7 @@ def everything(corpus: an.Corpus) -> dict[str, an.explore.Explorer]:
     }
     return {name: an.explore.marks(chart, corpus, name=name) for name, chart in drawn.items()} | {
         "articles": an.explore.articles(corpus),
+        "claims": an.explore.claims(corpus),
         "statements": an.explore.statements(corpus),
         "wording": an.explore.wording(corpus),
         "naming": an.explore.naming(corpus),

@@ -86,8 +86,9 @@ def test_the_event_keeps_raw_files_and_says_where_each_text_is_from(tmp_path, pa
         assert text.read_text() == article.text
         assert entry["source_sha256"] == hashlib.sha256(raw.read_bytes()).hexdigest()
         assert entry["title"] == article.title and entry["language"] == "en"
-    for section in ("outlets", "actors", "concepts"):
-        assert stated[section] and all(entry["proposed"] for entry in stated[section])
+    assert stated["outlets"]
+    for section in {"outlets", "actors", "concepts"} & set(stated):
+        assert all(entry["proposed"] for entry in stated[section])
 
 
 def test_an_event_that_is_there_is_kept_unless_told(tmp_path, pages):
@@ -210,4 +211,26 @@ def test_a_fresh_event_has_nothing_wrong_but_open_proposals(tmp_path, pages):
     new(tmp_path / "event", [pages])
     found = check(tmp_path / "event")
     assert {finding.severity for finding in found} <= {"note", "warning"}
-    assert sum("proposed" in finding.problem for finding in found) == 3
+    assert 1 <= sum("proposed" in finding.problem for finding in found) <= 3
+
+
+ARREST = """Rep. Ann Quill was arrested on charges of insider trading on Monday.
+
+The embattled Quill denied the insider trading. The Harbour Commission asked her to resign.
+
+Prosecutors in Norway said that insider trading had cost the Harbour Commission a fortune."""
+
+
+def test_proposals_are_actors_themes_and_judging_words_of_these_texts(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for outlet in OUTLETS:
+        (pages / f"{outlet}.txt").write_text(f"The {outlet} news desk\n\n{ARREST}\n{outlet}\n")
+    new(tmp_path / "event", [pages])
+    stated = tomllib.loads((tmp_path / "event" / "event.toml").read_text())
+    actors = {actor["name"]: actor for actor in stated["actors"]}
+    assert {"Ann Quill", "Harbour Commission", "Norway"} <= set(actors)
+    assert set(actors["Ann Quill"]["aliases"]) == {"Ann Quill", "Quill"}
+    assert actors["Ann Quill"]["evaluative"] == ["embattled Quill"]
+    assert [concept["terms"] for concept in stated["concepts"]] == [["insider trading"]]
+    assert "# e.g. " in (tmp_path / "event" / "event.toml").read_text()

@@ -113,6 +113,18 @@ EVENT_REGISTRY = json.dumps(
         "totalResults": 2,
     }
 )
+ZOTERO = json.dumps(
+    [
+        {
+            "container-title": name,
+            "title": title,
+            "text": text,
+            "URL": "https://h.example/1",
+            "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
+        }
+        for name, title, day, text in SHEET[1:]
+    ]
+)
 EXCEL = "sep=;\n" + "\n".join(";".join(f'"{cell}"' for cell in row) for row in SHEET)
 
 TWO: dict[str, str | bytes] = {
@@ -136,6 +148,7 @@ TWO: dict[str, str | bytes] = {
     "sheet.xlsx": xlsx(SHEET),
     "excel.csv": EXCEL,
     "registry.json": EVENT_REGISTRY,
+    "zotero.json": ZOTERO,
 }
 
 

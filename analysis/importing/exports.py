@@ -1,6 +1,6 @@
-"""Rows of crawlers and APIs as rows of other tools are: fundus, NewsAPI, Event Registry.
+"""Rows of crawlers and APIs as rows of other tools are: fundus, NewsAPI, Zotero.
 
-Media Cloud, GDELT DOC and news-please need nothing here: their columns are known by
+Media Cloud, GDELT DOC, Event Registry and news-please need nothing here: their columns are known by
 name (`columns`).
 """
 
@@ -40,6 +40,14 @@ def adapt(row: Mapping[str, Any]) -> dict[str, Any]:
         origin = page.get("source_info") or page.get("source")
         if isinstance(origin, Mapping):
             found.setdefault("outlet", origin.get("publisher"))
+    if "container-title" in row:  # Zotero's CSL JSON
+        found.setdefault("outlet", row["container-title"])
+        found.setdefault("url", row.get("URL"))
+        issued = row.get("issued")
+        parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+        if isinstance(parts, list) and parts and isinstance(parts[0], list) and len(parts[0]) == 3:
+            year, month, day = (str(part) for part in parts[0])
+            found.setdefault("published", f"{year}-{month:0>2}-{day:0>2}")
     for column in ("content", "description"):
         if isinstance(row.get(column), str) and _CUT_OFF.search(row[column]):
             del found[column]

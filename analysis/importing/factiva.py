@@ -129,7 +129,7 @@ def _coded(lines: Sequence[str]) -> dict[str, Any]:
     code: str | None = None
     for line in lines:
         if match := _CODE.match(line):
-            code = match[1]
+            code = str(match[1])
             found.setdefault(code, []).extend([match[2]] if match[2] else [])
         elif _OTHER.match(line):
             code = None

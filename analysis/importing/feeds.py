@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
+import lxml.etree as etree
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates

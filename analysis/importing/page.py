@@ -45,7 +45,9 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     posts = screens.embeds(tree)
     lines = _blocks_marked(page, lines, posts)
     body = "\n\n".join(lines)
-    if stated.body and len(stated.body) > _LONGER * len(body):
+    if stated.body and (
+        len(stated.body) > _LONGER * len(body) or stated.body.split() == body.split()
+    ):  # longer than what is shown; or the same, with its paragraphs apart
         body = stated.body
     _check(tree, body, name)
     declared = _LANGUAGE.search(text[:20_000])
@@ -104,7 +106,7 @@ def _extracted(text: str, name: str, url: str | None):
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise ParallaxError(name, "no article is found in the page", "save its text instead")
     back = str.maketrans({sign: mark for mark, sign in there.items()})
-    page.text = page.text.translate(back)
+    page.text = (page.text or "").translate(back)
     page.title = page.title.translate(back) if page.title else None
     page.sitename = page.sitename.translate(back) if page.sitename else None
     return page

@@ -169,7 +169,7 @@ def _published(
     for value in stated:
         if value and (day := dates.as_day(value)):
             return day, None, False
-    written = next((value.strip() for value in stated if dates.ambiguous(value)), None)
+    written = next((value.strip() for value in stated if value and dates.ambiguous(value)), None)
     for value in _timed(tree, f"not({_ELSEWHERE})", within="//article | //main"):
         if day := dates.as_day(value):
             return day, None, True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree, html
+import lxml.etree as etree
+from lxml import html
 
 from analysis.errors import ParallaxError
 

@@ -13,7 +13,7 @@ _SIGNS = tuple(  # what shows, its pattern, and how often it must stand there
         ("“End of Document”", r"^[ \t]*End of Document[ \t]*$", True, 1),
         ("documents' numbers", r"^[ \t]*\w+ [A-Z]{3,8}\d{4}20\d{6}\w*[ \t]*$", False, 1),
         ("rows of lines", r"^[ \t]*([_=*#~-])\1{19,}[ \t]*$", False, 2),
-        ("records of references", r"^(?:TY  - |%0 |ER  -)", False, 1),
+        ("records of references", r"^(?:TY  - |%0 |ER  -|@[a-z]+\{[\w:-]+,$)", False, 1),
         ("mail headers", r"^(?:From|Subject|Von|Betreff): .+\n(?:[\w-]+: .*\n)+", False, 2),
         ("fields of full texts", r"^[ \t]*(?:Full text|HEADLINE|Publication title) ?:", False, 2),
     )

@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 
-from lxml import etree
+import lxml.etree as etree
 
 from analysis.errors import ParallaxError
 from analysis.importing.trees import xml

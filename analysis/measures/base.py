@@ -10,7 +10,7 @@ from collections import Counter
 
 import polars as pl
 
-from analysis.folding import key
+from analysis.languages.folding import key
 
 BODY = ("body",)
 ABOVE = ("headline", "subhead")

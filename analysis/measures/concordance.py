@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis import tables, terms
 from analysis.errors import ParallaxError
-from analysis.folding import folded
+from analysis.languages.folding import folded
 
 _LINES = {
     **dict.fromkeys(("article_id", "left", "hit", "right"), pl.String()),

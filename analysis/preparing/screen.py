@@ -15,7 +15,7 @@ import polars as pl
 from ftfy.badness import badness
 
 from analysis import languages
-from analysis.folding import fold
+from analysis.languages.folding import fold
 from analysis.measures.overlap.features import stem, terms
 
 SHINGLE = 5  # words in a row that two independent reports hardly share

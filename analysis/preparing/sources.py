@@ -19,6 +19,7 @@ def findings(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
     """Values that no source states, values that were guessed, records that were left out."""
     yield from _left_out(stated)
     yield from _missing(stated, articles)
+    yield from _continued(stated, articles)
     yield from _guessed(stated)
 
 
@@ -51,6 +52,17 @@ def _missing(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
     if unnamed:
         remedy = "write each article's outlet, or --map outlet=COLUMN and make the event again"
         yield "warning", place, f"{_some(unnamed)} state no outlet", remedy
+
+
+def _continued(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
+    """Articles of one outlet under one title, whose texts are not the same."""
+    titled = articles.drop_nulls("title").unique(["outlet", "title", "sha256"], maintain_order=True)
+    groups = titled.group_by("outlet", "title", maintain_order=True).agg("article_id")
+    for title, ids in groups.select("title", "article_id").iter_rows():
+        if len(ids) > 1:
+            problem = f"{_some(ids)} of one outlet have one title, “{title[:60]}”"
+            remedy = "two pages of one article? Save it as one page, or exclude one"
+            yield "warning", stated.source.place("articles", 0), problem, remedy
 
 
 def _guessed(stated: Manifest) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from analysis import languages, tables
-from analysis.folding import key
+from analysis.languages.folding import key
 from analysis.measures import base
 from analysis.measures.framing import name_forms, proper_names
 from analysis.measures.framing.facts import facts
@@ -103,10 +103,10 @@ def _acts(name: str, kind: str, articles: int, mentions: int) -> bool:
     if kind == "person" or name_forms.is_country(name):
         return True
     words = key(name).split()
-    heads = {name_forms.heads().get(word) for word in (words[0], words[-1])} - {None}
+    head = name_forms.heads().get(words[-1]) or name_forms.heads().get(words[0])
     often = articles >= _OFTEN_IN and mentions >= _OFTEN
-    sure = heads == {"organisation"} or name.replace(".", "").isupper() or often
-    return kind == "name" and heads <= {"organisation"} and sure
+    sure = head == "organisation" or name.replace(".", "").isupper() or often
+    return kind == "name" and head in (None, "organisation") and sure
 
 
 def _aliases(written: pl.DataFrame) -> dict[str, set[str]]:

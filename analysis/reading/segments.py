@@ -13,7 +13,7 @@ import polars as pl
 from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
 from analysis import tables
-from analysis.folding import fold
+from analysis.languages.folding import fold
 
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
@@ -27,7 +27,7 @@ WORD = re.compile(
     rf"|(?:{_LETTER}\.){{2,}}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S., U.S
     rf"|{_PART}(?:[-‐‑’ʼ'&]{_PART})*"
 )
-# One for one, as `analysis.folding` does: accents stay, for a language may need them.
+# One for one, as `languages.folding` does: accents stay, for a language may need them.
 _TYPED, _AS = ["’", "ʼ", "‑", "‐"], ["'", "'", "-", "-"]
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # "mediabankVladimir": a small word running into a name; short first halves are

@@ -7,9 +7,9 @@ are made of; ``distinct`` lists what only one outlet tells, or all but one.
 
 from __future__ import annotations
 
-from analysis.measures.claims.distinct import distinct
+from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.mapping import Claims, conflicts, read
 from analysis.measures.claims.mapping import claim_map as map
-from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims.reach import distinct
 
 __all__ = ["Claims", "conflicts", "distinct", "map", "propositions", "read"]

@@ -15,8 +15,8 @@ from rapidfuzz.distance import Indel
 
 from analysis import languages
 from analysis.measures.claims import points
+from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
-from analysis.measures.claims.propositions import words
 from analysis.measures.framing.proper_names import titles
 
 _LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
@@ -48,9 +48,9 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     ops = [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(*keys)]
     held = [frozenset(key) for key in keys]
     kept = sum(end - start for tag, start, end, _, _ in ops if tag == "equal")
-    if kept < _LEAST_KEPT * min(len(x), len(y)):
+    if not kept or kept < _LEAST_KEPT * min(len(x), len(y)):
         return []
-    gaps = [gap for gap in _gaps(ops) if not _elsewhere(*keys, *held, *gap)]
+    gaps = [gap for gap in _gaps(ops) if not _elsewhere(keys, held, gap)]
     found = [found for gap in gaps if (found := _difference(x, y, *gap))]
     signs = [_negations(line) for line in (x, y)]
     polar = [one for one in found if one.kind == "polarity"]
@@ -59,10 +59,11 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     return found
 
 
-def _elsewhere(x, y, held_x, held_y, i: int, i_end: int, j: int, j_end: int) -> bool:
+def _elsewhere(keys, held, gap: tuple[int, int, int, int]) -> bool:
     """Whether both sides' words stand in another place of the other line, too: other order."""
-    left, right = set(x[i:i_end]), set(y[j:j_end])
-    return bool(left and right and left <= held_y and right <= held_x)
+    i, i_end, j, j_end = gap
+    left, right = set(keys[0][i:i_end]), set(keys[1][j:j_end])
+    return bool(left and right and left <= held[1] and right <= held[0])
 
 
 def _negations(line: list[Token]) -> int:
@@ -142,7 +143,10 @@ def _valued(x, y, i: int, i_end: int, j: int, j_end: int) -> str | None:
         for line, a, b in ((x, i, i_end), (y, j, j_end))
     ]
     if len(counted[0]) == len(counted[1]) == 1:
-        return None if points.compatible(counted[0][0], counted[1][0]) else "number"
+        one, two = counted[0][0], counted[1][0]
+        values = [{number.value for number in points.numbers(line)} for line in (x, y)]
+        swapped = one.value in values[1] and two.value in values[0]  # each tells both
+        return None if swapped or points.compatible(one, two) else "number"
     if counted[0] or counted[1] or i == i_end or j == j_end:
         return None
     if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):

@@ -39,7 +39,7 @@ class Bags:
 
     def weigh(self, weight: np.ndarray) -> np.ndarray:
         """The summed weight of each bag."""
-        summed = np.append(0.0, np.cumsum(weight[self.stem]))
+        summed = np.concatenate([[0.0], np.cumsum(weight[self.stem])])
         return summed[self.first[1:]] - summed[self.first[:-1]]
 
 

@@ -11,20 +11,18 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, results, tables
-from analysis.measures.claims import conflicts as contradictions
-from analysis.measures.claims import likeness, telling
-from analysis.measures.claims.propositions import propositions
+from analysis.measures.claims import contradictions, likeness, telling
+from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
 
-# A larger grid of claims by articles lists absences for the shared claims only.
-_LARGEST_GRID = 20_000
+# Of a larger grid of claims by articles, only the widest claims have a cell for every article.
+_LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
 _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
-_VOICES = {voice: rank for rank, voice in enumerate(tables.VOICES)}
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def read(corpus: Source) -> Claims:
     grid = _contradicted(named, found)
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
-        notes = ("The event is very large: absences are listed for shared claims only.",)
+        notes = ("The event is very large: only its widest claims have a cell for every article.",)
     return Claims(cut, tables.conform(grid, results.CLAIMS), found, notes)
 
 
@@ -78,9 +76,10 @@ def claim_map(corpus: Source) -> pl.DataFrame:
     absent, the passage that comes nearest. ``told`` is the model's probability; ``state``
     tells what is *left out* (sure) from what is merely *not found*: only the former may be
     stated as an omission. ``sure`` is false, too, where the article probably tells the claim
-    in other words or in part: those passages are to be read before they are counted. ``relayed`` and ``n_sources`` tell where outlets have a claim from
-    one source. Reads articles, sentences, paragraphs and quotes of ``corpus``, any object
-    that has them. One row of the result is one claim in one article, widest reach first,
+    in other words or in part: those passages are to be read before they are counted.
+    ``relayed`` and ``n_sources`` tell where outlets have a claim from one source. Reads
+    articles, sentences, paragraphs and quotes of ``corpus``, any object that has them. One
+    row of the result is one claim in one article, widest reach first,
     with the columns of ``results.CLAIMS``. voice is null where the article does not tell it.
 
     >>> import analysis as an
@@ -134,14 +133,16 @@ def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
     base = _unfound(side, centre, order, width)
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
-        listed = members["group"].filter(members["group"].is_duplicated()).unique()
+        widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
+        listed = widest["group"].head(_LARGEST_GRID // width)
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
-    telling_too = near.filter(pl.col("p") >= telling.model()["told"])
-    found = pl.concat([frame.select("group", "article") for frame in (members, telling_too)])
-    grid = pl.concat([grid, found]).unique()
-    grid = grid.join(near, on=["group", "article"], how="left")
+    grid = (
+        pl.concat([grid, members.select("group", "article")])
+        .unique()
+        .join(near, on=["group", "article"], how="left")
+    )
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
@@ -199,7 +200,9 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "article_id": ids[cell["article"]],
                 "outlet": outlet[cell["article"]],
                 "treatment": ("partly" if partly else "carried") if told else "absent",
-                "voice": min((rows[row]["voice"] for row in here), key=_VOICES.get, default=None),
+                "voice": min(
+                    (rows[row]["voice"] for row in here), key=tables.VOICES.index, default=None
+                ),
                 "evidence": [rows[row]["proposition_id"] for row in here],
                 "nearest": nearest,
                 "state": _state(told, cell["p"], fitted),
@@ -210,16 +213,22 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "here": here,
             }
         )
-    return relayed(pl.DataFrame(found, schema_overrides=_SCHEMA), cut, articles)
+    return relayed(pl.DataFrame(found, schema=_SCHEMA), cut, articles)
 
 
-_SCHEMA = {
-    "voice": pl.String(),
-    "nearest": pl.String(),
-    "evidence": pl.List(pl.String()),
-    "missing": pl.List(pl.String()),
-    "here": pl.List(pl.Int64()),
-}
+_SCHEMA = pl.Schema(
+    {
+        "group": pl.Int64,
+        **dict.fromkeys(("wording", "article_id", "outlet", "treatment", "voice"), pl.String),
+        "evidence": pl.List(pl.String),
+        **dict.fromkeys(("nearest", "state"), pl.String),
+        "sure": pl.Boolean,
+        "told": pl.Float64,
+        "missing": pl.List(pl.String),
+        "centre": pl.Int64,
+        "here": pl.List(pl.Int64),
+    }
+)
 
 
 def _state(told: bool, p: float, fitted: dict) -> str:

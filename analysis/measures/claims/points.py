@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis import languages
-from analysis.measures.claims.propositions import words
+from analysis.measures.claims.asserting import words
 from analysis.measures.framing.proper_names import DAYS, MONTHS
 from analysis.measures.overlap.features import stem
 
@@ -106,8 +106,8 @@ def _single(word: str) -> float | None:
 def _spelled(word: str) -> float | None:
     figure = languages.read().numbers.get(word)
     ordinal = word in ("first", "second", "third", "half", "double", "twice")
-    plain = figure is not None and not ordinal and _FIGURE.fullmatch(str(figure))
-    return float(figure) if plain else None
+    plain = figure is not None and not ordinal and _FIGURE.fullmatch(figure)
+    return float(figure) if figure and plain else None
 
 
 def _bound(line: list[Token], place: int) -> str:
@@ -125,14 +125,14 @@ def dated(line: list[Token], place: int) -> str | None:
 
     >>> line = tokens("It was said on 5 May that it began in 2019", 0, 42)
     >>> [dated(line, place) for place in (4, 5, 10)]
-    ['day 5', 'month may', 'year 2019']
+    ['day 5', 'month 5', 'year 2019']
     """
     token = line[place]
     word = token.word
     if word.removesuffix("s") in DAYS:
         return "weekday " + word.removesuffix("s")
     if (token.name and word in MONTHS) or (word in MONTHS and len(word) > 3 and word != "march"):
-        return "month " + MONTHS[word].lower()
+        return f"month {MONTHS[word]}"
     if _CLOCK.fullmatch(word):
         return "time " + word
     if _YEAR.fullmatch(word):

@@ -80,7 +80,7 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     said = np.tile(found.said[apart], 2)
     articles = int(side.article.max(initial=-1)) + 1
     key = x * articles + side.article[y]
-    closest = np.lexsort((y, -sum(values.values()), key))
+    closest = np.lexsort((y, -np.sum(list(values.values()), axis=0), key))
     key, y, said = key[closest], y[closest], said[closest]
     first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
     best = {

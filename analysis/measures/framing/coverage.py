@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.folding import Folded, folded
+from analysis.languages.folding import Folded, folded
 from analysis.measures import base, uncertainty
 from analysis.measures.rows import as_measures, with_outlet
 from analysis.terms import Rule, find, term_pattern

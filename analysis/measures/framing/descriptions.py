@@ -167,14 +167,25 @@ def _before(one: Placed) -> _Found | None:
         low += 1
     if low >= one.first:
         return None
-    last = words.forms[one.first - 1].lower().rstrip(".")
-    if last in _titles():
-        return _Found("title", low, one.first)
-    fits = words.letters[one.first - 1] == "A" or _person(last) or last in judging_words()
-    fits = fits or bool(_PEOPLE.fullmatch(words.forms[one.first - 1]))
-    if one.mention[4] != "name":
-        fits = fits or words.letters[one.first - 1] in "nmX"
-    return _Found("modifier", low, one.first) if fits else None
+    end = one.first
+    while end > max(low, one.first - 2) and not _fits(one, end - 1):
+        if words.letters[end - 1] != "m":
+            return None
+        end -= 1  # a given name: "Fox News host Megyn Kelly"
+    if end <= low or not _fits(one, end - 1):
+        return None
+    title = words.forms[end - 1].lower().rstrip(".") in _titles()
+    return _Found("title" if title else "modifier", low, end)
+
+
+def _fits(one: Placed, place: int) -> bool:
+    """Whether a word before a mention describes it: an adjective, a word for people, a title."""
+    words = one.read.sentence.words
+    form, letter = words.forms[place], words.letters[place]
+    low = form.lower().rstrip(".")
+    if one.mention[4] != "name" and letter in "nmX":
+        return True
+    return letter == "A" or _person(low) or low in judging_words() or bool(_PEOPLE.fullmatch(form))
 
 
 # Which part, which one of several: no description.
@@ -192,7 +203,7 @@ def _person(word: str) -> bool:
     return low in persons or low in _titles() or low.removesuffix("s") in persons
 
 
-_APPOSED = re.compile(r"[,-](N(?:[oP]N|CN)*)(?=[,.()-]|$)")
+_APPOSED = re.compile(r"[,-](N(?:[oP]N|CN)*)(?=[,.()W-]|$)")
 
 
 def _beside(one: Placed) -> _Found | None:

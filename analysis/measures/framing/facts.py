@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis import dates, languages, quantities, tables
-from analysis.folding import folded
+from analysis import languages, tables
+from analysis.languages import dates, quantities
+from analysis.languages.folding import folded
 from analysis.measures import base
 from analysis.measures.framing import proper_names
 from analysis.measures.framing.proper_names import Found, Word

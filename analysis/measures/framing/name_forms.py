@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis import languages
-from analysis.folding import key
+from analysis.languages.folding import key
 
 _JOINS = frozenset(("of", "the", "de", "la", "al", "on", "upon", "for", "and", "a", "an"))
 _LONGEST_INITIALS = 6

@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from analysis import tables
-from analysis.folding import fold
+from analysis.languages.folding import fold
 from analysis.measures import base
 from analysis.measures.rows import with_outlet
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis import dates, languages
+from analysis import languages
+from analysis.languages import dates
 from analysis.measures.framing import name_forms
 
 _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "inside", "around"))

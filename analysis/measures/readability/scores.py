@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from analysis import folding, tables
+from analysis import tables
 from analysis.errors import ParallaxError, nearest
+from analysis.languages import folding
 from analysis.languages.detection import foreign
 from analysis.measures.readability import languages
 from analysis.measures.readability.counts import text_counts
@@ -51,7 +52,7 @@ def scores(
 ) -> pl.DataFrame:
     """Give textstat's readability scores, exactly, for each article, voice or paragraph kind.
 
-    Texts are scored in their normal form (`analysis.folding`): textstat takes "isn’t" for
+    Texts are scored in their normal form (`languages.folding`): textstat takes "isn’t" for
     a difficult word and "isn't" for an easy one, so that between two outlets its scores
     would measure their apostrophes. ``as_typed`` gives textstat's figure for the text as
     it stands.

@@ -281,7 +281,7 @@ _RULES = tuple(
         (r"(?<![DSAXGonPYEb])x(?=[DSOFI])", "v"),
         (r"(?<=r)x(?=[DSTHhOmXPR])", "v"),
         (r"(?<=r)y(?=[DSOH])", "v"),
-        (r"(?<=[DSAXGoPY#nrmzxVE])v(?=[nrmoP,.])", "n"),
+        (r"(?<=[DSAXGoPY])v(?=[nrmoP,.])", "n"),
         (r"(?<=[DSG])v", "n"),
         (r"x", "n"),
         # third person or plural

@@ -6,6 +6,7 @@ its gender decides; in it, who speaks or is the subject goes before who is only 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
@@ -13,6 +14,7 @@ from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.people import People, Person
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_INSIDE = re.compile(r"\b(?:of|in|on|after|before|with|for|from|by|to|at|when|while|that|as)\b")
 _BACK = 8  # sentences
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
@@ -72,10 +74,11 @@ class Discourse:
         named = _fitting((p for m in mentions for p in m.people), gender)
         if central:
             return Found(central, tuple(named), "subject before")
-        if len(named) == 1:
+        if len(named) == 1 and not self.people.stranger_between(start, limit):
             return Found(named[0], (), "only one named")
         if not named:
-            return None
+            strange = self.people.stranger_between(start, limit)
+            return NOBODY if strange and number else None
         return Found(None, tuple(named))
 
     def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:
@@ -98,6 +101,8 @@ class Discourse:
             return self._chain[number]
         for mention in self.people.between(subject.start, subject.end):
             fits = _fitting(mention.people, gender)
+            if _INSIDE.search(self.article.text, subject.start, mention.start):
+                continue  # "A storm came after Kim"
             owner = self.article.text[mention.end - 2 : mention.end] in ("’s", "'s")
             if len(fits) == 1 and len(mention.people) == 1 and not owner:
                 return fits[0]

@@ -47,8 +47,8 @@ def _quotes(article: Article) -> list[Quote]:
                 form="direct" if "direct" in (form, whole.form) else form
             )
         else:
-            rule = found.rule if q.how == "closed" else f"{found.rule}+{q.how}"
-            if found.cue and phrases.negated(article.masked, found.cue):
+            rule = found.rule if q.how in ("closed", found.rule) else f"{found.rule}+{q.how}"
+            if _negated(article, found):
                 form = "scare"  # what somebody did not say is nobody's quotation
             if form in ("scare", "title"):
                 found = NOBODY
@@ -56,10 +56,19 @@ def _quotes(article: Article) -> list[Quote]:
     marked = list(quotes.values())
     spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
     plain = [
-        Quote([_trimmed(article.text, *part) for part in parts], found, "indirect", found.rule)
+        Quote(
+            [_trimmed(article.text, *part) for part in parts],
+            found,
+            "indirect",
+            f"{found.rule}+negated" if _negated(article, found) else found.rule,
+        )
         for parts, found in reported(article, spent)
     ]
     return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
+
+
+def _negated(article: Article, found: Attribution) -> bool:
+    return bool(found.cue) and phrases.negated(article.masked, found.cue)
 
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
@@ -172,7 +181,10 @@ def extract(
     One row of the result is one part of one quotation; all its parts share cue,
     source, actor and via. `start` and `end` are code points in the text, marks
     left out. `actor` is the actor's id where an alias names it, else the fullest
-    name that the article gives the same person, else the words of the source.
+    name that the article gives the same person, else the words of the source; joint
+    speakers are joined by " & ". It is null where nobody is named, or where two remain:
+    `candidates` then lists them. `sure` is named, resolved, guessed or unknown, and
+    `reason` says what decided.
     `cue`, `source`, `actor` and `via` are null where the text gives none; words
     held at a distance (scare) and titles have no speaker. `rule` names the rule
     of attribution and, after +, how odd marks were paired. Odd text never raises.

@@ -59,7 +59,7 @@ def read_name(written: str) -> Name | None:
         if _POSSESSIVE.search(words[index]):
             words = words[index + 1 :]
             break
-    title, words = _untitled(words)
+    title, words = _untitled(_unshouted(words))
     known, given = languages.read().not_people, languages.read().given_names
     while len(words) > 1 and (
         words[0] in OPENERS or (words[0] in known and words[1] in given and words[0] not in given)
@@ -93,15 +93,23 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
         after_name = index and words[index - 1] in given and words[index + 1] not in given
         if word.rstrip(".") in titles and not after_name:
             first = index + 1
-        elif word.lower() in nouns and word not in given and not after_name:
+        elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
             first = index + 1  # "NYPD Commissioner James O'Neill"
     return " ".join(words[:first]), words[first:]
+
+
+def _unshouted(words: list[str]) -> list[str]:
+    """``MAY REFUSES TO RESIGN Theresa May`` → the name after a headline that ran into it."""
+    shouted = [n for n, word in enumerate(words) if word.isupper() and len(word) > 3]
+    last = shouted[-1] + 1 if shouted else 0
+    return words[last:] if len(shouted) > 1 and last < len(words) else words
 
 
 def _without_place(words: list[str]) -> list[str]:
     """``Ted Cruz of Texas`` → ``Ted Cruz``; a body keeps its place (University of Texas)."""
     for index, word in enumerate(words):
-        if word in _LINKS and index and words[0] in languages.read().given_names:
+        given = words[0] in languages.read().given_names
+        if word in _LINKS and index and (given or (word == "for" and index > 1)):
             return words[:index]
     return words
 
@@ -155,8 +163,9 @@ def noun_gender(word: str) -> str | None:
 # words of places and bodies that are surnames, too, after a given name
 _SURNAMES = frozenset(
     "Black Green Gold White West North East Park Hill Law Day Banks Brooks Rivers Lake Page Young "  # noqa: SIM905
-    "March May Church House Street Rivers English French German England London Holland Ireland Jordan "
-    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields Wall".split()
+    "March May Church House Street English French German England London Holland Ireland Jordan "
+    "Israel Bush Grant Guard King Bishop Case Glass Golden Parks Fields Field Price Shields "
+    "Wall".split()
 )
 OPENERS = frozenset(
     "The A An But And In On At As For If When While After Before So Yet Still Then That This "  # noqa: SIM905

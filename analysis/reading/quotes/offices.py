@@ -18,7 +18,8 @@ _OFFICE_BEFORE = re.compile(
     r"[Tt]he (?:[\w-]+ )+[a-z]+, $"
 )
 _OFFICE_AFTER = re.compile(
-    r"(?:,? \(([^)\n]{2,20})\))?(?:, \d{1,3})?(?:, (?:(?:who|which) (?:is|was|serves as|served as) )?"
+    r"(?:,? \(([^)\n]{2,20})\))?(?:, \d{1,3})?"
+    r"(?:, (?:(?:who|which) (?:is|was|serves as|served as) )?"
     r"(?:the |an? |his |her )?([^,.;\n]{3,80})| of ([A-Z][\w.]+(?: [A-Z]\w+)?))"
 )
 _PARTY = re.compile(r"\s?\(([^)\n]{2,20})\)")
@@ -33,7 +34,8 @@ _SAME = {
     "chairwoman": "chairman", "chair": "chairman", "nominee": "candidate", "contender": "candidate",
     "hopeful": "candidate", "senatorial": "senator", "gubernatorial": "governor", "chief": "head",
     "boss": "head", "front-runner": "candidate", "frontrunner": "candidate",
-    "spokeswoman": "spokesman", "spokesperson": "spokesman", "republican": "gop", "lt": "lieutenant",
+    "spokeswoman": "spokesman", "spokesperson": "spokesman", "republican": "gop",
+    "lt": "lieutenant",
     "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "rev": "reverend",
     "attorney": "lawyer", "premier": "minister", "businesswoman": "businessman", "ex": "former",
 }  # fmt: skip
@@ -99,7 +101,9 @@ def learn(people: People) -> dict[Person, list[Office]]:
         words += [after[2] or after[3] or ""] if after else []
         if party:
             places = re.findall(r"[A-Z][\w.]+", party[1])
-            words[0] += " " + " ".join(states.get(place, place) for place in places)
+            words[0] += " " + " ".join(
+                states.get(place.rstrip("."), place) for place in map(str, places)
+            )
         found[fits[0]] += [read_office(w) for w in words if w]
     return found
 

@@ -27,6 +27,7 @@ _AFTER = re.compile(r"(?:, \d{1,3})?, (?:the |an? |his |her |their )?([^,.;\n]{3
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _MODIFIED = re.compile(r" (?!and\b|or\b|in\b|on\b|of\b|was\b|is\b|has\b|had\b|said\b)[a-z]")
+_ACTS = re.compile(rf" (?:{phrases.PAST})\b")
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
 
@@ -262,6 +263,27 @@ class People:
             return active
         again = tuple(p for p in fits if p.forms.total() > 1)  # the others are named in passing
         return again if len(again) == 1 else fits
+
+    @cached_property
+    def strangers(self) -> list[int]:
+        """Where somebody may be named whom the article never names in full: ``Magee left``."""
+        text, masked = self.article.text, self.article.masked
+        given = languages.read().given_names
+        return [
+            start
+            for start, end, name in self.written
+            if name.kind == "single"
+            and masked[start] not in PLACEHOLDERS
+            and (
+                name.last in given or _ACTS.match(text, end) or text[end - 2 : end] in ("’s", "'s")
+            )
+            and not self.fitting(name)
+        ]
+
+    def stranger_between(self, low: int, high: int) -> bool:
+        """Whether such a name stands in ``low`` to ``high``."""
+        first = bisect_left(self.strangers, low)
+        return first < len(self.strangers) and self.strangers[first] < high
 
     def _learn_from_pronouns(self, mentions: list[Mention]) -> None:
         """Somebody alone in a sentence, and then he or she: where nothing else tells."""

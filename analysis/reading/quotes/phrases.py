@@ -62,10 +62,9 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
             return subject_before(masked, low, cue.start)
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
-    if cue.shape == "participle":
-        if absolute := _WITH.search(masked, low, cue.start):
-            named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
-            return Span(*(named or absolute).span("source"))
+    if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
+        named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
+        return Span(*(named or absolute).span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
@@ -207,7 +206,7 @@ _NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0
 _SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
 
 
-_PAST = (
+PAST = (
     "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
     "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
     "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
@@ -215,7 +214,7 @@ _PAST = (
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
     rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
-    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{_PAST})\b"
+    rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
 
@@ -243,11 +242,11 @@ _NOBODY = frozenset(
 )
 
 
-_VERB = re.compile(rf"\s(?:{_PAST})\b")
+_VERB = re.compile(rf"\s(?:{PAST})\b")
 
 
 def introducing(masked: str, low: int, high: int) -> Span | None:
-    """The subject of a line that introduces what follows: ``The workers’ union listed its demands:``."""
+    """The subject of a line that introduces what follows: ``The union listed its demands:``."""
     verb = _VERB.search(masked, low, high)
     found = subject_before(masked, low, verb.start()) if verb else None
     return found or sentence_subject(masked, low, high)

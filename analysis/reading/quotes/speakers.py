@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from analysis import languages
 from analysis.reading.quotes import offices, phrases, writings
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.masking import Article, Span
@@ -101,6 +102,7 @@ class Speakers:
         self.aliases = aliases
         self.people = People(article)
         self.said = Discourse(article, self.people)
+        self._plain: dict[str, Found] = {}  # sources that mean the same wherever they stand
 
     @cached_property
     def offices(self) -> dict[Person, list[offices.Office]]:
@@ -122,6 +124,8 @@ class Speakers:
         if actor is None:
             return UNKNOWN._replace(candidates=candidates)
         if rule.split("+")[0] in _GUESSING:
+            if isinstance(found.who, str) and not declared and not _human(found.who):
+                return UNKNOWN._replace(candidates=(*candidates, actor))
             return Speaker(actor, "guessed", rule.split("+")[0], candidates)
         return Speaker(
             actor, "named" if words == "name" else "resolved", found.reason or words, candidates
@@ -129,6 +133,8 @@ class Speakers:
 
     def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
+        if head in self._plain:
+            return self._plain[head], "name"
         low = head.lower()
         if low in GENDER:
             return self.said.singular(source.start, GENDER[low]), "pronoun"
@@ -139,7 +145,7 @@ class Speakers:
             return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
         if low == "who":
             return self._before_who(source.start), "pronoun"
-        if low in _NO_SPEAKER or not _LETTERS.search(head):
+        if low in _NO_SPEAKER or not _LETTERS.search(head) or _LETTER.fullmatch(head):
             return NOBODY, "pronoun"
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
@@ -150,7 +156,10 @@ class Speakers:
             if named := self._apposition(rest, source.start):
                 return named, "name"
             return self._described(head, source.start)
-        return self._named(head, source.start)
+        found, words = self._named(head, source.start)
+        if words == "name" and found.who and not found.candidates:
+            self._plain[head] = found
+        return found, words
 
     def _before_who(self, position: int) -> Found:
         near = self.people.between(position - 60, position)
@@ -235,7 +244,10 @@ class Speakers:
         if len(held) == 1:
             return Found(held[0], (), "office"), "description"
         central = None
-        if held or (gender and _EPITHET.match(head)):
+        epithet = gender and _EPITHET.match(head)
+        if epithet and noun.capitalize() in languages.read().titles and noun not in _RUNNING:
+            return (Found(None) if not held else Found(None, tuple(held))), "description"
+        if held or epithet:
             central = self.said.central(position, gender if gender != "either" else None)
         if held:
             if central in held:
@@ -255,6 +267,11 @@ def _written(who: Person | str) -> str:
     return who.name if isinstance(who, Person) else who
 
 
+def _human(words: str) -> bool:
+    """Whether a description is of somebody, or of several: not "The Commons"."""
+    return is_plural(words) or bool(noun_gender(_noun(words)))
+
+
 def _noun(head: str) -> str:
     """The noun of a description: ``the mother of three`` → mother."""
     words = _MORE.split(head, maxsplit=1)[0].split()
@@ -265,6 +282,7 @@ def _noun(head: str) -> str:
 
 _HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follows says more
 _LETTERS = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[A-Z]\.?")  # what is left of "Michael Brown of Washington, D.C."
 _MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
@@ -277,9 +295,11 @@ _EPITHET = re.compile(
     r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
     r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"
 )
+_RUNNING = frozenset(["candidate", "nominee"])  # not one office that one person holds
 _DETERMINED = re.compile(
-    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|no)|"
-    r"\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|(?:[a-z-]+ ){0,3}[a-z-]+s "
+    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|"
+    r"no)|\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|"
+    r"(?:[a-z-]+ ){0,3}[a-z-]+s "
     r"(?:of|in|for|from|at|with|who)\b"
 )
 _GROUPS = re.compile(
@@ -296,6 +316,7 @@ _TRAILING = re.compile(
     r"himself|herself|themselves|itself|recently|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
     r"quoted|quoted as|as|at one point)$"
 )
+_CONTRACTED = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:m|re|ve|d|ll|s)$")
 _FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
 
 
@@ -307,6 +328,7 @@ def clean(surface: str) -> str:
     ['Nora Quill', 'the Pope', 'the minister', '']
     """
     head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(' .:;,“”"')
+    head = _CONTRACTED.sub(r"\1", head)
     if opened := _LEADING.match(head):
         head = head[opened.end() :]
     while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:
@@ -321,7 +343,8 @@ _PLACE = re.compile(rf"({phrases.NAME}) (?:of|from|in) (?:the )?{phrases.NAME}$"
 _NO_SPEAKER = frozenset(
     "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
     "that these those which what whose nothing something everything others some many few all both "
-    "so such no-one correction editor note update clarification today yesterday the a an".split()
+    "media so such no-one correction editor note update clarification today yesterday the a "
+    "an".split()
 ) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
 _BODIES = frozenset(
     "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905

@@ -54,12 +54,15 @@ def claim_map(
             )
         )
     )
-    unsure = (
-        base.transform_filter("datum.certainty == '?'")
-        .mark_text(fontSize=11.5, dx=16, cursor="pointer")
+    inks = dict.fromkeys(("carried", "conflict"), "white")
+    inks |= {"partly": theme.ON_BRIGHT, "absent": "currentColor"}
+    unsure = [
+        base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
+        .mark_text(fontSize=11.5, dx=16, cursor="pointer", color=ink)
         .encode(text=alt.Text("certainty:N"))
-    )
-    chart = alt.layer(grid.add_params(frame.pick()), voices, unsure)
+        for treatment, ink in inks.items()
+    ]
+    chart = alt.layer(grid.add_params(frame.pick()), voices, *unsure)
     left_out = rows["claim_id"].n_unique() - len(drawn)
     more = f" The {top} widest of {left_out + len(drawn)} are drawn." if left_out > 0 else ""
     return frame.framed(
@@ -94,5 +97,5 @@ def _finding(rows: pl.DataFrame) -> str:
     reach = rows.unique("claim_id", maintain_order=True)["n_outlets"]
     against = rows.filter(treatment="conflict")["claim_id"].n_unique()
     loud = f"{against} claim{'s' * (against != 1)} told in conflict; " if against else ""
-    only = int((reach == 1).sum())
-    return f"{loud}{only} of {len(reach)} claims surely reach one outlet only"
+    shared = int((reach > 1).sum())
+    return f"{loud}{shared} of {len(reach)} claims are surely told by two outlets or more"

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis import results
 from analysis.measures.claims import contradicting, points
-from analysis.measures.claims.propositions import words
+from analysis.measures.claims.asserting import words
 from analysis.measures.claims.telling import Pairs
 from analysis.measures.overlap.features import name_words
 
@@ -105,15 +105,15 @@ def _kind(point, here: dict, there: dict, texts: tuple[str, str], line) -> str:
     """number, or update: a growing count of which the later article has the higher value."""
     if point.kind != "number":
         return point.kind
-    days = here.get("published"), there.get("published")
-    if not all(isinstance(day, date) for day in days) or days[0] == days[1]:
+    first, second = here.get("published"), there.get("published")
+    if not isinstance(first, date) or not isinstance(second, date) or first == second:
         return "number"
     values = []
     for text in texts:
         numbers = points.numbers(points.tokens(text, 0, len(text)))
         values.append(numbers[0].value if numbers else 0.0)
     grows = not words()["growing"].isdisjoint(token.word for token in line)
-    return "update" if grows and (days[0] < days[1]) == (values[0] < values[1]) else "number"
+    return "update" if grows and (first < second) == (values[0] < values[1]) else "number"
 
 
 def _named(rows: list[tuple]) -> pl.DataFrame:

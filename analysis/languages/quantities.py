@@ -1,7 +1,7 @@
 """Numbers with a unit, however they are typed: per cent, money, measures, millions.
 
 "12 percent", "12 per cent" and "12%" are one quantity, and so are "$3.5 million", "$3.5m"
-and "3.5 million dollars". Read from texts in their normal form (`analysis.folding`).
+and "3.5 million dollars". Read from texts in their normal form (`languages.folding`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,265 @@
+"""Claims: propositions stand in the text, cells hold together, contradictions are found."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis as an
+from analysis.measures.claims import contradicting, points
+from analysis.measures.claims.asserting import pieces
+from analysis.views import evidence
+from analysis.views.explorers.explorer import specification
+
+FILLER = (
+    " Rain had fallen over the harbour for most of the week. The ferry company hired two more"
+    " captains for the winter season. Children painted the old lighthouse in bright colours."
+)
+TOLD = "The mayor said 12 people were killed when the bridge in Tallinn collapsed on Monday."
+
+
+def read(*texts: str, days: list[date] | None = None) -> an.Corpus:
+    frame = pl.DataFrame({"outlet": [f"paper{i}" for i in range(len(texts))], "text": texts})
+    if days:
+        frame = frame.with_columns(published=pl.Series(days))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return an.read(frame)
+
+
+def pair(told: str, other: str, **more) -> an.Corpus:
+    return read(told + FILLER, other + FILLER, **more)
+
+
+@pytest.fixture(scope="module")
+def claims(corpus: an.Corpus):
+    return an.claims.read(corpus)
+
+
+def test_propositions_are_passages_of_the_body(corpus, claims):
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    body = corpus.paragraphs.filter(kind="body")
+    for row in claims.propositions.iter_rows(named=True):
+        assert an.tables.parse_passage_id(row["proposition_id"])[1:] == (row["start"], row["end"])
+        assert texts[row["article_id"]][row["start"] : row["end"]].strip()
+        inside = body.filter(
+            pl.col("article_id") == row["article_id"],
+            pl.col("start") <= row["start"],
+            pl.col("end") >= row["end"],
+        )
+        assert len(inside) == 1
+
+
+def test_tables_conform(claims):
+    for frame, table in (
+        (claims.propositions, an.tables.PROPOSITIONS),
+        (claims.map, an.tables.CLAIMS),
+        (claims.conflicts, an.tables.CONFLICTS),
+    ):
+        assert frame.equals(an.tables.conform(frame, table))
+        assert frame.select(table.key).is_unique().all()
+
+
+def test_every_claim_has_a_cell_for_every_article(corpus, claims):
+    cells = claims.map.group_by("claim_id").agg(pl.col("article_id").n_unique())
+    assert set(cells["article_id"]) == {len(corpus.articles)}
+
+
+def test_cells_hold_together(claims):
+    rows = claims.map
+    told = rows.filter(pl.col("state") == "told")
+    absent = rows.filter(pl.col("state") != "told")
+    assert (told["evidence"].list.len() > 0).all() and told["voice"].is_not_null().all()
+    assert set(absent["treatment"]) == {"absent"} and "absent" not in set(told["treatment"])
+    assert (absent["evidence"].list.len() == 0).all() and absent["voice"].is_null().all()
+    assert rows["told"].is_between(0, 1).all()
+    assert rows.filter(state="left out")["sure"].all()
+    assert not rows.filter(state="not found")["sure"].any()
+    assert (rows["n_sources"] <= rows["n_outlets"]).all()
+
+
+def test_evidence_and_nearest_stand_in_the_cell_s_article(claims):
+    for row in claims.map.iter_rows(named=True):
+        for passage in [*row["evidence"], *([row["nearest"]] if row["nearest"] else [])]:
+            assert an.tables.parse_passage_id(passage)[0] == row["article_id"]
+
+
+def test_every_proposition_is_sure_evidence_of_one_claim(claims):
+    sure = claims.map.filter("sure").explode("evidence").drop_nulls("evidence")
+    assert sorted(sure["evidence"]) == sorted(claims.propositions["proposition_id"])
+
+
+def test_the_widest_claim_of_the_first_event_reaches_all(claims):
+    first = claims.map.filter(claim_id="c001")
+    assert set(first["n_outlets"]) == {5} and (first["treatment"] == "carried").all()
+
+
+def test_any_object_with_the_tables_will_do(corpus, claims):
+    names = ("articles", "sentences", "paragraphs", "quotes")
+    source = SimpleNamespace(**{name: getattr(corpus, name) for name in names})
+    assert an.claims.map(source).equals(claims.map)
+
+
+def test_same_event_in_another_order_gives_the_same_cells(corpus, claims):
+    turned = SimpleNamespace(
+        articles=corpus.articles.reverse(),
+        sentences=corpus.sentences,
+        paragraphs=corpus.paragraphs,
+        quotes=corpus.quotes,
+    )
+
+    def tellings(rows: pl.DataFrame) -> set:
+        told = (
+            rows.filter("sure", state="told").group_by("claim_id").agg(pl.col("evidence").explode())
+        )
+        return {frozenset(passages) for passages in told["evidence"].to_list()}
+
+    before, after = tellings(claims.map), tellings(an.claims.map(turned))
+    assert len(before & after) > 0.9 * len(before | after)
+
+
+def test_questions_and_scraps_assert_nothing():
+    found = an.claims.propositions(pair("Who let the bridge of Tallinn collapse on Monday?", TOLD))
+    assert not found.filter(article_id="paper0", start=0).height
+
+
+def test_hedges_are_marked():
+    told = "The minister allegedly took money from two builders of the bridge."
+    found = an.claims.propositions(read(told + FILLER))
+    assert found["hedged"].to_list()[0] and not found["hedged"].to_list()[-1]
+
+
+@given(st.text(alphabet="ab ,.;:—“”’?!WXwhich whilesaying", max_size=120))
+def test_pieces_lie_in_order_and_apart(sentence):
+    end = 0
+    for low, high in pieces(sentence):
+        assert end <= low <= high <= len(sentence)
+        end = high
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        (TOLD.replace("12", "15"), "number"),
+        (TOLD.replace("12", "two"), "number"),
+        (TOLD.replace("Monday", "Sunday"), "date"),
+        (TOLD.replace("Tallinn", "Riga"), "place"),
+        (TOLD.replace("were killed", "were not killed"), "polarity"),
+        (TOLD.replace("were killed", "were allegedly killed"), "certainty"),
+    ],
+)
+def test_one_point_changed_is_a_conflict_of_its_kind(changed, kind):
+    corpus = pair(TOLD, changed)
+    found = an.claims.conflicts(corpus)
+    assert found["kind"].to_list() == [kind]
+    assert set(an.claims.map(corpus).filter(claim_id=found["claim_id"][0])["treatment"]) == {
+        "carried",
+        "conflict",
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        TOLD,
+        TOLD.replace("12", "twelve"),
+        TOLD.replace("12", "at least 12"),
+        TOLD.replace("12", "about 12"),
+        TOLD.replace("said", "told reporters"),
+        TOLD.replace("people were killed", "people died"),
+        TOLD.replace("said", "reportedly said"),
+    ],
+)
+def test_the_same_told_otherwise_is_none(told):
+    assert an.claims.conflicts(pair(TOLD, told)).is_empty()
+
+
+def test_a_later_higher_count_is_an_update():
+    later = TOLD.replace("12", "15")
+    days = [date(2024, 5, 6), date(2024, 5, 7)]
+    corpus = pair(TOLD, later, days=days)
+    assert an.claims.conflicts(corpus).is_empty()
+    assert an.claims.conflicts(corpus, updates=True)["kind"].to_list() == ["update"]
+    assert an.claims.conflicts(pair(later, TOLD, days=days))["kind"].to_list() == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "same"),
+    [
+        ("4,215 votes", "over 4,000 votes", True),
+        ("2.5 million people", "2,500,000 people", True),
+        ("twenty five men", "25 men", True),
+        ("1,000 men", "1,020 men", True),
+        ("nine men", "seven men", False),
+        ("more than 100 men", "more than 200 men", False),
+        ("about 100 men", "180 men", False),
+    ],
+)
+def test_numbers_are_compared_with_their_bounds(x, y, same):
+    one, two = (points.numbers(points.tokens(text, 0, len(text)))[0] for text in (x, y))
+    assert points.compatible(one, two) is points.compatible(two, one) is same
+
+
+@given(st.text(max_size=80))
+def test_nothing_contradicts_itself(text):
+    line = points.tokens(text, 0, len(text))
+    assert contradicting.differences(line, line) == []
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_contradiction_knows_no_side(x, y):
+    one, two = points.tokens(x, 0, len(x)), points.tokens(y, 0, len(y))
+    kinds = [
+        {d.kind for d in contradicting.differences(*pair)} for pair in ((one, two), (two, one))
+    ]
+    assert kinds[0] == kinds[1]
+
+
+def test_copied_words_and_one_agency_are_one_source():
+    rows = an.claims.map(pair(TOLD, TOLD)).filter(pl.col("wording").str.contains("bridge"))
+    assert set(rows["n_outlets"]) == {2} and set(rows["n_sources"]) == {1}
+    assert rows["relayed"].drop_nulls().len() == 1
+
+
+def test_what_only_one_tells_has_all_others_left_out():
+    other = "A volcano on Iceland erupted and closed eleven airports." + FILLER
+    rows = an.claims.map(read(TOLD + FILLER, other))
+    found = an.claims.distinct(rows)
+    only = found.filter(distinct="only this outlet")
+    assert any("bridge" in wording for wording in only.filter(outlet="paper0")["wording"])
+    for claim in only["claim_id"]:
+        assert rows.filter(claim_id=claim, state="told")["outlet"].n_unique() == 1
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_few_articles_and_nothing_said(n):
+    found = an.claims.read(read(*["Hello there."] * n))
+    assert found.map.is_empty() and found.conflicts.is_empty()
+    chart = an.charts.claim_map(found.map)
+    assert "No claim" in specification(chart)["title"]["text"]
+
+
+def test_the_chart_has_a_mark_for_every_cell(corpus, claims):
+    chart = an.charts.claim_map(claims.map, corpus.outlets, top=10)
+    assert len(evidence.marks(specification(chart))) == 10 * len(corpus.outlets)
+
+
+def test_the_explorer_filters_and_sets_passages_side_by_side():
+    corpus = pair(TOLD, TOLD.replace("12", "15"))
+    explorer = an.explore.claims(corpus)
+    explorer.controls["show"].value = "conflicts"
+    assert {row["claim_id"] for row in explorer.rows} == set(
+        an.claims.conflicts(corpus)["claim_id"]
+    )
+    explorer.select(0)
+    shown = explorer.panel.value
+    assert "In conflict" in shown and "<strong>12</strong>" in shown and "<ins>15</ins>" in shown
+    explorer.controls["show"].value = "all"
+    explorer.controls["words"].value = "lighthouse"
+    assert {"lighthouse" in row["wording"] for row in explorer.rows} == {True}

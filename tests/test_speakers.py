@@ -1,0 +1,214 @@
+"""Who speaks: the right person, or said to be unknown; speech that only its layout shows."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analysis as an
+from analysis.measures.framing import sure_speakers
+from analysis.reading.quotes import extract
+from analysis.reading.quotes.layouts import unmarked
+from analysis.reading.quotes.names import read_name
+from analysis.reading.quotes.people import of_text
+from analysis.reading.quotes.speakers import clean
+from analysis.tables import SURE
+
+
+def spoken(text: str) -> list[tuple[str | None, str]]:
+    """Actor and sureness of every quotation in marks, or shown by the layout."""
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    rows = rows.filter(pl.col("form").is_in(["direct", "mixed"]), part=0)
+    return rows.select("actor", "sure").rows()
+
+
+PRONOUNS = {
+    "gender of the given name": (
+        "Coach Peter Lund met lawyer Grace Obi. “It fails,” she said. “It does not,” he said.",
+        ["Grace Obi", "Peter Lund"],
+    ),
+    "gender from a relation": (
+        "Kerr Dalt and his wife, Ansa Dalt, arrived early. “We waited,” she said.",
+        ["Ansa Dalt"],
+    ),
+    "gender from a title": (
+        "Ms. Rowe and Mr. Pell sat down with the board. “We agree,” he said.",
+        ["Pell"],
+    ),
+    "the new subject": (
+        "Grace Obi saw the hall. She told the warden, Peter Lund, that it leaked. He laughed. "
+        "“I have seen worse,” he said.",
+        ["Peter Lund"],
+    ),
+    "two remain": (
+        "A storm came after Peter Lund and Frank Moss left. “It was late,” he said.",
+        [None],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PRONOUNS)
+def test_a_pronoun_means_one_person_or_is_unknown(case):
+    text, actors = PRONOUNS[case]
+    assert [actor for actor, _ in spoken(text)] == actors
+
+
+NAMES = {
+    "honorific": (
+        "Ida Roth and her brother Kurt Roth came. “Yes, we can,” Mr Roth said.",
+        "Kurt Roth",
+    ),
+    "couple": ("Mr Dorn and Mrs Dorn came. “We were never told,” Mrs Dorn said.", "Mrs Dorn"),
+    "generation": (
+        "John H. Voigt built it. His son, John W. Voigt, shut it. “I wept,” the elder Voigt said.",
+        None,
+    ),
+    "contraction": ("Ida Roth hasn’t changed. “We will stay here,” Ida Roth said.", "Ida Roth"),
+    "told by": ("“You are fired,” Roth was told by the mayor, Ida Kern.", "Ida Kern"),
+    "quoted by": (
+        "“There is no money left,” the minister was quoted by the Post as saying.",
+        "the minister",
+    ),
+    "aide": ("“He is tired now,” a spokesman for Kurt Roth said.", "a spokesman for Kurt Roth"),
+    "joint": ("“We are tired now,” Kurt Roth and Ida Kern said.", "Kurt Roth & Ida Kern"),
+    "nobody": ("“The pier is closed for good,” nobody said.", None),
+    "office": (
+        "Senator Ida Kern met Judge Kurt Roth. The day was long. “I will go,” the senator said.",
+        "Ida Kern",
+    ),
+    "apposition": ("“I will go home,” said the campaign chief, Kurt Roth.", "Kurt Roth"),
+    "initials": (
+        "The World Grain Fund warned of losses. “Prices will fall,” the WGF report said.",
+        "World Grain Fund",
+    ),
+    "author of a letter": (
+        "A group of parents sent a letter to the board. “We will not move,” the letter said.",
+        "A group of parents",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_a_name_or_description_is_its_bearer(case):
+    text, actor = NAMES[case]
+    assert [who for who, _ in spoken(text)] == [actor]
+
+
+def test_sources_are_cleaned_of_what_is_no_name():
+    odd = ["Nora Quill won’t", "didn’t", "the minister was", "Even the Pope", "You’ve"]
+    assert [clean(words) for words in odd] == ["Nora Quill", "", "the minister", "the Pope", "You"]
+    assert read_name("Later Monday") is None
+    kinds = [read_name(words).kind for words in ("Pacific Ocean", "Ted Cruz of Texas", "Al Green")]
+    assert kinds == ["other", "person", "person"]
+
+
+def test_unknown_speakers_keep_their_candidates():
+    text = (
+        "Ida Roth met Eva Kern and Anna Lenz there. It rained on Eva Kern. It rained on Anna Lenz."
+    )
+    text += " Then it rained on Eva Kern and on Anna Lenz. “We stay,” she said."
+    row = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).row(-1, named=True)
+    assert row["actor"] is None
+    assert row["sure"] == "unknown"
+    assert set(row["candidates"]) == {"Eva Kern", "Anna Lenz"}
+
+
+def test_what_was_not_said_is_nobodys_quotation():
+    rows = extract(
+        pl.DataFrame({"article_id": ["a"], "text": ["Ida Kern didn’t say “perhaps never” at all."]})
+    )
+    assert rows.filter(pl.col("actor").is_not_null()).is_empty()
+
+
+LAYOUTS = {
+    "block with its author": (
+        "The vote came late.\n\nThis vote is a disgrace and everyone knows it.\n\n"
+        "— Dana Cole (@danacole) March 4, 2024\n\nThe council met.",
+        ["Dana Cole"],
+    ),
+    "quoted lines": (
+        "Ida Kern answered.\n\n> I took no money from anybody.\n\nThe end.",
+        ["Ida Kern"],
+    ),
+    "questions and answers": (
+        "Kurt Roth met us.\n\nQ: Why now?\n\nA: I had to go.\n\nQ: And then?\n\nA: I came back.",
+        ["Kurt Roth", "Kurt Roth"],
+    ),
+    "transcript": (
+        "Kurt Roth was there.\n\nHOST: Why?\n\nROTH: I had to go.\n\nHOST: So?\n\n"
+        "KURT ROTH: I came.",
+        ["Kurt Roth", "Kurt Roth"],
+    ),
+    "list": (
+        "The miners’ union listed its demands:\n\n• “A four-day week”\n\n"
+        "• “No cuts to pensions”\n\nEnd.",
+        ["The miners’ union", "The miners’ union"],
+    ),
+    "single marks over paragraphs": (
+        "Governor Lena Bold spoke. ‘We will not close the school this year.\n\n"
+        "‘We will not close it next year either,’ she said.",
+        ["Lena Bold", "Lena Bold"],
+    ),
+    "headline": ("Kern: I will not resign\n\nIda Kern spoke in town.", ["Ida Kern"]),
+}
+
+
+@pytest.mark.parametrize("case", LAYOUTS)
+def test_speech_that_the_layout_shows(case):
+    text, actors = LAYOUTS[case]
+    assert [actor for actor, _ in spoken(text)] == actors
+
+
+def test_a_correction_is_no_quotation():
+    text = (
+        "Rain fell.\n\n“It cost five million,” said Ida Kern.\n\nCorrection: We had “nine million.”"
+    )
+    frame = pl.DataFrame({"article_id": ["a"], "outlet": ["x"], "text": [text], "language": ["en"]})
+    assert an.read(frame).quotes["actor"].to_list() == ["Ida Kern"]
+
+
+def test_findings_count_no_guessed_speaker():
+    quotes = pl.DataFrame({"actor": ["a", "b", "c", None], "sure": list(SURE)})
+    assert sure_speakers(quotes)["actor"].to_list() == ["a", "b", None, None]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ida Kern",
+                "Kurt Roth",
+                "he",
+                "she",
+                "said",
+                "“We go,”",
+                ".",
+                "\n",
+                ",",
+                "the senator",
+                "Q:",
+                "A:",
+                "> ",
+                "Mr Kern",
+                "’s",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_nobody_is_he_and_she_and_nothing_raises(parts):
+    text = " ".join(parts)
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["sure"].is_in(list(SURE)).all()
+    assert (rows["actor"].is_null() == (rows["sure"] == "unknown")).all()
+    gender: dict[str, str] = {}
+    for row in rows.filter(pl.col("source").str.to_lowercase().is_in(["he", "she"])).iter_rows(
+        named=True
+    ):
+        if row["actor"]:
+            assert gender.setdefault(row["actor"], row["source"].lower()) == row["source"].lower()
+    assert all(q.start < q.end for q in unmarked(text, []))
+    assert all(p.gender in ("m", "f", None) for p in of_text(text).persons)
