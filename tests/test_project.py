@@ -18,8 +18,8 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports run one way: a part imports from those above it in this list, and from itself.
 BASE = (
-    *("__init__", "tables", "results", "errors", "terms", "files", "decoding", "runtime", "languages"),
-    *("patterns", "spreadsheets"),
+    *("__init__", "tables", "results", "errors", "terms", "patterns", "files", "decoding"),
+    *("spreadsheets", "runtime", "languages"),
 )
 TABLES = (*BASE, "reading", "measures")
 LAYERS = {

@@ -231,9 +231,9 @@ def speakers(event: Event) -> list[Finding]:
     corpus = event.corpus
     quotes = framing.sure_speakers(corpus.quotes)
     rows = framing.airtime(corpus.tokens, quotes, corpus.articles).filter(voice="quoted")
-    every = rows["value"].sum()
+    every = float(rows["value"].sum())
     rows = rows.filter(pl.col("target") != "unknown")
-    known = rows["value"].sum() / every if every else 1.0
+    known = float(rows["value"].sum()) / every if every else 1.0
     sides = dict(corpus.actors.select("actor", "side").drop_nulls().iter_rows())
     words: dict[str, dict[str, tuple[float, list[str]]]] = {}
     for target in rows["target"].unique(maintain_order=True):

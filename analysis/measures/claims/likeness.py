@@ -220,7 +220,7 @@ def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.nda
         wanted = right[pair] * width + term
         place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
         hit = known[place] == wanted if len(known) else np.zeros(0, bool)
-        total.append(np.bincount(pair[hit], side.weight[term[hit]], len(left)))
+        total.append(np.bincount(pair[hit], side.weight[term[hit]], len(left)).astype(float))
     return np.concatenate(total)
 
 

@@ -224,7 +224,7 @@ def speakers(
     spoken = every.filter(pl.col("target") != "unknown")
     if not len(spoken):
         return frame.nothing("Nobody is quoted in these articles", description)
-    unknown = frame.percent(1 - spoken["value"].sum() / every["value"].sum())
+    unknown = frame.percent(1 - float(spoken["value"].sum()) / float(every["value"].sum()))
     spoken, order = theme.names(frame.named_actors(spoken, actors, "target"), outlets)
     given = spoken.group_by("target", "outlet_name", maintain_order=True).agg(
         words=pl.col("value").sum(), evidence=pl.col("evidence").explode()
