@@ -3,9 +3,9 @@
     PARALLAX_GOLD=FOLDER python benchmarks/framing.py [mentions|facts|newsmtsc|voice|speed …]
 
 mentions: the first event's, marked by hand (tests/gold/mentions.csv): F1 on exact span,
-actor and label; voice among those found. facts: tests/gold/facts.csv, article by fact, and two events of
-the archive coded before the program's list was seen (labels/facts-second.csv).
-newsmtsc: targets of NewsMTSC's development sets found at their place, by the aliases that
+actor and label; voice among those found. facts: tests/gold/facts.csv, article by fact,
+and two events of the archive coded before the program's list was seen
+(labels/facts-second.csv). newsmtsc: targets of NewsMTSC's development sets found at their place, by the aliases that
 a person would write. voice: BASIL's bias spans, a span being quoted if most of its words
 are, against its quote flag. speed: every framing measure on an event of 50 articles.
 """
