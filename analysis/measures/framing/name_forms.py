@@ -214,7 +214,8 @@ class _Event:
             return own or of_places or (len(name) == 1 and self._is_bureau(name, long))
         if len(name) > 1:
             return not self._like_a_person(name)
-        if name[0] in heads():
+        (only,) = name
+        if only in heads():
             return bool(self.where[name] & self.where[long])
         return not after and self._is_last_name(name, long)
 
