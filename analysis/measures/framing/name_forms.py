@@ -214,8 +214,7 @@ class _Event:
             return own or of_places or (len(name) == 1 and self._is_bureau(name, long))
         if len(name) > 1:
             return not self._like_a_person(name)
-        (only,) = name
-        if only in heads():
+        if "".join(name) in heads():  # one word
             return bool(self.where[name] & self.where[long])
         return not after and self._is_last_name(name, long)
 
