@@ -47,7 +47,7 @@ class Bar:
     marked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One computed sentence with what it rests on.
 
@@ -78,7 +78,9 @@ class Finding:
 
 def absent(kind: str, sentence: str, why: str, basis: str = CENSUS, chart: str = "") -> Finding:
     """What was looked at and not found."""
-    return Finding(kind, basis, False, sentence, "", why, chart=chart)
+    return Finding(
+        kind=kind, basis=basis, stands=False, sentence=sentence, number="", why=why, chart=chart
+    )
 
 
 Values = dict[str, tuple[float, str, list[str]]]
