@@ -12,7 +12,7 @@ from conftest import EVENT
 import analysis as an
 from analysis import cli
 from analysis.preparing import screen
-from analysis.preparing.check import SEVERITIES, Finding, check
+from analysis.preparing.check import SEVERITIES, Problem, check
 from analysis.preparing.mend import EventEditor, fix
 
 FIRST = """Kim and Putin meet at the cosmodrome
@@ -231,6 +231,6 @@ def test_a_hand_written_file_survives_an_edit(tmp_path):
         editor.entry("actors", "nobody")
 
 
-def test_a_finding_reads_as_a_line():
-    finding = Finding("note", "event.toml:3", "a slip", "mend it")
-    assert str(finding) == "note: event.toml:3: a slip. Remedy: mend it."
+def test_a_problem_reads_as_a_line():
+    problem = Problem("note", "event.toml:3", "a slip", "mend it")
+    assert str(problem) == "note: event.toml:3: a slip. Remedy: mend it."
