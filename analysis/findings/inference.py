@@ -20,6 +20,7 @@ from analysis.findings.finding import (
 )
 from analysis.measures import framing, readability, uncertainty
 from analysis.measures.tone import toward
+from analysis.results import beyond_chance
 
 _HOUSE_STYLE = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "percent"))
 _LESS = 10  # a word that an outlet says comes before one that it avoids
@@ -101,9 +102,8 @@ def concepts(event: Event) -> list[Finding]:
         corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
     )
     names = dict(corpus.concepts.select("concept", "name").iter_rows())
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     found = []
-    for row in rows.filter(outside).iter_rows(named=True):
+    for row in rows.filter(beyond_chance()).iter_rows(named=True):
         more = row["value"] > row["null_high"]
         values = _sentences_on(rows.filter(target=row["target"]))
         found.append(
@@ -161,8 +161,7 @@ def tone(event: Event) -> list[Finding]:
     found = []
     for actor in ranked["actor"].head(_TONE_ACTORS):
         rows = toward(event.corpus, actor=actor).drop_nulls(["value", "null_low"])
-        outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-        beyond = rows.filter(outside, (pl.col("low") > 0) | (pl.col("high") < 0))
+        beyond = rows.filter(beyond_chance(), (pl.col("low") > 0) | (pl.col("high") < 0))
         what = f"Tone toward {event.actor(actor)}, in the outlets’ own words"
         if len(beyond):
             row = beyond.row(0, named=True)
@@ -209,10 +208,9 @@ def reading(event: Event) -> list[Finding]:
         reach=(pl.col("value") - (pl.col("null_low") + pl.col("null_high")) / 2).abs()
         / ((pl.col("null_high") - pl.col("null_low")) / 2)
     ).sort("reach", descending=True, maintain_order=True)
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     found = [
         _length(event, row, values, kind, chart)
-        for row in ranked.filter(outside).iter_rows(named=True)
+        for row in ranked.filter(beyond_chance()).iter_rows(named=True)
     ]
     return found or [_no_length(event, ranked.row(0, named=True), kind, chart)]
 

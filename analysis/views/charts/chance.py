@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.results import beyond_chance
 from analysis.views import theme
 from analysis.views.charts import frame
 
@@ -119,8 +120,7 @@ def concept_share(
         undefined = concepts is not None and not len(concepts)
         said = "No concept is defined for this event" if undefined else looked
         return frame.nothing(said, description)
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-    rows = rows.with_columns(verdict=_verdict(outside))
+    rows = rows.with_columns(verdict=_verdict(beyond_chance()))
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
     share = alt.Axis(format=".0%")
     base = alt.Chart(frame.data(rows, *columns)).encode(

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from analysis.results import beyond_chance
 from analysis.views import labels, theme
 from analysis.views.charts import frame
 
@@ -149,8 +150,7 @@ def _line(
 
 
 def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-    found = rows.filter(outside)["outlet_name"].unique(maintain_order=True)
+    found = rows.filter(beyond_chance())["outlet_name"].unique(maintain_order=True)
     if not len(found):
         return f"{name}: no outlet lies outside what chance gives"
     return f"{name}: {frame.listed(found)} outside what chance gives"
