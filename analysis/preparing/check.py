@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -219,7 +219,7 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
             )
 
 
-def _most(values) -> str | None:
+def _most(values: Iterable[str | None]) -> str | None:
     counted = Counter(value for value in values if value is not None)
     return counted.most_common(1)[0][0] if counted else None
 
