@@ -234,3 +234,12 @@ def test_a_hand_written_file_survives_an_edit(tmp_path):
 def test_a_problem_reads_as_a_line():
     problem = Problem("note", "event.toml:3", "a slip", "mend it")
     assert str(problem) == "note: event.toml:3: a slip. Remedy: mend it."
+
+
+def test_an_id_that_is_a_list_is_an_error_with_its_place(tmp_path):
+    (tmp_path / "event.toml").write_text(
+        '[event]\ntitle = "x"\n[[outlets]]\nid = [{}]\nname = "A"\n'
+    )
+    problems = check(tmp_path)
+    assert problems[0].severity == "error"
+    assert any("event.toml:4" in problem.place for problem in problems)

@@ -116,9 +116,8 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Probl
     for entry in stated.articles:
         try:
             rows.append(read_article(stated, entry))
-        except (ParallaxError, TypeError) as error:  # TypeError: an entry without its keys
-            if isinstance(error, ParallaxError):
-                errors.append(_error(error))
+        except ParallaxError as error:
+            errors.append(_error(error))
     frame = pl.DataFrame(rows, schema=tables.ARTICLES.schema)
     labelled = paragraphs.label(frame, labels(stated.articles))
     bare = bodiless(frame, labelled, stated.path.parent)
@@ -258,7 +257,7 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
         problem = f"all articles are by one outlet ('{present.pop()}')"
         remedy = "add articles of other outlets: there is nothing to compare"
         yield Problem("warning", source.place("outlets"), problem, remedy)
-    writing = {entry["outlet"] for entry in [*stated.articles, *stated.excluded]}
+    writing = [entry["outlet"] for entry in [*stated.articles, *stated.excluded]]  # ids may be odd
     for number, outlet in enumerate(source.data.get("outlets", [])):
         if isinstance(outlet, dict) and outlet.get("id") not in writing:
             problem = f"outlet '{outlet.get('id')}' has no article"
