@@ -136,7 +136,7 @@ def test_one_outlet_only(build):
 
 ERRORS = {
     'boundaries = ["Un"]\n': "has no '|'",
-    'published = "yesterday"\n': "is no date",
+    'published = "yesterday"\n': "is not a date",
     'labels = [{ text = "x", kind = "boddy" }]\n': "unknown kind 'boddy'",
     'sha256 = "00"\n': "the file has changed",
 }
