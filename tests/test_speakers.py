@@ -100,7 +100,7 @@ def test_sources_are_cleaned_of_what_is_no_name():
     odd = ["Nora Quill won’t", "didn’t", "the minister was", "Even the Pope", "You’ve"]
     assert [clean(words) for words in odd] == ["Nora Quill", "", "the minister", "the Pope", "You"]
     assert read_name("Later Monday") is None
-    kinds = [read_name(words).kind for words in ("Pacific Ocean", "Ted Cruz of Texas", "Al Green")]
+    kinds = [read_name(words).kind for words in ("Pacific Ocean", "Ned Crane of Texas", "Al Green")]
     assert kinds == ["other", "person", "person"]
 
 
