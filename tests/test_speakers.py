@@ -115,6 +115,24 @@ def test_unknown_speakers_keep_their_candidates():
     assert set(row["candidates"]) == {"Eva Kern", "Anna Lenz"}
 
 
+DESCRIPTIONS = {
+    "another's supporter": "Grace Obi spoke. Lund, Peter Lund, left. Obi smiled. "
+    "“It was late,” the Lund supporter said.",
+    "of whom nothing was said": "Coach Peter Lund came in. “It was late,” the host said.",
+}
+
+
+@pytest.mark.parametrize("case", DESCRIPTIONS)
+def test_a_description_of_one_of_two_is_nobodys_name(case):
+    ((actor, _),) = spoken(DESCRIPTIONS[case])
+    assert actor is None or actor == "the Lund supporter"
+
+
+def test_a_description_told_before_keeps_its_words():
+    text = "A host met coach Peter Lund. “It was late,” the host said."
+    assert spoken(text)[0][0] == "the host"
+
+
 def test_what_was_not_said_is_nobodys_quotation():
     rows = extract(
         pl.DataFrame({"article_id": ["a"], "text": ["Ida Kern didn’t say “perhaps never” at all."]})
