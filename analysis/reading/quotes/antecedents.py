@@ -145,8 +145,9 @@ class Discourse:
         here = self.sentence(position)
         for number in range(here, max(-1, here - 2 * _NEAR), -1):
             for _, who in reversed(self.spoken.get(number, [])):
-                named = isinstance(who, str) and who[:1].isupper() and not is_plural(who)
-                if named and who.split()[-1][:1].isupper():  # no clause that opens a sentence
+                if not isinstance(who, str) or is_plural(who):
+                    continue
+                if who[:1].isupper() and who.split()[-1][:1].isupper():  # no clause before it
                     return who
         return None
 
