@@ -115,7 +115,7 @@ def load(folder: str | Path) -> Corpus:
     bare = bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
-    return _assemble(
+    corpus = _assemble(
         stated.event,
         stated.outlets,
         articles,
@@ -125,6 +125,9 @@ def load(folder: str | Path) -> Corpus:
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
     )
+    # one event, so one medium has one name in it: not so in `read`, whose result for an
+    # article may not depend on the articles beside it
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 
 def read(

@@ -18,7 +18,7 @@ from analysis.corpus import Corpus, bodiless, labels, load, read_article
 from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.measures import framing
-from analysis.preparing import screen, sources
+from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
 from analysis.reading.manifest import Manifest
 
@@ -52,8 +52,9 @@ def check(folder: str | Path) -> list[Problem]:
     Errors: what keeps it from being loaded. Warnings: copies, reprints, stubs behind a
     paywall, damaged encoding, other languages, one outlet only, dates far from the
     event's, articles that are not about it, files that changed, articles without a body,
-    records that were left out. Notes: names, terms, labels and titles that match nothing,
-    values that no source states or that were guessed, proposals that nobody has accepted.
+    layouts whose speech cannot be told from the outlet's own words, records that were left
+    out. Notes: names, terms, labels and titles that match nothing, values that no source
+    states or that were guessed, proposals that nobody has accepted.
 
     >>> [problem.severity for problem in check("corpus/vostochny-2023")]
     []
@@ -132,6 +133,7 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Probl
 def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     yield from _copies(articles, place)
     yield from _damage(articles, place)
+    yield from _layouts(articles, place)
     for article, words, wall in screen.stubs(articles).iter_rows():
         why = f"it says “{wall}”" if wall else "it is too short for an article"
         yield Problem(
@@ -177,6 +179,15 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
                 f"with '{first}' ({outlets[first]})"
             )
             remedy = "keep both if who printed it is your question, else exclude one"
+            yield Problem("warning", where, problem, remedy)
+
+
+def _layouts(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    folder = place.stated.path.parent
+    for article, file, text in articles.select("article_id", "file", "text").iter_rows():
+        for start, problem, remedy in layouts.unsafe(text):
+            where = f"{folder / file}:{text.count(chr(10), 0, start) + 1}"
+            problem = f"speech in '{article}' may be taken for the outlet's own words: {problem}"
             yield Problem("warning", where, problem, remedy)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.reading.quotes import phrases
+from analysis.reading.quotes import media, phrases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.marks import Quoted, quoted
@@ -162,7 +162,8 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
             if follows or quote.found.rule in ("floating", "running"):
                 via = credit[place - 1]
         vias.append(via)
-    return vias
+    same = media.forms(via for via in vias if via)
+    return [same.get(via, via) if via else None for via in vias]
 
 
 @collection_paused()

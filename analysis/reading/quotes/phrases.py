@@ -112,7 +112,7 @@ _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
-    """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
+    """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
     parts = re.split(r",(?!\d)|—|–", masked[low:high])
     end = high
     while parts:
