@@ -18,7 +18,7 @@ from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.senses import reports, somebody, takes, verbal
+from analysis.reading.quotes.senses import FINDS, reports, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -109,13 +109,16 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
     if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
         return None  # "…, said Kim": not what Kim said follows, but Kim
+    if not reports(article, cue):
+        return None
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
-    if not found or not reports(article, cue):
+    document = cue.lemma in FINDS
+    if not found or not (document or takes(article, cue, found, None)):
         return None
     if found.kind == "loose" and cue.shape == "participle" and not after_comma:
         return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
-    if not placed or not takes(article, cue, found, placed[0]):
+    if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
     end = end_of_content(article, found.start, high)

@@ -31,13 +31,13 @@ _DOCUMENT = re.compile(
     r"transcripts?|memos?|statistics)\b",
     re.I,
 )
-_FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
+FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
 _STATED = frozenset(["that", "clause", "loose", "object", "wh"])
 
 
-def takes(article: Article, cue: Cue, complement: Complement, source: Span) -> bool:
-    """Whether this content of this source after this verb is reported speech."""
-    if cue.lemma in _FINDS and _DOCUMENT.search(article.masked, source.start, source.end):
+def takes(article: Article, cue: Cue, complement: Complement, source: Span | None) -> bool:
+    """Whether this content after this verb is reported speech; a source matters to FINDS alone."""
+    if cue.lemma in FINDS and source and _DOCUMENT.search(article.masked, source.start, source.end):
         return complement.kind in _STATED
     kinds = languages.read().reporting_senses.get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
     if complement.kind == "object" and cue.lemma == "say":
@@ -87,9 +87,14 @@ _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 def reports(article: Article, cue: Cue) -> bool:
     """Whether the words before a verb let it report: no silence and no mere possibility."""
     before = article.masked[max(0, cue.start - 40) : cue.start]
+    words = before.split()
+    if not words:
+        return True
     if cue.use != "thought" and _SILENT.search(before):
         return False
-    return not _MAYBE.search(before) and not _ADJECTIVE.search(before)
+    if words[-1].endswith("ly") and _ADJECTIVE.search(before):
+        return False
+    return not _MAYBE.search(before)
 
 
 def somebody(article: Article, source: Span) -> bool:
