@@ -78,7 +78,27 @@ def verbal(masked: str, cue: Cue) -> Cue:
     before = masked[max(0, cue.start - 30) : cue.start]
     if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
         return cue._replace(shape="participle")
-    return cue._replace(shape="finite") if _VERBAL.search(before) else cue
+    if _VERBAL.search(before) or _PLURAL.search(before):
+        return cue._replace(shape="finite")
+    clause = _THAT_CLAUSE.match(masked, cue.end)
+    noun = masked[cue.start : cue.end] in languages.read().reporting_nouns
+    if clause and not noun and not _DETERMINED.search(before):
+        return cue._replace(shape="finite")  # "new polling suggests that …"
+    return cue
+
+
+_PLURAL = re.compile(
+    r"\b(?:They|Both|Many|Most|Some|Few|Others|All)\s+(?:\w+ly\s+|also\s+|now\s+)?$"
+)
+_DETERMINED = re.compile(
+    r"(?:^|[\s“(])(?:the|an?|his|her|its|their|our|my|your|this|these|those|that|no|any|some|of|in|on|for|"
+    r"with|by|from|new|public|first|each|every|TV|talk|reality|news|\S+[’']s?)\s+$",
+    re.I,
+)
+_THAT_CLAUSE = re.compile(
+    r"\sthat\s(?!(?:\w+ly\s)?(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|"
+    r"[a-z]+ed|[a-z]+s)\b)"
+)
 
 
 _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
