@@ -118,15 +118,15 @@ def _check(options: argparse.Namespace) -> int:
     from analysis.preparing.check import check
     from analysis.preparing.mend import fix
 
-    findings = check(options.event)
-    if options.fix and (done := fix(options.event, findings)):
+    problems = check(options.event)
+    if options.fix and (done := fix(options.event, problems)):
         print(*(f"fixed: {shown(line)}" for line in done), sep="\n")
-        findings = check(options.event)
-    for finding in findings:
-        print(shown(str(finding)))
-    counts = Counter(finding.severity for finding in findings)
+        problems = check(options.event)
+    for problem in problems:
+        print(shown(str(problem)))
+    counts = Counter(problem.severity for problem in problems)
     told = ", ".join(f"{counts[severity]} {severity}(s)" for severity in counts)
-    fixable = sum(finding.fix is not None for finding in findings)
+    fixable = sum(problem.fix is not None for problem in problems)
     state = "cannot be read" if counts["error"] else "ready"
     print(f"{options.event}: {state}" + f", {told}" * bool(told))
     if fixable:

@@ -1,4 +1,4 @@
-"""Bytes as received → text and the encoding that gave it; what is no text is refused."""
+"""Bytes as received → text and the encoding that gave it; what is not text is refused."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> tuple[str, str]
     A byte order mark decides, then UTF-8, then ``charset`` (what the server said), then
     what a page declares, each as browsers read that name (WHATWG's Encoding Standard),
     then the pattern of zero bytes (UTF-16), then the likeliest of the older encodings.
-    Raises ParallaxError for an empty file and for one that is no text.
+    Raises ParallaxError for an empty file and for one that is not text.
 
     >>> decode("café".encode("utf-16"), "a.txt")
     ('café', 'utf-16')
@@ -78,7 +78,7 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> tuple[str, str]
     except (UnicodeError, LookupError):
         encoding, text = "cp1252", raw.decode("cp1252", errors="replace")
     if len(_CONTROL.findall(text[: 16 * _HEAD])) > _MANY_CONTROLS * min(len(text), 16 * _HEAD):
-        raise ParallaxError(name, "it is no text but binary data", "save the page again")
+        raise ParallaxError(name, "it is binary data, not text", "save the page again")
     if not text.strip("\ufeff \t\r\n"):
         raise ParallaxError(name, "the file is empty", "save it again, or leave it out")
     return text, encoding

@@ -19,7 +19,7 @@ _PIECE = 4_000  # characters searched at once: all matches of one text may take 
 
 
 class PatternError(ParallaxError):
-    """A term that is no pattern; ``problem`` says why."""
+    """A term that is not a valid pattern; ``problem`` says why."""
 
     def __init__(self, term: str, why: str, remedy: str = "mend it"):
         super().__init__(f"term '{term}'", why, remedy)
@@ -76,7 +76,7 @@ class Linear:
 
 
 def linear(pattern: str) -> Linear:
-    """Compile a pattern, any case; raises PatternError where it is none or not supported.
+    """Compile a pattern, any case; raises PatternError where it is invalid or not supported.
 
     >>> linear("(?=war)")
     Traceback (most recent call last):

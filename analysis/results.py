@@ -349,3 +349,16 @@ ALL = (
     DESCRIPTIONS,
     VERB_ROLES,
 )
+
+
+def beyond_chance() -> pl.Expr:
+    """Whether a row's value lies outside what shuffled sentences give; null where not tested.
+
+    Reads the columns value, null_low and null_high.
+
+    >>> rows = pl.DataFrame({"value": [0.5, 0.9], "null_low": [0.4] * 2, "null_high": [0.6] * 2})
+    >>> rows.select(beyond=beyond_chance())["beyond"].to_list()
+    [False, True]
+    """
+    value = pl.col("value")
+    return (value < pl.col("null_low")) | (value > pl.col("null_high"))

@@ -72,7 +72,7 @@ def term_pattern(term: str, language: str | None = "en") -> re.Pattern[str] | Li
     >>> bool(term_pattern("/(a+)+$/").search("a" * 10_000 + "!"))  # no pattern hangs
     False
 
-    Raises PatternError for a pattern that is none (`analysis.patterns`).
+    Raises PatternError for a pattern that is not valid (`analysis.patterns`).
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
         return linear(fold(term[1:-1], language))

@@ -130,7 +130,7 @@ def test_the_same_seed_gives_the_same_interval():
         (table({"x": ["a"]}), {"scale": "ordnal"}, "write 'ordinal'"),
         (table({"x": ["a"]}), {"scale": "ordinal"}, "list the codes in `order`"),
         (table({"x": ["posi"]}), {"order": ["neg", "pos"]}, "unknown code 'posi'.*write 'pos'"),
-        (table({"x": ["high"]}), {"scale": "interval"}, "'high' is no number"),
+        (table({"x": ["high"]}), {"scale": "interval"}, "'high' is not a number"),
         (pl.concat([table({"x": ["a"]})] * 2), {}, "'x' coded passage 'p0' more than once"),
     ],
 )

@@ -72,7 +72,7 @@ def test_the_minimal_event_loads(event):
         ("raw/one.txt", "../one.txt", ["../one.txt", "outside"]),
         ('name = "A"', 'name = "A"\nownership = "stat"', ["event.toml:7", "write 'state'"]),
         ('name = "A"', "name = A", ["event.toml:6", "not valid TOML"]),
-        ('name = "A"', 'name = "  "', ["event.toml:6", "is no str"]),
+        ('name = "A"', 'name = "  "', ["event.toml:6", "is not a str"]),
         (
             'outlet = "a"',
             'outlet = "a"\npublished = 2023-09-13T10:00:00Z',

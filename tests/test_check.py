@@ -12,7 +12,7 @@ from conftest import EVENT
 import analysis as an
 from analysis import cli
 from analysis.preparing import screen
-from analysis.preparing.check import SEVERITIES, Finding, check
+from analysis.preparing.check import SEVERITIES, Problem, check
 from analysis.preparing.mend import EventEditor, fix
 
 FIRST = """Kim and Putin meet at the cosmodrome
@@ -136,7 +136,7 @@ def test_one_outlet_only(build):
 
 ERRORS = {
     'boundaries = ["Un"]\n': "has no '|'",
-    'published = "yesterday"\n': "is no date",
+    'published = "yesterday"\n': "is not a date",
     'labels = [{ text = "x", kind = "boddy" }]\n': "unknown kind 'boddy'",
     'sha256 = "00"\n': "the file has changed",
 }
@@ -231,6 +231,15 @@ def test_a_hand_written_file_survives_an_edit(tmp_path):
         editor.entry("actors", "nobody")
 
 
-def test_a_finding_reads_as_a_line():
-    finding = Finding("note", "event.toml:3", "a slip", "mend it")
-    assert str(finding) == "note: event.toml:3: a slip. Remedy: mend it."
+def test_a_problem_reads_as_a_line():
+    problem = Problem("note", "event.toml:3", "a slip", "mend it")
+    assert str(problem) == "note: event.toml:3: a slip. Remedy: mend it."
+
+
+def test_an_id_that_is_a_list_is_an_error_with_its_place(tmp_path):
+    (tmp_path / "event.toml").write_text(
+        '[event]\ntitle = "x"\n[[outlets]]\nid = [{}]\nname = "A"\n'
+    )
+    problems = check(tmp_path)
+    assert problems[0].severity == "error"
+    assert any("event.toml:4" in problem.place for problem in problems)

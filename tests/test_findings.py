@@ -140,13 +140,13 @@ def test_a_number_is_a_finding_where_it_counts_things(number, told):
 
 def finding(kind: str, about: str, strength: float) -> Finding:
     return Finding(
-        kind,
-        "census",
-        True,
-        f"{kind} {about}",
-        "1",
-        "why",
-        strength,
+        kind=kind,
+        basis="census",
+        stands=True,
+        sentence=f"{kind} {about}",
+        number="1",
+        why="why",
+        strength=strength,
         about=about,
         bars=(Bar(about, 1, "1", ["a:0-1"], True),),
     )

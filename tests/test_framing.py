@@ -375,7 +375,8 @@ def test_nothing_is_near_what_nobody_mentions(corpus):
 
 
 @pytest.mark.parametrize(
-    ("term", "says"), [("", "has no terms"), (None, "has no terms"), ("/wa(r/", "no valid pattern")]
+    ("term", "says"),
+    [("", "has no terms"), (None, "has no terms"), ("/wa(r/", "not a valid pattern")],
 )
 def test_a_concept_without_terms_or_with_a_broken_one_is_named(corpus, term, says):
     c = corpus

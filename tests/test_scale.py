@@ -192,7 +192,7 @@ def test_bad_rows_are_told_apart_and_the_run_goes_on(articles, tmp_path):
     assert reasons["empty"] == reasons["blank"] == "there is no text"
     assert "no paragraph" in reasons["bare"] and "last week" in reasons["undated"]
     said = " ".join(found.filter(pl.col("article_id").is_null())["reason"])
-    assert "article_id is empty" in said and "text is no text" in said and "no row" in said
+    assert "article_id is empty" in said and "text is not text" in said and "no row" in said
 
 
 def test_whatever_one_article_brings_up_the_others_are_measured(articles, tmp_path, monkeypatch):
@@ -354,7 +354,7 @@ def test_folders_that_cannot_be_used(dataset, measured, tmp_path):
         run(other, measured, tables=[*QUICK, "tokens"])
     with pytest.raises(an.ParallaxError, match=r"unknown table 'quote'.*write 'quotes'"):
         run(dataset, tmp_path / "out", tables=["quote"])
-    with pytest.raises(an.ParallaxError, match="'dask' is none"):
+    with pytest.raises(an.ParallaxError, match="'dask' is no engine"):
         run(dataset, tmp_path / "out", engine="dask")
 
 

@@ -90,7 +90,7 @@ def test_pipes_are_refused_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "raw" / "pipe.txt")
     toml = torture.event(1).replace("raw/0.txt", "raw/pipe.txt")
     (tmp_path / "event.toml").write_text(toml)
-    with pytest.raises(ParallaxError, match=r"pipe.txt.*no regular file"):
+    with pytest.raises(ParallaxError, match=r"pipe.txt.*not a regular file"):
         an.load(tmp_path)
 
 

@@ -48,18 +48,20 @@ def naming(event: Event) -> list[Finding]:
         uses |= {outlet: (float(n), str(n), group["evidence"].explode().to_list())}
         found.append(
             Finding(
-                kind,
-                CENSUS,
-                True,
-                f"Only {event.outlets[outlet]} calls {event.actor(str(actor))} "
-                f"{quoted(group['called'][0])}, {times(n)}, {places(group)}",
-                f"{n} of {number_of(total, 'mention')}",
-                "No other outlet uses the word for this actor.",
-                _OWN_WORDS * own + n,
-                total,
-                outlet,
-                chart,
-                event.bars(uses, outlet),
+                kind=kind,
+                basis=CENSUS,
+                stands=True,
+                sentence=(
+                    f"Only {event.outlets[outlet]} calls {event.actor(str(actor))} "
+                    f"{quoted(group['called'][0])}, {times(n)}, {places(group)}"
+                ),
+                number=f"{n} of {number_of(total, 'mention')}",
+                why="No other outlet uses the word for this actor.",
+                strength=_OWN_WORDS * own + n,
+                n=total,
+                about=outlet,
+                chart=chart,
+                bars=event.bars(uses, outlet),
             )
         )
     if found:
@@ -113,18 +115,20 @@ def _omitted(
     expected = sentences[outlet] * mentions / max(1, sum(sentences[other] for other in rest))
     n = sentences[outlet]
     return Finding(
-        "omission",
-        CENSUS,
-        True,
-        f"{event.outlets[outlet]} never {said}; {some_others(have, len(rest))} "
-        f"do{'es' * (have == 1)}",
-        f"0 of {number_of(n, 'sentence')}",
-        f"Nor does a headline. At the others’ rate there would be {expected:.0f}. {what}",
-        expected,
-        n,
-        outlet,
-        chart,
-        event.bars({k: (v, f"{v:.0f}", ids) for k, (v, ids) in counts.items()}, outlet),
+        kind="omission",
+        basis=CENSUS,
+        stands=True,
+        sentence=(
+            f"{event.outlets[outlet]} never {said}; {some_others(have, len(rest))} "
+            f"do{'es' * (have == 1)}"
+        ),
+        number=f"0 of {number_of(n, 'sentence')}",
+        why=f"Nor does a headline. At the others’ rate there would be {expected:.0f}. {what}",
+        strength=expected,
+        n=n,
+        about=outlet,
+        chart=chart,
+        bars=event.bars({k: (v, f"{v:.0f}", ids) for k, (v, ids) in counts.items()}, outlet),
     )
 
 
@@ -214,18 +218,22 @@ def only_here(event: Event) -> list[Finding]:
         )
         found.append(
             Finding(
-                kind,
-                CENSUS,
-                True,
-                f"Only {event.outlets[outlet]} {plain(said)}, {times(int(n))}",
-                f"{number_of(int(n), 'mention')}, none elsewhere",
-                "Neither it nor a shorter form of it stands elsewhere. "
-                "Told in other words it is not found.",
-                n + 0.5 * (fact == "number"),
-                int(n),
-                outlet,
-                chart,
-                event.bars({k: (v, f"{v:.0f}", list(e)) for k, (v, e) in counts.items()}, outlet),
+                kind=kind,
+                basis=CENSUS,
+                stands=True,
+                sentence=f"Only {event.outlets[outlet]} {plain(said)}, {times(int(n))}",
+                number=f"{number_of(int(n), 'mention')}, none elsewhere",
+                why=(
+                    "Neither it nor a shorter form of it stands elsewhere. "
+                    "Told in other words it is not found."
+                ),
+                strength=n + 0.5 * (fact == "number"),
+                n=int(n),
+                about=outlet,
+                chart=chart,
+                bars=event.bars(
+                    {k: (v, f"{v:.0f}", list(e)) for k, (v, e) in counts.items()}, outlet
+                ),
             )
         )
     if found:

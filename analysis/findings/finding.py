@@ -12,12 +12,14 @@ import polars as pl
 from analysis import tables
 from analysis.corpus import Corpus
 from analysis.measures import framing
+from analysis.phrasing import listed
 
 CENSUS, INFERENCE = "census", "inference"
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
+_NAMED = 5  # places that a sentence spells out
 _INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _VOICES = {
     "outlet": "in its own words",
@@ -47,7 +49,7 @@ class Bar:
     marked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One computed sentence with what it rests on.
 
@@ -78,7 +80,9 @@ class Finding:
 
 def absent(kind: str, sentence: str, why: str, basis: str = CENSUS, chart: str = "") -> Finding:
     """What was looked at and not found."""
-    return Finding(kind, basis, False, sentence, "", why, chart=chart)
+    return Finding(
+        kind=kind, basis=basis, stands=False, sentence=sentence, number="", why=why, chart=chart
+    )
 
 
 Values = dict[str, tuple[float, str, list[str]]]
@@ -179,15 +183,6 @@ def quoted(text: str, most: int = 96) -> str:
     return f"“{text.translate(_INNER)}”"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Words of a list: "A", "A and B", "A, B and C"; long ones end in how many more."""
-    found = list(names)
-    if len(found) > 5:
-        found = [*found[:4], f"{len(found) - 4} more"]
-    *first, last = found
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def p_value(p: float) -> str:
     """How probable by chance: three decimals, or that it is less."""
     return f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
@@ -228,7 +223,7 @@ def places(rows: pl.DataFrame) -> str:
     if len(found) == 1:
         return next(iter(found))
     ranked = sorted(found, key=lambda place: -found[place])
-    return listed(f"{times(found[place])} {place}" for place in ranked)
+    return listed((f"{times(found[place])} {place}" for place in ranked), most=_NAMED)
 
 
 def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from analysis.findings.finding import (
 )
 from analysis.measures import framing, readability, uncertainty
 from analysis.measures.tone import toward
+from analysis.results import beyond_chance
 
 _HOUSE_STYLE = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "percent"))
 _LESS = 10  # a word that an outlet says comes before one that it avoids
@@ -48,20 +49,26 @@ def words(event: Event) -> list[Finding]:
         name, more = event.outlets[row["group"]], row["z"] > 0
         found.append(
             Finding(
-                kind,
-                INFERENCE,
-                True,
-                f"{name} says {quoted(printed[row['word']])} "
-                f"{'more' if more else 'less'} than chance would have it",
-                f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
-                f"{row['reference_count']} of {row['reference_words']:,} elsewhere",
-                f"Its z of {row['z']:+.1f} lies outside ±{row['bound']:.1f}, where "
-                "shuffled sentences keep every word of every outlet 95 times in 100.",
-                abs(row["z"]) / row["bound"] - _LESS * (not more),
-                row["target_words"],
-                row["group"],
-                chart,
-                event.bars(uses, row["group"]),
+                kind=kind,
+                basis=INFERENCE,
+                stands=True,
+                sentence=(
+                    f"{name} says {quoted(printed[row['word']])} "
+                    f"{'more' if more else 'less'} than chance would have it"
+                ),
+                number=(
+                    f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
+                    f"{row['reference_count']} of {row['reference_words']:,} elsewhere"
+                ),
+                why=(
+                    f"Its z of {row['z']:+.1f} lies outside ±{row['bound']:.1f}, where "
+                    "shuffled sentences keep every word of every outlet 95 times in 100."
+                ),
+                strength=abs(row["z"]) / row["bound"] - _LESS * (not more),
+                n=row["target_words"],
+                about=row["group"],
+                chart=chart,
+                bars=event.bars(uses, row["group"]),
             )
         )
     return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
@@ -95,27 +102,30 @@ def concepts(event: Event) -> list[Finding]:
         corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
     )
     names = dict(corpus.concepts.select("concept", "name").iter_rows())
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     found = []
-    for row in rows.filter(outside).iter_rows(named=True):
+    for row in rows.filter(beyond_chance()).iter_rows(named=True):
         more = row["value"] > row["null_high"]
         values = _sentences_on(rows.filter(target=row["target"]))
         found.append(
             Finding(
-                kind,
-                INFERENCE,
-                True,
-                f"{event.outlets[row['outlet']]} gives {quoted(names[row['target']])} "
-                f"{'more' if more else 'less'} room than chance would: {share(row['value'], 1)} "
-                "of its sentences",
-                f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
-                f"Shuffled sentences give {share(row['null_low'], 1)} to "
-                f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all of them).",
-                1 - row["p"],
-                row["n"],
-                row["outlet"],
-                chart,
-                event.bars(values, row["outlet"]),
+                kind=kind,
+                basis=INFERENCE,
+                stands=True,
+                sentence=(
+                    f"{event.outlets[row['outlet']]} gives {quoted(names[row['target']])} "
+                    f"{'more' if more else 'less'} room than chance would: "
+                    f"{share(row['value'], 1)} of its sentences"
+                ),
+                number=f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
+                why=(
+                    f"Shuffled sentences give {share(row['null_low'], 1)} to "
+                    f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all of them)."
+                ),
+                strength=1 - row["p"],
+                n=row["n"],
+                about=row["outlet"],
+                chart=chart,
+                bars=event.bars(values, row["outlet"]),
             )
         )
     return found or [_no_concept(event, rows, names, kind, chart)]
@@ -151,8 +161,7 @@ def tone(event: Event) -> list[Finding]:
     found = []
     for actor in ranked["actor"].head(_TONE_ACTORS):
         rows = toward(event.corpus, actor=actor).drop_nulls(["value", "null_low"])
-        outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-        beyond = rows.filter(outside, (pl.col("low") > 0) | (pl.col("high") < 0))
+        beyond = rows.filter(beyond_chance(), (pl.col("low") > 0) | (pl.col("high") < 0))
         what = f"Tone toward {event.actor(actor)}, in the outlets’ own words"
         if len(beyond):
             row = beyond.row(0, named=True)
@@ -199,10 +208,9 @@ def reading(event: Event) -> list[Finding]:
         reach=(pl.col("value") - (pl.col("null_low") + pl.col("null_high")) / 2).abs()
         / ((pl.col("null_high") - pl.col("null_low")) / 2)
     ).sort("reach", descending=True, maintain_order=True)
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
     found = [
         _length(event, row, values, kind, chart)
-        for row in ranked.filter(outside).iter_rows(named=True)
+        for row in ranked.filter(beyond_chance()).iter_rows(named=True)
     ]
     return found or [_no_length(event, ranked.row(0, named=True), kind, chart)]
 
@@ -210,19 +218,23 @@ def reading(event: Event) -> list[Finding]:
 def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart: str) -> Finding:
     longer = row["value"] > row["null_high"]
     return Finding(
-        kind,
-        INFERENCE,
-        True,
-        f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} than "
-        f"chance would make them: {row['value']:.1f} words on average",
-        f"{row['value']:.1f} words a sentence",
-        f"Shuffled sentences give {row['null_low']:.1f} to {row['null_high']:.1f} words "
-        f"({p_value(row['p'])} over all outlets).",
-        row["reach"],
-        row["n"],
-        row["group"],
-        chart,
-        event.bars(values, row["group"]),
+        kind=kind,
+        basis=INFERENCE,
+        stands=True,
+        sentence=(
+            f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} "
+            f"than chance would make them: {row['value']:.1f} words on average"
+        ),
+        number=f"{row['value']:.1f} words a sentence",
+        why=(
+            f"Shuffled sentences give {row['null_low']:.1f} to {row['null_high']:.1f} words "
+            f"({p_value(row['p'])} over all outlets)."
+        ),
+        strength=row["reach"],
+        n=row["n"],
+        about=row["group"],
+        chart=chart,
+        bars=event.bars(values, row["group"]),
     )
 
 

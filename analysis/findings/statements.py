@@ -84,7 +84,19 @@ def _statement(
     else:
         return None
     bars = event.bars(bars, about)
-    return Finding(kind, CENSUS, True, sentence, number, why, strength, words, about, chart, bars)
+    return Finding(
+        kind=kind,
+        basis=CENSUS,
+        stands=True,
+        sentence=sentence,
+        number=number,
+        why=why,
+        strength=strength,
+        n=words,
+        about=about,
+        chart=chart,
+        bars=bars,
+    )
 
 
 def wordings(event: Event) -> list[Finding]:
@@ -133,17 +145,17 @@ def _changed(event: Event, kind: str, chart: str, row: dict[str, Any]) -> Findin
         for outlet, (said, ids) in printed.items()
     )
     return Finding(
-        kind,
-        CENSUS,
-        True,
-        sentence,
-        f"{row['kept']} of {number_of(words, 'word')} kept",
-        _MATCHED,
-        strength,
-        words,
-        here,
-        chart,
-        bars,
+        kind=kind,
+        basis=CENSUS,
+        stands=True,
+        sentence=sentence,
+        number=f"{row['kept']} of {number_of(words, 'word')} kept",
+        why=_MATCHED,
+        strength=strength,
+        n=words,
+        about=here,
+        chart=chart,
+        bars=bars,
     )
 
 
@@ -281,18 +293,20 @@ def _sides(
             }
             values.setdefault(outlet, (0.0, f"0 of {total:.0f}", []))
             yield Finding(
-                kind,
-                CENSUS,
-                True,
-                f"{event.outlets[outlet]} quotes nobody on the side of {plain(side)}; "
-                f"{some_others(have, len(rest))} do{'es' * (have == 1)}",
-                f"0 of {number_of(int(total), 'quoted word')}",
-                "Quoted words whose speaker is sure; event.toml states the sides.",
-                2 + have / len(rest),
-                int(total),
-                outlet,
-                chart,
-                event.bars(values, outlet),
+                kind=kind,
+                basis=CENSUS,
+                stands=True,
+                sentence=(
+                    f"{event.outlets[outlet]} quotes nobody on the side of {plain(side)}; "
+                    f"{some_others(have, len(rest))} do{'es' * (have == 1)}"
+                ),
+                number=f"0 of {number_of(int(total), 'quoted word')}",
+                why="Quoted words whose speaker is sure; event.toml states the sides.",
+                strength=2 + have / len(rest),
+                n=int(total),
+                about=outlet,
+                chart=chart,
+                bars=event.bars(values, outlet),
             )
 
 
@@ -320,18 +334,20 @@ def _shares(
         if shares[most] - shares[least] < _LEAST_GAP:
             continue
         yield Finding(
-            kind,
-            CENSUS,
-            True,
-            f"{event.actor(target)} has {first} of the words quoted in {event.outlets[most]}, "
-            f"{last} in {event.outlets[least]}",
-            f"{first} against {last}",
-            f"Quoted words whose speaker is sure: {share(known, 1)} of all quoted words.",
-            (shares[most] - shares[least]) * len(given) / len(totals),
-            int(totals[most]),
-            most,
-            chart,
-            event.bars(values | unsure, most, least),
+            kind=kind,
+            basis=CENSUS,
+            stands=True,
+            sentence=(
+                f"{event.actor(target)} has {first} of the words quoted in {event.outlets[most]}, "
+                f"{last} in {event.outlets[least]}"
+            ),
+            number=f"{first} against {last}",
+            why=f"Quoted words whose speaker is sure: {share(known, 1)} of all quoted words.",
+            strength=(shares[most] - shares[least]) * len(given) / len(totals),
+            n=int(totals[most]),
+            about=most,
+            chart=chart,
+            bars=event.bars(values | unsure, most, least),
         )
 
 

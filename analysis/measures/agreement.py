@@ -56,7 +56,7 @@ def alpha(
     the same, as when all passages are agreed on: that cannot tell how far others would differ.
 
     Raises ParallaxError for a missing column, an unknown scale, a code that is not in
-    ``order``, a code that is no number on an interval scale, a passage coded twice.
+    ``order``, a code that is not a number on an interval scale, a passage coded twice.
 
     Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011); interval as in
     Zapf et al., BMC Medical Research Methodology 16:93 (2016).
@@ -110,7 +110,7 @@ def _as_numbers(codes: pl.Series) -> pl.Series:
     numbers = codes.cast(pl.Float64, strict=False)
     wrong = codes.filter(numbers.is_null() | ~numbers.is_finite())
     if len(wrong):
-        raise ParallaxError("table codes", f"code '{wrong[0]}' is no number", "drop it first")
+        raise ParallaxError("table codes", f"code '{wrong[0]}' is not a number", "drop it first")
     return numbers
 
 

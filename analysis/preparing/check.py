@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ _SHOWN = 60  # characters of a text in a message
 
 
 @dataclass(frozen=True)
-class Finding:
+class Problem:
     """Something to look at: an error keeps the event from being read, a warning makes its
     figures doubtful, a note is a likely slip. ``fix`` is an edit that loses nothing
     (`analysis.preparing.mend`): its name and what it needs."""
@@ -46,7 +46,7 @@ class Finding:
         return f"{self.severity}: {self.place}: {self.problem}. Remedy: {self.remedy}."
 
 
-def check(folder: str | Path) -> list[Finding]:
+def check(folder: str | Path) -> list[Problem]:
     """Read an event folder and list everything that is wrong or odd, worst first.
 
     Errors: what keeps it from being loaded. Warnings: copies, reprints, stubs behind a
@@ -55,7 +55,7 @@ def check(folder: str | Path) -> list[Finding]:
     records that were left out. Notes: names, terms, labels and titles that match nothing,
     values that no source states or that were guessed, proposals that nobody has accepted.
 
-    >>> [finding.severity for finding in check("corpus/vostochny-2023")]
+    >>> [problem.severity for problem in check("corpus/vostochny-2023")]
     []
     """
     try:
@@ -67,7 +67,7 @@ def check(folder: str | Path) -> list[Finding]:
     errors += unread
     place = _Places(stated)
     found = [*errors, *bare, *_in_articles(stated, articles, place), *_in_event(stated, articles)]
-    found += [Finding(*row) for row in sources.findings(stated, articles)]
+    found += [Problem(*row) for row in sources.problems(stated, articles)]
     if not errors:
         try:
             with warnings.catch_warnings():
@@ -75,11 +75,11 @@ def check(folder: str | Path) -> list[Finding]:
                 found += _idle(load(folder), stated, place)
         except ParallaxError as error:
             found.append(_error(error))
-    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+    return sorted(found, key=lambda problem: SEVERITIES.index(problem.severity))
 
 
-def _error(error: ParallaxError) -> Finding:
-    return Finding("error", error.place, error.problem, error.remedy)
+def _error(error: ParallaxError) -> Problem:
+    return Problem("error", error.place, error.problem, error.remedy)
 
 
 @dataclass(frozen=True)
@@ -110,32 +110,31 @@ class _Places:
         }
 
 
-def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Finding], list[Finding]]:
+def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Problem]]:
     """The articles that can be read, an error for each that cannot, and those without a body."""
     rows, errors = [], []
     for entry in stated.articles:
         try:
             rows.append(read_article(stated, entry))
-        except (ParallaxError, TypeError) as error:  # TypeError: an entry without its keys
-            if isinstance(error, ParallaxError):
-                errors.append(_error(error))
+        except ParallaxError as error:
+            errors.append(_error(error))
     frame = pl.DataFrame(rows, schema=tables.ARTICLES.schema)
     labelled = paragraphs.label(frame, labels(stated.articles))
     bare = bodiless(frame, labelled, stated.path.parent)
     severity = "error" if len(bare) == len(frame) else "warning"
-    gone = [Finding(severity, error.place, error.problem, error.remedy) for error in bare]
+    gone = [Problem(severity, error.place, error.problem, error.remedy) for error in bare]
     return frame, errors, gone
 
 
 # ---------------------------------------------------------------- warnings
 
 
-def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     yield from _copies(articles, place)
     yield from _damage(articles, place)
     for article, words, wall in screen.stubs(articles).iter_rows():
         why = f"it says “{wall}”" if wall else "it is too short for an article"
-        yield Finding(
+        yield Problem(
             "warning",
             place.article(article, "file"),
             f"article '{article}' may be cut off: {words} words, and {why}",
@@ -144,7 +143,7 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
     yield from _languages(stated, articles, place)
     yield from _dates(stated, articles, place)
     for article, likeness in screen.strays(articles).iter_rows():
-        yield Finding(
+        yield Problem(
             "warning",
             place.article(article),
             f"article '{article}' may be about something else: it shares few words with the "
@@ -154,7 +153,7 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
     yield from _titles(articles, place)
 
 
-def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     outlets = dict(articles.select("article_id", "outlet").iter_rows())
     facts = articles.select("article_id", pl.sum_horizontal(pl.col(_FACTS).is_not_null()))
     stated = dict(facts.iter_rows())
@@ -166,22 +165,22 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
         if own and same:
             fix = ("exclude", second, f"copy of {first}")
             problem = f"article '{second}' is a duplicate: it has the text of '{first}'"
-            yield Finding("warning", where, problem, exclude, fix)
+            yield Problem("warning", where, problem, exclude, fix)
         elif own:
             problem = (
                 f"article '{second}' is a near-duplicate: it shares {share:.0%} with '{first}'"
             )
-            yield Finding("warning", where, problem, exclude)
+            yield Problem("warning", where, problem, exclude)
         else:
             problem = (
                 f"article '{second}' ({outlets[second]}) is a reprint: it shares {share:.0%} "
                 f"with '{first}' ({outlets[first]})"
             )
             remedy = "keep both if who printed it is your question, else exclude one"
-            yield Finding("warning", where, problem, remedy)
+            yield Problem("warning", where, problem, remedy)
 
 
-def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     texts = dict(articles.select("article_id", "text").iter_rows())
     files = dict(articles.select("article_id", "file").iter_rows())
     folder = place.stated.path.parent
@@ -192,10 +191,10 @@ def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
         problem = f"the encoding of '{article}' is damaged: “{shown}”{gone}"
         fix = ("mend", article) if mended is not None else None
         remedy = "run with --fix for a mended copy beside it" if fix else "save the page again"
-        yield Finding("warning", f"{folder / files[article]}:{line}", problem, remedy, fix)
+        yield Problem("warning", f"{folder / files[article]}:{line}", problem, remedy, fix)
 
 
-def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     detected = {
         article: detection.detect(text)
         for article, text in articles.select("article_id", "text").iter_rows()
@@ -204,14 +203,14 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
     for article, declared in articles.select("article_id", "language").iter_rows():
         found = detected[article]
         if found is not None and declared is not None and found != declared[:2].lower():
-            yield Finding(
+            yield Problem(
                 "warning",
                 place.article(article, "language"),
                 f"article '{article}' is said to be in '{declared}' but reads like '{found}'",
                 f'write language = "{found}" if it is',
             )
         elif found is not None and usual is not None and found != usual[:2].lower():
-            yield Finding(
+            yield Problem(
                 "warning",
                 place.article(article, "language"),
                 f"article '{article}' is in '{found}', another language than the event's '{usual}'",
@@ -219,12 +218,12 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
             )
 
 
-def _most(values) -> str | None:
+def _most(values: Iterable[str | None]) -> str | None:
     counted = Counter(value for value in values if value is not None)
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     dated = articles.drop_nulls("published").sort("published")
     event = stated.event.get("date") or (
         dated["published"][len(dated) // 2] if len(dated) else None
@@ -232,7 +231,7 @@ def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator
     for article, published in dated.select("article_id", "published").iter_rows():
         days = abs((published - event).days)
         if days > FAR:
-            yield Finding(
+            yield Problem(
                 "warning",
                 place.article(article, "published"),
                 f"article '{article}' is of {published}, {days} days from the event ({event})",
@@ -240,10 +239,10 @@ def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator
             )
 
 
-def _titles(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
+def _titles(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     for article, title, text in articles.select("article_id", "title", "text").iter_rows():
         if title and " ".join(title.split()).casefold() not in " ".join(text.split()).casefold():
-            yield Finding(
+            yield Problem(
                 "note",
                 place.article(article, "title"),
                 f"the title of '{article}' is not in its text, so no headline is measured",
@@ -251,19 +250,19 @@ def _titles(articles: pl.DataFrame, place: _Places) -> Iterator[Finding]:
             )
 
 
-def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Finding]:
+def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
     source = stated.source
     present = set(articles["outlet"])
     if len(articles) and len(present) == 1:
         problem = f"all articles are by one outlet ('{present.pop()}')"
         remedy = "add articles of other outlets: there is nothing to compare"
-        yield Finding("warning", source.place("outlets"), problem, remedy)
-    writing = {entry["outlet"] for entry in [*stated.articles, *stated.excluded]}
+        yield Problem("warning", source.place("outlets"), problem, remedy)
+    writing = [entry["outlet"] for entry in [*stated.articles, *stated.excluded]]  # ids may be odd
     for number, outlet in enumerate(source.data.get("outlets", [])):
         if isinstance(outlet, dict) and outlet.get("id") not in writing:
             problem = f"outlet '{outlet.get('id')}' has no article"
             remedy = "add one or remove the outlet"
-            yield Finding("warning", source.place("outlets", number), problem, remedy)
+            yield Problem("warning", source.place("outlets", number), problem, remedy)
     if others := detection.foreign(articles):
         found = ", ".join(sorted(set(others.values())))
         problem = (
@@ -271,18 +270,18 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Finding]:
             "reporting verbs abstain for them; readability takes the language's own metrics"
         )
         remedy = "compare such articles by statements, naming, coverage and counts"
-        yield Finding("note", source.place("event", key="language"), problem, remedy)
+        yield Problem("note", source.place("event", key="language"), problem, remedy)
     first: dict[str, str] = {}
     for entry in stated.articles:
         where = source.place("articles", entry["number"], "file")
         other = first.setdefault(str(entry["file"]), entry["id"])
         if other != entry["id"]:
             problem = f"articles '{other}' and '{entry['id']}' are read from the same file"
-            yield Finding("warning", where, problem, "name the right file, or remove one of them")
+            yield Problem("warning", where, problem, "name the right file, or remove one of them")
         yield from _source(stated, entry)
 
 
-def _source(stated: Manifest, entry: dict[str, Any]) -> Iterator[Finding]:
+def _source(stated: Manifest, entry: dict[str, Any]) -> Iterator[Problem]:
     """The page that an article was taken from, if it is still what it was."""
     if entry["source"] is None:
         return
@@ -290,30 +289,30 @@ def _source(stated: Manifest, entry: dict[str, Any]) -> Iterator[Finding]:
     where = stated.source.place("articles", entry["number"], "source")
     if not path.resolve().is_relative_to(stated.path.parent.resolve()) or not path.is_file():
         problem = f"the received file '{entry['source']}' is not in the event's folder"
-        yield Finding("warning", where, problem, "restore it, or remove the key")
+        yield Problem("warning", where, problem, "restore it, or remove the key")
         return
     with path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
     if entry["source_sha256"] not in (None, digest):
         problem = f"the received file '{entry['source']}' has changed since it was read"
-        yield Finding("warning", where, problem, "restore it, or make the event again")
+        yield Problem("warning", where, problem, "restore it, or make the event again")
 
 
 # ------------------------------------------------------------------- notes
 
 
-def _idle(corpus: Corpus, stated: Manifest, place: _Places) -> Iterator[Finding]:
+def _idle(corpus: Corpus, stated: Manifest, place: _Places) -> Iterator[Problem]:
     """Entries that match nothing, which is often a spelling mistake; and open proposals."""
     for concept, term in (
         framing.unmatched(corpus.articles, corpus.concepts).select("concept", "term").iter_rows()
     ):
         problem = f"concept '{concept}': the term '{term}' matches nothing"
         where = place.entry("concepts", concept, "terms")
-        yield Finding("note", where, problem, "check its spelling, or remove it")
+        yield Problem("note", where, problem, "check its spelling, or remove it")
     for actor in framing.unmentioned(corpus.mentions, corpus.actors)["actor"]:
         problem = f"actor '{actor}': none of its names occurs in any article"
         where = place.entry("actors", actor, "aliases")
-        yield Finding("note", where, problem, "check their spelling, or remove the actor")
+        yield Problem("note", where, problem, "check their spelling, or remove the actor")
     texts = dict(corpus.articles.select("article_id", "text").iter_rows())
     for entry in stated.articles:
         wanted = [(label["text"], "labels") for label in entry["labels"]]
@@ -321,14 +320,14 @@ def _idle(corpus: Corpus, stated: Manifest, place: _Places) -> Iterator[Finding]
         for text, key in wanted:
             if entry["id"] in texts and text not in texts[entry["id"]]:
                 problem = f"article '{entry['id']}': '{text}' does not occur in {entry['file']}"
-                yield Finding(
+                yield Problem(
                     "note", place.article(entry["id"], key), problem, "copy it from there"
                 )
     for section, ids in stated.proposed.items():
         if ids:
             problem = f"{len(ids)} proposed {section}: {', '.join(ids[:8])}{' …' * (len(ids) > 8)}"
-            yield Finding("note", place.entry(section, ids[0], "proposed"), problem, SETTLE)
+            yield Problem("note", place.entry(section, ids[0], "proposed"), problem, SETTLE)
     for entry in stated.excluded:
         problem = f"article '{entry['id']}' is excluded: {entry['exclude']}"
         where = place.article(entry["id"], "exclude")
-        yield Finding("note", where, problem, "remove that line to take it back")
+        yield Problem("note", where, problem, "remove that line to take it back")

@@ -14,12 +14,12 @@ from tomlkit.exceptions import TOMLKitError
 
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
-from analysis.preparing.check import Finding
+from analysis.preparing.check import Problem
 from analysis.reading.eventfile import read_text
 
 
-def fix(folder: str | Path, findings: Iterable[Finding]) -> list[str]:
-    """Make the safe edits that findings offer; returns what was done, one line each.
+def fix(folder: str | Path, problems: Iterable[Problem]) -> list[str]:
+    """Make the safe edits that problems offer; returns what was done, one line each.
 
     A duplicate is excluded, not removed; damaged text is mended in a copy beside it.
     Nothing is overwritten but event.toml, and that in one step.
@@ -28,7 +28,7 @@ def fix(folder: str | Path, findings: Iterable[Finding]) -> list[str]:
     for below in {event.path.parent, *event.path.parent.rglob("*/")}:
         sweep(below)
     done = []
-    for name, article_id, *rest in (finding.fix for finding in findings if finding.fix):
+    for name, article_id, *rest in (problem.fix for problem in problems if problem.fix):
         if name == "exclude":
             event.article(article_id)["exclude"] = rest[0]
             done.append(f"article '{article_id}' is excluded: {rest[0]}")

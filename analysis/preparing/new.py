@@ -102,7 +102,7 @@ def _check_place(folder: Path, files: Sequence[str | Path], replace: bool) -> No
     if not folder.is_dir() or not any(folder.iterdir()):
         return
     if not (folder / "event.toml").is_file():
-        raise ParallaxError(str(folder), "a folder that is no event", "choose another name")
+        raise ParallaxError(str(folder), "the folder holds no event", "choose another name")
     inside = [path for path in files if Path(path).resolve().is_relative_to(folder.resolve())]
     if inside:
         raise ParallaxError(

@@ -15,7 +15,7 @@ _SHOWN = 8  # articles, or records, that are named; the rest is counted
 Row = tuple[str, str, str, str]  # severity, place, problem, remedy
 
 
-def findings(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
+def problems(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
     """Values that no source states, values that were guessed, records that were left out."""
     yield from _left_out(stated)
     yield from _missing(stated, articles)

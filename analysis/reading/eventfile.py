@@ -110,7 +110,7 @@ def _misfit(key: str, value: Any, wanted: Any) -> tuple[str, str] | None:
     fits = type(value) is wanted if wanted is datetime.date else isinstance(value, wanted)
     if not fits or (isinstance(value, str) and not value.strip()):
         kind = getattr(wanted, "__name__", str(wanted))
-        return f"{key} = {value!r} is no {kind}", f"write a {kind}"
+        return f"{key} = {value!r} is not a {kind}", f"write a {kind}"
     if isinstance(value, list) and key != "labels" and not all_words(value):
         return f"{key} = {value!r}", "write a list of non-empty strings"
     return None
@@ -142,7 +142,7 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise ParallaxError(str(path), "it is no regular file", "name a file of text")
+            raise ParallaxError(str(path), "it is not a regular file", "name a file of text")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ParallaxError(str(path), "no such file", "check the name") from None

@@ -295,6 +295,6 @@ def _term_problem(term: str) -> tuple[str, str] | None:
     try:
         term_pattern(term)
     except PatternError as error:
-        problem = f"the term '{term}' is no valid pattern ({error.problem})"
+        problem = f"the term '{term}' is not a valid pattern ({error.problem})"
         return problem, "mend the regular expression between the slashes"
     return None

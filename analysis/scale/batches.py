@@ -20,14 +20,14 @@ REJECTED = pl.Schema(
         "reason": pl.String,
     }
 )
-LONGEST = 5_000_000  # characters; a longer text is no article
+LONGEST = 5_000_000  # characters; a longer text is not an article
 _COLUMNS: tuple[str, ...] = (*datasets.REQUIRED, *datasets.OPTIONAL)
 
 
 def read(unit: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Read the articles of a unit (a row of ``datasets.UNITS``).
 
-    The second frame has one row of ``REJECTED`` for every row that is no article.
+    The second frame has one row of ``REJECTED`` for every row that is not an article.
     """
     file = Path(unit["file"])
     reader = _parquet if datasets.is_parquet(file) else _jsonl
@@ -42,7 +42,7 @@ def read(unit: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _reason() -> pl.Expr:
-    """Why a row is no article; null where it is one."""
+    """Why a row is not an article; null where it is one."""
     text, published = pl.col("text"), pl.col("published")
     unread = published.is_not_null() & _date().is_null()
     return (
@@ -53,7 +53,7 @@ def _reason() -> pl.Expr:
         .when(text.str.len_chars() > LONGEST)
         .then(pl.format("the text has {} characters, more than {}", text.str.len_chars(), LONGEST))
         .when(unread)
-        .then(pl.format("published '{}' is no date like 2023-09-13", published))
+        .then(pl.format("published '{}' is not a date like 2023-09-13", published))
     )
 
 
@@ -72,7 +72,7 @@ def _parquet(file: Path, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFr
             .collect()
             .cast(dict.fromkeys(have & set(_COLUMNS), pl.String))
         )
-    except BaseException as error:  # a panic is no Exception
+    except BaseException as error:  # a panic is not an Exception
         if not is_fault(error):
             raise
         reason = f"rows {start} to {stop - 1} cannot be read: {described(error)}"
@@ -100,11 +100,11 @@ def _string(row: dict, name: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, str):
-        value.encode()  # half a surrogate pair is no text, and raises
+        value.encode()  # half a surrogate pair is not text, and raises
         return value
     if name == "article_id" and isinstance(value, int):
         return str(value)
-    raise TypeError(f"{name} is no text")
+    raise TypeError(f"{name} is not text")
 
 
 def _frame(rows: list[tuple]) -> pl.DataFrame:

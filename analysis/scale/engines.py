@@ -30,7 +30,7 @@ def check(engine: Any) -> Callable[[Path, int | None, float], Engine]:
     if engine == "local":
         return lambda folder, workers, _: Local(folder, workers)
     if isinstance(engine, str) or type(engine).__name__ != "SparkSession":
-        raise ParallaxError("engine", f"{engine!r} is none", "give 'local' or a Spark session")
+        raise ParallaxError("engine", f"{engine!r} is no engine", "give 'local' or a Spark session")
     from analysis.scale.spark import Spark, check_session
 
     check_session(engine)

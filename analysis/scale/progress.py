@@ -44,7 +44,9 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         bar.close()
 
 
-def _follow(out: Path, sizes: dict[str, int], seen: set[str], bar: Any, stop) -> None:
+def _follow(
+    out: Path, sizes: dict[str, int], seen: set[str], bar: Any, stop: threading.Event
+) -> None:
     articles, began = 0, time.monotonic()
     while True:
         last = stop.wait(_EVERY_S)

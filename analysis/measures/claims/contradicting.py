@@ -59,7 +59,9 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     return found
 
 
-def _elsewhere(keys, held, gap: tuple[int, int, int, int]) -> bool:
+def _elsewhere(
+    keys: tuple[list[str], list[str]], held: list[frozenset[str]], gap: tuple[int, int, int, int]
+) -> bool:
     """Whether both sides' words stand in another place of the other line, too: other order."""
     i, i_end, j, j_end = gap
     left, right = set(keys[0][i:i_end]), set(keys[1][j:j_end])
@@ -129,7 +131,7 @@ def _inflected(left: set[str], right: set[str], negations: frozenset[str]) -> bo
     return strip[0] == strip[1]
 
 
-def _valued(x, y, i: int, i_end: int, j: int, j_end: int) -> str | None:
+def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: int) -> str | None:
     """The kind of value that both stretches give, each another; None: they do not."""
     dates = [
         {date for k in range(a, b) if (date := points.dated(line, k))}

@@ -11,6 +11,7 @@ import polars as pl
 from analysis import results
 from analysis.measures.claims import contradicting, points
 from analysis.measures.claims.asserting import words
+from analysis.measures.claims.points import Token
 from analysis.measures.claims.telling import Pairs
 from analysis.measures.overlap.features import name_words
 
@@ -86,7 +87,9 @@ def _other_speaker(one: dict, two: dict) -> bool:
     return bool(names[0] and names[1] and names[0].isdisjoint(names[1]))
 
 
-def _points(x, y, alike: float, one: dict, two: dict) -> list[contradicting.Difference]:
+def _points(
+    x: list[Token], y: list[Token], alike: float, one: dict, two: dict
+) -> list[contradicting.Difference]:
     found = contradicting.differences(x, y)
     if not found and alike >= _COUNTED and "quoted" not in (one["voice"], two["voice"]):
         found = contradicting.counts(x, y)
@@ -101,7 +104,13 @@ def _side(article: dict, value: str) -> tuple[str, str, str]:
     return article["article_id"], article["outlet"], value
 
 
-def _kind(point, here: dict, there: dict, texts: tuple[str, str], line) -> str:
+def _kind(
+    point: contradicting.Difference,
+    here: dict,
+    there: dict,
+    texts: tuple[str, str],
+    line: list[Token],
+) -> str:
     """number, or update: a growing count of which the later article has the higher value."""
     if point.kind != "number":
         return point.kind

@@ -159,7 +159,12 @@ def _weight(sentences: Bags, home: np.ndarray, vocabulary: list[str]) -> np.ndar
     return said * np.maximum(np.log((n + _PRIOR) / (c + 1.0)), 0) ** _POWER
 
 
-def _level(weight: np.ndarray, vocabulary: dict[str, int], propositions, texts) -> None:
+def _level(
+    weight: np.ndarray,
+    vocabulary: dict[str, int],
+    propositions: pl.DataFrame,
+    texts: dict[str, str],
+) -> None:
     """Let every word of a name weigh what its commonest word does, in place.
 
     Where all write "Putin", "Russian President Vladimir Putin" says no more of the claim.

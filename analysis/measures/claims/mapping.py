@@ -108,7 +108,14 @@ def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     return found if updates else found.filter(pl.col("kind") != "update")
 
 
-def _cells(cut, articles, side, group, told, pairs) -> pl.DataFrame:
+def _cells(
+    cut: pl.DataFrame,
+    articles: pl.DataFrame,
+    side: likeness.Side,
+    group: np.ndarray,
+    told: telling.Told,
+    pairs: telling.Pairs,
+) -> pl.DataFrame:
     """Every group by every article: how likely it tells it, where, and what stands nearest."""
     width = len(articles)
     place = {article: number for number, article in enumerate(articles["article_id"])}
@@ -164,7 +171,7 @@ def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
     return centre
 
 
-def _unfound(side, centre, order, width: int) -> np.ndarray:
+def _unfound(side: likeness.Side, centre: np.ndarray, order: np.ndarray, width: int) -> np.ndarray:
     """How likely each article tells each proposition though nothing like it was found there."""
     grid = np.zeros((side.size, width), np.float32)
     if side.size:

@@ -39,7 +39,7 @@ def coverage(
     Reads concepts (concept, term and, where they are there, without, beside and whole).
     One row per article and concept, zero-filled.
 
-    Raises ParallaxError for a concept without terms and a term that is no valid pattern.
+    Raises ParallaxError for a concept without terms and a term that is not a valid pattern.
 
     >>> import analysis as an
     >>> c = an.load("corpus/vostochny-2023")
@@ -219,7 +219,7 @@ def _check_term(concept: str, term: str) -> None:
     except PatternError as error:
         raise ParallaxError(
             f"concept '{concept}'",
-            f"the term '{term}' is no valid pattern ({error.problem})",
+            f"the term '{term}' is not a valid pattern ({error.problem})",
             "mend the regular expression between the slashes",
         ) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 
 import polars as pl
 
@@ -85,7 +86,7 @@ def _own(languages: Mapping[str, str], texts: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(found, schema=_ROW, orient="row")
 
 
-def _score(textstat, name: str, text: str) -> float | None:
+def _score(textstat: ModuleType, name: str, text: str) -> float | None:
     """textstat's score; None where its formula has nothing to divide by."""
     try:
         if name == "wiener_sachtextformel":

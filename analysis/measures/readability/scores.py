@@ -136,7 +136,7 @@ def ranges(
 
     low = min over sentences i of score(text without i), high = the max: a difference
     between two articles that is smaller than these ranges may hang on one sentence.
-    It is no confidence interval: it says nothing about the outlet's other articles.
+    It is not a confidence interval: it says nothing about the outlet's other articles.
     Texts are scored as in ``scores``.
 
     Reads articles and tokens as ``scores`` does, and the sentences' spans (article_id,

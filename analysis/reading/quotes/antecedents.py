@@ -7,6 +7,7 @@ its gender decides; in it, who speaks or is the subject goes before who is only 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
@@ -168,7 +169,7 @@ def is_plural(words: str) -> bool:
     return last.islower() and last.endswith("s") and bool(noun_gender(noun))
 
 
-def _fitting(people, gender: str) -> list[Person]:
+def _fitting(people: Iterable[Person], gender: str) -> list[Person]:
     """Those who may be of that gender, each once, in order."""
     fitting = (p for p in people if p.gender == gender or (p.sure and p.gender is None))
     return list(dict.fromkeys(fitting))

@@ -174,7 +174,7 @@ def _ends_phrase(words: list[str], first: int, last: int) -> bool:
 
 
 def _is_inflected(word: str) -> bool:
-    """Whether a word is a reporting verb in a form that is no noun: ``said``, not ``press``."""
+    """Whether a word is a reporting verb in a form that is not a noun: ``said``, not ``press``."""
     verb = languages.read().reporting_verbs.get(word)
     return verb is not None and word != verb.lemma and not word.endswith("ing")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.phrasing import listed
+from analysis.results import beyond_chance
 from analysis.views import theme
 from analysis.views.charts import frame
 
@@ -94,9 +96,9 @@ def _beyond(rows: pl.DataFrame) -> str:
         return f"No word sets {name} apart beyond what chance would"
     more = beyond.filter(pl.col("z") > 0)["word"].head(3)
     if len(more):
-        return f"{name} says {frame.listed(f'“{word}”' for word in more)} more than chance would"
+        return f"{name} says {listed(f'“{word}”' for word in more)} more than chance would"
     less = beyond["word"].tail(3)
-    return f"{name} says {frame.listed(f'“{word}”' for word in less)} less than chance would"
+    return f"{name} says {listed(f'“{word}”' for word in less)} less than chance would"
 
 
 def concept_share(
@@ -119,8 +121,7 @@ def concept_share(
         undefined = concepts is not None and not len(concepts)
         said = "No concept is defined for this event" if undefined else looked
         return frame.nothing(said, description)
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-    rows = rows.with_columns(verdict=_verdict(outside))
+    rows = rows.with_columns(verdict=_verdict(beyond_chance()))
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
     share = alt.Axis(format=".0%")
     base = alt.Chart(frame.data(rows, *columns)).encode(
@@ -151,4 +152,4 @@ def _apart(rows: pl.DataFrame, name: str) -> str:
     beyond = rows.filter(verdict=_OUTSIDE)["outlet_name"]
     if not len(beyond):
         return f"{name}: no outlet's share differs beyond what chance would give"
-    return f"{name}: {frame.listed(beyond)} beyond what chance would give"
+    return f"{name}: {listed(beyond)} beyond what chance would give"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.phrasing import listed
 from analysis.views import theme
 from analysis.views.charts import frame
 
@@ -73,5 +74,5 @@ def _spread(rows: pl.DataFrame, order: list[str], term: str) -> str:
     each = " each" if len(first) > 1 else ""
     most = f"{counted[ranked[0]]} of them{each} in {frame.tied(first)}"
     never = [name for name in order if name not in counted]
-    without = f"; never in {frame.listed(never)}" if 0 < len(never) <= 3 else ""
+    without = f"; never in {listed(never)}" if 0 < len(never) <= 3 else ""
     return f"“{term}” stands {times}, {most}{without}"

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from analysis.phrasing import listed
 from analysis.views import theme
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -176,12 +177,6 @@ def named_actors(rows: pl.DataFrame, actors: pl.DataFrame | None, column: str) -
     if actors is None:
         return rows
     return rows.with_columns(pl.col(column).replace(dict(actors.select("actor", "name").rows())))
-
-
-def listed(names: Iterable[str]) -> str:
-    """Words of a list: "A", "A and B", "A, B and C"."""
-    *first, last = list(names) or ["none"]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def tied(names: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.phrasing import listed
 from analysis.views import theme
 from analysis.views.charts import frame
 
@@ -32,7 +33,7 @@ def naming_dots(
     body (headline, caption, promotion); its area is the number of mentions. With
     ``aliases`` (actor, alias, label) the title says which judging words were looked for.
     """
-    listed = None if aliases is None else aliases.filter(actor=actor, label="evaluative")["alias"]
+    sought = None if aliases is None else aliases.filter(actor=actor, label="evaluative")["alias"]
     rows, order = theme.names(rows.filter(actor=actor), outlets)
     rows = _by_place(_unshouted(rows))
     name = frame.named_actors(pl.DataFrame({"actor": [actor]}), actors, "actor").item()
@@ -76,7 +77,7 @@ def naming_dots(
     return frame.framed(
         "naming_dots",
         chart,
-        _judging_words(rows, name, listed),
+        _judging_words(rows, name, sought),
         "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
         description,
         row=26,
@@ -107,24 +108,24 @@ def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _judging_words(rows: pl.DataFrame, name: str, listed: pl.Series | None) -> str:
+def _judging_words(rows: pl.DataFrame, name: str, sought: pl.Series | None) -> str:
     """Who uses a judging word; "none" only where there is a list, which is shown."""
     judging = rows.filter(label="evaluative")
     if not len(judging):
-        if listed is None or not len(listed):
+        if sought is None or not len(sought):
             n = rows["called"].n_unique()
             return f"{name} is called {n} names; no judging word was looked for"
-        looked = frame.tied(f"“{word}”" for word in listed)
+        looked = frame.tied(f"“{word}”" for word in sought)
         return f"No outlet calls {name} by a listed judging word ({looked})"
     inside = judging.filter(pl.col("where") != _OUTSIDE)["called"].unique(maintain_order=True)
-    words = frame.listed(
+    words = listed(
         f"“{word}”" + ("" if word in inside else f" ({_OUTSIDE})")
         for word in judging["called"].unique(maintain_order=True)
     )
     outlets = judging["outlet_name"].unique(maintain_order=True)
     if len(outlets) == 1:
         return f"Only {outlets[0]} calls {name} {words}"
-    return f"{frame.listed(outlets)} call {name} {words}"
+    return f"{listed(outlets)} call {name} {words}"
 
 
 def omission_map(

@@ -7,6 +7,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from analysis.phrasing import listed
+from analysis.results import beyond_chance
 from analysis.views import labels, theme
 from analysis.views.charts import frame
 
@@ -39,8 +41,7 @@ def measure(
         _read(rows),
         "One dot per article." if lanes > 1 else "Small number: what the dot rests on.",
         "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
-        f"Not defined for {frame.listed(undefined.unique(maintain_order=True))}."
-        * bool(len(undefined)),
+        f"Not defined for {listed(undefined.unique(maintain_order=True))}." * bool(len(undefined)),
         _retyped(rows),
     ]
     return frame.framed(
@@ -59,9 +60,7 @@ def _retyped(rows: pl.DataFrame) -> str:
     told = [f"{name} {raw:.1f}" for name, raw in changed.select("outlet_name", "raw").rows()]
     if not told:
         return ""
-    return (
-        f"Scored with equal apostrophes and hyphens; as typed, textstat gives {frame.listed(told)}."
-    )
+    return f"Scored with equal apostrophes and hyphens; as typed, textstat gives {listed(told)}."
 
 
 _LANE = 24  # height of one of several articles of an outlet
@@ -80,7 +79,7 @@ def _read(rows: pl.DataFrame) -> str:
     """Whose words were read, in which unit."""
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     voices = rows["voice"].unique(maintain_order=True).to_list()
-    read = frame.listed(str(whose.get(voice, voice)) for voice in voices)
+    read = listed(str(whose.get(voice, voice)) for voice in voices)
     return f"Read: {read}. Unit: {rows['unit'][0]}. Line: range."
 
 
@@ -149,11 +148,10 @@ def _line(
 
 
 def _beyond_chance(rows: pl.DataFrame, name: str) -> str:
-    outside = (pl.col("value") < pl.col("null_low")) | (pl.col("value") > pl.col("null_high"))
-    found = rows.filter(outside)["outlet_name"].unique(maintain_order=True)
+    found = rows.filter(beyond_chance())["outlet_name"].unique(maintain_order=True)
     if not len(found):
         return f"{name}: no outlet lies outside what chance gives"
-    return f"{name}: {frame.listed(found)} outside what chance gives"
+    return f"{name}: {listed(found)} outside what chance gives"
 
 
 def _finding(rows: pl.DataFrame, name: str) -> str:

@@ -33,9 +33,9 @@ def portrayal(
     rows = rows.with_columns(actor_name=frame.named_actors(rows, actors, "actor")["actor"])
     row = "outlet_name" if actor is not None else "actor_name"
     if actor is None:
-        order = rows.group_by("actor_name").agg(pl.col("n").sum()).sort("n", descending=True)[
-            "actor_name"
-        ].to_list()  # fmt: skip
+        counted = rows.group_by("actor_name").agg(pl.col("n").sum())
+        ranked = counted.sort("n", "actor_name", descending=[True, False])
+        order = ranked["actor_name"].to_list()
     cells = (
         rows.group_by(row, "aspect", maintain_order=True)
         .agg(

@@ -20,6 +20,7 @@ from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
 from analysis.findings import Finding
+from analysis.phrasing import listed
 from analysis.tables import ALL
 from analysis.views import article, evidence, marks, scripts
 from analysis.views.report import archive, methods, passages, printing, scores
@@ -204,9 +205,8 @@ def _scrolling(html: str) -> str:
 def standfirst(corpus: Corpus) -> str:
     """What was compared, in one sentence."""
     body = corpus.tokens.filter(pl.col("kind") == "body")
-    names = corpus.outlets["name"].to_list()
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f"{_count(len(corpus.articles), 'article')} by {listed}; {len(body):,} words of prose."
+    outlets = listed(corpus.outlets["name"])
+    return f"{_count(len(corpus.articles), 'article')} by {outlets}; {len(body):,} words of prose."
 
 
 def _count(n: int, noun: str) -> str:

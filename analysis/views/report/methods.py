@@ -83,7 +83,7 @@ def _articles(corpus: Corpus) -> str:
 
 
 def _labelled(corpus: Corpus) -> str:
-    """What is no prose, by the rule that said so, and where words were parted."""
+    """The lines that are not prose, by the rule that said so, and where words were parted."""
     steps = corpus.provenance.group_by("step", "rule", maintain_order=True).agg(
         pl.col("n").sum(), pl.col("characters").sum()
     )

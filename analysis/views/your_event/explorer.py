@@ -13,7 +13,7 @@ import polars as pl
 
 from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
-from analysis.preparing.check import Finding, check
+from analysis.preparing.check import Problem, check
 from analysis.preparing.mend import EventEditor, fix
 from analysis.preparing.new import new
 from analysis.reading import manifest
@@ -37,7 +37,7 @@ class YourEvent:
 
     def __init__(self, event: str | Path = "../corpus/my-event"):
         self.told: list[str]
-        self._found: list[Finding]
+        self._found: list[Problem]
         self._corpus: Corpus | None
         self._build(str(event))
         self._open()
@@ -53,7 +53,7 @@ class YourEvent:
     def findings(self) -> pl.DataFrame:
         """Everything wrong with the event, worst first: severity, place, problem, remedy."""
         return pl.DataFrame(
-            [html.cells(finding) for finding in self._found],
+            [html.cells(problem) for problem in self._found],
             schema=dict.fromkeys(html.COLUMNS, pl.String),
             orient="row",
         )
@@ -193,7 +193,7 @@ class YourEvent:
         except ParallaxError:
             self.articles.value, self.proposals.options = "", []
         self._settling.layout.display = "" if self.proposals.options else "none"
-        fixable = any(finding.fix for finding in self._found)
+        fixable = any(problem.fix for problem in self._found)
         self.buttons["mend"].layout.display = "" if fixable else "none"
 
     @property

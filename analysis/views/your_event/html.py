@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from analysis.corpus import Corpus
-from analysis.preparing.check import SETTLE, Finding
+from analysis.preparing.check import SETTLE, Problem
 from analysis.views import marks
 
 COLUMNS = ("severity", "place", "problem", "remedy")
@@ -17,14 +17,14 @@ def heading(text: str) -> str:
     return f"<h3>{escape(text)}</h3>"
 
 
-def cells(finding: Finding) -> list[str]:
+def cells(problem: Problem) -> list[str]:
     """A row of the table of what is wrong."""
-    return [getattr(finding, name) for name in COLUMNS]
+    return [getattr(problem, name) for name in COLUMNS]
 
 
-def wrong(findings: Iterable[Finding]) -> str:
+def wrong(problems: Iterable[Problem]) -> str:
     """What is wrong, and how to mend it; the proposals have their own list."""
-    rows = [cells(finding) for finding in findings if finding.remedy != SETTLE]
+    rows = [cells(problem) for problem in problems if problem.remedy != SETTLE]
     shown = marks.as_html(COLUMNS, rows, "What is wrong") if rows else "<p>Nothing.</p>"
     return heading("What is wrong, and how to mend it") + shown
 
