@@ -122,6 +122,7 @@ _PLURAL = frozenset(
     "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
 _SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
 _BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
 
@@ -161,7 +162,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if determined:
         return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        plural = last in _PLURAL or last.endswith(("s", "ly", ",", ")", *PLACEHOLDERS))
+        plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
         return "finite" if plural or singular else "weak"
     return "passive" if verb.lower() in _BE else "finite"
