@@ -561,4 +561,7 @@ def test_lists_of_links_and_the_events_own_terms_state_nothing():
     links = "Drug prices | House panel votes on it today"
     said = [("indirect", "x", links), ("mixed", "x", "border wall")]
     quotes, articles = event(dict.fromkeys("abcdef", said))
-    assert overlap.statements(quotes, articles).statements.is_empty()
+    told = articles.with_columns(text=pl.col("text") + "\nThe border wall will be long.")
+    assert overlap.statements(quotes, told).statements.is_empty()
+    kept = overlap.statements(quotes, articles).statements  # nobody's words but the speaker's
+    assert kept["wording"].to_list() == ["border wall"]
