@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+import polars as pl
 import pytest
 from archives import RAIN, SNOW
 
 import analysis as an
 from analysis.decoding import decode
 from analysis.importing.page import from_html
+from analysis.preparing import screen
 from analysis.preparing.new import new
 
 DAY = datetime.date(2021, 9, 12)
@@ -157,3 +159,30 @@ def test_invisible_letters_of_a_script_stay():
     )
     found = from_html(page(body=lines).replace("en", "fa", 1))
     assert found.text.count(word) == 6
+
+
+@pytest.mark.parametrize("written", ["\u00ad", "&shy;", "&#173;", "&#xAD;"])
+def test_soft_hyphens_and_places_to_break_stay_and_names_are_found(written):
+    lines = [line.replace("harbour", f"har{written}bour") for line in RAIN]
+    lines[0] = f"The Norli{written}nie was late. Ilse Brandt\u200b said so. {lines[0]}"
+    found = from_html(page(body=tuple(lines)))
+    assert "Norli\u00adnie" in found.text and "Brandt\u200b said" in found.text
+    actors = pl.DataFrame({"actor": ["ship", "mayor"], "alias": ["Norlinie", "Ilse Brandt"]})
+    corpus = an.read(pl.DataFrame({"text": [found.text]}), actors=actors)
+    assert sorted(corpus.mentions["actor"]) == ["mayor", "ship"]
+    assert {"norlinie", "harbour"} <= {*corpus.tokens["word"]}
+    for table, words in (("mentions", "surface"), ("quotes", "source")):
+        starts = ("start", "end") if table == "mentions" else ("source_start", "source_end")
+        for start, end, said in getattr(corpus, table).select(*starts, words).iter_rows():
+            assert said is None or found.text[start:end] == said
+
+
+def test_a_text_without_spaces_has_a_body_and_is_not_cut_off():
+    text = (
+        "港で火災①\n\n" + "消防長によると、火元は下甲板の電池庫で、午前七時に鎮圧された。\n\n" * 5
+    )
+    corpus = an.read(pl.DataFrame({"text": [text]}))
+    assert corpus.paragraphs["kind"].to_list() == ["headline", *["body"] * 5]
+    assert screen.stubs(corpus.articles).is_empty()
+    open_end = "港で火災①\n\n" + "消防長によると火元は下甲板の電池庫で午前七時に鎮圧された" * 2
+    assert an.read(pl.DataFrame({"text": [open_end]})).paragraphs["kind"][1] == "body"

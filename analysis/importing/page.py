@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -17,7 +18,11 @@ from analysis.importing.trees import parsed
 _DATES = {"original_date": True, "extensive_search": False}
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.I)
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s>\"]{4,2000})", re.I)
-_JOINERS = "\u200c\u200d\u200e\u200f"  # invisible, and part of how words are written
+# invisible, and part of how words are written: joiners, directions, soft hyphens, places to break
+_JOINERS = "\u200c\u200d\u200e\u200f\u00ad\u200b\u2060"
+_ENTITY = re.compile(
+    r"&(?:shy|zwn?j|[lr]rm|#0*(?:173|8203|820[4-7]|8288)|#x0*(?:ad|200[b-f]|2060));", re.I
+)
 _STAND_INS = [chr(code) for code in range(0x10600, 0x10700)]  # letters that no news is written in
 _LONGER = 1.3  # times the markup's text: the page states more than it shows
 
@@ -90,6 +95,7 @@ def _extracted(text: str, name: str, url: str | None):
     """The article as trafilatura finds it, with the joiners that it would remove."""
     import trafilatura  # here, for it takes half a second that only pages need
 
+    text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     marks = [mark for mark in _JOINERS if mark in text]
     free = [sign for sign in _STAND_INS if sign not in text]
     there = dict(zip(marks, free, strict=False))

@@ -19,6 +19,7 @@ from ftfy.badness import badness
 from analysis import languages
 from analysis.languages.folding import fold
 from analysis.measures.overlap.features import stem, terms
+from analysis.reading import paragraphs
 
 SHINGLE = 5  # words in a row that two independent reports hardly share
 COPY = 0.5  # share of the shorter article's shingles: half of it is printed in the other
@@ -164,6 +165,7 @@ def stubs(articles: pl.DataFrame) -> pl.DataFrame:
         words = len(re.findall(r"\w+", text))
         wall = _WALL.search(text)
         letters = len(re.findall(r"[^\W\d_]", text))
+        letters += 2 * len(paragraphs.WIDE.findall(text))  # one says as much as three
         if (wall and words <= _STUB_WORDS) or (words < _TINY_WORDS and letters < 6 * _TINY_WORDS):
             rows.append((article, words, wall[0] if wall else None))
     schema = {"article_id": pl.String, "words": pl.Int64, "wall": pl.String}

@@ -24,7 +24,9 @@ _QUOTED_TITLE = re.compile(r"[A-Z][\w’' -]{2,40}: [“\"‘'][^.“”\"]{3,10
 _TURN = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,28}[A-Z]) ?: +\S")
 _BULLET = re.compile(r"[•·▪◦●■*–—-]\s*[“\"‘]|[“\"‘>]")
 _BLANK = " \t\xa0\ufeff\u200b\u3000"
-_TERMINAL = re.compile(r"[.!…][\"”’»')\]]*$|[”\"]$")
+_TERMINAL = re.compile(r"[.!…。！।۔][\"”’»')\]」』）]*$|[”\"」』]$")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # written without spaces
+_WIDE_A_WORD = 2  # such letters to a word
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PLACE = r"[A-Z][\w.’'-]*(?:[ ,]{1,2}[A-Z][\w.’'-]*){0,4}"
 _AGENCY = r"\([A-Z][\w /&-]{1,24}\)"
@@ -232,7 +234,9 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split(None, 14)) <= 14 and not _TERMINAL.search(text)
+    if len(text.split(None, 14)) > 14 or _TERMINAL.search(text):
+        return False
+    return text.isascii() or len(WIDE.findall(text)) <= 14 * _WIDE_A_WORD
 
 
 def _introduces(page: _Page, number: int, line: _Line) -> bool:
