@@ -176,8 +176,8 @@ def damage(articles: pl.DataFrame) -> pl.DataFrame:
     """Articles with mojibake: text that was decoded wrongly once, before we had it.
 
     One row is one article: article_id, start and end of the first damaged line,
-    ``mended``, the text with the encoding put right (by ftfy; null where that cannot
-    be done), and ``lost``, how many characters are gone for good.
+    ``mended``, the text with the encoding put right as far as can be (null where
+    nothing can), and ``lost``, how many characters are gone for good.
 
     >>> row = damage(pl.DataFrame({"article_id": ["a"], "text": ["â€œNo,â€\\x9d he said."]}))
     >>> row["mended"].item()
@@ -190,18 +190,32 @@ def damage(articles: pl.DataFrame) -> pl.DataFrame:
         if start is None:
             continue
         end = text.find("\n", start)
-        fixed = ftfy.fix_encoding(text)
-        mended = fixed if fixed != text and badness(fixed) < badness(text) else None
-        rows.append((article, start, end if end >= 0 else len(text), mended, lost))
+        fixed = mended(text)
+        rows.append((article, start, end if end >= 0 else len(text), fixed, lost))
     schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64}
     return pl.DataFrame(rows, schema=schema | {"mended": pl.String, "lost": pl.Int64}, orient="row")
+
+
+def mended(text: str) -> str | None:
+    """Put the encoding of a text right by ftfy, a line at a time; None where nothing is bettered.
+
+    >>> mended("“Good” stays.\\nâ€œNo,â€\\x9d he said.")
+    '“Good” stays.\\n“No,” he said.'
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if badness(line):
+            fixed = ftfy.fix_encoding(line)
+            lines[number] = fixed if badness(fixed) < badness(line) else line
+    fixed = "\n".join(lines)
+    return fixed if fixed != text else None
 
 
 def _first_damage(text: str) -> int | None:
     """Where the first line with damage begins; a doubtful mark alone is none."""
     position = 0
     for line in text.split("\n"):
-        if _LOST in line or (badness(line) and ftfy.fix_encoding(line) != line):
+        if _LOST in line or (badness(line) and mended(line) is not None):
             return position
         position += len(line) + 1
     return None
