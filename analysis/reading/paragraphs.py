@@ -200,6 +200,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.label("event.toml", "", lambda _, line: line.text in overrides)
     for line in page.lines:
         line.kind = overrides.get(line.text)
+    page.label("block-quotation", "body", lambda n, line: n > 0 and line.text.startswith("> "))
     for line in page.lines:
         if line.kind is None:
             claims = ((kind, name) for name, kind, holds in _WHOLE_LINE if holds(line.text))
