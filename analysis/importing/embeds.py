@@ -64,7 +64,7 @@ def apart(tree: html.HtmlElement) -> Apart:
         _replace(one, [*post])
     for quote in tree.xpath("//blockquote[.//cite or .//footer or .//figcaption]"):
         signs += _cited(quote)
-    markup = html.tostring(tree, encoding="unicode") if signs else None
+    markup = str(html.tostring(tree, encoding="unicode")) if signs else None
     kept = tuple(dict.fromkeys(line for line in others if line))
     return Apart(markup, frozenset(posts), frozenset(signs), kept)
 

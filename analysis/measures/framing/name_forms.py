@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ def is_country(form: str) -> bool:
     return _country(form) is not None
 
 
+@lru_cache(maxsize=100_000)
 def _country(form: str) -> str | None:
     plain = key(form).removesuffix("'s").removesuffix("'")
     short = form.replace(".", "").replace("’", "'").removesuffix("'s")
