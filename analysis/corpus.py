@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -156,15 +156,16 @@ def read(
     """
     aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
-        frame, name, bad = named(source, columns), "the frame", []
+        frame, name, bad, stated = named(source, columns), "the frame", [], []
     else:
         paths = [source] if isinstance(source, str | Path) else list(source)
-        frame, bad = from_files(paths, columns)
+        frame, bad, stated = from_files(paths, columns)
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
     articles = _article_frame(frame, name)
-    labelled = paragraphs.label(articles)
+    ids = articles["article_id"]
+    labelled = paragraphs.label(articles, _labels((ids[row], *label) for row, *label in stated))
     bare = bodiless(articles, labelled)
     if bare and (isinstance(source, pl.DataFrame) or len(bare) == len(articles)):
         raise bare[0]
@@ -250,13 +251,16 @@ def read_article(stated: manifest.Manifest, entry: Mapping[str, Any]) -> dict[st
 
 def labels(entries: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """The kinds of lines that event.toml states: article_id, text, kind."""
-    rows = [
+    return _labels(
         (entry["id"], label["text"], label["kind"])
         for entry in entries
         for label in entry["labels"]
-    ]
+    )
+
+
+def _labels(rows: Iterable[Sequence[str]]) -> pl.DataFrame:
     schema = {"article_id": pl.String, "text": pl.String, "kind": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
 @collection_paused()

@@ -197,12 +197,21 @@ def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     folder = place.stated.path.parent
     for article, start, end, mended, lost in screen.damage(articles).iter_rows():
         line = texts[article].count("\n", 0, start) + 1
-        shown = " ".join(texts[article][start:end].split())[:_SHOWN]
+        shown = _short(texts[article][start:end])
         gone = f", {lost} characters are lost (�)" * bool(lost)
         problem = f"the encoding of '{article}' is damaged: “{shown}”{gone}"
         fix = ("mend", article) if mended is not None else None
+        if mended is not None:
+            pairs = zip(texts[article].split("\n"), mended.split("\n"), strict=True)
+            before, after = next(pair for pair in pairs if pair[0] != pair[1])
+            as_is = "" if shown == _short(before) else f"“{_short(before)}” "
+            problem += f"; {as_is or 'it '}would read “{_short(after)}”"
         remedy = "run with --fix for a mended copy beside it" if fix else "save the page again"
         yield Problem("warning", f"{folder / files[article]}:{line}", problem, remedy, fix)
+
+
+def _short(line: str) -> str:
+    return " ".join(line.split())[:_SHOWN]
 
 
 def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
