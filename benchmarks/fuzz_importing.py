@@ -35,7 +35,7 @@ from analysis.preparing import draft
 
 SLOW = 20  # seconds for one small file
 _PROSE = ("“We are glad,” he said, and the leaders met for hours at the cosmodrome. " * 3,) * 3
-_SEEDS = [
+SEEDS = [
     *(TABLES[kind]([Article("A", "A title", _PROSE)] * 2) for kind in TABLES),
     *(SINGLE[kind](Article("A", "A title", _PROSE))[0] for kind in SINGLE),
     *(text.encode() for text in (*EXPORTS.values(), *LISTS.values(), PAGE)),
@@ -58,7 +58,7 @@ _TOKENS = [
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A valid file, damaged, or one that never was."""
-    content = draw(st.sampled_from(_SEEDS) | st.binary(max_size=400) | st.text().map(str.encode))
+    content = draw(st.sampled_from(SEEDS) | st.binary(max_size=400) | st.text().map(str.encode))
     for _ in range(draw(st.integers(0, 6))):
         content = _damaged(draw, content)
     return "f" + draw(st.sampled_from(_SUFFIXES)), content
@@ -75,7 +75,7 @@ def _damaged(draw: st.DrawFn, content: bytes) -> bytes:
     if kind == 2:
         return content[:at] + content[at:end] * draw(st.integers(2, 40)) + content[end:]
     if kind == 3:
-        return content[:at] + draw(st.sampled_from(_SEEDS))[at:]
+        return content[:at] + draw(st.sampled_from(SEEDS))[at:]
     if kind == 4:
         return content[:at] + draw(st.sampled_from(_TOKENS)) + content[at:]
     return content[:at] + content[end:]
@@ -160,7 +160,7 @@ def by_atheris(fuzzed: Fuzzed, until: float) -> None:
         fuzzed.try_one("f" + suffix, data[1:])
 
     with tempfile.TemporaryDirectory() as corpus:
-        for number, content in enumerate(_SEEDS):
+        for number, content in enumerate(SEEDS):
             (Path(corpus) / str(number)).write_bytes(bytes([number % 256]) + content)
         atheris.instrument_all()
         atheris.Setup([sys.argv[0], corpus, "-max_len=20000"], one)

@@ -2,7 +2,7 @@
 
     python benchmarks/torture.py folder              # 500 files through `parallax new`
     python benchmarks/torture.py kills --times 20    # each command killed at random moments
-    python benchmarks/torture.py growth              # exponents of load and check from n to 4 n
+    python benchmarks/torture.py growth --articles 60    # exponents from n to 4 n
 
 All of it is made here, from seeds (tests/torture.py, tests/formats.py).
 """
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -28,6 +29,7 @@ import torture
 from formats import put
 
 import analysis as an
+from analysis import findings
 from analysis.preparing.check import check
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
@@ -108,23 +110,49 @@ def kills(options: argparse.Namespace, place: Path) -> None:
         print(f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}")
 
 
-def growth(_: argparse.Namespace, place: Path) -> None:
-    """Exponents: log₄ of CPU seconds at 4 n over those at n."""
-    for name, work in (("load", an.load), ("check", check)):
+def written(event: Path, articles: int) -> Path:
+    """An event of so many articles, each of its own words beside those that all have."""
+    (event / "raw").mkdir(parents=True)
+    for number in range(articles):
+        text = torture.article(number).text * 6
+        (event / "raw" / f"{number}.txt").write_text(text)
+    toml = torture.event(articles, actors=20, aliases=3, concepts=20)
+    (event / "event.toml").write_text(toml)
+    return event
+
+
+def framed(corpus: an.Corpus) -> None:
+    """Every measure of framing that the notebooks show."""
+    framing = an.framing
+    framing.naming(corpus.mentions, corpus.articles)
+    framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    framing.keyness(corpus.tokens, corpus.articles)
+    framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
+    framing.facts(corpus.tokens, corpus.articles)
+    framing.portrayal(framing.roles(corpus), framing.descriptions(corpus))
+
+
+def growth(options: argparse.Namespace, place: Path) -> None:
+    """Exponents: log₄ of CPU seconds at 4 n over those at n; what comes before is not counted."""
+    works: dict[str, Callable[[Path, an.Corpus], object]] = {
+        "load": lambda event, _: an.load(event),
+        "statements": lambda _, corpus: corpus.statements,
+        "framing": lambda _, corpus: framed(corpus),
+        "findings": lambda _, corpus: findings.find(corpus),
+        "check": lambda event, _: check(event),
+    }
+    sizes = (options.articles, 4 * options.articles)
+    events = [written(place / str(n), n) for n in sizes]
+    an.load(events[0]).statements  # noqa: B018 - what is read once only
+    corpora = [an.load(event) for event in events]
+    for name, work in works.items():
         spent = []
-        for n in (60, 240):
-            event = place / f"{name}-{n}"
-            (event / "raw").mkdir(parents=True)
-            for number in range(n):
-                text = torture.article(number).text * 6
-                (event / "raw" / f"{number}.txt").write_text(text)
-            (event / "event.toml").write_text(torture.event(n, actors=20, aliases=3, concepts=20))
-            work(event)
+        for event, corpus in zip(events, corpora, strict=True):
             began = time.process_time()
-            work(event)
+            work(event, corpus)
             spent.append(time.process_time() - began)
         print(f"{name}: {spent[0]:.2f} → {spent[1]:.2f} CPU s, exponent", end=" ")
-        print(f"{math.log(spent[1] / spent[0], 4):.2f}")
+        print(f"{math.log(spent[1] / spent[0], 4):.2f}", flush=True)
 
 
 if __name__ == "__main__":
@@ -132,6 +160,7 @@ if __name__ == "__main__":
     parser.add_argument("what", choices=("folder", "kills", "growth"))
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--articles", type=int, default=60)
     options = parser.parse_args()
     os.environ.setdefault("POLARS_MAX_THREADS", "2")
     with tempfile.TemporaryDirectory() as scratch:
