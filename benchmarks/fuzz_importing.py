@@ -23,10 +23,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import archives
 from formats import SINGLE, TABLES, Article
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from test_new_exports import EXPORTS, LISTS, PAGE
+from test_new_formats import TWO
 
 from analysis.errors import ParallaxError
 from analysis.importing import pages
@@ -39,13 +41,21 @@ SEEDS = [
     *(TABLES[kind]([Article("A", "A title", _PROSE)] * 2) for kind in TABLES),
     *(SINGLE[kind](Article("A", "A title", _PROSE))[0] for kind in SINGLE),
     *(text.encode() for text in (*EXPORTS.values(), *LISTS.values(), PAGE)),
+    *(text.encode() if isinstance(text, str) else text for text in TWO.values()),
+    archives.webarchive(PAGE, "https://example.org/a").strip(),
+    archives.pdf([(72, 700, "It rained all day."), (72, 680, "Nobody was hurt, Kim said.")]),
+    *(
+        (line + archives.mail("Harbour Times", "Rain", "It rained all day.")).encode()
+        for line in ("", "From a@example.org Sun Sep 12 21:45:00 2021\n")
+    ),
     b"https://example.org/a\ta.html\nhttps://example.org/b\n",
     b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
     b"Content-Type: text/html\n\n<p>x</p>\n--x--\n",
 ]
 _SUFFIXES = [
     *(".txt", ".html", ".htm", ".csv", ".tsv", ".jsonl", ".json", ".parquet", ".zip", ".gz"),
-    *(".warc", ".warc.gz", ".mhtml", ".x"),
+    *(".warc", ".warc.gz", ".mhtml", ".x", ".docx", ".rtf", ".xlsx", ".pdf", ".eml", ".mbox"),
+    *(".ris", ".xml", ".webarchive"),
 ]
 _TOKENS = [
     *(b'"', b"'", b"\n", b"\r\n", b",", b"{", b"[", b"<", b"</p>", b"<p>", b"&#x110000;", b"\x00"),

@@ -78,6 +78,9 @@ def folder(_: argparse.Namespace, place: Path) -> None:
 def kills(options: argparse.Namespace, place: Path) -> None:
     """Kill each command at random moments; then let it end, and look for what is left over."""
     draw, files, event = random.Random(5), place / "files", place / "event"
+    temporary = place / "tmp"  # other runs of this machine leave theirs elsewhere
+    temporary.mkdir()
+    os.environ["TMPDIR"] = str(temporary)
     put(files, [torture.article(number, f"o{number % 3}") for number in range(40)], "html", "page")
     (place / "rows.jsonl").write_text(
         "\n".join(f'{{"article_id": "{n}", "text": "It rained, he said."}}' for n in range(4000))
@@ -106,17 +109,35 @@ def kills(options: argparse.Namespace, place: Path) -> None:
             broken += name != "new" and not (event / "event.toml").is_file()
         subprocess.run(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         left = [path.name for path in place.rglob(".*") if "~" in path.name]
-        left += [path.name for path in Path(tempfile.gettempdir()).glob("parallax~*")]
-        print(f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}")
+        left += [path.name for path in temporary.glob("parallax~*")]
+        print(
+            f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}",
+            flush=True,
+        )
+
+
+def word(draw: random.Random) -> str:
+    return "".join(draw.choice("bdfgklmnprst") + draw.choice("aeiou") for _ in range(3))
+
+
+def stated(draw: random.Random) -> str:
+    """A sentence of made-up nouns, a third of them said by an actor of the event."""
+    nouns = [word(draw) for _ in range(4)]
+    said = f", Name{draw.randrange(20)} Given{draw.randrange(3)} said" * (draw.random() < 0.33)
+    return "The {} of {} rejected the {} near the old {}{}.".format(*nouns, said)
 
 
 def written(event: Path, articles: int) -> Path:
-    """An event of so many articles, each of its own words beside those that all have."""
+    """An event of so many articles; each has ten of sixty sentences, and five of its own."""
     (event / "raw").mkdir(parents=True)
+    draw = random.Random(articles)
+    told = [stated(draw) for _ in range(60)]
     for number in range(articles):
-        text = torture.article(number).text * 6
-        (event / "raw" / f"{number}.txt").write_text(text)
-    toml = torture.event(articles, actors=20, aliases=3, concepts=20)
+        lines = draw.sample(told, 10) + [stated(draw) for _ in range(5)]
+        draw.shuffle(lines)
+        text = "\n\n".join(" ".join(lines[at : at + 3]) for at in range(0, len(lines), 3))
+        (event / "raw" / f"{number}.txt").write_text(f"Leaders met again {number}\n\n{text}")
+    toml = torture.event(articles, actors=20, aliases=3, concepts=20, outlets=9)
     (event / "event.toml").write_text(toml)
     return event
 

@@ -40,7 +40,7 @@ def test_what_is_damaged_is_read_or_named(reader, tmp_path):
 
 @seed(20261127)
 @settings(
-    max_examples=250,
+    max_examples=150,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
