@@ -92,8 +92,8 @@ def kills(options: argparse.Namespace, place: Path) -> None:
         "measure": command("measure", place / "rows.jsonl", "-o", place / "out", "--workers", "1"),
         "report": command("report", event, "-o", place / "r.md", "--quiet"),
     }
-    for name, job in jobs.items():
-        broken = 0
+    for name in options.of or jobs:
+        job, broken = jobs[name], 0
         for _ in range(options.times):
             if name == "measure":
                 shutil.rmtree(place / "out", ignore_errors=True)
@@ -181,6 +181,7 @@ if __name__ == "__main__":
     parser.add_argument("what", choices=("folder", "kills", "growth"))
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--of", nargs="+", help="kill these commands only")
     parser.add_argument("--articles", type=int, default=60)
     options = parser.parse_args()
     os.environ.setdefault("POLARS_MAX_THREADS", "2")
