@@ -57,6 +57,7 @@ _ANYCASE = re.I
 _PHOTO_CREDIT = re.compile(
     r"P(?<!\w.)hoto(?:graph)?s?(?: by|:)|I(?<!\w.)mage(?: credit)?:|G(?<!\w.)etty Images\b"
     r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)"
+    r"|[A-Z](?<!\w.)[A-Z]{2,7}/[A-Z][\w.’-]+ [A-Z][\w’-]+\W*$"
 )
 
 
@@ -85,6 +86,11 @@ _WHOLE_LINE = (
     ),
     ("photo-mark", "caption", re.compile(r"©.{1,200}").fullmatch),
     ("photo-credit", "caption", _has_photo_credit),
+    (
+        "file-photo",
+        "caption",
+        re.compile(r"(?:FILE|File) (?:PHOTO|[Pp]hoto|[Ii]mage)\b.*").fullmatch,
+    ),
     ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}").fullmatch),
     (
         "media-placeholder",
@@ -97,7 +103,7 @@ _WHOLE_LINE = (
         "link-list",
         "promo",
         re.compile(
-            r"(?:Read (?:more|next|also)|Related(?: (?:content|articles?|stories|news|topics))?"
+            r"(?:Read (?:more|next|also)|Related(?: (?:content|coverage|articles?|stories|news|topics))?"
             r"|More (?:on|from)\b.{0,60}|See also|Also read|Recommended|Most (?:read|popular)"
             r"|Advertisement|Trending|Share(?: this.{0,40})?)\W*",
             _ANYCASE,
@@ -108,7 +114,8 @@ _WHOLE_LINE = (
         "promo",
         re.compile(
             r"(?:Click here|Subscribe|Sign up|Follow us|Download (?:our|the)|Join our|Don[’']t miss"
-            r"|Get (?:all )?the latest|Watch:|Read:|Related:).{0,200}",
+            r"|Get (?:all )?the latest|Watch:|Read:|Related:|By (?:signing up|subscribing)"
+            r"|Just watched|Must watch|Now playing).{0,200}",
             _ANYCASE,
         ).fullmatch,
     ),

@@ -191,7 +191,8 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
         lacks = _missing(points[cell["centre"]], [held[row] for row in here])
         p = max(cell["p"], fitted["told"]) if own else cell["p"]
         p = 1.0 if cell["centre"] in own else p
-        partly = (not own and p < _PARTLY) or any(word[0].isdigit() for word in lacks)
+        differs = any(word[0].isdigit() for word in lacks)  # a number is not told, or another is
+        partly = (not own and p < _PARTLY) or differs
         nearest = None if told or cell["near"] is None else rows[cell["near"]]["proposition_id"]
         found.append(
             {
@@ -206,7 +207,7 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "evidence": [rows[row]["proposition_id"] for row in here],
                 "nearest": nearest,
                 "state": _state(told, cell["p"], fitted),
-                "sure": bool(own) or (not told and cell["p"] < fitted["left_out"]),
+                "sure": bool(own) and not differs or not told and cell["p"] < fitted["left_out"],
                 "told": p,
                 "missing": lacks if told else [],
                 "centre": cell["centre"],

@@ -44,14 +44,15 @@ def claim_map(
     )
     voices = (
         base.transform_filter("datum.voice_name != null")
-        .mark_point(filled=True, size=70, opacity=1, color="white", cursor="pointer")
+        .mark_point(filled=True, size=70, opacity=1, cursor="pointer")
         .encode(
+            color=alt.ColorValue("white"),
             shape=alt.Shape(
                 "voice_name:N",
                 title=None,
                 scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
-                legend=alt.Legend(symbolFillColor="#999999", symbolStrokeWidth=0),
-            )
+                legend=None,  # its symbols would be white on white: the subtitle explains them
+            ),
         )
     )
     inks = dict.fromkeys(("carried", "conflict"), "white")
@@ -69,7 +70,8 @@ def claim_map(
         "claim_map",
         chart,
         _finding(rows),
-        "One row per claim, widest reach first. Shape: in whose voice. “?”: not sure." + more,
+        "One row per claim, widest reach first. ● own words, ■ quoted, ▲ reported speech; "
+        "“?”: not sure." + more,
         description,
         row=frame.ROW - 5,
     )

@@ -9,7 +9,7 @@ from analysis.views import theme
 from analysis.views.charts import frame
 
 _ASPECTS = ("called", "does", "suffers", "said of")
-_ROLES = {"agent": "#0072B2", "patient": "#E69F00"}
+_ROLES = {"agent": "#56B4E9", "patient": "#E69F00"}
 _ROOM = 22  # letters that a cell has room for
 _FEW = 3  # verbs below which a share is not compared
 
@@ -146,8 +146,11 @@ def _who_acts(rows: pl.DataFrame, name: str) -> str:
         .filter(pl.col("n") >= _FEW)
         .sort(pl.col("acts") / pl.col("n"), descending=True, maintain_order=True)
     )
-    told = [f"{r['acts']} of {r['n']} in {r['outlet_name']}" for r in shares.iter_rows(named=True)]
+    told = [
+        f"{r['acts']} of {r['n']} mentions with a verb in {r['outlet_name']}"
+        for r in shares.iter_rows(named=True)
+    ]
     if not told:
         return f"What {name} does and what is done to {name}"
-    ends = told if len(told) == 1 else [told[0], told[-1]]
+    ends = told if len(told) == 1 else [told[0], told[-1].replace(" mentions with a verb", "")]
     return f"{name} acts in {', '.join(ends)}"
