@@ -75,6 +75,15 @@ def folder(_: argparse.Namespace, place: Path) -> None:
     print(f"scratch at most {scratch / size:.2f} of the input")
 
 
+def readable(event: Path) -> bool:
+    """Whether every article of an event is there."""
+    try:
+        an.load(event)
+    except an.ParallaxError:
+        return False
+    return True
+
+
 def kills(options: argparse.Namespace, place: Path) -> None:
     """Kill each command at random moments; then let it end, and look for what is left over."""
     draw, files, event = random.Random(5), place / "files", place / "event"
@@ -106,7 +115,7 @@ def kills(options: argparse.Namespace, place: Path) -> None:
             time.sleep(draw.uniform(0.3, options.seconds))
             process.kill()
             process.wait()
-            broken += name != "new" and not (event / "event.toml").is_file()
+            broken += event.exists() and not readable(event)
         subprocess.run(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         left = [path.name for path in place.rglob(".*") if "~" in path.name]
         left += [path.name for path in temporary.glob("parallax~*")]
