@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -115,7 +115,7 @@ def load(folder: str | Path) -> Corpus:
     bare = bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
-    return _assemble(
+    corpus = _assemble(
         stated.event,
         stated.outlets,
         articles,
@@ -125,6 +125,9 @@ def load(folder: str | Path) -> Corpus:
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
     )
+    # one event, so one medium has one name in it: not so in `read`, whose result for an
+    # article may not depend on the articles beside it
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 
 def read(
@@ -142,8 +145,8 @@ def read(
     are, so that offsets hold in it; from a file, a title goes before a text that lacks
     it. Without an outlet, every article of a frame is its own. There are no concepts, and
     actors only where ``actors`` names them (`analysis.reading.actors.aliases`): an event
-    folder, a CSV file, or a table with actor and alias. Files, or rows of them, that cannot
-    be read or hold no body are warned of, and the rest is read; a frame is read whole or not.
+    folder, a CSV file, or a table with actor and alias. Files and rows that cannot be read
+    or hold no body are warned of, and the rest is read.
 
     Raises ParallaxError naming place, value and remedy where nothing is left to read.
 
@@ -153,17 +156,19 @@ def read(
     """
     aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
-        frame, name, bad = named(source, columns), "the frame", []
+        name, stated = "the frame", []
+        frame, bad = _with_text(named(source, columns), name)
     else:
         paths = [source] if isinstance(source, str | Path) else list(source)
-        frame, bad = from_files(paths, columns)
+        frame, bad, stated = from_files(paths, columns)
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
     articles = _article_frame(frame, name)
-    labelled = paragraphs.label(articles)
+    ids = articles["article_id"]
+    labelled = paragraphs.label(articles, _labels((ids[row], *label) for row, *label in stated))
     bare = bodiless(articles, labelled)
-    if bare and (isinstance(source, pl.DataFrame) or len(bare) == len(articles)):
+    if len(bare) == len(articles):
         raise bare[0]
     for error in bad:
         warnings.warn(f"not read: {error}", stacklevel=2)
@@ -184,20 +189,36 @@ def read(
     )
 
 
-def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    have = set(frame.columns)
-    if "text" not in have:
+def _with_text(frame: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[ParallaxError]]:
+    """The rows that have text, each with its article_id, and an error for each that has none.
+
+    Raises the first of them where no row is left.
+    """
+    if "text" not in frame.columns:
         remedy = "rename the column with the text, or say columns={'text': …}"
         raise ParallaxError(name, "column 'text' is missing", remedy)
-    frame = frame.with_columns(pl.col("text").cast(pl.String))
+    frame = _identified(frame.with_columns(pl.col("text").cast(pl.String)))
     empty = frame["text"].fill_null("").str.strip_chars() == ""
-    if empty.any() or not len(frame):
-        place = f"{name}, row {empty.arg_max()}" if len(frame) else name
-        raise ParallaxError(place, "there is no text", "drop empty rows")
+    bad = [
+        ParallaxError(f"{name}, row {row}", "there is no text", "fill it or drop the row")
+        for row in empty.arg_true()
+    ]
+    if empty.all():
+        raise bad[0] if bad else ParallaxError(name, "there are no rows", "give it articles")
+    return frame.filter(~empty), bad
+
+
+def _identified(frame: pl.DataFrame) -> pl.DataFrame:
+    have = set(frame.columns)
     ids = pl.col("article_id") if "article_id" in have else pl.int_range(pl.len()).cast(pl.String)
     if "article_id" not in have and "outlet" in have and frame["outlet"].is_unique().all():
         ids = pl.col("outlet")
-    frame = frame.with_columns(article_id=ids.cast(pl.String))
+    return frame.with_columns(article_id=ids.cast(pl.String))
+
+
+def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    frame = _identified(frame)
+    have = set(frame.columns)
     if not frame["article_id"].is_unique().all():
         twice = frame.filter(pl.col("article_id").is_duplicated())["article_id"][0]
         raise ParallaxError(name, f"article_id '{twice}' is used twice", "make ids unique")
@@ -247,13 +268,16 @@ def read_article(stated: manifest.Manifest, entry: Mapping[str, Any]) -> dict[st
 
 def labels(entries: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """The kinds of lines that event.toml states: article_id, text, kind."""
-    rows = [
+    return _labels(
         (entry["id"], label["text"], label["kind"])
         for entry in entries
         for label in entry["labels"]
-    ]
+    )
+
+
+def _labels(rows: Iterable[Sequence[str]]) -> pl.DataFrame:
     schema = {"article_id": pl.String, "text": pl.String, "kind": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
 @collection_paused()

@@ -23,10 +23,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import archives
 from formats import SINGLE, TABLES, Article
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from test_new_exports import EXPORTS, LISTS, PAGE
+from test_new_formats import TWO
 
 from analysis.errors import ParallaxError
 from analysis.importing import pages
@@ -35,17 +37,25 @@ from analysis.preparing import draft
 
 SLOW = 20  # seconds for one small file
 _PROSE = ("“We are glad,” he said, and the leaders met for hours at the cosmodrome. " * 3,) * 3
-_SEEDS = [
+SEEDS = [
     *(TABLES[kind]([Article("A", "A title", _PROSE)] * 2) for kind in TABLES),
     *(SINGLE[kind](Article("A", "A title", _PROSE))[0] for kind in SINGLE),
     *(text.encode() for text in (*EXPORTS.values(), *LISTS.values(), PAGE)),
+    *(text.encode() if isinstance(text, str) else text for text in TWO.values()),
+    archives.webarchive(PAGE, "https://example.org/a").strip(),
+    archives.pdf([(72, 700, "It rained all day."), (72, 680, "Nobody was hurt, Kim said.")]),
+    *(
+        (line + archives.mail("Harbour Times", "Rain", "It rained all day.")).encode()
+        for line in ("", "From a@example.org Sun Sep 12 21:45:00 2021\n")
+    ),
     b"https://example.org/a\ta.html\nhttps://example.org/b\n",
     b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
     b"Content-Type: text/html\n\n<p>x</p>\n--x--\n",
 ]
 _SUFFIXES = [
     *(".txt", ".html", ".htm", ".csv", ".tsv", ".jsonl", ".json", ".parquet", ".zip", ".gz"),
-    *(".warc", ".warc.gz", ".mhtml", ".x"),
+    *(".warc", ".warc.gz", ".mhtml", ".x", ".docx", ".rtf", ".xlsx", ".pdf", ".eml", ".mbox"),
+    *(".ris", ".xml", ".webarchive"),
 ]
 _TOKENS = [
     *(b'"', b"'", b"\n", b"\r\n", b",", b"{", b"[", b"<", b"</p>", b"<p>", b"&#x110000;", b"\x00"),
@@ -58,7 +68,7 @@ _TOKENS = [
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A valid file, damaged, or one that never was."""
-    content = draw(st.sampled_from(_SEEDS) | st.binary(max_size=400) | st.text().map(str.encode))
+    content = draw(st.sampled_from(SEEDS) | st.binary(max_size=400) | st.text().map(str.encode))
     for _ in range(draw(st.integers(0, 6))):
         content = _damaged(draw, content)
     return "f" + draw(st.sampled_from(_SUFFIXES)), content
@@ -75,7 +85,7 @@ def _damaged(draw: st.DrawFn, content: bytes) -> bytes:
     if kind == 2:
         return content[:at] + content[at:end] * draw(st.integers(2, 40)) + content[end:]
     if kind == 3:
-        return content[:at] + draw(st.sampled_from(_SEEDS))[at:]
+        return content[:at] + draw(st.sampled_from(SEEDS))[at:]
     if kind == 4:
         return content[:at] + draw(st.sampled_from(_TOKENS)) + content[at:]
     return content[:at] + content[end:]
@@ -160,7 +170,7 @@ def by_atheris(fuzzed: Fuzzed, until: float) -> None:
         fuzzed.try_one("f" + suffix, data[1:])
 
     with tempfile.TemporaryDirectory() as corpus:
-        for number, content in enumerate(_SEEDS):
+        for number, content in enumerate(SEEDS):
             (Path(corpus) / str(number)).write_bytes(bytes([number % 256]) + content)
         atheris.instrument_all()
         atheris.Setup([sys.argv[0], corpus, "-max_len=20000"], one)

@@ -2,7 +2,7 @@
 
     python benchmarks/torture.py folder              # 500 files through `parallax new`
     python benchmarks/torture.py kills --times 20    # each command killed at random moments
-    python benchmarks/torture.py growth              # exponents of load and check from n to 4 n
+    python benchmarks/torture.py growth --articles 60    # exponents from n to 4 n
 
 All of it is made here, from seeds (tests/torture.py, tests/formats.py).
 """
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -28,6 +29,7 @@ import torture
 from formats import put
 
 import analysis as an
+from analysis import findings
 from analysis.preparing.check import check
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
@@ -73,9 +75,21 @@ def folder(_: argparse.Namespace, place: Path) -> None:
     print(f"scratch at most {scratch / size:.2f} of the input")
 
 
+def readable(event: Path) -> bool:
+    """Whether every article of an event is there."""
+    try:
+        an.load(event)
+    except an.ParallaxError:
+        return False
+    return True
+
+
 def kills(options: argparse.Namespace, place: Path) -> None:
     """Kill each command at random moments; then let it end, and look for what is left over."""
     draw, files, event = random.Random(5), place / "files", place / "event"
+    temporary = place / "tmp"  # other runs of this machine leave theirs elsewhere
+    temporary.mkdir()
+    os.environ["TMPDIR"] = str(temporary)
     put(files, [torture.article(number, f"o{number % 3}") for number in range(40)], "html", "page")
     (place / "rows.jsonl").write_text(
         "\n".join(f'{{"article_id": "{n}", "text": "It rained, he said."}}' for n in range(4000))
@@ -87,8 +101,8 @@ def kills(options: argparse.Namespace, place: Path) -> None:
         "measure": command("measure", place / "rows.jsonl", "-o", place / "out", "--workers", "1"),
         "report": command("report", event, "-o", place / "r.md", "--quiet"),
     }
-    for name, job in jobs.items():
-        broken = 0
+    for name in options.of or jobs:
+        job, broken = jobs[name], 0
         for _ in range(options.times):
             if name == "measure":
                 shutil.rmtree(place / "out", ignore_errors=True)
@@ -101,30 +115,74 @@ def kills(options: argparse.Namespace, place: Path) -> None:
             time.sleep(draw.uniform(0.3, options.seconds))
             process.kill()
             process.wait()
-            broken += name != "new" and not (event / "event.toml").is_file()
+            broken += event.exists() and not readable(event)
         subprocess.run(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         left = [path.name for path in place.rglob(".*") if "~" in path.name]
-        left += [path.name for path in Path(tempfile.gettempdir()).glob("parallax~*")]
-        print(f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}")
+        left += [path.name for path in temporary.glob("parallax~*")]
+        print(
+            f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}",
+            flush=True,
+        )
 
 
-def growth(_: argparse.Namespace, place: Path) -> None:
-    """Exponents: log₄ of CPU seconds at 4 n over those at n."""
-    for name, work in (("load", an.load), ("check", check)):
+def word(draw: random.Random) -> str:
+    return "".join(draw.choice("bdfgklmnprst") + draw.choice("aeiou") for _ in range(3))
+
+
+def stated(draw: random.Random) -> str:
+    """A sentence of made-up nouns, a third of them said by an actor of the event."""
+    nouns = [word(draw) for _ in range(4)]
+    said = f", Name{draw.randrange(20)} Given{draw.randrange(3)} said" * (draw.random() < 0.33)
+    return "The {} of {} rejected the {} near the old {}{}.".format(*nouns, said)
+
+
+def written(event: Path, articles: int) -> Path:
+    """An event of so many articles; each has ten of sixty sentences, and five of its own."""
+    (event / "raw").mkdir(parents=True)
+    draw = random.Random(articles)
+    told = [stated(draw) for _ in range(60)]
+    for number in range(articles):
+        lines = draw.sample(told, 10) + [stated(draw) for _ in range(5)]
+        draw.shuffle(lines)
+        text = "\n\n".join(" ".join(lines[at : at + 3]) for at in range(0, len(lines), 3))
+        (event / "raw" / f"{number}.txt").write_text(f"Leaders met again {number}\n\n{text}")
+    toml = torture.event(articles, actors=20, aliases=3, concepts=20, outlets=9)
+    (event / "event.toml").write_text(toml)
+    return event
+
+
+def framed(corpus: an.Corpus) -> None:
+    """Every measure of framing that the notebooks show."""
+    framing = an.framing
+    framing.naming(corpus.mentions, corpus.articles)
+    framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    framing.keyness(corpus.tokens, corpus.articles)
+    framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
+    framing.facts(corpus.tokens, corpus.articles)
+    framing.portrayal(framing.roles(corpus), framing.descriptions(corpus))
+
+
+def growth(options: argparse.Namespace, place: Path) -> None:
+    """Exponents: log₄ of CPU seconds at 4 n over those at n; what comes before is not counted."""
+    works: dict[str, Callable[[Path, an.Corpus], object]] = {
+        "load": lambda event, _: an.load(event),
+        "statements": lambda _, corpus: corpus.statements,
+        "framing": lambda _, corpus: framed(corpus),
+        "findings": lambda _, corpus: findings.find(corpus),
+        "check": lambda event, _: check(event),
+    }
+    sizes = (options.articles, 4 * options.articles)
+    events = [written(place / str(n), n) for n in sizes]
+    an.load(events[0]).statements  # noqa: B018 - what is read once only
+    corpora = [an.load(event) for event in events]
+    for name, work in works.items():
         spent = []
-        for n in (60, 240):
-            event = place / f"{name}-{n}"
-            (event / "raw").mkdir(parents=True)
-            for number in range(n):
-                text = torture.article(number).text * 6
-                (event / "raw" / f"{number}.txt").write_text(text)
-            (event / "event.toml").write_text(torture.event(n, actors=20, aliases=3, concepts=20))
-            work(event)
+        for event, corpus in zip(events, corpora, strict=True):
             began = time.process_time()
-            work(event)
+            work(event, corpus)
             spent.append(time.process_time() - began)
         print(f"{name}: {spent[0]:.2f} → {spent[1]:.2f} CPU s, exponent", end=" ")
-        print(f"{math.log(spent[1] / spent[0], 4):.2f}")
+        print(f"{math.log(spent[1] / spent[0], 4):.2f}", flush=True)
 
 
 if __name__ == "__main__":
@@ -132,6 +190,8 @@ if __name__ == "__main__":
     parser.add_argument("what", choices=("folder", "kills", "growth"))
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--of", nargs="+", help="kill these commands only")
+    parser.add_argument("--articles", type=int, default=60)
     options = parser.parse_args()
     os.environ.setdefault("POLARS_MAX_THREADS", "2")
     with tempfile.TemporaryDirectory() as scratch:

@@ -211,6 +211,19 @@ def test_mending_writes_over_no_other_file(build):
     assert "“We won’t comment,”" in text
 
 
+def test_what_cannot_be_mended_is_not_called_mended(build, capsys):
+    damaged = FIRST + "“Good”, â€œWe wonâ€™t comment.\nThe cafÃ© of Zo� is closed.\n"
+    event = build(GOOD | {"bad": damaged}, BASE + entry("bad", more='url = "x"\n'))
+    [found] = [finding for finding in check(event) if "encoding" in finding.problem]
+    assert "it would read “" in found.problem and "We won’t comment" in found.problem
+    assert cli.main(["check", str(event), "--fix"]) == 0
+    said = capsys.readouterr().out
+    assert "is mended" not in said and "characters are lost (�: 1)" in said
+    assert "The café of Zo� is closed." in an.load(event).articles["text"][-1]
+    [found] = [finding for finding in check(event) if "encoding" in finding.problem]
+    assert found.fix is None and "would read" not in found.problem
+
+
 def test_a_hand_written_file_survives_an_edit(tmp_path):
     original = (EVENT / "event.toml").read_text()
     (tmp_path / "event.toml").write_text(original)

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 import vl_convert
-from conftest import ROOT
+from conftest import EVENT, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -561,3 +561,23 @@ def test_a_fact_said_not_to_be_found_stands_nowhere_in_the_article(corpus, texts
             for hit in re.finditer(form, texts[article_id][start:end]):
                 place = start + hit.start()
                 assert any(a == article_id and low <= place < high for a, low, high in longer)
+
+
+def test_what_two_say_together_counts_for_each_of_them():
+    text = "The pier\n\n“We will stay here,” Nora Quill and Peter Lund said on Monday, quietly."
+    rows = pl.DataFrame({"article_id": ["a"], "outlet": ["x"], "text": [text]})
+    corpus = an.read(rows)
+    given = an.framing.airtime(corpus.tokens, corpus.quotes, corpus.articles)
+    quoted = given.filter(voice="quoted").sort("target").select("target", "value").rows()
+    assert quoted == [("Nora Quill", 4), ("Peter Lund", 4)]
+    body = len(corpus.tokens.filter(kind="body"))
+    assert given["n"].to_list() == [body] * len(given)
+    media = an.framing.airtime(corpus.tokens, corpus.quotes, corpus.articles, by="via")
+    assert media["value"].sum() == body
+
+
+def test_verbs_are_given_to_sure_speakers_only():
+    corpus = an.load(EVENT)
+    guessed = corpus.quotes.with_columns(sure=pl.lit("guessed"))
+    rows = an.framing.reporting_verbs(guessed, corpus.articles)
+    assert rows["actor"].unique().to_list() == ["unknown"]

@@ -282,3 +282,31 @@ def test_a_browsers_single_file_is_a_page(tmp_path):
     )
     (only,) = found(tmp_path, "page.mhtml", head + parts)
     assert only.title == "Leaders Meet" and BODY[1] in only.text
+
+
+def test_an_edition_in_two_lines_is_no_headline_and_a_headline_in_two_is_one(tmp_path):
+    heads = (
+        ("Edition 1;\nScotland\n\nRain shuts the harbour", "Rain shuts the harbour"),
+        ("\nRain shuts the harbour;\n\nFerries stay in port", "Rain shuts the harbour; Ferries"),
+    )
+    text = "".join(
+        f"{n} of 2 DOCUMENTS\n\nQuay Post\n\nSeptember 13, 2023 Wednesday\n{head}\n\n"
+        f"LENGTH: 90 words\n\n{TEXT}\n\nLOAD-DATE: September 13, 2023\n\n"
+        for n, (head, _) in enumerate(heads, start=1)
+    )
+    read = found(tmp_path, "export.txt", text)
+    assert [article.published for article in read] == [DAY, DAY]
+    for article, (_, title) in zip(read, heads, strict=True):
+        assert article.title and article.title.startswith(title)
+
+
+def test_a_europresse_article_without_its_container_is_read(tmp_path):
+    article = (
+        "<article><header><span class='DocPublicationName'>Le Quai</span>"
+        "<span class='DocHeader'>Politique, mercredi 13 septembre 2023, p. 2</span>"
+        "<p class='titreArticle'>La pluie</p></header>"
+        f"<section><p>{BODY[0]}</p></section></article>"
+    )
+    [read] = found(tmp_path, "a.html", f"<html><body>{article}</body></html>")
+    assert (read.outlet, read.title, read.published) == ("Le Quai", "La pluie", DAY)
+    assert BODY[0] in read.text

@@ -7,6 +7,7 @@ import pytest
 import textstat
 
 import analysis as an
+from analysis.languages import detection
 from analysis.languages.detection import foreign
 from analysis.measures.readability.languages import OWN
 from analysis.preparing.check import check
@@ -101,3 +102,20 @@ def test_check_says_what_abstains(event, read):
 def test_english_is_untouched(corpus):
     assert foreign(corpus.articles) == {}
     assert an.readability.measures(corpus.articles)["value"].null_count() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("en", "The minister said on Tuesday that the talks would go on for another week. "),
+        ("da", "Ministeren sagde tirsdag, at forhandlingerne ville fortsætte i en uge til. "),
+        (
+            "pt",
+            "O ministro disse na terça-feira que as negociações vão continuar uma semana. ",
+        ),
+        ("ja", "消防長によると、火元は下甲板の電池庫で、午前七時に鎮圧された。"),
+    ],
+)
+@pytest.mark.parametrize("times", [2, 30])
+def test_a_language_is_told_from_a_beginning(code, line, times):
+    assert detection.detect(line * times) == code

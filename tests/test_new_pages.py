@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+import polars as pl
 import pytest
 from archives import RAIN, SNOW
 
 import analysis as an
 from analysis.decoding import decode
 from analysis.importing.page import from_html
+from analysis.preparing import screen
 from analysis.preparing.new import new
 
 DAY = datetime.date(2021, 9, 12)
@@ -77,19 +79,49 @@ def test_an_archives_address_is_not_the_outlets():
     assert (found.url, found.host) == ("https://www.harbour.example/rain", "harbour.example")
 
 
-def test_the_words_of_an_embedded_post_are_not_the_outlets(tmp_path):
-    post = (
-        '<blockquote class="twitter-tweet"><p>The owner has lied to us for years, and everybody in '
-        "this town knows of it.</p>&mdash; Olaf Kern (@kern)</blockquote>"
-    )
-    text = page(body=(*RAIN[:2], post, RAIN[2]))
+POSTS = {
+    "signed": '<blockquote class="twitter-tweet"><p>{}</p>&mdash; Olaf Kern (@kern) '
+    '<a href="/1">May 2, 2021</a></blockquote>',
+    "led": '<div class="tweet-embed"><a href="/2">Olaf Kern (@kern) {}</a></div>',
+    "cited": "<blockquote><p>{}</p><footer>— <cite>Olaf Kern</cite></footer></blockquote>",
+    "bare": "<blockquote>{} <cite>Olaf Kern</cite></blockquote>",
+}
+
+
+@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("loaded", [True, False])
+def test_the_words_of_a_post_are_its_authors(tmp_path, name, loaded):
+    words = "The owner has lied to us for years, and everybody in this town knows of it."
+    text = page(body=(*RAIN[:2], f"</p>{POSTS[name].format(words)}<p>", RAIN[2]))
     (tmp_path / "a.html").write_text(text)
-    corpus = an.load(new(tmp_path / "event", [tmp_path / "a.html"]).folder)
-    body = corpus.paragraphs.filter(kind="body")
+    if loaded:
+        corpus = an.load(new(tmp_path / "event", [tmp_path / "a.html"]).folder)
+    else:
+        corpus = an.read(tmp_path / "a.html")
     kept = corpus.articles["text"].item()
-    said = [kept[start:end] for start, end in body.select("start", "end").iter_rows()]
-    assert "lied to us" in kept and not any("lied to us" in line for line in said)
-    assert all(line in said for line in RAIN)
+    start = kept.index(words)
+    inside = (pl.col("start") >= start) & (pl.col("end") <= start + len(words))
+    assert set(corpus.tokens.filter(inside)["voice"]) == {"quoted"}
+    [said] = corpus.quotes.filter(pl.col("start") == start)["source"]
+    assert said == "Olaf Kern"
+    body = corpus.paragraphs.filter(kind="body")
+    lines = [kept[start:end] for start, end in body.select("start", "end").iter_rows()]
+    assert all(line in lines for line in RAIN)
+    assert not any(line.startswith("—") for line in lines)
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_a_post_by_nobody_known_is_not_the_outlets_voice(tmp_path, loaded):
+    words = "Norlinie has lied to this town for years and somebody will go to prison for it."
+    post = f'</p><blockquote class="instagram-media"><p>{words}</p></blockquote><p>'
+    (tmp_path / "a.html").write_text(page(body=(*RAIN[:2], post, RAIN[2])))
+    if loaded:
+        corpus = an.load(new(tmp_path / "event", [tmp_path / "a.html"]).folder)
+    else:
+        corpus = an.read(tmp_path / "a.html")
+    [text] = corpus.articles["text"]
+    [kind] = corpus.paragraphs.filter(pl.col("start") == text.index(words))["kind"]
+    assert kind == "caption"
 
 
 CONSENT = (
@@ -157,3 +189,30 @@ def test_invisible_letters_of_a_script_stay():
     )
     found = from_html(page(body=lines).replace("en", "fa", 1))
     assert found.text.count(word) == 6
+
+
+@pytest.mark.parametrize("written", ["\u00ad", "&shy;", "&#173;", "&#xAD;"])
+def test_soft_hyphens_and_places_to_break_stay_and_names_are_found(written):
+    lines = [line.replace("harbour", f"har{written}bour") for line in RAIN]
+    lines[0] = f"The Norli{written}nie was late. Ilse Brandt\u200b said so. {lines[0]}"
+    found = from_html(page(body=tuple(lines)))
+    assert "Norli\u00adnie" in found.text and "Brandt\u200b said" in found.text
+    actors = pl.DataFrame({"actor": ["ship", "mayor"], "alias": ["Norlinie", "Ilse Brandt"]})
+    corpus = an.read(pl.DataFrame({"text": [found.text]}), actors=actors)
+    assert sorted(corpus.mentions["actor"]) == ["mayor", "ship"]
+    assert {"norlinie", "harbour"} <= {*corpus.tokens["word"]}
+    for table, words in (("mentions", "surface"), ("quotes", "source")):
+        starts = ("start", "end") if table == "mentions" else ("source_start", "source_end")
+        for start, end, said in getattr(corpus, table).select(*starts, words).iter_rows():
+            assert said is None or found.text[start:end] == said
+
+
+def test_a_text_without_spaces_has_a_body_and_is_not_cut_off():
+    text = (
+        "港で火災①\n\n" + "消防長によると、火元は下甲板の電池庫で、午前七時に鎮圧された。\n\n" * 5
+    )
+    corpus = an.read(pl.DataFrame({"text": [text]}))
+    assert corpus.paragraphs["kind"].to_list() == ["headline", *["body"] * 5]
+    assert screen.stubs(corpus.articles).is_empty()
+    open_end = "港で火災①\n\n" + "消防長によると火元は下甲板の電池庫で午前七時に鎮圧された" * 2
+    assert an.read(pl.DataFrame({"text": [open_end]})).paragraphs["kind"][1] == "body"

@@ -248,6 +248,39 @@ def test_every_group_keeps_its_average_link(size, random):
         assert np.mean(across) < 0.5
 
 
+@given(st.integers(1, 14), st.randoms(use_true_random=False))
+def test_no_member_of_a_group_is_further_than_one_link_from_its_centre(size, random):
+    """Whatever was grouped before: two links bound a statement, not its size."""
+    values = [0.0, 0.3, 0.5, 0.9, float("nan")]
+    score = {
+        pair: random.choice(values)
+        for pair in combinations(range(size), 2)
+        if random.random() < 0.6
+    }
+    a, b = (np.array([pair[k] for pair in score], int) for k in range(2))
+    before = np.array([random.randrange(3) for _ in range(size)])
+
+    def unscored(x, y):
+        assert not any((min(pair), max(pair)) in score for pair in zip(x, y, strict=True))
+        return (x + y) % 2 * 0.6
+
+    p = np.array(list(score.values()), float)
+    number, centre = clusters.centred(before, a, b, p, 0.5, unscored)
+    for item in range(size):
+        middle = int(centre[item])
+        assert number[middle] == number[item] and before[middle] == before[item]
+        link = score.get((min(item, middle), max(item, middle)), (item + middle) % 2 * 0.6)
+        assert item == middle or np.isnan(link) or link >= 0.5
+    assert len(set(number)) == len(set(centre))
+
+
+def test_a_chain_of_alike_clauses_is_cut_at_two_links():
+    a, b = np.arange(29), np.arange(1, 30)
+    far = np.zeros(30, int)
+    number, _ = clusters.centred(far, a, b, np.full(29, 0.9), 0.5, lambda x, y: 0.0 * x)
+    assert np.bincount(number).max() == 3
+
+
 def test_a_large_set_falls_into_its_parts():
     size, half = 700, 350
     a, b = np.triu_indices(half, 1)
@@ -528,4 +561,7 @@ def test_lists_of_links_and_the_events_own_terms_state_nothing():
     links = "Drug prices | House panel votes on it today"
     said = [("indirect", "x", links), ("mixed", "x", "border wall")]
     quotes, articles = event(dict.fromkeys("abcdef", said))
-    assert overlap.statements(quotes, articles).statements.is_empty()
+    told = articles.with_columns(text=pl.col("text") + "\nThe border wall will be long.")
+    assert overlap.statements(quotes, told).statements.is_empty()
+    kept = overlap.statements(quotes, articles).statements  # nobody's words but the speaker's
+    assert kept["wording"].to_list() == ["border wall"]

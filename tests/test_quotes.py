@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis import languages
 from analysis.errors import ParallaxError
+from analysis.reading import quotes as reading_quotes
 from analysis.reading.quotes.extraction import extract, voice
 from analysis.reading.quotes.marks import quoted
 from analysis.reading.quotes.masking import prepare
@@ -229,6 +230,33 @@ def test_overlapping_aliases_give_the_one_that_is_the_head():
 def test_via_is_the_outlet_credited(text, via):
     rows = [row for row in found(text) if row["form"] == "direct"]
     assert [row["via"] for row in rows] == [via]
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Kim met Reuters. “We came,” Kim told the news agency.", "Reuters"),
+        ("Kim was on NBC. “We came,” Kim told the network.", "NBC"),
+        ("Kim met Reuters. “We came,” Kim told the newspaper.", None),
+        ("Kim met Reuters and AFP. “We came,” Kim told the news agency.", None),
+        ("“We came,” Kim told the news agency.", None),
+        ("Kim read the Harbour Times. “We came,” Kim told the Times.", "Harbour Times"),
+        ("Kim read the Harbour Post and the Bay Post. “We came,” Kim told the Post.", None),
+    ],
+)
+def test_the_news_agency_is_the_one_named_before(text, via):
+    assert [row["via"] for row in found(text) if row["form"] == "direct"] == [via]
+
+
+def test_forms_of_one_medium_are_one_within_an_article_and_an_event():
+    text = "“We came,” Kim told {} television. “We saw,” Kim told {} television."
+    rows = found(text.format("Kanal", "Kanal News"))
+    assert {row["via"] for row in rows if row["form"] == "direct"} <= {"Kanal"}
+    names = ["Kanal", "Kanal News", "Harbour Press Agency", "HPA", None, "Fox News"]
+    one = reading_quotes.merged(pl.DataFrame({"via": names}))["via"].to_list()
+    assert one == ["Kanal", "Kanal", "Harbour Press Agency", "Harbour Press Agency", None, names[5]]
+    two = pl.DataFrame({"via": ["Harbour Press Agency", "Hill Press Agency", "HPA"]})
+    assert reading_quotes.merged(two).equals(two)
 
 
 # --- forms --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 
+import polars as pl
 import pytest
 import torture
 from hypothesis import given, settings
@@ -25,6 +26,8 @@ from analysis.preparing import new as making
 from analysis.preparing.new import new
 from analysis.reading import eventfile, segments
 from analysis.reading.first_words import FirstWords
+from analysis.reading.quotes import masking
+from analysis.reading.quotes.marks import quoted
 
 MAIN = "import sys; from analysis.cli import main; sys.exit(main())"
 
@@ -98,6 +101,43 @@ def test_an_empty_folder_is_named(tmp_path):
     (tmp_path / "files").mkdir()
     _, bad = gathered(tmp_path / "files", tmp_path / "scratch")
     assert "no article" in bad[0].problem
+
+
+NONE = {  # texts that are no article
+    "surrogate": "\ud800" * 40,
+    "deep": "[" * 2_000 + "]" * 2_000,
+    "space": " \n\t\u2028 ",
+    "cjk": "中文。" * 50,
+    "unseen": "\u202e\u200b\xad" * 50,
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE)
+@pytest.mark.parametrize("kind", ["frame", "txt", "jsonl"])
+def test_an_article_that_is_none_is_warned_of_and_the_others_are_read(text, kind, tmp_path):
+    good = "It rained all day in the north, Kim said.\n\nThe leaders met on Monday."
+    if kind == "frame":
+        source = pl.DataFrame({"text": [text.encode(errors="replace").decode(), good]})
+    elif kind == "jsonl":
+        source = tmp_path / "rows.jsonl"
+        source.write_text("\n".join(json.dumps({"text": one}) for one in (text, good)))
+    else:
+        source = [tmp_path / "bad.txt", tmp_path / "good.txt"]
+        for path, one in zip(source, (text, good), strict=True):
+            path.write_bytes(one.encode(errors="replace"))
+    with pytest.warns(UserWarning, match=r"not read: .*(?:0|bad|:1).*: .*\. Remedy: "):
+        found = an.read(source)
+    assert found.articles["text"].to_list() == [good]
+    assert len(found.quotes) == 1
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE)
+def test_where_nothing_else_is_left_the_reason_is_raised(text, tmp_path):
+    (tmp_path / "one.txt").write_bytes(text.encode(errors="replace"))
+    with pytest.raises(ParallaxError, match=r"one\.txt"):
+        an.read(tmp_path / "one.txt")
+    with pytest.raises(ParallaxError, match=r"row 0|article 0"):
+        an.read(pl.DataFrame({"text": [text.encode(errors="replace").decode()]}))
 
 
 BAD_LINES = (
@@ -307,6 +347,17 @@ def test_endless_paragraphs_are_cut_into_sentences_that_lose_nothing(unit):
     covered = "".join(text[start:end] for start, end in spans)
     assert covered.replace(" ", "") == text.replace(" ", "")
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "unit", ["according to ", "said ", "Kim said he ", "“a” ", "his claim that ", "x", "“", "'"]
+)
+def test_what_the_rules_of_speech_look_at_never_grows_with_the_text(unit):
+    text = unit * (50_000 // len(unit))
+    sentences = masking.prepare(text, quoted(text)).sentences
+    assert "".join(text[start:end] for start, end in sentences) == text
+    if " " in unit:
+        assert max(end - start for start, end in sentences) < 5_000
 
 
 def test_windows_cut_where_the_whole_is_cut(corpus, monkeypatch):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EVENT
+import torture
 
 from analysis import runtime
 from analysis.views.report import printing
@@ -26,38 +26,60 @@ NOTEBOOK = """{"cells": [{"cell_type": "code", "execution_count": null, "id": "a
 "nbformat": 4, "nbformat_minor": 5}"""
 
 
-@pytest.fixture
-def planted(tmp_path: Path) -> Path:
+COMMANDS = {  # arguments, and what each must have made
+    "new": (["new", "made", "page.txt", "--quiet"], "made/event.toml"),
+    "check": (["check", "event"], None),
+    "report": (
+        ["report", "event", "-o", "r.html", "--notebooks", "book.ipynb", "--quiet"],
+        "r.html",
+    ),
+    "measure": (
+        ["measure", "rows", "-o", "out", "--tables", "counts", "--workers", "2"],
+        "out/manifest.json",
+    ),
+    "lab": (["lab", "--version"], None),
+}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of planted modules, a small event, a notebook, and two files of rows."""
+    folder = tmp_path_factory.mktemp("planted")
     for name in PLANTED:
-        told = f"open({str(tmp_path / 'RAN')!r}, 'a').write(__name__ + ' ')\n"
-        (tmp_path / f"{name}.py").write_text(told)
-    (tmp_path / "book.ipynb").write_text(NOTEBOOK)
-    texts = "".join(
-        f'{{"article_id": "{number}", "text": "{"Rain fell. " * 60_000}"}}\n' for number in range(3)
-    )
-    (tmp_path / "rows.jsonl").write_text(texts)
-    (tmp_path / "page.txt").write_text("Rain\n\nIt rained all day in the north.")
-    return tmp_path
+        told = (
+            f"import sys\nopen({str(folder / 'RAN')!r}, 'a').write(f'{{__name__}} {{sys.argv}} ')\n"
+        )
+        (folder / f"{name}.py").write_text(told)
+    (folder / "book.ipynb").write_text(NOTEBOOK)
+    (folder / "rows").mkdir()
+    for name in "ab":  # a worker each
+        row = f'{{"article_id": "{name}", "text": "It rained all day."}}\n'
+        (folder / "rows" / f"{name}.jsonl").write_text(row)
+    (folder / "page.txt").write_text("Rain\n\nIt rained all day in the north.")
+    (folder / "event" / "raw").mkdir(parents=True)
+    for number in range(2):
+        text = torture.article(number).text
+        (folder / "event" / "raw" / f"{number}.txt").write_text(text)
+    (folder / "event" / "event.toml").write_text(torture.event(2))
+    return folder
 
 
-@pytest.mark.parametrize(
-    ("arguments", "made"),
-    [
-        (["new", "event", "page.txt", "--quiet"], "event/event.toml"),
-        (["check", str(EVENT)], None),
-        (["report", str(EVENT), "-o", "r.html", "--notebooks", "book.ipynb", "--quiet"], "r.html"),
-        (
-            ["measure", "rows.jsonl", "-o", "out", "--tables", "counts", "--workers", "2"],
-            "out/manifest.json",
-        ),
-        (["lab", "--version"], None),
-    ],
-)
-def test_no_command_runs_what_lies_in_the_working_directory(planted, arguments, made):
-    command = [sys.executable, "-P", "-c", MAIN, *arguments]
-    ran = subprocess.run(command, cwd=planted, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    assert made is None or (planted / made).is_file()
+def test_no_command_runs_what_lies_in_the_working_directory(planted: Path):
+    running = {
+        name: subprocess.Popen(
+            [sys.executable, "-P", "-c", MAIN, *arguments],
+            cwd=planted,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name, (arguments, _) in COMMANDS.items()
+    }
+    for name, process in running.items():
+        _, said = process.communicate()
+        assert process.returncode == 0, (name, said)
+        made = COMMANDS[name][1]
+        assert made is None or (planted / made).is_file()
     assert not (planted / "RAN").exists(), (planted / "RAN").read_text()
 
 

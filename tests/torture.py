@@ -131,11 +131,16 @@ ODD: dict[str, bytes] = {
 }
 
 
-def event(articles: int, actors: int = 1, aliases: int = 1, concepts: int = 1) -> str:
+def event(
+    articles: int, actors: int = 1, aliases: int = 1, concepts: int = 1, outlets: int = 1
+) -> str:
     """An event.toml over ``raw/0.txt`` and the next ones, with as many entries as asked for."""
-    blocks = ['[event]\ntitle = "Rain"\n', '[[outlets]]\nid = "a"\nname = "A"\n']
+    blocks = ['[event]\ntitle = "Rain"\n']
+    for n in range(outlets):
+        blocks.append(f'[[outlets]]\nid = "o{n}"\nname = "O{n}"\n')
     for n in range(articles):
-        blocks.append(f'[[articles]]\nid = "n{n}"\noutlet = "a"\nfile = "raw/{n}.txt"\n')
+        outlet = f"o{n % outlets}"
+        blocks.append(f'[[articles]]\nid = "n{n}"\noutlet = "{outlet}"\nfile = "raw/{n}.txt"\n')
     for n in range(actors):
         names = ", ".join(f'"Name{n} Given{other}"' for other in range(aliases))
         blocks.append(f'[[actors]]\nid = "p{n}"\nname = "P{n}"\naliases = [{names}]\n')

@@ -146,7 +146,7 @@ class Event:
         """A name as most of its passages have it: "the White House", "Mitt Romney"."""
         spans = [tables.parse_passage_id(passage) for passage in ids]
         led = sum(
-            self.texts[article][:start].lower().endswith((" the ", "\nthe "))
+            self.texts[article][max(0, start - 5) : start].lower().endswith((" the ", "\nthe "))
             for article, start, _ in spans
         )
         return f"the {name}" if 2 * led > len(spans) else name

@@ -29,6 +29,7 @@ def reads(text: str, name: str) -> Iterator[Found | ParallaxError]:
             return inline(found[0]) if found else ""
 
         bodies = article.xpath(".//*[contains(@class, 'docOcurrContainer')]")
+        bodies = bodies or article.xpath(".//section")
         blocks = [block for body in bodies for block in body.xpath(".//p") or [body]]
         stated = _NUMBER.search(held("lblNodoc"))
         try:

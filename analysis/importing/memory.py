@@ -42,8 +42,11 @@ def named(frame: pl.DataFrame, chosen: Mapping[str, str] | None = None) -> pl.Da
 
 def from_files(
     paths: Sequence[str | Path], chosen: Mapping[str, str] | None = None
-) -> tuple[pl.DataFrame, list[ParallaxError]]:
-    """Read files as `parallax new` does, into a frame; and what of them could not be read."""
+) -> tuple[pl.DataFrame, list[ParallaxError], list[tuple[int, str, str]]]:
+    """Read files as `parallax new` does: a frame, what could not be read, and labelled lines.
+
+    A labelled line is the row of its article, its text and its kind.
+    """
     from analysis.importing import gathering  # takes longer to import than five articles to measure
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -57,7 +60,8 @@ def from_files(
         frame = frame.with_columns(pl.Series("article_id", ids))
     if frame["outlet"].null_count() == len(frame):
         frame = frame.drop("outlet")
-    return frame, bad
+    labels = [(row, *label) for row, article in enumerate(found) for label in article.labels]
+    return frame, bad, labels
 
 
 def _placed(file: File, article: Found) -> Found:

@@ -166,6 +166,10 @@ def _heading(lines: list[str], numbered: bool) -> tuple[str | None, str | None, 
     if at >= 2 and (not numbered or not after):
         return split[at - 2], split[at - 1], day
     title = after[0] if after else None
+    for more in after[1:]:
+        if not title or not title.endswith(";"):  # the parts of a headline
+            break
+        title = f"{title} {more}"
     if not numbered and not after and at == 1:
         return split[0], None, day
     return title, split[0] if at else None, day
@@ -184,7 +188,10 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 def _joined(block: list[str]) -> list[str]:
     """A block's lines apart where one is a date or a notice, else as the one line it was."""
     if any(dates.line(line) for line in block):
-        return [line for line in block if not _is_notice(line)]
+        kept = [line for line in block if not _is_notice(line)]
+        day = next((n for n, line in enumerate(kept) if dates.line(line)), len(kept))
+        below = (n for n in range(day + 1, len(kept)) if _is_edition(kept[n]))
+        return kept[: next(below, len(kept))]  # an edition may go on: "Edition 1;", "Scotland"
     return [" ".join(line for line in block if not _is_notice(line))]
 
 

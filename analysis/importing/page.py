@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import html
 from lxml.etree import LxmlError
 
 from analysis.errors import ParallaxError
-from analysis.importing import columns, screens, statements, tripwire
+from analysis.importing import columns, embeds, screens, statements, tripwire
 from analysis.importing.found import LONGEST, Found, under_title
 from analysis.importing.trees import parsed
 
 _DATES = {"original_date": True, "extensive_search": False}
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.I)
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s>\"]{4,2000})", re.I)
-_JOINERS = "\u200c\u200d\u200e\u200f"  # invisible, and part of how words are written
+# invisible, and part of how words are written: joiners, directions, soft hyphens, places to break
+_JOINERS = "\u200c\u200d\u200e\u200f\u00ad\u200b\u2060"
+_ENTITY = re.compile(
+    r"&(?:shy|zwn?j|[lr]rm|#0*(?:173|8203|820[4-7]|8288)|#x0*(?:ad|200[b-f]|2060));", re.I
+)
 _STAND_INS = [chr(code) for code in range(0x10600, 0x10700)]  # letters that no news is written in
 _LONGER = 1.3  # times the markup's text: the page states more than it shows
 
@@ -40,13 +45,14 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     saved = _SAVED_FROM.search(text[:4096])
     tree = parsed(text, name)
     stated = statements.of(tree, url or (saved[1] if saved else None))
-    page = _extracted(text, name, stated.url)
+    others = embeds.apart(tree)
+    page = _extracted(others.markup or text, name, stated.url)
     title, lines = _titled(page, stated)
-    posts = screens.embeds(tree)
-    lines = _blocks_marked(page, lines, posts)
+    plain = " ".join(lines).split()
+    lines = embeds.marked(page, lines, others)
     body = "\n\n".join(lines)
     if stated.body and (
-        len(stated.body) > _LONGER * len(body) or stated.body.split() == body.split()
+        len(stated.body) > _LONGER * len(body) or stated.body.split() == plain
     ):  # longer than what is shown; or the same, with its paragraphs apart
         body = stated.body
     _check(tree, body, name)
@@ -63,20 +69,8 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
         language=columns.as_language(declared[1]) if declared else None,
         host=host,
         guessed=_guessed(stated, page, host),
-        labels=tuple((line, "caption") for line in posts if line in held),
+        labels=tuple((x, "caption") for x in (*others.others, *others.signs) if x in held),
     )
-
-
-def _blocks_marked(page, lines: list[str], posts: list[str]) -> list[str]:
-    """The lines, those of a block quotation begun with ``> `` as plain text does.
-
-    Not where marks open the line, nor the line that signs a block, nor embedded posts.
-    """
-    body = getattr(page, "body", None)
-    blocks = [] if body is None else body.iter("quote")
-    quoted = {" ".join("".join(p.itertext()).split()) for block in blocks for p in block.iter("p")}
-    quoted = {line for line in quoted if line and line[0] not in "“\"„«‘'—–->"} - {*posts}
-    return [f"> {line}" if line in quoted else line for line in lines]
 
 
 def _guessed(stated: statements.Stated, page, host: str | None) -> tuple[str, ...]:
@@ -90,6 +84,7 @@ def _extracted(text: str, name: str, url: str | None):
     """The article as trafilatura finds it, with the joiners that it would remove."""
     import trafilatura  # here, for it takes half a second that only pages need
 
+    text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     marks = [mark for mark in _JOINERS if mark in text]
     free = [sign for sign in _STAND_INS if sign not in text]
     there = dict(zip(marks, free, strict=False))

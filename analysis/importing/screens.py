@@ -1,4 +1,4 @@
-"""Pages that are no article: consent notices, section pages; and what in a page is an embed."""
+"""Pages that are no article: consent notices, section pages."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ _CONSENT = re.compile(
 _SENTENCE = re.compile(r"[.!?。！？]+[\s”\"»]|$", re.M)
 _DENSE = 1.0  # words of consent a sentence
 _LEAST = 8
-_EMBED = re.compile(
-    r"(?:twitter-(?:tweet|video)|tweet-embed|embed(?:ded)?-?tweet|instagram-media|tiktok-embed|"
-    r"fb-(?:post|video)|bluesky-embed|mastodon-embed|telegram-post|reddit-embed|reddit-card|"
-    r"social-embed)",
-    re.I,
-)
 _CARDS = 4  # teasers that make a section page
 
 
@@ -61,17 +55,3 @@ def is_section(tree: html.HtmlElement, body: str) -> bool:
         texts = [inline(p) for p in card.xpath(".//p")]
         teased += sum(len(text) for text in texts if text and text in body)
     return teased > 0.5 * len(body)
-
-
-def embeds(tree: html.HtmlElement) -> list[str]:
-    """The lines of posts that a page embeds: the words of somebody else."""
-    found: list[str] = []
-    for one in tree.xpath("//*[@class]"):
-        if isinstance(one.tag, str) and _EMBED.search(one.get("class")):
-            found += [inline(p) for p in one.xpath(".//p")]
-            found.append(inline(one))
-            found += [" ".join(text.split()) for text in one.itertext() if len(text.strip()) > 3]
-            after = [f"{p.tail or ''}" for p in one.xpath("./p")]
-            links = [inline(a) for a in one.xpath("./a")]
-            found += [" ".join(f"{tail} {link}".split()) for tail in after for link in links]
-    return [text for text in dict.fromkeys(found) if text]

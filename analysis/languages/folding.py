@@ -22,6 +22,7 @@ _HYPHENS = "‐‑‒−﹣－"
 _SPACES = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+SOFT = "\xad\u2060"  # soft hyphen and word joiner: inside a word, and no part of it
 _INVISIBLE = "\xad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _INVISIBLE += "\u2066\u2067\u2068\u2069"
 _LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h"}
@@ -106,6 +107,18 @@ def fold(text: str, language: str | None = "en") -> str:
     "won't"
     """
     return folded(text, language).text
+
+
+def joined(text: str) -> Folded:
+    """Give a text without what only says where a line may break inside a word.
+
+    >>> joined("Nor\\xadlinie sailed").text, joined("Nor\\xadlinie sailed").span(0, 8)
+    ('Norlinie sailed', (0, 9))
+    """
+    if not any(sign in text for sign in SOFT):
+        return Folded(text)
+    places = [place for place, letter in enumerate(text) if letter not in SOFT]
+    return Folded("".join(text[place] for place in places), [*places, len(text)])
 
 
 def evened(texts: pl.Series, languages: pl.Series | None = None) -> pl.Series:

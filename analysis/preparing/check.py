@@ -18,7 +18,7 @@ from analysis.corpus import Corpus, bodiless, labels, load, read_article
 from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.measures import framing
-from analysis.preparing import screen, sources
+from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
 from analysis.reading.manifest import Manifest
 
@@ -52,8 +52,9 @@ def check(folder: str | Path) -> list[Problem]:
     Errors: what keeps it from being loaded. Warnings: copies, reprints, stubs behind a
     paywall, damaged encoding, other languages, one outlet only, dates far from the
     event's, articles that are not about it, files that changed, articles without a body,
-    records that were left out. Notes: names, terms, labels and titles that match nothing,
-    values that no source states or that were guessed, proposals that nobody has accepted.
+    layouts whose speech cannot be told from the outlet's own words, records that were left
+    out. Notes: names, terms, labels and titles that match nothing, values that no source
+    states or that were guessed, proposals that nobody has accepted.
 
     >>> [problem.severity for problem in check("corpus/vostochny-2023")]
     []
@@ -132,6 +133,7 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Probl
 def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     yield from _copies(articles, place)
     yield from _damage(articles, place)
+    yield from _layouts(articles, place)
     for article, words, wall in screen.stubs(articles).iter_rows():
         why = f"it says “{wall}”" if wall else "it is too short for an article"
         yield Problem(
@@ -180,18 +182,36 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
             yield Problem("warning", where, problem, remedy)
 
 
+def _layouts(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    folder = place.stated.path.parent
+    for article, file, text in articles.select("article_id", "file", "text").iter_rows():
+        for start, problem, remedy in layouts.unsafe(text):
+            where = f"{folder / file}:{text.count(chr(10), 0, start) + 1}"
+            problem = f"speech in '{article}' may be taken for the outlet's own words: {problem}"
+            yield Problem("warning", where, problem, remedy)
+
+
 def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
     texts = dict(articles.select("article_id", "text").iter_rows())
     files = dict(articles.select("article_id", "file").iter_rows())
     folder = place.stated.path.parent
     for article, start, end, mended, lost in screen.damage(articles).iter_rows():
         line = texts[article].count("\n", 0, start) + 1
-        shown = " ".join(texts[article][start:end].split())[:_SHOWN]
+        shown = _short(texts[article][start:end])
         gone = f", {lost} characters are lost (�)" * bool(lost)
         problem = f"the encoding of '{article}' is damaged: “{shown}”{gone}"
         fix = ("mend", article) if mended is not None else None
+        if mended is not None:
+            pairs = zip(texts[article].split("\n"), mended.split("\n"), strict=True)
+            before, after = next(pair for pair in pairs if pair[0] != pair[1])
+            as_is = "" if shown == _short(before) else f"“{_short(before)}” "
+            problem += f"; {as_is or 'it '}would read “{_short(after)}”"
         remedy = "run with --fix for a mended copy beside it" if fix else "save the page again"
         yield Problem("warning", f"{folder / files[article]}:{line}", problem, remedy, fix)
+
+
+def _short(line: str) -> str:
+    return " ".join(line.split())[:_SHOWN]
 
 
 def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from analysis.reading import paragraphs
 _SAMPLE = 60  # articles: enough to see who and what an event is about
 _ACTORS, _CONCEPTS = 10, 10
 _EXAMPLE = 160  # characters of an example sentence
+_PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f]*')  # a text that TOML takes as it stands
 _HEAD = """\
 # Written by `parallax new`. Edit it freely: comments and order are kept by every command.
 # An entry with `proposed = true` waits for you: delete that line to accept the entry,
@@ -207,4 +208,6 @@ def _value(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):  # in one line each
         rows = (", ".join(f"{key} = {_value(one)}" for key, one in row.items()) for row in value)
         return "[" + ", ".join(f"{{ {row} }}" for row in rows) + "]"
+    if isinstance(value, str) and _PLAIN.fullmatch(value):  # most are, and it is far quicker
+        return f'"{value}"'
     return tomlkit.item(value).as_string()

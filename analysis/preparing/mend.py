@@ -8,12 +8,13 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-import ftfy
+import polars as pl
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
+from analysis.preparing import screen
 from analysis.preparing.check import Problem
 from analysis.reading.eventfile import read_text
 
@@ -33,8 +34,7 @@ def fix(folder: str | Path, problems: Iterable[Problem]) -> list[str]:
             event.article(article_id)["exclude"] = rest[0]
             done.append(f"article '{article_id}' is excluded: {rest[0]}")
         elif name == "mend":
-            file = _mend(event, article_id)
-            done.append(f"the encoding of '{article_id}' is mended in {file}")
+            done += _mend(event, article_id)
     if done:
         event.save()
     return done
@@ -91,11 +91,16 @@ def _free(folder: Path, file: Path, content: bytes) -> Path:
     )
 
 
-def _mend(event: EventEditor, article_id: str) -> str:
-    """Write a mended copy of an article's text beside it and read that from now on."""
+def _mend(event: EventEditor, article_id: str) -> list[str]:
+    """Write a mended copy of an article's text beside it, read that from now on, and say so.
+
+    The copy is looked at again: what is still damaged in it is said, not called mended.
+    """
     entry = event.article(article_id)
     folder, old = event.path.parent, Path(str(entry["file"]))
-    text = ftfy.fix_encoding(read_text(folder / old, str(entry.get("encoding", "utf-8"))))
+    text = screen.mended(read_text(folder / old, str(entry.get("encoding", "utf-8"))))
+    if text is None:
+        return []
     file = _free(folder, old.with_name(f"{old.stem}.mended.txt"), text.encode())
     write(folder / file, text.encode())
     if "source" not in entry:
@@ -105,4 +110,13 @@ def _mend(event: EventEditor, article_id: str) -> str:
     entry["file"] = file.as_posix()
     entry["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     entry.pop("encoding", None)
-    return file.as_posix()
+    left = screen.damage(pl.DataFrame({"article_id": [article_id], "text": [text]}))
+    if left.is_empty():
+        return [f"the encoding of '{article_id}' is mended in {file.as_posix()}"]
+    start, end, lost = left.select("start", "end", "lost").row(0)
+    gone = f"characters are lost (�: {lost})" if lost else "it is still damaged"
+    where = " ".join(text[start:end].split())[:60]
+    return [
+        f"the encoding of '{article_id}' is better in {file.as_posix()}, but {gone}: “{where}”; "
+        "save the page again"
+    ]

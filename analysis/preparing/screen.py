@@ -19,6 +19,7 @@ from ftfy.badness import badness
 from analysis import languages
 from analysis.languages.folding import fold
 from analysis.measures.overlap.features import stem, terms
+from analysis.reading import paragraphs
 
 SHINGLE = 5  # words in a row that two independent reports hardly share
 COPY = 0.5  # share of the shorter article's shingles: half of it is printed in the other
@@ -164,6 +165,7 @@ def stubs(articles: pl.DataFrame) -> pl.DataFrame:
         words = len(re.findall(r"\w+", text))
         wall = _WALL.search(text)
         letters = len(re.findall(r"[^\W\d_]", text))
+        letters += 2 * len(paragraphs.WIDE.findall(text))  # one says as much as three
         if (wall and words <= _STUB_WORDS) or (words < _TINY_WORDS and letters < 6 * _TINY_WORDS):
             rows.append((article, words, wall[0] if wall else None))
     schema = {"article_id": pl.String, "words": pl.Int64, "wall": pl.String}
@@ -174,8 +176,8 @@ def damage(articles: pl.DataFrame) -> pl.DataFrame:
     """Articles with mojibake: text that was decoded wrongly once, before we had it.
 
     One row is one article: article_id, start and end of the first damaged line,
-    ``mended``, the text with the encoding put right (by ftfy; null where that cannot
-    be done), and ``lost``, how many characters are gone for good.
+    ``mended``, the text with the encoding put right as far as can be (null where
+    nothing can), and ``lost``, how many characters are gone for good.
 
     >>> row = damage(pl.DataFrame({"article_id": ["a"], "text": ["â€œNo,â€\\x9d he said."]}))
     >>> row["mended"].item()
@@ -188,18 +190,32 @@ def damage(articles: pl.DataFrame) -> pl.DataFrame:
         if start is None:
             continue
         end = text.find("\n", start)
-        fixed = ftfy.fix_encoding(text)
-        mended = fixed if fixed != text and badness(fixed) < badness(text) else None
-        rows.append((article, start, end if end >= 0 else len(text), mended, lost))
+        fixed = mended(text)
+        rows.append((article, start, end if end >= 0 else len(text), fixed, lost))
     schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64}
     return pl.DataFrame(rows, schema=schema | {"mended": pl.String, "lost": pl.Int64}, orient="row")
+
+
+def mended(text: str) -> str | None:
+    """Put the encoding of a text right by ftfy, a line at a time; None where nothing is bettered.
+
+    >>> mended("“Good” stays.\\nâ€œNo,â€\\x9d he said.")
+    '“Good” stays.\\n“No,” he said.'
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if badness(line):
+            fixed = ftfy.fix_encoding(line)
+            lines[number] = fixed if badness(fixed) < badness(line) else line
+    fixed = "\n".join(lines)
+    return fixed if fixed != text else None
 
 
 def _first_damage(text: str) -> int | None:
     """Where the first line with damage begins; a doubtful mark alone is none."""
     position = 0
     for line in text.split("\n"):
-        if _LOST in line or (badness(line) and ftfy.fix_encoding(line) != line):
+        if _LOST in line or (badness(line) and mended(line) is not None):
             return position
         position += len(line) + 1
     return None

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.languages.folding import joined
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
@@ -39,12 +40,15 @@ def find(
     lost = _lost_boundaries(tokens)
     rows = []
     for article_id, text in articles.select("article_id", "text").iter_rows():
-        cuts = lost.get(article_id, [])
-        for match in _longest(pattern.finditer(_spaced(text or "", cuts))):
+        bare = joined(text or "")
+        cuts = [
+            bare.within(cut - n, cut - n)[0] + n for n, cut in enumerate(lost.get(article_id, []))
+        ]
+        for match in _longest(pattern.finditer(_spaced(bare.text, cuts))):
             surface = " ".join(match[1].split())
             found = owner.get(surface) or owner.get(_key(surface))
             if found:  # not an outlet's name
-                start, end = (place - bisect_left(cuts, place) for place in match.span(1))
+                start, end = bare.span(*(at - bisect_left(cuts, at) for at in match.span(1)))
                 rows.append((article_id, start, end, text[start:end], *found))
     named = _placed(rows, sentences, tokens)
     texts = dict(articles.select("article_id", "text").iter_rows())

@@ -24,7 +24,9 @@ _QUOTED_TITLE = re.compile(r"[A-Z][\w’' -]{2,40}: [“\"‘'][^.“”\"]{3,10
 _TURN = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,28}[A-Z]) ?: +\S")
 _BULLET = re.compile(r"[•·▪◦●■*–—-]\s*[“\"‘]|[“\"‘>]")
 _BLANK = " \t\xa0\ufeff\u200b\u3000"
-_TERMINAL = re.compile(r"[.!…][\"”’»')\]]*$|[”\"]$")
+_TERMINAL = re.compile(r"[.!…。！।۔][\"”’»')\]」』）]*$|[”\"」』]$")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # written without spaces
+_WIDE_A_WORD = 2  # such letters to a word
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PLACE = r"[A-Z][\w.’'-]*(?:[ ,]{1,2}[A-Z][\w.’'-]*){0,4}"
 _AGENCY = r"\([A-Z][\w /&-]{1,24}\)"
@@ -103,7 +105,8 @@ _WHOLE_LINE = (
         "link-list",
         "promo",
         re.compile(
-            r"(?:Read (?:more|next|also)|Related(?: (?:content|coverage|articles?|stories|news|topics))?"
+            r"(?:Read (?:more|next|also)"
+            r"|Related(?: (?:content|coverage|articles?|stories|news|topics))?"
             r"|More (?:on|from)\b.{0,60}|See also|Also read|Recommended|Most (?:read|popular)"
             r"|Advertisement|Trending|Share(?: this.{0,40})?)\W*",
             _ANYCASE,
@@ -205,6 +208,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.label("event.toml", "", lambda _, line: line.text in overrides)
     for line in page.lines:
         line.kind = overrides.get(line.text)
+    page.label("block-quotation", "body", lambda n, line: n > 0 and line.text.startswith("> "))
     for line in page.lines:
         if line.kind is None:
             claims = ((kind, name) for name, kind, holds in _WHOLE_LINE if holds(line.text))
@@ -239,7 +243,9 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split(None, 14)) <= 14 and not _TERMINAL.search(text)
+    if len(text.split(None, 14)) > 14 or _TERMINAL.search(text):
+        return False
+    return text.isascii() or len(WIDE.findall(text)) <= 14 * _WIDE_A_WORD
 
 
 def _introduces(page: _Page, number: int, line: _Line) -> bool:

@@ -13,7 +13,7 @@ import polars as pl
 from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
 from analysis import tables
-from analysis.languages.folding import fold
+from analysis.languages.folding import SOFT, fold
 
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
@@ -22,14 +22,14 @@ _BETWEEN = re.compile(rf"[ \t\xa0\u3000{_MARKS}]*")
 _WINDOW, _LONGEST = 8_000, 64_000  # characters shown at once; of a sentence
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
-_PART = r"(?:[^\W_]|[\u0300-\u036f])+"
+_PART = rf"(?:[^\W_]|[\u0300-\u036f])+(?:[{SOFT}]+(?:[^\W_]|[\u0300-\u036f])+)*"
 WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?!\w)"  # 3.5  10,000  1st
     rf"|(?:{_LETTER}\.){{2,}}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S., U.S
     rf"|{_PART}(?:[-‐‑’ʼ'&]{_PART})*"
 )
-# One for one, as `languages.folding` does: accents stay, for a language may need them.
-_TYPED, _AS = ["’", "ʼ", "‑", "‐"], ["'", "'", "-", "-"]
+# As `languages.folding` does; but accents stay, for a language may need them.
+_TYPED, _AS = ["’", "ʼ", "‑", "‐", *SOFT], ["'", "'", "-", "-", "", ""]
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # "mediabankVladimir": a small word running into a name; short first halves are
 # left alone, for they are brands (YouTube, LinkedIn)

@@ -214,7 +214,7 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
                 "evidence": [rows[row]["proposition_id"] for row in here],
                 "nearest": nearest,
                 "state": _state(told, cell["p"], fitted),
-                "sure": bool(own) and not differs or not told and cell["p"] < fitted["left_out"],
+                "sure": not differs if own else not told and cell["p"] < fitted["left_out"],
                 "told": p,
                 "missing": lacks if told else [],
                 "centre": cell["centre"],

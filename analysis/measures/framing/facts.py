@@ -112,22 +112,39 @@ def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame)
     read: dict[str, set[int]] = {article_id: set() for article_id in texts}
     for article_id, start, end in tokens.select("article_id", "start", "end").iter_rows():
         read[article_id].update(range(start, end))
-    values, evidence = grid["value"].to_list(), grid["evidence"].to_list()
-    for row, (target, article_id) in enumerate(grid.select("target", "article_id").iter_rows()):
-        if values[row] or target not in texts[article_id]:
-            continue
+    free_of = {article_id: places - taken[article_id] for article_id, places in read.items()}
+    holding = _holding(texts)
+    more = []
+    for target in grid["target"].unique(maintain_order=True):
         form = re.compile(rf"(?<![\w-]){re.escape(target)}(?![\w-])")
-        found = [m for m in form.finditer(texts[article_id]) if m.start() in read[article_id]]
-        found = [m for m in found if m.start() not in taken[article_id]]
-        values[row] = float(len(found))
-        evidence[row] = [f"{article_id}:{m.start()}-{m.end()}" for m in found]
-    filled = grid.with_columns(
-        value=pl.Series(values, dtype=pl.Float64),
-        evidence=pl.Series(evidence, dtype=pl.List(pl.String)),
-    )
+        words = [holding.get(word, set()) for word in re.findall(r"\w+", target)]
+        for article_id in sorted(set.intersection(*words) if words else texts):
+            places = [m.span() for m in form.finditer(texts[article_id])]
+            free = [at for at in places if at[0] in free_of[article_id]]
+            if free:
+                ids = [f"{article_id}:{start}-{end}" for start, end in free]
+                more.append((target, article_id, float(len(free)), ids))
+    schema = {"target": pl.String, "article_id": pl.String}
+    schema |= {"_value": pl.Float64, "_evidence": pl.List(pl.String)}
+    others = pl.DataFrame(more, schema=schema, orient="row")
+    unseen = (pl.col("value") == 0) & pl.col("_value").is_not_null()
+    filled = grid.join(others, on=["target", "article_id"], how="left", maintain_order="left")
+    filled = filled.with_columns(
+        value=pl.when(unseen).then("_value").otherwise("value"),
+        evidence=pl.when(unseen).then("_evidence").otherwise("evidence"),
+    ).drop("_value", "_evidence")
     return filled.with_columns(
         n_articles=(pl.col("value") > 0).sum().over("target", "fact").cast(pl.Int64)
     )
+
+
+def _holding(texts: dict[str, str]) -> dict[str, set[str]]:
+    """Each word and the articles that it stands in: a form is looked for in those alone."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article_id, text in texts.items():
+        for word in set(re.findall(r"\w+", text)):
+            found[word].add(article_id)
+    return found
 
 
 _DTYPES = (*(pl.String,) * 4, pl.Int64, pl.Int64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ def is_country(form: str) -> bool:
     return _country(form) is not None
 
 
+@lru_cache(maxsize=100_000)
 def _country(form: str) -> str | None:
     plain = key(form).removesuffix("'s").removesuffix("'")
     short = form.replace(".", "").replace("’", "'").removesuffix("'s")
@@ -97,6 +98,10 @@ class _Event:
             self.leading[name] += one.leads
             self.places[name] += one.as_place
             self.spelled[name][one.shown] += 1
+        self.country = {name: _country_of(forms) for name, forms in self.spelled.items()}
+        self.first_form: dict[str | None, Name] = {}
+        for name in sorted(self.total):
+            self.first_form.setdefault(self.country[name], name)
         self.holding: dict[str, list[Name]] = defaultdict(list)
         for name in self.total:
             for word in set(name):
@@ -122,7 +127,7 @@ class _Event:
 
     def _told(self, long: Name, members: Counter[Name]) -> tuple[str, str]:
         """How a name is shown, and what it is."""
-        country = _country_of(self.spelled[long])
+        country = self.country[long]
         if country:
             return country, "place"
         if len(long) == 1 and long[0] in heads():
@@ -151,8 +156,8 @@ class _Event:
 
     def _owner(self, name: Name, article_id: str) -> Name:
         """The longest name that this one is short for."""
-        if _country_of(self.spelled[name]):
-            return self._country_form(name)
+        if country := self.country[name]:
+            return self.first_form[country]  # one form for all names of a country
         name = self._core(name)
         seen = {name}
         while True:
@@ -164,7 +169,7 @@ class _Event:
 
     def _core(self, name: Name) -> Name:
         """A person's name without what the article puts before it: "Special Counsel"."""
-        of_a_country = len(name) > 2 and _country_of(self.spelled.get(name[-1:], Counter()))
+        of_a_country = len(name) > 2 and self.country.get(name[-1:])
         if of_a_country and name[:-1] in self.total:  # "the Far East of Russia"
             return name[:-1]
         if any(word in heads() for word in name):
@@ -172,11 +177,6 @@ class _Event:
         tails = (name[cut:] for cut in range(len(name) - 2, 0, -1))
         known = (tail for tail in tails if tail in self.total and self._like_a_person(tail))
         return next(known, name)
-
-    def _country_form(self, name: Name) -> Name:
-        """One form for all names of a country: the first in the alphabet."""
-        country = _country_of(self.spelled[name])
-        return min(other for other in self.total if _country_of(self.spelled[other]) == country)
 
     def _only(self, name: Name, article_id: str) -> Name | None:
         """The one longer name that this one can be short for, in its article or else in any."""
@@ -203,7 +203,7 @@ class _Event:
         if len(name) == 1 and len(name[0]) <= _LONGEST_INITIALS and self._in_capitals(name):
             return name[0] == "".join(word[0] for word in long)
         place = _place_in(name, long)
-        if place is None or _country_of(self.spelled[long]):
+        if place is None or self.country[long]:
             return False
         before, after = long[:place], long[place + len(name) :]
         if not all(word in heads() for word in after):

@@ -23,9 +23,10 @@ def airtime(
 
     value = number of words; n = words of the article's body, so value / n is the
     share. Reads tokens (article_id, kind, voice, quote_id, start, end), quotes
-    (quote_id, actor, via) and articles (article_id, outlet). One row per article,
+    (quote_id, actor, via, source) and articles (article_id, outlet). One row per article,
     voice and target; the target of the outlet's own words is null, that of a
-    quotation without a known speaker is "unknown".
+    quotation without a known speaker is "unknown". What two people say together ("Kim
+    and Lee said") counts in full for each of them, so that shares may add up to more than 1.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -34,10 +35,14 @@ def airtime(
     True
     """
     body = tokens.filter(pl.col("kind") == "body")
-    speakers = quotes.filter(part=0).select("quote_id", target=by)
-    spoken = body.join(speakers, on="quote_id", how="left", maintain_order="left").with_columns(
+    whole = quotes.filter(part=0)
+    speakers = each_speaker(whole) if by == "actor" else whole
+    speakers = speakers.select("quote_id", target=by)
+    words = body.group_by("article_id").agg(n=pl.len())
+    runs = pl.struct("article_id", "sentence", "voice", "quote_id").rle_id()
+    spoken = body.with_columns(run=runs)
+    spoken = spoken.join(speakers, on="quote_id", how="left", maintain_order="left").with_columns(
         target=pl.when(pl.col("voice") != "outlet").then(pl.col("target").fill_null("unknown")),
-        run=pl.struct("article_id", "sentence", "voice", "quote_id").rle_id(),
     )
     counted = (
         spoken.group_by("article_id", "voice", "target", "run", maintain_order=True)
@@ -46,8 +51,27 @@ def airtime(
         .group_by("article_id", "voice", "target", maintain_order=True)
         .agg(pl.col("value").sum(), "evidence")
     )
-    counted = counted.with_columns(n=pl.col("value").sum().over("article_id"))
+    counted = counted.join(words, on="article_id", maintain_order="left")
     return as_measures(counted, articles, f"words by {by}", "words")
+
+
+def each_speaker(quotes: pl.DataFrame) -> pl.DataFrame:
+    """The quotations, one row for each of the people who speak together.
+
+    Reads quotes (actor, source). Rows are those of ``quotes``, those of joint speakers as
+    often as there are speakers; `actor` is one of them. "&" in the name of a firm joins nobody:
+    speakers are joint where a source joins them with "and".
+
+    >>> joint = pl.DataFrame({"actor": ["Kim & Lee", "Roe & Day"], "source": ["Kim and Lee", "it"]})
+    >>> each_speaker(joint)["actor"].to_list()
+    ['Kim', 'Lee', 'Roe & Day']
+    """
+    written = pl.col("actor").str.contains(" & ", literal=True)
+    said = quotes.filter(written, pl.col("source").str.contains(r"\band\b"))
+    joint = said["actor"].unique().to_list()
+    parted = pl.when(pl.col("actor").is_in(joint)).then(pl.col("actor").str.split(" & "))
+    alone = pl.concat_list(pl.col("actor").cast(pl.String))
+    return quotes.with_columns(actor=parted.otherwise(alone)).explode("actor")
 
 
 def sure_speakers(quotes: pl.DataFrame) -> pl.DataFrame:
@@ -120,10 +144,11 @@ def reporting_verbs(
     (insisted), claiming (alleged), doubting (denied); of several words ("was
     emphatic") the first one listed decides; a verb not in the list is "other". Reads
     quotes (one count per quotation, not per part) and articles. One row per article,
-    actor ("unknown" if nobody is named), class and verb (its lemma); n = quotations;
-    evidence = where the verb stands. Quotations without a verb are left out, and so are
-    articles in other languages, whose verbs the list does not know. ``paragraphs`` tell
-    the body; without them only a line that the article prints twice is left out.
+    actor ("unknown" if nobody is named or the speaker is only guessed), class and verb (its
+    lemma); n = quotations; evidence = where the verb stands. Quotations without a verb are
+    left out, and so are articles in other languages, whose verbs the list does not know.
+    ``paragraphs`` tell the body; without them only a line that the article prints twice is
+    left out.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -132,7 +157,7 @@ def reporting_verbs(
     ('efe', 'stressing', 1)
     """
     known_language = ~pl.col("article_id").is_in(list(foreign(articles)))
-    spoken = quotes.filter(pl.col("cue_start").is_not_null() & known_language)
+    spoken = sure_speakers(quotes).filter(pl.col("cue_start").is_not_null() & known_language)
     given = base.in_body(spoken, articles, paragraphs).unique(
         ["article_id", "cue_start"], keep="first", maintain_order=True
     )

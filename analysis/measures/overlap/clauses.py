@@ -190,16 +190,35 @@ def stating(cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Leave out partly quoted words that are the event's own vocabulary, not somebody's words.
 
     Such a clause is one or two words in marks ("fiscal cliff") that a fifth of the articles,
-    and at least five, use anywhere. One row of the result is one clause that is left; reads
-    cut[text, form] and articles[text].
+    and at least five, use outside all clauses, in their own voice. One row of the result is
+    one clause that is left; reads cut[article_id, start, end, text, form] and
+    articles[article_id, text].
 
-    >>> cut = pl.DataFrame({"text": ["fiscal cliff"], "form": ["mixed"]})
-    >>> stating(cut, pl.DataFrame({"text": ["a “fiscal cliff” near"] * 5})).is_empty()
+    >>> cut = pl.DataFrame({"article_id": ["efe"], "start": [3], "end": [15],
+    ...     "text": ["fiscal cliff"], "form": ["mixed"]})
+    >>> ids = ["efe", "bz", "c", "d", "e", "f"]
+    >>> texts = ["a “fiscal cliff” near"] * 6
+    >>> stating(cut, pl.DataFrame({"article_id": ids, "text": texts})).is_empty()
     True
     """
     brief = (pl.col("form") == "mixed") & (pl.col("text").str.count_matches(r"\w+") <= _NAMING)
     terms = cut.filter(brief)["text"].unique()
-    texts = [text.casefold() for text in articles["text"].fill_null("")]
+    texts = _unspoken(cut, articles) if len(terms) else []
     least = max(_USED_BY, len(texts) / 5)
     used = [term for term in terms if sum(term.casefold() in text for text in texts) >= least]
     return cut.filter(~(brief & pl.col("text").is_in(used)))
+
+
+def _unspoken(cut: pl.DataFrame, articles: pl.DataFrame) -> list[str]:
+    """Each text in small letters, a bar in the place of every clause."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for article, start, end in cut.select("article_id", "start", "end").sort("start").iter_rows():
+        spans.setdefault(article, []).append((start, end))
+    texts = []
+    for article, text in articles.select("article_id", pl.col("text").fill_null("")).iter_rows():
+        pieces, done = [], 0
+        for start, end in spans.get(article, []):
+            pieces.append(text[done:start])
+            done = max(done, end)
+        texts.append("|".join([*pieces, text[done:]]).casefold())
+    return texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -38,6 +38,60 @@ def clusters(
             group[members] = members[_average_link(len(members), x, y, scores, least, complete)]
     _, first, number = np.unique(group, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[number]
+
+
+def centred(
+    group: np.ndarray,
+    a: np.ndarray,
+    b: np.ndarray,
+    p: np.ndarray,
+    least: float,
+    unscored: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Keep in each group what is linked to its centre, and group the rest again.
+
+    The centre is the item whose scores with the rest of the group sum highest. Every other
+    member has a pair with it that scores at least ``least``, or is NaN; ``unscored(a, b)``
+    scores a pair that has no score. So two members of a group, of whatever size, are at
+    most two links apart: this holds by construction and needs no threshold on the size.
+    Returns one group number per item, numbered by first item, and each item's centre.
+
+    >>> a, b, p = np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.8, 0.7])
+    >>> number, centre = centred(np.zeros(4, int), a, b, p, 0.5, lambda a, b: np.zeros(len(a)))
+    >>> number.tolist(), centre.tolist()
+    ([0, 0, 0, 1], [1, 1, 1, 3])
+    """
+    size = len(group)
+    centre = np.full(size, -1)
+    inside = group[a] == group[b]
+    a, b, p = a[inside], b[inside], p[inside]
+    key = np.minimum(a, b) * size + np.maximum(a, b)
+    order = np.argsort(key, kind="stable")
+    a, b, p, key = a[order], b[order], p[order], key[order]
+    while (open_ := np.flatnonzero(centre < 0)).size:
+        live = (centre[a] < 0) & (centre[b] < 0)
+        known = np.nan_to_num(p[live])
+        total = np.bincount(a[live], known, size) + np.bincount(b[live], known, size)
+        ranked = open_[np.lexsort((open_, -total[open_], group[open_]))]
+        leads, first = np.unique(group[ranked], return_index=True)
+        middle = ranked[first][np.searchsorted(leads, group[open_])]
+        centre[open_] = np.where(
+            _linked(open_, middle, key, p, size, least, unscored), middle, centre[open_]
+        )
+    _, first, number = np.unique(centre, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[number], centre
+
+
+def _linked(item, middle, key, p, size: int, least: float, unscored) -> np.ndarray:
+    """Whether each item is its group's centre, or linked to it."""
+    wanted = np.minimum(item, middle) * size + np.maximum(item, middle)
+    place = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
+    known = key[place] == wanted if len(key) else np.zeros(len(item), bool)
+    score = np.zeros(len(item))
+    score[known] = p[place[known]]
+    unknown = ~known & (item != middle)
+    score[unknown] = unscored(item[unknown], middle[unknown])
+    return (item == middle) | np.isnan(score) | (score >= least)
 
 
 def _connected(a, b, p, cut: float) -> Iterator[tuple]:

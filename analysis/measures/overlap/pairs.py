@@ -173,6 +173,14 @@ def score(side: Side, fitted: Model) -> Scored:
     return Scored(a, b, _chance(log_odds(fitted["context"], values)))
 
 
+def by_wording(side: Side, fitted: Model, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Score clauses a[i] and b[i] by wording and speakers alone; 0 within one quotation."""
+    if not len(a):
+        return np.zeros(0)
+    chance = _chance(log_odds(fitted["wording"], features(side, a, b)))
+    return np.where(side.quote[a] == side.quote[b], 0.0, chance)
+
+
 def pairs(clauses: pl.DataFrame) -> pl.DataFrame:
     """Score clause pairs of different articles: how likely they render one statement.
 

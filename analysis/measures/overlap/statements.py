@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from analysis import tables
 from analysis.measures.overlap import clusters, features
 from analysis.measures.overlap.clauses import FORMS, clauses, stating
-from analysis.measures.overlap.pairs import WINDOW, link, model, score
+from analysis.measures.overlap.pairs import WINDOW, by_wording, link, model, score
 
 # An article is a reprint where at least this share of its text stands in an earlier one.
 _REPRINT = 0.8
@@ -42,7 +43,10 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     """Group the clauses of one event's quotations into statements.
 
     Clause pairs scored by ``pairs`` are clustered by average link: a clause joins while
-    its mean score with all clauses of the statement reaches the threshold. Clauses of one
+    its mean score with all clauses of the statement reaches the threshold. Every clause of
+    a statement must besides reach it with the statement's central clause, or stand beside
+    that in its quotation: so any two are at most two links apart, in an event of any size,
+    and no chain of half-alike clauses makes a statement. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
     spans both. Statements are numbered s01, s02 … by reach, then by first position;
     ``n_outlets`` counts the outlets that render one, a reprint not counted again.
@@ -98,7 +102,8 @@ def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     a = np.concatenate([scored.a, side.before[beside]])
     b = np.concatenate([scored.b, beside])
     p = np.concatenate([scored.p, np.full(len(beside), np.nan)])
-    number = clusters.clusters(len(cut), a, b, p, link(), WINDOW)
+    group = clusters.clusters(len(cut), a, b, p, link(), WINDOW)
+    number, _ = clusters.centred(group, a, b, p, link(), partial(by_wording, side, model()))
     inside = number[scored.a] == number[scored.b]
     total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
     total += np.bincount(scored.b[inside], scored.p[inside], len(cut))

@@ -143,6 +143,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(sentence.start, before),), found)
 
 
+_BEGINS_SOURCE = re.compile(rf"(?:the |an? |one |several |two )|{phrases.NAME}")
 _ENDS_SOURCE = re.compile(rf"\s*(?:$|[,.(]|(?:in|on|at|of|who|last|this|earlier|{phrases.DAY})\b)")
 
 
@@ -157,9 +158,7 @@ def _inverted(article: Article, cue: Cue, sentence: Span, before: int) -> Report
     if split and not has_verb(masked, sentence.start, before, whole=True):
         parts = (Span(sentence.start, before), Span(split.end(), sentence.end))
         return Reported(parts, Attribution(Span(cue.start, cue.end), source, "comma"))
-    if has_verb(masked, source.start, source.end) or not re.match(
-        rf"(?:the |an? |one |several |two )|{phrases.NAME}", words
-    ):
+    if has_verb(masked, source.start, source.end) or not _BEGINS_SOURCE.match(words):
         return None
     if _lead_in(masked, sentence.start, before) or _inner(article, sentence.start, before):
         return None

@@ -113,7 +113,9 @@ class Discourse:
         """``a witness`` who just spoke."""
         if speakers and isinstance(speakers[-1], str) and back <= _NEAR:
             noun = speakers[-1].split()[-1].lower()
-            return speakers[-1] if noun_gender(noun) else None
+            return (
+                speakers[-1] if noun_gender(noun) and not is_plural(speakers[-1].lower()) else None
+            )
         return None
 
     def central(self, position: int, gender: str | None = None) -> Person | None:
@@ -131,12 +133,22 @@ class Discourse:
                 return who if isinstance(who, Person) and not found else None
         return None
 
+    def near(self, position: int, gender: str | None) -> list[Person]:
+        """Everybody of a gender, or of any, who is named just before a place."""
+        low = self.article.sentences[max(0, self.sentence(position) - 1)].start
+        named = [p for m in self.people.between(low, position) for p in m.people]
+        if gender:
+            return _fitting(named, gender)
+        return list(dict.fromkeys(p for p in named if p.sure))
+
     def body(self, position: int) -> str | None:
         """The body, not a person, that spoke last, not long before a place."""
         here = self.sentence(position)
         for number in range(here, max(-1, here - 2 * _NEAR), -1):
             for _, who in reversed(self.spoken.get(number, [])):
-                if isinstance(who, str) and who[:1].isupper() and not is_plural(who):
+                if not isinstance(who, str) or is_plural(who):
+                    continue
+                if who[:1].isupper() and who.split()[-1][:1].isupper():  # no clause before it
                     return who
         return None
 

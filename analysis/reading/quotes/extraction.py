@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from analysis.reading.quotes import phrases
+from analysis.languages.folding import Folded, joined
+from analysis.reading.quotes import media, phrases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.marks import Quoted, quoted
@@ -73,6 +74,25 @@ def _negated(article: Article, found: Attribution) -> bool:
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
+    bare = joined(text)
+    found = _found(article_id, bare.text, aliases)
+    return found if bare.places is None else [_placed(row, article_id, text, bare) for row in found]
+
+
+def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
+    """A row of a text without its soft hyphens, as it stands in the text itself."""
+    facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
+    first = int(facts["quote_id"].rpartition(":")[2])
+    facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
+    facts["start"], facts["end"] = bare.span(facts["start"], facts["end"])
+    for key in ("cue", "source"):
+        if facts[key] is not None:
+            start, end = bare.span(facts[f"{key}_start"], facts[f"{key}_end"])
+            facts |= {key: text[start:end], f"{key}_start": start, f"{key}_end": end}
+    return tuple(facts.values())
+
+
+def _found(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     marked = quoted(text)
     plain = unmarked(text, marked)
     article = prepare(text, sorted([*marked, *plain], key=_outer) if plain else marked)
@@ -162,7 +182,8 @@ def _vias(article: Article, quotes: list[Quote], actors: list[str | None]) -> li
             if follows or quote.found.rule in ("floating", "running"):
                 via = credit[place - 1]
         vias.append(via)
-    return vias
+    same = media.forms(via for via in vias if via)
+    return [same.get(via, via) if via else None for via in vias]
 
 
 @collection_paused()

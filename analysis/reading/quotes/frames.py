@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from analysis import languages
 from analysis.reading.quotes import phrases
@@ -26,7 +27,6 @@ def asked(article: Article) -> list[tuple[Span, Span]]:
     ]
 
 
-_LINE = re.compile(r"^[^\n]{12,160}(?<![.,;])$", re.M)
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")
 _VERB = r"(?P<verb>[A-Z][a-z]+)"
 _LAST = re.compile(
@@ -39,24 +39,30 @@ _FIRST = re.compile(
 _HEADLINE_VERBS = frozenset(["say", "warn", "claim", "insist", "suggest", "believe", "think"])
 
 
+def _lines(masked: str) -> Iterator[tuple[int, str]]:
+    """Where each line in capitals starts, and its words."""
+    low = 0
+    for line in masked.split("\n"):
+        if 12 <= len(line) <= 160 and line[-1] not in ".,;":
+            words = line.split()
+            capitals = sum(bool(_CAPITAL.match(word)) for word in words)
+            if len(words) >= 5 and capitals >= 0.9 * len(words):
+                yield low, line
+        low += len(line) + 1
+
+
 def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
     """List content, cue and source of headlines in capitals: ``Kim Says Russia Will Win``."""
     found = []
     verbs = languages.read().reporting_verbs
-    for line in _LINE.finditer(article.masked):
-        words = line[0].split()
-        if len(words) < 5:
-            continue
-        if sum(bool(_CAPITAL.match(word)) for word in words) < 0.9 * len(words):
-            continue
+    for low, line in _lines(article.masked):
         for pattern in (_LAST, _FIRST):
-            match = pattern.match(line[0].rstrip())
+            match = pattern.match(line.rstrip())
             verb = verbs.get(match["verb"].lower()) if match else None
             if not match or not verb or verb.use != "speech":
                 continue
             if pattern is _FIRST and verb.lemma not in _HEADLINE_VERBS:
                 continue
-            low = line.start()
             spans = (match.span(name) for name in ("content", "verb", "source"))
             content, cue, source = (Span(low + a, low + b) for a, b in spans)
             found.append((content, cue, source))

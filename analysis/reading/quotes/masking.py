@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -122,6 +122,7 @@ _PLURAL = frozenset(
     "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
 _SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
 _BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
 
@@ -161,7 +162,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if determined:
         return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        plural = last in _PLURAL or last.endswith(("s", "ly", ",", ")", *PLACEHOLDERS))
+        plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
         return "finite" if plural or singular else "weak"
     return "passive" if verb.lower() in _BE else "finite"
@@ -184,7 +185,27 @@ _NAME_AND_VERB = re.compile(rf"(?:[{CAPITALS}][\w’'.-]*\s+){{1,5}}(?P<verb>[a-
 
 def _sentences(masked: str) -> list[Span]:
     starts = [0, *(m.end() for m in _BOUNDARY.finditer(masked) if _is_boundary(masked, m))]
-    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(masked)], strict=True) if a < b]
+    ends = [*starts[1:], len(masked)]
+    return [part for a, b in zip(starts, ends, strict=True) for part in _within(masked, a, b)]
+
+
+# What a rule looks at grows with the sentence; the longest of 23,000 had 3,257 characters.
+_LONGEST = 4_000
+
+
+def _within(masked: str, low: int, high: int) -> Iterator[Span]:
+    """A sentence, or the parts of one so long that it is none, cut at spaces."""
+    while high - low > _LONGEST:
+        space = _SPACE.search(masked, low + _LONGEST, high)
+        if not space:
+            break
+        yield Span(low, space.end())
+        low = space.end()
+    if low < high:
+        yield Span(low, high)
+
+
+_SPACE = re.compile(r"\s+")
 
 
 def _is_boundary(masked: str, match: re.Match[str]) -> bool:

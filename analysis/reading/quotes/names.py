@@ -55,7 +55,7 @@ def read_name(written: str) -> Name | None:
     ('other', None)
     """
     words = _POSSESSIVE.sub("", written).split()
-    for index in range(len(words) - 2, -1, -1):  # "CNN’s Jake Tapper"
+    for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill"
         if _POSSESSIVE.search(words[index]):
             words = words[index + 1 :]
             break
@@ -94,7 +94,7 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
         if word.rstrip(".") in titles and not after_name:
             first = index + 1
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
-            first = index + 1  # "NYPD Commissioner James O'Neill"
+            first = index + 1  # "County Commissioner Ned Crane"
     return " ".join(words[:first]), words[first:]
 
 
@@ -106,7 +106,7 @@ def _unshouted(words: list[str]) -> list[str]:
 
 
 def _without_place(words: list[str]) -> list[str]:
-    """``Ted Cruz of Texas`` → ``Ted Cruz``; a body keeps its place (University of Texas)."""
+    """``Ned Crane of Texas`` → ``Ned Crane``; a body keeps its place (University of Texas)."""
     for index, word in enumerate(words):
         given = words[0] in languages.read().given_names
         if word in _LINKS and index and (given or (word == "for" and index > 1)):

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from analysis import languages
-from analysis.reading.quotes import masking, phrases
+from analysis.reading.quotes import masking, media, phrases
 from analysis.reading.quotes.masking import Article, Span
 
 _KIND = (
@@ -37,11 +37,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     outlet = (
         rf"(?:(?:[Tt]he |an? )?(?:[\w-]+ ){{0,3}}?{_KIND} (?P<a>(?:{known}|{phrases.NAME}))|"
         rf"(?P<e>(?:[A-Z]\w+ |state |local |foreign )*(?:[Nn]ews agencies|media|newspapers)\b)|"
+        rf"[Tt]he (?P<short>{_HEADS})(?! [A-Z]| of\b|[\w’'-])|"
         rf"(?:[Tt]he )?(?:[a-z-]+ )?(?P<b>{known})|"
         rf"(?:[Tt]he )?(?P<c>{phrases.NAME}(?: \d+)?) "
         rf"(?:(?:public|state|state-run|national|local) )?{_KIND}|"
         rf"(?:[Tt]he )?(?P<d>[A-Z][\w-]+(?: [A-Z][\w-]+)* {_HEADS})\b|"
-        rf"(?P<same>the (?:news )?(?:agency|newspaper|broadcaster|network|channel)\b))"
+        rf"[Tt]he (?P<same>{media.NOUN})\b)"
     )
     return re.compile(rf"\b{masking.trie(_CREDIT)} {outlet}"), re.compile(outlet)
 
@@ -49,7 +50,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def credited(article: Article, sentence: Span, last: str | None) -> str | None:
     """The outlet that a sentence credits, outside its quotations.
 
-    ``last`` is the outlet credited before, which ``the news agency`` may mean.
+    ``last`` is the outlet credited before, which ``the news agency`` may mean; else that
+    is the one of its kind that the article names before.
 
     >>> article = masking.prepare("Kim said so, according to the Interfax news agency.", [])
     >>> credited(article, article.sentences[0], None)
@@ -57,9 +59,10 @@ def credited(article: Article, sentence: Span, last: str | None) -> str | None:
     """
     match = _patterns()[0].search(article.masked, *sentence)
     if match:
-        return _name(match, last)
-    if quoting := _QUOTING.search(article.masked, *sentence):
-        return _same().get(quoting[1], quoting[1])
+        return _meant(article, _name(match), match.start(), last)
+    quotes = article.masked.find("ted by ", *sentence) >= 0  # the expression is slow
+    if quotes and (quoting := _QUOTING.search(article.masked, *sentence)):
+        return media.listed(quoting[1])
     for cue in article.cues_between(*sentence):
         if cue.lemma in _REPORTS and cue.shape == "finite":
             source = phrases.subject_of(article, cue, *sentence)
@@ -76,27 +79,29 @@ def outlet_at(article: Article, source: Span, last: str | None) -> str | None:
     'Evening Star'
     """
     name = _begins(article.masked[source.start : source.end])
-    return last if name == _SAME else name
+    return _meant(article, name, source.start, last) if name else None
 
 
 _QUOTING = re.compile(rf"\b(?:quoted|cited) by (?:the )?({phrases.NAME}) as\b")
-_SAME = "the same"  # as the outlet credited before
 
 
 @lru_cache(maxsize=1 << 14)
 def _begins(source: str) -> str | None:
     match = _patterns()[1].match(source)
-    return _name(match, _SAME) if match else None
+    return _name(match) if match else None
 
 
-def _name(match: re.Match[str], last: str | None) -> str | None:
-    if match["same"]:
-        return last
-    name = next(match[group] for group in "abcde" if match[group]).removeprefix("The ")
-    return _same().get(name, name)
+def _name(match: re.Match[str]) -> str:
+    """The outlet's name, or ``the network`` and ``the Times``: what is to be resolved."""
+    if words := match["same"] or match["short"]:
+        return f"the {words}"
+    return media.listed(next(match[group] for group in "abcde" if match[group]))
 
 
-@cache
-def _same() -> dict[str, str]:
-    """Other names of an outlet → the one that stands for it: ``NBC News`` is NBC."""
-    return {row["name"]: row["same_as"] for row in languages.media() if row["same_as"]}
+def _meant(article: Article, name: str, position: int, last: str | None) -> str | None:
+    if not name.startswith("the "):
+        return name
+    words = name.removeprefix("the ")
+    if words[0].islower():
+        return media.of_kind(article, words, position, last)
+    return media.in_short(article, words, position)

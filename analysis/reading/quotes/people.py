@@ -115,7 +115,7 @@ class People:
             self._first[person.first].append(person)
 
     def _couples(self) -> None:
-        """``Khizr and Ghazala Khan``: the surname is both's."""
+        """``Ansa and Kerr Dalt``: the surname is both's."""
         text, given = self.article.text, languages.read().given_names
         for start, _, name in list(self.written):
             if name.kind != "person" or text[start - 5 : start] != " and ":
@@ -136,7 +136,7 @@ class People:
         else:
             person = Person(name.text, name.last, name.last)
             others = self._last[name.last]
-            if name.gender and others:  # Mr and Mrs Larkin
+            if name.gender and others:  # Mr and Mrs Dorn
                 person.forms[f"{name.title.split()[-1]} {name.text}"] += 1
                 for other in others:
                     if other.first == other.last and other.votes:
@@ -234,7 +234,7 @@ class People:
         return found
 
     def _modifies(self, start: int, end: int) -> bool:
-        """Whether a name only says which: ``the Clinton campaign``."""
+        """Whether a name only says which: ``the Quill campaign``."""
         text = self.article.text
         return bool(
             _MODIFIED.match(text, end) and _DETERMINER.search(text[max(0, start - 6) : start])
@@ -266,7 +266,7 @@ class People:
 
     @cached_property
     def strangers(self) -> list[int]:
-        """Where somebody may be named whom the article never names in full: ``Magee left``."""
+        """Where somebody may be named whom the article never names in full: ``Pell left``."""
         text, masked = self.article.text, self.article.masked
         given = languages.read().given_names
         return [

@@ -112,7 +112,7 @@ _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
-    """``Graham, a former candidate,`` → ``Graham``: step back over what stands between commas."""
+    """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
     parts = re.split(r",(?!\d)|—|–", masked[low:high])
     end = high
     while parts:
@@ -124,6 +124,12 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
                 return found
         end = start - 1
     return None
+
+
+_ABOUT = re.compile(
+    r"(?:[Aa]bout|[Oo]ver|[Uu]nder) "
+    r"(?=(?:\d+|half|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
 
 
 def _is_office(words: str) -> bool:
@@ -142,6 +148,8 @@ def _phrase_back(masked: str, low: int, high: int) -> Span | None:
     if first == len(words):
         return None
     if words[first].lower() in _PREPOSITIONS:  # "In a speech on Monday Kim"
+        if number := _ABOUT.match(masked, start, high):  # "about half of voters"
+            return Span(number.end(), high)
         names = list(_NAMES.finditer(masked, start, high))
         return Span(*names[-1].span()) if names else None
     end = start + len(masked[start:high].rstrip(" ,;:—–"))
@@ -175,7 +183,7 @@ _AFTER_END = re.compile(
     rf"[,;:—–(\n{PLACEHOLDERS}]|"
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col))\.(?=\s|$)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
-    rf"that|who|whose|which|through|by|because|via|upon|until|if|but|{DAY})\b"
+    rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|{DAY})\b"
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"

@@ -12,13 +12,14 @@ import re
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.afterwards import Reported, according, comma
+from analysis.reading.quotes.attitudes import attitudes
 from analysis.reading.quotes.complements import complement
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.senses import reports, somebody, takes, verbal
+from analysis.reading.quotes.senses import FINDS, reports, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -47,6 +48,9 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
         *(Reported((c,), Attribution(cue, s, "headline")) for c, cue, s in headlines(article)),
         *(Reported((c,), Attribution(cue, s, "noun")) for c, cue, s in noun_cues(article)),
     ]
+    others += [
+        Reported((c,), Attribution(cue, s, rule)) for rule, (c, cue, s) in attitudes(article)
+    ]
     for one in others:
         if _sound(article, one) and not _overlap(one, found):
             found.append(one)
@@ -73,7 +77,7 @@ def _one(article: Article, cue: Cue, span: Span) -> Reported | None:
 def _sound(article: Article, one: Reported) -> bool:
     """Whether a clause has a source that speaks, and words of its own beside quotations."""
     source = one.found.source
-    owner = one.found.rule == "noun"  # "his claim": a possessive alone names somebody
+    owner = one.found.rule in ("noun", "view")  # "his claim": a possessive alone names somebody
     if source and not (owner or phrases.names_somebody(article.masked, source)):
         return False
     if source and not somebody(article, source):
@@ -102,6 +106,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     begin = cue.end
     if cue.shape == "passive":
+        if cue.lemma == "ask":
+            return _was_asked(article, cue, sentence)
         by = phrases.subject_of(article, cue, *sentence) if cue.lemma == "tell" else None
         if by is None:
             return None
@@ -109,13 +115,16 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
     if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
         return None  # "…, said Kim": not what Kim said follows, but Kim
+    if not reports(article, cue):
+        return None
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
-    if not found or not reports(article, cue):
+    document = cue.lemma in FINDS
+    if not found or not (document or takes(article, cue, found, None)):
         return None
     if found.kind == "loose" and cue.shape == "participle" and not after_comma:
         return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
-    if not placed or not takes(article, cue, found, placed[0]):
+    if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
     end = end_of_content(article, found.start, high)
@@ -123,6 +132,17 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``Kim was asked (by Lee) whether …``: the question is the one's who asked, named or not."""
+    by = phrases.subject_of(article, cue, *sentence)
+    found = complement(article.masked, by.end if by else cue.end, sentence.end, told=False)
+    if not found or found.kind != "wh" or not reports(article, cue):
+        return None
+    end = end_of_content(article, found.start, sentence.end)
+    credit = Attribution(Span(cue.start, cue.end), by, "clause")
+    return Reported((Span(found.start, end),), credit) if end - found.start >= 8 else None
 
 
 _SAID_NAME = re.compile(rf"\s+(?:(?:the|an?) [\w ]{{2,30}}?|{phrases.NAME})\s*(?:$|[,.(])")

@@ -31,13 +31,13 @@ _DOCUMENT = re.compile(
     r"transcripts?|memos?|statistics)\b",
     re.I,
 )
-_FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
+FINDS = frozenset(["show", "find", "reveal", "indicate", "suggest"])
 _STATED = frozenset(["that", "clause", "loose", "object", "wh"])
 
 
-def takes(article: Article, cue: Cue, complement: Complement, source: Span) -> bool:
-    """Whether this content of this source after this verb is reported speech."""
-    if cue.lemma in _FINDS and _DOCUMENT.search(article.masked, source.start, source.end):
+def takes(article: Article, cue: Cue, complement: Complement, source: Span | None) -> bool:
+    """Whether this content after this verb is reported speech; a source matters to FINDS alone."""
+    if cue.lemma in FINDS and source and _DOCUMENT.search(article.masked, source.start, source.end):
         return complement.kind in _STATED
     kinds = languages.read().reporting_senses.get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
     if complement.kind == "object" and cue.lemma == "say":
@@ -78,7 +78,27 @@ def verbal(masked: str, cue: Cue) -> Cue:
     before = masked[max(0, cue.start - 30) : cue.start]
     if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
         return cue._replace(shape="participle")
-    return cue._replace(shape="finite") if _VERBAL.search(before) else cue
+    if _VERBAL.search(before) or _PLURAL.search(before):
+        return cue._replace(shape="finite")
+    clause = _THAT_CLAUSE.match(masked, cue.end)
+    noun = masked[cue.start : cue.end] in languages.read().reporting_nouns
+    if clause and not noun and not _DETERMINED.search(before):
+        return cue._replace(shape="finite")  # "new polling suggests that …"
+    return cue
+
+
+_PLURAL = re.compile(
+    r"\b(?:They|Both|Many|Most|Some|Few|Others|All)\s+(?:\w+ly\s+|also\s+|now\s+)?$"
+)
+_DETERMINED = re.compile(
+    r"(?:^|[\s“(])(?:the|an?|his|her|its|their|our|my|your|this|these|those|that|no|any|some|of|in|on|for|"
+    r"with|by|from|new|public|first|each|every|TV|talk|reality|news|\S+[’']s?)\s+$",
+    re.I,
+)
+_THAT_CLAUSE = re.compile(
+    r"\sthat\s(?!(?:\w+ly\s)?(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|"
+    r"[a-z]+ed|[a-z]+s)\b)"
+)
 
 
 _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
@@ -87,9 +107,14 @@ _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 def reports(article: Article, cue: Cue) -> bool:
     """Whether the words before a verb let it report: no silence and no mere possibility."""
     before = article.masked[max(0, cue.start - 40) : cue.start]
+    words = before.split()
+    if not words:
+        return True
     if cue.use != "thought" and _SILENT.search(before):
         return False
-    return not _MAYBE.search(before) and not _ADJECTIVE.search(before)
+    if words[-1].endswith("ly") and _ADJECTIVE.search(before):
+        return False
+    return not _MAYBE.search(before)
 
 
 def somebody(article: Article, source: Span) -> bool:

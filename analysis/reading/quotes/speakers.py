@@ -120,7 +120,7 @@ class Speakers:
         if central and found.who is not None:
             self.said.speaks(source.start, found.who)
         actor = _written(found.who) if found.who else None
-        declared = self.aliases.find(actor) if actor else None
+        declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
             declared = self.aliases.find(surface)
         actor = declared or actor
@@ -134,6 +134,14 @@ class Speakers:
         return Speaker(
             actor, "named" if words == "name" else "resolved", found.reason or words, candidates
         )
+
+    def _declared(self, actor: str) -> str | None:
+        """The actor of the event; of joint speakers, each one's."""
+        whole = self.aliases.actor.get(actor.lower())
+        if whole or " & " not in actor:
+            return whole or self.aliases.find(actor)
+        each = (self.aliases.find(one) or one for one in actor.split(" & "))
+        return " & ".join(dict.fromkeys(each))
 
     def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
@@ -261,10 +269,25 @@ class Speakers:
             body = self.said.body(position)
             return (Found(body, (), "last speaker") if body else NOBODY), "description"
         if central:
+            others = self.said.near(position, gender if gender != "either" else None)
+            others = [p for p in others if p is not central]
+            if others or self._names_another(head, central):
+                return Found(None, (central, *others)), "description"
             return Found(central, (), "description"), "description"
         if not gender and low == head and not _GROUPS.search(low):
             return NOBODY, "description"
+        if gender and low == head and not _GROUPS.search(low):
+            # "the host" of whom nothing was said before is the one just named, whoever that is
+            told = re.search(rf"\b{noun}\b", self.article.text[: max(0, position - 1)].lower())
+            near = self.said.near(position, gender if gender != "either" else None)
+            if near and not told:
+                return Found(None, tuple(near)), "description"
         return Found(head), "name"
+
+    def _names_another(self, head: str, person: Person) -> bool:
+        """``the Quill supporter`` is not who spoke last, nor Quill."""
+        names = {p.last for p in self.people.persons} - {person.last}
+        return any(word in names for word in head.split()[1:])
 
 
 def _written(who: Person | str) -> str:
@@ -286,15 +309,15 @@ def _noun(head: str) -> str:
 
 _HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follows says more
 _LETTERS = re.compile(r"[^\W\d_]")
-_LETTER = re.compile(r"[A-Z]\.?")  # what is left of "Michael Brown of Washington, D.C."
+_LETTER = re.compile(r"[A-Z]\.?")  # what is left of "Nora Quill of Washington, D.C."
 _MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
-_BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Flight Attendants"
+_BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
-# "the retired neurosurgeon", "the New York businessman": what one says of whom one just named
+# "the retired surgeon", "the New York businessman": what one says of whom one just named
 _EPITHET = re.compile(
     r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
     r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"

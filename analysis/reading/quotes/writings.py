@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.people import People
@@ -31,8 +32,7 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
         return owner[1]
     masked = people.article.masked
     low = max(0, position - 1500)
-    owned = re.compile(rf"\b(?:(?:[Tt]he|[Aa]n?) )?({phrases.NAME})(?:[’']s?)? {noun}\b")
-    made = re.compile(rf"{_MADE}{noun}\b")
+    owned, made = _patterns(noun)
     found = list(owned.finditer(masked, low, position))[-1:]
     sent = list(made.finditer(masked, low, position))[-1:]
     if sent and (not found or sent[0].start() > found[0].start()):
@@ -40,3 +40,10 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
         subject = phrases.subject_before(masked, span.start, sent[0].start())
         return masked[subject.start : subject.end] if subject else None
     return found[0][1] if found else None
+
+
+@cache
+def _patterns(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A writing with its owner, and one that somebody made."""
+    owned = re.compile(rf"\b(?:(?:[Tt]he|[Aa]n?) )?({phrases.NAME})(?:[’']s?)? {noun}\b")
+    return owned, re.compile(rf"{_MADE}{noun}\b")

@@ -135,6 +135,7 @@ def airtime(
     """
     rows, order = theme.names(rows, outlets)
     rows = _stacked(frame.named_actors(rows, actors, "target"))
+    most = max([1.0, *rows["to"].round(3)])  # more than 1 where two speak the same words
     columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to", "named")
     base = alt.Chart(frame.data(rows, *columns, "middle")).encode(
         y=frame.outlet_rows(order),
@@ -146,7 +147,7 @@ def airtime(
             "since:Q",
             title="share of the body's words",
             axis=alt.Axis(format=".0%"),
-            scale=alt.Scale(domain=[0, 1], nice=False),
+            scale=alt.Scale(domain=[0, most], nice=False),
         ),
         x2=alt.X2("to:Q"),
         color=frame.coloured("voice_name", colours),

@@ -10,10 +10,10 @@ import polars as pl
 from analysis import tables
 from analysis.corpus import Corpus
 from analysis.measures import overlap
-from analysis.views import charts, evidence
+from analysis.views import charts, evidence, marks
 from analysis.views.charts.speech import by_reach
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.explorer import Explorer, dropdown, specification
 
 
 class Statements(Explorer):
@@ -41,9 +41,17 @@ class Statements(Explorer):
         kept = choices.matching(self.corpus, **wanted)
         return [one for one in by_reach(self.corpus.aligned) if one in kept]
 
+    @property
+    def table(self) -> pl.DataFrame:
+        """All statements that the filters let through, not those of the page alone."""
+        return marks.table(evidence.marks(specification(self._drawn(self.matching))))
+
     def _matrix(self) -> charts.Chart:
-        corpus, first = self.corpus, int(self._page.value or 0)
-        ids = self.matching[first : first + self._top]
+        first = int(self._page.value or 0)
+        return self._drawn(self.matching[first : first + self._top])
+
+    def _drawn(self, ids: list[str]) -> charts.Chart:
+        corpus = self.corpus
         return charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, chosen=ids)
 
     def _pages(self, n: int) -> list[tuple[str, str]]:
