@@ -117,6 +117,8 @@ class Speakers:
         """Resolve one source, and remember it for the pronouns that follow if it is central."""
         surface = self.article.text[source.start : source.end]
         found, words = self._who(clean(surface), surface, source)
+        if isinstance(found.who, str) and _is_scrap(found.who):
+            found = NOBODY
         if central and found.who is not None:
             self.said.speaks(source.start, found.who)
         actor = _written(found.who) if found.who else None
@@ -292,6 +294,17 @@ class Speakers:
 
 def _written(who: Person | str) -> str:
     return who.name if isinstance(who, Person) else who
+
+
+# A party and a state, a single letter, a link's label; or words with a verb: part of a sentence.
+_SCRAP = re.compile(
+    r"[RDI]-\w+\.?$|\w$|.*\bMORE$|.*\b(?:was|were|is|are|has|had|have|will|would)\b", re.DOTALL
+)
+
+
+def _is_scrap(words: str) -> bool:
+    """Whether a source names nobody: ``R-Ohio``, ``More``, ``the move was intended``."""
+    return bool(_SCRAP.match(words)) or words.lower() in languages.read().function_words
 
 
 def _human(words: str) -> bool:
