@@ -182,8 +182,8 @@ QUOTES = Table(
         ),
         "sure": text(
             "named: in the sentence; resolved: a pronoun or description with one candidate; "
-            "guessed: no word of speech stands beside the quotation; unknown: no speaker, or "
-            "several fit",
+            "guessed: others fit, too, or no word of speech stands beside the quotation; "
+            "unknown: no speaker, or several fit alike",
             values=SURE,
         ),
         "reason": text("what decided who is meant (name, pronoun, office …)", null=True),

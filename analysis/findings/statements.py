@@ -175,6 +175,9 @@ def _said(
     if row["negation_changed"] and (negation := _negation(rows)):
         base_has, words = negation
         has, lacks = (there, here) if base_has else (here, there)
+        silent = row["article_id"] if base_has else row["base"]
+        if _negated_around(event, row["statement_id"], silent):
+            return None  # 'he didn’t "want to"': the negation stands outside the marks
         told = f"has {quoted(words)} in what {event.actor(speaker)} said"
         return f"{event.outlets[has]} {told}; {event.outlets[lacks]} has no negation there", 2.0
     if pair and not row["negation_changed"]:
@@ -223,6 +226,19 @@ def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
         if has[0] != has[1] and max(map(len, terms)) <= _FEW:
             return has[0], str(words[0] if has[0] else words[1])
     return None
+
+
+def _negated_around(event: Event, statement: str, article: str) -> bool:
+    """Whether a sentence that holds the article's rendering negates, inside marks or outside."""
+    clauses = event.corpus.aligned.clauses.filter(statement_id=statement, article_id=article)
+    own = event.corpus.sentences.filter(article_id=article)
+    text = event.corpus.articles.filter(article_id=article)["text"][0]
+    for low, high in clauses.select("start", "end").iter_rows():
+        around = own.filter(pl.col("start") < high, pl.col("end") > low)
+        for start, end in around.select("start", "end").iter_rows():
+            if features.negated(features.terms(text[start:end])):
+                return True
+    return False
 
 
 def _where(event: Event, statement: str) -> dict[str, tuple[list[str], list[str]]]:

@@ -84,8 +84,8 @@ _OF = re.compile(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$")
 class Speaker(NamedTuple):
     """Whom a source means: null where it cannot be told, and then who it could be.
 
-    ``sure``: *named* in the sentence, *resolved* to one person, *guessed* (no word of speech
-    stands beside the quotation) or *unknown*. ``reason`` says what decided it.
+    ``sure``: *named* in the sentence, *resolved* to the only person who fits, *guessed* (others
+    fit, too, or no word of speech stands beside the quotation) or *unknown*. ``reason`` says what decided it.
     """
 
     actor: str | None
@@ -133,9 +133,8 @@ class Speakers:
             if isinstance(found.who, str) and not declared and not _human(found.who):
                 return UNKNOWN._replace(candidates=(*candidates, actor))
             return Speaker(actor, "guessed", rule.split("+")[0], candidates)
-        return Speaker(
-            actor, "named" if words == "name" else "resolved", found.reason or words, candidates
-        )
+        sure = "named" if words == "name" else "guessed" if len(candidates) > 1 else "resolved"
+        return Speaker(actor, sure, found.reason or words, candidates)
 
     def _declared(self, actor: str) -> str | None:
         """The actor of the event; of joint speakers, each one's."""
