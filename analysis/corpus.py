@@ -169,7 +169,7 @@ def read(
     labelled = paragraphs.label(articles, _labels((ids[row], *label) for row, *label in stated))
     bare = bodiless(articles, labelled)
     if len(bare) == len(articles):
-        raise bare[0]
+        raise [*bad, *bare][0]
     for error in bad:
         warnings.warn(f"not read: {error}", stacklevel=2)
     if bare:

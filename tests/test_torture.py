@@ -107,7 +107,6 @@ NONE = {  # texts that are no article
     "surrogate": "\ud800" * 40,
     "deep": "[" * 2_000 + "]" * 2_000,
     "space": " \n\t\u2028 ",
-    "cjk": "中文。" * 50,
     "unseen": "\u202e\u200b\xad" * 50,
 }
 
@@ -129,6 +128,11 @@ def test_an_article_that_is_none_is_warned_of_and_the_others_are_read(text, kind
         found = an.read(source)
     assert found.articles["text"].to_list() == [good]
     assert len(found.quotes) == 1
+
+
+def test_an_article_without_spaces_is_read():
+    text = "中文。" * 50
+    assert an.read(pl.DataFrame({"text": [text]})).articles["text"].to_list() == [text]
 
 
 @pytest.mark.parametrize("text", NONE.values(), ids=NONE)
