@@ -71,8 +71,7 @@ def polarity(mentions: pl.DataFrame, *, classifier: Classifier | None = None) ->
 
     Reads sentence, start, end (the target's span, in code points of the sentence). One
     row of the result is the same row of the input. `classifier` replaces the shipped
-    network by another, see `onnx_classifier`. Raises ParallaxError only when a column is
-    missing.
+    network by another. Raises ParallaxError only when a column is missing.
 
     Source: trained on NewsMTSC (Hamborg & Donnay, EACL 2021); T after Guo et al. (2017).
 
