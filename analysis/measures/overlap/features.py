@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages
+from analysis.languages.folding import fold
 from analysis.measures.overlap import marked, rarity
 from analysis.measures.overlap.postings import Postings, index, weighed
 from analysis.tables import require
@@ -35,7 +36,7 @@ def terms(text: str) -> list[str]:
     """
     text = re.sub(r"\[(\w)\](?=\w)", r"\1", text)  # a capital that an editor changed
     text = re.sub(r"\[[^\[\]]*\]", " ", text)
-    text = text.casefold().replace("’", "'")
+    text = fold(text).casefold()
     text = text.replace("can't", "can n't").replace("won't", "will n't")
     text = re.sub(r"n't\b", " n't", re.sub(r"'s\b", "", text))
     words: list[str] = re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import weakref
 from dataclasses import dataclass, replace
 
 import polars as pl
 from rapidfuzz.distance import Indel
 
+from analysis.languages.folding import fold
 from analysis.measures.overlap.clauses import FORMS
 from analysis.measures.overlap.features import terms
 from analysis.measures.overlap.marked import stretches
@@ -18,7 +18,6 @@ from analysis.measures.overlap.statements import Statements
 
 _WORD = re.compile(r"\w+(?:['’.,‐‑-]\w+)*")
 _LINK = re.compile(r"https?://\S+|www\.\S+|pic\.twitter\.com/\S+|(?<!\w)@\w+")
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,7 @@ def folded(word: str) -> str:
     >>> folded("U.S"), folded("café’s"), folded("NON‑STOP")
     ('us', "cafe's", 'non-stop')
     """
-    word = unicodedata.normalize("NFKD", word.casefold().translate(_FOLDED))
-    word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    word = fold(word).casefold()
     return word.replace(".", "") if re.fullmatch(r"\w(?:\.\w)+", word) else word
 
 

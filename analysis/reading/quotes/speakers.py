@@ -85,7 +85,8 @@ class Speaker(NamedTuple):
     """Whom a source means: null where it cannot be told, and then who it could be.
 
     ``sure``: *named* in the sentence, *resolved* to the only person who fits, *guessed* (others
-    fit, too, or no word of speech stands beside the quotation) or *unknown*. ``reason`` says what decided it.
+    fit, too, or no word of speech stands beside the quotation) or *unknown*. ``reason`` says
+    what decided it.
     """
 
     actor: str | None
