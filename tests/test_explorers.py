@@ -211,7 +211,7 @@ def test_files_are_made_when_asked_for(corpus, monkeypatch):
 
 def test_what_is_abstained_can_be_read_by_itself(corpus):
     explorer = an.explore.tone(corpus)
-    row = next(row for row in explorer.rows if 0 < row["abstained"] < row["n"])
+    row = next(row for row in explorer.rows if row["abstained"] and row["n"])
     explorer.select(row["mark"])
     everything = explorer.panel.value.count("<li")
     explorer.shown.value = "abstained"

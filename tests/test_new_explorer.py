@@ -14,10 +14,15 @@ from formats import THREE, put
 import analysis as an
 
 
+# who is proposed as an actor must act, not only be named
+ACTS = "Kim Jong Un visited the town. Kim Jong Un thanked the hosts, and Kim Jong Un left by train."
+
+
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    put(tmp_path / "pages", THREE, "html", "p")
-    (tmp_path / "pages" / "alpha" / "again.txt").write_text(THREE[0].text)
+    acting = [dataclasses.replace(one, paragraphs=(*one.paragraphs, ACTS)) for one in THREE]
+    put(tmp_path / "pages", acting, "html", "p")
+    (tmp_path / "pages" / "alpha" / "again.txt").write_text(acting[0].text)
     (tmp_path / "pages" / "alpha" / "empty.html").write_text("")
     return tmp_path / "pages"
 

@@ -44,7 +44,7 @@ def find(corpus: Corpus) -> list[Finding]:
     >>> found[0].sentence
     'Only Washington Examiner calls Kim Jong Un “dictator”, once, in its own words'
     >>> found[0].number
-    '1 of 14 mentions'
+    '1 of 13 mentions'
     """
     event = Event(corpus)
     return [

@@ -35,8 +35,8 @@ def roles(corpus: Any) -> pl.DataFrame:
 
     >>> import analysis as an
     >>> rows = an.framing.roles(an.load("corpus/vostochny-2023"))
-    >>> rows.filter(pl.col("actor") == "north-korea", pl.col("verb") == "launch")["role"].item()
-    'agent'
+    >>> rows.filter(pl.col("actor") == "north-korea", pl.col("verb") == "launch")["role"].to_list()
+    ['agent', 'agent']
     """
     found = []
     for article_id, read, mentions in mentioned.placed(corpus):

@@ -69,7 +69,10 @@ def _names(corpus: Corpus) -> dict[tuple[str, str], str]:
             for row in corpus.outlets.select("outlet", "name", form="name").iter_rows()
         ),
         *(("actors", *row) for row in aliases.select("actor", "name", "alias").iter_rows()),
-        *(("concepts", *row) for row in corpus.concepts.iter_rows()),
+        *(
+            ("concepts", *row)
+            for row in corpus.concepts.select("concept", "name", "term").iter_rows()
+        ),
     ]
     found: dict[tuple[str, str], list[str]] = {}
     for section, entry, name, form in rows:
