@@ -13,7 +13,6 @@ from formats import THREE, put
 
 import analysis as an
 
-
 # who is proposed as an actor must act, not only be named
 ACTS = "Kim Jong Un visited the town. Kim Jong Un thanked the hosts, and Kim Jong Un left by train."
 
