@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.tables import (
     ARTICLE,
+    GENRES,
     KIND,
     KINDS,
     VOICE,
@@ -56,6 +57,22 @@ FACTS = Table(
         **ARTICLE,
         **_OUTLET,
         "value": number("how often the article has it"),
+        **_EVIDENCE,
+    },
+)
+
+TEXT_KINDS = Table(
+    "text_kinds",
+    "what kind of text one article is",
+    ("article_id",),
+    {
+        **ARTICLE,
+        **_OUTLET,
+        "text_kind": text(
+            "news, opinion, analysis, live blog, interview or agency copy", values=GENRES
+        ),
+        "sign": text("what shows it: stated, address, title, label, outlet, signature, form …"),
+        "early": flag("whether it was published before the event; null if not known", null=True),
         **_EVIDENCE,
     },
 )
@@ -333,6 +350,7 @@ VERB_ROLES = Table(
 )
 
 ALL = (
+    TEXT_KINDS,
     NAMING,
     FACTS,
     CONCEPT_SHARES,
