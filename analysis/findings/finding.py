@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.corpus import Corpus
-from analysis.measures import framing
+from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 CENSUS, INFERENCE = "census", "inference"
@@ -25,6 +25,12 @@ _VOICES = {
     "outlet": "in its own words",
     "quoted": "inside a quotation",
     "reported": "in reported speech",
+}
+_TEXT_KINDS = {
+    "opinion": "an opinion piece",
+    "interview": "an interview or a transcript",
+    "live blog": "a live blog",
+    "analysis": "an analysis",
 }
 _KINDS = {
     "headline": "in a headline",
@@ -49,6 +55,22 @@ class Bar:
     marked: bool = False
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What `checking` looks for in the texts before a finding may be stated.
+
+    ``verbatim``: words that must stand in the passages of the marked bars; ``speaker``: whose
+    quotations those passages must be; ``silent``: outlets that must hold none of the words of
+    ``never``; ``counted``: whether each bar's number is that of its passages.
+    """
+
+    verbatim: tuple[str, ...] = ()
+    speaker: str | None = None
+    silent: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    counted: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One computed sentence with what it rests on.
@@ -57,6 +79,9 @@ class Finding:
     gives); ``stands`` says whether it may be stated as a difference, ``why`` what decided
     that. ``strength`` orders findings of one ``kind`` and means nothing across kinds.
     ``about`` is the outlet it is about, ``chart`` the chart that shows it among its like.
+    ``weight`` orders findings of all kinds for the first screen, from 0 to 1: how much an editor
+    would care. ``topic`` is what it is about beside outlets: a person, a statement. ``notes``
+    tell of texts that are no plain news, ``proof`` what its words rest on.
     """
 
     kind: str
@@ -70,6 +95,10 @@ class Finding:
     about: str = ""
     chart: str = ""
     bars: tuple[Bar, ...] = ()
+    weight: float = 0
+    topic: str = ""
+    notes: tuple[str, ...] = ()
+    proof: Proof = Proof()
 
     @property
     def evidence(self) -> list[str]:
@@ -117,6 +146,37 @@ class Event:
         for article, outlet in self.owners.items():
             found[outlet] += self.texts[article] + "\n"
         return found
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Article → what it is where it is no plain news: "opinion", "filed before the event"."""
+        return text_kinds.told(self.corpus.text_kinds)
+
+    @cached_property
+    def comparable(self) -> tuple[str, ...]:
+        """The outlets whose silence counts: filed in time, in the language of most articles."""
+        rows = self.corpus.articles.select("article_id", "outlet", "language")
+        languages = rows["language"].drop_nulls().str.slice(0, 2)
+        usual = languages.mode().sort().first() if len(languages) else None
+        early = {key for key, kind in self.kinds.items() if kind == text_kinds.EARLY}
+        fit = {
+            outlet
+            for article, outlet, language in rows.iter_rows()
+            if article not in early and (language or usual or "")[:2] == (usual or "")
+        }
+        return tuple(outlet for outlet in self.outlets if outlet in fit)
+
+    def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
+        """What to know of the texts of some outlets before they are compared."""
+        told: dict[str, list[str]] = {}
+        named = set(outlets)
+        for article, kind in self.kinds.items():
+            outlet = self.owners[article]
+            if outlet in named and self.outlets[outlet] not in told.setdefault(kind, []):
+                told[kind].append(self.outlets[outlet])
+        return tuple(
+            f"{listed(names)}: {_TEXT_KINDS.get(kind, kind)}." for kind, names in told.items()
+        )
 
     @cached_property
     def facts(self) -> pl.DataFrame:

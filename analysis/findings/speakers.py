@@ -20,8 +20,8 @@ from analysis.findings.finding import (
 )
 from analysis.measures import framing
 
-_LEAST_WORDS = 20  # quoted words below which an outlet's choice of speakers says nothing
-_LEAST_GAP = 0.1  # of the quoted words; closer shares are alike
+_LEAST_WORDS = 60  # quoted words below which an outlet's choice of speakers says nothing
+_LEAST_GAP = 0.25  # of the quoted words; closer shares are alike
 
 
 def speakers(event: Event) -> list[Finding]:
@@ -90,6 +90,8 @@ def _sides(
                 number=f"0 of {number_of(int(total), 'quoted word')}",
                 why="Quoted words whose speaker is sure; event.toml states the sides.",
                 strength=2 + have / len(rest),
+                weight=0.55 + 0.1 * have / len(rest),
+                topic=side,
                 n=int(total),
                 about=outlet,
                 chart=chart,
@@ -131,6 +133,9 @@ def _shares(
             number=f"{first} against {last}",
             why=f"Quoted words whose speaker is sure: {share(known, 1)} of all quoted words.",
             strength=(shares[most] - shares[least]) * len(given) / len(totals),
+            weight=0.3 + 0.3 * (shares[most] - shares[least]) * len(given) / len(totals),
+            topic=event.actor(target),
+            notes=event.notes((most, least)),
             n=int(totals[most]),
             about=most,
             chart=chart,

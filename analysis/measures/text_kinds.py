@@ -15,7 +15,7 @@ from analysis import languages, tables
 from analysis.languages.folding import fold
 from analysis.results import TEXT_KINDS
 
-AGENCY = "agency copy"
+AGENCY, EARLY = "agency copy", "filed before the event"
 _LINES = 3  # first or last lines of an article that may hold a label or a signature
 _LABEL = 90  # characters of a line above which it is no label
 _TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
@@ -158,7 +158,9 @@ def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
     for line in lines[-_LINES:]:
         shown = text[line["start"] : line["end"]].strip()
         writer = _WRITER.match(shown)
-        before = "\n".join(text[row["start"] : row["end"]] for row in lines if row["kind"] == "body")
+        before = "\n".join(
+            text[row["start"] : row["end"]] for row in lines if row["kind"] == "body"
+        )
         last = writer[1].split()[-1] if writer else ""
         if writer and before.replace(shown, "").count(last) == 0 and len(lines) > _LINES:
             yield _Sign("opinion", "signature", line["start"], line["end"])
@@ -218,7 +220,7 @@ def told(kinds: pl.DataFrame) -> dict[str, str]:
     """
     columns = ("article_id", "text_kind", "early")
     return {
-        article: "filed before the event" if early else kind
+        article: EARLY if early else kind
         for article, kind, early in kinds.select(columns).iter_rows()
         if early or kind not in ("news", AGENCY)
     }

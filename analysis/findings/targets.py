@@ -1,0 +1,146 @@
+"""What outlets may mention or not: concepts, actors, and names and numbers found by their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis import languages, tables
+from analysis.findings.finding import Event, per_outlet, plain, quoted
+from analysis.findings.heard import is_person
+from analysis.measures import base, framing
+from analysis.measures.framing.name_forms import is_country
+
+Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
+_PLURALS = frozenset(("people", "men", "women", "children"))
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to mention: how it is called, what kind it is, who mentions it how often."""
+
+    name: str
+    kind: str
+    counts: Counts
+    chart: str
+    what: str
+
+    @property
+    def carriers(self) -> list[str]:
+        return [outlet for outlet, (n, _) in self.counts.items() if n]
+
+    @property
+    def total(self) -> float:
+        return sum(n for n, _ in self.counts.values())
+
+
+def concepts(event: Event) -> Iterator[Target]:
+    """The concepts of event.toml."""
+    corpus = event.corpus
+    rows = framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    rows = rows.with_columns(value=pl.col("value") + pl.col("headlines"))
+    for concept, name in (
+        corpus.concepts.select("concept", "name").unique(maintain_order=True).iter_rows()
+    ):
+        terms = corpus.concepts.filter(concept=concept)["term"].to_list()
+        summed = per_outlet(event, rows.filter(target=concept), "value")
+        counts = {o: (summed[o]["value"], summed[o]["evidence"]) for o in summed}
+        what = f"The concept is a list of terms: {', '.join(map(plain, terms))}."
+        kind = "concept" if len(terms) > 1 else "phrase"
+        yield Target(quoted(name), kind, counts, "omission_map", what)
+
+
+def actors(event: Event) -> Iterator[Target]:
+    """The actors of event.toml, but not one whose name is an outlet's."""
+    mentions = event.corpus.mentions.with_columns(
+        outlet=pl.col("article_id").replace_strict(event.owners, return_dtype=pl.String),
+        evidence=tables.passage_id(),
+        n=pl.lit(1.0),
+    )
+    what = "Names and roles of event.toml; “he” and “she” are not counted."
+    for actor, name in event.actors.items():
+        if any(is_own_name(event, name, outlet) for outlet in event.outlets):
+            continue
+        mine = mentions.filter(pl.col("label") != "pronoun", actor=actor)
+        summed = per_outlet(event, mine, "n")
+        counts = dict.fromkeys(event.outlets, (0.0, []))
+        counts |= {o: (summed[o]["n"], summed[o]["evidence"]) for o in summed}
+        ids = mine.filter(label="name")["evidence"]
+        kind = "person" if is_person(name) else "place" if is_country(name) else "actor"
+        yield Target(event.with_article(name, ids), kind, counts, "naming_dots", what)
+
+
+def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) -> Iterator[Target]:
+    """Names and numbers found by their form, with their mentions by outlet."""
+    summed = (
+        event.facts.filter(pl.col("fact").is_in(facts))
+        .group_by("target", "fact", "outlet", maintain_order=True)
+        .agg(pl.col("value").sum(), pl.col("evidence").explode().drop_nulls())
+    )
+    found: dict[tuple[str, str], Counts] = {}
+    for target, fact, outlet, value, evidence in summed.iter_rows():
+        found.setdefault((target, fact), {})[outlet] = (value, evidence)
+    for (target, fact), given in found.items():
+        counts = {outlet: given[outlet] for outlet in event.outlets if outlet in given}
+        if fact == "number":
+            if counts_things(target):
+                yield Target(target, "number", counts, "fact_map", "A number found by its form.")
+        elif is_name(event, target):
+            ids = [passage for _, passages in counts.values() for passage in passages]
+            kind = "person" if is_person(target) else "place" if fact == "place" else "name"
+            name = target if kind == "person" else event.with_article(plain(target), ids)
+            yield Target(name, kind, counts, "fact_map", "A name found by its form.")
+
+
+_ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|^\W|\d{3}")
+
+
+def is_name(event: Event, target: str) -> bool:
+    """Whether a name found by its form can be printed: no initials, no label grown onto it."""
+    own = any(is_own_name(event, target, outlet) for outlet in event.outlets)
+    initials = len(target) <= 5 and target.isupper()
+    titled = target.split()[-1].strip(".") in languages.read().titles
+    return not own and not initials and not titled and not _ODD.search(target)
+
+
+def counts_things(target: str) -> bool:
+    """Whether a number counts things: "75 years", but not "two leaders", "5 p.m.", "five past"."""
+    figure = re.match(r"\d+", target.replace(",", ""))
+    words = target.lower().split()
+    small = (figure is not None and int(figure[0]) < 3) or words[0] in ("one", "two", "first")
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+    return not small and (plural or words[-1] in _PLURALS)
+
+
+def is_own_name(event: Event, target: str, outlet: str) -> bool:
+    """Whether a name is part of the outlet's."""
+    return target.lower() in event.outlets[outlet].lower()
+
+
+def hinted(event: Event, target: str, outlet: str) -> bool:
+    """Whether an outlet has any word of a name, or of its kin ("Russian" for "Russia").
+
+    Errs on the side of yes, so that "never" and "only" hold: the first letters of each
+    word of the name are looked for in everything the outlet printed, and its initials.
+    """
+    words = [word for word in re.findall(r"\w+", target) if word[0].isupper() or word[0].isdigit()]
+    if is_person(target):
+        words = words[-1:]
+    stems = [word[:4] if len(word) > 5 else word[: max(4, len(word) - 1)] for word in words]
+    if is_person(target):
+        stems = [word + r"\b" for word in words]
+    stems = [stem for stem in stems if stem.lower() not in languages.read().function_words]
+    if len(words) > 1:
+        stems.append(r"\.?".join(word[0] for word in words) + r"\b")
+    pattern = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
+    return pattern.search(event.printed[outlet]) is not None
+
+
+def sizes(event: Event) -> dict[str, int]:
+    """Outlet → sentences in which mentions were looked for."""
+    corpus = event.corpus
+    read = base.sentences(corpus.articles, corpus.sentences, corpus.paragraphs)
+    return base.sizes(corpus.articles, read)
