@@ -27,10 +27,11 @@ _VOICES = {
     "reported": "in reported speech",
 }
 _TEXT_KINDS = {
-    "opinion": "an opinion piece",
-    "interview": "an interview or a transcript",
-    "live blog": "a live blog",
-    "analysis": "an analysis",
+    "opinion": "Opinion",
+    "interview": "Interview or transcript",
+    "live blog": "Live blog",
+    "analysis": "Analysis",
+    text_kinds.EARLY: "Filed before the event",
 }
 _KINDS = {
     "headline": "in a headline",
@@ -157,12 +158,12 @@ class Event:
         """The outlets whose silence counts: filed in time, in the language of most articles."""
         rows = self.corpus.articles.select("article_id", "outlet", "language")
         languages = rows["language"].drop_nulls().str.slice(0, 2)
-        usual = languages.mode().sort().first() if len(languages) else None
+        usual = str(languages.mode().sort()[0]) if len(languages) else ""
         early = {key for key, kind in self.kinds.items() if kind == text_kinds.EARLY}
         fit = {
             outlet
             for article, outlet, language in rows.iter_rows()
-            if article not in early and (language or usual or "")[:2] == (usual or "")
+            if article not in early and (language or usual)[:2] == usual
         }
         return tuple(outlet for outlet in self.outlets if outlet in fit)
 
@@ -175,7 +176,8 @@ class Event:
             if outlet in named and self.outlets[outlet] not in told.setdefault(kind, []):
                 told[kind].append(self.outlets[outlet])
         return tuple(
-            f"{listed(names)}: {_TEXT_KINDS.get(kind, kind)}." for kind, names in told.items()
+            f"{_TEXT_KINDS.get(kind, kind)} among these texts: {listed(names)}."
+            for kind, names in told.items()
         )
 
     @cached_property

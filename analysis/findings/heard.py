@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import languages
 from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of
-from analysis.findings.phrases import of_all, persons
+from analysis.findings.phrases import do_not, of_all, persons, silent_too
 from analysis.findings.silence import names_person
 from analysis.measures.overlap.features import terms
 from analysis.phrasing import listed
@@ -140,7 +140,8 @@ def is_person(name: str) -> bool:
     kinds = languages.read().name_heads
     return (
         2 <= len(words) <= 4
-        and all(word[0].isupper() and re.fullmatch(r"[\w.'’-]+", word) for word in words)
+        and all(re.fullmatch(r"[^\W\da-z_][\w.'’]*(-[^\W\da-z_][\w.'’]*)*", word) for word in words)
+        and len(words[-1].strip(".")) > 1
         and len({word.lower() for word in words}) == len(words)
         and not _FUSED.search(name)
         and not any(word.isupper() and len(word) > 2 for word in words)
@@ -158,13 +159,12 @@ def _finding(
     people = [person for person, _ in ranked]
     silent = [o for o in event.outlets if all(o in sure for _, sure in ranked)]
     names = persons((person.name for person in people), _MOST)
-    does = "does" if len(silent) == 1 else "do"
     only = len(carriers) == 1
     if only:
         sentence = f"Only {event.outlets[carriers[0]]} quotes {names}"
     else:
-        quiet = f"; {listed(event.outlets[o] for o in silent)} {does} not" if silent else ""
         told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
+        quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
         sentence = f"{told} quote {names}{quiet}"
     words = {o: sum(person.words[o] for person in people) for o in carriers}
     values = {
@@ -184,7 +184,7 @@ def _finding(
         stands=bool(silent) or only,
         sentence=sentence,
         number=f"{number_of(sum(words.values()), 'word')} in quotation marks",
-        why=_why(event, carriers, silent),
+        why=_why(event, carriers, silent) + silent_too([event.outlets[o] for o in silent]),
         strength=weight,
         weight=weight,
         topic=people[0].name,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 import polars as pl
 
+from analysis import tables
 from analysis.findings.finding import (
     CENSUS,
     Event,
     Finding,
     Proof,
+    Values,
     absent,
     number_of,
     per_outlet,
@@ -28,6 +30,7 @@ _OWN_WORDS = 10  # a judging word in the outlet's own voice comes before one in 
 _ADDRESSES = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Judge", "Justice")
 _SAME = {"Professor": "Prof", "Justice": "Judge"}
 _LEAST = 2  # uses of a form of address that show a habit
+_NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
 _SHOWN = 3  # forms of address in one sentence
 
 
@@ -37,45 +40,68 @@ def naming(event: Event) -> list[Finding]:
     corpus = event.corpus
     rows = framing.naming(corpus.mentions, corpus.articles)
     judging = rows.filter(label="evaluative").with_columns(word=pl.col("called").str.to_lowercase())
-    found = []
-    for (actor, _), group in judging.group_by("actor", "word", maintain_order=True):
-        outlets = group["outlet"].unique(maintain_order=True).to_list()
-        if len(outlets) > 1 or len(event.outlets) < 2:
-            continue
-        outlet, n = outlets[0], int(group["n"].sum())
-        everyone = per_outlet(event, rows.filter(actor=actor, label="evaluative"), "n")
-        own = len(group.filter(voice="outlet", kind="body")) > 0
-        total = int(rows.filter(actor=actor, outlet=outlet)["n"].sum())
-        uses = dict.fromkeys(everyone, (0.0, "0", []))
-        uses |= {outlet: (float(n), str(n), group["evidence"].explode().to_list())}
-        found.append(
-            Finding(
-                kind=kind,
-                basis=CENSUS,
-                stands=True,
-                sentence=(
-                    f"Only {event.outlets[outlet]} calls {event.actor(str(actor))} "
-                    f"{quoted(group['called'][0])}, {times(n)}, {places(group)}"
-                ),
-                number=f"{n} of {number_of(total, 'mention')}",
-                why="No other outlet uses the word for this actor.",
-                strength=_OWN_WORDS * own + n,
-                weight=0.5 + 0.2 * own + 0.1 * min(1, n / 3),
-                topic=event.actor(str(actor)),
-                n=total,
-                about=outlet,
-                chart=chart,
-                bars=event.bars(uses, outlet),
-                notes=event.notes([outlet]),
-                proof=Proof(verbatim=(group["called"][0],), counted=True),
-            )
-        )
+    doing = [any(_is_verb(event, id) for id in ids) for ids in judging["evidence"]]
+    judging = judging.filter(~pl.Series(doing, dtype=pl.Boolean))
+    found = [
+        _called(event, str(actor), group, rows)
+        for (actor, _), group in judging.group_by("actor", "word", maintain_order=True)
+        if group["outlet"].n_unique() == 1 and len(event.outlets) > 1
+    ]
     if found:
         return found
     if not event.actors:
         return [absent(kind, "Naming", "Not looked at: event.toml names no actors.", chart=chart)]
     why = "No judging word listed in event.toml is used by one outlet alone."
     return [absent(kind, "Judging words for an actor", why, chart=chart)]
+
+
+_SUBJECT = re.compile(
+    r"\b(?:who|that|which|he|she|it|they|we|i|you|has|have|had)(?:'ve| \w+ly)?\s$", re.IGNORECASE
+)
+
+
+def _is_verb(event: Event, passage: str) -> bool:
+    """Whether a word before a name is what somebody does: "a president who failed America"."""
+    article, start, _ = tables.parse_passage_id(passage)
+    return _SUBJECT.search(event.texts[article][max(0, start - 30) : start]) is not None
+
+
+def _holds_name(name: str, called: str) -> bool:
+    """Whether the words hold the name itself ("embattled Roe"): what they judge is less sure."""
+    return not set(name.lower().split()).isdisjoint(called.lower().split())
+
+
+def _called(event: Event, actor: str, group: pl.DataFrame, rows: pl.DataFrame) -> Finding:
+    outlet, n = group["outlet"][0], int(group["n"].sum())
+    everyone = per_outlet(event, rows.filter(actor=actor, label="evaluative"), "n")
+    own = len(group.filter(voice="outlet", kind="body")) > 0
+    printed = len(group.filter(voice="outlet")) > 0
+    total = int(rows.filter(actor=actor, outlet=outlet)["n"].sum())
+    uses: Values = dict.fromkeys(everyone, (0.0, "0", []))
+    uses |= {outlet: (float(n), str(n), group["evidence"].explode().to_list())}
+    name, word = event.actor(actor), quoted(group["called"][0])
+    told = (
+        f"Only {event.outlets[outlet]} calls {name} {word}"
+        if printed
+        else f"Only in {event.outlets[outlet]} is {name} called {word}"
+    )
+    return Finding(
+        kind="naming",
+        basis=CENSUS,
+        stands=True,
+        sentence=f"{told}, {times(n)}, {places(group)}",
+        number=f"{n} of {number_of(total, 'mention')}",
+        why="No other outlet uses the word for this actor.",
+        strength=_OWN_WORDS * own + n,
+        weight=0.5 + 0.2 * own + 0.1 * min(1, n / 3) - 0.3 * _holds_name(name, group["called"][0]),
+        topic=name,
+        n=total,
+        about=outlet,
+        chart="naming_dots",
+        bars=event.bars(uses, outlet),
+        notes=event.notes([outlet]),
+        proof=Proof(verbatim=(group["called"][0],), counted=True),
+    )
 
 
 def address(event: Event) -> list[Finding]:
@@ -90,13 +116,29 @@ def address(event: Event) -> list[Finding]:
 
 
 def _people(event: Event) -> dict[str, str]:
-    """Last name → the full name, where one person of the event bears it."""
-    people = event.facts.filter(fact="person")["target"].unique(maintain_order=True).to_list()
-    known = [name for name in [*event.actors.values(), *people] if is_person(name)]
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in dict.fromkeys(known):
-        found[name.split()[-1]].append(name)
-    return {last: names[0] for last, names in found.items() if len(names) == 1}
+    """Last name → the full name of the one who bears it in nearly all mentions."""
+    people = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
+    counted = people.group_by("target", maintain_order=True).agg(pl.col("value").sum())
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, n in counted.iter_rows():
+        if is_person(name):
+            found[name.split()[-1]][name] = n
+    usual = {last: max(names, key=names.__getitem__) for last, names in found.items()}
+    return {
+        last: name
+        for last, name in usual.items()
+        if found[last][name] >= _NEARLY_ALL * sum(_unlike(found[last], name), found[last][name])
+    }
+
+
+def _unlike(names: dict[str, float], name: str) -> list[float]:
+    """The mentions of those whose name is no shorter or longer form of this one."""
+    own = set(name.split())
+    return [
+        n
+        for other, n in names.items()
+        if not own <= set(other.split()) and not set(other.split()) <= own
+    ]
 
 
 def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
@@ -130,10 +172,10 @@ def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> 
         return None
     last = name.split()[-1]
     ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))[:_SHOWN]
-    parts = [
-        f"“{form}{'.' * (form in _SHORT)} {last}” in {listed(event.outlets[o] for o in forms[form])}"
-        for form in ranked
-    ]
+    parts = []
+    for form in ranked:
+        users = listed(event.outlets[outlet] for outlet in forms[form])
+        parts.append(f"“{form}{'.' * (form in _SHORT)} {last}” in {users}")
     shown = [outlet for form in ranked for outlet in forms[form]]
     values = {
         o: (float(len(ids)), f"{len(ids)}", ids) for o in shown for ids in [by[o][habits[o][0]]]

@@ -45,7 +45,7 @@ def only_here(event: Event) -> list[Finding]:
 
 
 def _is_told(event: Event, target: Target, outlet: str) -> bool:
-    least = 1 if target.kind in ("number",) else _LEAST
+    least = 1 if target.kind in ("number", "person") else _LEAST
     return target.counts[outlet][0] >= least and not targets.is_own_name(event, target.name, outlet)
 
 
@@ -56,7 +56,7 @@ def _names(event: Event, outlet: str, kind: str, members: list[Target]) -> Findi
     if kind == "number":
         ranked = top = ranked[:1]
         total = int(top[0].total)
-        said = f"gives the number {quoted(top[0].name)}"
+        said = f"gives the number {top[0].name}"
     else:
         said = f"mentions {persons(plain(one.name) for one in top)}"
     often = f", {times(total)}" if len(top) == 1 else ""
@@ -81,7 +81,7 @@ def _names(event: Event, outlet: str, kind: str, members: list[Target]) -> Findi
         notes=event.notes(event.outlets),
         proof=Proof(
             silent=tuple(n for o, n in event.outlets.items() if o != outlet),
-            never=tuple(one.name.removeprefix("the ") for one in top),
+            never=tuple(one.name.removeprefix("the ").strip("“”") for one in top),
             counted=True,
         ),
     )

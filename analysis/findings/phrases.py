@@ -46,6 +46,27 @@ def of_all(names: Sequence[str], everyone: int) -> str:
     return told[0].upper() + told[1:]
 
 
+def do_not(silent: Sequence[str], carriers: int, everyone: int) -> str:
+    """The half sentence on who does not: all by name, or how many where they are very many.
+
+    >>> do_not(["A", "B"], 3, 6), do_not(list("ABCD"), 2, 6)
+    ('; A and B do not', '; A, B, C and D do not')
+    >>> do_not(list("ABCDEFGHI"), 2, 11), do_not(list("ABCDEFGHI"), 2, 12)
+    ('; no other outlet does', '; nine other outlets do not')
+    """
+    if len(silent) <= _SILENT:
+        return f"; {listed(silent)} {'does' if len(silent) == 1 else 'do'} not" if silent else ""
+    if len(silent) + carriers == everyone:
+        return "; no other outlet does"
+    return f"; {count(len(silent))} other outlets do not"
+
+
+def silent_too(silent: Sequence[str]) -> str:
+    """Who is silent, for the reason below a sentence that only says how many."""
+    return f" Silent: {listed(silent)}." if len(silent) > _SILENT else ""
+
+
+_SILENT = 6  # silent outlets that a sentence names
 _NAMED = 4  # outlets that a sentence's subject spells out
 
 

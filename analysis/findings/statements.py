@@ -20,13 +20,14 @@ from analysis.findings.finding import (
     number_of,
     plain,
 )
-from analysis.findings.phrases import of_all, possessive, whole
+from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.measures.overlap import features
 from analysis.phrasing import listed
 
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
+_NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _HELD = 0.5  # share of a statement's weight that an outlet that carries it must hold
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 _MATCHED = "Statements are matched by their wording; Methods says how surely."
@@ -138,20 +139,20 @@ def _wording(inside: list[dict], event: Event) -> str:
 
 def _trimmed(text: str) -> str:
     text = plain(text).strip()
-    text = _LEADS.sub("", text)
-    return text.strip("\"“”'‘’ ")
+    text = _LEADS.sub("", text).strip("\"“”'‘’ ")
+    marks = [mark for mark in text if mark in '"“”‘']
+    return text if len(marks) % 2 == 0 else re.sub(r"[\"“”‘]|(?<!\w)’", "", text)
 
 
 def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
     carriers = [event.outlets[outlet] for outlet in one.passages]
     silent = [event.outlets[outlet] for outlet in one.silent]
     speaker, n = event.actor(one.actor), len(event.outlets)
-    verb = "carries" if len(carriers) == 1 else "carry"
-    does = "does" if len(silent) == 1 else "do"
     reach, left = len(carriers) / n, len(silent) / n
     known = prominent[one.actor] / max(prominent.values())
-    weight = 0.35 + 0.2 * min(1, 2 * reach) + 0.15 * min(1, 2 * left) + 0.2 * known
-    weight += 0.1 * (not one.unsure) - 0.1 * (len(features.terms(one.wording)) < 8)
+    weight = 0.25 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left) + 0.15 * known
+    weight += 0.1 * (not one.unsure) + 0.25 * _prominence(event, one)
+    weight -= 0.1 * (len(features.terms(one.wording)) < 7) + 0.1 * (reach < _NARROW)
     unsure = f" Not sure, and so not counted: {listed(one.unsure)}." if one.unsure else ""
     values = {
         outlet: (float(one.words[outlet]), number_of(one.words[outlet], "word"), ids)
@@ -162,11 +163,12 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
         basis=CENSUS,
         stands=True,
         sentence=(
-            f"{of_all(carriers, n)} {verb} {possessive(speaker)} {whole(one.wording)}; "
-            f"{listed(silent)} {does} not"
+            f"{of_all(carriers, n)} carry {possessive(speaker)} {whole(one.wording)}"
+            f"{do_not(silent, len(carriers), n)}"
         ),
         number=f"{len(carriers)} of {number_of(n, 'outlet')}",
-        why=f"Neither these words nor most of them stand there. {_MATCHED}{unsure}",
+        why=f"Neither these words nor most of them stand there. {_MATCHED}{unsure}"
+        f"{silent_too(silent)}",
         strength=weight,
         weight=weight,
         topic=speaker,
@@ -179,6 +181,15 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
             verbatim=(one.wording,), speaker=one.actor, silent=tuple(silent), never=(one.wording,)
         ),
     )
+
+
+def _prominence(event: Event, one: _Said) -> float:
+    """How near the start the carriers have it on average: 1 in the first sentence, 0 at the end."""
+    places = []
+    for ids in one.passages.values():
+        spans = [tables.parse_passage_id(passage) for passage in ids]
+        places.append(min(start / len(event.texts[article]) for article, start, _ in spans))
+    return 1 - sum(places) / len(places)
 
 
 def _once_a_passage(found: list[Finding]) -> list[Finding]:

@@ -27,6 +27,7 @@ class Target:
     counts: Counts
     chart: str
     what: str
+    terms: tuple[str, ...] = ()
 
     @property
     def carriers(self) -> list[str]:
@@ -49,8 +50,9 @@ def concepts(event: Event) -> Iterator[Target]:
         summed = per_outlet(event, rows.filter(target=concept), "value")
         counts = {o: (summed[o]["value"], summed[o]["evidence"]) for o in summed}
         what = f"The concept is a list of terms: {', '.join(map(plain, terms))}."
-        kind = "concept" if len(terms) > 1 else "phrase"
-        yield Target(quoted(name), kind, counts, "omission_map", what)
+        phrases = all(" " in term for term in terms)
+        kind = "phrase" if phrases else "concept"
+        yield Target(quoted(name), kind, counts, "omission_map", what, tuple(terms))
 
 
 def actors(event: Event) -> Iterator[Target]:
@@ -87,7 +89,8 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
         counts = {outlet: given[outlet] for outlet in event.outlets if outlet in given}
         if fact == "number":
             if counts_things(target):
-                yield Target(target, "number", counts, "fact_map", "A number found by its form.")
+                what = "A number found by its form, whatever describes what it counts."
+                yield Target(quoted(target), "number", counts, "fact_map", what)
         elif is_name(event, target):
             ids = [passage for _, passages in counts.values() for passage in passages]
             kind = "person" if is_person(target) else "place" if fact == "place" else "name"
@@ -99,11 +102,12 @@ _ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|^\W|\d{3}")
 
 
 def is_name(event: Event, target: str) -> bool:
-    """Whether a name found by its form can be printed: no initials, no label grown onto it."""
+    """Whether a name found by its form can be printed: whole, no initials, no label grown on."""
     own = any(is_own_name(event, target, outlet) for outlet in event.outlets)
     initials = len(target) <= 5 and target.isupper()
     titled = target.split()[-1].strip(".") in languages.read().titles
-    return not own and not initials and not titled and not _ODD.search(target)
+    alone = " " not in target and not is_country(target)
+    return not (own or initials or titled or alone or _ODD.search(target))
 
 
 def counts_things(target: str) -> bool:
@@ -116,8 +120,10 @@ def counts_things(target: str) -> bool:
 
 
 def is_own_name(event: Event, target: str, outlet: str) -> bool:
-    """Whether a name is part of the outlet's."""
-    return target.lower() in event.outlets[outlet].lower()
+    """Whether a name is part of the outlet's, or begins with a word of it ("Monitor Stories")."""
+    words = {word for word in event.outlets[outlet].lower().split() if len(word) > 4}
+    first = target.lower().removeprefix("the ").split()[0]
+    return target.lower() in event.outlets[outlet].lower() or first in words
 
 
 def hinted(event: Event, target: str, outlet: str) -> bool:

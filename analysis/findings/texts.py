@@ -43,7 +43,10 @@ def _kinds(event: Event) -> list[Finding]:
     groups: dict[str, list[str]] = defaultdict(list)
     for article, kind in event.kinds.items():
         groups[kind].append(article)
-    parts = [_part(event, kind, articles) for kind, articles in groups.items()]
+    parts = [
+        _part(event, kind, articles, None if number else len(rows))
+        for number, (kind, articles) in enumerate(groups.items())
+    ]
     signs = rows.filter(pl.col("article_id").is_in(list(event.kinds)))
     told = {
         f"{event.outlets[row['outlet']]}: {_SIGNS.get(row['sign'], row['sign'])}"
@@ -59,7 +62,7 @@ def _kinds(event: Event) -> list[Finding]:
         for row in signs.iter_rows(named=True)
     }
     early = all(kind == text_kinds.EARLY for kind in groups)
-    rest = f"the other {number_of(len(plain), 'text')} {'is' if len(plain) == 1 else 'are'} news"
+    rest = f"the other {count(len(plain))} {'is' if len(plain) == 1 else 'are'} news"
     return [
         Finding(
             kind=KIND,
@@ -78,28 +81,28 @@ def _kinds(event: Event) -> list[Finding]:
     ]
 
 
-def _part(event: Event, kind: str, articles: list[str]) -> str:
-    owners = [event.owners[article] for article in articles]
-    names = [event.outlets[outlet] for outlet in dict.fromkeys(owners)]
-    of = {
-        "opinion": "is opinion" if len(articles) == 1 else "are opinion",
-        "interview": "is an interview or transcript",
-        "live blog": "is a live blog",
-        "analysis": "is an analysis",
-        text_kinds.EARLY: "was filed before the event",
-    }
-    many = {
-        "interview": "are interviews or transcripts",
-        "live blog": "are live blogs",
-        "analysis": "are analyses",
-        text_kinds.EARLY: "were filed before the event",
-    }
-    told = of[kind] if len(articles) == 1 else many.get(kind, of[kind])
-    every = [row for row in event.owners.values() if row == owners[0]]
-    if len(articles) == 1:
-        what = "the text of" if len(every) == 1 else "one text of"
-        return f"{what} {names[0]} {told}"
-    return f"{count(len(articles))} texts of {listed(names)} {told}"
+_ONE = {
+    "opinion": "is opinion",
+    "interview": "is an interview or transcript",
+    "live blog": "is a live blog",
+    "analysis": "is an analysis",
+    text_kinds.EARLY: "was filed before the event",
+}
+_MANY = {
+    "opinion": "are opinion",
+    "interview": "are interviews or transcripts",
+    "live blog": "are live blogs",
+    "analysis": "are analyses",
+    text_kinds.EARLY: "were filed before the event",
+}
+
+
+def _part(event: Event, kind: str, articles: list[str], whole: int | None) -> str:
+    """``one of six texts is opinion (The Hill)``; of how many is told once."""
+    names = dict.fromkeys(event.outlets[event.owners[article]] for article in articles)
+    of = f" of {count(whole)} texts" if whole else ""
+    told = _ONE[kind] if len(articles) == 1 else _MANY[kind]
+    return f"{count(len(articles))}{of} {told} ({listed(names)})"
 
 
 def _first(event: Event, article: str) -> str:
