@@ -24,6 +24,7 @@ from analysis.findings import (
     speakers,
     statements,
     texts,
+    told,
     wordings,
 )
 from analysis.findings.finding import Bar, Event, Finding
@@ -33,6 +34,7 @@ __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 FINDERS = (
     texts.texts,
     statements.statements,
+    told.told,
     wordings.wordings,
     heard.heard,
     naming.naming,

@@ -19,6 +19,7 @@ _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
+_FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _NAMED = 5  # places that a sentence spells out
 _INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _VOICES = {
@@ -152,6 +153,15 @@ class Event:
     def kinds(self) -> dict[str, str]:
         """Article → what it is where it is no plain news: "opinion", "filed before the event"."""
         return text_kinds.told(self.corpus.text_kinds)
+
+    @cached_property
+    def unmarked(self) -> frozenset[str]:
+        """Articles whose own voice says "I" so often that it holds speech without marks."""
+        own = self.corpus.tokens.filter(kind="body", voice="outlet")
+        said = pl.col("word").is_in(["i", "my", "i'm", "i've", "me"])
+        rows = own.group_by("article_id").agg(n=said.sum(), share=said.mean())
+        told = rows.filter(pl.col("n") >= _FIRST_PERSON, pl.col("share") >= 0.01)
+        return frozenset(told["article_id"])
 
     @cached_property
     def comparable(self) -> tuple[str, ...]:

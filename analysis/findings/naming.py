@@ -151,6 +151,8 @@ def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
     own = event.corpus.tokens.filter(kind="body", voice="outlet")
     starts = {(a, s) for a, s in own.select("article_id", "start").iter_rows()}
     for article, text in event.texts.items():
+        if article in event.unmarked:
+            continue
         for match in named.finditer(text):
             if (article, match.start()) in starts:
                 title = _SAME.get(match[1], match[1])
@@ -160,14 +162,15 @@ def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
 
 def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> Finding | None:
     """The finding where two outlets have each a title that the other does not use."""
-    habits = {
-        outlet: [title for title, ids in given.items() if len(ids) >= _LEAST]
-        for outlet, given in by.items()
-    }
+    habits: dict[str, str] = {}
     forms: dict[str, list[str]] = defaultdict(list)
     for outlet in event.outlets:
-        if len(habits.get(outlet, [])) == 1:
-            forms[habits[outlet][0]].append(outlet)
+        given = by.get(outlet, {})
+        title = max(given, key=lambda title: len(given[title]), default="")
+        uses = len(given.get(title, ()))
+        if uses >= _LEAST and 2 * uses > sum(map(len, given.values())):
+            habits[outlet] = title
+            forms[title].append(outlet)
     if len(forms) < 2:
         return None
     last = name.split()[-1]
@@ -178,7 +181,7 @@ def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> 
         parts.append(f"“{form}{'.' * (form in _SHORT)} {last}” in {users}")
     shown = [outlet for form in ranked for outlet in forms[form]]
     values = {
-        o: (float(len(ids)), f"{len(ids)}", ids) for o in shown for ids in [by[o][habits[o][0]]]
+        o: (float(len(ids)), f"{len(ids)}", ids) for o in shown for ids in [by[o][habits[o]]]
     }
     n = int(sum(value for value, _, _ in values.values()))
     weight = 0.45 + 0.15 * (set(forms) > {"Mr", "Mrs", "Ms", "Miss"}) + 0.1 * min(1, n / 20)
@@ -187,9 +190,9 @@ def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> 
         kind="address",
         basis=CENSUS,
         stands=True,
-        sentence=f"In the outlets’ own words {name} is {listed(parts)}",
+        sentence=f"In the outlets’ own words {name} is mostly {listed(parts)}",
         number=number_of(n, "mention"),
-        why="Counted where the title stands before the name, twice or more, and is the only one.",
+        why="Of the titles that stand before the name, the one that an outlet uses in most places.",
         strength=weight,
         weight=weight,
         topic=name,

@@ -198,11 +198,11 @@ def _once_a_passage(found: list[Finding]) -> list[Finding]:
     kept = []
     for row in sorted(found, key=lambda row: (-row.weight, row.sentence)):
         spans = [tables.parse_passage_id(passage) for passage in row.evidence]
-        near = any(a == b and abs(s - t) < _NEAR for a, s, _ in spans for b, t, _ in taken)
-        if not near:
+        near = sum(any(a == b and abs(s - t) < _NEAR for b, t, _ in taken) for a, s, _ in spans)
+        if 2 * near < len(spans):
             kept.append(row)
             taken += spans
     return kept
 
 
-_NEAR = 200  # characters within which two clauses are of one quotation
+_NEAR = 120  # characters within which two clauses are of one quotation
