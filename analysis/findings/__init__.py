@@ -21,6 +21,8 @@ from analysis.findings import (
     naming,
     omissions,
     only_here,
+    repeats,
+    room,
     speakers,
     statements,
     texts,
@@ -41,14 +43,16 @@ FINDERS = (
     naming.address,
     omissions.omission,
     only_here.only_here,
+    room.room,
     speakers.speakers,
     inference.concepts,
     inference.words,
     inference.reading,
     inference.tone,
 )
+_STATED = (statements.KIND, told.KIND)
 _MOST = 8
-_SAME = {"kind": 0.12, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
+_SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
 _LEAST = 0.3  # weight below which a finding is no headline
 
 
@@ -72,6 +76,8 @@ def find(corpus: Corpus) -> list[Finding]:
         for finder in FINDERS
         for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
     ]
+    once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
+    found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
     return [_noted(row) for row in checking.check(event, found)]
 
 

@@ -26,7 +26,7 @@ def check(event: Event, found: list[Finding]) -> list[Finding]:
     columns = ("article_id", "start", "end", "actor")
     spoken = quotes.select(columns).rows_by_key("article_id")
     checks: dict[str, Callable[[Finding], bool]] = {
-        "the sentence is whole": _is_whole,
+        "the sentence is whole": lambda row: _is_whole(event, row),
         "every bar has its passages": lambda row: _has_passages(event, row),
         "the numbers are those of the passages": _counts,
         "the quoted words stand in the passages": lambda row: _holds(event, row),
@@ -58,12 +58,13 @@ def _dropped(failed: list[str]) -> list[Finding]:
     ]
 
 
-def _is_whole(row: Finding) -> bool:
-    """No broken marks, no labels grown onto names, no doubled stops."""
+def _is_whole(event: Event, row: Finding) -> bool:
+    """No broken marks, no labels grown onto names, no doubled stops; a capital at the start."""
+    named = any(row.sentence.startswith(name) for name in event.outlets.values())
     return (
         row.sentence.count("“") == row.sentence.count("”")
         and not _FUSED.search(row.sentence)
-        and row.sentence[:1] == row.sentence[:1].upper()
+        and (named or row.sentence[:1] == row.sentence[:1].upper())
     )
 
 

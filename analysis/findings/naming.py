@@ -180,11 +180,9 @@ def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> 
         users = listed(event.outlets[outlet] for outlet in forms[form])
         parts.append(f"“{form}{'.' * (form in _SHORT)} {last}” in {users}")
     shown = [outlet for form in ranked for outlet in forms[form]]
-    values = {
-        o: (float(len(ids)), f"{len(ids)}", ids) for o in shown for ids in [by[o][habits[o]]]
-    }
+    values = {o: (float(len(ids)), f"{len(ids)}", ids) for o in shown for ids in [by[o][habits[o]]]}
     n = int(sum(value for value, _, _ in values.values()))
-    weight = 0.45 + 0.15 * (set(forms) > {"Mr", "Mrs", "Ms", "Miss"}) + 0.1 * min(1, n / 20)
+    weight = 0.5 + 0.15 * (set(forms) > {"Mr", "Mrs", "Ms", "Miss"}) + 0.1 * min(1, n / 20)
     weight += 0.1 * (len(forms) > 2)
     return Finding(
         kind="address",

@@ -13,8 +13,8 @@ from analysis import languages
 from analysis.findings.finding import Event
 from analysis.measures.overlap.features import stem, terms
 
-_SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
-_RARE = 0.6  # and up to which they may where none of its rarest words is there
+SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
+_RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
 
 
@@ -79,7 +79,7 @@ class Printed:
         rarest = sorted(stems, key=lambda word: (-stems[word], word))[:_RAREST]
         return best, any(word in self._places[outlet] for word in rarest)
 
-    def silent(self, outlet: str, wordings: Iterable[str]) -> bool:
+    def silent(self, outlet: str, wordings: Iterable[str], most: float = SILENT) -> bool:
         """Whether an outlet surely tells nothing like any of the wordings.
 
         Errs on the side of no: what stands in quite other words counts as told where half
@@ -87,7 +87,7 @@ class Printed:
         """
         for wording in wordings:
             share, rare = self.share(outlet, wording)
-            if share > (_SILENT if rare else _RARE):
+            if share > (most if rare else most + _RARE):
                 return False
         return True
 

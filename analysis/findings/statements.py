@@ -53,7 +53,7 @@ def statements(event: Event) -> list[Finding]:
     prominent = Counter(one.actor for one in reader.known)
     found = [_finding(event, one, prominent) for one in said]
     if found:
-        return _once_a_passage(found)
+        return found
     why = event.corpus.aligned.notes[0] if event.corpus.aligned.notes else _NONE
     return [absent(KIND, "Statements that some carry and others leave out", why, chart=CHART)]
 
@@ -190,19 +190,3 @@ def _prominence(event: Event, one: _Said) -> float:
         spans = [tables.parse_passage_id(passage) for passage in ids]
         places.append(min(start / len(event.texts[article]) for article, start, _ in spans))
     return 1 - sum(places) / len(places)
-
-
-def _once_a_passage(found: list[Finding]) -> list[Finding]:
-    """The findings without those of a sentence that a stronger one tells of already."""
-    taken: list[tuple[str, int, int]] = []
-    kept = []
-    for row in sorted(found, key=lambda row: (-row.weight, row.sentence)):
-        spans = [tables.parse_passage_id(passage) for passage in row.evidence]
-        near = sum(any(a == b and abs(s - t) < _NEAR for b, t, _ in taken) for a, s, _ in spans)
-        if 2 * near < len(spans):
-            kept.append(row)
-            taken += spans
-    return kept
-
-
-_NEAR = 120  # characters within which two clauses are of one quotation

@@ -10,11 +10,12 @@ import polars as pl
 from analysis import tables
 from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, plain
 from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
-from analysis.findings.silence import Printed
+from analysis.findings.silence import SILENT, Printed
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
 _HELD = 0.5  # share of a claim's weight that an outlet that tells it must hold
+_OWN_SILENT = 0.38  # as `silence.SILENT`, of claims that an outlet may tell in its own words
 _POINTING = frozenset(
     ("he", "she", "they", "it", "this", "that", "these", "those", "we", "i", "you", "his", "her")
 )
@@ -28,6 +29,7 @@ class _Told:
     wording: str
     author: str
     quoted: bool
+    speaker: str
     passages: dict[str, list[str]]
     silent: list[str]
     unsure: list[str]
@@ -56,12 +58,13 @@ def _claims(event: Event) -> Iterator[_Told]:
 
 def _read(event: Event, printed: Printed, cells: pl.DataFrame) -> _Told | None:
     """One claim, if its wording can be printed and two outlets surely hold it."""
-    wording = plain(cells["wording"][0]).strip(" \"“”'‘’,;")
+    wording = _wording(event, cells)
     words = wording.lower().replace("’", "'").split()
     if not _LEAST <= len(words) <= _MOST or not words or words[0] in _JOINING:
         return None
     told = cells.filter(pl.col("state") == "told", "sure")
     author = told.sort("told", descending=True, maintain_order=True)
+    most = SILENT if (told["voice"] == "quoted").all() else _OWN_SILENT
     quoted = bool((told["voice"] == "quoted").all())
     first = words[0].partition("'")[0]
     if not quoted and (first in _POINTING or (told["voice"] == "quoted").any()):
@@ -71,12 +74,42 @@ def _read(event: Event, printed: Printed, cells: pl.DataFrame) -> _Told | None:
         if printed.share(outlet, wording)[0] >= _HELD:
             passages.setdefault(outlet, []).extend(ids)
     others = [outlet for outlet in event.comparable if outlet not in passages]
-    silent = [outlet for outlet in others if printed.silent(outlet, [wording])]
+    silent = [outlet for outlet in others if printed.silent(outlet, [wording], most)]
     unsure = [event.outlets[outlet] for outlet in others if outlet not in silent]
     home = author["outlet"][0]
     if len(passages) < 2 or home not in passages:
         return None
-    return _Told(wording, home, quoted, passages, silent, unsure)
+    speaker = _speaker(event, passages) if quoted else ""
+    return _Told(wording, home, quoted, speaker, passages, silent, unsure)
+
+
+def _wording(event: Event, cells: pl.DataFrame) -> str:
+    """The claim's wording; of one that is quoted everywhere, what stands inside the marks."""
+    told = cells.filter(pl.col("state") == "told", "sure")
+    home = told.sort("told", descending=True, maintain_order=True)
+    wording = plain(cells["wording"][0])
+    if (told["voice"] == "quoted").all() and len(home):
+        article, start, end = tables.parse_passage_id(home["evidence"][0][0])
+        inside = event.corpus.quotes.filter(
+            pl.col("start") < end, pl.col("end") > start, article_id=article, form="direct"
+        )
+        if len(inside):
+            low, high = max(start, inside["start"][0]), min(end, inside["end"][0])
+            wording = plain(event.texts[article][low:high])
+    return wording.strip(" \"“”'‘’,;")
+
+
+def _speaker(event: Event, passages: dict[str, list[str]]) -> str:
+    """Who says it in every passage, where it is one person or body and sure; else nobody."""
+    quotes = event.corpus.quotes.filter(form="direct").drop_nulls("actor")
+    who = set()
+    for passage in (one for ids in passages.values() for one in ids):
+        article, start, end = tables.parse_passage_id(passage)
+        rows = quotes.filter(pl.col("start") < end, pl.col("end") > start, article_id=article)
+        sure = rows.filter(pl.col("sure").is_in(["named", "resolved"]))
+        who |= set(sure["actor"]) if len(sure) == len(rows) else {""}
+    one = next(iter(who)) if len(who) == 1 else ""
+    return one if one in event.names else ""
 
 
 def _finding(event: Event, one: _Told) -> Finding:
@@ -85,8 +118,9 @@ def _finding(event: Event, one: _Told) -> Finding:
     n = len(event.outlets)
     quiet = do_not(silent, len(carriers), n)
     who = of_all(carriers, n)
+    words = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
     sentence = (
-        f"{who} quote the words {whole(one.wording)}{quiet}"
+        f"{who} quote {words} {whole(one.wording)}{quiet}"
         if one.quoted
         else f"{who} tell, in {possessive(event.outlets[one.author])} words, "
         f"{whole(one.wording)}{quiet}"
@@ -108,13 +142,18 @@ def _finding(event: Event, one: _Told) -> Finding:
         why=f"Neither these words nor most of them stand there.{unsure}{silent_too(silent)}",
         strength=weight,
         weight=weight,
-        topic=one.wording[:40],
+        topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
         n=n,
         about=one.silent[0],
         chart=CHART,
         bars=event.bars(values, *one.passages),
         notes=event.notes([*one.passages, *one.silent]),
-        proof=Proof(verbatim=(one.wording,), silent=tuple(silent), never=(one.wording,)),
+        proof=Proof(
+            verbatim=(one.wording,),
+            speaker=one.speaker or None,
+            silent=tuple(silent),
+            never=(one.wording,),
+        ),
     )
 
 

@@ -68,7 +68,7 @@ def build(
         sweep(place.parent, place.name)
     if figures:
         sweep(Path(figures))
-    corpus = load(event)
+    corpus = load(event, proposed=False)  # nothing rests on entries that nobody accepted
     paths = [Path(path) for path in notebooks or default_notebooks()]
     with ThreadPoolExecutor(1) as beside:  # the notebooks run in a process of their own
         finding = beside.submit(findings.find, corpus)
