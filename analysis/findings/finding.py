@@ -214,6 +214,52 @@ class Event:
         found = self.facts.filter(pl.col("fact") == "name")["target"].unique()
         return frozenset([*self.actors, *found.filter(~found.str.contains(_PARTY))])
 
+    def telling(self, passages: Iterable[str]) -> frozenset[str]:
+        """The outlets that may tell what passages tell, by the statements and by the claims."""
+        return frozenset(
+            outlet
+            for passage in passages
+            for group in self._groups.get(passage, ())
+            for outlet in self._tellers[group]
+        )
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        """Passage of a clause or a claim → the statements and claims that it overlaps."""
+        spans: dict[str, list[tuple[int, int, str, str]]] = {}
+        for passage, group in self._parts:
+            article, start, end = tables.parse_passage_id(passage)
+            spans.setdefault(article, []).append((start, end, group, passage))
+        found: dict[str, list[str]] = {}
+        for rows in spans.values():
+            rows.sort()
+            for place, (_, end, group, passage) in enumerate(rows):
+                found.setdefault(passage, []).append(group)
+                for later, _, other, beside in rows[place + 1 :]:
+                    if later >= end:
+                        break
+                    found[passage].append(other)
+                    found.setdefault(beside, []).append(group)
+        return found
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, str]]:
+        """Each passage of a statement or of a claim that is surely told, with its group."""
+        clauses = self.corpus.aligned.clauses.drop_nulls("statement_id")
+        claims = self.corpus.claims.filter(pl.col("state") == "told", "sure").explode("evidence")
+        said = clauses.select(tables.passage_id().alias("passage"), "statement_id")
+        told = claims.select("evidence", "claim_id").drop_nulls()
+        return [*said.iter_rows(), *told.iter_rows()]
+
+    @cached_property
+    def _tellers(self) -> dict[str, frozenset[str]]:
+        """Statement or claim → the outlets with a passage of it."""
+        found: dict[str, set[str]] = {}
+        for passage, group in self._parts:
+            article, _, _ = tables.parse_passage_id(passage)
+            found.setdefault(group, set()).add(self.owners[article])
+        return {group: frozenset(outlets) for group, outlets in found.items()}
+
     def with_article(self, name: str, ids: Iterable[str]) -> str:
         """A name as most of its passages have it: "the White House", "Mitt Romney"."""
         spans = [tables.parse_passage_id(passage) for passage in ids]

@@ -6,14 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
 from analysis import languages
 from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of
 from analysis.findings.phrases import do_not, of_all, persons, silent_too
-from analysis.findings.silence import names_person
+from analysis.findings.silence import may_name_person, names_person
 from analysis.measures.overlap.features import terms
 from analysis.phrasing import listed
 
@@ -53,6 +53,16 @@ def heard(event: Event) -> list[Finding]:
         return found
     why = "No person whose quotations are sure is quoted by some outlets and surely not by others."
     return [absent(KIND, "People whom some outlets quote and others do not", why, chart=CHART)]
+
+
+def quoted_only(event: Event) -> set[tuple[str, str]]:
+    """Who is quoted by one outlet alone: the outlet, and the last name in lower case."""
+    people = _Reader(event).people
+    return {
+        (next(iter(person.passages)), person.name.split()[-1].lower())
+        for person in people
+        if len(person.passages) == 1
+    }
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,7 @@ class _Reader:
     def may_quote(self, outlet: str, person: _Person) -> bool:
         """Whether a line with marks, or a quotation's speaker, may be this person's."""
         held = (*self._said[outlet], *self._marked[outlet])
-        return any(names_person(text, person.name) for text in held)
+        return any(may_name_person(text, person.name) for text in held)
 
 
 def _same(known: list[_Person], name: str) -> _Person:
@@ -129,6 +139,11 @@ def _same(known: list[_Person], name: str) -> _Person:
     return known[-1]
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name.capitalize() for name in languages.read().given_names)
+
+
 def is_person(name: str) -> bool:
     """Whether a name is a person's first and last name, and nothing has grown onto it.
 
@@ -137,7 +152,7 @@ def is_person(name: str) -> bool:
     """
     words = name.split()
     odd = languages.read().not_people | languages.read().function_words
-    kinds = languages.read().name_heads
+    kinds, given = languages.read().name_heads, _given_names()
     return (
         2 <= len(words) <= 4
         and all(re.fullmatch(r"[^\W\da-z_][\w.'’]*(-[^\W\da-z_][\w.'’]*)*", word) for word in words)
@@ -148,6 +163,8 @@ def is_person(name: str) -> bool:
         and odd.isdisjoint(word.lower() for word in words)
         and not any(word in kinds or word.lower() in kinds for word in words)
         and words[0].strip(".") not in languages.read().titles
+        and (words[-1] not in languages.read().titles or words[0] in given)
+        and not (len(words) > 2 and words[-1] in given)
         and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
     )
 

@@ -16,26 +16,30 @@ from analysis.findings.finding import (
     plain,
     times,
 )
+from analysis.findings.heard import quoted_only
 from analysis.findings.phrases import persons
 from analysis.findings.targets import Target
 
 KIND, CHART = "only here", "fact_map"
 _LEAST = 2  # mentions of a name from which an article is partly about it
+_LINE = 120  # characters from which a line is a paragraph, however it ends
 _MOST = 4  # names in one sentence
 
 
 def only_here(event: Event) -> list[Finding]:
     """Names and numbers that stand in one outlet only, those of one kind in one sentence."""
     groups: dict[tuple[str, str], list[Target]] = defaultdict(list)
+    quoted_here = quoted_only(event)
     writers = {id for ids in event.corpus.text_kinds["evidence"] for id in ids}
     for target in targets.names(event, ("person", "place", "name", "number")):
         here = target.carriers
         if len(here) != 1 or len(event.outlets) < 2 or not _is_told(event, target, here[0]):
             continue
-        if _is_writer(target, here[0], writers):
+        if _is_writer(target, here[0], writers) or not _in_prose(event, target, here[0]):
             continue
         if not any(targets.hinted(event, target.name, o) for o in event.outlets if o != here[0]):
-            groups[here[0], target.kind].append(target)
+            if (here[0], target.name.split()[-1].lower()) not in quoted_here:
+                groups[here[0], target.kind].append(target)
     found = [_names(event, *key, members) for key, members in groups.items()]
     if found:
         return found
@@ -48,6 +52,17 @@ def _is_writer(target: Target, outlet: str, lines: set[str]) -> bool:
     spans = [tables.parse_passage_id(passage) for passage in lines]
     named = [tables.parse_passage_id(passage) for passage in target.counts[outlet][1]]
     return all(any(a == b and s <= t < e for a, s, e in spans) for b, t, _ in named)
+
+
+def _in_prose(event: Event, target: Target, outlet: str) -> bool:
+    """Whether a name stands in a line that ends as a sentence: bylines and credits do not."""
+    for passage in target.counts[outlet][1]:
+        article, start, _ = tables.parse_passage_id(passage)
+        text = event.texts[article]
+        line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].rstrip()
+        if len(line) > _LINE or line.endswith((".", "!", "?", "”", '"', "’", ":")):
+            return True
+    return False
 
 
 def _is_told(event: Event, target: Target, outlet: str) -> bool:

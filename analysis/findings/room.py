@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from analysis import languages
@@ -41,12 +42,20 @@ def _names(event: Event) -> list[Finding]:
         ranked = sorted(target.counts, key=lambda outlet: -target.counts[outlet][0])
         most, rest = int(target.counts[ranked[0]][0]), target.total - target.counts[ranked[0]][0]
         if target.kind == "person" and most >= _OFTEN and rest and most >= _FAR_MORE * rest:
+            if _named(event, target.name, ranked[0]) != rest:
+                continue  # others name him in other forms, too
             sentence = (
                 f"{event.outlets[ranked[0]]} names {target.name} {times(most)}, "
                 f"{_together(event)} {times(int(rest))}"
             )
             found.append(_finding(event, target.name, sentence, ranked[0], target.counts))
     return found
+
+
+def _named(event: Event, name: str, outlet: str) -> int:
+    """How often the other outlets print a last name, whoever bears it."""
+    last = re.compile(rf"\b{re.escape(name.split()[-1])}\b", re.IGNORECASE)
+    return sum(len(last.findall(text)) for o, text in event.printed.items() if o != outlet)
 
 
 def _together(event: Event) -> str:

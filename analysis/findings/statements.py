@@ -49,7 +49,11 @@ class _Said:
 def statements(event: Event) -> list[Finding]:
     """Statements that several outlets carry, in one speaker's quotation, and others leave out."""
     reader = _Reader(event)
-    said = [one for one in reader.all() if one.silent and len(one.passages) > 1]
+    said = [
+        one
+        for one in reader.all()
+        if len(one.passages) > 1 and one.silent and len(one.silent) >= len(one.unsure)
+    ]
     prominent = Counter(one.actor for one in reader.known)
     found = [_finding(event, one, prominent) for one in said]
     if found:
@@ -96,7 +100,11 @@ class _Reader:
             statement, actor = row["statement_id"], row["actor"]
             if actor not in event.names or statement not in event.surely_said:
                 continue
-            inside = [one for one in clauses[statement] if self._is_said_by(one, actor)]
+            inside = [
+                one
+                for one in clauses[statement]
+                if self._is_said_by(one, actor) and _is_clause(event.texts[one["article_id"]], one)
+            ]
             if inside and (one := self._said(statement, actor, clauses[statement], inside)):
                 yield one
 
@@ -121,10 +129,31 @@ class _Reader:
         texts = [one["text"] for one in clauses]
         doubtful = [o for o in passages if self.printed.share(o, wording)[0] < _HELD]
         others = [outlet for outlet in self.event.comparable if outlet not in passages]
-        silent = [outlet for outlet in others if self.printed.silent(outlet, [wording, *texts])]
+        telling = self.event.telling(one for ids in passages.values() for one in ids)
+        silent = [
+            outlet
+            for outlet in others
+            if outlet not in telling and self.printed.silent(outlet, [wording, *texts])
+        ]
         unsure = [self.event.outlets[o] for o in (*doubtful, *others) if o not in silent]
         kept = {o: passages[o] for o in self.event.outlets if o in passages and o not in doubtful}
         return _Said(statement, actor, wording, kept, dict(words), silent, unsure)
+
+
+_BORDER = ",.;:!?—–-\"“”’'()…\n"
+_HELPERS = re.compile(
+    r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does"
+    r"|did)\b"
+)
+
+
+def _is_clause(text: str, clause: dict) -> bool:
+    """Whether a clause begins and ends at a mark, and is no predicate without its subject."""
+    before = text[: clause["start"]].rstrip(" ")[-1:]
+    last = text[clause["start"] : clause["end"]].rstrip()[-1:]
+    after = text[clause["end"] :].lstrip(" ")[:1]
+    whole = (not before or before in _BORDER) and (last in _BORDER or not after or after in _BORDER)
+    return whole and not _HELPERS.match(_trimmed(clause["text"]))
 
 
 def _id(clause: dict) -> str:

@@ -94,8 +94,15 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
         elif is_name(event, target):
             ids = [passage for _, passages in counts.values() for passage in passages]
             kind = "person" if is_person(target) else "place" if fact == "place" else "name"
+            if kind == "name" and not _has_head(target):
+                continue  # "Rigged Witch Hunt": what it names is not known
             name = target if kind == "person" else event.with_article(plain(target), ids)
             yield Target(name, kind, counts, "fact_map", "A name found by its form.")
+
+
+def _has_head(name: str) -> bool:
+    heads = languages.read().name_heads
+    return any(word in heads for word in name.split())
 
 
 _ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|^\W|\d{3}")

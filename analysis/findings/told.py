@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, plain
 from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
 from analysis.findings.silence import SILENT, Printed
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
+_NARROW = 4  # one in so many outlets must tell a claim: of many, some tell the rest unseen
 _HELD = 0.5  # share of a claim's weight that an outlet that tells it must hold
 _OWN_SILENT = 0.38  # as `silence.SILENT`, of claims that an outlet may tell in its own words
 _POINTING = frozenset(
@@ -37,7 +38,12 @@ class _Told:
 
 def told(event: Event) -> list[Finding]:
     """Claims that two outlets or more surely tell, and others surely do not."""
-    found = [_finding(event, one) for one in _claims(event) if one.silent]
+    least = max(2, len(event.outlets) / _NARROW)
+    found = [
+        _finding(event, one)
+        for one in _claims(event)
+        if one.silent and len(one.silent) >= len(one.unsure) and len(one.passages) >= least
+    ]
     if found:
         return found
     why = "No claim is surely told by two outlets and surely left out by another."
@@ -60,27 +66,43 @@ def _read(event: Event, printed: Printed, cells: pl.DataFrame) -> _Told | None:
     """One claim, if its wording can be printed and two outlets surely hold it."""
     wording = _wording(event, cells)
     words = wording.lower().replace("’", "'").split()
-    if not _LEAST <= len(words) <= _MOST or not words or words[0] in _JOINING:
+    if not _LEAST <= len(words) <= _MOST or _is_part(wording):
         return None
     told = cells.filter(pl.col("state") == "told", "sure")
     author = told.sort("told", descending=True, maintain_order=True)
     most = SILENT if (told["voice"] == "quoted").all() else _OWN_SILENT
     quoted = bool((told["voice"] == "quoted").all())
-    first = words[0].partition("'")[0]
-    if not quoted and (first in _POINTING or (told["voice"] == "quoted").any()):
+    first = words[0].partition("'")[0].strip(",.")
+    whole = wording[0].isupper() and first not in _POINTING
+    if not quoted and not (whole and not (told["voice"] == "quoted").any()):
         return None
     passages: dict[str, list[str]] = {}
     for outlet, ids in told.select("outlet", "evidence").iter_rows():
         if printed.share(outlet, wording)[0] >= _HELD:
             passages.setdefault(outlet, []).extend(ids)
     others = [outlet for outlet in event.comparable if outlet not in passages]
-    silent = [outlet for outlet in others if printed.silent(outlet, [wording], most)]
+    telling = event.telling(one for ids in passages.values() for one in ids)
+    silent = [
+        outlet
+        for outlet in others
+        if outlet not in telling and printed.silent(outlet, [wording], most)
+    ]
     unsure = [event.outlets[outlet] for outlet in others if outlet not in silent]
     home = author["outlet"][0]
     if len(passages) < 2 or home not in passages:
         return None
     speaker = _speaker(event, passages) if quoted else ""
     return _Told(wording, home, quoted, speaker, passages, silent, unsure)
+
+
+def _is_part(wording: str) -> bool:
+    """Whether a wording is no whole sentence or clause: it joins, breaks off or lacks a mark."""
+    words = [word.strip(",.;:!?’'\"“”") for word in wording.lower().split()]
+    language = languages.read()
+    breaks = words[-1] in language.function_words or words[-1] in language.reporting_verbs
+    marks = sum(wording.count(mark) for mark in '"“”')
+    brackets = wording.count("(") != wording.count(")")
+    return words[0] in _JOINING or breaks or marks % 2 == 1 or brackets
 
 
 def _wording(event: Event, cells: pl.DataFrame) -> str:
