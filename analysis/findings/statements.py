@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from rapidfuzz import fuzz
 
-from analysis import languages, tables
+from analysis import languages
 from analysis.findings.finding import (
     CENSUS,
     Bar,
@@ -21,6 +21,7 @@ from analysis.findings.finding import (
 )
 from analysis.measures import overlap
 from analysis.measures.overlap import features
+from analysis.spans import with_passages
 
 _MATCHED = "Statements are matched by their wording; Methods says how surely."
 _LEFT_OUT = 1000  # what most outlets carry and one does not comes before what one has alone
@@ -32,12 +33,10 @@ def statements(event: Event) -> list[Finding]:
     """Statements that most outlets carry and one leaves out, and quotations one has alone."""
     kind, chart = "statements", "statement_matrix"
     aligned = event.corpus.aligned
-    passages = aligned.clauses.select("clause_id", passage=tables.passage_id())
     rows = (
-        aligned.renderings.explode("clause_ids")
-        .join(passages, left_on="clause_ids", right_on="clause_id", how="left")
+        with_passages(aligned.renderings, aligned.clauses)
         .group_by("statement_id", "outlet", "treatment", maintain_order=True)
-        .agg(pl.col("words").first(), evidence=pl.col("passage").drop_nulls())
+        .agg(pl.col("words").first(), pl.col("evidence").explode().drop_nulls())
     )
     by_statement = rows.partition_by("statement_id", as_dict=True, maintain_order=True)
     found = []

@@ -10,8 +10,8 @@ from typing import Any
 from analysis import decoding
 from analysis.errors import ParallaxError
 from analysis.importing import dates, formats, mail, page, pdf, rows, sheets, webarchive, word
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Reading, under_title
+from analysis.importing.spill import File
 from analysis.importing.trees import paragraphs_of
 
 PAGE_LIMIT = 30_000_000  # bytes of a page or text; one with its images inlined has some ten million

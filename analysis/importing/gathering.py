@@ -9,10 +9,10 @@ from pathlib import Path
 
 from analysis.errors import ParallaxError, fenced
 from analysis.importing import dates, pages
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Listed, Remark, Skipped
 from analysis.importing.ledger import Ledger, file_of
 from analysis.importing.listed import complete
+from analysis.importing.spill import File
 from analysis.languages import detection
 
 _SHOWN = 50  # unread dates that are named one by one

@@ -14,9 +14,9 @@ import polars as pl
 
 from analysis.errors import ParallaxError, fenced
 from analysis.importing import containers, documents, rows, tabled
-from analysis.importing.containers import File
 from analysis.importing.found import LONGEST, Found, Listed, Reading, Skipped
 from analysis.importing.page import from_html
+from analysis.importing.spill import File
 from analysis.importing.statements import original
 from analysis.reading import paragraphs
 

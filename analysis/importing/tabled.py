@@ -11,8 +11,8 @@ import polars as pl
 
 from analysis.errors import ParallaxError
 from analysis.importing import columns, exports, rows
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Listed, Reading, Remark, from_facts
+from analysis.importing.spill import File
 
 _CSV, _LINES = (".csv", ".tsv"), (".csv", ".tsv", ".jsonl", ".ndjson")
 _HELD = {"text", "url", "file"}  # one of them must be there

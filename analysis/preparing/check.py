@@ -14,12 +14,13 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.corpus import Corpus, bodiless, labels, load, read_article
+from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.measures import framing
 from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
+from analysis.reading.articles import bodiless, labels, read_article
 from analysis.reading.manifest import Manifest
 
 SECTIONS = ("outlets", "actors", "concepts")

@@ -23,10 +23,10 @@ from tqdm import tqdm
 from analysis import files as disk
 from analysis.errors import ParallaxError
 from analysis.importing import ledger
-from analysis.importing.containers import File
 from analysis.importing.found import Found
 from analysis.importing.gathering import gather
 from analysis.importing.ledger import Ledger
+from analysis.importing.spill import File
 from analysis.preparing.draft import Entry, event_file, sample, slug
 
 
