@@ -50,7 +50,7 @@ def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:
 
 
 NAMES = (
-    *("provenance", "statements", "wording", "divergence", "airtime", "speakers"),
+    *("provenance", "statements", "claims", "wording", "divergence", "airtime", "speakers"),
     *("naming", "omission", "tone", "toward", "readability", "sentence lengths"),
 )
 

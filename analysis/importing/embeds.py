@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import html
 
@@ -69,7 +70,7 @@ def apart(tree: html.HtmlElement) -> Apart:
     return Apart(markup, frozenset(posts), frozenset(signs), kept)
 
 
-def marked(page, lines: list[str], held: Apart) -> list[str]:
+def marked(page: Any, lines: list[str], held: Apart) -> list[str]:
     """The lines, those of a block quotation begun with ``> `` as plain text does.
 
     Not where marks open the line, nor the line that signs a block.

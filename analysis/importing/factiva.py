@@ -6,6 +6,7 @@ whatever the language of the interface. Shapes follow tm.plugin.factiva and Fact
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -116,7 +117,7 @@ def _source(lines: Sequence[str]) -> tuple[str | None, Any, int]:
     return (lines[at] if at < len(lines) else None), _day(lines[dated]), at + 1
 
 
-def _day(line: str):
+def _day(line: str) -> datetime.date | None:
     return dates.line(line) or (dates.as_day(line) if len(line) < 25 else None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -73,14 +74,14 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     )
 
 
-def _guessed(stated: statements.Stated, page, host: str | None) -> tuple[str, ...]:
+def _guessed(stated: statements.Stated, page: Any, host: str | None) -> tuple[str, ...]:
     found = ["published"] if stated.published and stated.guessed else []
     if stated.outlet is None and (page.sitename or host):
         found.append("outlet")
     return tuple(found)
 
 
-def _extracted(text: str, name: str, url: str | None):
+def _extracted(text: str, name: str, url: str | None) -> Any:
     """The article as trafilatura finds it, with the joiners that it would remove."""
     import trafilatura  # here, for it takes half a second that only pages need
 
@@ -107,7 +108,7 @@ def _extracted(text: str, name: str, url: str | None):
     return page
 
 
-def _titled(page, stated: statements.Stated) -> tuple[str | None, list[str]]:
+def _titled(page: Any, stated: statements.Stated) -> tuple[str | None, list[str]]:
     """The headline without the site's name, and the lines of the article."""
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
     title = " ".join((page.title or stated.title or "").split()) or None
