@@ -128,6 +128,7 @@ def tool_labels(corpus: Corpus, drawn: Sample) -> pl.DataFrame:
 
 
 def _labels(corpus: Corpus, found: pl.DataFrame, measure: str | None) -> pl.Series:
+    """What a measure says of each passage."""
     if measure == "tone":
         return _tone(corpus, found)
     if measure == "voice":

@@ -73,6 +73,7 @@ def _in_folder(folder: Path, spill: Spill) -> Iterator[Item]:
 
 
 def _walk(folder: Path, unread: Callable[[OSError], None]) -> Iterator[tuple[Path, PurePosixPath]]:
+    """The files below a folder in the order of their names, without litter and parts of pages."""
     for here, folders, names in os.walk(folder, onerror=unread):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         folders[:] = sorted(
@@ -117,6 +118,7 @@ def _open(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[
 
 
 def _gzip(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[Item]:
+    """The file in a gzip file, or the pages of the crawl in it."""
     below = keep.with_suffix("") if keep.suffix.lower() == ".gz" else keep
     try:
         with gzip.open(path) as source:
@@ -138,6 +140,7 @@ def _gzip(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[
 
 
 def _zip(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[Item]:
+    """The files in a zip file, each checked; an Office file as it is."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -175,6 +178,7 @@ def _is_litter(filename: str) -> bool:
 def _member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, spill: Spill, limit: int
 ) -> tuple[Path, int]:
+    """One member of a zip file, spilled within limits."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     rooted = member.filename.startswith(("/", "\\")) or _DRIVE.match(member.filename)
     if ".." in parts or rooted:

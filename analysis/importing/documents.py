@@ -61,6 +61,7 @@ def _reads(file: File, table: Table, plain: Plain) -> Reading:
 
 
 def _text(text: str, encoding: str, file: File, table: Table, plain: Plain) -> Reading:
+    """A decoded text by what it holds: rows, a page, a feed, an export known, or plain text."""
     suffix = file.keep.suffix.lower()
     start = text[:4096].lstrip("\ufeff \t\r\n")
     if file.is_text:
@@ -83,6 +84,7 @@ def _text(text: str, encoding: str, file: File, table: Table, plain: Plain) -> R
 
 
 def _page(text: str, name: str, url: str | None) -> Reading:
+    """The articles of a page: of an export known, else its one."""
     known = formats.known_page(text, name)
     if known is not None:
         yield from known

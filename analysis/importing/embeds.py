@@ -86,6 +86,7 @@ def marked(page: Any, lines: list[str], held: Apart) -> list[str]:
 
 
 def _outermost(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The embedded posts of a page, none inside another."""
     found = [
         one
         for one in tree.xpath("//*[@class]")
@@ -118,6 +119,7 @@ def _read(text: str) -> tuple[str, str] | None:
 
 
 def _replace(one: html.HtmlElement, lines: list[str]) -> None:
+    """Put the lines in the place of an element, as a block quotation."""
     block = html.Element("blockquote")
     for line in lines:
         paragraph = html.Element("p")

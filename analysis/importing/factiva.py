@@ -58,6 +58,7 @@ def reads(text: str, name: str) -> Iterator[Found | ParallaxError]:
 
 
 def _found(facts: Mapping[str, Any], place: str) -> Iterator[Found | ParallaxError]:
+    """The article of these facts, or what keeps it from being one."""
     try:
         yield from_facts(facts, place)
     except ParallaxError as error:
@@ -80,6 +81,7 @@ def _codes(article: html.HtmlElement) -> dict[str, list[str]]:
 
 
 def _indexed(codes: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The indexed form's codes as our columns."""
     one = {code: " ".join(blocks) for code, blocks in codes.items()}
     return {
         "text": "\n\n".join([*codes.get("LP", []), *codes.get("TD", [])]),
@@ -118,6 +120,7 @@ def _source(lines: Sequence[str]) -> tuple[str | None, Any, int]:
 
 
 def _day(line: str) -> datetime.date | None:
+    """The day of a line that is one; long lines are text."""
     return dates.line(line) or (dates.as_day(line) if len(line) < 25 else None)
 
 

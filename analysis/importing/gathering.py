@@ -105,6 +105,7 @@ def _outlet(article: Found) -> str:
 
 
 def _named(article: Found, file: str) -> str:
+    """A date as its place states it, for a remark."""
     where = (article.place or "").removeprefix(file).lstrip(":, ")
     where = f"line {where}: " if where.isdigit() else f"{where}: " * bool(where)
     twice = " could be two days" if dates.ambiguous(article.written) else ""
@@ -112,6 +113,7 @@ def _named(article: Found, file: str) -> str:
 
 
 def _unread(file: str, cells: Sequence[str]) -> Remark:
+    """A remark on the dates of a file of which no day is read."""
     shown = "; ".join(cells[:_SHOWN]) + f" and {len(cells) - _SHOWN} more" * (len(cells) > _SHOWN)
     problem = f"no day is read from {len(cells)} date{'s' * (len(cells) > 1)}: {shown}"
     return Remark(file, problem, "write them as 2021-09-12, or into event.toml")

@@ -56,7 +56,7 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
         len(stated.body) > _LONGER * len(body) or stated.body.split() == plain
     ):  # longer than what is shown; or the same, with its paragraphs apart
         body = stated.body
-    _check(tree, body, name)
+    _refuse_what_is_no_article(tree, body, name)
     declared = _LANGUAGE.search(text[:20_000])
     host = _host(stated.url) or page.hostname
     held = {*body.split("\n\n")}
@@ -75,6 +75,7 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
 
 
 def _guessed(stated: statements.Stated, page: Any, host: str | None) -> tuple[str, ...]:
+    """What of an article the page does not state and is guessed."""
     found = ["published"] if stated.published and stated.guessed else []
     if stated.outlet is None and (page.sitename or host):
         found.append("outlet")
@@ -117,7 +118,8 @@ def _titled(page: Any, stated: statements.Stated) -> tuple[str | None, list[str]
     return title, lines
 
 
-def _check(tree: html.HtmlElement, body: str, name: str) -> None:
+def _refuse_what_is_no_article(tree: html.HtmlElement, body: str, name: str) -> None:
+    """Raise for a page of consent, a list of stories, or several articles."""
     if len(body) > LONGEST:
         raise ParallaxError(name, f"{len(body):,} characters are no article", "split it")
     if screens.asks_for_consent(body):

@@ -58,6 +58,7 @@ def articles(
 
 
 def _read(file: File, chosen: Mapping[str, str]) -> Reading:
+    """The articles of one file, by its first bytes and its ending."""
     suffix = file.keep.suffix.lower()
     with file.path.open("rb") as source:
         head = source.read(4)

@@ -52,6 +52,7 @@ def reads(text: str, name: str) -> Iterator[Found | Listed | ParallaxError]:
 
 
 def _reference(tags: Mapping[str, list[str]], place: str) -> Found | Listed | ParallaxError:
+    """The article of one reference, by its tags."""
     held = {
         ours: next((found for tag in theirs for found in tags.get(tag, []) if found.strip()), "")
         for ours, theirs in _TAGS.items()

@@ -132,6 +132,7 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Probl
 
 
 def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    """What is odd in the articles themselves, one check after the other."""
     yield from _copies(articles, place)
     yield from _damage(articles, place)
     yield from _layouts(articles, place)
@@ -184,6 +185,7 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
 
 
 def _layouts(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    """Articles whose layout hides speech among the outlet's own words."""
     folder = place.stated.path.parent
     for article, file, text in articles.select("article_id", "file", "text").iter_rows():
         for start, problem, remedy in layouts.unsafe(text):
@@ -212,6 +214,7 @@ def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
 
 
 def _short(line: str) -> str:
+    """A line as a message shows it."""
     return " ".join(line.split())[:_SHOWN]
 
 
@@ -240,6 +243,7 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
 
 
 def _most(values: Iterable[str | None]) -> str | None:
+    """The most frequent value."""
     counted = Counter(value for value in values if value is not None)
     return counted.most_common(1)[0][0] if counted else None
 

@@ -217,6 +217,7 @@ def _keep_all(
 
 
 def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:
+    """The articles that were read, as tables of articles have them, to propose from."""
     rows = [
         ((folder / entry.file).read_bytes().decode(entry.found.encoding or "utf-8"), entry.found)
         for entry in entries
