@@ -37,9 +37,10 @@ def only_here(event: Event) -> list[Finding]:
             continue
         if _is_writer(target, here[0], writers) or not _in_prose(event, target, here[0]):
             continue
-        if not any(targets.hinted(event, target.name, o) for o in event.outlets if o != here[0]):
-            if (here[0], target.name.split()[-1].lower()) not in quoted_here:
-                groups[here[0], target.kind].append(target)
+        told_already = (here[0], target.name.split()[-1].lower()) in quoted_here
+        others = [outlet for outlet in event.outlets if outlet != here[0]]
+        if not told_already and not any(targets.hinted(event, target.name, o) for o in others):
+            groups[here[0], target.kind].append(target)
     found = [_names(event, *key, members) for key, members in groups.items()]
     if found:
         return found
