@@ -16,6 +16,7 @@ import polars as pl
 from analysis.corpus import Corpus
 from analysis.findings import (
     checking,
+    conflicts,
     heard,
     inference,
     naming,
@@ -37,6 +38,7 @@ FINDERS = (
     texts.texts,
     statements.statements,
     told.told,
+    conflicts.conflicts,
     wordings.wordings,
     heard.heard,
     naming.naming,

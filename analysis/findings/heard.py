@@ -164,7 +164,8 @@ def is_person(name: str) -> bool:
         and not any(word in kinds or word.lower() in kinds for word in words)
         and words[0].strip(".") not in languages.read().titles
         and (words[-1] not in languages.read().titles or words[0] in given)
-        and not (len(words) > 2 and words[-1] in given)
+        and not (len(words) > 2 and (words[-1] in given or words[-1][:4] == words[0][:4]))
+        and words[0] not in ("St.", "St", "Mt.", "Mt", "Fort")
         and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
     )
 
@@ -194,7 +195,7 @@ def _finding(
     }
     full = min(1.0, sum(words.values()) / len(carriers) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
-    weight = 0.35 + 0.15 * full + 0.15 * min(1, spread) + 0.1 * min(3, len(people) - 1) / 3
+    weight = 0.3 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread) + 0.1 * min(3, len(people) - 1) / 3
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -212,6 +213,12 @@ def _finding(
         notes=event.notes([*carriers, *silent]),
         proof=Proof(speaker=" & ".join(sorted({a for p in people for a in p.actors}))),
     )
+
+
+def _known(event: Event, carriers: Iterable[str], people: list[_Person]) -> bool:
+    """Whether an outlet that does not quote one of the people names him all the same."""
+    rest = [text for outlet, text in event.printed.items() if outlet not in set(carriers)]
+    return any(names_person(text, person.name) for person in people for text in rest)
 
 
 def _why(event: Event, carriers: Iterable[str], silent: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -93,11 +94,22 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
                 yield Target(quoted(target), "number", counts, "fact_map", what)
         elif is_name(event, target):
             ids = [passage for _, passages in counts.values() for passage in passages]
-            kind = "person" if is_person(target) else "place" if fact == "place" else "name"
+            kind = "person" if _names_person(target, fact) else fact if fact == "place" else "name"
             if kind == "name" and not _has_head(target):
                 continue  # "Rigged Witch Hunt": what it names is not known
             name = target if kind == "person" else event.with_article(plain(target), ids)
             yield Target(name, kind, counts, "fact_map", "A name found by its form.")
+
+
+def _names_person(name: str, fact: str) -> bool:
+    """Whether a name is a person's: somebody with a title, who speaks, or with a given name."""
+    given = name.split()[0].lower() in _given_names()
+    return is_person(name) and (given or fact == "person")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in languages.read().given_names)
 
 
 def _has_head(name: str) -> bool:
@@ -105,7 +117,7 @@ def _has_head(name: str) -> bool:
     return any(word in heads for word in name.split())
 
 
-_ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|^\W|\d{3}")
+_ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|-[a-z]|^\W|\d{3}")
 
 
 def is_name(event: Event, target: str) -> bool:
