@@ -28,7 +28,7 @@ _VOICES = {
     "reported": "in reported speech",
 }
 _TEXT_KINDS = {
-    "opinion": "Opinion",
+    "opinion": "Opinion, or what reads like it,",
     "interview": "Interview or transcript",
     "live blog": "Live blog",
     "analysis": "Analysis",

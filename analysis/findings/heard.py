@@ -195,7 +195,8 @@ def _finding(
     }
     full = min(1.0, sum(words.values()) / len(carriers) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
-    weight = 0.3 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread) + 0.1 * min(3, len(people) - 1) / 3
+    weight = 0.3 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
+    weight += 0.1 * min(3, len(people) - 1) / 3
     return Finding(
         kind=KIND,
         basis=CENSUS,

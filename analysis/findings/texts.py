@@ -41,8 +41,9 @@ def _kinds(event: Event) -> list[Finding]:
     if not event.kinds or not len(plain):
         return []
     groups: dict[str, list[str]] = defaultdict(list)
+    like = set(rows.filter(sign="own voice")["article_id"])
     for article, kind in event.kinds.items():
-        groups[kind].append(article)
+        groups[_LIKE if article in like and kind == "opinion" else kind].append(article)
     parts = [
         _part(event, kind, articles, None if number else len(rows))
         for number, (kind, articles) in enumerate(groups.items())
@@ -81,7 +82,9 @@ def _kinds(event: Event) -> list[Finding]:
     ]
 
 
+_LIKE = "like opinion"  # no label says so, but its own voice does
 _ONE = {
+    _LIKE: "reads like opinion",
     "opinion": "is opinion",
     "interview": "is an interview or transcript",
     "live blog": "is a live blog",
@@ -89,6 +92,7 @@ _ONE = {
     text_kinds.EARLY: "was filed before the event",
 }
 _MANY = {
+    _LIKE: "read like opinion",
     "opinion": "are opinion",
     "interview": "are interviews or transcripts",
     "live blog": "are live blogs",
