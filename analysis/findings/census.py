@@ -243,7 +243,7 @@ def only_here(event: Event) -> list[Finding]:
 
 
 def _facts(event: Event, facts: tuple[str, ...]) -> Iterator[tuple[str, str, _Counts]]:
-    """Each fact of these kinds with its mentions by outlet."""
+    """Each fact of these kinds with its mentions by outlet; an outlet that has none has 0."""
     summed = (
         event.facts.filter(pl.col("fact").is_in(facts))
         .group_by("target", "fact", "outlet", maintain_order=True)
@@ -252,8 +252,10 @@ def _facts(event: Event, facts: tuple[str, ...]) -> Iterator[tuple[str, str, _Co
     found: dict[tuple[str, str], _Counts] = {}
     for target, fact, outlet, value, evidence in summed.iter_rows():
         found.setdefault((target, fact), {})[outlet] = (value, evidence)
+    printing = set(event.owners.values())
+    nothing: _Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
     for (target, fact), counts in found.items():
-        yield target, fact, {outlet: counts[outlet] for outlet in event.outlets if outlet in counts}
+        yield target, fact, nothing | counts
 
 
 def _is_initials(name: str) -> bool:

@@ -121,8 +121,8 @@ class Event:
 
     @cached_property
     def facts(self) -> pl.DataFrame:
-        """The facts that articles carry, as `framing.facts` gives them."""
-        return framing.facts(self.corpus.tokens, self.corpus.articles)
+        """The facts that articles carry, as `framing.facts_carried` gives them."""
+        return framing.facts_carried(self.corpus.tokens, self.corpus.articles)
 
     @cached_property
     def actors(self) -> dict[str, str]:

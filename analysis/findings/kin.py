@@ -30,9 +30,9 @@ class Kin:
                 parts = run.split(".")
                 for part in parts:
                     for size in range(1, min(_STEM, len(part)) + 1):
-                        self._beginnings[part[:size].casefold()].add(outlet)
+                        self._beginnings[part[:size].lower()].add(outlet)
                 for letters in _joined(parts):
-                    self._initials[letters.casefold()].add(outlet)
+                    self._initials[letters.lower()].add(outlet)
 
     def of(self, name: str) -> set[str]:
         """The outlets with a word that begins as a word of the name does, or with its initials.
@@ -46,9 +46,9 @@ class Kin:
         for word in words:
             stem = word[:_STEM] if len(word) > _STEM else word
             if stem.lower() not in function:
-                found |= self._beginnings.get(stem.casefold(), set())
+                found |= self._beginnings.get(stem.lower(), set())
         if len(words) > 1:
-            found |= self._initials.get("".join(word[0] for word in words).casefold(), set())
+            found |= self._initials.get("".join(word[0] for word in words).lower(), set())
         return found
 
 
