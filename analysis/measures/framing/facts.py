@@ -85,7 +85,7 @@ def facts_carried(
     *,
     kinds: tuple[str, ...] = base.READ,
 ) -> pl.DataFrame:
-    """List the facts that articles carry, as `facts` does, without the rows of those that lack them.
+    """List the facts that articles carry, as `facts` does, with no rows of those that lack them.
 
     For many articles: the zero-filled table grows with facts times articles, this one with
     the mentions. Reads what `facts` reads. One row per fact and article that carries it, in
