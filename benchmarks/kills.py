@@ -55,11 +55,12 @@ def command(arguments: list[str]) -> list[str]:
 
 
 def files(folder: Path) -> State:
-    """Every file below a folder, or the file, and what is in it."""
-    paths = [folder] if folder.is_file() else [path for path in folder.rglob("*") if path.is_file()]
+    """Every file below a folder and what is in it."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
     return {
         str(path.relative_to(folder.parent)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(paths)
+        if "~" not in path.name  # half written; looked for after the next run
     }
 
 

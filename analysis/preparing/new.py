@@ -73,6 +73,7 @@ def new(
     every file, where nothing at all could be read.
     """
     folder = Path(event)
+    _put_back(folder)
     before = _state(folder)
     _check_place(folder, files, replace)
     outcome = Outcome(folder)
@@ -286,6 +287,13 @@ def _swap(built: Path, folder: Path, before: tuple[int, ...]) -> None:
             return
     problem = "another run has written it, or event.toml was changed, meanwhile"
     raise ParallaxError(str(folder), problem, "look at it, then run the same again")
+
+
+def _put_back(folder: Path) -> None:
+    """Give the old folder its name again where a run was killed between the two steps."""
+    for other in disk.temporary(folder.parent, folder.name):
+        if not folder.exists() and other.name.endswith("-old") and disk.owner(other) is None:
+            other.rename(folder)
 
 
 def _renamed(built: Path, folder: Path) -> bool:
