@@ -136,7 +136,10 @@ def growth(options: argparse.Namespace, place: Path) -> None:
 
 
 def report(options: argparse.Namespace, place: Path) -> None:
-    """CPU seconds and memory of a whole report, all its processes together, from n to 4 n."""
+    """CPU seconds and memory of a whole report, all its processes together, from n to 4 n.
+
+    A page of memory that two processes share (their libraries) counts once.
+    """
     spent = []
     for n in (options.articles, 4 * options.articles):
         event = written(place / str(n), n)
@@ -147,7 +150,7 @@ def report(options: argparse.Namespace, place: Path) -> None:
         watched = psutil.Process(process.pid)
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             peak = max(peak, _memory([watched, *watched.children(recursive=True)]))
-            time.sleep(0.05)
+            time.sleep(0.2)
         usage = ended[2]  # the kernel's, which was waited for, is in it
         spent.append(usage.ru_utime + usage.ru_stime)
         print(f"report of {n}: {spent[-1]:.1f} CPU s, {time.monotonic() - began:.0f} s,", end=" ")
@@ -160,7 +163,7 @@ def _memory(processes: list[psutil.Process]) -> int:
     found = 0
     for process in processes:
         with suppress(psutil.Error):
-            found += process.memory_info().rss
+            found += process.memory_full_info().pss
     return found
 
 
