@@ -106,7 +106,7 @@ def fact_map(
     total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
     kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
     kept = kept["target"].to_list()
-    lists = [column for column in ("evidence", "elsewhere") if column in rows.columns]
+    lists = [column for column in ("evidence", "_elsewhere") if column in rows.columns]
     shown = partial.filter(pl.col("target").is_in(kept))
     filled = (  # a fact that an outlet lacks may have no row
         shown.select("target", "fact")
@@ -119,7 +119,7 @@ def fact_map(
     drawn = drawn.group_by("target", "fact", "outlet_name", maintain_order=True).agg(
         pl.col("value").sum().cast(pl.Int64).alias("mentions"),
         pl.col(lists).explode().drop_nulls(),
-        *(pl.col(column).first() for column in ("elsewhere_is",) if column in drawn.columns),
+        *(pl.col(column).first() for column in ("_elsewhere_is",) if column in drawn.columns),
     )
     columns = ("outlet_name", "target", "fact", "mentions")
     base = alt.Chart(frame.data(drawn, *columns)).encode(
