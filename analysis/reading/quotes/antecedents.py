@@ -12,10 +12,14 @@ from typing import NamedTuple
 
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
 from analysis.reading.quotes.names import noun_gender
-from analysis.reading.quotes.people import People, Person
+from analysis.reading.quotes.people import Mention, People, Person
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _INSIDE = re.compile(r"\b(?:of|in|on|after|before|with|for|from|by|to|at|when|while|that|as)\b")
+_ASIDE = re.compile(
+    r"\b(?:about|with|to|against|on|than|like|of|for|over|by|from|between|and|with) "
+    r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
+)
 _BACK = 8  # sentences
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
@@ -76,11 +80,19 @@ class Discourse:
         if central:
             return Found(central, tuple(named), "subject before")
         if len(named) == 1 and not self.people.stranger_between(start, limit):
+            if back == 0 and self._aside(mentions, named[0]):
+                return None  # "Asked about Quill, she said": not Quill, and the one before decides
             return Found(named[0], (), "only one named")
         if not named:
             strange = self.people.stranger_between(start, limit)
             return NOBODY if strange and number else None
         return Found(None, tuple(named))
+
+    def _aside(self, mentions: list[Mention], person: Person) -> bool:
+        """Whether a sentence names somebody only after a preposition, before who speaks in it."""
+        text = self.article.text
+        mine = [m for m in mentions if person in m.people]
+        return all(_ASIDE.search(text[max(0, m.start - 30) : m.start]) for m in mine)
 
     def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:
         """The one of that gender who speaks in a sentence or is its subject."""

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.languages.folding import Folded, joined
+from analysis.languages.folding import Folded
 from analysis.reading.quotes import media, phrases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.layouts import unmarked
+from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
@@ -74,22 +75,36 @@ def _negated(article: Article, found: Attribution) -> bool:
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
-    bare = joined(text)
+    bare = without(text)
     found = _found(article_id, bare.text, aliases)
     return found if bare.places is None else [_placed(row, article_id, text, bare) for row in found]
 
 
 def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
-    """A row of a text without its soft hyphens, as it stands in the text itself."""
+    """A row of a text without soft hyphens and labels of links, as it stands in the text itself."""
     facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
     first = int(facts["quote_id"].rpartition(":")[2])
     facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
     facts["start"], facts["end"] = bare.span(facts["start"], facts["end"])
     for key in ("cue", "source"):
         if facts[key] is not None:
-            start, end = bare.span(facts[f"{key}_start"], facts[f"{key}_end"])
+            start, end = _before_label(bare, facts[f"{key}_start"], facts[f"{key}_end"])
             facts |= {key: text[start:end], f"{key}_start": start, f"{key}_end": end}
     return tuple(facts.values())
+
+
+def _before_label(bare: Folded, low: int, high: int) -> tuple[int, int]:
+    """Where a source stands in the text itself, up to the label that the text runs into it."""
+    start, end = bare.span(low, high)
+    places = bare.places
+    if places is not None and end - start > high - low + _LABEL_LEAST:
+        for place in range(low + 1, high):
+            if places[place] - places[place - 1] > _LABEL_LEAST:
+                return start, places[place - 1] + 1
+    return start, end
+
+
+_LABEL_LEAST = 8  # characters left out, more than any word has soft hyphens in one place
 
 
 def _found(article_id: str, text: str, aliases: Aliases) -> list[Row]:
