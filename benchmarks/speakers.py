@@ -129,7 +129,10 @@ def report(count: Counter, name: str) -> None:
 
 
 def gap(path: Path, *, show: bool) -> None:
-    """Whom he or she means, on GAP: of the two names given, the one that is answered."""
+    """Whom he or she means, on GAP: of the two names given, the one that is answered.
+
+    An answer counts as one where it is said to be sure; guesses are counted beside it.
+    """
     count: Counter = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -138,16 +141,17 @@ def gap(path: Path, *, show: bool) -> None:
         known = people.People(article)
         said = antecedents.Discourse(article, known)
         gender = "f" if row["pronoun"].lower() in ("she", "her", "hers") else "m"
-        who = said.singular(at, gender).who
+        found = said.singular(at, gender)
+        who = found.who
         if not isinstance(who, people.Person):
             count["silent"] += 1
             continue
+        how = "" if found.sure and len(found.candidates) < 2 else "guessed "
         of = {name: bool(set(words(who.name)) & set(words(row[name]))) for name in "ab"}
         right = any(of[name] and row[f"{name}_coref"] for name in "ab")
         wrong = any(of[name] and not row[f"{name}_coref"] for name in "ab") and not right
-        count[
-            "right" if right else "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"
-        ] += 1
+        result = "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"
+        count[how + ("right" if right else result)] += 1
         if show and wrong:
             print(
                 row["id"],
@@ -158,11 +162,12 @@ def gap(path: Path, *, show: bool) -> None:
                 row["b"],
                 row["b_coref"],
             )
-    answered = count["right"] + count["wrong"]
-    print(
-        f"GAP: {sum(count.values())} pronouns, answered {answered}, "
-        f"precision {count['right'] / max(1, answered):.1%}, somebody else {count['other']}"
-    )
+    print(f"GAP: {sum(count.values())} pronouns, silent on {count['silent']}")
+    for how, name in (("", "sure"), ("guessed ", "guessed")):
+        right, answered = count[how + "right"], count[how + "right"] + count[how + "wrong"]
+        precision = right / max(1, answered)
+        other = count[how + "other"]
+        print(f"  {name:8} {answered:4}, right {precision:.1%}; somebody else: {other}")
 
 
 def main() -> None:

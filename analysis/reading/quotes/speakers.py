@@ -136,7 +136,8 @@ class Speakers:
             if isinstance(found.who, str) and not declared and not _human(found.who):
                 return UNKNOWN._replace(candidates=(*candidates, actor))
             return Speaker(actor, "guessed", rule.split("+")[0], candidates)
-        sure = "named" if words == "name" else "guessed" if len(candidates) > 1 else "resolved"
+        only = found.sure and len(candidates) < 2
+        sure = "named" if words == "name" else "resolved" if only else "guessed"
         return Speaker(actor, sure, found.reason or words, candidates)
 
     def _sound(self, found: Found, head: str, source: Span) -> Found:
