@@ -77,7 +77,9 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
 def web(folder: Path, half: str, *, show: bool) -> Counter:
     """The same on articles of the archive, each of another outlet, that were drawn at random."""
     labels = pl.read_csv(LABELS / "speakers-web.csv").filter(half=half)
-    texts = pl.read_parquet(folder / "bench" / "articles-12k.parquet", columns=["article_id", "text"])
+    texts = pl.read_parquet(
+        folder / "bench" / "articles-12k.parquet", columns=["article_id", "text"]
+    )
     frame = texts.join(labels.select("article_id").unique(), on="article_id", how="semi")
     items = [
         {**row, "id": str(n), "file": row["article_id"], "kind": "web"}

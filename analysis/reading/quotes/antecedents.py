@@ -67,7 +67,6 @@ class Discourse:
             limit = position if number == here else self.article.sentences[number].end
             found = self._in_sentence(number, limit, gender, here - number)
             if found is not None:
-                # "…, a post that he held": inside a clause it may be anybody's
                 return found._replace(sure=False) if self._words_before(position) else found
         return NOBODY
 
@@ -90,6 +89,8 @@ class Discourse:
         named = _fitting((p for m in mentions for p in m.people), gender)
         if central:
             return self._subject_before(central, number, limit, named)
+        if self._unresolved(number, limit, gender):
+            return Found(None, tuple(named))
         strange = self.people.stranger_between(start, limit)
         if len(named) == 1 and not strange:
             if back == 0 and self._aside(mentions, named[0]):
@@ -97,8 +98,6 @@ class Discourse:
             only = named[0].gender == gender and self._only(named[0], limit)
             alone = not self.people.unnamed_between(start, limit)
             return Found(named[0] if only else None, (named[0],), "only one named", alone)
-        if self._unresolved(number, limit, gender):
-            return Found(None, tuple(named))
         if not named:
             return NOBODY if strange and number else None
         return Found(None, tuple(named))

@@ -85,7 +85,7 @@ def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
     facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
     first = int(facts["quote_id"].rpartition(":")[2])
     facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
-    facts["start"], facts["end"] = bare.span(facts["start"], facts["end"])
+    facts["start"], facts["end"] = _span(bare, facts["start"], facts["end"])
     for key in ("cue", "source"):
         if facts[key] is not None:
             start, end = _before_label(bare, facts[f"{key}_start"], facts[f"{key}_end"])
@@ -93,15 +93,20 @@ def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
     return tuple(facts.values())
 
 
+def _span(bare: Folded, low: int, high: int) -> tuple[int, int]:
+    """Where a stretch stands in the text itself, without what was left out just behind it."""
+    start, end = bare.span(low, high)
+    return start, bare.span(high - 1, high - 1)[0] + 1 if high > low else end
+
+
 def _before_label(bare: Folded, low: int, high: int) -> tuple[int, int]:
     """Where a source stands in the text itself, up to the label that the text runs into it."""
-    start, end = bare.span(low, high)
-    places = bare.places
-    if places is not None and end - start > high - low + _LABEL_LEAST:
-        for place in range(low + 1, high):
-            if places[place] - places[place - 1] > _LABEL_LEAST:
-                return start, places[place - 1] + 1
-    return start, end
+    places = bare.places or ()
+    for place in range(low + 1, high if places else low):
+        if places[place] - places[place - 1] > _LABEL_LEAST:
+            high = place
+            break
+    return _span(bare, low, high)
 
 
 _LABEL_LEAST = 8  # characters left out, more than any word has soft hyphens in one place

@@ -13,7 +13,7 @@ import re
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.afterwards import Reported, according, comma
 from analysis.reading.quotes.attitudes import attitudes
-from analysis.reading.quotes.complements import complement
+from analysis.reading.quotes.complements import complement, has_verb
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
@@ -113,7 +113,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
             return None
         begin = by.end  # "was told by Kim that …"
     after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
-    if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
+    inverted = _SAID_NAME.match(masked, cue.end, sentence.end) if after_comma else None
+    if inverted and not has_verb(masked, *inverted.span()):
         return None  # "…, said Kim": not what Kim said follows, but Kim
     if not reports(article, cue):
         return None

@@ -156,7 +156,8 @@ _MORE_BODIES = frozenset(
     "registry secretariat section senate service services shop side squad state store summit "
     "syndicate system task think-tank tank town trade tribunal tribe troupe unit village house "
     "camp media press public police family crowd couple pair duo side generation majority "
-    "minority people community communities opposition leadership staff base electorate world left right".split()
+    "minority people community communities opposition leadership "
+    "staff base electorate world left right".split()
 )
 _DOCUMENTS = frozenset(
     "analysis analyses assessment audit bill bulletin chart code constitution contract data draft "  # noqa: SIM905

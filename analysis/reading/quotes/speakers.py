@@ -8,7 +8,7 @@ that an event may name. Where two people are left, or nobody, the speaker is unk
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
@@ -223,8 +223,8 @@ class Speakers:
                 return found, words
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
         # "Ways and Means Chairman Nora Quill" is one person
-        one = len(joint) == 2 and joint[1].title and joint[0].kind in ("other", "maybe")
-        if len(joint) > 1 and not (one and joint[1].kind == "person") and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
+        one = len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
+        if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
             each = [self._person(name, position).who or name.text for name in joint]
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
