@@ -35,6 +35,7 @@ class Quote(NamedTuple):
 
 
 NOBODY = Attribution(None, None, "alone")
+_TOUCHING = 8  # characters for "that", a comma and the mark
 
 
 def _quotes(article: Article) -> list[Quote]:
@@ -50,13 +51,22 @@ def _quotes(article: Article) -> list[Quote]:
             )
         else:
             rule = found.rule if q.how in ("closed", found.rule) else f"{found.rule}+{q.how}"
-            if _negated(article, found):
-                form = "scare"  # what somebody did not say is nobody's quotation
+            if _negated(article, found) and form in ("direct", "mixed"):
+                # what somebody did not say is no quotation, but reported with its polarity
+                form, rule = "indirect", f"{rule}+negated"
             if form in ("scare", "title"):
                 found = NOBODY
             quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
     marked = list(quotes.values())
     spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
+    # "never said “…”": its words in marks are all of the clause
+    spent |= {
+        quote.found.cue.start
+        for quote in marked
+        if quote.form == "indirect"
+        and quote.found.cue
+        and quote.parts[0].start - quote.found.cue.end < _TOUCHING
+    }
     plain = [
         Quote(
             [_trimmed(article.text, *part) for part in parts],

@@ -19,7 +19,7 @@ from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.senses import FINDS, reports, somebody, takes, verbal
+from analysis.reading.quotes.senses import FINDS, reports, said_not, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -122,6 +122,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     document = cue.lemma in FINDS
     if not found or not (document or takes(article, cue, found, None)):
         return None
+    if found.kind not in _SAID_NOT and said_not(article, cue):
+        return None  # "would not say whether": a silence
     if found.kind == "loose" and cue.shape == "participle" and not after_comma:
         return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
@@ -139,7 +141,7 @@ def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim was asked (by Lee) whether …``: the question is the one's who asked, named or not."""
     by = phrases.subject_of(article, cue, *sentence)
     found = complement(article.masked, by.end if by else cue.end, sentence.end, told=False)
-    if not found or found.kind != "wh" or not reports(article, cue):
+    if not found or found.kind != "wh" or not reports(article, cue) or said_not(article, cue):
         return None
     end = end_of_content(article, found.start, sentence.end)
     credit = Attribution(Span(cue.start, cue.end), by, "clause")
@@ -179,4 +181,5 @@ _TELLING = frozenset(
     "beg implore exhort order instruct command counsel caution teach encourage".split()
 )
 
+_SAID_NOT = frozenset(["that", "clause", "quoted"])
 RULES = (according, comma, clause)
