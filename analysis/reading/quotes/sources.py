@@ -85,7 +85,8 @@ NO_SPEAKER = frozenset(
 PARTY_TAG = r"(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z][\w.]*(?: [A-Z][\w.]*)?"
 # A party and a state, a single letter, a link's label; or words with a verb: part of a sentence.
 _SCRAP = re.compile(
-    rf"{PARTY_TAG}$|\w$|.*\bMORE$|[A-Z](?:\.[A-Z])?\.?\)?$|\w+\.?\)$|"
+    rf"{PARTY_TAG}$|\w$|(?:It|That|There|This|What|Here|Let|He|She|We|They|You|I)[’'][a-z]+ |"
+    rf".*\bMORE$|[A-Z](?:\.[A-Z])?\.?\)?$|\w+\.?\)$|"
     r".*\b(?:was|were|is|are|has|had|have|will|would)\b",
     re.DOTALL,
 )
