@@ -33,8 +33,8 @@ _VIEW = re.compile(
 )
 _VIEW_WORDS = (" view", " opinion", " words ", " eyes ", " estimation", " telling,", " reckoning")
 _AIM = re.compile(
-    r"\b(?P<cue>(?:(?:do|does|did)(?:n[’']t| not) )?want|wants|wanted|plans|planned|intends|intended|"
-    r"hopes|hoped) "
+    r"\b(?P<cue>(?:(?:do|does|did)(?:n[’']t| not) )?want|wants|wanted|plans|planned|intends|"
+    r"intended|hopes|hoped) "
     rf"(?P<content>(?:[^\s,;:—{PLACEHOLDERS}]+ ){{0,4}}?to [a-z]+\b)"
 )
 # Who surely acts: "U.S. plans to …" and "the plan to …" are nouns.

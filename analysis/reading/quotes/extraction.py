@@ -35,6 +35,7 @@ class Quote(NamedTuple):
 
 
 NOBODY = Attribution(None, None, "alone")
+NOT_SAID = "+negated"  # at the end of the rule of what somebody is said not to have said
 _TOUCHING = 8  # characters for "that", a comma and the mark
 
 
@@ -53,7 +54,7 @@ def _quotes(article: Article) -> list[Quote]:
             rule = found.rule if q.how in ("closed", found.rule) else f"{found.rule}+{q.how}"
             if _negated(article, found) and form in ("direct", "mixed"):
                 # what somebody did not say is no quotation, but reported with its polarity
-                form, rule = "indirect", f"{rule}+negated"
+                form, rule = "indirect", f"{rule}{NOT_SAID}"
             if form in ("scare", "title"):
                 found = NOBODY
             quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
@@ -72,7 +73,7 @@ def _quotes(article: Article) -> list[Quote]:
             [_trimmed(article.text, *part) for part in parts],
             found,
             "indirect",
-            f"{found.rule}+negated" if _negated(article, found) else found.rule,
+            f"{found.rule}{NOT_SAID}" if _negated(article, found) else found.rule,
         )
         for parts, found in reported(article, spent)
     ]
@@ -238,7 +239,9 @@ def extract(
     `reason` says what decided.
     `cue`, `source`, `actor` and `via` are null where the text gives none; words
     held at a distance (scare) and titles have no speaker. `rule` names the rule
-    of attribution and, after +, how odd marks were paired. Odd text never raises.
+    of attribution and, after +, how odd marks were paired; it ends in "+negated" for what
+    somebody is said not to have said ("never said …"), which is an indirect row with its
+    verb as cue, so that its polarity can be compared. Odd text never raises.
 
     Raises ParallaxError for a missing column.
 
@@ -283,9 +286,10 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
     """Give each token its `voice` and the `quote_id` it stands in.
 
-    Reads `article_id`, `start`, `end` of both. A token is `quoted` inside a
-    direct or mixed quotation, else `reported` inside an indirect one, else the
-    `outlet`'s own: words held at a distance and titles are the outlet's choice.
+    Reads `article_id`, `start`, `end` of both, `form` and `rule` of ``quotes``. A token is
+    `quoted` inside a direct or mixed quotation, else `reported` inside an indirect one, else
+    the `outlet`'s own: words held at a distance and titles are the outlet's choice, and what
+    somebody is said not to have said is nobody's words.
     The result has the tokens' rows in their order; `quote_id` is null for `outlet`.
 
     >>> quotes = extract(pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said."]}))
@@ -294,7 +298,8 @@ def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
     [('a', 4, 8, 'quoted', 'a:1'), ('a', 11, 14, 'outlet', None)]
     """
     quoted = _span_around(tokens, quotes.filter(pl.col("form").is_in(("direct", "mixed"))))
-    reported = _span_around(tokens, quotes.filter(pl.col("form") == "indirect"))
+    said = ~pl.col("rule").str.ends_with(NOT_SAID)
+    reported = _span_around(tokens, quotes.filter(pl.col("form") == "indirect", said))
     voices = pl.select(
         voice=pl.when(quoted.is_not_null())
         .then(pl.lit("quoted"))
