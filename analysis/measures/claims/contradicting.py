@@ -148,16 +148,35 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
         one, two = counted[0][0], counted[1][0]
         values = [{number.value for number in points.numbers(line)} for line in (x, y)]
         swapped = one.value in values[1] and two.value in values[0]  # each tells both
-        return None if swapped or points.compatible(one, two) else "number"
+        ago = any(t.word == "ago" for n, line in ((one, x), (two, y)) for t in line[n.last :][:2])
+        return None if swapped or ago or points.compatible(one, two) else "number"
     if counted[0] or counted[1] or i == i_end or j == j_end:
         return None
     if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):
         return None
     if not all(t.name for t in x[i:i_end]) or not all(t.name for t in y[j:j_end]):
         return None
+    names = [" ".join(t.word for t in line) for line in (x[i:i_end], y[j:j_end])]
+    if points.shortened(*names) or any(map(points.dated, (x, y), (i, j))):
+        return None
     if points.placed(x, i) and points.placed(y, j):
         return "place"
-    return "name" if _alone(x, i, i_end) and _alone(y, j, j_end) else None
+    told = _beside(x, i, i_end) | _beside(y, j, j_end)
+    alone = _alone(x, i, i_end) and _alone(y, j, j_end)
+    listed = _listed(x, i, i_end) or _listed(y, j, j_end)
+    return "name" if alone and not listed and told.isdisjoint(reporting()) else None
+
+
+def _listed(line: list[Token], start: int, end: int) -> bool:
+    """Whether a name is one of a list: "and" or a comma stands on both sides, or the end."""
+
+    def parted(left: int, right: int) -> bool:
+        if left < 0 or right >= len(line):
+            return True
+        gap = line[right].start - line[left].end
+        return gap > 1 or "and" in (line[left].word, line[right].word)
+
+    return parted(start - 1, start) and parted(end - 1, end)
 
 
 def _alone(line: list[Token], start: int, end: int) -> bool:

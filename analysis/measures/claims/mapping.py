@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, results, tables
-from analysis.measures.claims import contradictions, likeness, telling
+from analysis.measures.claims import contradictions, likeness, recounts, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
@@ -55,11 +55,13 @@ def read(corpus: Source) -> Claims:
     group = clusters(
         side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
     )
+    recounted = recounts.recounts(cut, articles, side)
+    group = _recounted(group, recounted)
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
     by_row = [ids[number] for number in group.tolist()]
-    found = contradictions.conflicts(cut, articles, pairs, by_row)
+    found = contradictions.conflicts(cut, articles, pairs, by_row, recounted)
     grid = _contradicted(named, found)
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
@@ -106,6 +108,19 @@ def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     """
     found = read(corpus).conflicts
     return found if updates else found.filter(pl.col("kind") != "update")
+
+
+def _recounted(group: np.ndarray, found: list[recounts.Recount]) -> np.ndarray:
+    """Put a proposition that stands alone beside the one that gives its count otherwise."""
+    size = np.bincount(group)
+    group = group.copy()
+    for again in found:
+        for one, other in ((again.a, again.b), (again.b, again.a)):
+            if size[group[one]] == 1 and group[one] != group[other]:
+                size[group[[one, other]]] += (-1, 1)
+                group[one] = group[other]
+                break
+    return group
 
 
 def _cells(
