@@ -100,6 +100,10 @@ def _difference(
         return Difference(kind, *spans, _point(x, i_end))
     left, right = ({t.word for t in line} for line in (x[i:i_end], y[j:j_end]))
     negations = languages.read().words["negations"]
+    if "no" in left | right and any(
+        t.word[0].isdigit() for t in (*x[i : i_end + 1], *y[j : j_end + 1])
+    ):
+        return None  # "No. 2"
     if negations.isdisjoint(left) != negations.isdisjoint(right):
         added = (left | right) - negations
         if added <= _AUXILIARIES or _inflected(left, right, negations):

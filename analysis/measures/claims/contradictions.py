@@ -106,7 +106,15 @@ class _Counted:
             for row, span in ((a, point.here), (b, point.there))
         ]
         apart = one.places - two.names and two.places - one.names
-        return bool(apart or mine[0] & two.values or mine[1] & one.values)
+        parted = self._beside(a, point.here) != self._beside(b, point.there)
+        return bool(apart or parted or mine[0] & two.values or mine[1] & one.values)
+
+    def _beside(self, place: int, span: tuple[int, int]) -> bool:
+        """Whether the number counts others, both or all: not the same set on both sides."""
+        line = self.line(place)
+        at = [k for k, token in enumerate(line) if token.start < span[1] and span[0] < token.end]
+        near = line[max(0, min(at) - 1) : max(at) + 3] if at else []
+        return not words()["besides"].isdisjoint(token.word for token in near)
 
     def _sentence(self, place: int) -> _Sentence:
         row = self.rows[place]
