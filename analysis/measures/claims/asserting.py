@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -154,8 +154,13 @@ def _long(sentence: str, start: int, end: int) -> bool:
 
 
 def _says(sentence: str, start: int, end: int) -> bool:
-    said = set(terms(sentence[start:end])) - languages.read().function_words
-    return len(said) >= _LEAST_SAID
+    return _said(sentence[start:end]) >= _LEAST_SAID
+
+
+@lru_cache(maxsize=10_000)
+def _said(passage: str) -> int:
+    """How many different words of a passage say something."""
+    return len(set(terms(passage)) - languages.read().function_words)
 
 
 def _voiced(text: str, start: int, end: int, quotes: list[tuple]) -> tuple:

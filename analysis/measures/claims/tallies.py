@@ -82,7 +82,7 @@ _LEADING = frozenset(
 )
 _ENDS = frozenset(("and", "or", "but", "in", "at", "on", "who", "that", "to", "for"))
 _BREAK = re.compile(r"[,;:()—–\"“”]|\s-\s")
-_AGED = re.compile(r"\s*,\s*(\d{1,2})\s*,")
+_AGED = re.compile(r"\s{0,2},\s{0,2}(\d{1,2})\s{0,2},")
 _YEARS_OLD = re.compile(r"(\d{1,2})-year-old\s+(?=[A-Z])")
 _ADULT = 5  # a younger age is one that changes with the day
 
@@ -108,6 +108,12 @@ def _verbs() -> dict[str, tuple[str, str]]:
     return {word: (what, side) for word, what, side in found}
 
 
+@lru_cache(maxsize=1)
+def _counting() -> re.Pattern[str]:
+    """Any of the words that tell what is counted."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_verbs()))})\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Counts:
     """The counts of one sentence, the kinds of count it speaks of, and all its numbers."""
@@ -127,6 +133,8 @@ def read(text: str, start: int, end: int) -> Counts:
     >>> [(t.what, t.whom, t.number.value) for t in read(text, 0, len(text)).tallies]
     [('dead', '', 12.0), ('hurt', '', 40.0)]
     """
+    if not _counting().search(text, start, end):
+        return Counts([], frozenset(), [])
     line = points.tokens(text, start, end)
     kinds = frozenset(_verbs()[token.word][0] for token in line if token.word in _verbs())
     numbers = points.numbers(line) if kinds else []
@@ -147,6 +155,8 @@ def ages(text: str, start: int, end: int) -> Iterator[Tally]:
     >>> [(t.whom, t.number.value) for t in ages("Ann Reed, 34, of Hull won.", 0, 26)]
     [('ann reed', 34.0)]
     """
+    if not (_AGED.search(text, start, end) or _YEARS_OLD.search(text, start, end)):
+        return
     line = points.tokens(text, start, end)
     for first, last in _named(text, line):
         name = " ".join(token.word for token in line[first:last])
