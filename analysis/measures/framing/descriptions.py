@@ -16,6 +16,7 @@ from analysis.measures.roles import words as word_classes
 from analysis.measures.roles.extraction import Read
 from analysis.measures.roles.rules import Row
 from analysis.results import DESCRIPTIONS
+from analysis.spans import last_before
 
 FORMS = ("modifier", "title", "apposition", "predicate", "called")
 
@@ -123,19 +124,8 @@ def _voiced(rows: pl.DataFrame, corpus: Any) -> pl.DataFrame:
     tokens = getattr(corpus, "tokens", None)
     if tokens is None or rows.is_empty():
         return rows.with_columns(voice=pl.lit(None, pl.String))
-    spoken = tokens.select("article_id", "voice", at="start").sort("article_id", "at")
-    return (
-        rows.sort("article_id", "description_start")
-        .join_asof(
-            spoken,
-            left_on="description_start",
-            right_on="at",
-            by="article_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .drop("at")
-    )
+    spoken = tokens.select("article_id", "start", "voice")
+    return last_before(rows, spoken, at="description_start")
 
 
 # --- in one sentence --------------------------------------------------------------------------
@@ -285,19 +275,25 @@ def _said_to_be(one: Placed, read: Read) -> Iterator[_Found]:
         verb = words.forms[sentence.last[place] - 1].lower()
         if verb not in _BE or read.roles.subject(place) != (one.phrase, one.phrase):
             continue
-        match = _PREDICATE.match(sentence.kinds, place + 1)
-        if not match or not _describes(one, match.start(1), match.end(1)):
+        told = _described(one, _PREDICATE, place + 1)
+        if told is None:
             continue
-        negated = read.roles.groups[place].negated or _not_between(one, place, match.start(1))
-        first = _bare(one, match.start(1))
+        negated = read.roles.groups[place].negated or _not_between(one, place, told[0])
+        first = _bare(one, told[0])
         while words.letters[first - 1] == "R" and words.letters[first] == "A":
             first -= 1
-        yield _Found("predicate", first, sentence.last[match.end(1) - 1], negated)
+        yield _Found("predicate", first, sentence.last[told[1] - 1], negated)
 
 
 def _not_between(one: Placed, low: int, high: int) -> bool:
     sentence, words = one.read.sentence, one.read.sentence.words
     return "N" in words.letters[sentence.last[low] : sentence.first[high] + 1]
+
+
+def _described(one: Placed, pattern: re.Pattern[str], place: int) -> tuple[int, int] | None:
+    """The phrases, from first to behind the last, that a pattern finds there as a description."""
+    match = pattern.match(one.read.sentence.kinds, place)
+    return match.span(1) if match and _describes(one, *match.span(1)) else None
 
 
 def _describes(one: Placed, first: int, end: int) -> bool:
@@ -328,15 +324,15 @@ def _called(one: Placed, read: Read) -> Iterator[_Found]:
         if row.patient[0] != one.phrase:
             continue
         after = row.place + 1 if row.passive else row.patient[1] + 1
-        match = _AS.match(sentence.kinds, after)
-        if not match or not _describes(one, match.start(1), match.end(1)):
+        told = _described(one, _AS, after)
+        if told is None:
             continue
-        between = slice(sentence.first[after], sentence.first[match.start(1)])
+        between = slice(sentence.first[after], sentence.first[told[0]])
         if words.letters[between].strip('R"') and "as" not in words.forms[between]:
             continue
         caller = _caller(row, read)
-        first = _bare(one, match.start(1))
-        yield _Found("called", first, sentence.last[match.end(1) - 1], row.group.negated, caller)
+        first = _bare(one, told[0])
+        yield _Found("called", first, sentence.last[told[1] - 1], row.group.negated, caller)
 
 
 def _caller(row: Row, read: Read) -> str | None:
