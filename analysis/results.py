@@ -291,6 +291,22 @@ ROLES = Table(
     },
 )
 
+ACTING = Table(
+    "acting",
+    "how often one outlet has one actor act, rather than be acted upon",
+    ("outlet", "actor"),
+    {
+        **_OUTLET,
+        "actor": text("the actor's id"),
+        "value": number("share of the sentences in which the actor acts, 0 to 1"),
+        **_NULL,
+        **_P,
+        "n": whole("sentences in which a verb has the actor act or be acted upon"),
+        "acts": whole("those in which the actor acts"),
+        **_EVIDENCE,
+    },
+)
+
 DESCRIPTIONS = Table(
     "descriptions",
     "one description of one mention of an actor",
@@ -346,6 +362,7 @@ ALL = (
     CLAIMS,
     CONFLICTS,
     ROLES,
+    ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
 )
