@@ -64,7 +64,11 @@ def descriptions(corpus: Any) -> pl.DataFrame:
     rows = pl.DataFrame(
         found, schema={name: DESCRIPTIONS.schema[name] for name in names}, orient="row"
     )
-    rows = _voiced(rows.unique(maintain_order=True), corpus)
+    # a role and a name that stand together ("President Roe") are described once
+    rows = rows.unique(
+        ["article_id", "actor", "form", "description_start"], keep="last", maintain_order=True
+    )
+    rows = _voiced(rows, corpus)
     return mentioned.passages(corpus, rows).select(list(DESCRIPTIONS.schema))
 
 
@@ -203,7 +207,7 @@ def _person(word: str) -> bool:
     return low in persons or low in _titles() or low.removesuffix("s") in persons
 
 
-_APPOSED = re.compile(r"[,-](N(?:[oP]N|CN)*)(?=[,.()W-]|$)")
+_APPOSED = re.compile(r"[,(-](?:R(?=N))?(N(?:[oP]N|CN)*)(?=[,;:.()W-]|$)")
 
 
 def _beside(one: Placed) -> _Found | None:
@@ -215,14 +219,19 @@ def _beside(one: Placed) -> _Found | None:
         fits = _tells_who(one, first, last) and not _in_list(kinds, one.phrase)
         if fits and not _goes_on(kinds, last):
             return _Found("apposition", _bare(one, first), sentence.last[last - 1])
-    before = re.search(r"N(?:oN)*,?$", kinds[: one.phrase])
+    if named := _NAMED.search(kinds[: one.phrase]):
+        first, last = named.span(1)
+        words = sentence.words.forms[sentence.first[last] : sentence.first[one.phrase]]
+        if " ".join(words[-2:]).lower() in _NAMING and _tells_who(one, first, last):
+            return _Found("apposition", _bare(one, first), sentence.last[last - 1])
+    before = re.search(r"N(?:oN)*[,(]?$", kinds[: one.phrase])
     if before and one.phrase:
-        first, last = before.start(), one.phrase - (kinds[one.phrase - 1] == ",")
+        first, last = before.start(), one.phrase - (kinds[one.phrase - 1] in ",(")
         opens = first == 0 or kinds[first - 1] in ',PBCKH":VYT'
         person = _person(sentence.words.forms[sentence.last[first] - 1])
-        comma = kinds[one.phrase - 1] == ","
+        comma = kinds[one.phrase - 1] in ",("
         definite = sentence.words.forms[sentence.first[first]].lower() == "the"
-        closes = kinds[one.phrase + 1 : one.phrase + 2] in ("", *",.VCe")
+        closes = kinds[one.phrase + 1 : one.phrase + 2] in ("", *",;:.)VCe")
         if (
             opens
             and definite
@@ -232,6 +241,11 @@ def _beside(one: Placed) -> _Found | None:
         ):
             return _Found("apposition", _bare(one, first), sentence.last[last - 1])
     return None
+
+
+_NAMED = re.compile(r"(N)(?:[oP]N)*R*[pegV][PJ]?$")
+# "a man named Roe", "an officer now known as Roe"
+_NAMING = frozenset(("named", "called", "known as", "identified as", "nicknamed"))
 
 
 def _tells_who(one: Placed, first: int, last: int) -> bool:
@@ -275,7 +289,7 @@ _BE = frozenset(
     "is are was were am be been being 's ’s 're 'm becomes became become remains remained "  # noqa: SIM905
     "remain".split()
 )
-_PREDICATE = re.compile(r"R*(N(?:oN)*|A(?:C?A)*)")
+_PREDICATE = re.compile(r'[R"]*(N(?:oN)*|A(?:C?A)*)')
 
 
 def _said_to_be(one: Placed, read: Read) -> Iterator[_Found]:
@@ -283,7 +297,7 @@ def _said_to_be(one: Placed, read: Read) -> Iterator[_Found]:
     sentence, words = read.sentence, read.sentence.words
     for place in read.roles.groups:
         verb = words.forms[sentence.last[place] - 1].lower()
-        if verb not in _BE or read.roles.subject(place) != (one.phrase, one.phrase):
+        if verb not in _BE or not _is_subject(one, place, read):
             continue
         match = _PREDICATE.match(sentence.kinds, place + 1)
         if not match or not _describes(one, match.start(1), match.end(1)):
@@ -295,6 +309,17 @@ def _said_to_be(one: Placed, read: Read) -> Iterator[_Found]:
         yield _Found("predicate", first, sentence.last[match.end(1) - 1], negated)
 
 
+def _is_subject(one: Placed, place: int, read: Read) -> bool:
+    """Whether a verb is said of the mention, alone or with others ("Roe and Smith are")."""
+    kinds, run = read.sentence.kinds, read.roles.subject(place)
+    if run is None or not run[0] <= one.phrase <= run[1]:
+        return False
+    if one.phrase > run[0] and kinds[one.phrase - 1] not in "C,":
+        return False
+    # "talks with Roe are", "what Roe did is a crime"
+    return not (run[0] and kinds[run[0] - 1] in "PoYW")
+
+
 def _not_between(one: Placed, low: int, high: int) -> bool:
     sentence, words = one.read.sentence, one.read.sentence.words
     return "N" in words.letters[sentence.last[low] : sentence.first[high] + 1]
@@ -304,6 +329,8 @@ def _describes(one: Placed, first: int, end: int) -> bool:
     """Whether a predicate says what somebody is: no pronoun, figure, time or whole clause."""
     sentence, words = one.read.sentence, one.read.sentence.words
     head = words.letters[sentence.last[first] - 1]
+    if words.forms[sentence.last[first] - 1].lower() in _NO_PREDICATE:
+        return False
     last = words.forms[sentence.last[end - 1] - 1].lower()
     if word_classes.verb_forms().get(last, "-")[0] == "g":
         return False
@@ -312,6 +339,12 @@ def _describes(one: Placed, first: int, end: int) -> bool:
     return not (head == "m" and sentence.kinds[first] == "N")
 
 
+# "is subject to", "is the reason why", "is able to": of what may be or why, not of what one is.
+_NO_PREDICATE = frozenset(
+    "subject able unable likely unlikely due set about bound sure certain available aware fact "  # noqa: SIM905
+    "reason question case point thing one issue result part present ready eligible supposed "
+    "scheduled slated poised way time same such here there".split()
+)
 _CALLING = frozenset(
     "call label brand dub describe denounce condemn hail portray depict consider deem regard "  # noqa: SIM905
     "characterise characterize paint slam praise declare proclaim blast decry deride mock".split()

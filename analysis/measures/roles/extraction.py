@@ -83,7 +83,7 @@ def certain(row: Row) -> bool:
     return row.agent is not None or row.passive or "befalls" in row.group.takes
 
 
-def sentences(text: str) -> Iterator[Read]:
-    """Read the sentences of a text, one by one."""
-    for sentence in phrases.sentences(words.words(text)):
+def sentences(text: str, cuts: tuple[int, ...] = ()) -> Iterator[Read]:
+    """Read the sentences of a text, one by one; ``cuts`` as in `words.words`."""
+    for sentence in phrases.sentences(words.words(text, cuts)):
         yield Read(sentence)

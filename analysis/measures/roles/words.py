@@ -8,6 +8,8 @@ neighbours do not decide, the letter stays open, and what is built on it can abs
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -167,6 +169,17 @@ def _guess(word: str) -> str:
     return _by_ending(low)
 
 
+def _is_compared(low: str) -> bool:
+    """Whether a word is the comparative or superlative of a known adjective: "younger"."""
+    stem = low.removesuffix("est") if low.endswith("est") else low.removesuffix("er")
+    if stem == low or len(stem) < 3:
+        return False
+    stems = (stem, stem + "e", stem[:-1] + "y" if stem[-1] == "i" else stem, stem[:-1])
+    return any(_closed().get(one) == "A" for one in stems[:3]) or (
+        stem[-1] == stem[-2] and _closed().get(stems[3]) == "A"
+    )
+
+
 def _by_ending(low: str) -> str:
     whole, low = low, low.rpartition("-")[2] or low
     if whole != low and (found := _known().get(whole.replace("-", ""))):
@@ -179,7 +192,7 @@ def _by_ending(low: str) -> str:
         return "e"
     if low.endswith("ing") and len(low) >= 6:
         return "g"
-    if _ADJECTIVE.match(low):
+    if _ADJECTIVE.match(low) or _is_compared(low):
         return "A"
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return "r"
@@ -187,9 +200,14 @@ def _by_ending(low: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def words(text: str) -> Words:
-    """Cut a text into words and give each the letter of its class."""
+def words(text: str, cuts: tuple[int, ...] = ()) -> Words:
+    """Cut a text into words and give each the letter of its class.
+
+    ``cuts``: places where a word ends although the text has no space there ("Roesaid").
+    """
     spans = [match.span() for match in TOKEN.finditer(text)]
+    if cuts:
+        spans = list(_cut_at(spans, cuts))
     forms = [text[start:end] for start, end in spans]
     known = _known()
     if any("'" in form or "’" in form or form[-1] == "." for form in forms):
@@ -202,6 +220,15 @@ def words(text: str) -> Words:
         before = found
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Words(settled("".join(letters)), list(starts), list(ends), forms)
+
+
+def _cut_at(spans: list[tuple[int, int]], cuts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Cut the words in which one of the places lies between two letters."""
+    for start, end in spans:
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _cut(spans: list[tuple[int, int]], forms: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
