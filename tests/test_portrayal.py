@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import analysis as an
 from analysis.errors import ParallaxError
 from analysis.measures import roles as verbs
-from analysis.measures.framing.descriptions import judged
+from analysis.measures.framing.judging import judged
 from analysis.measures.roles import words
 from analysis.measures.tone.around import around
 from analysis.views import evidence

@@ -327,6 +327,8 @@ _RULES = tuple(
         (r"(?<=[DSAGX])k", "n"),
         (r"(?<=[nmo])k(?=[nrmo])", "n"),
         (r"k", "t"),
+        # an adverb between an article and a noun describes it: "the only witness"
+        (r"(?<=D)R(?=[nrm])", "A"),
         # past or participle
         (r"(?<=[VbEU])[et](?=.)", "p"),
         (r"(?<=[VbEU][RN])e", "p"),
