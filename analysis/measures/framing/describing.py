@@ -210,7 +210,7 @@ def _bare(one: Placed, phrase: int) -> int:
     """The first word of a phrase after its article."""
     sentence, words = one.read.sentence, one.read.sentence.words
     first, last = sentence.first[phrase], sentence.last[phrase]
-    if words.letters[first] == "D" and last - first > 1:
+    while words.letters[first] == "D" and last - first > 1:  # "such a strong witness"
         first += 1
         while words.letters[first] == '"' and last - first > 1:
             first += 1

@@ -29,7 +29,7 @@ class SideBySide:
 
     def _repr_html_(self) -> str:
         parts = [
-            f"<strong>{escape(self.names.get(actor, actor))}</strong>"
+            f"<strong>{escape(self.names.get(str(actor), str(actor)))}</strong>"
             f"<ol>{''.join(self._item(row) for row in pair.iter_rows(named=True))}</ol>"
             for (actor,), pair in self.table.group_by("actor", maintain_order=True)
         ]
@@ -39,23 +39,20 @@ class SideBySide:
 
     def _repr_markdown_(self) -> str:
         lines = [
-            f"- **{self.names.get(row['actor'], row['actor'])}**, {self._outlet(row)} "
+            f"- **{self.names.get(row['actor'], row['actor'])}**, "
+            f"{self._passage(row)['outlet_name']} "
             f"({theme.VOICE_NAME[row['voice']]}): {_flat(row['text'])}"
             for row in self.table.iter_rows(named=True)
         ]
         return "\n".join(lines) or _NONE
 
     def _item(self, row: dict[str, Any]) -> str:
-        passage = self.passages.row(by_predicate=pl.col("passage") == row["passage"], named=True)
+        passage = self._passage(row)
         voice = f'<span class="px-where">{escape(theme.VOICE_NAME[row["voice"]])}</span>'
         return evidence.item(passage, _marked(row), voice)
 
-    def _outlet(self, row: dict[str, Any]) -> str:
-        return str(
-            self.passages.row(by_predicate=pl.col("passage") == row["passage"], named=True)[
-                "outlet_name"
-            ]
-        )
+    def _passage(self, row: dict[str, Any]) -> dict[str, Any]:
+        return self.passages.row(by_predicate=pl.col("passage") == row["passage"], named=True)
 
 
 def _flat(text: str) -> str:
@@ -91,4 +88,5 @@ def side_by_side(corpus: Corpus, *, most: int = 3) -> SideBySide:
     rows = tone.side_by_side(corpus, most=most)
     ids = rows["passage"].unique(maintain_order=True)
     passages = evidence.passages(ids, corpus.articles, corpus.sentences, corpus.outlets)
-    return SideBySide(rows, passages, dict(corpus.actors.select("actor", "name").iter_rows()))
+    named = corpus.actors.drop_nulls("name").select("actor", "name")
+    return SideBySide(rows, passages, dict(named.iter_rows()))
