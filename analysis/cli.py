@@ -229,7 +229,9 @@ def _lab(options: argparse.Namespace) -> int:
     from analysis.views.report.building import notebooks_folder
 
     if importlib.util.find_spec("jupyterlab") is None:
-        raise ParallaxError("lab", "JupyterLab is not installed", "pip install jupyterlab")
+        raise ParallaxError(
+            "lab", "JupyterLab is not installed", "install JupyterLab beside Parallax"
+        )
     as_root = getattr(os, "geteuid", lambda: 1)() == 0
     informs = {"--allow-root", "--version", "--help", "--help-all"}
     if as_root and not informs & set(options.passed):

@@ -27,8 +27,8 @@ import archives
 from formats import SINGLE, TABLES, Article
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from test_new_exports import EXPORTS, LISTS, PAGE
-from test_new_formats import TWO
+from test_importing_exports import EXPORTS, LISTS, PAGE
+from test_importing_formats import TWO
 
 from analysis.errors import ParallaxError
 from analysis.importing import pages

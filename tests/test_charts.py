@@ -50,7 +50,7 @@ def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:
 
 
 NAMES = (
-    *("provenance", "statements", "wording", "divergence", "airtime", "speakers"),
+    *("provenance", "statements", "claims", "wording", "divergence", "airtime", "speakers"),
     *("naming", "omission", "tone", "toward", "readability", "sentence lengths"),
 )
 
@@ -125,10 +125,10 @@ def test_several_articles_of_an_outlet_never_lie_on_each_other(corpus):
     strip = evidence.marks(
         specification(an.charts.provenance_strip(read.paragraphs, read.articles, read.outlets))
     )
-    assert len({(row["row_label"], row["start"]) for row in strip}) == len(strip)
+    assert len({(row["_row_label"], row["start"]) for row in strip}) == len(strip)
     bars = evidence.marks(specification(an.charts.airtime(airtime, read.outlets)))
     for outlet in "AB":
-        ends = sorted((row["since"], row["to"]) for row in bars if row["outlet_name"] == outlet)
+        ends = sorted((row["_since"], row["_to"]) for row in bars if row["outlet_name"] == outlet)
         assert ends[-1][1] == pytest.approx(1)
         assert all(a[1] == pytest.approx(b[0]) for a, b in pairwise(ends))
     for chart, row in (
@@ -176,8 +176,8 @@ def test_no_word_of_the_wording_chart_is_printed_over_another(n):
     assert len({mark["outlet_name"] for mark in marks}) == n
     lines: dict[float, list[tuple[float, float]]] = {}
     for mark in marks:
-        end = mark["x"] + 7.9 * len(mark["shown"])
+        end = mark["_x"] + 7.9 * len(mark["shown"])
         assert end <= spec["layer"][0].get("width", spec["width"]) + 1
-        lines.setdefault(mark["y"], []).append((mark["x"], end))
+        lines.setdefault(mark["_y"], []).append((mark["_x"], end))
     for line in lines.values():
         assert all(a[1] <= b[0] for a, b in pairwise(sorted(line)))

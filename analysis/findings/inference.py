@@ -27,6 +27,16 @@ _LESS = 10  # a word that an outlet says comes before one that it avoids
 _TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
 
 
+def _beyond(
+    event: Event, kind: str, chart: str, outlet: str, values: Values, **stated: Any
+) -> Finding:
+    """A finding about one outlet that lies beyond chance; ``stated`` are its other fields."""
+    bars = event.bars(values, outlet)
+    return Finding(
+        kind=kind, basis=INFERENCE, stands=True, about=outlet, chart=chart, bars=bars, **stated
+    )
+
+
 def words(event: Event) -> list[Finding]:
     """Words that one outlet says more, or less, than shuffled sentences would give."""
     kind, chart = "words", "keyness"
@@ -48,10 +58,12 @@ def words(event: Event) -> list[Finding]:
         }
         name, more = event.outlets[row["group"]], row["z"] > 0
         found.append(
-            Finding(
-                kind=kind,
-                basis=INFERENCE,
-                stands=True,
+            _beyond(
+                event,
+                kind,
+                chart,
+                row["group"],
+                uses,
                 sentence=(
                     f"{name} says {quoted(printed[row['word']])} "
                     f"{'more' if more else 'less'} than chance would have it"
@@ -66,9 +78,6 @@ def words(event: Event) -> list[Finding]:
                 ),
                 strength=abs(row["z"]) / row["bound"] - _LESS * (not more),
                 n=row["target_words"],
-                about=row["group"],
-                chart=chart,
-                bars=event.bars(uses, row["group"]),
             )
         )
     return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
@@ -107,10 +116,12 @@ def concepts(event: Event) -> list[Finding]:
         more = row["value"] > row["null_high"]
         values = _sentences_on(rows.filter(target=row["target"]))
         found.append(
-            Finding(
-                kind=kind,
-                basis=INFERENCE,
-                stands=True,
+            _beyond(
+                event,
+                kind,
+                chart,
+                row["outlet"],
+                values,
                 sentence=(
                     f"{event.outlets[row['outlet']]} gives {quoted(names[row['target']])} "
                     f"{'more' if more else 'less'} room than chance would: "
@@ -123,9 +134,6 @@ def concepts(event: Event) -> list[Finding]:
                 ),
                 strength=1 - row["p"],
                 n=row["n"],
-                about=row["outlet"],
-                chart=chart,
-                bars=event.bars(values, row["outlet"]),
             )
         )
     return found or [_no_concept(event, rows, names, kind, chart)]
@@ -278,10 +286,12 @@ def reading(event: Event) -> list[Finding]:
 
 def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart: str) -> Finding:
     longer = row["value"] > row["null_high"]
-    return Finding(
-        kind=kind,
-        basis=INFERENCE,
-        stands=True,
+    return _beyond(
+        event,
+        kind,
+        chart,
+        row["group"],
+        values,
         sentence=(
             f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} "
             f"than chance would make them: {row['value']:.1f} words on average"
@@ -293,9 +303,6 @@ def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart:
         ),
         strength=row["reach"],
         n=row["n"],
-        about=row["group"],
-        chart=chart,
-        bars=event.bars(values, row["group"]),
     )
 
 

@@ -231,14 +231,14 @@ def _said_to_be(one: Placed, read: Read) -> Iterator[Described]:
         verb = words.forms[sentence.last[place] - 1].lower()
         if verb not in _BE or not _is_subject(one, place, read):
             continue
-        match = _PREDICATE.match(sentence.kinds, place + 1)
-        if not match or not _describes(one, match.start(1), match.end(1)):
+        told = _described(one, _PREDICATE, place + 1)
+        if told is None:
             continue
-        negated = read.roles.groups[place].negated or _not_between(one, place, match.start(1))
-        first = _bare(one, match.start(1))
+        negated = read.roles.groups[place].negated or _not_between(one, place, told[0])
+        first = _bare(one, told[0])
         while words.letters[first - 1] == "R" and words.letters[first] == "A":
             first -= 1
-        yield Described("predicate", first, sentence.last[match.end(1) - 1], negated)
+        yield Described("predicate", first, sentence.last[told[1] - 1], negated)
 
 
 def _is_subject(one: Placed, place: int, read: Read) -> bool:
@@ -255,6 +255,12 @@ def _is_subject(one: Placed, place: int, read: Read) -> bool:
 def _not_between(one: Placed, low: int, high: int) -> bool:
     sentence, words = one.read.sentence, one.read.sentence.words
     return "N" in words.letters[sentence.last[low] : sentence.first[high] + 1]
+
+
+def _described(one: Placed, pattern: re.Pattern[str], place: int) -> tuple[int, int] | None:
+    """The phrases, from first to behind the last, that a pattern finds there as a description."""
+    match = pattern.match(one.read.sentence.kinds, place)
+    return match.span(1) if match and _describes(one, *match.span(1)) else None
 
 
 def _describes(one: Placed, first: int, end: int) -> bool:
@@ -293,15 +299,15 @@ def _called(one: Placed, read: Read) -> Iterator[Described]:
         if row.patient[0] != one.phrase:
             continue
         after = row.place + 1 if row.passive else row.patient[1] + 1
-        match = _AS.match(sentence.kinds, after)
-        if not match or not _describes(one, match.start(1), match.end(1)):
+        told = _described(one, _AS, after)
+        if told is None:
             continue
-        between = slice(sentence.first[after], sentence.first[match.start(1)])
+        between = slice(sentence.first[after], sentence.first[told[0]])
         if words.letters[between].strip('R"') and "as" not in words.forms[between]:
             continue
         caller = _caller(row, read)
-        first = _bare(one, match.start(1))
-        yield Described("called", first, sentence.last[match.end(1) - 1], row.group.negated, caller)
+        first = _bare(one, told[0])
+        yield Described("called", first, sentence.last[told[1] - 1], row.group.negated, caller)
 
 
 def _caller(row: Row, read: Read) -> str | None:

@@ -12,6 +12,7 @@ from analysis.measures.framing.describing import Described
 from analysis.measures.framing.judging import judged
 from analysis.measures.roles.extraction import Read
 from analysis.results import DESCRIPTIONS
+from analysis.spans import last_before
 
 FORMS = ("modifier", "title", "apposition", "predicate", "called")
 
@@ -82,16 +83,5 @@ def _voiced(rows: pl.DataFrame, corpus: Any) -> pl.DataFrame:
     tokens = getattr(corpus, "tokens", None)
     if tokens is None or rows.is_empty():
         return rows.with_columns(voice=pl.lit(None, pl.String))
-    spoken = tokens.select("article_id", "voice", at="start").sort("article_id", "at")
-    return (
-        rows.sort("article_id", "description_start")
-        .join_asof(
-            spoken,
-            left_on="description_start",
-            right_on="at",
-            by="article_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .drop("at")
-    )
+    spoken = tokens.select("article_id", "start", "voice")
+    return last_before(rows, spoken, at="description_start")

@@ -106,11 +106,11 @@ def fact_map(
     kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
     kept = kept["target"].to_list()
     drawn, order = theme.names(partial.filter(pl.col("target").is_in(kept)), outlets)
-    lists = [column for column in ("evidence", "elsewhere") if column in drawn.columns]
+    lists = [column for column in ("evidence", "_elsewhere") if column in drawn.columns]
     drawn = drawn.group_by("target", "fact", "outlet_name", maintain_order=True).agg(
         pl.col("value").sum().cast(pl.Int64).alias("mentions"),
         pl.col(lists).explode().drop_nulls(),
-        *(pl.col(column).first() for column in ("elsewhere_is",) if column in drawn.columns),
+        *(pl.col(column).first() for column in ("_elsewhere_is",) if column in drawn.columns),
     )
     columns = ("outlet_name", "target", "fact", "mentions")
     base = alt.Chart(frame.data(drawn, *columns)).encode(

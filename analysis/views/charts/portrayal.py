@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import frame
+from analysis.views.charts import frame, stacked
 
 _ASPECTS = ("called", "does", "suffers", "said of")
 _ROLES = {"agent": "#56B4E9", "patient": "#E69F00"}
@@ -45,7 +45,7 @@ def portrayal(
         left = len(ranked) - len(order)
     cells = _cells(rows.filter(pl.col(row).is_in(order)), row)
     base = alt.Chart(
-        frame.data(cells, row, "aspect", "label", "short", "words", "n", "judging")
+        frame.data(cells, row, "aspect", "label", "_short", "words", "n", "judging")
     ).encode(
         x=alt.X(
             "aspect:N",
@@ -60,7 +60,7 @@ def portrayal(
     colour = alt.condition("datum.judging > 0", alt.value("#F3D9C9"), alt.value("#EDF1F4"))
     texts = [
         (f"width >= {_WIDE}", alt.Text("label:N"), theme.ON_BRIGHT),
-        (f"width < {_WIDE}", alt.Text("short:N"), theme.ON_BRIGHT),
+        (f"width < {_WIDE}", alt.Text("_short:N"), theme.ON_BRIGHT),
     ]
     most = f" The {len(order)} with most words of {len(order) + left}." * (left > 0)
     return frame.framed(
@@ -91,7 +91,7 @@ def _cells(rows: pl.DataFrame, row: str) -> pl.DataFrame:
     )
     return sums.join(words, on=[row, "aspect"], maintain_order="left").with_columns(
         label=pl.col("words").map_elements(_fitting, pl.String),
-        short=_shortened(pl.col("words").list.first()),
+        _short=_shortened(pl.col("words").list.first()),
         words=pl.col("words").list.head(12).list.join(", "),
     )
 
@@ -156,33 +156,22 @@ def roles(
     if rows.is_empty():
         return frame.nothing(f"No verb tells what {name} does or suffers", description)
     rows, order = theme.names(rows, outlets)
-    rows = (
-        rows.with_columns(sign=pl.when(role="agent").then(1).otherwise(-1))
-        .sort("outlet_name", "role", "n", "verb", descending=[False, False, True, False])
-        .with_columns(to=pl.col("n").cum_sum().over("outlet_name", "role") * pl.col("sign"))
-        .with_columns(since=pl.col("to") - pl.col("n") * pl.col("sign"))
-        .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
-    )
-    columns = ("outlet_name", "role", "verb", "n", "since", "to", "middle")
+    rows = rows.sort("outlet_name", "role", "n", "verb", descending=[False, False, True, False])
+    signed = pl.when(role="agent").then("n").otherwise(-pl.col("n").cast(pl.Int64))
+    rows = stacked.laid(rows, signed, "outlet_name", "role")
+    columns = ("outlet_name", "role", "verb", "n", *stacked.PLACE)
     base = alt.Chart(frame.data(rows, *columns)).encode(
         y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "role:N", "verb:N", "n:Q")
     )
-    ends = rows["to"].to_list()
+    ends = rows["_to"].to_list()
     reach = max(0, *ends) - min(0, *ends)
-    bars = base.mark_bar(height=22, cursor="pointer").encode(
-        x=alt.X("since:Q", title="← acted upon · acts →", axis=alt.Axis(labels=False, ticks=False)),
-        x2=alt.X2("to:Q"),
-        color=frame.coloured("role", frame.present(_ROLES, rows["role"])),
-        **frame.outlined(),
-    )
-    names = (
-        base.transform_filter(f"datum.n * width / {reach} > 7 * length(datum.verb)")
-        .mark_text(fontSize=10.5, color=theme.ON_BRIGHT, cursor="pointer")
-        .encode(x=alt.X("middle:Q"), text=alt.Text("verb:N"))
-    )
+    colour = frame.coloured("role", frame.present(_ROLES, rows["role"]))
+    axis = alt.Axis(labels=False, ticks=False)
+    bars = stacked.bars(base, colour, title="← acted upon · acts →", axis=axis)
+    names = stacked.names(base, "verb", f"datum.n / {reach}")
     return frame.framed(
         "roles",
-        alt.layer(bars.add_params(frame.pick()), names),
+        alt.layer(bars, names),
         _who_acts(rows, name),
         "Length: mentions with a verb. Read by rules: a click opens the sentences to check.",
         description,
