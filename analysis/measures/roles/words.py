@@ -209,17 +209,16 @@ def words(text: str, cuts: tuple[int, ...] = ()) -> Words:
     if cuts:
         spans = list(_cut_at(spans, cuts))
     forms = [text[start:end] for start, end in spans]
-    known = _known()
-    if any("'" in form or "’" in form or form[-1] == "." for form in forms):
+    if "'" in text or "’" in text or "." in text:
         spans, forms = _cut(spans, forms)
+    known = _known()
     letters = [known.get(form, "") for form in forms]
-    before = "."
-    for place, found in enumerate(letters):
-        if not found or (found == "m" and before in _OPENS):
-            letters[place] = found = _in_place(forms[place], before)
-        before = found
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Words(settled("".join(letters)), list(starts), list(ends), forms)
+    for place in [place for place, found in enumerate(letters) if found in ("", "m")]:
+        before = letters[place - 1] if place else "."
+        if not letters[place] or before in _OPENS:
+            letters[place] = _in_place(forms[place], before)
+    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    return Words(settled("".join(letters)), starts, ends, forms)
 
 
 def _cut_at(spans: list[tuple[int, int]], cuts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
@@ -233,20 +232,22 @@ def _cut_at(spans: list[tuple[int, int]], cuts: tuple[int, ...]) -> Iterator[tup
 
 def _cut(spans: list[tuple[int, int]], forms: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
     """Cut words that are two, and the full stop of a sentence, apart."""
+    known = _known()
     places: list[tuple[int, int]] = []
     parts: list[str] = []
-    known = _known()
-    for span, form in zip(spans, forms, strict=True):
-        if form in known:
-            places.append(span)
-            parts.append(form)
+    done = 0
+    for place, form in enumerate(forms):
+        if (form[-1] != "." and "'" not in form and "’" not in form) or form in known:
             continue
-        start = span[0]
+        places += spans[done:place]
+        parts += forms[done:place]
+        start = spans[place][0]
         for part in _parts(form):
             places.append((start, start + len(part)))
             parts.append(part)
             start += len(part)
-    return places, parts
+        done = place + 1
+    return places + spans[done:], parts + forms[done:]
 
 
 _OPENS = '.|"(:-'
