@@ -1,5 +1,6 @@
 """How outlets frame an event: names, omissions, speakers, words and facts that set them apart."""
 
+from analysis.measures.framing.acting import acting
 from analysis.measures.framing.coverage import concept_shares, coverage, unmatched, unmentioned
 from analysis.measures.framing.descriptions import descriptions
 from analysis.measures.framing.facts import facts, facts_carried
@@ -11,6 +12,7 @@ from analysis.measures.framing.roles import roles, verbs_by_actor
 from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs, sure_speakers
 
 __all__ = [
+    "acting",
     "airtime",
     "as_printed",
     "concept_shares",

@@ -190,7 +190,7 @@ def _shown(output: nbformat.NotebookNode, name: str) -> Iterator[Prose | Figure]
             marks=evidence.marks(spec),
         )
     elif "text/html" in data:
-        yield Prose(data["text/html"], "")
+        yield Prose(data["text/html"], data.get("text/markdown", ""))
     elif "text/plain" in data:
         shown = data["text/plain"]
         yield Prose(f"<pre>{escape(shown)}</pre>", f"```\n{shown}\n```")
