@@ -48,6 +48,7 @@ FINDERS = (
     room.room,
     speakers.speakers,
     inference.concepts,
+    inference.acting,
     inference.words,
     inference.reading,
     inference.tone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.corpus import Corpus
+from analysis.findings.kin import Kin
 from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
@@ -144,10 +146,26 @@ class Event:
     @cached_property
     def printed(self) -> dict[str, str]:
         """Outlet → all that it printed."""
-        found = dict.fromkeys(self.outlets, "")
+        found: dict[str, list[str]] = {outlet: [] for outlet in self.outlets}
         for article, outlet in self.owners.items():
-            found[outlet] += self.texts[article] + "\n"
-        return found
+            found[outlet].append(self.texts[article])
+        return {outlet: "\n".join(texts) for outlet, texts in found.items()}
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """Outlet → every word that it printed, in small letters."""
+        return {
+            outlet: frozenset(re.findall(r"\w+", text.lower()))
+            for outlet, text in self.printed.items()
+        }
+
+    @cached_property
+    def kin(self) -> Kin:
+        """Which outlets print any word of a name, looked for in all that they printed."""
+        printed: dict[str, list[str]] = {}
+        for article, outlet in self.owners.items():
+            printed.setdefault(outlet, []).append(self.texts[article])
+        return Kin(printed)
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -192,8 +210,8 @@ class Event:
 
     @cached_property
     def facts(self) -> pl.DataFrame:
-        """The facts that articles carry, as `framing.facts` gives them."""
-        return framing.facts(self.corpus.tokens, self.corpus.articles)
+        """The facts that articles carry, as `framing.facts_carried` gives them."""
+        return framing.facts_carried(self.corpus.tokens, self.corpus.articles)
 
     @cached_property
     def actors(self) -> dict[str, str]:

@@ -86,8 +86,10 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
     found: dict[tuple[str, str], Counts] = {}
     for target, fact, outlet, value, evidence in summed.iter_rows():
         found.setdefault((target, fact), {})[outlet] = (value, evidence)
+    printing = set(event.owners.values())
+    nothing: Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
     for (target, fact), given in found.items():
-        counts = {outlet: given[outlet] for outlet in event.outlets if outlet in given}
+        counts = nothing | given
         if fact == "number":
             if counts_things(target):
                 what = "A number found by its form, whatever describes what it counts."
@@ -148,20 +150,12 @@ def is_own_name(event: Event, target: str, outlet: str) -> bool:
 def hinted(event: Event, target: str, outlet: str) -> bool:
     """Whether an outlet has any word of a name, or of its kin ("Russian" for "Russia").
 
-    Errs on the side of yes, so that "never" and "only" hold: the first letters of each
-    word of the name are looked for in everything the outlet printed, and its initials.
+    Errs on the side of yes, so that "never" and "only" hold. Of a person the last name
+    decides.
     """
-    words = [word for word in re.findall(r"\w+", target) if word[0].isupper() or word[0].isdigit()]
     if is_person(target):
-        words = words[-1:]
-    stems = [word[:4] if len(word) > 5 else word[: max(4, len(word) - 1)] for word in words]
-    if is_person(target):
-        stems = [word + r"\b" for word in words]
-    stems = [stem for stem in stems if stem.lower() not in languages.read().function_words]
-    if len(words) > 1:
-        stems.append(r"\.?".join(word[0] for word in words) + r"\b")
-    pattern = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
-    return pattern.search(event.printed[outlet]) is not None
+        return re.findall(r"\w+", target)[-1].lower() in event.words[outlet]
+    return outlet in event.kin.of(target)
 
 
 def sizes(event: Event) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.results.columns import OUTLET
+from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
 from analysis.results.framing import (
     CONCEPT_SHARES,
     CONCORDANCE,
@@ -143,8 +143,10 @@ CONFLICTS = Table(
         "conflict_id": text("x01, x02 … in the order of the claims"),
         "claim_id": text("the claim that both tell"),
         "kind": text(
-            "what differs; an update is a count that a later article puts higher",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update"),
+            "what differs; an update is a count that a later article puts higher, undated one "
+            "that may have grown, where an article bears no date",
+            values=("number", "date", "place", "name", "polarity", "certainty", "update")
+            + ("undated",),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
@@ -184,6 +186,22 @@ ROLES = Table(
         "modal": text("would, may … as written", null=True),
         "speech": flag("whether it is a verb of speech"),
         "passage": text("its sentence's passage id"),
+    },
+)
+
+ACTING = Table(
+    "acting",
+    "how often one outlet has one actor act, rather than be acted upon",
+    ("outlet", "actor"),
+    {
+        **OUTLET,
+        "actor": text("the actor's id"),
+        "value": number("share of the sentences in which the actor acts, 0 to 1"),
+        **NULL,
+        **P_VALUE,
+        "n": whole("sentences in which a verb has the actor act or be acted upon"),
+        "acts": whole("those in which the actor acts"),
+        **EVIDENCE,
     },
 )
 
@@ -243,6 +261,7 @@ ALL = (
     CLAIMS,
     CONFLICTS,
     ROLES,
+    ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
 )
