@@ -23,7 +23,7 @@ from analysis.measures.overlap.features import stem
 
 KIND = "room"
 _OFTEN = 5  # uses from which an outlet comes back to a word or a name
-_FAR_MORE = 2  # times as many uses as all others have together
+_FAR_MORE = 1.5  # times as many uses as all others have together
 _RARE = 8.5  # −ln of a word's share of printed words, from which it is no everyday word
 
 
@@ -37,7 +37,7 @@ def room(event: Event) -> list[Finding]:
 
 
 def _names(event: Event) -> list[Finding]:
-    """People whom one outlet names twice as often as all others together, by their last name."""
+    """People whom one outlet names far more often than all others together, by their last name."""
     found = []
     for last, name in people(event).items():
         counts = _named(event, last)
