@@ -92,10 +92,10 @@ def events(
 
     s(a, b) = (c(a, b) − ½ (r(a) + r(b))) · t(a, b), where c = Σ over the words of both of
     w(a)·w(b), the cosine of their titles' and leads' words, w as in `features.weights`;
-    r(a) = the mean of c over a's fourth to thirteenth best neighbour; t = (0.4 + 0.8 exp(−d/4)) ·
-    exp(−d/60) for two articles d days apart, and 0.6 where one has no date. Words that more than 200
-    articles have count only between articles of the same fortnight, if at most 200 of those
-    have them. Groups are average-link clusters of s / (s + 0.035) at ½
+    r(a) = the mean of c over a's fourth to thirteenth best neighbour; for two articles d days
+    apart t = (0.4 + 0.8 exp(−d/4)) · exp(−d/60), and 0.6 where one has no date. Words that more
+    than 200 articles have count only between articles of the same fortnight, if at most 200 of
+    those have them. Groups are average-link clusters of s / (s + 0.035) at ½
     (`analysis.measures.overlap.clusters`); a story is the same with all on one day. One
     setting serves datasets of any size. Reads the columns of `measure`. One row of the
     result is one article; event is null where it stands alone.
