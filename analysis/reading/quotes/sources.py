@@ -92,6 +92,7 @@ _SCRAP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_scrap(words: str) -> bool:
     """Whether a source names nobody: ``R-Ohio``, ``D.C.``, ``More``, ``the move was intended``.
 
@@ -132,13 +133,24 @@ def opens_only(article: Article, source: Span, word: str) -> bool:
     before = article.text[: source.start].rstrip(" \t“”\"‘’'([")
     if before and before[-1] not in ".!?…:\n":
         return False
-    if re.search(rf"[\w,;] {re.escape(word)}\b", article.text):
+    if _inside_a_sentence(article.text, word):
         return False
     low = word.lower()
     if can_speak(low):
         return False
     stems = (low, *(low.removesuffix(end) for end in _ENDINGS if low.endswith(end)))
     return any(stem[:6] in known.word_rarity for stem in stems)
+
+
+def _inside_a_sentence(text: str, word: str) -> bool:
+    """Whether a text has a word, as it is written, after another word: not as an opener."""
+    place = text.find(f" {word}")
+    while place > 0:
+        after = text[place + len(word) + 1 : place + len(word) + 2]
+        if (text[place - 1].isalnum() or text[place - 1] in ",;") and not after.isalnum():
+            return True
+        place = text.find(f" {word}", place + 1)
+    return False
 
 
 # --- who can speak ------------------------------------------------------------------------------
@@ -185,6 +197,7 @@ def noun(head: str) -> str:
     return words[-1].lower() if words else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def can_speak(head: str) -> bool:
     """Whether a description is of somebody or something that says anything.
 
