@@ -331,11 +331,12 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
             f"table {table.name}", f"a column has the wrong type ({error})", "cast it"
         ) from error
     for name, column in table.columns.items():
-        _check(frame, table, name, column)
+        _check_values(frame, table, name, column)
     return frame
 
 
-def _check(frame: pl.DataFrame, table: Table, name: str, column: Column) -> None:
+def _check_values(frame: pl.DataFrame, table: Table, name: str, column: Column) -> None:
+    """Raise for a null or an unknown value in a column."""
     place = f"table {table.name}, column {name}"
     if not column.null and frame[name].null_count():
         row = frame[name].is_null().arg_max()
