@@ -69,7 +69,8 @@ def _without_place(head: str) -> str:
     for place in _OF_PLACE.finditer(head):
         run = _LAST_NAME.search(head, 0, place.start())
         name = read_name(run[0]) if run else None
-        if name and name.kind == "person":
+        full = name and name.kind == "maybe" and head.startswith(run[0]) and " " in run[0]
+        if name and (name.kind == "person" or full):
             return head[: place.start()]
     return head
 
@@ -105,6 +106,7 @@ def is_scrap(words: str) -> bool:
         or low in languages.read().function_words
         or low in NO_SPEAKER
         or (low in _short() and words.rstrip(".") not in languages.read().given_names)
+        or languages.read().name_heads.get(words.rpartition(" ")[2]) == "event"
     )
 
 

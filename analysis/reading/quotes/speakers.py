@@ -124,7 +124,7 @@ class Speakers:
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
         if not (whole and whole.kind == "other") and (
-            head.split()[-1].islower() or _OWNED.search(head)
+            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -260,6 +260,11 @@ class Speakers:
         return any(word in names for word in head.split()[1:])
 
 
+def _is_thing(head: str) -> bool:
+    """``a copy of the deal shown by Nora Quill``: not Quill, but the copy."""
+    return bool(_THING.match(head)) and not noun_gender(head_noun(head))
+
+
 def _written(who: Person | str) -> str:
     return who.name if isinstance(who, Person) else who
 
@@ -275,6 +280,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
+_THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
