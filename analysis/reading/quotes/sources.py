@@ -24,7 +24,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
     r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|almost|"
-    r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
+    r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|"
+    r"(?:on )?[A-Z][a-z]+day|"
     r"(?:this|last) (?:week|month|year|morning|evening|night)|for (?:weeks|months|years|decades)|"
     r"released|published|conducted|obtained|interviewed|involved|quoted|quoted as|as|at one point)$"
 )
