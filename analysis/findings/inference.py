@@ -49,13 +49,9 @@ def words(event: Event) -> list[Finding]:
     printed = framing.as_printed(body, event.corpus.articles)
     found = []
     beyond = rows.filter(pl.col("z").abs() > pl.col("bound"))
-    for row in beyond.filter(~pl.col("word").is_in(sorted(style))).iter_rows(named=True):
-        uses = {
-            outlet: (n / total, f"{n} of {total:,}", ids)
-            for outlet, n, total, ids in rows.filter(word=row["word"])
-            .select("group", "target_count", "target_words", "evidence")
-            .iter_rows()
-        }
+    beyond = beyond.filter(~pl.col("word").is_in(sorted(style)))
+    used = _uses(rows.join(beyond, on="word", how="semi", maintain_order="left"))
+    for row in beyond.iter_rows(named=True):
         name, more = event.outlets[row["group"]], row["z"] > 0
         found.append(
             _beyond(
@@ -63,7 +59,7 @@ def words(event: Event) -> list[Finding]:
                 kind,
                 chart,
                 row["group"],
-                uses,
+                used[row["word"]],
                 sentence=(
                     f"{name} says {quoted(printed[row['word']])} "
                     f"{'more' if more else 'less'} than chance would have it"
@@ -81,6 +77,15 @@ def words(event: Event) -> list[Finding]:
             )
         )
     return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
+
+
+def _uses(rows: pl.DataFrame) -> dict[str, Values]:
+    """Word → how each outlet uses it."""
+    found: dict[str, Values] = {}
+    columns = ("word", "group", "target_count", "target_words", "evidence")
+    for word, outlet, n, total, ids in rows.select(columns).iter_rows():
+        found.setdefault(word, {})[outlet] = (n / total, f"{n} of {total:,}", ids)
+    return found
 
 
 def _no_word(event: Event, rows: pl.DataFrame) -> Finding:

@@ -142,8 +142,10 @@ CONFLICTS = Table(
         "conflict_id": text("x01, x02 … in the order of the claims"),
         "claim_id": text("the claim that both tell"),
         "kind": text(
-            "what differs; an update is a count that a later article puts higher",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update"),
+            "what differs; an update is a count that a later article puts higher, undated one "
+            "that may have grown, where an article bears no date",
+            values=("number", "date", "place", "name", "polarity", "certainty", "update")
+            + ("undated",),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),

@@ -141,7 +141,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
 def _kernel() -> AsyncKernelManager:
     manager = AsyncKernelManager()
     argv = runtime.child_command("ipykernel_launcher", "-f", "{connection_file}")
-    argv += ["--log-level=ERROR", "--ignore-cwd"]
+    # what a cell showed is not kept: each explorer holds a corpus of its own
+    argv += ["--log-level=ERROR", "--ignore-cwd", "--InteractiveShell.cache_size=0"]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
     return manager
 
