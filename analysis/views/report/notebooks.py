@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
 
-import mistune
 import nbclient
 import nbformat
 from jupyter_client.kernelspec import KernelSpec
@@ -19,46 +16,10 @@ from tqdm import tqdm
 import analysis
 from analysis import files, runtime
 from analysis.errors import ParallaxError
-from analysis.views import evidence
 from analysis.views.explorers.explorer import CHART_MIME
+from analysis.views.report.parts import Figure, Prose, Section, prose
 
 _LIMIT_S = 600  # a cell that runs longer has hung
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Text between charts, as HTML and as the Markdown it was written in."""
-
-    html: str
-    markdown: str
-    kind: str = "prose"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One chart: its title and how to read it, its specification and its marks."""
-
-    id: str
-    chart: str
-    finding: str
-    how_to_read: str
-    description: str
-    spec: dict[str, Any]
-    marks: list[dict[str, Any]]
-    kind: str = "figure"
-
-
-@dataclass(frozen=True)
-class Section:
-    """One notebook: its title and its parts in order."""
-
-    id: str
-    title: str
-    parts: list[Prose | Figure] = field(default_factory=list)
-
-    @property
-    def figures(self) -> list[Figure]:
-        return [part for part in self.parts if isinstance(part, Figure)]
 
 
 def shipped(folder: str) -> Path:
@@ -147,10 +108,12 @@ def _kernel() -> AsyncKernelManager:
 
 
 def _section(book: nbformat.NotebookNode, path: Path) -> Section:
-    section = Section(path.stem, _title(book) or path.stem)
+    title = _title(book)
+    section = Section(path.stem, title or path.stem)
     for number, cell in enumerate(book.cells):
         if cell.cell_type == "markdown":
-            section.parts.append(_prose(cell.source))
+            source = _untitled(cell.source, title)
+            section.parts.extend([prose(source)] if source else [])
         elif cell.cell_type == "code":
             for order, output in enumerate(cell.get("outputs", [])):
                 section.parts.extend(_shown(output, f"{path.stem}-{number}-{order}"))
@@ -162,32 +125,16 @@ def _title(book: nbformat.NotebookNode) -> str | None:
     return next((s.splitlines()[0][2:].strip() for s in titles if s.startswith("# ")), None)
 
 
-def _prose(source: str) -> Prose:
-    """Markdown with its headings one level down: the page has a first-level heading already."""
-    lines = source.splitlines()
-    source = "\n".join("#" + line if line.startswith("#") else line for line in lines)
-    return Prose(markdown_html(source), source)
-
-
-def markdown_html(source: str) -> str:
-    """Markdown as HTML; HTML in it is shown as text."""
-    return str(mistune.create_markdown(escape=True, plugins=["table"])(source))
+def _untitled(source: str, title: str | None) -> str:
+    """A cell's text without the notebook's title, which the page writes above the section."""
+    first, _, rest = source.partition("\n")
+    return rest.strip() if title and first[2:].strip() == title else source
 
 
 def _shown(output: nbformat.NotebookNode, name: str) -> Iterator[Prose | Figure]:
     data = output.get("data", {})
     if CHART_MIME in data:
-        spec = dict(data[CHART_MIME])
-        title = spec.pop("title")  # as text of the page it wraps on small screens
-        yield Figure(
-            id=name,
-            chart=spec.get("usermeta", {}).get("chart", ""),
-            finding=title["text"],
-            how_to_read=title["subtitle"],
-            description=spec.get("description", "chart"),
-            spec=spec,
-            marks=evidence.marks(spec),
-        )
+        yield Figure.of(data[CHART_MIME], name)
     elif "text/html" in data:
         yield Prose(data["text/html"], "")
     elif "text/plain" in data:

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.corpus import Corpus
 from analysis.measures import tone
 from analysis.views import theme
-from analysis.views.report.notebooks import Figure
+from analysis.views.report.parts import Figure
 
 
 def add(figures: Iterable[Figure], corpus: Corpus) -> None:
