@@ -11,7 +11,8 @@ from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
 from analysis.findings import Finding
-from analysis.views.report import archive, printing, scores, short
+from analysis.views.report import archive, coded, printing, scores, short
+from analysis.views.report.beside import Beside, beside
 from analysis.views.report.notebooks import default_notebooks, run
 from analysis.views.report.notebooks import notebooks_folder as notebooks_folder
 from analysis.views.report.page import Report, render
@@ -28,6 +29,7 @@ def build(
     notebooks: Sequence[str | Path] | None = None,
     title: str | None = None,
     lang: str | None = None,
+    codes: str | Path | None = None,
     tables: str | Path | None = None,
     figures: str | Path | None = None,
     progress: bool = True,
@@ -38,7 +40,8 @@ def build(
     default. The page opens on the findings (`analysis.findings`) and a short form of the
     event; what is folded below are the notebooks' sections, methods, data and, where event.toml
     allows it, the articles. ``title`` replaces the event's, ``lang`` is the language of the
-    articles where event.toml names none. ``tables`` names a zip for all tables,
+    articles where event.toml names none. ``codes`` is a file of hand coding; how far its
+    coders agree stands beside what they coded. ``tables`` names a zip for all tables,
     ``figures`` a folder for every chart as SVG and PNG. The same event gives the same
     bytes. Files are written beside their place and renamed, so a failure leaves the old ones.
 
@@ -54,13 +57,14 @@ def build(
     if figures:
         sweep(Path(figures))
     corpus = load(event)
+    agreed = coded.agreements(corpus, codes) if codes else []
     paths = [Path(path) for path in notebooks or default_notebooks()]
-    with ThreadPoolExecutor(1) as beside:  # the notebooks run in a process of their own
-        looked = beside.submit(_looked_at, corpus)
+    with ThreadPoolExecutor(1) as aside:  # the notebooks run in a process of their own
+        looked = aside.submit(_looked_at, corpus)
         sections = run(Path(event), paths, progress=progress)
-        found, opening = looked.result()
+        found, opening, together = looked.result()
     title = title or str(corpus.event["title"])
-    report = Report(corpus, title, found, opening, sections, lang or "")
+    report = Report(corpus, title, found, opening, together, sections, agreed, lang or "")
     scores.add(report.figures, corpus)
     if tables:
         archive.write(Path(tables), corpus, found, report.figures)
@@ -74,9 +78,10 @@ def build(
     return write(out, page.encode())
 
 
-def _looked_at(corpus: Corpus) -> tuple[list[Finding], list[Section]]:
-    """The findings and the short form."""
-    return findings.find(corpus), short.sections(corpus)
+def _looked_at(corpus: Corpus) -> tuple[list[Finding], list[Section], Beside]:
+    """The findings, the short form, and the outlets side by side."""
+    found = findings.find(corpus)
+    return found, short.sections(corpus), beside(corpus, found)
 
 
 def _check(out: Path, format: str) -> None:

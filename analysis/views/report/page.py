@@ -21,7 +21,9 @@ from analysis.findings import Bar, Finding
 from analysis.phrasing import listed
 from analysis.tables import ALL
 from analysis.views import article, evidence, marks, scripts
-from analysis.views.report import locating, methods, passages
+from analysis.views.report import citing, coded, locating, methods, passages
+from analysis.views.report.beside import Beside
+from analysis.views.report.coded import Agreement
 from analysis.views.report.parts import Figure, Section, markdown_html
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -42,7 +44,9 @@ class Report:
     title: str
     found: Sequence[Finding]
     short: Sequence[Section]
+    beside: Beside
     sections: Sequence[Section]
+    coded: Sequence[Agreement] = ()
     lang: str = ""
 
     @property
@@ -79,7 +83,12 @@ def render(report: Report) -> str:
         more=_further(report.found, shown),
         n_more=sum(row.stands for row in report.found) - len(shown),
         missing=[row for row in report.found if not row.stands],
+        design=citing.design(corpus),
+        citation=citing.citation(corpus, report.title),
         short=report.short,
+        beside=report.beside,
+        coded=report.coded,
+        agreed=coded.notes(report.coded, report.figures),
         sections=report.sections,
         spec=_pointed(places),
         shows=_backward(places),
@@ -114,6 +123,7 @@ def _ids(report: Report) -> set[str]:
     """Every passage that the page quotes."""
     rows = [row for figure in report.figures for row in figure.marks]
     ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
+    ids |= report.beside.evidence
     return ids | {id for finding in report.found for bar in finding.bars for id in bar.evidence}
 
 

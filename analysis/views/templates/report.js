@@ -228,8 +228,16 @@
     };
     later(next);
   }
-  document.addEventListener("toggle", (event) => {
-    if (event.target.open) event.target.querySelectorAll("figure.chart").forEach(draw);
+  // Passages of a line, written when it is opened.
+  function cite(fold) {
+    const panel = fold.querySelector(".px-evidence");
+    if (!panel.children.length) panel.append(list(fold.dataset.evidence.split("\n")));
+  }
+
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open) return;
+    if (target.matches(".cite")) cite(target);
+    target.querySelectorAll("figure.chart").forEach(draw);
   }, true);
 
   // On paper every mark is listed with the words behind it and where they stand.
