@@ -183,7 +183,9 @@ def _left_out(corpus: Corpus) -> pl.DataFrame:
     told = corpus.claims.filter(pl.col("n_outlets") >= least)
     where = told.group_by("claim_id").agg(evidence=pl.col("evidence").explode().drop_nulls())
     columns = ("claim_id", "wording", "n_outlets", "outlet")
-    out = told.group_by(*columns, maintain_order=True).agg(out=(pl.col("state") == "left out").all())
+    out = told.group_by(*columns, maintain_order=True).agg(
+        out=(pl.col("state") == "left out").all()
+    )
     return out.filter("out").join(where, on="claim_id", maintain_order="left")
 
 
@@ -228,7 +230,9 @@ def _called(rows: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
         words = mine.agg(pl.col("n").sum()).sort(place, "n", descending=[False, True])
         said = ", ".join(f"{word} ({n})" for word, n in words.select("called", "n").head(4).rows())
         ids = used.filter(actor=actor)["evidence"].explode().to_list()
-        lines.append(Line(f"{names.get(actor, actor)}: {said}", f"{n} mention{'s' * (n != 1)}", _some(ids)))
+        lines.append(
+            Line(f"{names.get(actor, actor)}: {said}", f"{n} mention{'s' * (n != 1)}", _some(ids))
+        )
     return lines
 
 

@@ -68,41 +68,47 @@ def render(report: Report) -> str:
     shown = findings.chosen(list(report.found))
     places = [locating.locate(row, report.figures) for row in shown]
     book = passages.Book(corpus, _ids(report))
-    return _environment().get_template("report.html").render(
-        title=report.title,
-        standfirst=report.standfirst,
-        version=analysis.__version__,
-        outlets=count(len(corpus.outlets), "outlet"),
-        articles=count(len(corpus.articles), "article"),
-        lang=report.lang or corpus.event.get("language") or "",
-        findings=[
-            _shown(row, book, place, _called(corpus))
-            for row, place in zip(shown, places, strict=True)
-        ],
-        several=len(corpus.articles) > len(corpus.outlets),
-        more=_further(report.found, shown),
-        n_more=sum(row.stands for row in report.found) - len(shown),
-        missing=[row for row in report.found if not row.stands],
-        design=citing.design(corpus),
-        citation=citing.citation(corpus, report.title),
-        short=report.short,
-        beside=report.beside,
-        coded=report.coded,
-        agreed=coded.notes(report.coded, report.figures),
-        sections=report.sections,
-        spec=_pointed(places),
-        shows=_backward(places),
-        table=_table,
-        named=lambda rows: zip(rows, marks.names(rows), strict=True),
-        methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
-        texts=_texts(corpus),
-        switches=article.SWITCHES,
-        legend=Markup(article.legend(corpus.mentions, corpus.actors)),
-        tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
-        css=Markup((_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE),
-        book=book.content(),
-        bundle=_script(scripts.bundle(_GLOBALS)),
-        script=_script("".join((_TEMPLATES / name).read_text("utf-8") for name in _SCRIPTS)),
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            title=report.title,
+            standfirst=report.standfirst,
+            version=analysis.__version__,
+            outlets=count(len(corpus.outlets), "outlet"),
+            articles=count(len(corpus.articles), "article"),
+            lang=report.lang or corpus.event.get("language") or "",
+            findings=[
+                _shown(row, book, place, _called(corpus))
+                for row, place in zip(shown, places, strict=True)
+            ],
+            several=len(corpus.articles) > len(corpus.outlets),
+            more=_further(report.found, shown),
+            n_more=sum(row.stands for row in report.found) - len(shown),
+            missing=[row for row in report.found if not row.stands],
+            design=citing.design(corpus),
+            citation=citing.citation(corpus, report.title),
+            short=report.short,
+            beside=report.beside,
+            coded=report.coded,
+            agreed=coded.notes(report.coded, report.figures),
+            sections=report.sections,
+            spec=_pointed(places),
+            shows=_backward(places),
+            table=_table,
+            named=lambda rows: zip(rows, marks.names(rows), strict=True),
+            methods=Markup(_scrolling(markdown_html(methods.markdown(corpus)))),
+            texts=_texts(corpus),
+            switches=article.SWITCHES,
+            legend=Markup(article.legend(corpus.mentions, corpus.actors)),
+            tables=[(spec, len(getattr(corpus, spec.name))) for spec in ALL],
+            css=Markup(
+                (_TEMPLATES / "report.css").read_text("utf-8") + evidence.STYLE + article.STYLE
+            ),
+            book=book.content(),
+            bundle=_script(scripts.bundle(_GLOBALS)),
+            script=_script("".join((_TEMPLATES / name).read_text("utf-8") for name in _SCRIPTS)),
+        )
     )
 
 
@@ -178,7 +184,9 @@ def _pointed(places: Sequence[locating.Place | None]) -> Any:
     """Gives a figure's specification with the marks that findings lead to outlined."""
 
     def spec(figure: Figure) -> dict[str, Any]:
-        numbers = [n for place in places if place and place.figure == figure.id for n in place.marks]
+        numbers = [
+            n for place in places if place and place.figure == figure.id for n in place.marks
+        ]
         picked = {"value": [{"mark": number} for number in dict.fromkeys(numbers)]}
         params = [
             {**param, **picked} if numbers and param["name"] == "pick" else param

@@ -260,7 +260,8 @@
   function expand() {
     if (document.querySelector(".apparatus")) return;
     figures.forEach(apparatus);
-    for (const details of document.querySelectorAll("details:not(.table)")) details.open = true;
+    for (const details of document.querySelectorAll("details:not(.table, .cite)"))
+      details.open = true;
   }
   addEventListener("beforeprint", expand);
   if (location.hash === "#print") expand();
