@@ -98,6 +98,14 @@ class Corpus:
         return "\n".join(lines)
 
 
+_kept: dict[Path, Corpus] = {}
+
+
+def keep(folder: str | Path, corpus: Corpus) -> None:
+    """Let `load` of a folder give this corpus, in a process that got it from another."""
+    _kept[Path(folder).resolve()] = corpus
+
+
 def load(folder: str | Path) -> Corpus:
     """Read an event folder (``event.toml`` and the files it names) into a Corpus.
 
@@ -109,6 +117,8 @@ def load(folder: str | Path) -> Corpus:
     >>> corpus.articles["outlet"].to_list()[:2]
     ['efe', 'bz']
     """
+    if kept := _kept.get(Path(folder).resolve()):
+        return kept
     stated = manifest.read_manifest(folder)
     articles = _read_articles(stated)
     labelled = paragraphs.label(articles, labels(stated.articles))

@@ -100,7 +100,6 @@ def test_the_page_fits_and_is_photographed(chromium_browser, report_file, width,
     page.screenshot(path=folder / f"report-{width}-{scheme}.png", full_page=True)
     page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.screenshot(path=folder / f"report-{width}-{scheme}-unfolded.png", full_page=True)
     context.close()
 
 

@@ -22,10 +22,10 @@ def measure(
 
     Reads measures rows of one name; one mark is one article (and target and voice);
     the line runs from low to high, the number is n. The articles of one outlet share its
-    row, without lines and numbers. Where the rows have ``null_low`` and ``null_high``, the grey band is where
-    chance puts 95 % of such values, and a dot is hollow where its range covers 0 or is
-    not known. ``abstained`` is written beside n. Outlets whose value is null are named
-    in the subtitle.
+    row, without lines and numbers. Where the rows have ``null_low`` and ``null_high``, the
+    grey band is where chance puts 95 % of such values, and a dot is hollow where its range
+    covers 0 or is not known. ``abstained`` is written beside n. Outlets whose value is
+    null are named in the subtitle.
     """
     rows, order = theme.names(rows, outlets)
     defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from analysis import findings
-from analysis.corpus import Corpus, load
+from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
 from analysis.findings import Finding
-from analysis.views.report import archive, coded, printing, scores, short
+from analysis.reading.manifest import read_manifest
+from analysis.views.report import archive, coded, lending, printing, scores, short
 from analysis.views.report.beside import Beside, beside
 from analysis.views.report.notebooks import default_notebooks, run
 from analysis.views.report.notebooks import notebooks_folder as notebooks_folder
@@ -56,13 +57,14 @@ def build(
         sweep(place.parent, place.name)
     if figures:
         sweep(Path(figures))
-    corpus = load(event)
-    agreed = coded.agreements(corpus, codes) if codes else []
+    read_manifest(event)  # what is wrong with it shows at once
     paths = [Path(path) for path in notebooks or default_notebooks()]
     with ThreadPoolExecutor(1) as aside:  # the notebooks run in a process of their own
-        looked = aside.submit(_looked_at, corpus)
-        sections = run(Path(event), paths, progress=progress)
-        found, opening, together = looked.result()
+        reading = aside.submit(lending.prepared, event)
+        looked = aside.submit(_looked_at, reading)
+        sections = run(Path(event), paths, corpus=reading, progress=progress)
+        corpus, (found, opening, together) = reading.result(), looked.result()
+    agreed = coded.agreements(corpus, codes) if codes else []
     title = title or str(corpus.event["title"])
     report = Report(corpus, title, found, opening, together, sections, agreed, lang or "")
     scores.add(report.figures, corpus)
@@ -78,8 +80,9 @@ def build(
     return write(out, page.encode())
 
 
-def _looked_at(corpus: Corpus) -> tuple[list[Finding], list[Section], Beside]:
+def _looked_at(reading: Future[Corpus]) -> tuple[list[Finding], list[Section], Beside]:
     """The findings, the short form, and the outlets side by side."""
+    corpus = reading.result()
     found = findings.find(corpus)
     return found, short.sections(corpus), beside(corpus, found)
 

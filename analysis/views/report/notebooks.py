@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from html import escape
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from tqdm import tqdm
 
 import analysis
 from analysis import files, runtime
+from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views.explorers.explorer import CHART_MIME
+from analysis.views.report import lending
 from analysis.views.report.parts import Figure, Prose, Section, prose
 
 _LIMIT_S = 600  # a cell that runs longer has hung
+_BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
 
 
 def shipped(folder: str) -> Path:
@@ -41,16 +45,23 @@ def default_notebooks() -> list[Path]:
     return sorted(notebooks_folder().glob("0[1-5]-*.ipynb"))
 
 
-def run(event: Path, notebooks: Sequence[Path], *, progress: bool = True) -> list[Section]:
+def run(
+    event: Path,
+    notebooks: Sequence[Path],
+    *,
+    corpus: Future[Corpus] | None = None,
+    progress: bool = True,
+) -> list[Section]:
     """Run notebooks on an event, in order and in one kernel, and read off what they show.
 
     In each, the cell tagged ``parameters`` is replaced by the event's path. Code is left
-    out; Markdown, tables and charts stay.
+    out; Markdown, tables and charts stay. The kernel starts while ``corpus`` is still being
+    read, and takes it, so that nothing is read or aligned twice.
 
     Raises ParallaxError where a notebook is missing or a cell fails.
     """
     books = [_open(path, event) for path in notebooks]
-    _execute(books, notebooks, progress)
+    _execute(books, notebooks, event, corpus, progress)
     return [_section(book, path) for book, path in zip(books, notebooks, strict=True)]
 
 
@@ -67,7 +78,13 @@ def _open(path: Path, event: Path) -> nbformat.NotebookNode:
     return book
 
 
-def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress: bool) -> None:
+def _execute(
+    books: list[nbformat.NotebookNode],
+    paths: Sequence[Path],
+    event: Path,
+    corpus: Future[Corpus] | None,
+    progress: bool,
+) -> None:
     """Run all cells in one kernel of this very Python, showing a bar."""
     cells = [
         (path, number, cell)
@@ -75,8 +92,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
         for number, cell in enumerate(book.cells, start=1)
         if cell.cell_type == "code"
     ]
-    manager = _kernel()
-    joined = nbformat.v4.new_notebook(cells=[cell for _, _, cell in cells])
+    manager, first = _kernel(), nbformat.v4.new_code_cell("")
+    joined = nbformat.v4.new_notebook(cells=[first, *(cell for _, _, cell in cells)])
     client = nbclient.NotebookClient(
         joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
@@ -87,16 +104,26 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
             cells, desc="report", unit="cell", disable=None if progress else True, leave=False
         )
         with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
-            for index, (path, number, cell) in enumerate(bar):
+            if corpus is not None:
+                file = lending.lend(corpus.result(), scratch / "corpus.pickle")
+                first.source = _BORROW.format(str(event.resolve()), str(file))
+                client.execute_cell(first, 0)
+            for index, (path, number, cell) in enumerate(bar, start=1):
                 bar.set_postfix_str(path.stem)
-                try:
-                    client.execute_cell(cell, index)
-                except CellExecutionError as error:
-                    raise ParallaxError(
-                        f"{path.name}, cell {number}",
-                        f"{error.ename}: {error.evalue}",
-                        "open the notebook in JupyterLab, run it there and mend the cell",
-                    ) from error
+                _run_cell(client, cell, index, f"{path.name}, cell {number}")
+
+
+def _run_cell(
+    client: nbclient.NotebookClient, cell: nbformat.NotebookNode, index: int, place: str
+) -> None:
+    try:
+        client.execute_cell(cell, index)
+    except CellExecutionError as error:
+        raise ParallaxError(
+            place,
+            f"{error.ename}: {error.evalue}",
+            "open the notebook in JupyterLab, run it there and mend the cell",
+        ) from error
 
 
 def _kernel() -> AsyncKernelManager:
