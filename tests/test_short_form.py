@@ -18,7 +18,7 @@ from analysis.views.report.parts import Figure
 
 
 def figure(id: str, chart: str, *marks: dict) -> Figure:
-    rows = [{"mark": n, "evidence": [], **mark} for n, mark in enumerate(marks)]
+    rows = [{"_mark": n, "evidence": [], **mark} for n, mark in enumerate(marks)]
     return Figure(id, chart, "finding", "how", "what", {}, rows)
 
 

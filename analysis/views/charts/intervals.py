@@ -35,7 +35,7 @@ def measure(
         return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
     rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
-    several = int(rows["lane"].n_unique()) > 1
+    several = int(rows["_lane"].n_unique()) > 1
     tested = bool(rows["null_low"].is_not_null().any())
     notes = [
         _read(rows, several=several),
@@ -92,7 +92,7 @@ def _dots(
     opacity = 0.6 if several else 1
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=opacity).encode(
         x=x,
-        fill=alt.FillValue("transparent", condition={"test": "datum.solid", "value": _BLUE}),
+        fill=alt.FillValue("transparent", condition={"test": "datum._solid", "value": _BLUE}),
         stroke=frame.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
@@ -102,13 +102,13 @@ def _dots(
     ]
     if not several:
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
-        layers.append(text.encode(x=x, text=alt.Text("rests_on:N")))
+        layers.append(text.encode(x=x, text=alt.Text("_rests_on:N")))
     return alt.layer(*layers)
 
 
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
-    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane", "raw"),
+    *("null_low", "null_high", "abstained", "n", "unit", "_rests_on", "_solid", "_lane"),
 )
 _TOOLTIP = frame.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
@@ -126,9 +126,9 @@ def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)
     abstained = pl.format(", {} abstained", pl.col("abstained").cast(pl.Int64))
     return rows.with_columns(
-        solid=~signed | ~covers_0.fill_null(value=True),
-        rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
-        lane=pl.col("article_id").rank("dense").over("outlet_name"),
+        _solid=~signed | ~covers_0.fill_null(value=True),
+        _rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
+        _lane=pl.col("article_id").rank("dense").over("outlet_name"),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.findings import Finding
-from analysis.views import charts
 from analysis.views.report.parts import Figure
 
 _LEAST = 0.5  # of the passages that either has, those that both have
@@ -46,7 +45,7 @@ def _closest(finding: Finding, marks: Marks) -> tuple[float, tuple[int, ...]]:
     for group in _groups(marks):
         score = _likeness(finding, group)
         if score > best:
-            best, found = score, tuple(row["mark"] for row in _own(finding, group))
+            best, found = score, tuple(row["_mark"] for row in _own(finding, group))
     return best, found
 
 
@@ -55,7 +54,7 @@ def _groups(marks: Marks) -> Iterable[Marks]:
     if not marks:
         return
     for column, value in marks[0].items():
-        if isinstance(value, str) and column not in charts.PLUMBING and column != "outlet_name":
+        if isinstance(value, str) and not column.startswith("_") and column != "outlet_name":
             shared: dict[Any, Marks] = {}
             for row in marks:
                 shared.setdefault(row[column], []).append(row)

@@ -129,7 +129,8 @@ def _run_cell(
 def _kernel() -> AsyncKernelManager:
     manager = AsyncKernelManager()
     argv = runtime.child_command("ipykernel_launcher", "-f", "{connection_file}")
-    argv += ["--log-level=ERROR", "--ignore-cwd"]
+    # what a cell showed is not kept: each explorer holds a corpus of its own
+    argv += ["--log-level=ERROR", "--ignore-cwd", "--InteractiveShell.cache_size=0"]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
     return manager
 
@@ -163,7 +164,7 @@ def _shown(output: nbformat.NotebookNode, name: str) -> Iterator[Prose | Figure]
     if CHART_MIME in data:
         yield Figure.of(data[CHART_MIME], name)
     elif "text/html" in data:
-        yield Prose(data["text/html"], "")
+        yield Prose(data["text/html"], data.get("text/markdown", ""))
     elif "text/plain" in data:
         shown = data["text/plain"]
         yield Prose(f"<pre>{escape(shown)}</pre>", f"```\n{shown}\n```")

@@ -128,7 +128,7 @@ def _environment() -> jinja2.Environment:
 def _ids(report: Report) -> set[str]:
     """Every passage that the page quotes."""
     rows = [row for figure in report.figures for row in figure.marks]
-    ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
+    ids = {id for row in rows for id in [*row["evidence"], *row.get("_elsewhere", [])]}
     ids |= report.beside.evidence
     return ids | {id for finding in report.found for bar in finding.bars for id in bar.evidence}
 
@@ -187,7 +187,7 @@ def _pointed(places: Sequence[locating.Place | None]) -> Any:
         numbers = [
             n for place in places if place and place.figure == figure.id for n in place.marks
         ]
-        picked = {"value": [{"mark": number} for number in dict.fromkeys(numbers)]}
+        picked = {"value": [{"_mark": number} for number in dict.fromkeys(numbers)]}
         params = [
             {**param, **picked} if numbers and param["name"] == "pick" else param
             for param in figure.spec.get("params", [])
