@@ -66,6 +66,7 @@ def render(report: Report) -> str:
     """Write the page."""
     corpus = report.corpus
     shown = findings.chosen(list(report.found))
+    missing = [row for row in report.found if not row.stands]
     places = [locating.locate(row, report.figures) for row in shown]
     book = passages.Book(corpus, _ids(report))
     return (
@@ -85,7 +86,8 @@ def render(report: Report) -> str:
             several=len(corpus.articles) > len(corpus.outlets),
             more=_further(report.found, shown),
             n_more=sum(row.stands for row in report.found) - len(shown),
-            missing=[row for row in report.found if not row.stands],
+            missing=missing,
+        not_found=listed(dict.fromkeys(row.sentence for row in missing), most=_NAMED // 2),
             design=citing.design(corpus),
             citation=citing.citation(corpus, report.title),
             short=report.short,
