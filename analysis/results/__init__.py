@@ -13,6 +13,7 @@ from analysis.results.framing import (
     NAMING,
     REPORTING_VERBS,
 )
+from analysis.results.texts import TEXT_KINDS
 from analysis.tables import (
     ARTICLE,
     KIND,
@@ -262,6 +263,7 @@ VERB_ROLES = Table(
 )
 
 ALL = (
+    TEXT_KINDS,
     NAMING,
     FACTS,
     CONCEPT_SHARES,
