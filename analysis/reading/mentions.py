@@ -12,6 +12,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.languages.folding import joined
+from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
@@ -122,7 +123,7 @@ def _pattern(aliases: pl.DataFrame, outlets: Iterable[str]) -> FirstWords:
         return f"(?i:{words})" if alias in known else words
 
     longest = sorted(names | known, key=lambda alias: (-len(alias), alias))
-    return FirstWords(longest, written, r"(?!\w|-\d)")
+    return FirstWords(longest, written, rf"(?![\w{MARKS}]|-\d)")
 
 
 def _longest(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
