@@ -13,7 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings import census, inference, statements
+from analysis.findings import borders, census, inference, statements
 from analysis.findings.finding import Bar, Event, Finding
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
@@ -37,7 +37,8 @@ def find(corpus: Corpus) -> list[Finding]:
     """Look for every kind of difference between the outlets of one event.
 
     One row is one finding, or one thing looked at and not found (``stands`` False);
-    kinds in the order of the page, the strongest of a kind first.
+    kinds in the order of the page, the strongest of a kind first. Of articles in several
+    languages those in the commonest are compared (`borders`).
 
     >>> import analysis as an
     >>> found = find(an.load("corpus/vostochny-2023"))
@@ -46,9 +47,10 @@ def find(corpus: Corpus) -> list[Finding]:
     >>> found[0].number
     '1 of 13 mentions'
     """
-    event = Event(corpus)
-    return [
-        finding
+    part = borders.compared(corpus)
+    event = Event(part.corpus)
+    return part.notes + [
+        borders.told(finding, part.among)
         for finder in FINDERS
         for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
     ]

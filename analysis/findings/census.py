@@ -22,6 +22,7 @@ from analysis.findings.finding import (
     some_others,
     times,
 )
+from analysis.languages.detection import foreign
 from analysis.measures import base, framing
 
 _OWN_WORDS = 10  # a judging word in the outlet's own voice comes before one in another's
@@ -239,6 +240,8 @@ def only_here(event: Event) -> list[Finding]:
     if found:
         return found
     why = "No name that stands twice, and no number, is in one outlet alone."
+    if foreign(event.corpus.articles):
+        why = "Not looked at: names and numbers are found by their form in English only."
     return [absent(kind, "Facts that one outlet alone has", why, chart=chart)]
 
 

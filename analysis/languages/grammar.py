@@ -34,7 +34,7 @@ class Verb(NamedTuple):
     particle: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """The lists of one language that the shared rules are driven by."""
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
+from analysis.languages.detection import foreign
 from analysis.languages.folding import joined
 from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
@@ -54,7 +55,9 @@ def find(
     named = _placed(rows, sentences, tokens)
     texts = dict(articles.select("article_id", "text").iter_rows())
     people = set(aliases.filter(pl.col("label") == "role")["actor"])
-    rows += _pronouns(named.filter(pl.col("actor").is_in(people)), named, tokens, texts)
+    english = ~pl.col("article_id").is_in(list(foreign(articles)))  # Turkish "her" is "every"
+    persons = named.filter(pl.col("actor").is_in(people), english)
+    rows += _pronouns(persons, named, tokens, texts)
     return _placed(rows, sentences, tokens)
 
 

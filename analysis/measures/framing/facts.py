@@ -18,6 +18,7 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.languages import dates, quantities
+from analysis.languages.detection import foreign
 from analysis.languages.folding import folded
 from analysis.measures import base
 from analysis.measures.framing import proper_names
@@ -62,7 +63,8 @@ def facts(
     a repeated headline once) and articles (text, outlet, published). One row per fact and
     article, zero-filled: target (the fact), fact (number, date, person, place, name),
     n_articles (how many carry it), value = mentions in this article, evidence = where.
-    Fewest articles last. 0 means: not found by its form.
+    Fewest articles last. 0 means: not found by its form. Articles in other languages are
+    left out: the forms are English.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -70,6 +72,8 @@ def facts(
     >>> rows.filter(target="75 years").filter(pl.col("value") > 0)["outlet"].to_list()
     ['sputnik-india']
     """
+    articles = articles.filter(~pl.col("article_id").is_in(list(foreign(articles))))
+    tokens = tokens.join(articles, on="article_id", how="semi", maintain_order="left")
     kept = base.headlines_once(tokens.filter(pl.col("kind").is_in(kinds)), articles)
     lines = proper_names.sentences(kept, articles)
     found = _found(lines, articles)

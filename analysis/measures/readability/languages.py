@@ -9,7 +9,9 @@ import polars as pl
 
 from analysis.measures.readability.offline import offline_textstat
 
-_ANY = ("lix", "rix", "reading_time")  # counts of words and letters: made for any language
+# LIX and RIX count words and long words; Björnsson (1983) gives norms for newspapers in these.
+_LIX = frozenset(("da", "de", "en", "es", "fi", "fr", "it", "nb", "nn", "no", "pt", "ru", "sv"))
+_BY_LENGTH = ("lix", "rix")
 # language → textstat's metric in it → its unit; flesch_reading_ease takes the language's constants
 OWN: dict[str, dict[str, str]] = {
     "de": {
@@ -37,7 +39,7 @@ _ROW = {"article_id": pl.String, "voice": pl.String, "metric": pl.String, "value
 def readable(rows: pl.DataFrame, languages: Mapping[str, str], texts: pl.DataFrame) -> pl.DataFrame:
     """Put readability rows right for articles in other languages.
 
-    Scores made for English become null; the metrics that textstat has for an article's
+    Scores made for English become null, and LIX and RIX where they have no norms; the metrics that textstat has for an article's
     language are added, from its ``texts`` (article_id, voice, text, n). Reads rows of
     article_id, voice, metric, value, low, high and n.
 
@@ -50,8 +52,10 @@ def readable(rows: pl.DataFrame, languages: Mapping[str, str], texts: pl.DataFra
     """
     if not languages:
         return rows
-    english = pl.col("metric").is_in(_ANY) | ~pl.col("article_id").is_in(list(languages))
-    kept = rows.with_columns(pl.when(english).then(pl.col("value", "low", "high")))
+    normed = [article for article, code in languages.items() if code in _LIX]
+    by_length = pl.col("metric").is_in(_BY_LENGTH) & pl.col("article_id").is_in(normed)
+    defined = by_length | ~pl.col("article_id").is_in(list(languages))
+    kept = rows.with_columns(pl.when(defined).then(pl.col("value", "low", "high")))
     own = _own(languages, texts)
     kept = kept.join(own, on=["article_id", "voice", "metric"], how="anti")
     counted = own.join(texts.select("article_id", "voice", "n"), on=["article_id", "voice"])
