@@ -145,7 +145,8 @@ ns réagir = réagit réagissait / réagissent ; réagi
 DE = """
 ns: antworten fragen melden schildern kommentieren informieren äußern
 ns: urteilen resümieren scherzen rufen meinen glauben twittern witzeln mahnen loben klagen
-ns: kündigen spotten murmeln prophezeien kritisieren monieren
+ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
+ns: präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern scherzen stöhnen
 ss: betonen versichern unterstreichen fordern warnen bekräftigen bestärken
 cs: behaupten vermuten
 ds: zweifeln leugnen dementieren
@@ -169,6 +170,10 @@ ns erwidern = erwidert erwiderte / erwiderten ; erwidert
 ns verkünden = verkündet verkündete / verkündeten ; verkündet
 ns beschreiben = beschreibt beschrieb / beschreiben beschrieben ; beschrieben
 ns finden = findet fand / finden fanden
+ns schreien = schreit schrie / schreien schrien ; geschrien
+ns bekennen = bekennt bekannte / bekannten ; bekannt
+ns befürchten = befürchtet befürchtete / befürchten befürchteten ; befürchtet
+ns bekanntgeben = gibt+bekannt gab+bekannt / geben+bekannt gaben+bekannt ; bekanntgegeben
 ns denken = denkt dachte / denken dachten
 ns verlauten = verlautete
 ss beteuern = beteuert beteuerte / beteuern beteuerten ; beteuert
@@ -521,6 +526,32 @@ def _german(lemma: str) -> Iterator[Form]:
     yield (f"{part}{link}t", "participle", "", "", "")
 
 
+def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Forms that share the sentence's subject ("calling it …"), from the forms there are."""
+    for form, lemma, kind, use, shape, number, gender, particle in found:
+        stem = ""
+        if code in ("es", "pt", "it") and shape == "finite" and number == "s":
+            ways = {"es": ("aba", "ía"), "pt": ("ava", "ia"), "it": ("ava", "eva")}[code]
+            if form.endswith(ways[0]):
+                stem = form.removesuffix(ways[0]) + "ando"
+            elif form.endswith(ways[1]) and code == "es":
+                stem = form.removesuffix("ía") + "iendo"
+            elif form.endswith(ways[1]):
+                stem = form.removesuffix(ways[1]) + ("indo" if lemma.endswith("ir") else "endo")
+            if code == "it" and form.endswith("iva"):
+                stem = form.removesuffix("iva") + "endo"
+        elif code == "fr" and form.endswith("ait") and shape == "finite":
+            stem = form.removesuffix("ait") + "ant"
+        elif code == "ru" and form.endswith("л") and shape == "finite":
+            stem = form.removesuffix("л") + "в"
+        elif code == "pl" and form.endswith("ą") and number == "p":
+            stem = form + "c"
+        if stem:
+            yield (stem, lemma, kind, use, "gerund", "", "", "")
+        if code == "ru" and number == "p" and form.endswith(("ют", "ят")):
+            yield (form[:-2] + "я", lemma, kind, use, "gerund", "", "", "")
+
+
 def _stated(code: str, forms: str) -> Iterator[Form]:
     finite, *rest = forms.split(";")
     one, _, many = finite.partition("/")
@@ -638,8 +669,9 @@ def rows(code: str) -> Iterator[tuple[str, ...]]:
 def main() -> None:
     for code in RULES:
         found: dict[str, tuple[str, ...]] = {}
-        for row in rows(code):
-            if row[0] not in found or row[3] == "naming" or row[4] == "finite" != found[row[0]][4]:
+        listed = list(rows(code))
+        for row in [*listed, *_gerunds(code, listed)]:
+            if row[0] not in found or row[3] == "naming" != found[row[0]][3] or row[4] == "finite" != found[row[0]][4]:
                 found[row[0]] = row
         path = FOLDER / code / "reporting_verbs.csv"
         path.parent.mkdir(exist_ok=True)

@@ -117,11 +117,9 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
 
 
 def _close(text: str, said: Said, outer: Span) -> bool:
-    """Whether a verb of speech stands in the fragment's own clause."""
-    if not said.cue or not said.cue.verb:
-        return False
-    low, high = sorted((said.cue.end, outer.start))
-    return high - low < 60 and "," not in text[low:high]
+    """Whether a short fragment is said: a verb of speech reports its sentence, and it is no name."""
+    words = text[outer.start + 1 : outer.end - 1].strip()
+    return bool(said.cue and said.cue.verb) and (words[:1].islower() or words[-1:] in _ENDS)
 
 
 def _medium(text: str, source: Span | None) -> str | None:

@@ -11,14 +11,14 @@ import re
 from itertools import pairwise
 
 from analysis.languages.grammar import Grammar
-from analysis.reading.quotes.marks import Quoted, quoted
+from analysis.reading.quotes.marks import _DOUBLE, Quoted, _Mark, _read, quoted
 from analysis.reading.quotes.masking import Span
 
 _GERSHAYIM = re.compile(r"(?<=[\u0590-\u05ff])[\"”“″'’](?=[\u0590-\u05ff])")
 _DASH = "—–―‒"
 # text — aside — text: the dash of an aside stands between spaces, or sticks to one side
 _DASHED = re.compile(rf"(?:(?<=\s)|(?<=\S\s))[{_DASH}]\s?|(?<=\S)[{_DASH}]{{1,2}}(?=[\s.,;:!?]|$)")
-_LONGEST_ASIDE, _MOST_PARAGRAPHS, _MOST_CHARACTERS = 110, 6, 1_800
+_LONGEST_ASIDE, _MOST_PARAGRAPHS, _MOST_CHARACTERS = 110, 12, 2_400
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS_LINE = re.compile(rf"[{_DASH}]{{1,2}} ?(?=[^\W\d_]|[¿¡…])")
 _COMMA_ASIDE = re.compile(r"([,!?…]) (?P<aside>[^,.!?…«»“”\"]{4,90}?)(?:, |\. ?$|[.]? ?$|\. )")
@@ -39,7 +39,7 @@ def speech(text: str, grammar: Grammar | None) -> list[Speech]:
     >>> [[text[a:b] for a, b in s.parts] for text in ["«Un, dos», dijo."] for s in speech(text, None)]
     [['Un, dos']]
     """
-    hidden = _GERSHAYIM.sub("׳", text)
+    hidden = _evened(_GERSHAYIM.sub("׳", text))
     marked = [q for q in _joined(hidden, quoted(hidden)) if text[q.start : q.end].strip()]
     found = [_with_asides(text, q, grammar) for q in marked]
     if grammar and grammar.dialogue:
@@ -48,23 +48,57 @@ def speech(text: str, grammar: Grammar | None) -> list[Speech]:
     return sorted(found, key=lambda s: s.outer.start)
 
 
+def _evened(text: str) -> str:
+    """The text with its marks as English has them, letter for letter: „…“ and »…« close so."""
+    if "„" in text:
+        text = "\n".join(
+            line.replace("“", "”") if "„" in line or "“" not in line else _closing(line)
+            for line in text.split("\n")
+        )
+    first, last = text.find("»"), text.find("«")
+    if 0 <= first and (last < 0 or first < last) and not text[first + 1 : first + 2].isspace():
+        text = text.translate(_SWAPPED)
+    return text
+
+
+_SWAPPED = {ord("»"): "«", ord("«"): "»"}
+
+
+def _closing(line: str) -> str:
+    """A line of a text with „…“: its “ closes what an earlier line opened."""
+    return line.replace("“", "”") if line.count("“") > line.count("”") else line
+
+
 def _joined(text: str, marked: list[Quoted]) -> list[Quoted]:
     """Put together what opens in one paragraph and closes in a later one, with no mark between."""
     found: list[Quoted] = []
     for q in marked:
-        before = found[-1] if found else None
-        if (
-            before
-            and q.how == "unopened"
-            and before.how in ("unclosed", "running")
-            and q.start - before.start < _MOST_CHARACTERS
-            and text.count("\n", before.end, q.start) <= _MOST_PARAGRAPHS
-            and q.line_start == q.start - len(text[q.line_start : q.start])
-        ):
-            found[-1] = before._replace(end=q.end, outer_end=q.outer_end, how="paragraphs")
-        else:
-            found.append(q)
+        if found and q.start < found[-1].end:
+            continue
+        if q.how in ("unclosed", "running") and (closer := _closer(text, q)):
+            q = q._replace(end=closer.start, outer_end=closer.end, how="paragraphs")
+        found.append(q)
     return found
+
+
+def _closer(text: str, q: Quoted) -> _Mark | None:
+    """The mark in a later paragraph that closes a quotation, if it is the first one there."""
+    if q.outer_end < q.line_end:
+        return None
+    position = q.line_end
+    for _ in range(_MOST_PARAGRAPHS):
+        start = position + 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if start >= len(text) or end - q.start > _MOST_CHARACTERS:
+            return None
+        for mark in _DOUBLE.finditer(text, start, end):
+            read = _read(text, mark, start, end)
+            if read.role == "open" or mark.start() == start:
+                return None
+            return read
+        position = end
+    return None
 
 
 def _with_asides(text: str, q: Quoted, grammar: Grammar | None) -> Speech:

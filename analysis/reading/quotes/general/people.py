@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.reading.quotes.general.subjects import Said
 from analysis.reading.quotes.general.texts import Phrase, Text
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker
 
-_BACK = 4  # sentences in which a person is still spoken of
-_GOES_ON = 3  # sentences after which who spoke last is not "he" any more
+_BACK = 6  # sentences in which a person is still spoken of
+_GOES_ON = 5  # sentences after which who spoke last is not "he" any more
 
 
 class People:
@@ -15,13 +17,14 @@ class People:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self.spoke: list[tuple[int, str]] = []  # sentence and actor of each sure speaker
+        self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
 
     def speaker(self, said: Said) -> Speaker:
         """Resolve one attribution, and remember who spoke."""
         found = self._resolve(said)
-        if found.actor and found.sure in ("named", "resolved"):
-            self.spoke.append((said.sentence, found.actor))
+        known = found.actor if found.sure in ("named", "resolved") else None
+        if known or said.subject is None or said.subject.kind != "pronoun":
+            self.spoke.append((said.sentence, known))
         return found
 
     def _resolve(self, said: Said) -> Speaker:
@@ -50,23 +53,23 @@ class People:
         last = self._last(said.sentence, gender)
         for number in range(said.sentence, max(-1, said.sentence - _BACK), -1):
             named = self._named(number, said, gender)
-            free = list(dict.fromkeys(p.who for p in named if not p.governed and p.who))
+            free = list(dict.fromkeys(p.who or "?" for p in named if not p.governed))
             if last and last[0] >= number:
                 others = [who for who in free if who != last[1]]
-                if last[0] == number or not others:
+                if last[1] and (last[0] == number or not others):
                     return Speaker(last[1], "resolved", "pronoun")
-                return UNKNOWN._replace(candidates=(last[1], *others))
-            if len(free) == 1:
+                return _unknown(last[1], *others)
+            if len(free) == 1 and free[0] != "?":
                 return Speaker(free[0], "resolved", "pronoun")
-            if len(free) > 1:
-                return UNKNOWN._replace(candidates=tuple(free))
+            if free:
+                return _unknown(*free)
         return UNKNOWN
 
-    def _last(self, sentence: int, gender: str) -> tuple[int, str] | None:
+    def _last(self, sentence: int, gender: str) -> tuple[int, str | None] | None:
         if not self.spoke:
             return None
         number, actor = self.spoke[-1]
-        known = self.text.gender(actor)
+        known = self.text.gender(actor) if actor else ""
         if sentence - number > _GOES_ON or (gender and known and gender != known):
             return None
         return number, actor
@@ -76,33 +79,61 @@ class People:
         phrases = self.text.phrases(number)
         if number == said.sentence and said.cue:
             phrases = [p for p in phrases if p.last <= said.cue.first]
-        known = self.text.gender
         return [
             p
             for p in phrases
-            if p.kind == "name"
-            and p.who
-            and not (gender and known(p.who) and known(p.who) != gender)
+            if self._may_be(p, gender)
         ]
+
+    def _may_be(self, phrase: Phrase, gender: str) -> bool:
+        """Whether a phrase is one person, and of that gender as far as is known."""
+        if phrase.kind == "description":
+            return not phrase.plural and not (
+                gender and phrase.gender and phrase.gender != gender
+            )
+        if phrase.kind != "name" or phrase.who not in self.text.people:
+            return False
+        known = self.text.gender(phrase.who or "")
+        return not (gender and known and known != gender)
 
     # --- descriptions ---------------------------------------------------------------------------
 
     def _described(self, said: Said, phrase: Phrase) -> Speaker:
-        words = self.text.words(said.sentence)
-        surface = self.text.text[words[phrase.first].start : words[phrase.last - 1].end]
+        surface = self._surface(said, phrase)
         verb = said.cue.verb if said.cue else None
         gender = phrase.gender or (verb.gender if verb else "")
         if phrase.plural or not phrase.definite:
             return Speaker(surface, "named", "description")
+        held = self._holders(said, phrase)
+        if len(held) == 1:
+            return Speaker(held[0], "resolved", "office")
         last = self._last(said.sentence, gender)
-        if last and verb and verb.use == "adding":
+        if last and last[1] and verb and verb.use == "adding":
             return Speaker(last[1], "resolved", "description")
         people = self._people_before(said, gender)
-        if not people:
+        if not people and not held:
             return Speaker(surface, "named", "description")
         if len(people) == 1 and last and last[1] == people[0]:
             return Speaker(people[0], "resolved", "description")
-        return UNKNOWN._replace(candidates=tuple(people))
+        return _unknown(*held, *people)
+
+    def _holders(self, said: Said, phrase: Phrase) -> list[str]:
+        """Those whom the text calls by the description's noun."""
+        noun = self.text.words(said.sentence)[phrase.last - 1].low
+        return [who for who, nouns in self.text.offices.items() if noun in nouns]
+
+    def _surface(self, said: Said, phrase: Phrase) -> str:
+        """The description's words, with what belongs to its noun: up to the verb or a mark."""
+        words, masked = self.text.words(said.sentence), self.text.masked
+        start, end = words[phrase.first].start, words[phrase.last - 1].end
+        cue = said.cue
+        stop = cue.start if cue and cue.start > end else self.text.sentences[said.sentence].end
+        rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,6}", masked[end:stop])
+        cut = rest[0] if rest else ""
+        linked = self.text.grammar.prepositions
+        if not cut.split() or cut.split()[0].lower() not in linked and linked:
+            cut = ""
+        return " ".join(self.text.text[start : end + len(cut.rstrip())].split())
 
     def _people_before(self, said: Said, gender: str) -> list[str]:
         words = self.text.words(said.sentence)
@@ -112,6 +143,11 @@ class People:
             dict.fromkeys(
                 n.actor
                 for n in self.text.named
-                if n.start < before and not (gender and known(n.actor) and known(n.actor) != gender)
+                if n.start < before and n.actor in self.text.people and not (gender and known(n.actor) and known(n.actor) != gender)
             )
         )
+
+
+def _unknown(*candidates: str | None) -> Speaker:
+    named = (who for who in candidates if who and who != "?")
+    return UNKNOWN._replace(candidates=tuple(dict.fromkeys(named)))

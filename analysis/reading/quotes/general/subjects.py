@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from analysis import languages
 
 from analysis.languages.grammar import Verb
 from analysis.reading.quotes.general.texts import ENDED, INSIDE, Phrase, Text
@@ -12,7 +15,7 @@ from analysis.reading.quotes.masking import Span
 _TAG = 7  # words between a quotation and the verb that reports it
 _GAP = 3  # adverbs and auxiliaries between a verb and its subject
 _AFTER = 12  # words in which the subject follows the verb
-_BREAK = re.compile(rf"[.;:!?()—–―{INSIDE}{ENDED}]")
+_BREAK = re.compile(rf"[;:!?()—–―{INSIDE}{ENDED}]")
 
 
 class Cue(NamedTuple):
@@ -88,6 +91,7 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
         _tagged(text, last, outer.end, end, "tag")
         or _according(text, number, outer)
         or _before(text, number, outer)
+        or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
     )
 
@@ -170,13 +174,16 @@ def _following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | No
             break
         if 0 <= comma < words[phrase.first].start:
             break
-        if phrase.governed:
+        bare = phrase.kind == "name" and phrase.first - cue.last <= 0 and _unlisted(text, phrase)
+        if phrase.governed and not bare:
             held = held or phrase.kind == "name"
             continue
         if not _agrees(phrase, cue):
             return None, True
         if phrase.kind == "description":
             return _apposed(text, number, phrase) or phrase, False
+        if phrase.kind == "name" and phrase.who not in text.people and _is_medium_name(phrase.who):
+            continue
         if phrase.kind == "name" and _unknown_between(text, number, cue, phrase):
             return None, True
         return phrase, False
@@ -221,11 +228,36 @@ def _apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
         if other.first < phrase.last or other.kind != "name" or other.first - phrase.last > 8:
             continue
         between = text.masked[words[phrase.last - 1].end : words[other.first].start]
+        plain = not re.search(r"[^\w\s-]", between) and not other.governed
+        if plain and not any(w.low in text.grammar.prepositions and not re.search(rf"{w.low} \d", between)
+                             for w in words[phrase.last : other.first]):
+            return other
         closed = text.masked[words[other.last - 1].end :][:1]
         if between.count(",") == 1 and between.rstrip().endswith(",") and closed in (",", ".", "", "\n"):
             if not other.governed:
                 return other
         return None
+    return None
+
+
+def _closing(text: Text, number: int, outer: Span) -> Said | None:
+    """``He would “…” for ever, said Kim.``: a verb after the sentence's last comma."""
+    if text.grammar.order == "final":
+        return None
+    end = text.sentences[number].end
+    for cue in reversed(cues(text, number)):
+        if cue.start < outer.end or cue.verb is None or cue.verb.use == "naming":
+            continue
+        words = text.words(number)
+        first = cue.first
+        while first > 0 and words[first - 1].low in text.grammar.auxiliaries | text.grammar.pronouns.keys() | text.grammar.adverbs:
+            first -= 1
+        if text.masked[: words[first].start].rstrip()[-1:] not in (",", "—", "–"):
+            return None
+        subject, blocked = _following(text, number, cue, end)
+        if subject is None:
+            return None
+        return Said(cue, subject, number, "closing") if not blocked else None
     return None
 
 
@@ -278,7 +310,8 @@ def _subject_before(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, b
         return named, False
     others = {p.who for p in free if p.kind == "name"} - {first.who}
     opens = words[first.first].start == edge or all(
-        w.low in small or w.low in grammar.titles | grammar.persons for w in words[_at(words, edge) : first.first]
+        w.low in small or w.capital or w.low in grammar.titles | grammar.persons
+        for w in words[_at(words, edge) : first.first]
     )
     if opens and (first.kind != "other") and (not others or _apart(text, words, first, cue)):
         return first, False
@@ -389,6 +422,20 @@ def _after_mixed(text: Text, number: int, outer: Span) -> Said | None:
     if not found:
         return None
     return _final(text, number, found[-1], outer.start, [], "same") if found[-1].end <= end else None
+
+
+def _unlisted(text: Text, phrase: Phrase) -> bool:
+    """A name that no list has, right after its verb: the only place where its case is no matter."""
+    return text.grammar.code in ("ru", "pl") and phrase.who not in text.aliases.values()
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["name"] for row in languages.media())
+
+
+def _is_medium_name(who: str | None) -> bool:
+    return who in _media()
 
 
 # --- small helps --------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ class Text:
         taken = [(n.start, n.end) for n in found]
         for start, end, name in self._full_names():
             if not any(a < end and start < b for a, b in taken):
-                found.append(Named(start, end, name, True))
+                found.append(Named(start, end, name, not self.grammar.endings or self._bare(end)))
                 taken.append((start, end))
         known = {n.actor.split()[-1]: n.actor for n in found if " " in n.actor}
         for last, name in known.items():
@@ -142,6 +142,40 @@ class Text:
                     found.append(Named(*match.span(), name, True))
                     taken.append(match.span())
         return sorted(found)
+
+    def _bare(self, end: int) -> bool:
+        """Whether a name that no list has may be a subject: its case cannot be told in Slavic."""
+        if self.grammar.code == "tr":
+            return self.masked[end : end + 1] not in "’'"
+        return self.grammar.code == "de"
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Those who are named and are people, by a given name, a title, or an alias of two words."""
+        given, found = languages.read().given_names, set()
+        bodies = languages.read().not_people
+        for alias, actor in self.aliases.items():
+            if " " in alias and not any(word in bodies for word in alias.split()):
+                found.add(actor)
+        found |= {n.actor for n in self.named if n.actor.split()[0] in given}
+        return frozenset(found | self.offices.keys())
+
+    @cached_property
+    def offices(self) -> dict[str, set[str]]:
+        """Actor → nouns for persons that stand beside the name: what the text says he is."""
+        nouns, found = self.grammar.persons, {}
+        for n in self.named:
+            before = _WORD.findall(self.masked[max(0, n.start - 60) : n.start])
+            apart = self.masked[max(0, n.start - 2) : n.start]
+            if before and before[-1].lower() in nouns and "," not in apart:
+                found.setdefault(n.actor, set()).add(before[-1].lower())
+            rest = self.masked[n.end : n.end + 60]
+            if after := re.match(r", (?:[^\W\d_]+ ){0,2}?([^\W\d_][\w-]+)", rest):
+                words = after[0][2:].lower().split()
+                found_noun = next((word for word in words if word in nouns), None)
+                if found_noun:
+                    found.setdefault(n.actor, set()).add(found_noun)
+        return found
 
     def _named_actors(self) -> list[Named]:
         found: list[Named] = []
@@ -162,7 +196,10 @@ class Text:
         found = []
         for match in _capitals(grammar).finditer(self.masked):
             words = match[0].split()
-            start = match.start()
+            start, end = match.span()
+            if grammar.code == "tr" and (suffixed := re.search("[’']", match[0])):
+                end = start + suffixed.start()
+                words = self.masked[start:end].split()
             before = _WORD.findall(self.masked[max(0, start - 20) : start])
             titled = bool(before) and before[-1].lower() in grammar.titles
             while words and words[0].lower() in (grammar.titles | grammar.persons):
@@ -172,13 +209,8 @@ class Text:
                 continue
             if words[0].lower() in grammar.words or words[0].lower() in grammar.months:
                 continue
-            if grammar.code == "de" and not (titled or words[0] in given):
+            if grammar.code == "de" and words[0] not in given:
                 continue
-            if not titled and words[0] not in given and grammar.code not in ("de",):
-                initial = self._starts and self.sentences[self.sentence_at(start)].start == start
-                if initial and len(words) < 3 and words[0].lower() in grammar.words:
-                    continue
-            end = match.end()
             found.append((start, end, " ".join(self.text[start:end].split())))
         return found
 
