@@ -9,7 +9,8 @@ from analysis.reading.quotes.general.texts import Phrase, Text
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker
 
 _BACK = 6  # sentences in which a person is still spoken of
-_GOES_ON = 5  # sentences after which who spoke last is not "he" any more
+_GOES_ON = 6  # sentences after which who spoke last is not "he" any more
+_NEAR = 4  # sentences in which a description's person was named
 
 
 class People:
@@ -17,12 +18,15 @@ class People:
 
     def __init__(self, text: Text) -> None:
         self.text = text
+        self.known = set(text.people)
         self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
 
     def speaker(self, said: Said) -> Speaker:
         """Resolve one attribution, and remember who spoke."""
         found = self._resolve(said)
         known = found.actor if found.sure in ("named", "resolved") else None
+        if known and said.subject and said.subject.kind == "name":
+            self.known.add(known)
         if known or said.subject is None or said.subject.kind != "pronoun":
             self.spoke.append((said.sentence, known))
         return found
@@ -48,22 +52,26 @@ class People:
     # --- pronouns and verbs without a subject ---------------------------------------------------
 
     def _pronoun(self, said: Said, gender: str, plural: bool) -> Speaker:
+        """Who spoke last, unless a sentence since is about somebody else."""
         if plural:
             return UNKNOWN
         last = self._last(said.sentence, gender)
         for number in range(said.sentence, max(-1, said.sentence - _BACK), -1):
-            named = self._named(number, said, gender)
-            free = list(dict.fromkeys(p.who or "?" for p in named if not p.governed))
+            people = self._subjects(number, said, gender)
             if last and last[0] >= number:
-                others = [who for who in free if who != last[1]]
+                others = [who for who in people if who != last[1]]
                 if last[1] and (last[0] == number or not others):
                     return Speaker(last[1], "resolved", "pronoun")
                 return _unknown(last[1], *others)
-            if len(free) == 1 and free[0] != "?":
-                return Speaker(free[0], "resolved", "pronoun")
-            if free:
-                return _unknown(*free)
+            if people and people[0] != "?" and self._alone(people):
+                return Speaker(people[0], "resolved", "pronoun")
+            if people:
+                return _unknown(*people)
         return UNKNOWN
+
+    def _alone(self, people: list[str]) -> bool:
+        """Whether the first is the only one who could be meant, or spoke before the others came."""
+        return len(people) == 1 or any(actor == people[0] for _, actor in self.spoke[-2:])
 
     def _last(self, sentence: int, gender: str) -> tuple[int, str | None] | None:
         if not self.spoke:
@@ -74,24 +82,36 @@ class People:
             return None
         return number, actor
 
-    def _named(self, number: int, said: Said, gender: str) -> list[Phrase]:
-        """People named in a sentence, before the verb if it is the verb's own."""
+    def _subjects(self, number: int, said: Said, gender: str) -> list[str]:
+        """People whom a sentence is about, "?" for one it does not name; the first comes first."""
         phrases = self.text.phrases(number)
         if number == said.sentence and said.cue:
             phrases = [p for p in phrases if p.last <= said.cue.first]
-        return [
-            p
-            for p in phrases
-            if self._may_be(p, gender)
-        ]
+        found: list[str] = []
+        for before, phrase in zip([None, *phrases], phrases, strict=False):
+            if phrase.governed or not self._may_be(phrase, gender):
+                continue
+            if phrase.kind == "description" and before and self._apposed(number, before, phrase):
+                continue
+            found.append(phrase.who or self._held(number, phrase) or "?")
+        return list(dict.fromkeys(found))
+
+    def _apposed(self, number: int, before: Phrase, phrase: Phrase) -> bool:
+        """``Kim, the coach of …``: the description is of the name before it."""
+        words = self.text.words(number)
+        between = self.text.masked[words[before.last - 1].end : words[phrase.first].start]
+        return before.kind == "name" and between.strip() in (",", "—", "–", "(")
+
+    def _held(self, number: int, phrase: Phrase) -> str | None:
+        noun = self.text.words(number)[phrase.last - 1].low
+        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        return held[0] if len(held) == 1 else None
 
     def _may_be(self, phrase: Phrase, gender: str) -> bool:
         """Whether a phrase is one person, and of that gender as far as is known."""
         if phrase.kind == "description":
-            return not phrase.plural and not (
-                gender and phrase.gender and phrase.gender != gender
-            )
-        if phrase.kind != "name" or phrase.who not in self.text.people:
+            return not phrase.plural and not (gender and phrase.gender and phrase.gender != gender)
+        if phrase.kind != "name" or phrase.who not in self.known:
             return False
         known = self.text.gender(phrase.who or "")
         return not (gender and known and known != gender)
@@ -104,7 +124,8 @@ class People:
         gender = phrase.gender or (verb.gender if verb else "")
         if phrase.plural or not phrase.definite:
             return Speaker(surface, "named", "description")
-        held = self._holders(said, phrase)
+        noun = self.text.words(said.sentence)[phrase.last - 1].low
+        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
         if len(held) == 1:
             return Speaker(held[0], "resolved", "office")
         last = self._last(said.sentence, gender)
@@ -113,14 +134,22 @@ class People:
         people = self._people_before(said, gender)
         if not people and not held:
             return Speaker(surface, "named", "description")
-        if len(people) == 1 and last and last[1] == people[0]:
-            return Speaker(people[0], "resolved", "description")
+        near = self._near(said, gender)
+        if len(near) == 1 and near[0] != "?" and not held:
+            return Speaker(near[0], "resolved", "description")
         return _unknown(*held, *people)
 
-    def _holders(self, said: Said, phrase: Phrase) -> list[str]:
-        """Those whom the text calls by the description's noun."""
-        noun = self.text.words(said.sentence)[phrase.last - 1].low
-        return [who for who, nouns in self.text.offices.items() if noun in nouns]
+    def _near(self, said: Said, gender: str) -> list[str]:
+        """Who spoke or was spoken of in the last sentences."""
+        found = [
+            actor or "?"
+            for number, actor in self.spoke
+            if said.sentence - number <= _NEAR
+            and not (gender and actor and self.text.gender(actor) not in ("", gender))
+        ]
+        for number in range(max(0, said.sentence - _NEAR), said.sentence):
+            found += self._subjects(number, said, gender)
+        return list(dict.fromkeys(found))
 
     def _surface(self, said: Said, phrase: Phrase) -> str:
         """The description's words, with what belongs to its noun: up to the verb or a mark."""
@@ -143,7 +172,9 @@ class People:
             dict.fromkeys(
                 n.actor
                 for n in self.text.named
-                if n.start < before and n.actor in self.text.people and not (gender and known(n.actor) and known(n.actor) != gender)
+                if n.start < before
+                and n.actor in self.known
+                and not (gender and known(n.actor) and known(n.actor) != gender)
             )
         )
 

@@ -153,9 +153,15 @@ class Text:
     def people(self) -> frozenset[str]:
         """Those who are named and are people, by a given name, a title, or an alias of two words."""
         given, found = languages.read().given_names, set()
-        bodies = languages.read().not_people
+        bodies, grammar = languages.read().not_people, self.grammar
         for alias, actor in self.aliases.items():
-            if " " in alias and not any(word in bodies for word in alias.split()):
+            words = alias.split()
+            led = words[0].lower() in grammar.definite or words[0].lower() == "the"
+            if words[0].title() in given and len(words) > 1:
+                found.add(actor)
+            elif len(words) in (2, 3) and not led and not words[0].isascii():
+                found.add(actor)
+            elif len(words) in (2, 3) and not led and not any(w.title() in bodies for w in words):
                 found.add(actor)
         found |= {n.actor for n in self.named if n.actor.split()[0] in given}
         return frozenset(found | self.offices.keys())
@@ -289,15 +295,20 @@ class Text:
     def _governed(self, words: list[Word], i: int) -> bool:
         """Whether a preposition stands before, but for determiners and adjectives."""
         grammar = self.grammar
+        strange = 0  # words that may be adjectives
         for back in range(i - 1, max(-1, i - 5), -1):
+            low = words[back].low
             if not self._touch(words, back):
                 return False
-            if words[back].low in grammar.prepositions:
+            if low in grammar.prepositions:
                 return True
-            if words[back].low in grammar.verbs or words[back].low in grammar.auxiliaries:
+            if low in grammar.verbs or low in grammar.auxiliaries or low in grammar.pronouns:
                 return False
-            if words[back].low in grammar.pronouns:
-                return False
+            inside = low in grammar.definite or low in grammar.indefinite
+            if not inside and low not in grammar.persons and low not in grammar.titles:
+                strange += 1
+                if strange > 1 or (grammar.code == "de" and words[back].capital):
+                    return False
         return False
 
     def _touch(self, words: list[Word], i: int) -> bool:
