@@ -114,6 +114,7 @@ ns: expliquer commenter informer annoncer déclarer demander raconter relater si
 ns: mentionner observer estimer considérer préciser détailler révéler communiquer confier
 ns: noter remarquer plaisanter crier exclamer lamenter regretter analyser rappeler résumer
 ns: témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
+ns: inquiéter réjouir étonner féliciter
 ns: souligner murmurer évoquer énoncer interroger expliciter écrier saluer juger
 na: ajouter continuer compléter enchaîner
 ss: affirmer assurer insister marteler réaffirmer répéter clamer réclamer exiger certifier
@@ -494,6 +495,11 @@ cs suçlamak = suçladı suçluyor ; ; suçlayan
 ds reddetmek = reddetti ; ; reddeden
 ds yalanlamak = yalanladı ; ; yalanlayan
 ds eleştirmek = eleştirdi ; ; eleştiren
+ns açıklama = açıklamasını-yaptı açıklamasında-bulundu
+ns ifade-kullanmak = ifadelerini-kullandı ifadesini-kullandı
+ns yanıt-vermek = yanıtını-verdi cevabını-verdi
+ds kabul-etmek = kabul-etti
+ns dile-getirmek = dile-getirdi dile-getiriyor
 nm nitelemek = niteledi nitelendirdi ; ; niteleyen
 nm adlandırmak = adlandırdı ; ;
 """
@@ -528,7 +534,7 @@ def _german(lemma: str) -> Iterator[Form]:
 
 def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Forms that share the sentence's subject ("calling it …"), from the forms there are."""
-    for form, lemma, kind, use, shape, number, gender, particle in found:
+    for form, lemma, kind, use, shape, number, *_ in found:
         stem = ""
         if code in ("es", "pt", "it") and shape == "finite" and number == "s":
             ways = {"es": ("aba", "ía"), "pt": ("ava", "ia"), "it": ("ava", "eva")}[code]
@@ -572,8 +578,23 @@ def _expanded(code: str, form: str, number: str, particle: str) -> Iterator[Form
         yield from _polish(form)
     elif code == "tr":
         yield (form.replace("-", " "), "finite", "s", "", "")
+        if form[-2:] in ("dı", "di", "du", "dü", "tı", "ti", "tu", "tü"):  # what one was told
+            past = (
+                form.replace("-", " ")[:-2]
+                + "m"
+                + {"ı": "ı", "i": "i", "u": "u", "ü": "ü"}[form[-1]]
+                + "ş"
+            )
+            yield (past, "finite", "s", "", "")
+            yield (past + ("t" + form[-1]), "finite", "s", "", "")
         if form[-1] in "ıiuü":
-            yield (form.replace("-", " ") + ("ler" if form[-1] in "iü" else "lar"), "finite", "p", "", "")
+            yield (
+                form.replace("-", " ") + ("ler" if form[-1] in "iü" else "lar"),
+                "finite",
+                "p",
+                "",
+                "",
+            )
     else:
         yield (form, "finite", number, "", particle)
 
@@ -591,7 +612,14 @@ def _russian(form: str) -> Iterator[Form]:
         yield (stem.replace("ёсл", "есл") + "и", "finite", "p", "", "")
     else:
         yield (form, "finite", "s", "", "")
-        for one, many in (("ется", "ются"), ("ит", "ят"), ("ится", "ятся"), ("пишет", "пишут"), ("ет", "ют"), ("ёт", "ют")):
+        for one, many in (
+            ("ется", "ются"),
+            ("ит", "ят"),
+            ("ится", "ятся"),
+            ("пишет", "пишут"),
+            ("ет", "ют"),
+            ("ёт", "ют"),
+        ):
             if form.endswith(one):
                 yield (form.removesuffix(one) + many, "finite", "p", "", "")
                 break
@@ -601,7 +629,13 @@ def _polish(form: str) -> Iterator[Form]:
     if form.endswith("ł"):
         stem = form.removesuffix("ł")
         yield (form, "finite", "s", "m", "")
-        yield (stem.replace("ął", "ęł").removesuffix("ą") + ("ę" if stem.endswith("ą") else "") + "ła", "finite", "s", "f", "")
+        yield (
+            stem.replace("ął", "ęł").removesuffix("ą") + ("ę" if stem.endswith("ą") else "") + "ła",
+            "finite",
+            "s",
+            "f",
+            "",
+        )
         plural = stem.removesuffix("a") + "e" if stem.endswith(("dzia", "mnia")) else stem
         plural = plural.removesuffix("ą") + "ę" if plural.endswith("ą") else plural
         yield (plural + "li", "finite", "p", "", "")
@@ -610,7 +644,15 @@ def _polish(form: str) -> Iterator[Form]:
     else:
         yield (form, "finite", "s", "", "")
         if form.endswith("i"):
-            yield (form.removesuffix("i") + ("ią" if form[-2] in "wb" else "ą") if form != "mówi" else "mówią", "finite", "p", "", "")
+            yield (
+                form.removesuffix("i") + ("ią" if form[-2] in "wb" else "ą")
+                if form != "mówi"
+                else "mówią",
+                "finite",
+                "p",
+                "",
+                "",
+            )
         else:
             plural = form.removesuffix("e") if form.endswith("e") else form + "j"
             yield (plural + "ą", "finite", "p", "", "")
@@ -671,7 +713,11 @@ def main() -> None:
         found: dict[str, tuple[str, ...]] = {}
         listed = list(rows(code))
         for row in [*listed, *_gerunds(code, listed)]:
-            if row[0] not in found or row[3] == "naming" != found[row[0]][3] or row[4] == "finite" != found[row[0]][4]:
+            if (
+                row[0] not in found
+                or row[3] == "naming" != found[row[0]][3]
+                or row[4] == "finite" != found[row[0]][4]
+            ):
                 found[row[0]] = row
         path = FOLDER / code / "reporting_verbs.csv"
         path.parent.mkdir(exist_ok=True)

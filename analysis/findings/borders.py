@@ -51,11 +51,17 @@ def compared(corpus: Corpus) -> Compared:
     others = listed(sorted(set(counted) - {language}))
     n = len(part.outlets)
     why = (
+        f"Not compared: no two outlets write in one language ({listed(sorted(counted))}). What is "
+        "missing, or stands in one alone, cannot be told across languages."
+    )
+    if n < 2:
+        return Compared(part, language, "", [absent("languages", "Across languages", why)])
+    why = (
         f"Findings compare the articles in “{language}” ({counted[language]} of "
         f"{len(corpus.articles)}); those in {others} are in none: what is missing, or stands in "
         "one alone, cannot be told across languages."
     )
-    among = f"Of the {n} outlet{'s' * (n != 1)} in “{language}”: "
+    among = f"Of the {n} outlets in “{language}”: "
     return Compared(part, language, among, [absent("languages", "Across languages", why)])
 
 

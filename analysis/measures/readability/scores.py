@@ -95,7 +95,8 @@ def scores(
     our own rule (which knows abbreviations, initials and line breaks; textstat's
     ``sentence_count`` does not), the metrics, the counts they rest on under
     textstat's names, and ``reason``, which says why the metrics of a row are null:
-    no words, no syllables, fewer than ``minimum`` words, or a thousand characters and
+    another ``language`` (of which LIX and RIX are kept where they have norms), no words, no
+    syllables, fewer than ``minimum`` words, or a thousand characters and
     more without a space (a script without spaces, or no prose), in which case the
     counts are null, too. textstat gives 0.0 for an empty text.
 
@@ -119,7 +120,8 @@ def scores(
     else:
         units = _units(articles, tokens, key)
         ids, texts = _ids(units, key), _joined(units)
-    return ids.hstack(_scored(texts, chosen, minimum))
+    scored = ids.hstack(_scored(texts, chosen, minimum))
+    return scored if as_typed else languages.abstaining(scored, foreign(articles), chosen)
 
 
 def ranges(

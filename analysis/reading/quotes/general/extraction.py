@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis import languages
 from analysis.languages.grammar import Grammar, grammar
+from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
 from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
@@ -19,7 +20,6 @@ from analysis.reading.quotes.general.subjects import Said, attribute
 from analysis.reading.quotes.general.texts import Text, inflected
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
-from analysis.languages.scripts import count_words
 
 _SCARE = 2  # words that may be held at a distance; more are somebody's
 _ENDS = ".!?…。！？।؟۔,，"
@@ -42,7 +42,8 @@ class _Quote:
 def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Row]:
     """Give all parts of all quotations of one text, as rows of the quotes table.
 
-    >>> [(row[5], row[12]) for row in rows("a", "«Venceremos mañana», dijo.", Aliases({}, None), "xx")]
+    >>> nobody = Aliases({}, None)
+    >>> [(row[5], row[12]) for row in rows("a", "«Venceremos mañana», dijo.", nobody, "xx")]
     [('direct', None)]
     """
     rules = grammar(language)
@@ -64,7 +65,7 @@ def _form(text: str, said: Speech) -> str:
     stripped = words.strip()
     before = text[: said.outer.start].rstrip(" \xa0\u202f")[-1:]
     full = stripped[-1:] in _ENDS or before in ("", "\n", ":", "：", ".", "!", "?", "。")
-    full = full or text[said.outer.end :][:1] in (",", "，") and not stripped[:1].islower()
+    full = full or (text[said.outer.end :][:1] in (",", "，") and not stripped[:1].islower())
     number = count_words(stripped)
     if number <= _SCARE and not (full and stripped[-1:] in _ENDS):
         return "scare"
@@ -117,7 +118,7 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
 
 
 def _close(text: str, said: Said, outer: Span) -> bool:
-    """Whether a short fragment is said: a verb of speech reports its sentence, and it is no name."""
+    """Whether a short fragment is said: a verb of speech reports its sentence; it is no name."""
     words = text[outer.start + 1 : outer.end - 1].strip()
     return bool(said.cue and said.cue.verb) and (words[:1].islower() or words[-1:] in _ENDS)
 
@@ -146,18 +147,21 @@ def _carry(text: str, quotes: list[_Quote], read: Text) -> None:
     for before, quote in zip([None, *spoken], spoken, strict=False):
         if quote.said is not None or before is None or not _whole(text, quote, read):
             continue
-        if _follows(text, before, quote) and before.speaker.actor:
-            sure = before.speaker.sure
-            quote.speaker = before.speaker._replace(sure="resolved" if sure == "named" else sure, reason="goes on")
-            quote.rule = "carried"
+        if _follows(read, before, quote) and before.speaker.actor:
+            _go_on(quote, before.speaker)
     for quote, after in zip(reversed(spoken), [None, *reversed(spoken)], strict=False):
         if after is None or quote.said is not None or quote.speaker.actor:
             continue
         between = text[quote.speech.outer.end : after.speech.outer.start]
         together = not between.strip() and between.count("\n") <= 1
-        if together and _whole(text, quote, read) and after.rule in ("tag", "carried") and after.speaker.actor:
-            quote.speaker = after.speaker._replace(sure="resolved", reason="goes on")
-            quote.rule = "carried"
+        known = after.rule in ("tag", "carried") and after.speaker.actor
+        if together and known and _whole(text, quote, read):
+            _go_on(quote, after.speaker)
+
+
+def _go_on(quote: _Quote, speaker: Speaker) -> None:
+    sure = "resolved" if speaker.sure == "named" else speaker.sure
+    quote.speaker, quote.rule = speaker._replace(sure=sure, reason="goes on"), "carried"
 
 
 def _whole(text: str, quote: _Quote, read: Text) -> bool:
@@ -169,11 +173,10 @@ def _whole(text: str, quote: _Quote, read: Text) -> bool:
     return not _WORD.search(around)
 
 
-def _follows(text: str, before: _Quote, quote: _Quote) -> bool:
-    """Whether nothing but the attribution of the one before stands between two quotations."""
-    between = text[before.speech.outer.end : quote.speech.outer.start]
-    sentences = re.split(r"(?<=[.!?…])\s+|\n", between.strip())
-    return len(between) < 220 and len([s for s in sentences if _WORD.search(s)]) <= 1
+def _follows(read: Text, before: _Quote, quote: _Quote) -> bool:
+    """Whether no sentence stands between two quotations but that of the first one's verb."""
+    end = max(before.speech.outer.start, before.speech.outer.end - 1)
+    return read.sentence_at(quote.speech.outer.start) - read.sentence_at(end) <= 1
 
 
 # --- rows ---------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ class Speech:
 def speech(text: str, grammar: Grammar | None) -> list[Speech]:
     """List all speech of one text, in order.
 
-    >>> [[text[a:b] for a, b in s.parts] for text in ["«Un, dos», dijo."] for s in speech(text, None)]
-    [['Un, dos']]
+    >>> [[tuple(part) for part in s.parts] for s in speech("«Un, dos», dijo.", None)]
+    [[(1, 8)]]
     """
     hidden = _evened(_GERSHAYIM.sub("׳", text))
     marked = [q for q in _joined(hidden, quoted(hidden)) if text[q.start : q.end].strip()]
@@ -56,7 +56,7 @@ def _evened(text: str) -> str:
             for line in text.split("\n")
         )
     first, last = text.find("»"), text.find("«")
-    if 0 <= first and (last < 0 or first < last) and not text[first + 1 : first + 2].isspace():
+    if first >= 0 and (last < 0 or first < last) and not text[first + 1 : first + 2].isspace():
         text = text.translate(_SWAPPED)
     return text
 
@@ -114,13 +114,15 @@ def _with_asides(text: str, q: Quoted, grammar: Grammar | None) -> Speech:
 def _between(text: str, start: int, end: int, asides: list[Span]) -> list[Span]:
     edges = [start, *(place for aside in asides for place in aside), end]
     pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    led = [re.compile(r"[\s.,;:]*").match(text, *p) if n else None for n, p in enumerate(pieces)]
+    pieces = [Span(m.end(), p.end) if m else p for p, m in zip(pieces, led, strict=True)]
     kept = [p for p in pieces if _WORD.search(text, *p)]
     return kept or [Span(start, end)]
 
 
 def _asides(text: str, start: int, end: int, grammar: Grammar) -> list[Span]:
     """The article's words between dashes: a reporting verb is among their first three."""
-    dashes = [m for m in _DASHED.finditer(text, start, end)]
+    dashes = list(_DASHED.finditer(text, start, end))
     found: list[Span] = []
     for first, last in pairwise([*dashes, None]):
         if first is None or (found and first.start() < found[-1].end):

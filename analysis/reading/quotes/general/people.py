@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.quotes.general.subjects import Said
+from analysis.reading.quotes.general.subjects import Said, unquoted
 from analysis.reading.quotes.general.texts import Phrase, Text
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker
 
@@ -19,10 +19,13 @@ class People:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.known = set(text.people)
+        self.read = 0  # sentences before it are read
+        self.quoted = {text.sentence_at(s.outer.start) for s in text.speech}
         self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
 
     def speaker(self, said: Said) -> Speaker:
         """Resolve one attribution, and remember who spoke."""
+        self._advance(said.sentence)
         found = self._resolve(said)
         known = found.actor if found.sure in ("named", "resolved") else None
         if known and said.subject and said.subject.kind == "name":
@@ -31,12 +34,29 @@ class People:
             self.spoke.append((said.sentence, known))
         return found
 
+    def _advance(self, sentence: int) -> None:
+        """Remember who speaks in the sentences before, of which nothing is in marks."""
+        for number in range(self.read, sentence):
+            if number in self.quoted:
+                continue
+            said = unquoted(self.text, number)
+            if said is None or said.subject is None or said.subject.kind == "pronoun":
+                continue
+            found = self._resolve(said)
+            known = found.actor if found.sure in ("named", "resolved") else None
+            if known and said.subject.kind == "name":
+                self.known.add(known)
+            self.spoke.append((number, known))
+        self.read = max(self.read, sentence)
+
     def _resolve(self, said: Said) -> Speaker:
         phrase, cue = said.subject, said.cue
         verb = cue.verb if cue else None
         if phrase is None:
             if not said.dropped:
                 return UNKNOWN
+            if self.spoke and self.spoke[-1][0] == said.sentence and self.spoke[-1][1]:
+                return Speaker(self.spoke[-1][1], "resolved", "same sentence")
             if not self.text.grammar.dropped and not (verb and verb.use == "adding"):
                 return UNKNOWN
             gender = verb.gender if verb else ""
@@ -135,9 +155,17 @@ class People:
         if not people and not held:
             return Speaker(surface, "named", "description")
         near = self._near(said, gender)
+        if self._introduced(said, phrase):
+            return _unknown(*held, *people)
         if len(near) == 1 and near[0] != "?" and not held:
             return Speaker(near[0], "resolved", "description")
         return _unknown(*held, *people)
+
+    def _introduced(self, said: Said, phrase: Phrase) -> bool:
+        """Whether a clause of its own tells who is meant: "the expert who rang the bells"."""
+        words = self.text.words(said.sentence)
+        rest = words[phrase.last : phrase.last + 1]
+        return bool(rest) and rest[0].low in self.text.grammar.relatives
 
     def _near(self, said: Said, gender: str) -> list[str]:
         """Who spoke or was spoken of in the last sentences."""
@@ -160,7 +188,7 @@ class People:
         rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,6}", masked[end:stop])
         cut = rest[0] if rest else ""
         linked = self.text.grammar.prepositions
-        if not cut.split() or cut.split()[0].lower() not in linked and linked:
+        if not cut.split() or (cut.split()[0].lower() not in linked and linked):
             cut = ""
         return " ".join(self.text.text[start : end + len(cut.rstrip())].split())
 

@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import languages
-
 from analysis.languages.grammar import Verb
 from analysis.reading.quotes.general.texts import ENDED, INSIDE, Phrase, Text
 from analysis.reading.quotes.masking import Span
@@ -16,6 +15,7 @@ _TAG = 7  # words between a quotation and the verb that reports it
 _GAP = 3  # adverbs and auxiliaries between a verb and its subject
 _AFTER = 12  # words in which the subject follows the verb
 _BREAK = re.compile(rf"[;:!?()—–―{INSIDE}{ENDED}]")
+_CLAUSE = re.compile(rf"[;:!?{ENDED}]|(?<={INSIDE})(?!{INSIDE})")
 
 
 class Cue(NamedTuple):
@@ -61,7 +61,11 @@ def cues(text: Text, number: int) -> list[Cue]:
         verb = grammar.verbs.get(word.low)
         if n + 1 < len(words) and verb is None:  # "ifade etti"
             verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}")
-        if verb is None or n in taken or (word.capital and word.start != low and not _opens(text, word.start)):
+        if (
+            verb is None
+            or n in taken
+            or (word.capital and word.start != low and not _opens(text, word.start))
+        ):
             continue
         if verb.particle and not any(w.low == verb.particle for w in words[n + 1 :]):
             continue
@@ -88,7 +92,7 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
         return _tagged(text, text.sentence_at(aside.start), aside.start, aside.end, "aside")
     end = text.sentences[last].end
     return (
-        _tagged(text, last, outer.end, end, "tag")
+        _tagged(text, last, outer.end, end, "tag", outer.start)
         or _according(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
@@ -96,10 +100,26 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     )
 
 
+def unquoted(text: Text, number: int) -> Said | None:
+    """Who speaks in a sentence that holds no speech in marks, by its first verb of speech."""
+    for cue in cues(text, number):
+        if cue.verb is None or cue.verb.use == "naming" or cue.verb.shape != "finite":
+            continue
+        if text.grammar.order == "final":
+            return _final(text, number, cue, cue.start, [], "unquoted")
+        subject, blocked = _subject_before(text, number, cue)
+        if subject is None and not blocked:
+            subject, blocked = _following(text, number, cue, text.sentences[number].end)
+        return Said(cue, subject, number, "unquoted")
+    return None
+
+
 # --- after the quotation ------------------------------------------------------------------------
 
 
-def _tagged(text: Text, number: int, start: int, end: int, rule: str) -> Said | None:
+def _tagged(
+    text: Text, number: int, start: int, end: int, rule: str, said_from: int = 0
+) -> Said | None:
     """``“…”, said Kim``: a verb among the first words after the quotation."""
     words = text.words(number)
     after = [n for n, word in enumerate(words) if start <= word.start < end]
@@ -122,7 +142,7 @@ def _tagged(text: Text, number: int, start: int, end: int, rule: str) -> Said | 
         between = [p for p in text.phrases(number) if after[0] <= p.first and p.last <= cue.first]
         free = [p for p in between if not p.governed and _agrees(p, cue)]
         if final:
-            return _final(text, number, cue, start, free, rule)
+            return _final(text, number, cue, said_from, free, rule)
         if free and not _clause_word(text, number, free[-1].last, cue.first):
             return Said(cue, free[-1], number, rule)
         subject, blocked = _following(text, number, cue, end)
@@ -132,9 +152,7 @@ def _tagged(text: Text, number: int, start: int, end: int, rule: str) -> Said | 
     return None
 
 
-def _final(
-    text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str
-) -> Said:
+def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
     """Turkish: the subject stands before the quotation, or follows a participle ("diyen Kim")."""
     assert cue.verb is not None
     if cue.verb.shape == "relative":
@@ -143,22 +161,24 @@ def _final(
     if between:
         return Said(cue, between[-1], number, rule)
     words = text.words(number)
-    free = [
-        p
-        for p in text.phrases(number)
-        if words[p.first].start < start and not p.governed and p.kind in ("name", "pronoun", "description")
-    ]
-    names = [p for p in free if p.kind == "name"]
-    if names and len({p.who for p in names}) == 1:
-        return Said(cue, names[-1], number, rule)
-    if names:
-        near = [p for p in names if text.masked[words[p.last - 1].end : start].strip(" ,:\n") == ""]
-        first = [p for p in names if text.masked[words[p.last - 1].end :][:1] == ","]
-        chosen = near or (first[:1] if len(first) == 1 else [])
-        return Said(cue, chosen[0] if chosen else None, number, rule)
-    if free:
-        return Said(cue, free[0] if len(free) == 1 else None, number, rule)
-    return Said(cue, None, number, rule, dropped=True)
+    after = [p for p in text.phrases(number) if p.first == cue.last and not p.governed]
+    if after and after[0].kind == "name":  # "diye sordu Kim"
+        return Said(cue, after[0], number, rule)
+    free = [p for p in text.phrases(number) if words[p.first].start < start and not p.governed]
+    near = [p for p in free if _beside_speech(text, words[p.last - 1].end, start)]
+    if near:
+        return Said(cue, near[-1], number, rule)
+    names = list({p.who: p for p in free if p.kind == "name"}.values())
+    first = [p for p in free if text.masked[words[p.last - 1].end :][:1] == ","]
+    chosen = free if len(free) == 1 else names if len(names) == 1 else first[:1]
+    if not free:
+        return Said(cue, None, number, rule, dropped=True)
+    return Said(cue, chosen[0] if chosen else None, number, rule)
+
+
+def _beside_speech(text: Text, low: int, high: int) -> bool:
+    """Whether nothing but signs stands between a phrase and the speech that it opens."""
+    return not text.masked[low:high].strip(f" ,:\n{INSIDE}{ENDED}")
 
 
 def _following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | None, bool]:
@@ -228,14 +248,15 @@ def _apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
         if other.first < phrase.last or other.kind != "name" or other.first - phrase.last > 8:
             continue
         between = text.masked[words[phrase.last - 1].end : words[other.first].start]
-        plain = not re.search(r"[^\w\s-]", between) and not other.governed
-        if plain and not any(w.low in text.grammar.prepositions and not re.search(rf"{w.low} \d", between)
-                             for w in words[phrase.last : other.first]):
+        inner = words[phrase.last : other.first]
+        linked = any(w.low in text.grammar.prepositions for w in inner)
+        aged = re.match(r" \w+ \d", between)  # "the golfer of 23 years Nora Quill"
+        if not re.search(r"[^\w\s-]", between) and not other.governed and (aged or not linked):
             return other
         closed = text.masked[words[other.last - 1].end :][:1]
-        if between.count(",") == 1 and between.rstrip().endswith(",") and closed in (",", ".", "", "\n"):
-            if not other.governed:
-                return other
+        apart = between.count(",") == 1 and between.rstrip().endswith(",")
+        if apart and closed in (",", ".", "", "\n") and not other.governed:
+            return other
         return None
     return None
 
@@ -250,7 +271,9 @@ def _closing(text: Text, number: int, outer: Span) -> Said | None:
             continue
         words = text.words(number)
         first = cue.first
-        while first > 0 and words[first - 1].low in text.grammar.auxiliaries | text.grammar.pronouns.keys() | text.grammar.adverbs:
+        grammar = text.grammar
+        small = grammar.auxiliaries | grammar.pronouns.keys() | grammar.adverbs
+        while first > 0 and words[first - 1].low in small:
             first -= 1
         if text.masked[: words[first].start].rstrip()[-1:] not in (",", "—", "–"):
             return None
@@ -275,8 +298,9 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     cue = found[-1]
     if _breaks(text, cue.end, outer.start, colon=colon):
         return None
-    if text.grammar.order == "final" and not colon:
-        return None  # what a final verb reports stands before it
+    if text.grammar.order == "final":  # what a final verb reports stands before it
+        near = cue.last >= len([w for w in words if w.start < outer.start])
+        return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
     rule = "colon" if colon else "same"
     subject, blocked = _subject_before(text, number, cue)
     if subject is None and not blocked and text.grammar.order != "final":
@@ -290,22 +314,33 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
 
 def _subject_before(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool]:
     """The subject in front of its verb; and whether it cannot be told."""
+    related = _related(text, number, cue)
+    if related is not None:
+        return related
+    low, edge = text.sentences[number].start, _clause_start(text, number, cue)
+    found = _subject_from(text, number, cue, edge)
+    if found == (None, False) and edge != low:
+        first, blocked = _subject_from(text, number, cue, low)  # "… «a» and said «b»"
+        return (first, blocked) if first is None or first.kind != "other" else (None, True)
+    return found
+
+
+def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase | None, bool]:
     words, grammar = text.words(number), text.grammar
-    edge = _clause_start(text, number, cue)
-    phrases = [p for p in text.phrases(number) if p.last <= cue.first and words[p.first].start >= edge]
+    phrases = [
+        p for p in text.phrases(number) if p.last <= cue.first and words[p.first].start >= edge
+    ]
     free = [p for p in phrases if not p.governed and _agrees(p, cue)]
     if not free:
         return None, False
-    near = free[-1]
-    gap = words[near.last : cue.first]
+    near, first = free[-1], free[0]
     small = grammar.adverbs | grammar.auxiliaries | grammar.pronouns.keys() | grammar.words
+    gap = words[near.last : cue.first]
     tight = all(w.low in small for w in gap) and len(gap) <= _GAP + 1
-    comma = "," in text.masked[words[near.last - 1].end : cue.start]
-    if tight and not comma:
+    if tight and "," not in text.masked[words[near.last - 1].end : cue.start]:
         if near.kind == "description":
             return _named_before(text, number, free, near), False
         return near, False
-    first = free[0]
     if first.kind == "description" and (named := _apposed(text, number, first)):
         return named, False
     others = {p.who for p in free if p.kind == "name"} - {first.who}
@@ -313,11 +348,32 @@ def _subject_before(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, b
         w.low in small or w.capital or w.low in grammar.titles | grammar.persons
         for w in words[_at(words, edge) : first.first]
     )
-    if opens and (first.kind != "other") and (not others or _apart(text, words, first, cue)):
+    if opens and (not others or _apart(text, words, first, cue)):
         return first, False
-    if len(free) == 1 and first.kind == "name" and grammar.order != "final":
+    if len(free) == 1 and first.kind != "pronoun":
         return first, False
     return None, True
+
+
+def _related(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool] | None:
+    """``the president, who said``: the one before the pronoun; None where there is none."""
+    words, grammar = text.words(number), text.grammar
+    for n in range(cue.first - 1, max(-1, cue.first - 14), -1):
+        before = text.masked[: words[n].start].rstrip()
+        if words[n].low not in grammar.relatives or before[-1:] != ",":
+            continue
+        if any(
+            n < p.first and p.last <= cue.first and not p.governed for p in text.phrases(number)
+        ):
+            return None
+        if "," in text.masked[words[n].end : cue.start]:
+            return None
+        if grammar.code == "de" and cue.first - n < 2:
+            return None
+        ends = len(before) - 1
+        held = [p for p in text.phrases(number) if words[p.last - 1].end == ends]
+        return (held[-1], False) if held else (None, True)
+    return None
 
 
 def _named_before(text: Text, number: int, free: list[Phrase], near: Phrase) -> Phrase:
@@ -344,7 +400,7 @@ def _at(words: list, edge: int) -> int:
 def _clause_start(text: Text, number: int, cue: Cue) -> int:
     """Where the verb's clause begins: after speech, a colon, a semicolon or a dash."""
     low = text.sentences[number].start
-    breaks = [m.end() for m in _BREAK.finditer(text.masked, low, cue.start)]
+    breaks = [m.end() for m in _CLAUSE.finditer(text.masked, low, cue.start)]
     return max([low, *breaks]) if breaks else low
 
 
@@ -389,7 +445,8 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
         return None
     only = found[0]
     others = [
-        c for c in cues(text, number)
+        c
+        for c in cues(text, number)
         if c.verb and c.end <= outer.start and (only.cue is None or c.start > only.cue.end)
     ]
     return only if not others else None
@@ -414,14 +471,20 @@ def _beside(text: Text, number: int, cue: Cue) -> Phrase | None:
 
 
 def _after_mixed(text: Text, number: int, outer: Span) -> Said | None:
-    """A fragment whose verb comes later in its sentence: ``the “…”, of which Kim spoke``; Turkish."""
+    """A fragment whose verb ends its sentence, as in Turkish."""
     if text.grammar.order != "final":
         return None
     end = text.sentences[number].end
-    found = [c for c in cues(text, number) if c.start >= outer.end and c.verb and c.verb.shape != "relative"]
+    found = [
+        c
+        for c in cues(text, number)
+        if c.start >= outer.end and c.verb and c.verb.shape != "relative"
+    ]
     if not found:
         return None
-    return _final(text, number, found[-1], outer.start, [], "same") if found[-1].end <= end else None
+    return (
+        _final(text, number, found[-1], outer.start, [], "same") if found[-1].end <= end else None
+    )
 
 
 def _unlisted(text: Text, phrase: Phrase) -> bool:
@@ -449,8 +512,7 @@ def _stop(text: Text, start: int, end: int) -> int:
 def _clause_word(text: Text, number: int, low: int, high: int) -> bool:
     """Whether a word that opens another clause stands between."""
     words = text.words(number)
-    comma = "," in text.masked[words[low - 1].end : words[high].start] if high > low else False
-    return comma
+    return high > low and "," in text.masked[words[low - 1].end : words[high].start]
 
 
 def _agrees(phrase: Phrase, cue: Cue) -> bool:

@@ -1,13 +1,14 @@
-"""A text made ready for the shared rules: speech masked, sentences, words, names and descriptions."""
+"""A text made ready for the shared rules: speech masked; sentences, words, names, descriptions."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from analysis import languages
+from analysis.languages.folding import fold
 from analysis.languages.grammar import Grammar
 from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.masking import Span
@@ -64,6 +65,8 @@ class Text:
         self.text, self.speech, self.grammar = text, speech, grammar
         self.aliases = aliases
         self.masked = _mask(text, speech)
+        self._words: dict[int, list[Word]] = {}
+        self._phrases: dict[int, list[Phrase]] = {}
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -83,7 +86,9 @@ class Text:
         if after in "—–―-" or after.islower():
             return False
         if match[0][0] == ".":
-            before = re.search(r"[\w.’'-]+$", self.masked[max(0, match.start() - 14) : match.start()])
+            before = re.search(
+                r"[\w.’'-]+$", self.masked[max(0, match.start() - 14) : match.start()]
+            )
             word = before[0].lower() if before else ""
             if (len(word) == 1 and word.isalpha()) or word in self.grammar.abbreviations:
                 return False
@@ -99,13 +104,12 @@ class Text:
     def _starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
-    @lru_cache(maxsize=None)  # noqa: B019 - one text, gone with it
     def words(self, number: int) -> list[Word]:
         """The words of one sentence outside speech, elisions and inverted pronouns cut off."""
-        found = []
-        for match in _WORD.finditer(self.masked, *self.sentences[number]):
-            found += self._cut(match.start(), match[0])
-        return found
+        if number not in self._words:
+            matches = _WORD.finditer(self.masked, *self.sentences[number])
+            self._words[number] = [w for m in matches for w in self._cut(m.start(), m[0])]
+        return self._words[number]
 
     def _cut(self, start: int, word: str) -> list[Word]:
         code = self.grammar.code
@@ -151,17 +155,17 @@ class Text:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Those who are named and are people, by a given name, a title, or an alias of two words."""
+        """Those named who are people: by a given name, a title, or an alias of two words."""
         given, found = languages.read().given_names, set()
         bodies, grammar = languages.read().not_people, self.grammar
         for alias, actor in self.aliases.items():
             words = alias.split()
+            if alias.title() in _media() or alias in _media():
+                continue
             led = words[0].lower() in grammar.definite or words[0].lower() == "the"
-            if words[0].title() in given and len(words) > 1:
-                found.add(actor)
-            elif len(words) in (2, 3) and not led and not words[0].isascii():
-                found.add(actor)
-            elif len(words) in (2, 3) and not led and not any(w.title() in bodies for w in words):
+            named = len(words) > 1 and words[0].title() in given
+            plain = len(words) in (2, 3) and not led
+            if named or (plain and not any(w.title() in bodies for w in words)):
                 found.add(actor)
         found |= {n.actor for n in self.named if n.actor.split()[0] in given}
         return frozenset(found | self.offices.keys())
@@ -170,7 +174,11 @@ class Text:
     def offices(self) -> dict[str, set[str]]:
         """Actor → nouns for persons that stand beside the name: what the text says he is."""
         nouns, found = self.grammar.persons, {}
+        listed = frozenset(self.aliases.values())
+        given = languages.read().given_names
         for n in self.named:
+            if n.actor not in listed and n.actor.split()[0] not in given:
+                continue
             before = _WORD.findall(self.masked[max(0, n.start - 60) : n.start])
             apart = self.masked[max(0, n.start - 2) : n.start]
             if before and before[-1].lower() in nouns and "," not in apart:
@@ -206,23 +214,29 @@ class Text:
             if grammar.code == "tr" and (suffixed := re.search("[’']", match[0])):
                 end = start + suffixed.start()
                 words = self.masked[start:end].split()
-            before = _WORD.findall(self.masked[max(0, start - 20) : start])
-            titled = bool(before) and before[-1].lower() in grammar.titles
             while words and words[0].lower() in (grammar.titles | grammar.persons):
-                start += len(words[0]) + len(re.match(r"\s*", self.masked[start + len(words[0]) :])[0])  # type: ignore[index]
-                words, titled = words[1:], True
+                rest = self.masked[start + len(words[0]) : end]
+                start = end - len(rest.lstrip())
+                words = words[1:]
             if len(words) < 2 or any(w.lower() in grammar.verbs for w in words):
                 continue
             if words[0].lower() in grammar.words or words[0].lower() in grammar.months:
                 continue
-            if grammar.code == "de" and words[0] not in given:
+            name = " ".join(words)
+            if name in _media() or fold(words[0]) in _places():
+                continue
+            if grammar.code in ("de", "tr") and words[0] not in given:
                 continue
             found.append((start, end, " ".join(self.text[start:end].split())))
         return found
 
-    @lru_cache(maxsize=None)  # noqa: B019
     def phrases(self, number: int) -> list[Phrase]:
         """Everybody a sentence speaks of outside speech, in order."""
+        if number not in self._phrases:
+            self._phrases[number] = self._read_phrases(number)
+        return self._phrases[number]
+
+    def _read_phrases(self, number: int) -> list[Phrase]:
         words, grammar = self.words(number), self.grammar
         low, high = self.sentences[number]
         named = {n.start: n for n in self.named if low <= n.start < high}
@@ -262,9 +276,7 @@ class Text:
         governed = not here.plain or self._governed(words, start)
         return Phrase(start, last, "name", here.actor, gender, False, governed, True)
 
-    def _description(
-        self, words: list[Word], i: int, named: dict[int, Named]
-    ) -> Phrase | None:
+    def _description(self, words: list[Word], i: int, named: dict[int, Named]) -> Phrase | None:
         """``[determiner] [words] person-noun``: a description of somebody."""
         grammar = self.grammar
         determined = words[i].low in grammar.definite or words[i].low in grammar.indefinite
@@ -321,8 +333,10 @@ class Text:
         given = languages.read().given_names
         titles = self.grammar.titles | self.grammar.persons
         found: dict[str, str] = {}
-        shown = {actor: [alias for alias in self.aliases if self.aliases[alias] == actor]
-                 for actor in set(self.aliases.values())}
+        shown = {
+            actor: [alias for alias in self.aliases if self.aliases[alias] == actor]
+            for actor in set(self.aliases.values())
+        }
         for n in self.named:
             before = _WORD.findall(self.masked[max(0, n.start - 24) : n.start])
             if before and (gender := _one(titles.get(before[-1].lower(), ""))):
@@ -338,6 +352,18 @@ class Text:
         return self._genders.get(actor, "")
 
 
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["name"] for row in languages.media())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """First words of places that are given names, too: Virginia, Georgia."""
+    states = languages.read().states.values()
+    return frozenset(name.split()[0] for name in [*states, *languages.read().countries])
+
+
 def _one(gender: str) -> str:
     return gender if gender in ("m", "f") else ""
 
@@ -348,14 +374,14 @@ def _mask(text: str, speech: list[Speech]) -> str:
     for s in speech:
         if s.outer.start < position:
             continue
-        said = [
-            (max(s.outer.start, a), b) for a, b in _without(s.outer, s.asides)
-        ]
+        said = [(max(s.outer.start, a), b) for a, b in _without(s.outer, s.asides)]
         for start, end in said:
             last = text[s.parts[-1].start : s.parts[-1].end].rstrip()[-1:]
             ended = end == s.outer.end and last in _STOPS and last
-            hidden = re.sub(r"[^\n]", INSIDE, source[start:end]) if s.how != "paragraphs" else (
-                INSIDE * (end - start)
+            hidden = (
+                re.sub(r"[^\n]", INSIDE, source[start:end])
+                if s.how != "paragraphs"
+                else (INSIDE * (end - start))
             )
             pieces += [source[position:start], hidden[:-1] if ended else hidden]
             pieces += [ENDED] if ended else []
@@ -387,7 +413,7 @@ def inflected(alias: str, grammar: Grammar | None) -> str:
 
 def _inflected_word(word: str, grammar: Grammar | None) -> str:
     plain = re.sub("[’']", "[’']", re.escape(word))
-    if grammar is None or not grammar.endings or len(word) < 3 or not word[0].isupper():
+    if grammar is None or not grammar.endings or len(word) < 3:
         return plain
     ways = "|".join(map(re.escape, sorted(grammar.endings, key=len, reverse=True)))
     if grammar.code == "tr":
