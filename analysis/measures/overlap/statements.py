@@ -49,7 +49,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     that in its quotation: so any two are at most two links apart, in an event of any size,
     and no chain of half-alike clauses makes a statement. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
-    spans both. Across languages groups are joined by `encoder`, where that is installed. Statements are numbered s01, s02 … by reach, then by first position;
+    spans both. Across languages groups are joined by `encoder`, where that is installed.
+    Statements are numbered s01, s02 … by reach, then by first position;
     ``n_outlets`` counts the outlets that render one, a reprint not counted again.
     Renderings hold one row for every statement and article, ``absent`` with 0 words where
     the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],

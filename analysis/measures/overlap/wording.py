@@ -25,7 +25,8 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
     """Compare every rendering of one statement with the base's, word by word.
 
     One row of the result is one stretch of one article's rendering, in order (``step``):
-    ``translated`` (the base is in another language: both stand whole), ``equal``, ``cut`` (only the base has it), ``added`` (only this article has it),
+    ``equal``, ``cut`` (only the base has it), ``added`` (only this article has it),
+    ``translated`` (the base is in another language: both stand whole),
     ``substituted`` (holy → sacred), ``case`` or ``punctuation`` (the same words, written
     otherwise). ``base_words`` is the base article's text[base_start:base_end] and
     ``words`` this article's text[start:end]; null on the side that has none. ``base`` and

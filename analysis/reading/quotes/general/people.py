@@ -157,8 +157,10 @@ class People:
         near = self._near(said, gender)
         if self._introduced(said, phrase):
             return _unknown(*held, *people)
-        if len(near) == 1 and near[0] != "?" and not held:
-            return Speaker(near[0], "resolved", "description")
+        named = [who for who in near if who != "?"]
+        spoke = [who for _, who in self.spoke[-2:]]
+        if len(named) == 1 and not held and (len(near) == 1 or spoke[-1:] == named):
+            return Speaker(named[0], "resolved", "description")
         return _unknown(*held, *people)
 
     def _introduced(self, said: Said, phrase: Phrase) -> bool:

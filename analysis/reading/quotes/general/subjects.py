@@ -107,6 +107,8 @@ def unquoted(text: Text, number: int) -> Said | None:
             continue
         if text.grammar.order == "final":
             return _final(text, number, cue, cue.start, [], "unquoted")
+        if _related(text, number, cue) is not None:
+            continue  # "the senator, who insisted": not what the sentence is about
         subject, blocked = _subject_before(text, number, cue)
         if subject is None and not blocked:
             subject, blocked = _following(text, number, cue, text.sentences[number].end)
@@ -308,6 +310,8 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         if subject is not None:
             return Said(cue, subject, number, rule)
     alone = subject is None and not blocked
+    if alone and cue.verb and cue.verb.shape == "gerund":
+        return Said(cue, None, number, rule, dropped=True)
     first = cue.first <= _GAP or words[cue.first - 1].low in text.grammar.words
     return Said(cue, subject, number, rule, dropped=alone and first)
 

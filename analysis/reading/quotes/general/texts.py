@@ -273,8 +273,18 @@ class Text:
         while start > 0 and words[start - 1].low in titles and self._touch(words, start - 1):
             gender = gender or _one(titles[words[start - 1].low])
             start -= 1
-        governed = not here.plain or self._governed(words, start)
+        governed = not here.plain
+        if not governed and not self._nominative(words[last - 1], gender):
+            governed = self._governed(words, start)
         return Phrase(start, last, "name", here.actor, gender, False, governed, True)
+
+    def _nominative(self, word: Word, gender: str) -> bool:
+        """Whether a name as listed would end otherwise after a preposition (Russian, Polish)."""
+        return (
+            self.grammar.code in ("ru", "pl")
+            and word.low[-1] not in "оеиуюэыoeiuyąę"
+            and (gender != "f" or word.low[-1] in "аяa")
+        )
 
     def _description(self, words: list[Word], i: int, named: dict[int, Named]) -> Phrase | None:
         """``[determiner] [words] person-noun``: a description of somebody."""
@@ -299,7 +309,7 @@ class Text:
                     None,
                     "" if gender == "plural" else _one(gender),
                     gender == "plural",
-                    self._governed(words, i),
+                    self.grammar.code not in ("ru", "pl") and self._governed(words, i),
                     definite,
                 )
         return None
