@@ -53,6 +53,7 @@ class Grammar:
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
     persons: dict[str, str]  # noun for a person → m, f or either
     titles: dict[str, str]  # what stands before a name and is no part of it → m, f or either
+    speaking_for: frozenset[str]  # persons whom a text may bring in without a name: spokesman
     relatives: frozenset[str]  # "who": its clause is about the one just named
     particles: frozenset[str]  # small words inside names
     months: tuple[str, ...]
@@ -100,6 +101,7 @@ def grammar(code: str | None) -> Grammar | None:
         according_after=phrases("according_after"),
         persons=gendered("persons"),
         titles=gendered("titles"),
+        speaking_for=frozenset(listed("speaking_for")),
         relatives=frozenset(listed("relatives")),
         particles=frozenset(listed("particles")),
         months=tuple(listed("months")),

@@ -10,6 +10,7 @@ from analysis.reading.quotes.speakers import UNKNOWN, Speaker
 
 _BACK = 6  # sentences in which a person is still spoken of
 _GOES_ON = 6  # sentences after which who spoke last is not "he" any more
+_ADDED = 2  # sentences after which nobody goes on
 _NEAR = 4  # sentences in which a description's person was named
 
 
@@ -53,6 +54,10 @@ class People:
         phrase, cue = said.subject, said.cue
         verb = cue.verb if cue else None
         if phrase is None:
+            last = self._last(said.sentence, verb.gender if verb else "")
+            goes_on = verb and verb.use == "adding" and last and said.sentence - last[0] <= _ADDED
+            if goes_on and last and last[1]:  # "added the banker", whoever that is
+                return Speaker(last[1], "resolved", "adding")
             if not said.dropped:
                 return UNKNOWN
             if self.spoke and self.spoke[-1][0] == said.sentence and self.spoke[-1][1]:
@@ -100,6 +105,8 @@ class People:
         known = self.text.gender(actor) if actor else ""
         if sentence - number > _GOES_ON or (gender and known and gender != known):
             return None
+        if actor not in self.known and sentence - number > 1:
+            actor = None  # "an official" is nobody to come back to
         return number, actor
 
     def _subjects(self, number: int, said: Said, gender: str) -> list[str]:
@@ -152,11 +159,15 @@ class People:
         if last and last[1] and verb and verb.use == "adding":
             return Speaker(last[1], "resolved", "description")
         people = self._people_before(said, gender)
-        if not people and not held:
-            return Speaker(surface, "named", "description")
-        near = self._near(said, gender)
+        foreign = noun in self.text.grammar.speaking_for
         if self._introduced(said, phrase):
             return _unknown(*held, *people)
+        if not held and (foreign or not people):
+            return Speaker(surface, "named", "description")
+        spoken = {who for _, who in self.spoke if who in people}
+        if not held and len(people) == 1 and spoken == set(people):
+            return Speaker(people[0], "resolved", "only speaker")
+        near = self._near(said, gender)
         named = [who for who in near if who != "?"]
         spoke = [who for _, who in self.spoke[-2:]]
         if len(named) == 1 and not held and (len(near) == 1 or spoke[-1:] == named):
@@ -187,11 +198,15 @@ class People:
         start, end = words[phrase.first].start, words[phrase.last - 1].end
         cue = said.cue
         stop = cue.start if cue and cue.start > end else self.text.sentences[said.sentence].end
-        rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,6}", masked[end:stop])
+        rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,8}", masked[end:stop])
         cut = rest[0] if rest else ""
-        linked = self.text.grammar.prepositions
-        if not cut.split() or (cut.split()[0].lower() not in linked and linked):
+        grammar = self.text.grammar
+        before = bool(cue and cue.start > end)
+        if not before and (not cut.split() or cut.split()[0].lower() not in grammar.prepositions):
             cut = ""
+        small = grammar.adverbs | grammar.auxiliaries | grammar.pronouns.keys()
+        while before and cut.split() and cut.split()[-1].lower() in small:
+            cut = cut.rstrip()[: -len(cut.split()[-1])]
         return " ".join(self.text.text[start : end + len(cut.rstrip())].split())
 
     def _people_before(self, said: Said, gender: str) -> list[str]:

@@ -251,10 +251,10 @@ def _apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
             continue
         between = text.masked[words[phrase.last - 1].end : words[other.first].start]
         inner = words[phrase.last : other.first]
-        linked = any(w.low in text.grammar.prepositions for w in inner)
-        aged = re.match(r" \w+ \d", between)  # "the golfer of 23 years Nora Quill"
-        if not re.search(r"[^\w\s-]", between) and not other.governed and (aged or not linked):
-            return other
+        bare = inner and inner[-1].low in text.grammar.prepositions | text.grammar.definite
+        full = len(other.who.split("_")) > 1 or other.last - other.first > 1 if other.who else False
+        if not re.search(r"[^\w\s.’'-]", between) and not bare and (full or not other.governed):
+            return other  # "the minister of energy of Norland Nora Quill"
         closed = text.masked[words[other.last - 1].end :][:1]
         apart = between.count(",") == 1 and between.rstrip().endswith(",")
         if apart and closed in (",", ".", "", "\n") and not other.governed:
@@ -313,6 +313,7 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     if alone and cue.verb and cue.verb.shape == "gerund":
         return Said(cue, None, number, rule, dropped=True)
     first = cue.first <= _GAP or words[cue.first - 1].low in text.grammar.words
+    first = first or text.masked[: cue.start].rstrip()[-1:] == ","
     return Said(cue, subject, number, rule, dropped=alone and first)
 
 

@@ -22,6 +22,7 @@ _LOWER_OR_DASH = re.compile(r"[—–―-]|[^\W\d_]")
 _ELIDED = re.compile(r"^([^\W\d_]{1,6}[’'])(?=[^\W\d_]{2})")
 _INVERTED = re.compile(r"-(?:t-)?(il|elle|ils|elles|on)$")
 _LONGEST = 4_000
+_ADJECTIVE = re.compile(r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых)$")
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 
 
@@ -143,7 +144,8 @@ class Text:
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", self.masked):
                 if not any(a < match.end() and match.start() < b for a, b in taken):
-                    found.append(Named(*match.span(), name, True))
+                    bare = not self.grammar.endings or self._bare(match.end())
+                    found.append(Named(*match.span(), name, bare))
                     taken.append(match.span())
         return sorted(found)
 
@@ -226,6 +228,8 @@ class Text:
             if name in _media() or fold(words[0]) in _places():
                 continue
             if grammar.code in ("de", "tr") and words[0] not in given:
+                continue
+            if grammar.code == "ru" and (words[-1].isupper() or _ADJECTIVE.search(words[0])):
                 continue
             found.append((start, end, " ".join(self.text[start:end].split())))
         return found
