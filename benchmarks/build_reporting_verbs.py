@@ -184,6 +184,7 @@ ns verlangen = verlangt verlangte / verlangen verlangten ; verlangt
 ns prognostizieren = prognostiziert prognostizierte / prognostizierten ; prognostiziert
 ns empfehlen = empfiehlt empfahl / empfahlen ; empfohlen
 ns konstatieren = konstatierte konstatiert / konstatierten ; konstatiert
+nm würdigen = würdigt würdigte / würdigten ; gewürdigt
 nm nennen = nennt nannte / nennen nannten ; genannt
 nm bezeichnen = bezeichnet bezeichnete / bezeichneten ; bezeichnet
 na hinzufügen = fügt+hinzu fügte+hinzu / fügten+hinzu ; hinzugefügt

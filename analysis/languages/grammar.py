@@ -82,8 +82,11 @@ def grammar(code: str | None) -> Grammar | None:
         return tuple(sorted(stated.get(name, []), key=len, reverse=True))
 
     def gendered(name: str) -> dict[str, str]:
-        table = stated.get(name, {})
-        return {word: gender for gender, words in table.items() for word in words.split()}
+        found: dict[str, str] = {}
+        for gender, words in stated.get(name, {}).items():
+            for word in words.split():  # "Sprecher" is one or several: it stays what came first
+                found.setdefault(word, gender)
+        return found
 
     return Grammar(
         code=code,

@@ -108,13 +108,29 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.form = "mixed" if quote.form == "scare" else quote.form
         elif quote.form == "scare" and said and _close(text, said, outer):
             quote.form = "mixed"
-        if quote.form == "scare" or said is None:
+        if quote.form == "mixed" and said is None and _is_name(text, quote.speech):
+            quote.form = "title"
+        if quote.form in ("scare", "title") or said is None:
             continue
         quote.said, quote.rule, quote.source = said, said.rule, _source(read, said)
         quote.via = _medium(text, quote.source)
         if quote.via is None:
             quote.speaker = people.speaker(said)
     _carry(text, quotes, read)
+
+
+_ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|[„“\"«])")
+
+
+def _is_name(text: str, said: Speech) -> bool:
+    """Whether marks hold a title or a body's name: its initials follow, or a German noun leads."""
+    words = text[said.parts[0].start : said.parts[-1].end].strip()
+    if not words[:1].isupper() or words[-1:] in _ENDS:
+        return False
+    before = text[max(0, said.outer.start - 30) : said.outer.start]
+    noun = re.search(r"(\w[\w-]+) $", before)
+    led = bool(noun) and noun[1][0].isupper() and count_words(words) < 6  # type: ignore[index]
+    return bool(_ACRONYM.match(text, said.outer.end)) or led
 
 
 def _close(text: str, said: Said, outer: Span) -> bool:
@@ -143,7 +159,7 @@ def _source(read: Text, said: Said) -> Span | None:
 
 def _carry(text: str, quotes: list[_Quote], read: Text) -> None:
     """A quotation with nothing beside it goes on with who speaks before it, or right after it."""
-    spoken = [quote for quote in quotes if quote.form != "scare"]
+    spoken = [quote for quote in quotes if quote.form not in ("scare", "title")]
     for before, quote in zip([None, *spoken], spoken, strict=False):
         if quote.said is not None or before is None or not _whole(text, quote, read):
             continue
@@ -185,10 +201,11 @@ def _follows(read: Text, before: _Quote, quote: _Quote) -> bool:
 def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
     parts = [_trimmed(text, *part) for part in quote.speech.parts]
     quote_id = f"{article_id}:{parts[0].start}"
-    said = quote.said if quote.form != "scare" else None
+    held = quote.form in ("scare", "title")  # nobody says these
+    said = None if held else quote.said
     cue = Span(said.cue.start, said.cue.end) if said and said.cue else None
     credit = (*_words(text, cue), *_words(text, quote.source if said else None))
-    speaker = quote.speaker if quote.form != "scare" else UNKNOWN
+    speaker = UNKNOWN if held else quote.speaker
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     how = "" if quote.speech.how in ("closed", "single") else f"+{quote.speech.how}"
     return [

@@ -263,6 +263,10 @@ class Text:
                     Phrase(i, i + 1, "pronoun", None, gender, gender == "plural", governed, True)
                 )
                 i += 1
+            elif (last := self._unlisted(words, i, named)) is not None:
+                name = " ".join(self.text[word.start : words[last - 1].end].split())
+                found.append(self._name(words, i, last, Named(word.start, 0, name, True)))
+                i = last
             elif (described := self._description(words, i, named)) is not None:
                 found.append(described)
                 i = described.last
@@ -270,12 +274,49 @@ class Text:
                 i += 1
         return found
 
+    def _unlisted(self, words: list[Word], i: int, named: dict[int, Named]) -> int | None:
+        """Where a name ends that only its place shows: next to a verb of speech, or a title."""
+        grammar = self.grammar
+        if not words[i].capital or len(words[i].low) < 3 or grammar.code in ("ru", "pl", "tr"):
+            return None
+        if self.noun_gender(words[i].low) or words[i].low in grammar.titles:
+            return None
+        last = i + 1
+        while last < min(len(words), i + 3) and words[last].capital and self._touch(words, last - 1):
+            last += 1
+        if any(w.start in named or w.low in grammar.words | grammar.adverbs for w in words[i:last]):
+            return None
+        before = words[i - 1].low if i and self._touch(words, i - 1) else ""
+        after = words[last].low if last < len(words) and self._touch(words, last - 1) else ""
+        verb = grammar.verbs.get(before)
+        follows = verb is not None and verb.shape != "gerund" and verb.number != "p"
+        follows = follows or before in {phrase.split()[-1] for phrase in grammar.according}
+        titled = bool(self.noun_gender(before)) or before in grammar.titles
+        told = grammar.verbs.get(after)
+        leads = told is not None and told.shape == "finite" and told.number == "s" and not before
+        if leads:  # a sentence's first capital says nothing
+            word = self.text[words[i].start : words[i].end]
+            leads = re.search(rf"(?<![.!?:“”\"«„\n]) {re.escape(word)}(?!\w)", self.masked) is not None
+        return last if follows or titled or leads else None
+
+    def noun_gender(self, low: str) -> str:
+        """m, f, either or plural for a noun that is a person; in German by its last part, too."""
+        persons = self.grammar.persons
+        if low in persons or self.grammar.code != "de":
+            return persons.get(low, "")
+        tail = next((low[n:] for n in range(1, len(low) - 3) if low[n:].strip("-") in persons), "")
+        return persons.get(tail.strip("-"), "") if len(tail) > 4 else ""
+
     def _name(self, words: list[Word], first: int, last: int, here: Named) -> Phrase:
         start = first
         gender = self.gender(here.actor)
-        titles = self.grammar.titles | self.grammar.persons
-        while start > 0 and words[start - 1].low in titles and self._touch(words, start - 1):
-            gender = gender or _one(titles[words[start - 1].low])
+        titles = self.grammar.titles
+        while start > 0 and self._touch(words, start - 1):
+            low = words[start - 1].low
+            kind = titles.get(low) or self.noun_gender(low)
+            if not kind:
+                break
+            gender = gender or _one(kind)
             start -= 1
         governed = not here.plain
         if not governed and not self._nominative(words[last - 1], gender):
@@ -294,15 +335,15 @@ class Text:
         """``[determiner] [words] person-noun``: a description of somebody."""
         grammar = self.grammar
         determined = words[i].low in grammar.definite or words[i].low in grammar.indefinite
-        if not determined and words[i].low not in grammar.persons:
+        if not determined and not self.noun_gender(words[i].low):
             return None
         for j in range(i, min(i + (5 if determined else 1), len(words))):
             if j > i and (not self._touch(words, j - 1) or words[j].start in named):
                 return None
             if j > i and words[j].low in grammar.prepositions:
                 return None
-            gender = grammar.persons.get(words[j].low)
-            if gender is not None and (j > i or not determined):
+            gender = self.noun_gender(words[j].low)
+            if gender and (j > i or not determined):
                 if j + 1 < len(words) and words[j + 1].start in named and self._touch(words, j):
                     return None  # a title: the name tells who
                 definite = words[i].low not in grammar.indefinite
