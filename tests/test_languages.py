@@ -313,3 +313,23 @@ def test_the_correction_keeps_the_order_of_equal_neighbours(rows, columns, seed)
     corrected = encoder.corrected(likeness)
     assert corrected.shape == likeness.shape and (corrected <= likeness).all()
     assert np.allclose(encoder.corrected(likeness.T), corrected.T)
+
+
+@pytest.mark.parametrize(
+    ("language", "alias", "text", "forms"),
+    [
+        ("ru", "Томас Берген", "Мы видели Томаса Бергена и говорили с Томасом Бергеном.", 2),
+        ("ru", "Путин", "О Путине говорили; Путина не было, Путинка — водка.", 2),
+        ("pl", "Adam Nowak", "Widzieliśmy Adama Nowaka i rozmawialiśmy z Adamem Nowakiem.", 2),
+        ("de", "Nora Quill", "Nora Quills Haus steht leer, sagt Nora Quill.", 2),
+        ("tr", "Nora Quill", "Nora Quill'in evi boş.", 1),
+        ("en", "Nora Quill", "Nora Quills were many.", 0),
+    ],
+)
+def test_inflected_names_are_mentions(language, alias, text, forms):
+    aliases = pl.DataFrame({"actor": ["x"], "alias": [alias]})
+    rows = pl.DataFrame({"outlet": ["a"], "text": [text], "language": [language]})
+    found = an.read(rows, actors=aliases).mentions
+    assert len(found) == forms
+    for start, end, surface in found.select("start", "end", "surface").rows():
+        assert text[start:end] == surface

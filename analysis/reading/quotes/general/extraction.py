@@ -12,12 +12,13 @@ from typing import Any
 
 from analysis import languages
 from analysis.languages.grammar import Grammar, grammar
+from analysis.languages.inflection import inflected
 from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
 from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
 from analysis.reading.quotes.general.subjects import Said, attribute
-from analysis.reading.quotes.general.texts import Text, inflected
+from analysis.reading.quotes.general.texts import Text
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 

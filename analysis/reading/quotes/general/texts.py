@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analysis import languages
 from analysis.languages.folding import fold
 from analysis.languages.grammar import Grammar
+from analysis.languages.inflection import inflected
 from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.masking import Span
 
@@ -282,7 +283,9 @@ class Text:
         if self.noun_gender(words[i].low) or words[i].low in grammar.titles:
             return None
         last = i + 1
-        while last < min(len(words), i + 3) and words[last].capital and self._touch(words, last - 1):
+        while (
+            last < min(len(words), i + 3) and words[last].capital and self._touch(words, last - 1)
+        ):
             last += 1
         if any(w.start in named or w.low in grammar.words | grammar.adverbs for w in words[i:last]):
             return None
@@ -296,7 +299,9 @@ class Text:
         leads = told is not None and told.shape == "finite" and told.number == "s" and not before
         if leads:  # a sentence's first capital says nothing
             word = self.text[words[i].start : words[i].end]
-            leads = re.search(rf"(?<![.!?:“”\"«„\n]) {re.escape(word)}(?!\w)", self.masked) is not None
+            leads = (
+                re.search(rf"(?<![.!?:“”\"«„\n]) {re.escape(word)}(?!\w)", self.masked) is not None
+            )
         return last if follows or titled or leads else None
 
     def noun_gender(self, low: str) -> str:
@@ -455,28 +460,6 @@ def alias_pattern(aliases: tuple[str, ...], grammar: Grammar | None) -> re.Patte
     longest = sorted(range(len(aliases)), key=lambda n: -len(aliases[n]))
     ways = [f"(?P<a{n}>{inflected(aliases[n], grammar)})" for n in longest if aliases[n].strip()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
-
-
-def inflected(alias: str, grammar: Grammar | None) -> str:
-    """An expression for an alias and its inflected forms, each word by itself.
-
-    >>> re.fullmatch(inflected("Путин", None), "Путин") is not None
-    True
-    """
-    return r"\s+".join(_inflected_word(word, grammar) for word in alias.split())
-
-
-def _inflected_word(word: str, grammar: Grammar | None) -> str:
-    plain = re.sub("[’']", "[’']", re.escape(word))
-    if grammar is None or not grammar.endings or len(word) < 3:
-        return plain
-    ways = "|".join(map(re.escape, sorted(grammar.endings, key=len, reverse=True)))
-    if grammar.code == "tr":
-        return rf"{plain}(?:[’'](?:{ways}))?"
-    stem = word[:-1] if word[-1] in grammar.finals and len(word) > 3 else word
-    if stem == word:
-        return rf"{plain}(?:{ways})?"
-    return rf"(?:{plain}|{re.escape(stem)}(?:{ways}))"
 
 
 @lru_cache(maxsize=32)
