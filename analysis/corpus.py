@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +19,8 @@ from analysis.languages import detection
 from analysis.measures import claims, framing, overlap, readability
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
+from analysis.reading import articles as stated_articles
 from analysis.reading import manifest, mentions, paragraphs, quotes, segments
-from analysis.reading.eventfile import read_text
 from analysis.runtime import collection_paused
 
 
@@ -111,9 +110,9 @@ def load(folder: str | Path) -> Corpus:
     ['efe', 'bz']
     """
     stated = manifest.read_manifest(folder)
-    articles = _read_articles(stated)
-    labelled = paragraphs.label(articles, labels(stated.articles))
-    bare = bodiless(articles, labelled, stated.path.parent)
+    articles = stated_articles.of_event(stated)
+    labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
+    bare = stated_articles.bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
     corpus = _assemble(
@@ -126,8 +125,8 @@ def load(folder: str | Path) -> Corpus:
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
     )
-    # one event, so one medium has one name in it: not so in `read`, whose result for an
-    # article may not depend on the articles beside it
+    # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
+    # for an article may not depend on the articles beside it
     return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 
@@ -158,17 +157,19 @@ def read(
     aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
         name, stated = "the frame", []
-        frame, bad = _with_text(named(source, columns), name)
+        frame, bad = stated_articles.with_text(named(source, columns), name)
     else:
         paths = [source] if isinstance(source, str | Path) else list(source)
         frame, bad, stated = from_files(paths, columns)
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
-    articles = _article_frame(frame, name)
+    articles = stated_articles.of_frame(frame, name)
     ids = articles["article_id"]
-    labelled = paragraphs.label(articles, _labels((ids[row], *label) for row, *label in stated))
-    bare = bodiless(articles, labelled)
+    labelled = paragraphs.label(
+        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
+    )
+    bare = stated_articles.bodiless(articles, labelled)
     if len(bare) == len(articles):
         raise [*bad, *bare][0]
     for error in bad:
@@ -188,97 +189,6 @@ def read(
         aliases,
         pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
     )
-
-
-def _with_text(frame: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[ParallaxError]]:
-    """The rows that have text, each with its article_id, and an error for each that has none.
-
-    Raises the first of them where no row is left.
-    """
-    if "text" not in frame.columns:
-        remedy = "rename the column with the text, or say columns={'text': …}"
-        raise ParallaxError(name, "column 'text' is missing", remedy)
-    frame = _identified(frame.with_columns(pl.col("text").cast(pl.String)))
-    empty = frame["text"].fill_null("").str.strip_chars() == ""
-    bad = [
-        ParallaxError(f"{name}, row {row}", "there is no text", "fill it or drop the row")
-        for row in empty.arg_true()
-    ]
-    if empty.all():
-        raise bad[0] if bad else ParallaxError(name, "there are no rows", "give it articles")
-    return frame.filter(~empty), bad
-
-
-def _identified(frame: pl.DataFrame) -> pl.DataFrame:
-    have = set(frame.columns)
-    ids = pl.col("article_id") if "article_id" in have else pl.int_range(pl.len()).cast(pl.String)
-    if "article_id" not in have and "outlet" in have and frame["outlet"].is_unique().all():
-        ids = pl.col("outlet")
-    return frame.with_columns(article_id=ids.cast(pl.String))
-
-
-def _article_frame(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    frame = _identified(frame)
-    have = set(frame.columns)
-    if not frame["article_id"].is_unique().all():
-        twice = frame.filter(pl.col("article_id").is_duplicated())["article_id"][0]
-        raise ParallaxError(name, f"article_id '{twice}' is used twice", "make ids unique")
-    optional = {
-        column: pl.lit(None, spec.dtype)
-        for column, spec in tables.ARTICLES.columns.items()
-        if spec.null and column not in have
-    }
-    outlet = pl.col("outlet" if "outlet" in have else "article_id").cast(pl.String)
-    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
-    return tables.conform(
-        frame.with_columns(outlet=outlet, sha256=pl.Series(hashes), **optional), tables.ARTICLES
-    )
-
-
-def _read_articles(stated: manifest.Manifest) -> pl.DataFrame:
-    rows = [read_article(stated, entry) for entry in stated.articles]
-    return tables.conform(pl.DataFrame(rows, schema=tables.ARTICLES.schema), tables.ARTICLES)
-
-
-def read_article(stated: manifest.Manifest, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of `tables.ARTICLES` of one entry of event.toml.
-
-    Raises ParallaxError where its file is missing, damaged, changed or outside the event.
-    """
-    folder = stated.path.parent
-    path = folder / entry["file"]
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ParallaxError(
-            stated.source.place("articles", entry["number"], "file"),
-            f"file '{entry['file']}' lies outside the event",
-            "move it inside",
-        )
-    text = read_text(path, entry["encoding"])
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if entry["sha256"] not in (None, digest):
-        raise ParallaxError(
-            str(path),
-            f"the file has changed: its sha256 is {digest}",
-            "restore the file, or write the new sha256 into event.toml",
-        )
-    row = {key: entry.get(key) for key in tables.ARTICLES.columns}
-    row |= {"article_id": entry["id"], "text": text, "sha256": digest}
-    row["language"] = entry["language"] or stated.event["language"]
-    return row
-
-
-def labels(entries: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    """The kinds of lines that event.toml states: article_id, text, kind."""
-    return _labels(
-        (entry["id"], label["text"], label["kind"])
-        for entry in entries
-        for label in entry["labels"]
-    )
-
-
-def _labels(rows: Iterable[Sequence[str]]) -> pl.DataFrame:
-    schema = {"article_id": pl.String, "text": pl.String, "kind": pl.String}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
 @collection_paused()
@@ -333,29 +243,11 @@ def _without(
         raise bare[0]
     for error in bare:
         warnings.warn(f"not read: {error}", stacklevel=3)
-    articles = articles.join(_body(labelled), on="article_id", how="semi", maintain_order="left")
+    articles = articles.join(
+        stated_articles.body_of(labelled), on="article_id", how="semi", maintain_order="left"
+    )
     labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
     return articles, labelled
-
-
-def bodiless(
-    articles: pl.DataFrame, labelled: pl.DataFrame, folder: Path | None = None
-) -> list[ParallaxError]:
-    """An error for every article of which no paragraph is left as its body."""
-    bare = articles.join(_body(labelled), on="article_id", how="anti")
-    return [
-        ParallaxError(
-            str((folder or Path()) / file) if file else f"article {article_id}",
-            "no paragraph is left as the article's body once headline, captions and the like "
-            "are labelled",
-            "check that the file holds the article, or remove it",
-        )
-        for article_id, file in bare.select("article_id", "file").iter_rows()
-    ]
-
-
-def _body(labelled: pl.DataFrame) -> pl.DataFrame:
-    return labelled.filter(pl.col("kind") == "body")
 
 
 def _provenance(

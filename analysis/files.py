@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 _HOST = re.sub(r"[^A-Za-z0-9]", "", socket.gethostname())
+ASIDE = "-old"  # ends the name of a folder that makes room for a new one
 _OWNED = re.compile(rf"~{_HOST}-(\d+)-[^~]*$")
 
 
@@ -75,6 +76,20 @@ def sweep(folder: Path, name: str | None = None) -> None:
         else:
             with suppress(OSError):
                 path.unlink()
+
+
+def put_back(folder: Path) -> None:
+    """Put a folder back that a run had moved aside (``ASIDE``) when it was killed.
+
+    Nothing happens where the folder is there, or a living process is about to write it.
+    """
+    if os.path.lexists(folder):
+        return
+    begun = list(temporary(folder.parent, folder.name))
+    aside = [path for path in begun if path.name.endswith(ASIDE) and not path.is_symlink()]
+    if aside and all(owner(path) is None for path in begun):
+        with suppress(OSError):
+            aside[0].rename(folder)
 
 
 @contextmanager

@@ -189,7 +189,7 @@ QUOTES = Table(
         "reason": text("what decided who is meant (name, pronoun, office …)", null=True),
         "candidates": Column(pl.List(pl.String()), "who else, or who at all, it could be"),
         "via": text("the agency or outlet that the quotation is credited to", null=True),
-        "rule": text("the rules that decided it, joined by +"),
+        "rule": text("the rules that decided it, joined by +; +negated: what somebody did not say"),
     },
 )
 
@@ -331,11 +331,12 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
             f"table {table.name}", f"a column has the wrong type ({error})", "cast it"
         ) from error
     for name, column in table.columns.items():
-        _check(frame, table, name, column)
+        _check_values(frame, table, name, column)
     return frame
 
 
-def _check(frame: pl.DataFrame, table: Table, name: str, column: Column) -> None:
+def _check_values(frame: pl.DataFrame, table: Table, name: str, column: Column) -> None:
+    """Raise for a null or an unknown value in a column."""
     place = f"table {table.name}, column {name}"
     if not column.null and frame[name].null_count():
         row = frame[name].is_null().arg_max()

@@ -26,7 +26,10 @@ LINK = 0.36  # the mean cosine from which propositions are one claim: read on th
 
 
 def samples(event: Event) -> tuple[np.ndarray, np.ndarray]:
-    """Features and labels of one event's pairs, in the order of ``Event.pairs``."""
+    """Features and labels of one event's pairs, in the order of ``Event.pairs``.
+
+    Where no proposition is cut from the coded passage, the features are NaN.
+    """
     found = propositions(event.corpus)
     side = likeness.read(found, event.corpus.articles, event.corpus.quotes)
     told = telling.told(side, telling.pairs(side), NOTHING)
@@ -36,7 +39,7 @@ def samples(event: Event) -> tuple[np.ndarray, np.ndarray]:
     x, y = [], []
     for claim, a, b, label in event.pairs():
         row = most(claim["cells"][a]["spans"], a, found)
-        values = dict.fromkeys(telling.NAMES, 0.0)
+        values = dict.fromkeys(telling.NAMES, np.nan if row is None else 0.0)
         if row is not None:
             at = place.get(row * len(order) + order.index(b))
             values["rarest"] = float(grid[row, order.index(b)])
@@ -49,6 +52,8 @@ def samples(event: Event) -> tuple[np.ndarray, np.ndarray]:
 
 def fit(x: np.ndarray, y: np.ndarray) -> dict:
     """Weights that minimise the penalised log loss of standardised features."""
+    kept = ~np.isnan(x).any(axis=1)
+    x, y = x[kept], y[kept]
     mean, spread = x.mean(axis=0), x.std(axis=0)
     z = np.column_stack([np.ones(len(y)), (x - mean) / spread])
     penalty = np.diag([1e-6] + [PENALTY] * x.shape[1])

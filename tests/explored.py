@@ -74,7 +74,7 @@ def click_marks(explorer: Locator, texts: dict[str, str], at_most: int = 6) -> l
     """
     page = explorer.page
     marks = explorer.evaluate_handle(_MARKS)
-    distinct = "marks => new Set(marks.map(mark => mark.__data__.datum.mark)).size"
+    distinct = "marks => new Set(marks.map(mark => mark.__data__.datum._mark)).size"
     enough = min(2, marks.evaluate(distinct))
     waits, read = [], 0
     for number in range(min(at_most, marks.evaluate("marks => marks.length"))):

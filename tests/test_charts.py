@@ -50,7 +50,7 @@ def drawn(corpus: an.Corpus) -> dict[str, an.charts.Chart]:
 
 
 NAMES = (
-    *("provenance", "statements", "wording", "divergence", "airtime", "speakers"),
+    *("provenance", "statements", "claims", "wording", "divergence", "airtime", "speakers"),
     *("naming", "omission", "tone", "toward", "readability", "sentence lengths"),
 )
 
@@ -117,6 +117,13 @@ def test_few_outlets_or_many(corpus, n):
         assert "<svg" in vl_convert.vegalite_to_svg(specification(chart))
 
 
+def test_the_map_of_facts_needs_no_rows_of_those_that_lack_them(corpus):
+    rows = an.framing.facts(corpus.tokens, corpus.articles)
+    carried = an.framing.facts_carried(corpus.tokens, corpus.articles)
+    drawn = [specification(an.charts.fact_map(each, corpus.outlets)) for each in (rows, carried)]
+    assert drawn[0] == drawn[1]
+
+
 def test_several_articles_of_an_outlet_never_lie_on_each_other(corpus):
     texts = corpus.articles.select("text").with_columns(outlet=pl.Series([*"AABBB"]))
     read = an.read(texts)
@@ -125,10 +132,10 @@ def test_several_articles_of_an_outlet_never_lie_on_each_other(corpus):
     strip = evidence.marks(
         specification(an.charts.provenance_strip(read.paragraphs, read.articles, read.outlets))
     )
-    assert len({(row["row_label"], row["start"]) for row in strip}) == len(strip)
+    assert len({(row["_row_label"], row["start"]) for row in strip}) == len(strip)
     bars = evidence.marks(specification(an.charts.airtime(airtime, read.outlets)))
     for outlet in "AB":
-        ends = sorted((row["since"], row["to"]) for row in bars if row["outlet_name"] == outlet)
+        ends = sorted((row["_since"], row["_to"]) for row in bars if row["outlet_name"] == outlet)
         assert ends[-1][1] == pytest.approx(1)
         assert all(a[1] == pytest.approx(b[0]) for a, b in pairwise(ends))
     for chart, row in (
@@ -176,8 +183,8 @@ def test_no_word_of_the_wording_chart_is_printed_over_another(n):
     assert len({mark["outlet_name"] for mark in marks}) == n
     lines: dict[float, list[tuple[float, float]]] = {}
     for mark in marks:
-        end = mark["x"] + 7.9 * len(mark["shown"])
+        end = mark["_x"] + 7.9 * len(mark["shown"])
         assert end <= spec["layer"][0].get("width", spec["width"]) + 1
-        lines.setdefault(mark["y"], []).append((mark["x"], end))
+        lines.setdefault(mark["_y"], []).append((mark["_x"], end))
     for line in lines.values():
         assert all(a[1] <= b[0] for a, b in pairwise(sorted(line)))

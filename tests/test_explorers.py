@@ -21,7 +21,7 @@ def explorer(corpus):
 
 def test_selecting_a_cell_gives_its_passages_as_a_table(explorer, texts):
     row = next(row for row in explorer.rows if row["evidence"])
-    explorer.select(row["mark"])
+    explorer.select(row["_mark"])
     assert explorer.value["passage"].to_list() == row["evidence"]
     for found in explorer.value.iter_rows(named=True):
         assert texts[found["article_id"]][found["start"] : found["end"]] == found["text"]
@@ -33,7 +33,7 @@ def test_the_panel_compares_every_outlet_with_the_chosen_one(explorer, corpus):
     holy = corpus.statements.filter(pl.col("wording").str.contains("sacred|holy"))["statement_id"]
     row = next(r for r in explorer.rows if r["statement_id"] in holy and r["evidence"])
     explorer.base.value = "efe"
-    explorer.select(row["mark"])
+    explorer.select(row["_mark"])
     shown = explorer.panel.value
     assert "compared with EFE" in shown
     assert "<del>" in shown and "<ins>" in shown
@@ -92,7 +92,7 @@ def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):
     explorer = an.explore.measures(corpus, corpus.measures)
     explorer.controls["measure"].value = an.baseline.NAME
     explorer.controls["target"].value = "kim"
-    explorer.select(explorer.rows[0]["mark"])
+    explorer.select(explorer.rows[0]["_mark"])
     assert len(explorer.value)
     before = len(explorer.rows)
     explorer.controls["voice"].value = "quoted"
@@ -134,7 +134,7 @@ def everything(corpus: an.Corpus) -> dict[str, an.explore.Explorer]:
         "concepts": an.explore.concepts(corpus),
         "concordance": an.explore.concordance(corpus, "will"),
         "keyness": an.explore.keyness(corpus),
-        "tone": an.explore.tone(corpus),
+        "tone": an.explore.tone(corpus, rank=1),
         "measures": an.explore.measures(corpus, corpus.measures),
     }
 
@@ -143,7 +143,7 @@ def test_every_mark_of_every_explorer_leads_to_its_text(corpus, texts):
     """A mark without passages stands for an absence; every kind of explorer has others."""
     for name, explorer in everything(corpus).items():
         for row in explorer.rows:
-            explorer.select(row["mark"])
+            explorer.select(row["_mark"])
             assert explorer.value["passage"].to_list() == row["evidence"], name
             found = explorer.value.select("article_id", "start", "end", "text")
             for article, start, end, text in found.iter_rows():
@@ -157,7 +157,7 @@ def test_every_mark_of_every_explorer_leads_to_its_text(corpus, texts):
 def test_the_chosen_mark_of_the_strip_opens_its_article_there(corpus):
     explorer = an.explore.articles(corpus)
     row = next(row for row in explorer.rows if row["article_id"] == "bz" and row["start"] > 0)
-    explorer.select(row["mark"])
+    explorer.select(row["_mark"])
     assert explorer.article.value == "bz"
     here = re.search(r'px-here">.*?<p id="([^"]+)"', explorer.page.value)
     assert here and here[1] == f"a-bz-{row['start']}"
@@ -169,7 +169,7 @@ def test_lines_of_a_word_are_sorted_and_a_press_selects_the_hit(corpus):
     explorer = an.explore.concordance(corpus, "sanction*")
     explorer.order.value = "right"
     numbers = [int(found) for found in re.findall(r'data-pick="(\d+)"', explorer.lines.value)]
-    assert numbers == [row["mark"] for row in explorer.rows]
+    assert numbers == [row["_mark"] for row in explorer.rows]
     explorer.select(numbers[1])
     assert explorer.value["text"].item().lower().startswith("sanction")
     explorer.voice.value = "quoted"
@@ -210,9 +210,9 @@ def test_files_are_made_when_asked_for(corpus, monkeypatch):
 
 
 def test_what_is_abstained_can_be_read_by_itself(corpus):
-    explorer = an.explore.tone(corpus)
+    explorer = an.explore.tone(corpus, rank=1)
     row = next(row for row in explorer.rows if row["abstained"] and row["n"])
-    explorer.select(row["mark"])
+    explorer.select(row["_mark"])
     everything = explorer.panel.value.count("<li")
     explorer.shown.value = "abstained"
     abstained = explorer.panel.value.count("<li")
@@ -222,8 +222,8 @@ def test_what_is_abstained_can_be_read_by_itself(corpus):
 
 
 def test_a_tone_dot_opens_its_sentences_with_scores_and_the_words_that_moved_them(corpus):
-    explorer = an.explore.tone(corpus)
-    explorer.select(explorer.rows[0]["mark"])
+    explorer = an.explore.tone(corpus, rank=1)
+    explorer.select(explorer.rows[0]["_mark"])
     shown = explorer.panel.value
     assert shown.count("<li") >= explorer.rows[0]["n"]
     assert "VADER" in shown and "Moved most by" in shown
@@ -269,7 +269,7 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
     for name, explorer in everything(an.load(tmp_path)).items():
         explorer._as_table.value = True
         for row in explorer.rows:
-            explorer.select(row["mark"])
+            explorer.select(row["_mark"])
             pages = [explorer.panel.value, explorer._table.value]
             pages += [explorer.page.value] if name == "articles" else []
             pages += [explorer.lines.value] if name == "concordance" else []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 import tempfile
 import tomllib
 from pathlib import Path
@@ -127,12 +129,42 @@ def test_an_interruption_leaves_the_old_event_or_none(tmp_path, pages, monkeypat
     assert sorted(path.name for path in tmp_path.iterdir() if path != event) == ["pages"]
 
 
-def test_without_an_atomic_exchange_the_swap_is_undone_on_failure(tmp_path, pages, monkeypatch):
+KILLED = """
+import os, sys
+from pathlib import Path
+from analysis.preparing import new
+step, real, event, pages = int(sys.argv[1]), Path.rename, Path(sys.argv[2]), sys.argv[3]
+left = [step]
+def killed(path, target):
+    if not left[0]:
+        os._exit(9)
+    left[0] -= 1
+    return real(path, target)
+Path.rename = killed
+new.new(event, [pages], replace=True)
+"""
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2])
+def test_a_run_killed_at_any_rename_leaves_the_old_event_or_the_new(tmp_path, pages, renames):
     event = tmp_path / "event"
     new(event, [pages / "alpha"])
-    monkeypatch.setattr("analysis.preparing.new._exchange", lambda *_: False)
+    old = an.load(event).articles.height
+    command = [sys.executable, "-c", KILLED, str(renames), str(event), str(pages)]
+    assert subprocess.run(command, check=False).returncode == (9 if renames < 2 else 0)
+    assert an.load(event).articles.height == (old if renames < 2 else 3)
     assert new(event, [pages], replace=True).articles == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["event", "pages"]
+
+
+def test_a_swap_that_fails_is_undone(tmp_path, pages, monkeypatch):
+    event = tmp_path / "event"
+    new(event, [pages / "alpha"])
+    before = sorted(path.read_bytes() for path in event.rglob("*.*"))
+    monkeypatch.setattr("analysis.preparing.new._renamed", lambda *_: False)
+    with pytest.raises(an.ParallaxError, match="meanwhile"):
+        new(event, [pages], replace=True)
+    assert sorted(path.read_bytes() for path in event.rglob("*.*")) == before
 
 
 def test_a_list_of_links_names_the_saved_pages(tmp_path, pages):

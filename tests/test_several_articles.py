@@ -78,9 +78,9 @@ def test_each_article_of_an_outlet_has_a_lane_of_its_own():
         schema_overrides={"target": pl.String, "evidence": pl.List(pl.String)},
     )
     spec = specification(an.charts.measure(rows))
-    lanes = [(mark["outlet_name"], mark["lane"]) for mark in evidence.marks(spec)]
+    lanes = [(mark["outlet_name"], mark["_lane"]) for mark in evidence.marks(spec)]
     assert lanes == [("a", 1), ("a", 2), ("b", 1)]
-    assert all(layer["encoding"]["yOffset"]["field"] == "lane" for layer in spec["layer"])
+    assert all(layer["encoding"]["yOffset"]["field"] == "_lane" for layer in spec["layer"])
     alone = specification(an.charts.measure(rows.filter(article_id="a1")))
     assert not any("yOffset" in layer["encoding"] for layer in alone["layer"])
 

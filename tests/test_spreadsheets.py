@@ -63,7 +63,7 @@ def test_the_coders_file_keeps_what_would_run(tmp_path):
 
 def _rows(spec):
     """The rows of marks, wherever they stand in a chart's specification."""
-    if isinstance(spec, list) and spec and isinstance(spec[0], dict) and "mark" in spec[0]:
+    if isinstance(spec, list) and spec and isinstance(spec[0], dict) and "_mark" in spec[0]:
         return spec if "evidence" in spec[0] else None
     inner = spec.values() if isinstance(spec, dict) else spec if isinstance(spec, list) else ()
     return next(filter(None, map(_rows, inner)), None)

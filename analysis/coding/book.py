@@ -51,6 +51,7 @@ def codebook(corpus: Corpus, drawn: Sample, agreement: pl.DataFrame | None = Non
 
 
 def _described(code: Code) -> str:
+    """One code with its definition and examples, as Markdown."""
     lines = [f"### {code.code}: {code.label} (key {code.key})"]
     lines += [code.definition] if code.definition else []
     lines += ["\n".join(f"- {example}" for example in code.examples)] if code.examples else []
@@ -58,6 +59,7 @@ def _described(code: Code) -> str:
 
 
 def _agreement(rows: pl.DataFrame) -> str:
+    """The agreement of coders as a Markdown table."""
     lines = ["| compared | α | 95 % interval | same code | passages |", "|---|---|---|---|---|"]
     for row in rows.iter_rows(named=True):
         name = " ".join(row["compared"].replace("|", "\\|").split())
@@ -73,11 +75,13 @@ def _shown(value: float | None) -> str:
 
 
 def _texts(corpus: Corpus) -> str:
+    """The texts that were coded, by their hashes."""
     rows = corpus.articles.select("article_id", "sha256").iter_rows()
     return "\n".join(f"- `{article}` sha256 `{digest}`" for article, digest in rows)
 
 
 def _versions() -> dict[str, str]:
+    """What the codes were made with."""
     return {
         "Parallax": analysis.__version__,
         "Python": platform.python_version(),

@@ -63,6 +63,7 @@ def compare(
 
 
 def _row(name: str, codes: pl.DataFrame, scheme: Scheme, draws: int, seed: int) -> pl.DataFrame:
+    """The agreement on one question, named."""
     found = agreement.alpha(codes, scale=scheme.scale, order=scheme.order, draws=draws, seed=seed)
     return found.select(pl.lit(name).alias("compared"), pl.all())
 

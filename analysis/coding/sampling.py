@@ -13,6 +13,7 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError, nearest
 from analysis.measures import tone
 from analysis.measures.overlap.clauses import SPOKEN
+from analysis.spans import last_before
 
 _SPAN = ("article_id", "start", "end")
 
@@ -102,18 +103,8 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
                 pl.col("end").max(),
             )
         )
-        place = body.select("article_id", first="start", last="end").sort("first")
-        found = (
-            whole.sort("start")
-            .join_asof(
-                place,
-                left_on="start",
-                right_on="first",
-                by="article_id",
-                check_sortedness=False,  # both are sorted, which polars cannot see within groups
-            )
-            .filter(pl.col("start") < pl.col("last"))
-        )
+        within = last_before(whole.sort("start"), body.select("article_id", "start", last="end"))
+        found = within.filter(pl.col("start") < pl.col("last"))
     outlets = corpus.articles.select("article_id", "outlet")
     found = found.join(outlets, on="article_id", maintain_order="left").unique(
         [*_SPAN], keep="first", maintain_order=True
@@ -137,6 +128,7 @@ def tool_labels(corpus: Corpus, drawn: Sample) -> pl.DataFrame:
 
 
 def _labels(corpus: Corpus, found: pl.DataFrame, measure: str | None) -> pl.Series:
+    """What a measure says of each passage."""
     if measure == "tone":
         return _tone(corpus, found)
     if measure == "voice":

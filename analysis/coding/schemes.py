@@ -94,6 +94,7 @@ def scheme(name: str | Path) -> Scheme:
 
 
 def _checked(stated: dict[str, Any], source: str, place: str) -> Scheme:
+    """A scheme from what its file states, or the error that says what is wrong."""
     codes = stated.pop("codes", None)
     listed = isinstance(codes, list) and all(isinstance(code, dict) for code in codes)
     if not listed or len(codes) < 2:
@@ -107,7 +108,7 @@ def _checked(stated: dict[str, Any], source: str, place: str) -> Scheme:
             )
     if not isinstance(stated.get("shown", False), bool):
         raise ParallaxError(place, f"shown is '{stated['shown']}'", "write true or false")
-    made = tuple(_code(code, f"{place}, code {i}") for i, code in enumerate(codes, 1))
+    made = tuple(_one_code(code, f"{place}, code {i}") for i, code in enumerate(codes, 1))
     for key in ("code", "key"):
         used = [getattr(code, key) for code in made]
         twice = next((value for value in used if used.count(value) > 1), None)
@@ -116,7 +117,8 @@ def _checked(stated: dict[str, Any], source: str, place: str) -> Scheme:
     return Scheme(codes=made, source=source, **stated)
 
 
-def _code(stated: dict[str, Any], place: str) -> Code:
+def _one_code(stated: dict[str, Any], place: str) -> Code:
+    """One code from what its file states."""
     required = ("code", "key", "label")
     texts = (*required, "definition", "tool")
     _keys(stated, place, required=required, texts=texts, others=("examples",))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings import borders, census, inference, statements
+from analysis.findings import borders, census, inference, speakers, statements
 from analysis.findings.finding import Bar, Event, Finding
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
@@ -23,9 +23,10 @@ FINDERS = (
     census.omission,
     statements.statements,
     statements.wordings,
-    statements.speakers,
+    speakers.speakers,
     census.only_here,
     inference.concepts,
+    inference.acting,
     inference.words,
     inference.reading,
     inference.tone,

@@ -68,6 +68,7 @@ def describe(found: Mapping[str, str]) -> str:
 
 
 def _bare(column: str) -> str:
+    """A column's name by which it is known: without case, marks and spaces."""
     folded = unicodedata.normalize("NFKC", column).casefold()
     return re.sub(r"[\W_]+", "", folded)
 

@@ -1,35 +1,23 @@
-"""Folders, zip, gzip and WARC → single files on disk, one at a time, within limits.
-
-Nothing is unpacked under a name that an archive chose: members are spilled into a
-scratch folder under numbers, and their names serve for display only.
-"""
+"""Folders, zip, gzip and crawls → single files on disk, one at a time, within limits."""
 
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import redirect_stderr
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from analysis.errors import ParallaxError, described, is_fault
 from analysis.errors import shown as _shown
-from analysis.importing.found import Skipped
+from analysis.importing import crawls
+from analysis.importing.spill import MEGABYTE, MEMBER_LIMIT, TOTAL_LIMIT, File, Item, Spill
 
-MEGABYTE = 1_000_000
-MEMBER_LIMIT = 64 * MEGABYTE  # one file of an archive, unpacked
-TOTAL_LIMIT = 4_000 * MEGABYTE  # an archive, unpacked
 RATIO_LIMIT = 200  # text shrinks to a tenth; a bomb to a thousandth
 MEMBERS_LIMIT = 200_000
-_BLOCK = 1 << 16
 _DRIVE = re.compile(r"[A-Za-z]:[/\\]")  # a path of Windows; "A: story.html" is a name
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx"}
 _WEB = {
@@ -41,31 +29,6 @@ _WEB = {
 _OFFICE = (".docx", ".xlsx", ".xlsm", ".xlsb", ".ods")
 
 
-@dataclass(frozen=True)
-class File:
-    """A file to read: where it lies, what to call it to a person, and as what to keep it.
-
-    ``keep`` is its path below the folder or archive that was named; ``url`` is where a
-    crawl found it, ``charset`` what its server said, and ``is_text`` whether the crawl
-    keeps pages as plain text.
-    """
-
-    path: Path
-    name: str
-    keep: PurePosixPath
-    url: str | None = None
-    charset: str | None = None
-    is_text: bool = False
-
-    @property
-    def hint(self) -> str | None:
-        """The sub-folder it came in: often an outlet's name."""
-        return self.keep.parts[-2] if len(self.keep.parts) > 1 else None
-
-
-Item = File | ParallaxError | Skipped
-
-
 def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
     """Yield every file below the paths, archives opened, and an error for each that is refused.
 
@@ -73,7 +36,7 @@ def files(paths: Iterable[str | Path], scratch: Path) -> Iterator[Item]:
     folder are not followed. ``scratch`` is where members of archives are spilled, each
     only until the next file is asked for. A folder or archive without a file is an error.
     """
-    spill = _Spill(scratch)
+    spill = Spill(scratch)
     for path in map(Path, paths):
         name = _shown(str(path))
         if path.is_dir():
@@ -97,7 +60,7 @@ def _or_nothing(items: Iterator[Item], name: str) -> Iterator[Item]:
         yield from items
 
 
-def _in_folder(folder: Path, spill: _Spill) -> Iterator[Item]:
+def _in_folder(folder: Path, spill: Spill) -> Iterator[Item]:
     unread = list[OSError]()
     for path, below in _walk(folder, unread.append):
         if path.is_symlink():
@@ -109,41 +72,8 @@ def _in_folder(folder: Path, spill: _Spill) -> Iterator[Item]:
         yield ParallaxError(_shown(str(error.filename)), problem, "allow it, or leave it out")
 
 
-class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
-class _Spill:
-    """Numbered files in the scratch folder, each there only until it is read."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.numbers = folder, count()
-        self.written = list[Path]()
-
-    def clear(self) -> None:
-        for path in self.written:
-            path.unlink(missing_ok=True)
-        self.written.clear()
-
-    def write(self, source: _Readable, limit: int) -> tuple[Path, int]:
-        """Copy at most ``limit`` bytes; one more is an error."""
-        target = self.folder / f"{next(self.numbers):06d}"
-        self.written.append(target)
-        size = 0
-        with target.open("wb") as out:
-            while block := source.read(_BLOCK):
-                size += len(block)
-                if size > limit:
-                    break
-                out.write(block)
-        if size > limit:
-            raise ParallaxError(
-                "", f"unpacked it is larger than {limit // MEGABYTE} MB", "unpack it yourself"
-            )
-        return target, size
-
-
 def _walk(folder: Path, unread: Callable[[OSError], None]) -> Iterator[tuple[Path, PurePosixPath]]:
+    """The files below a folder in the order of their names, without litter and parts of pages."""
     for here, folders, names in os.walk(folder, onerror=unread):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         folders[:] = sorted(
@@ -160,7 +90,7 @@ def _walk(folder: Path, unread: Callable[[OSError], None]) -> Iterator[tuple[Pat
                 yield path, PurePosixPath(path.relative_to(folder).as_posix())
 
 
-def _open(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+def _open(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[Item]:
     """One file as it is, or the files in it."""
     name = _shown(name)
     try:
@@ -175,7 +105,7 @@ def _open(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
         elif head.startswith(b"\x1f\x8b"):
             yield from _or_nothing(_gzip(path, name, keep, spill), name)
         elif head.startswith(b"WARC/"):
-            yield from _or_nothing(_warc(path, name, keep, spill), name)
+            yield from _or_nothing(crawls.pages(path, name, keep, spill), name)
         else:
             yield File(path, name, keep)
     except ParallaxError as error:
@@ -187,13 +117,14 @@ def _open(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
         yield ParallaxError(name, f"cannot be read ({said})", "check the file")
 
 
-def _gzip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+def _gzip(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[Item]:
+    """The file in a gzip file, or the pages of the crawl in it."""
     below = keep.with_suffix("") if keep.suffix.lower() == ".gz" else keep
     try:
         with gzip.open(path) as source:
             head = source.read(8)
             if head.startswith(b"WARC/"):
-                yield from _warc(path, name, below, spill)
+                yield from crawls.pages(path, name, below, spill)
                 return
             if head.startswith((b"PK\x03\x04", b"\x1f\x8b")):
                 raise ParallaxError(name, "an archive inside an archive", "unpack it first")
@@ -208,7 +139,8 @@ def _gzip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator
     yield File(inner, name, below)
 
 
-def _zip(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
+def _zip(path: Path, name: str, keep: PurePosixPath, spill: Spill) -> Iterator[Item]:
+    """The files in a zip file, each checked; an Office file as it is."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -244,8 +176,9 @@ def _is_litter(filename: str) -> bool:
 
 
 def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, spill: _Spill, limit: int
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, spill: Spill, limit: int
 ) -> tuple[Path, int]:
+    """One member of a zip file, spilled within limits."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     rooted = member.filename.startswith(("/", "\\")) or _DRIVE.match(member.filename)
     if ".." in parts or rooted:
@@ -275,79 +208,3 @@ def _checked_member(path: Path, name: str, keep: PurePosixPath) -> File:
     if keep.suffix.lower() in _WEB:
         raise ParallaxError(name, "it is part of a page's design", "leave it out")
     return File(path, name, keep)
-
-
-def _warc(path: Path, name: str, keep: PurePosixPath, spill: _Spill) -> Iterator[Item]:
-    """The HTML pages among a crawl's responses."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    left, number, pages, others = TOTAL_LIMIT, 0, 0, 0
-    with path.open("rb") as source:
-        try:
-            for number, (record, complaint) in enumerate(_heard(ArchiveIterator(source)), start=1):
-                if complaint:
-                    problem = "the record before it is longer or shorter than it says"
-                    yield ParallaxError(f"{name}: record {number}", problem, "crawl it again")
-                is_text = record.rec_type == "conversion"
-                if not is_text and not _is_page(record):
-                    others += 1
-                    continue
-                pages += 1
-                shown = f"{name}: record {number}"
-                keep_as = PurePosixPath(keep.stem, f"{number:05d}.{'txt' if is_text else 'html'}")
-                url = record.rec_headers.get_header("WARC-Target-URI")
-                try:
-                    found, size = spill.write(record.content_stream(), min(left, MEMBER_LIMIT))
-                    left -= size
-                    _check_whole(record)
-                    yield File(found, shown, keep_as, url, _charset(record), is_text)
-                except ParallaxError as error:
-                    yield ParallaxError(shown, error.problem, error.remedy)
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
-            raise ParallaxError(
-                f"{name}: record {number + 1}", f"the crawl is damaged ({error})", "crawl it again"
-            ) from error
-    if not pages:
-        problem = f"no page is among its {number} records"
-        raise ParallaxError(name, problem, "take the crawl's WARC or WET file")
-    if others:
-        yield Skipped(name, others, "records that are no pages")
-
-
-def _charset(record) -> str | None:
-    """The character set that the server named, or WET's, which is UTF-8."""
-    if record.rec_type == "conversion":
-        return "utf-8"
-    kind = record.http_headers.get_header("Content-Type") or ""
-    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", kind, re.I)
-    return found[1] if found else None
-
-
-def _check_whole(record) -> None:
-    """Refuse a page that its crawl has only the beginning of."""
-    while record.raw_stream.read(_BLOCK):  # what stands behind a packed body
-        pass
-    cut = record.rec_headers.get_header("WARC-Truncated")
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        cut = "the record is shorter than it says"
-    if cut:
-        raise ParallaxError("", f"the page is cut off ({cut})", "crawl it again")
-
-
-def _heard(records: Iterator) -> Iterator[tuple]:
-    """Records, each with what warcio would tell the terminal while it looks for it."""
-    while True:
-        with redirect_stderr(io.StringIO()) as said:
-            record = next(records, None)
-        if record is None:
-            return
-        yield record, said.getvalue()
-
-
-def _is_page(record) -> bool:
-    headers = record.http_headers
-    if record.rec_type != "response" or headers is None:
-        return False
-    kind = headers.get_header("Content-Type") or ""
-    return headers.get_statuscode() == "200" and "html" in kind.lower()

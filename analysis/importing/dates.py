@@ -53,6 +53,7 @@ def as_day(value: Any, *, day_first: bool | None = None) -> datetime.date | None
 
 @lru_cache(maxsize=1 << 14)
 def _day_of(text: str, day_first: bool | None) -> datetime.date | None:
+    """The one day that a text can mean; null where it could be two."""
     iso, compact = _ISO.match(text), _COMPACT.match(text)
     orders = (False, True) if day_first is None else (day_first,)
     try:
@@ -148,6 +149,7 @@ def _phrase(text: str) -> tuple[datetime.date, int] | None:
 
 @lru_cache(maxsize=1 << 12)
 def _month(word: str) -> int | None:
+    """The number of a month named in any of the languages, of which dateparser knows the names."""
     import dateparser  # here, for it takes long to import and English dates do without
 
     settings: Any = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}

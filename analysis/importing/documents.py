@@ -10,8 +10,8 @@ from typing import Any
 from analysis import decoding
 from analysis.errors import ParallaxError
 from analysis.importing import dates, formats, mail, page, pdf, rows, sheets, webarchive, word
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Reading, under_title
+from analysis.importing.spill import File
 from analysis.importing.trees import paragraphs_of
 
 PAGE_LIMIT = 30_000_000  # bytes of a page or text; one with its images inlined has some ten million
@@ -61,6 +61,7 @@ def _reads(file: File, table: Table, plain: Plain) -> Reading:
 
 
 def _text(text: str, encoding: str, file: File, table: Table, plain: Plain) -> Reading:
+    """A decoded text by what it holds: rows, a page, a feed, an export known, or plain text."""
     suffix = file.keep.suffix.lower()
     start = text[:4096].lstrip("\ufeff \t\r\n")
     if file.is_text:
@@ -83,6 +84,7 @@ def _text(text: str, encoding: str, file: File, table: Table, plain: Plain) -> R
 
 
 def _page(text: str, name: str, url: str | None) -> Reading:
+    """The articles of a page: of an export known, else its one."""
     known = formats.known_page(text, name)
     if known is not None:
         yield from known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import html
 
@@ -69,7 +70,7 @@ def apart(tree: html.HtmlElement) -> Apart:
     return Apart(markup, frozenset(posts), frozenset(signs), kept)
 
 
-def marked(page, lines: list[str], held: Apart) -> list[str]:
+def marked(page: Any, lines: list[str], held: Apart) -> list[str]:
     """The lines, those of a block quotation begun with ``> `` as plain text does.
 
     Not where marks open the line, nor the line that signs a block.
@@ -85,6 +86,7 @@ def marked(page, lines: list[str], held: Apart) -> list[str]:
 
 
 def _outermost(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The embedded posts of a page, none inside another."""
     found = [
         one
         for one in tree.xpath("//*[@class]")
@@ -117,6 +119,7 @@ def _read(text: str) -> tuple[str, str] | None:
 
 
 def _replace(one: html.HtmlElement, lines: list[str]) -> None:
+    """Put the lines in the place of an element, as a block quotation."""
     block = html.Element("blockquote")
     for line in lines:
         paragraph = html.Element("p")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.errors import ParallaxError
 from analysis.importing import dates
@@ -24,7 +25,7 @@ def reads(text: str, name: str) -> Iterator[Found | ParallaxError]:
     tree = parsed(text, name)
     for number, article in enumerate(tree.xpath("//article"), start=1):
 
-        def held(kind: str, article=article) -> str:
+        def held(kind: str, article: Any = article) -> str:
             found = article.xpath(f".//*[contains(@class, '{kind}')]")
             return inline(found[0]) if found else ""
 

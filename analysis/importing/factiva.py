@@ -6,6 +6,7 @@ whatever the language of the interface. Shapes follow tm.plugin.factiva and Fact
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -57,6 +58,7 @@ def reads(text: str, name: str) -> Iterator[Found | ParallaxError]:
 
 
 def _found(facts: Mapping[str, Any], place: str) -> Iterator[Found | ParallaxError]:
+    """The article of these facts, or what keeps it from being one."""
     try:
         yield from_facts(facts, place)
     except ParallaxError as error:
@@ -79,6 +81,7 @@ def _codes(article: html.HtmlElement) -> dict[str, list[str]]:
 
 
 def _indexed(codes: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The indexed form's codes as our columns."""
     one = {code: " ".join(blocks) for code, blocks in codes.items()}
     return {
         "text": "\n\n".join([*codes.get("LP", []), *codes.get("TD", [])]),
@@ -116,7 +119,8 @@ def _source(lines: Sequence[str]) -> tuple[str | None, Any, int]:
     return (lines[at] if at < len(lines) else None), _day(lines[dated]), at + 1
 
 
-def _day(line: str):
+def _day(line: str) -> datetime.date | None:
+    """The day of a line that is one; long lines are text."""
     return dates.line(line) or (dates.as_day(line) if len(line) < 25 else None)
 
 

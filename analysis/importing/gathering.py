@@ -9,10 +9,10 @@ from pathlib import Path
 
 from analysis.errors import ParallaxError, fenced
 from analysis.importing import dates, pages
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Listed, Remark, Skipped
 from analysis.importing.ledger import Ledger, file_of
 from analysis.importing.listed import complete
+from analysis.importing.spill import File
 from analysis.languages import detection
 
 _SHOWN = 50  # unread dates that are named one by one
@@ -105,6 +105,7 @@ def _outlet(article: Found) -> str:
 
 
 def _named(article: Found, file: str) -> str:
+    """A date as its place states it, for a remark."""
     where = (article.place or "").removeprefix(file).lstrip(":, ")
     where = f"line {where}: " if where.isdigit() else f"{where}: " * bool(where)
     twice = " could be two days" if dates.ambiguous(article.written) else ""
@@ -112,6 +113,7 @@ def _named(article: Found, file: str) -> str:
 
 
 def _unread(file: str, cells: Sequence[str]) -> Remark:
+    """A remark on the dates of a file of which no day is read."""
     shown = "; ".join(cells[:_SHOWN]) + f" and {len(cells) - _SHOWN} more" * (len(cells) > _SHOWN)
     problem = f"no day is read from {len(cells)} date{'s' * (len(cells) > 1)}: {shown}"
     return Remark(file, problem, "write them as 2021-09-12, or into event.toml")

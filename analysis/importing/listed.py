@@ -42,6 +42,7 @@ def complete(
 
 
 def _filled(article: Found, given: dict[str, Any]) -> Found:
+    """The article with what a list states of it where the article itself is silent."""
     gaps = {key: value for key, value in given.items() if getattr(article, key) is None}
     if article.host and article.outlet == article.host and given["outlet"]:
         gaps["outlet"] = given["outlet"]  # a name is better than an address

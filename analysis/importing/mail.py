@@ -98,6 +98,7 @@ def _cut_off(message: EmailMessage, found: EmailMessage) -> bool:
 
 
 def _parts(message: EmailMessage, kind: str) -> Iterator[EmailMessage]:
+    """The parts of a message of one kind that are not attachments."""
     for found in message.walk():
         attached = found.get_content_disposition() == "attachment"
         if found.get_content_type() == kind and not attached and isinstance(found, EmailMessage):
@@ -105,6 +106,7 @@ def _parts(message: EmailMessage, kind: str) -> Iterator[EmailMessage]:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
+    """A header on one line; null where there is none or it is damaged."""
     try:
         value = message[name]
     except Exception:  # a damaged header raises what its parser raises

@@ -12,8 +12,8 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.importing import columns
-from analysis.importing.containers import File
 from analysis.importing.found import Found
+from analysis.importing.spill import File
 
 _COLUMNS = ("text", "title", "outlet", "published", "url", "language", "licence")
 

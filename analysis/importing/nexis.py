@@ -91,6 +91,7 @@ class _Parts:
 
 
 def _article(text: str, numbered: bool, place: str) -> Found:
+    """One document of the export as an article."""
     parts = _sorted(text.split("\n"))
     if not parts.fields:
         problem = "no field of it is known (LENGTH, BYLINE, LOAD-DATE …)"
@@ -176,6 +177,7 @@ def _heading(lines: list[str], numbered: bool) -> tuple[str | None, str | None, 
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
+    """Lines in blocks, parted where one is empty."""
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line:

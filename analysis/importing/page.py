@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -55,7 +56,7 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
         len(stated.body) > _LONGER * len(body) or stated.body.split() == plain
     ):  # longer than what is shown; or the same, with its paragraphs apart
         body = stated.body
-    _check(tree, body, name)
+    _refuse_what_is_no_article(tree, body, name)
     declared = _LANGUAGE.search(text[:20_000])
     host = _host(stated.url) or page.hostname
     held = {*body.split("\n\n")}
@@ -73,14 +74,15 @@ def from_html(text: str, name: str = "the page", url: str | None = None) -> Foun
     )
 
 
-def _guessed(stated: statements.Stated, page, host: str | None) -> tuple[str, ...]:
+def _guessed(stated: statements.Stated, page: Any, host: str | None) -> tuple[str, ...]:
+    """What of an article the page does not state and is guessed."""
     found = ["published"] if stated.published and stated.guessed else []
     if stated.outlet is None and (page.sitename or host):
         found.append("outlet")
     return tuple(found)
 
 
-def _extracted(text: str, name: str, url: str | None):
+def _extracted(text: str, name: str, url: str | None) -> Any:
     """The article as trafilatura finds it, with the joiners that it would remove."""
     import trafilatura  # here, for it takes half a second that only pages need
 
@@ -107,7 +109,7 @@ def _extracted(text: str, name: str, url: str | None):
     return page
 
 
-def _titled(page, stated: statements.Stated) -> tuple[str | None, list[str]]:
+def _titled(page: Any, stated: statements.Stated) -> tuple[str | None, list[str]]:
     """The headline without the site's name, and the lines of the article."""
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
     title = " ".join((page.title or stated.title or "").split()) or None
@@ -116,7 +118,8 @@ def _titled(page, stated: statements.Stated) -> tuple[str | None, list[str]]:
     return title, lines
 
 
-def _check(tree: html.HtmlElement, body: str, name: str) -> None:
+def _refuse_what_is_no_article(tree: html.HtmlElement, body: str, name: str) -> None:
+    """Raise for a page of consent, a list of stories, or several articles."""
     if len(body) > LONGEST:
         raise ParallaxError(name, f"{len(body):,} characters are no article", "split it")
     if screens.asks_for_consent(body):

@@ -14,9 +14,9 @@ import polars as pl
 
 from analysis.errors import ParallaxError, fenced
 from analysis.importing import containers, documents, rows, tabled
-from analysis.importing.containers import File
 from analysis.importing.found import LONGEST, Found, Listed, Reading, Skipped
 from analysis.importing.page import from_html
+from analysis.importing.spill import File
 from analysis.importing.statements import original
 from analysis.reading import paragraphs
 
@@ -58,6 +58,7 @@ def articles(
 
 
 def _read(file: File, chosen: Mapping[str, str]) -> Reading:
+    """The articles of one file, by its first bytes and its ending."""
     suffix = file.keep.suffix.lower()
     with file.path.open("rb") as source:
         head = source.read(4)

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from analysis.errors import ParallaxError
 
@@ -18,12 +19,12 @@ def text_of(raw: bytes, name: str) -> str:
     """The text of a PDF, column by column, paragraphs parted by blank lines.
 
     Raises ParallaxError where it is damaged, encrypted, without a text layer, or where
-    the reader (``pip install 'parallax-news[formats]'``) is not installed.
+    the reader (the extra ``formats``) is not installed.
     """
     try:
         import pypdfium2
     except ImportError as error:
-        remedy = "pip install 'parallax-news[formats]', or save the article as HTML or text"
+        remedy = "install Parallax with its extra `formats`, or save the article as HTML or text"
         raise ParallaxError(name, "it is a PDF, and nothing here reads it", remedy) from error
     try:
         document = pypdfium2.PdfDocument(raw)
@@ -44,7 +45,7 @@ def text_of(raw: bytes, name: str) -> str:
     return text
 
 
-def _page(document, number: int, name: str) -> str:
+def _page(document: Any, number: int, name: str) -> str:
     try:
         page = document[number]
         layer = page.get_textpage()

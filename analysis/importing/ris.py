@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 
@@ -51,6 +52,7 @@ def reads(text: str, name: str) -> Iterator[Found | Listed | ParallaxError]:
 
 
 def _reference(tags: Mapping[str, list[str]], place: str) -> Found | Listed | ParallaxError:
+    """The article of one reference, by its tags."""
     held = {
         ours: next((found for tag in theirs for found in tags.get(tag, []) if found.strip()), "")
         for ours, theirs in _TAGS.items()
@@ -70,7 +72,7 @@ def _reference(tags: Mapping[str, list[str]], place: str) -> Found | Listed | Pa
         return error
 
 
-def _day(value: str):
+def _day(value: str) -> datetime.date | None:
     """RIS writes 2021/09/12/ and what it likes after the last slash."""
     parts = re.match(r"(\d{4})/(\d\d?)/(\d\d?)", value.strip())
     stated = f"{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}" if parts else value

@@ -91,6 +91,7 @@ class _Lines(Iterator[str]):
 def _records(
     lines: _Lines, header: list[str], delimiter: str, name: str
 ) -> Iterator[Row | ParallaxError]:
+    """The records of a CSV file, an error for each stretch that is broken."""
     broken: tuple[int, str] | None = None  # where a broken stretch begins, and why
     inside = False  # the lines may still be the text of a broken record
     while first := next(lines, ""):
@@ -132,6 +133,7 @@ def _record(lines: _Lines, taken: list[str], delimiter: str) -> tuple[list[str],
 
 
 def _broken(name: str, start: int, problem: str, last: int) -> ParallaxError:
+    """The error for lines of a CSV file that make no record."""
     left_out = f"; lines {start} to {last} are left out" if last > start else ""
     remedy = "put the cell in quotation marks and double those inside it"
     return ParallaxError(f"{name}:{start}", problem + left_out, remedy)

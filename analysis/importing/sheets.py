@@ -26,7 +26,7 @@ def rows(raw: bytes, name: str) -> Iterator[Row | ParallaxError]:
     try:
         import python_calamine as calamine
     except ImportError as error:
-        remedy = "pip install 'parallax-news[formats]', or save the sheet as CSV"
+        remedy = "install Parallax with its extra `formats`, or save the sheet as CSV"
         raise ParallaxError(name, "it is a spreadsheet, and nothing here reads it", remedy) from (
             error
         )

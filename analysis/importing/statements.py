@@ -103,6 +103,7 @@ def _articles(tree: html.HtmlElement) -> Iterator[Mapping[str, Any]]:
 
 
 def _described(node: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    """The articles that JSON-LD describes, however deep they stand in it."""
     if depth > 6:
         return
     if isinstance(node, list):
@@ -127,6 +128,7 @@ def _name(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
+    """A stated value as text; the first where it is a list."""
     if isinstance(value, list):
         value = next((one for one in value if isinstance(one, str)), None)
     if not isinstance(value, str):

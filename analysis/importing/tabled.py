@@ -11,8 +11,8 @@ import polars as pl
 
 from analysis.errors import ParallaxError
 from analysis.importing import columns, exports, rows
-from analysis.importing.containers import File
 from analysis.importing.found import Found, Listed, Reading, Remark, from_facts
+from analysis.importing.spill import File
 
 _CSV, _LINES = (".csv", ".tsv"), (".csv", ".tsv", ".jsonl", ".ndjson")
 _HELD = {"text", "url", "file"}  # one of them must be there
@@ -68,6 +68,7 @@ class _Unread:
         self.has_outlet = True
 
     def see(self, row: Mapping[str, Any], matched: Mapping[str, str]) -> None:
+        """Take note of a row: which columns are left out, and what they look like."""
         if self.rows >= _SAMPLE:
             return
         self.rows += 1
@@ -82,6 +83,7 @@ class _Unread:
                 self.short.setdefault(column, set()).add(value.strip())
 
     def remarks(self) -> Iterator[Remark]:
+        """What to tell of columns that were left out and may be text or outlet."""
         for column, length in self.long.items():
             problem = f"the column '{column}' is left out, and holds up to {length} characters"
             remedy = f"read it if it is the text (--map text='{column}') or its first paragraph "
@@ -134,6 +136,7 @@ def _matched(names: tuple[str, ...], chosen: tuple[tuple[str, str], ...]) -> dic
 
 
 def _no_text(place: str, names: Iterable[str]) -> ParallaxError:
+    """The error for a table without a column of texts."""
     shown = ", ".join(list(names)[:12]) or "none"
     return ParallaxError(
         place,

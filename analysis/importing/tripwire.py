@@ -28,10 +28,11 @@ def several(text: str) -> str | None:
     ('lines that number documents', None)
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return next((what for what, sign, least in _SIGNS if _often(sign, text, least)), None)
+    return next((what for what, sign, least in _SIGNS if _occurs(sign, text, least)), None)
 
 
-def _often(sign: re.Pattern[str], text: str, least: int) -> bool:
+def _occurs(sign: re.Pattern[str], text: str, least: int) -> bool:
+    """Whether a sign stands in a text as often as ``least``."""
     return any(number >= least for number, _ in enumerate(sign.finditer(text), start=1))
 
 

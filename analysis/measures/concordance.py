@@ -9,6 +9,7 @@ import polars as pl
 from analysis import tables, terms
 from analysis.errors import ParallaxError
 from analysis.languages.folding import folded
+from analysis.spans import last_before
 
 _LINES = {
     **dict.fromkeys(("article_id", "left", "hit", "right"), pl.String()),
@@ -84,16 +85,9 @@ def _flat(text: str) -> str:
 def _voiced(rows: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Add voice and kind of the word that each hit starts with."""
     words = tokens.select("article_id", "start", "kind", "voice", until="end")
-    joined = rows.with_row_index("_row").sort("article_id", "start")
-    joined = joined.join_asof(
-        words.sort("article_id", "start"), on="start", by="article_id", check_sortedness=False
-    )
     inside = pl.col("start") < pl.col("until")
-    return (
-        joined.with_columns(pl.when(inside).then(c).alias(c) for c in ("kind", "voice"))
-        .sort("_row")
-        .drop("_row", "until")
-    )
+    shown = [pl.when(inside).then(column).alias(column) for column in ("kind", "voice")]
+    return last_before(rows, words).with_columns(shown).drop("until")
 
 
 def _ordered(rows: pl.DataFrame, order: str) -> pl.DataFrame:

@@ -39,7 +39,7 @@ def resample_interval(
     >>> resample_interval([1.0, 1.0, 0.0], ["a", "a", "b"]).rows()
     [('a', 1.0, 1.0, 1.0, 2), ('b', 0.0, None, None, 1)]
     """
-    _check(draws, level)
+    _check_arguments(draws, level)
     values, codes, names = _coded(values, groups)
     tails = (1 - level) / 2, (1 + level) / 2
     rng = np.random.default_rng(seed)
@@ -70,7 +70,7 @@ def share_interval(
     >>> low.tolist(), high.tolist()
     ([nan, 0.2], [nan, 0.8])
     """
-    _check(draws, level)
+    _check_arguments(draws, level)
     rng = np.random.default_rng(seed)
     size = np.maximum(sizes, 1)
     shares = rng.binomial(size, hits / size, size=(draws, *np.shape(hits))) / size
@@ -102,7 +102,7 @@ def permutation_null(
     >>> permutation_null([0.0, 1.0, 0.0, 1.0], ["a", "a", "b", "b"]).select("group", "p").rows()
     [('a', 1.0), ('b', 1.0)]
     """
-    _check(draws, level)
+    _check_arguments(draws, level)
     values, codes, names = _coded(values, groups)
     schema = _schema(names, "value", "null_low", "null_high", "p")
     if not names:
@@ -177,7 +177,8 @@ def _portions(draws: int, width: int) -> Iterator[int]:
         yield min(step, draws - start)
 
 
-def _check(draws: int, level: float) -> None:
+def _check_arguments(draws: int, level: float) -> None:
+    """Raise for a number of draws or a level that cannot be used."""
     if draws < 1:
         raise ParallaxError("uncertainty", f"draws is {draws}", "draw at least once")
     if not 0 < level < 1:

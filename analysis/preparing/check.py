@@ -14,13 +14,14 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.corpus import Corpus, bodiless, labels, load, read_article
+from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.languages.grammar import with_rules
 from analysis.measures import framing
 from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
+from analysis.reading.articles import bodiless, labels, read_article
 from analysis.reading.manifest import Manifest
 
 SECTIONS = ("outlets", "actors", "concepts")
@@ -132,6 +133,7 @@ def _articles(stated: Manifest) -> tuple[pl.DataFrame, list[Problem], list[Probl
 
 
 def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    """What is odd in the articles themselves, one check after the other."""
     yield from _copies(articles, place)
     yield from _damage(articles, place)
     yield from _layouts(articles, place)
@@ -184,6 +186,7 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
 
 
 def _layouts(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
+    """Articles whose layout hides speech among the outlet's own words."""
     folder = place.stated.path.parent
     for article, file, text in articles.select("article_id", "file", "text").iter_rows():
         for start, problem, remedy in layouts.unsafe(text):
@@ -212,6 +215,7 @@ def _damage(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
 
 
 def _short(line: str) -> str:
+    """A line as a message shows it."""
     return " ".join(line.split())[:_SHOWN]
 
 
@@ -248,6 +252,7 @@ def _in_common(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _most(values: Iterable[str | None]) -> str | None:
+    """The most frequent value."""
     counted = Counter(value for value in values if value is not None)
     return counted.most_common(1)[0][0] if counted else None
 

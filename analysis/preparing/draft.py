@@ -199,12 +199,14 @@ def _examples(evidence: list[str], corpus: Corpus) -> str:
 
 
 def _entry(section: str, rows: Mapping[str, Any]) -> str:
+    """One table of event.toml, header and lines."""
     header = f"[{section}]" if section == "event" else f"[[{section}]]"
     lines = [f"{key} = {_value(value)}" for key, value in rows.items() if value is not None]
     return "\n".join([header, *lines]) + "\n"
 
 
 def _value(value: Any) -> str:
+    """A value as TOML."""
     if isinstance(value, list) and value and isinstance(value[0], dict):  # in one line each
         rows = (", ".join(f"{key} = {_value(one)}" for key, one in row.items()) for row in value)
         return "[" + ", ".join(f"{{ {row} }}" for row in rows) + "]"

@@ -43,6 +43,7 @@ def unsafe(text: str) -> list[Unsafe]:
 
 
 def _dialogue(text: str) -> Iterator[Unsafe]:
+    """Lines that begin with a dash and speak."""
     lines = list(_DIALOGUE.finditer(text))
     lines += [m for m in _LIST.finditer(text) if _FIRST_PERSON.search(m[0])]
     lines = list({m.start(): m for m in lines}.values())

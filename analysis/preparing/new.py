@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import dataclasses
 import errno
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -23,10 +21,10 @@ from tqdm import tqdm
 from analysis import files as disk
 from analysis.errors import ParallaxError
 from analysis.importing import ledger
-from analysis.importing.containers import File
 from analysis.importing.found import Found
 from analysis.importing.gathering import gather
 from analysis.importing.ledger import Ledger
+from analysis.importing.spill import File
 from analysis.preparing.draft import Entry, event_file, sample, slug
 
 
@@ -73,6 +71,7 @@ def new(
     every file, where nothing at all could be read.
     """
     folder = Path(event)
+    disk.put_back(folder)
     before = _state(folder)
     _check_place(folder, files, replace)
     outcome = Outcome(folder)
@@ -218,6 +217,7 @@ def _keep_all(
 
 
 def _texts(folder: Path, entries: Sequence[Entry]) -> pl.DataFrame:
+    """The articles that were read, as tables of articles have them, to propose from."""
     rows = [
         ((folder / entry.file).read_bytes().decode(entry.found.encoding or "utf-8"), entry.found)
         for entry in entries
@@ -267,22 +267,19 @@ def _state(folder: Path) -> tuple[int, ...]:
 
 
 def _swap(built: Path, folder: Path, before: tuple[int, ...]) -> None:
-    """Put the new folder in the old one's place in one step, the old one where the new was.
+    """Put the new folder in the old one's place: the old one steps aside, the new one moves in.
+
+    A run killed in between leaves the old one aside, and `files.put_back` gives it its name
+    again before anything reads or writes the folder: what is there is old or new, and whole.
 
     Raises ParallaxError, with everything in its place, where the folder is not the one
     that was there ``before``: another run was quicker.
     """
     if _state(folder) == before:
-        old = built.with_name(built.name + "-old")
         if not before:
             if _renamed(built, folder):  # only where nothing, or an empty folder, is there
                 return
-        elif _exchange(built, folder):
-            if _state(built) == before:
-                return
-            _exchange(built, folder)
-        elif _in_two_steps(built, folder, old, before):
-            shutil.rmtree(old, ignore_errors=True)
+        elif _replaced(built, folder, before):
             return
     problem = "another run has written it, or event.toml was changed, meanwhile"
     raise ParallaxError(str(folder), problem, "look at it, then run the same again")
@@ -298,24 +295,16 @@ def _renamed(built: Path, folder: Path) -> bool:
     return True
 
 
-def _in_two_steps(built: Path, folder: Path, old: Path, before: tuple[int, ...]) -> bool:
-    """Where the system cannot swap two names; undone if the second step fails."""
+def _replaced(built: Path, folder: Path, before: tuple[int, ...]) -> bool:
+    """Move the folder aside and the new one in; undone if the second step fails."""
+    old = built.with_name(built.name + disk.ASIDE)
     folder.rename(old)
     try:
         if _state(old) == before and _renamed(built, folder):
+            shutil.rmtree(old, ignore_errors=True)
             return True
     except BaseException:
         old.rename(folder)
         raise
     old.rename(folder)
     return False
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders' names atomically, where the system can."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0

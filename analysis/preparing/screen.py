@@ -125,6 +125,7 @@ def strays(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _vector(text: str) -> dict[str, float]:
+    """A text's words by weight, of length 1: names count twice."""
     functional = languages.read().function_words
     plain = fold(text)
     words = (word for word in terms(plain) if len(word) > 2 and word not in functional)

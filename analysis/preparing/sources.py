@@ -24,6 +24,7 @@ def problems(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
 
 
 def _left_out(stated: Manifest) -> Iterator[Row]:
+    """Records that were not taken, by file."""
     rows = [row for row in ledger.stated(stated.path.parent) if row["outcome"] == ledger.LEFT_OUT]
     files = Counter(row["file"] for row in rows)
     for file, number in list(files.items())[:_SHOWN]:
@@ -37,6 +38,7 @@ def _left_out(stated: Manifest) -> Iterator[Row]:
 
 
 def _missing(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
+    """Facts that no source states."""
     place = stated.source.place("articles", 0)
     if not (stated.path.parent / ledger.FILE).is_file():
         return  # an event written by hand says what its writer wants it to say
@@ -66,6 +68,7 @@ def _continued(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
 
 
 def _guessed(stated: Manifest) -> Iterator[Row]:
+    """Facts that were guessed and wait for a look."""
     for key in ("published", "outlet"):
         ids = [entry["id"] for entry in stated.articles if key in entry["guessed"]]
         if ids:
@@ -75,5 +78,6 @@ def _guessed(stated: Manifest) -> Iterator[Row]:
 
 
 def _some(ids: Sequence[str]) -> str:
+    """How many articles, and the first of them by id."""
     shown = ", ".join(f"'{one}'" for one in ids[:_SHOWN])
     return f"{len(ids)} article(s) ({shown}{' …' * (len(ids) > _SHOWN)})"

@@ -12,7 +12,7 @@ from analysis import languages, tables
 from analysis.languages.folding import key
 from analysis.measures import base
 from analysis.measures.framing import name_forms, proper_names
-from analysis.measures.framing.facts import facts
+from analysis.measures.framing.facts import facts_carried
 from analysis.measures.framing.proper_names import Word
 from analysis.measures.framing.speaking import verb_classes
 from analysis.preparing import themes
@@ -123,6 +123,7 @@ def _aliases(written: pl.DataFrame) -> dict[str, set[str]]:
 
 
 def _is_own(form: str, name: str, forms: Counter[str]) -> bool:
+    """Whether a form is so much of the name that it means nobody else."""
     words, whole = key(form).split(), key(name).split()
     if name_forms.is_country(name) or form.replace(".", "").isupper():
         return True
@@ -173,6 +174,7 @@ def _judged_from(line: list[Word], place: int) -> int | None:
 
 
 def _judges(word: str) -> bool:
+    """Whether a word, or a part of it, is on the list of judging words."""
     return word in languages.read().judging or any(
         part in languages.read().judging for part in word.split("-")
     )
@@ -187,6 +189,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _ranked(found: pl.DataFrame, kind: str, top: int) -> pl.DataFrame:
+    """Names by how many articles have them, with their forms and passages."""
     return (
         found.with_columns(evidence=tables.passage_id())
         .group_by("name", maintain_order=True)
@@ -203,7 +206,8 @@ def _ranked(found: pl.DataFrame, kind: str, top: int) -> pl.DataFrame:
 
 
 def _facts(tokens: pl.DataFrame, articles: pl.DataFrame, top: int) -> pl.DataFrame:
-    listed = facts(tokens, articles).filter(
+    """Numbers and dates that some articles have and others have not."""
+    listed = facts_carried(tokens, articles).filter(
         pl.col("fact").is_in(["number", "date"]), pl.col("n_articles") < len(articles)
     )
     return (

@@ -106,6 +106,7 @@ def _runs(line: list[Word], taken: set[tuple[str, int]]) -> list[list[Word]]:
 
 
 def _fits(word: Word) -> bool:
+    """Whether a word can name a theme: no number, day, verb or function word."""
     plain = word.word.removesuffix("'s")
     if len(plain) < _SHORTEST or not plain.replace("-", "").isalpha():
         return False
@@ -145,4 +146,5 @@ def _frame(kept: dict[tuple[str, ...], list[list[Word]]], single: Counter[str]) 
 
 
 def _form(words: list[Word]) -> str:
+    """The words of a theme as one text."""
     return " ".join(word.word for word in words)

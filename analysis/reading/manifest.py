@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis import tables
+from analysis import files, tables
 from analysis.errors import ParallaxError, nearest
 from analysis.reading.eventfile import REQUIRED, EventFile, Sections, all_words
 from analysis.terms import PatternError, term_pattern
@@ -118,7 +118,9 @@ def inspect(folder: str | Path) -> Manifest:
     Raises ParallaxError only where nothing can be made of the file.
     """
     path = Path(folder)
-    source = EventFile.open(path if path.name == "event.toml" else path / "event.toml")
+    file = path if path.name == "event.toml" else path / "event.toml"
+    files.put_back(file.parent)
+    source = EventFile.open(file)
     source.check_sections(SECTIONS)
     entries = {
         section: source.entries(section, keys, needed=section in ("outlets", "articles"))

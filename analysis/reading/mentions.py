@@ -21,6 +21,7 @@ from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
+from analysis.spans import last_before
 
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 _FOUND = ("article_id", "start", "end", "surface", "actor", "label")
@@ -111,15 +112,7 @@ def _placed(rows: list[tuple], sentences: pl.DataFrame, tokens: pl.DataFrame) ->
     found = pl.DataFrame(rows, schema=schema, orient="row")
     spoken = tokens.select("article_id", "sentence", "start", "kind", "voice")
     placed = (
-        found.sort("article_id", "start")
-        .join_asof(
-            spoken.sort("article_id", "start").rename({"start": "token_start"}),
-            left_on="start",
-            right_on="token_start",
-            by="article_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        last_before(found, spoken)
         .join(
             sentences.select("article_id", "sentence", pl.col("end").alias("sentence_end")),
             on=["article_id", "sentence"],

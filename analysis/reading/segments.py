@@ -77,6 +77,8 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
             continue
         if not any(map(str.isalnum, text[start:end])):  # a dash or a bullet
             continue
+        if _runs_on(text, max(start, end - 4), end):
+            continue
         spans.append(_trim(text, start, end))
         start = end
     if text[start:].strip():  # what is left after the last word belongs to it
@@ -91,6 +93,13 @@ def _opens_next(text: str, place: int) -> bool:
     return (text[place] in _MARKS and before.isspace()) or (
         text[place] in _WIDE_OPENING and before in _WIDE_STOPS
     )
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a full stop ends an abbreviation only: "Ms." Roe, "R-S." in "R-S.C."."""
+    last = text[start:end]
+    within = re.search(r"\b[A-Z]\.$", last) and text[end : end + 1].isupper()
+    return bool(within or re.search(r"\bMs\.\s*$", last))
 
 
 def _ends(text: str, language: str) -> Iterator[int]:

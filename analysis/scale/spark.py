@@ -1,7 +1,7 @@
 """The Spark engine: the two operations of `analysis.scale.operations`, on a cluster.
 
-Only this module imports pyspark, which comes with ``pip install parallax-news[cluster]``
-and needs Java 17 or later.
+Only this module imports pyspark, which comes with the extra ``cluster`` and needs Java 17 or
+later.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def session(master: str | None = None) -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ParallaxError(
-            "engine spark", "pyspark is not installed", "pip install parallax-news[cluster]"
+            "engine spark", "pyspark is not installed", "install Parallax with its extra `cluster`"
         ) from error
     builder = SparkSession.builder.appName("parallax")
     try:

@@ -143,8 +143,8 @@ def marks(spec: Any) -> list[dict[str, Any]]:
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
-            if "mark" in node and "evidence" in node:
-                found[node["mark"]] = node
+            if "_mark" in node and "evidence" in node:
+                found[node["_mark"]] = node
             else:
                 stack.extend(node.values())
         elif isinstance(node, list):

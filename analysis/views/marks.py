@@ -10,22 +10,20 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.views import charts
 
-# what a mark's name leaves out beside what only places it
-_UNSAID = {"statement_id", "start", "end", "article_id", "null_low", "null_high", "place"}
 _LONGEST = 60  # characters of one part of a name
 
 
 def name(row: dict[str, Any]) -> str:
     """A mark's name for lists: what its row says, without the bookkeeping."""
     parts = []
-    for key, value in row.items():
-        if key in charts.PLUMBING or key in _UNSAID or value in (None, ""):
+    for key in _columns([row]):
+        value = row[key]
+        if value in (None, ""):
             continue
         shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-        parts.append(shown if isinstance(value, str) else f"{key} {shown}")
+        parts.append(shown if isinstance(value, str) else f"{_head(key)} {shown}")
     return " · ".join(parts)
 
 
@@ -90,7 +88,8 @@ def _head(column: str) -> str:
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:
-    return [key for key in rows[0] if key not in charts.PLUMBING] if rows else []
+    """What is told of marks: all but their passages and the columns with a leading ``_``."""
+    return [key for key in rows[0] if key != "evidence" and key[0] != "_"] if rows else []
 
 
 def _shown(value: Any) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import polars as pl
 
 from analysis import languages, results
 from analysis.measures.claims.source import Source
-from analysis.measures.overlap.clauses import SPOKEN, cut
+from analysis.measures.overlap.clauses import SPOKEN, cut, linked
 from analysis.measures.overlap.features import terms
+from analysis.measures.roles import words as classes
 
 _LEAST_WORDS = 5  # a shorter piece stays with its neighbour
 _LEAST_SAID = 3  # words that are no function words; with fewer, nothing is asserted
@@ -21,6 +23,15 @@ _OPENS = re.compile(
 _WORDS = re.compile(r"\w+(?:['’.,-]\w+)*")
 _QUESTION = re.compile(r"\?[”’\"')\]]*\s*$")
 _QUOTED = ("direct", "mixed")
+_AUXILIARY = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "did")
+)
+_TITLE = 0.75  # share of a title's longer words that begin with a capital
+_LONGER = 4  # letters
+_LEADS_IN = 9  # words of what only says that somebody speaks: "Alveda King added"
+# Classes of words (`roles.words`) of which one must stand there for a finite verb.
+_FINITE = re.compile(r"[MbVQqtskvezxy]")
+_TO_VERB = re.compile(r"T[RN]*[vkxyze]")
 Span = tuple[int, int]
 
 
@@ -76,11 +87,43 @@ def _spoken(quotes: pl.DataFrame) -> dict[str, list[tuple]]:
 
 def _assertions(text: str, start: int, end: int) -> Iterator[Span]:
     sentence = text[start:end]
-    if _QUESTION.search(sentence):
+    if _QUESTION.search(sentence) or linked(text, start, end):
         return
     for low, high in pieces(sentence):
-        if _says(sentence, low, high):
+        if _says(sentence, low, high) and asserts(sentence[low:high]):
             yield start + low, start + high
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    """What a page's own furniture says, in whatever place of the text it was left."""
+    return re.compile("|".join(sorted(words()["furniture"])))
+
+
+def asserts(passage: str) -> bool:
+    """Tell whether a clause can state anything: a finite verb may be in it, and it is no furniture.
+
+    Titles, captions, links, credits of posts and "Roe added" before a quotation are none.
+
+    >>> [asserts(text) for text in ("It rained in Hull", "the first mayor to hold the office")]
+    [True, False]
+    >>> [asserts(text) for text in ("Ann Roe added", "Mayor Says Rain Will Not Stop Fair")]
+    [False, False]
+    """
+    if _furniture().search(passage):
+        return False
+    spoken = passage.split()
+    last = spoken[-1].strip("”’\"'.,:").casefold() if spoken else ""
+    if len(spoken) <= _LEADS_IN and last in languages.read().reporting_verbs:
+        return False
+    longer = [word for word in spoken[1:] if len(word) >= _LONGER and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in longer)
+    if len(longer) >= _LONGER and capital >= _TITLE * len(longer):
+        return False
+    if not _AUXILIARY.isdisjoint(word.casefold() for word in spoken):
+        return True  # and there is no need to look at each word
+    letters = classes.settled(classes.words(passage).letters)
+    return _FINITE.search(_TO_VERB.sub("T", letters)) is not None
 
 
 def pieces(sentence: str) -> list[Span]:
@@ -111,8 +154,13 @@ def _long(sentence: str, start: int, end: int) -> bool:
 
 
 def _says(sentence: str, start: int, end: int) -> bool:
-    said = set(terms(sentence[start:end])) - languages.read().function_words
-    return len(said) >= _LEAST_SAID
+    return _said(sentence[start:end]) >= _LEAST_SAID
+
+
+@lru_cache(maxsize=10_000)
+def _said(passage: str) -> int:
+    """How many different words of a passage say something."""
+    return len(set(terms(passage)) - languages.read().function_words)
 
 
 def _voiced(text: str, start: int, end: int, quotes: list[tuple]) -> tuple:

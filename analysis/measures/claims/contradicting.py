@@ -20,6 +20,8 @@ from analysis.measures.claims.points import Token
 from analysis.measures.framing.proper_names import titles
 
 _LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
+_LEAST_DENIED = 0.7  # and of the longer side's, for a negation to be of the same thing
+_ZONES = 3  # hours by which clocks of one country differ
 _LONGEST = 4  # words of one stretch that stands for another
 _AUXILIARIES = frozenset(
     ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would", "be")
@@ -53,6 +55,8 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     gaps = [gap for gap in _gaps(ops) if not _elsewhere(keys, held, gap)]
     found = [found for gap in gaps if (found := _difference(x, y, *gap))]
     signs = [_negations(line) for line in (x, y)]
+    if kept < _LEAST_DENIED * max(len(x), len(y)):  # whom a "not" is said of may be another
+        found = [one for one in found if one.kind != "polarity"]
     polar = [one for one in found if one.kind == "polarity"]
     if len(polar) > 1 or (polar and signs[0] == signs[1] and not _opposed(polar)):
         found = [one for one in found if one.kind != "polarity"]  # negated twice, or elsewhere
@@ -100,6 +104,10 @@ def _difference(
         return Difference(kind, *spans, _point(x, i_end))
     left, right = ({t.word for t in line} for line in (x[i:i_end], y[j:j_end]))
     negations = languages.read().words["negations"]
+    if "no" in left | right and any(
+        t.word[0].isdigit() for t in (*x[i : i_end + 1], *y[j : j_end + 1])
+    ):
+        return None  # "No. 2"
     if negations.isdisjoint(left) != negations.isdisjoint(right):
         added = (left | right) - negations
         if added <= _AUXILIARIES or _inflected(left, right, negations):
@@ -139,7 +147,8 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     ]
     if dates[0] and dates[1]:
         kinds = [{date.split()[0] for date in found} for found in dates]
-        return "date" if kinds[0] & kinds[1] and not dates[0] & dates[1] else None
+        apart = kinds[0] & kinds[1] and not dates[0] & dates[1]
+        return "date" if apart and not _other_zone(*dates) else None
     counted = [
         [n for n in points.numbers(line) if a <= n.first < b or a < n.last <= b]
         for line, a, b in ((x, i, i_end), (y, j, j_end))
@@ -147,17 +156,55 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     if len(counted[0]) == len(counted[1]) == 1:
         one, two = counted[0][0], counted[1][0]
         values = [{number.value for number in points.numbers(line)} for line in (x, y)]
+        if points.unit(x, one) != points.unit(y, two) and "%" in _units(x, y, one, two):
+            return None
         swapped = one.value in values[1] and two.value in values[0]  # each tells both
-        return None if swapped or points.compatible(one, two) else "number"
+        ago = any(t.word == "ago" for n, line in ((one, x), (two, y)) for t in line[n.last :][:2])
+        return None if swapped or ago or points.compatible(one, two) else "number"
     if counted[0] or counted[1] or i == i_end or j == j_end:
         return None
     if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):
         return None
     if not all(t.name for t in x[i:i_end]) or not all(t.name for t in y[j:j_end]):
         return None
+    names = [" ".join(t.word for t in line) for line in (x[i:i_end], y[j:j_end])]
+    if points.shortened(*names) or any(map(points.dated, (x, y), (i, j))):
+        return None
     if points.placed(x, i) and points.placed(y, j):
         return "place"
-    return "name" if _alone(x, i, i_end) and _alone(y, j, j_end) else None
+    told = _beside(x, i, i_end) | _beside(y, j, j_end)
+    alone = _alone(x, i, i_end) and _alone(y, j, j_end)
+    listed = _listed(x, i, i_end) or _listed(y, j, j_end)
+    return "name" if alone and not listed and told.isdisjoint(reporting()) else None
+
+
+def _units(x: list[Token], y: list[Token], one: points.Number, two: points.Number) -> set[str]:
+    """The words just after both numbers."""
+    return {t.word for line, n in ((x, one), (y, two)) for t in line[n.last : n.last + 1]}
+
+
+def _other_zone(here: set[str], there: set[str]) -> bool:
+    """Whether two times of day are one by the clocks of two time zones."""
+    clocks = [
+        [date[5:].split(":") for date in dates if date[:5] == "time "] for dates in (here, there)
+    ]
+    return any(
+        a[1] == b[1] and abs(int(a[0]) - int(b[0])) % (12 - _ZONES) <= _ZONES
+        for a in clocks[0]
+        for b in clocks[1]
+    )
+
+
+def _listed(line: list[Token], start: int, end: int) -> bool:
+    """Whether a name is one of a list: beside an "and", or between commas and the end."""
+
+    def parted(left: int, right: int) -> bool:
+        if left < 0 or right >= len(line):
+            return True
+        return line[right].start - line[left].end > 1
+
+    beside = {line[k].word for k in (start - 1, end) if 0 <= k < len(line)}
+    return "and" in beside or (parted(start - 1, start) and parted(end - 1, end))
 
 
 def _alone(line: list[Token], start: int, end: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,7 @@ from analysis import results
 from analysis.measures.claims import contradicting, points
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
+from analysis.measures.claims.recounts import Recount
 from analysis.measures.claims.telling import Pairs
 from analysis.measures.overlap.features import name_words
 
@@ -21,44 +23,118 @@ _ENOUGH = 200_000  # pairs looked at, the most alike first
 
 
 def conflicts(
-    propositions: pl.DataFrame, articles: pl.DataFrame, pairs: Pairs, claims: list[str]
+    propositions: pl.DataFrame,
+    articles: pl.DataFrame,
+    pairs: Pairs,
+    claims: list[str],
+    recounted: list[Recount],
 ) -> pl.DataFrame:
     """Find what pairs of propositions of different outlets contradict each other on.
 
-    ``claims`` names each proposition's claim. One row per pair of articles, claim and
-    point, with the columns of ``results.CONFLICTS``.
+    ``claims`` names each proposition's claim; ``recounted`` are the counts that two articles
+    give otherwise in other words. One row per pair of articles, claim and point, with the
+    columns of ``results.CONFLICTS``.
     """
     rows = propositions.rows(named=True)
     known = {row["article_id"]: row for row in articles.iter_rows(named=True)}
     read: dict[int, list[points.Token]] = {}
     found: dict[tuple, tuple] = {}
-    article = propositions["article_id"].rle_id().to_numpy()
-    for a, b, alike in _alike(pairs, article):
+    for a, b, point, undated in _all_points(rows, known, pairs, recounted, read):
         one, two = rows[a], rows[b]
         here, there = known[one["article_id"]], known[two["article_id"]]
-        if here["outlet"] == there["outlet"] or _other_speaker(one, two):
-            continue
-        for place, row, home in ((a, one, here), (b, two, there)):
-            if place not in read:
-                read[place] = points.tokens(home["text"], row["start"], row["end"])
         claim = min(claims[a], claims[b])
-        for point in _points(read[a], read[b], alike, one, two):
-            texts = _text(here, point.here), _text(there, point.there)
-            kind = _kind(point, here, there, texts, read[a])
-            key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
-            evidence = [one["proposition_id"], two["proposition_id"]]
-            found.setdefault(
-                key,
-                (
-                    claim,
-                    kind,
-                    *_side(here, texts[0]),
-                    *_side(there, texts[1]),
-                    point.point if point.kind == "number" else None,
-                    evidence,
-                ),
-            )
+        texts = _text(here, point.here), _text(there, point.there)
+        kind = "undated" if undated else _kind(point, here, there, texts, read[a])
+        key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
+        evidence = [one["proposition_id"], two["proposition_id"]]
+        named = point.point if point.kind == "number" else None
+        sides = (*_side(here, texts[0]), *_side(there, texts[1]))
+        found.setdefault(key, (claim, kind, *sides, named, evidence))
     return _named(sorted(found.values(), key=lambda row: row[0]))
+
+
+def _all_points(
+    rows: list[dict],
+    known: dict[str, dict],
+    pairs: Pairs,
+    recounted: list[Recount],
+    read: dict[int, list[Token]],
+) -> Iterator[tuple[int, int, contradicting.Difference, bool]]:
+    """Rows a and b, a point on which they differ, and whether it may be one of time.
+
+    ``read`` is filled with the words of each proposition that was looked at.
+    """
+
+    def line(place: int) -> list[Token]:
+        if place not in read:
+            row = rows[place]
+            read[place] = points.tokens(known[row["article_id"]]["text"], row["start"], row["end"])
+        return read[place]
+
+    article = pl.Series([row["article_id"] for row in rows], dtype=pl.String).rle_id().to_numpy()
+    counted = _Counted(rows, line)
+    met = set()
+    for a, b, alike in _alike(pairs, article):
+        one, two = rows[a], rows[b]
+        same = known[one["article_id"]]["outlet"] == known[two["article_id"]]["outlet"]
+        if same or _other_speaker(one, two):
+            continue
+        for point in _points(line(a), line(b), alike, one, two):
+            if point.kind != "number" or not counted.elsewhere(a, b, point):
+                met.add((a, b))
+                yield a, b, point, False
+    for again in recounted:
+        if (again.a, again.b) not in met:
+            line(again.a)
+            yield again.a, again.b, again.point, again.undated
+
+
+class _Counted:
+    """Where the numbers of a proposition's sentence are looked up."""
+
+    def __init__(self, rows: list[dict], line: Callable[[int], list[Token]]):
+        self.rows, self.line = rows, line
+        self.sentences: dict[tuple, list[int]] = {}
+        for place, row in enumerate(rows):
+            self.sentences.setdefault((row["article_id"], row["sentence"]), []).append(place)
+
+    def elsewhere(self, a: int, b: int, point: contradicting.Difference) -> bool:
+        """Whether one side's sentence has the other's number, too, or both name other places."""
+        one, two = self._sentence(a), self._sentence(b)
+        mine = [
+            {n.value for n in points.numbers(self.line(row)) if _within(self.line(row), n, span)}
+            for row, span in ((a, point.here), (b, point.there))
+        ]
+        apart = one.places - two.names and two.places - one.names
+        parted = self._beside(a, point.here) != self._beside(b, point.there)
+        return bool(apart or parted or mine[0] & two.values or mine[1] & one.values)
+
+    def _beside(self, place: int, span: tuple[int, int]) -> bool:
+        """Whether the number counts others, both or all: not the same set on both sides."""
+        line = self.line(place)
+        at = [k for k, token in enumerate(line) if token.start < span[1] and span[0] < token.end]
+        near = line[max(0, min(at) - 1) : max(at) + 3] if at else []
+        return not words()["besides"].isdisjoint(token.word for token in near)
+
+    def _sentence(self, place: int) -> _Sentence:
+        row = self.rows[place]
+        parts = [self.line(p) for p in self.sentences[row["article_id"], row["sentence"]]]
+        names = [(part, k) for part in parts for k, token in enumerate(part) if token.name]
+        return _Sentence(
+            {n.value for part in parts for n in points.numbers(part)},
+            {part[k].word for part, k in names},
+            {part[k].word for part, k in names if points.placed(part, k)},
+        )
+
+
+class _Sentence(NamedTuple):
+    values: set[float]
+    names: set[str]
+    places: set[str]
+
+
+def _within(line: list[Token], number: points.Number, span: tuple[int, int]) -> bool:
+    return line[number.first].start < span[1] and span[0] < line[number.last - 1].end
 
 
 def _alike(pairs: Pairs, article: np.ndarray) -> Iterator[tuple[int, int, float]]:
@@ -121,7 +197,7 @@ def _kind(
     for text in texts:
         numbers = points.numbers(points.tokens(text, 0, len(text)))
         values.append(numbers[0].value if numbers else 0.0)
-    grows = not words()["growing"].isdisjoint(token.word for token in line)
+    grows = point.point != "age" and not words()["growing"].isdisjoint(t.word for t in line)
     return "update" if grows and (first < second) == (values[0] < values[1]) else "number"
 
 

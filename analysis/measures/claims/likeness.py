@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions 
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
+_TABLE = 100_000_000  # cells of a table of propositions by stems, one byte each
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
 _LARGE = 1000  # propositions from which only pairs
 _LEAST_ALIKE = 0.1  # of this cosine are looked at
@@ -212,9 +214,7 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
-    width = len(side.weight)
-    bag = np.repeat(np.arange(side.size), np.diff(y.first))
-    known = bag * width + y.stem
+    holds = _holding(side, y)
     total = [np.zeros(0)]
     for since in range(0, len(a), _CHUNK):
         left, right = a[since : since + _CHUNK], b[since : since + _CHUNK]
@@ -222,11 +222,27 @@ def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.nda
         pair = np.repeat(np.arange(len(left)), sizes)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         term = x.stem[x.first[left][pair] + within]
-        wanted = right[pair] * width + term
-        place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-        hit = known[place] == wanted if len(known) else np.zeros(0, bool)
+        hit = holds(right[pair], term)
         total.append(np.bincount(pair[hit], side.weight[term[hit]], len(left)).astype(float))
     return np.concatenate(total)
+
+
+def _holding(side: Side, y: Bags) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """A function that tells whether bags hold stems: by a table of both, or a search."""
+    width = len(side.weight)
+    bag = np.repeat(np.arange(side.size), np.diff(y.first))
+    if side.size * width <= _TABLE:
+        table = np.zeros((side.size, width), bool)
+        table[bag, y.stem] = True
+        return lambda bags, stems: table[bags, stems]
+    known = bag * width + y.stem
+
+    def holds(bags: np.ndarray, stems: np.ndarray) -> np.ndarray:
+        wanted = bags * width + stems
+        place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        return known[place] == wanted if len(known) else np.zeros(len(wanted), bool)
+
+    return holds
 
 
 def cosine(side: Side, bags: Bags, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import languages, results, tables
 from analysis.languages.detection import foreign
-from analysis.measures.claims import contradictions, likeness, telling
+from analysis.measures.claims import contradictions, likeness, recounts, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
@@ -22,6 +22,7 @@ from analysis.measures.overlap.features import numbers, terms
 # Of a larger grid of claims by articles, only the widest claims have a cell for every article.
 _LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
+_PARTED = "\x1f"
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
 _NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
 
@@ -59,11 +60,13 @@ def read(corpus: Source) -> Claims:
     group = clusters(
         side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
     )
+    recounted = recounts.recounts(cut, articles, side)
+    group = _recounted(group, recounted)
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
     by_row = [ids[number] for number in group.tolist()]
-    found = contradictions.conflicts(cut, articles, pairs, by_row)
+    found = contradictions.conflicts(cut, articles, pairs, by_row, recounted)
     grid = _contradicted(named, found)
     notes = ()
     if grid.select("claim_id", "article_id").height < named["group"].n_unique() * len(articles):
@@ -110,6 +113,19 @@ def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     """
     found = read(corpus).conflicts
     return found if updates else found.filter(pl.col("kind") != "update")
+
+
+def _recounted(group: np.ndarray, found: list[recounts.Recount]) -> np.ndarray:
+    """Put a proposition that stands alone beside the one that gives its count otherwise."""
+    size = np.bincount(group)
+    group = group.copy()
+    for again in found:
+        for one, other in ((again.a, again.b), (again.b, again.a)):
+            if size[group[one]] == 1 and group[one] != group[other]:
+                size[group[[one, other]]] += (-1, 1)
+                group[one] = group[other]
+                break
+    return group
 
 
 def _cells(
@@ -187,45 +203,46 @@ def _unfound(side: likeness.Side, centre: np.ndarray, order: np.ndarray, width: 
 
 def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Turn likelihoods into treatments, with evidence, voice and what is missing."""
-    rows, fitted = cut.rows(named=True), telling.model()
-    ids, texts = articles["article_id"].to_list(), articles["text"].to_list()
+    fitted = telling.model()
+    ids = articles["article_id"].to_list()
     outlet = articles["outlet"].to_list() if "outlet" in articles.columns else ids
-    place = {article: number for number, article in enumerate(ids)}
-    found = []
+    passages, voices = cut["proposition_id"].to_list(), cut["voice"].to_list()
+    wording = _Kept(cut, articles, str)
     held, points = _Kept(cut, articles, _words), _Kept(cut, articles, _points)
-    for cell in grid.iter_rows(named=True):
-        own = cell["rows"] or []
-        told = bool(own) or cell["p"] >= fitted["told"]
-        here = own or ([cell["near"]] if told else [])
-        centre = rows[cell["centre"]]
-        wording = texts[place[centre["article_id"]]][centre["start"] : centre["end"]]
-        lacks = _missing(points[cell["centre"]], [held[row] for row in here])
-        p = max(cell["p"], fitted["told"]) if own else cell["p"]
-        p = 1.0 if cell["centre"] in own else p
+    found: dict[str, list] = {name: [] for name in (*_SCHEMA, "here")}
+    columns = ("group", "article", "near", "p", "rows", "centre")
+    for group, article, near, chance, own, centre in grid.select(columns).iter_rows():
+        told = bool(own) or chance >= fitted["told"]
+        here = own or ([near] if told else [])
+        lacks = _missing(points[centre], [held[row] for row in here]) if told else []
         differs = any(word[0].isdigit() for word in lacks)  # a number is not told, or another is
+        p = max(chance, fitted["told"]) if own else chance
+        p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
-        nearest = None if told or cell["near"] is None else rows[cell["near"]]["proposition_id"]
-        found.append(
-            {
-                "group": cell["group"],
-                "wording": wording,
-                "article_id": ids[cell["article"]],
-                "outlet": outlet[cell["article"]],
-                "treatment": ("partly" if partly else "carried") if told else "absent",
-                "voice": min(
-                    (rows[row]["voice"] for row in here), key=tables.VOICES.index, default=None
-                ),
-                "evidence": [rows[row]["proposition_id"] for row in here],
-                "nearest": nearest,
-                "state": _state(told, cell["p"], fitted),
-                "sure": not differs if own else not told and cell["p"] < fitted["left_out"],
-                "told": p,
-                "missing": lacks if told else [],
-                "centre": cell["centre"],
-                "here": here,
-            }
+        cell = (
+            *(group, wording[centre], ids[article], outlet[article]),
+            ("partly" if partly else "carried") if told else "absent",
+            min((voices[row] for row in here), key=tables.VOICES.index, default=None),
+            [passages[row] for row in here],
+            None if told or near is None else passages[near],
+            _state(told, chance, fitted),
+            not differs if own else not told and chance < fitted["left_out"],
+            *(p, lacks, here),
         )
-    return relayed(pl.DataFrame(found, schema=_SCHEMA), cut, articles)
+        for column, value in zip(found.values(), cell, strict=True):
+            column.append(value)
+    here = found.pop("here")
+    lists = {name: _lists(found[name]) for name in ("evidence", "missing")}
+    return relayed(pl.DataFrame(found | lists, schema=_SCHEMA), here, cut, articles)
+
+
+def _lists(values: list[list[str]]) -> pl.Series:
+    """A column of lists, made from joined texts: polars makes one object of each list else."""
+    joined = pl.Series(map(_PARTED.join, values), dtype=pl.String)
+    none = pl.lit([], pl.List(pl.String))
+    return pl.select(
+        pl.when(joined == "").then(none).otherwise(joined.str.split(_PARTED))
+    ).to_series()
 
 
 _SCHEMA = pl.Schema(
@@ -237,8 +254,6 @@ _SCHEMA = pl.Schema(
         "sure": pl.Boolean,
         "told": pl.Float64,
         "missing": pl.List(pl.String),
-        "centre": pl.Int64,
-        "here": pl.List(pl.Int64),
     }
 )
 

@@ -17,6 +17,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALE |= {"dozen": 12.0}
+_VAGUE = frozenset((*(scale + "s" for scale in _SCALE), "tens", "scores"))  # no number at all
 _AROUND = 3  # words before a number that may loosen it
 _ROUNDED = 1000.0  # from here a number with two noughts at its end may be a rounded one
 _TOLERANCE = 0.1  # of a number that is called approximate
@@ -73,9 +75,19 @@ def numbers(line: list[Token]) -> list[Number]:
         if value is None or dated(line, place):
             place += 1
             continue
-        found.append(Number(value, place, last, _bound(line, place)))
+        found.append(Number(_scaled(value, line, last), place, last, _bound(line, place)))
         place = last
     return found
+
+
+def _scaled(value: float, line: list[Token], last: int) -> float:
+    """The value of a number whose scale follows the range that it begins: "100 to 150 billion"."""
+    after = [token.word for token in line[last : last + 3]]
+    if len(after) > 2 and after[0] in ("to", "or", "and") and after[2] in _SCALE:
+        other = _single(after[1])
+        if other is not None and value < _ROUNDED:
+            return value * _SCALE[after[2]]
+    return value
 
 
 def _value(line: list[Token], place: int) -> tuple[float | None, int]:
@@ -83,6 +95,8 @@ def _value(line: list[Token], place: int) -> tuple[float | None, int]:
     if value is None:
         return None, place
     last = place + 1
+    if value in _SCALE.values() and "half" in (t.word for t in line[max(0, place - 2) : place]):
+        value /= 2
     while last < len(line):
         word = line[last].word
         if word in _SCALE:
@@ -96,6 +110,8 @@ def _value(line: list[Token], place: int) -> tuple[float | None, int]:
 
 
 def _single(word: str) -> float | None:
+    if word in _VAGUE:
+        return None
     if _FIGURE.fullmatch(word):
         figure = re.sub(r",(?=\d{3})", "", word).replace(",", ".")
         return float(figure) if figure.count(".") < 2 else None
@@ -112,6 +128,7 @@ def _spelled(word: str) -> float | None:
 
 def _bound(line: list[Token], place: int) -> str:
     before = [token.word for token in line[max(0, place - _AROUND) : place]]
+    before = [word for word in before if word not in ("a", "an", "half")]  # "more than a dozen"
     beside = before[-1:] + ([before[-2]] if before[-1:] == ["than"] and len(before) > 1 else [])
     beside += [before[-2]] if before[-1:] == ["to"] and len(before) > 1 else []
     for bound, named in (("about", "loose"), ("least", "atleast"), ("most", "atmost")):
@@ -170,7 +187,14 @@ def compatible(x: Number, y: Number) -> bool:
             step = 10 ** (len(str(int(one.value))) - len(str(int(one.value)).rstrip("0")))
             if abs(one.value - other.value) <= step / 2:
                 return True
-    return x.value == y.value
+    return x.value == y.value or _rounded(x.value, y.value)
+
+
+def _rounded(x: float, y: float) -> bool:
+    """Whether one number is the other with fewer decimals: 3.9 and 3.85."""
+    fewer, more = sorted((x, y), key=lambda value: len(f"{value:g}".partition(".")[2]))
+    decimals = [len(f"{value:g}".partition(".")[2]) for value in (fewer, more)]
+    return decimals[0] < decimals[1] and abs(x - y) <= 0.51 * 10 ** -decimals[0]
 
 
 def unit(line: list[Token], number: Number) -> str | None:
@@ -205,3 +229,16 @@ def placed(line: list[Token], place: int) -> bool:
     while place and line[place - 1].name:
         place -= 1
     return place > 0 and line[place - 1].word in _TO_PLACES
+
+
+def shortened(x: str, y: str) -> bool:
+    """Tell whether one name is the other cut short or its initials, in small letters.
+
+    >>> shortened("fla", "florida"), shortened("kkk", "ku klux klan"), shortened("iran", "iraq")
+    (True, True, False)
+    """
+    short, long = sorted((x, y), key=len)
+    initials = "".join(word[0] for word in long.split())
+    states = languages.read().states
+    long_forms = {name.casefold() for key, name in states.items() if key.casefold() == short}
+    return long.startswith(short) or short.replace(" ", "") == initials or long in long_forms

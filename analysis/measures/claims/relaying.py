@@ -9,11 +9,14 @@ _SAME = 90  # rapidfuzz ratio from which two passages are in the same words
 _LEAST = 40  # characters below which the same words say nothing of their source
 
 
-def relayed(cells: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def relayed(
+    cells: pl.DataFrame, told: list[list[int]], cut: pl.DataFrame, articles: pl.DataFrame
+) -> pl.DataFrame:
     """Add ``relayed``: the earlier article with the same words, or the source both credit.
 
-    Reads cells (group, article_id, treatment, here: rows of ``cut``); articles tell a claim
-    in the order of publication, else of the table. null where it is told independently.
+    Reads cells (group, article_id); ``told`` are the rows of ``cut`` that tell the claim in
+    each; articles tell a claim in the order of publication, else of the table. null where it
+    is told independently.
     """
     rows = cut.select("article_id", "start", "end", "actor", "via").rows()
     texts = dict(articles.select("article_id", "text").iter_rows())
@@ -21,9 +24,8 @@ def relayed(cells: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> p
     rank = {a: (d is None, str(d), i) for i, (a, d) in enumerate(zip(texts, days, strict=True))}
     found: list[str | None] = [None] * len(cells)
     groups: dict[int, list[tuple]] = {}
-    for number, (group, article, here) in enumerate(
-        cells.select("group", "article_id", "here").iter_rows()
-    ):
+    tellers = zip(cells["group"], cells["article_id"], told, strict=True)
+    for number, (group, article, here) in enumerate(tellers):
         if here:
             groups.setdefault(group, []).append((rank[article], number, article, here))
     for tellings in groups.values():

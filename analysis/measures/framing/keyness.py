@@ -53,7 +53,7 @@ def keyness(
     >>> rows.filter(group="efe", word="pyongyang").select("target_count", "reference_count").row(0)
     (5, 3)
     """
-    _check(articles, by, voice, draws)
+    _check_arguments(articles, by, voice, draws)
     words = _words(tokens, articles, by, voice, kinds)
     names = words["group"].unique().sort().to_list()
     scored = words.filter(pl.len().over("word") >= least)
@@ -83,7 +83,8 @@ def keyness(
     )
 
 
-def _check(articles: pl.DataFrame, by: str, voice: str | None, draws: int) -> None:
+def _check_arguments(articles: pl.DataFrame, by: str, voice: str | None, draws: int) -> None:
+    """Raise for a column, voice or number of draws that cannot be used."""
     if by not in articles.columns:
         have = ", ".join(articles.columns)
         raise ParallaxError("keyness", f"articles have no column '{by}'", f"use one of {have}")

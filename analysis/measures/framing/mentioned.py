@@ -10,7 +10,9 @@ import polars as pl
 
 from analysis.languages.detection import foreign
 from analysis.measures.roles import extraction
-from analysis.tables import require
+from analysis.measures.rows import with_outlet
+from analysis.spans import last_before
+from analysis.tables import passage_id, require
 
 MENTION = ("article_id", "start", "end", "actor", "label", "kind", "voice")
 
@@ -46,7 +48,7 @@ def _in_sentences(
     text: str, mentions: list[tuple]
 ) -> Iterator[tuple[extraction.Read, list[Placed]]]:
     starts = [mention[1] for mention in mentions]
-    for read in extraction.sentences(text):
+    for read in extraction.sentences(text, _fused(text, mentions)):
         words = read.sentence.words
         if not read.sentence.first:
             continue
@@ -55,6 +57,14 @@ def _in_sentences(
         found = [place(mention, read) for mention in inside]
         if found:
             yield read, found
+
+
+def _fused(text: str, mentions: list[tuple]) -> tuple[int, ...]:
+    """The ends of mentions that stand in the middle of a word, where a space was lost."""
+    ends = (mention[2] for mention in mentions)
+    return tuple(
+        sorted({end for end in ends if text[end - 1 : end + 1].isalpha() and end < len(text)})
+    )
 
 
 def place(mention: tuple, read: extraction.Read) -> Placed:
@@ -75,16 +85,6 @@ def place(mention: tuple, read: extraction.Read) -> Placed:
 
 def passages(corpus: Any, rows: pl.DataFrame) -> pl.DataFrame:
     """Add outlet, and the sentence that each row's ``start`` stands in, as ``passage``."""
-    whole = corpus.sentences.select(
-        "article_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end"), first="start"
-    ).sort("article_id", "first")
-    joined = rows.sort("article_id", "start").join_asof(
-        whole,
-        left_on="start",
-        right_on="first",
-        by="article_id",
-        strategy="backward",
-        check_sortedness=False,
-    )
-    outlets = corpus.articles.select("article_id", "outlet")
-    return joined.drop("first").join(outlets, on="article_id", how="left", maintain_order="left")
+    whole = corpus.sentences.select("article_id", "start", passage=passage_id())
+    joined = last_before(rows.sort("article_id", "start"), whole)
+    return with_outlet(joined, corpus.articles)

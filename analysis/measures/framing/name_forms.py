@@ -59,11 +59,11 @@ def is_country(form: str) -> bool:
     >>> is_country("U.S."), is_country("us"), is_country("Iran’s")
     (True, False, True)
     """
-    return _country(form) is not None
+    return _known_country(form) is not None
 
 
 @lru_cache(maxsize=100_000)
-def _country(form: str) -> str | None:
+def _known_country(form: str) -> str | None:
     plain = key(form).removesuffix("'s").removesuffix("'")
     short = form.replace(".", "").replace("’", "'").removesuffix("'s")
     known = countries()
@@ -245,7 +245,7 @@ class _Event:
 
 
 def _country_of(spelled: Counter[str]) -> str | None:
-    return next((found for form in spelled if (found := _country(form))), None)
+    return next((found for form in spelled if (found := _known_country(form))), None)
 
 
 def _words(shown: str) -> Name:

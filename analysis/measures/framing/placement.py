@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, tables
+from analysis.spans import last_before, with_passages
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _TAIL = 0.75  # share of the body's words where the tail begins
@@ -27,14 +28,14 @@ def statement_passages(renderings: pl.DataFrame, clauses: pl.DataFrame) -> pl.Da
     >>> placement(rows, corpus.tokens, corpus.paragraphs)["share"].is_between(0, 1).all()
     True
     """
-    passages = clauses.select("clause_id", evidence=tables.passage_id())
-    return (
-        renderings.filter(pl.col("treatment") != "absent")
-        .explode("clause_ids")
-        .join(passages, left_on="clause_ids", right_on="clause_id", maintain_order="left")
-        .group_by("article_id", "outlet", "statement_id", "treatment", maintain_order=True)
-        .agg(value=pl.col("words").first().cast(pl.Float64), evidence="evidence")
-        .rename({"statement_id": "target"})
+    rendered = with_passages(renderings.filter(pl.col("treatment") != "absent"), clauses)
+    return rendered.select(
+        "article_id",
+        "outlet",
+        target="statement_id",
+        treatment="treatment",
+        value=pl.col("words").cast(pl.Float64),
+        evidence="evidence",
     )
 
 
@@ -58,16 +59,16 @@ def placement(rows: pl.DataFrame, tokens: pl.DataFrame, paragraphs: pl.DataFrame
     'lead'
     """
     placed = rows.with_row_index("order").with_columns(_first_passages(rows["evidence"]))
-    placed = placed.filter(pl.col("first").is_not_null()).sort("article_id", "start")
+    placed = placed.filter(pl.col("first").is_not_null())
     body = tokens.filter(pl.col("kind") == "body").sort("article_id", "start")
     before = body.select(
         "article_id",
         pl.col("start") + 1,  # the word itself does not stand before the passage
         before=pl.int_range(1, pl.len() + 1).over("article_id"),
     )
-    kinds = paragraphs.select("article_id", "start", "kind").sort("article_id", "start")
+    kinds = paragraphs.select("article_id", "start", "kind")
     for frame in (kinds, before):
-        placed = placed.join_asof(frame, on="start", by="article_id", check_sortedness=False)
+        placed = last_before(placed, frame)
     words = body.group_by("article_id").agg(words=pl.len())
     leads = (
         paragraphs.filter(pl.col("kind") == "body")
@@ -161,9 +162,7 @@ def _sentences_of(rows: pl.DataFrame, kept: pl.DataFrame) -> dict[str, list[int]
     span = pl.col("evidence").str.split(":").list.last().str.split("-")
     starts = passages.with_columns(start=span.list.first().cast(pl.Int64))
     places = kept.with_row_index("row").select("article_id", "start", "row")
-    placed = starts.sort("article_id", "start").join_asof(
-        places.sort("article_id", "start"), on="start", by="article_id", check_sortedness=False
-    )
+    placed = last_before(starts, places)
     found = placed.drop_nulls("row").group_by("target").agg(pl.col("row").unique().sort())
     return dict(found.iter_rows())
 

@@ -149,7 +149,7 @@ def _clauses_of(quote: dict, text: str) -> list[dict]:
             if len(passage[start:end].split()) < _LEAST_REPORTED:
                 continue
         start, end = start + quote["start"], end + quote["start"]
-        if _linked(text, start, end):
+        if linked(text, start, end):
             continue
         rows.append(
             {
@@ -167,8 +167,12 @@ def _clauses_of(quote: dict, text: str) -> list[dict]:
     return rows
 
 
-def _linked(text: str, start: int, end: int) -> bool:
-    """Whether a clause stands in a list of links: a mark of one in it, or soon after it."""
+def linked(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause stands in a list of links: a mark of one in it, or soon after it.
+
+    >>> linked("Roe wins in Hull | Doe loses", 0, 16)
+    True
+    """
     after = re.split(r"[.!?]\s|\n", text[end : end + _LINK_WITHIN], maxsplit=1)[0]
     return _LINKS.search(text, start, end) is not None or _LINKS.search(after) is not None
 

@@ -82,7 +82,15 @@ def centred(
     return np.argsort(np.argsort(first))[number], centre
 
 
-def _linked(item, middle, key, p, size: int, least: float, unscored) -> np.ndarray:
+def _linked(
+    item: np.ndarray,
+    middle: np.ndarray,
+    key: np.ndarray,
+    p: np.ndarray,
+    size: int,
+    least: float,
+    unscored: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> np.ndarray:
     """Whether each item is its group's centre, or linked to it."""
     wanted = np.minimum(item, middle) * size + np.maximum(item, middle)
     place = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
@@ -94,7 +102,9 @@ def _linked(item, middle, key, p, size: int, least: float, unscored) -> np.ndarr
     return (item == middle) | np.isnan(score) | (score >= least)
 
 
-def _connected(a, b, p, cut: float) -> Iterator[tuple]:
+def _connected(
+    a: np.ndarray, b: np.ndarray, p: np.ndarray, cut: float
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
     """Sets of items that scores of at least ``cut`` connect: the items, and their pairs.
 
     The pairs are given by the items' positions in the set.
@@ -125,7 +135,9 @@ def _roots(size: int, x: np.ndarray, y: np.ndarray) -> np.ndarray:
             return root
 
 
-def _average_link(m: int, x, y, scores, least: float, complete: int) -> np.ndarray:
+def _average_link(
+    m: int, x: np.ndarray, y: np.ndarray, scores: np.ndarray, least: float, complete: int
+) -> np.ndarray:
     """Merge the closest groups of m items; give each item the first of its group."""
     total, count = np.zeros((m, m)), np.full((m, m), float(m <= complete))
     total[x, y] = total[y, x] = np.nan_to_num(scores)

@@ -148,7 +148,7 @@ def _twins(cut: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_twins(cut, numbered, twins) -> pl.DataFrame:
+def _with_twins(cut: pl.DataFrame, numbered: pl.DataFrame, twins: pl.DataFrame) -> pl.DataFrame:
     """Give each clause of a twin the statement of its original, place by place."""
     place = pl.int_range(pl.len()).over("article_id").alias("_place")
     original = numbered.with_columns(place).select(
@@ -163,7 +163,7 @@ def _with_twins(cut, numbered, twins) -> pl.DataFrame:
     return pl.concat([numbered, copies])
 
 
-def _named(numbered, outlets, reprints) -> pl.DataFrame:
+def _named(numbered: pl.DataFrame, outlets: pl.DataFrame, reprints: pl.DataFrame) -> pl.DataFrame:
     """One row per group: its id by reach, speaker, most central wording, outlets."""
     positions = outlets.with_row_index("_article")
     first = numbered.join(positions, on="article_id").sort("_article", "start")
@@ -182,7 +182,7 @@ def _named(numbered, outlets, reprints) -> pl.DataFrame:
     return named.with_columns(statement_id=pl.Series(ids, dtype=pl.String))
 
 
-def _renderings(cut, named, outlets) -> pl.DataFrame:
+def _renderings(cut: pl.DataFrame, named: pl.DataFrame, outlets: pl.DataFrame) -> pl.DataFrame:
     """Every statement by every article; what an article leaves out is ``absent``."""
     form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
     there = (
@@ -207,14 +207,21 @@ def _renderings(cut, named, outlets) -> pl.DataFrame:
     return tables.conform(pl.concat([grid, rest]), tables.RENDERINGS)
 
 
-def _filled(named, outlets) -> pl.DataFrame:
+def _filled(named: pl.DataFrame, outlets: pl.DataFrame) -> pl.DataFrame:
     """The statements whose absences are listed: all, or in a very large event the shared."""
     if len(named) * len(outlets) <= _LARGEST_GRID:
         return named
     return named.filter(pl.col("n_outlets") > 1)
 
 
-def _notes(cut, named, articles, outlets, reprints) -> tuple[str, ...]:
+def _notes(
+    cut: pl.DataFrame,
+    named: pl.DataFrame,
+    articles: pl.DataFrame,
+    outlets: pl.DataFrame,
+    reprints: pl.DataFrame,
+) -> tuple[str, ...]:
+    """What a reader of the statements should know of these articles."""
     notes = []
     if cut.is_empty():
         notes.append("No quotation was found in these articles, so there is no statement to align.")

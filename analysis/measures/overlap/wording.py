@@ -157,7 +157,10 @@ def _broken(passage: Passage, i: int, i_end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _shown(base: Passage, a, other: Passage, b) -> tuple:
+def _shown(
+    base: Passage, a: tuple[int, int] | None, other: Passage, b: tuple[int, int] | None
+) -> tuple:
+    """The words of both sides' spans and the spans; null on a side that has none."""
     base_words = base.text[slice(*a)] if a else None
     words = other.text[slice(*b)] if b else None
     return base_words, words, *(a or (None, None)), *(b or (None, None))

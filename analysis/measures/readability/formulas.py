@@ -140,6 +140,7 @@ METRICS: dict[str, Metric] = {
     "mcalpine_eflaw": Metric(_eflaw, "words per sentence", _HARDER, "McAlpine 1997"),
     "reading_time": Metric(_reading_time, "seconds", "higher is longer", "Demberg & Keller 2008"),
 }
+HEADLINE = ("flesch_reading_ease", "flesch_kincaid_grade", "lix")
 
 
 def evaluate(counts: pl.DataFrame, metrics: Sequence[str]) -> dict[str, np.ndarray]:

@@ -8,7 +8,7 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 from analysis.views.charts.chance import concept_share, keyness
 from analysis.views.charts.claims import claim_map
 from analysis.views.charts.dispersion import dispersion
-from analysis.views.charts.frame import PLUMBING, Chart, nothing
+from analysis.views.charts.frame import Chart, nothing
 from analysis.views.charts.framing import naming_dots, omission_map
 from analysis.views.charts.intervals import measure, sentence_lengths
 from analysis.views.charts.places import fact_map, placement
@@ -19,7 +19,6 @@ from analysis.views.charts.verbs import reporting_verbs
 from analysis.views.charts.wordings import divergence, wording
 
 __all__ = [
-    "PLUMBING",
     "Chart",
     "airtime",
     "claim_map",

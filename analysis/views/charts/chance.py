@@ -75,7 +75,7 @@ def _with_passages(rows: pl.DataFrame) -> pl.DataFrame:
     own = pl.when(pl.col("evidence").list.len() > 0).then("evidence").otherwise(elsewhere)
     joined = rows.join(everywhere, on="word", how="left", maintain_order="left")
     others = pl.lit("Where the other outlets use it")
-    return joined.with_columns(elsewhere=elsewhere, elsewhere_is=others, evidence=own).drop(
+    return joined.with_columns(_elsewhere=elsewhere, _elsewhere_is=others, evidence=own).drop(
         "everywhere"
     )
 

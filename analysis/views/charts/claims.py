@@ -32,11 +32,11 @@ def claim_map(
         return frame.nothing("No claim was found in these articles", description)
     drawn = rows["claim_id"].unique(maintain_order=True).head(top).to_list()
     cells, order = theme.names(_by_outlet(rows.filter(pl.col("claim_id").is_in(drawn))), outlets)
-    cells = cells.with_columns(row_label=frame.label("wording", "claim_id", 58))
-    columns = ("outlet_name", "claim_id", "row_label", "wording", "treatment", "voice_name")
+    cells = cells.with_columns(_row_label=frame.label("wording", "claim_id", 58))
+    columns = ("outlet_name", "claim_id", "_row_label", "wording", "treatment", "voice_name")
     base = alt.Chart(frame.data(cells, *columns, "state", "certainty")).encode(
         x=frame.outlet_columns(order),
-        y=frame.label_rows(cells, "row_label"),
+        y=frame.label_rows(cells, "_row_label"),
         tooltip=frame.told("outlet_name:N", "wording:N", "treatment:N", "voice_name:N", "state:N"),
     )
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
@@ -85,11 +85,11 @@ def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
         rows.with_columns(place=pl.col("treatment").replace_strict(_ORDER, return_dtype=pl.Int64))
         .sort("place", maintain_order=True)
         .group_by("claim_id", "wording", "outlet", maintain_order=True)
-        .agg(pl.col("treatment", "voice", "state", "sure").first(), evidence=told, elsewhere=near)
+        .agg(pl.col("treatment", "voice", "state", "sure").first(), evidence=told, _elsewhere=near)
     )
     order = rows.select("claim_id", "outlet").unique(maintain_order=True)
     return order.join(cells, on=["claim_id", "outlet"], maintain_order="left").with_columns(
-        elsewhere_is=pl.lit("What comes nearest"),
+        _elsewhere_is=pl.lit("What comes nearest"),
         voice_name=pl.col("voice").replace(theme.VOICE_NAME),
         certainty=pl.when("sure").then(pl.lit("")).otherwise(pl.lit("?")),
     )

@@ -14,32 +14,26 @@ from analysis.views import theme
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 ROW = 30  # height of one row of a categorical axis
-# columns of a chart's data that place or connect its marks and say nothing to a reader
-PLUMBING = frozenset(
-    [
-        *("mark", "evidence", "elsewhere", "elsewhere_is", "notes", "row_label"),
-        *("since", "to", "middle", "x", "line", "solid", "rests_on", "named", "lane", "raw"),
-    ]
-)
 _PICK = "pick"
 _NAMED = 3  # names of a tie that a title spells out
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
 def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
-    """The rows as inline data, with a number for every mark.
+    """The rows as inline data, with the number of every mark in ``_mark``.
 
-    ``elsewhere``, where there is one, holds further passages to compare with, and
-    ``elsewhere_is`` says what they are.
+    A column that places or connects marks and tells a reader nothing has a name with a
+    leading ``_``: `views.marks` leaves it out of names and tables. ``_elsewhere``, where there
+    is one, holds further passages to compare with, and ``_elsewhere_is`` says what they are.
     """
-    more = [column for column in ("elsewhere", "elsewhere_is") if column in rows.columns]
-    kept = rows.select(*columns, "evidence", *more).with_row_index("mark")
-    return alt.Data(values=kept.to_dicts())
+    more = [column for column in ("_elsewhere", "_elsewhere_is") if column in rows.columns]
+    drawn = rows.select(*columns, "evidence", *more).with_row_index("_mark")
+    return alt.Data(values=drawn.to_dicts())
 
 
 def pick() -> alt.Parameter:
     """The selection of one mark by a click."""
-    return alt.selection_point(name=_PICK, fields=["mark"], empty=False)
+    return alt.selection_point(name=_PICK, fields=["_mark"], empty=False)
 
 
 def if_picked(channel: Any, value: Any, otherwise: Any) -> Any:
@@ -87,6 +81,10 @@ def nothing(finding: str, description: str) -> Chart:
     return empty.properties(height=1)  # a step needs an axis, and there is none
 
 
+# of two lines the first stands half a line above the middle
+_RAISED = alt.ExprRef("isValid(datum.label) && indexof(datum.label, '\\n') >= 0 ? -7 : 0")
+
+
 def cells(
     base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]]
 ) -> alt.LayerChart | alt.FacetChart:
@@ -94,7 +92,7 @@ def cells(
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(color=colour, **outlined(3))
     written = [
         base.transform_filter(condition)
-        .mark_text(fontSize=11.5, cursor="pointer", color=ink)
+        .mark_text(fontSize=11.5, cursor="pointer", color=ink, lineBreak="\n", dy=_RAISED)
         .encode(text=text)
         for condition, text, ink in texts
     ]

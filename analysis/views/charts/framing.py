@@ -182,7 +182,7 @@ def omission_map(
 def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
     """One row per outlet and concept, over all articles of the outlet."""
     nearest = "nearest" in rows.columns
-    near = [pl.col("nearest").drop_nulls().alias("elsewhere")] if nearest else []
+    near = [pl.col("nearest").drop_nulls().alias("_elsewhere")] if nearest else []
     counted = rows.group_by("outlet_name", "concept", maintain_order=True).agg(
         pl.col("value").sum().cast(pl.Int64).alias("sentences"),
         pl.col("n", "headlines").sum(),
@@ -191,7 +191,7 @@ def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
     )
     if nearest:
         which = "The nearest sentence of each article without it"
-        counted = counted.with_columns(elsewhere_is=pl.lit(which))
+        counted = counted.with_columns(_elsewhere_is=pl.lit(which))
     return counted.with_columns(share=pl.col("sentences") / pl.col("n"))
 
 

@@ -35,7 +35,7 @@ def measure(
         return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
     rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
-    lanes = int(rows["lane"].n_unique())
+    lanes = int(rows["_lane"].n_unique())
     tested = bool(rows["null_low"].is_not_null().any())
     notes = [
         _read(rows),
@@ -91,11 +91,11 @@ def _dots(
         y=frame.outlet_rows(order), tooltip=_TOOLTIP
     )
     if lanes > 1:
-        base = base.encode(yOffset=alt.YOffset("lane:O"))
+        base = base.encode(yOffset=alt.YOffset("_lane:O"))
     x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
         x=x,
-        fill=alt.FillValue("transparent", condition={"test": "datum.solid", "value": _BLUE}),
+        fill=alt.FillValue("transparent", condition={"test": "datum._solid", "value": _BLUE}),
         stroke=frame.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
@@ -105,13 +105,13 @@ def _dots(
     ]
     if lanes == 1:
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
-        layers.append(text.encode(x=x, text=alt.Text("rests_on:N")))
+        layers.append(text.encode(x=x, text=alt.Text("_rests_on:N")))
     return alt.layer(*layers)
 
 
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
-    *("null_low", "null_high", "abstained", "n", "unit", "rests_on", "solid", "lane", "raw"),
+    *("null_low", "null_high", "abstained", "n", "unit", "_rests_on", "_solid", "_lane"),
 )
 _TOOLTIP = frame.told(
     *("outlet_name:N", "measure:N", "voice:N", "target:N"),
@@ -129,9 +129,9 @@ def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)
     abstained = pl.format(", {} abstained", pl.col("abstained").cast(pl.Int64))
     return rows.with_columns(
-        solid=~signed | ~covers_0.fill_null(value=True),
-        rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
-        lane=pl.col("article_id").rank("dense").over("outlet_name"),
+        _solid=~signed | ~covers_0.fill_null(value=True),
+        _rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
+        _lane=pl.col("article_id").rank("dense").over("outlet_name"),
     )
 
 

@@ -34,12 +34,12 @@ def provenance_strip(
     everything = max(1.0, float(rows["characters"].sum()))
     told = ("outlet_name", "article_id", "kind", "rule", "start", "end", "characters")
     chart = (
-        alt.Chart(frame.data(rows, *told, "row_label"))
+        alt.Chart(frame.data(rows, *told, "_row_label"))
         .mark_bar(height={"band": 0.7}, cursor="pointer")
         .encode(
             x=alt.X("start:Q", title="characters from the beginning of the file"),
             x2=alt.X2("end:Q"),
-            y=frame.label_rows(rows, "row_label"),
+            y=frame.label_rows(rows, "_row_label"),
             color=frame.coloured("kind", frame.present(theme.KIND, rows["kind"])),
             tooltip=frame.told("outlet_name:N", "kind:N", "rule:N", "characters:Q"),
             **frame.outlined(),
@@ -63,5 +63,5 @@ def _one_line_each(rows: pl.DataFrame, order: list[str]) -> pl.DataFrame:
     name = pl.when(several).then(pl.format("{} {}", "outlet_name", number)).otherwise("outlet_name")
     place = pl.col("outlet_name").replace_strict({name: i for i, name in enumerate(order)})
     return rows.sort(place, number, maintain_order=True).with_columns(
-        row_label=frame.keyed(name, "article_id")
+        _row_label=frame.keyed(name, "article_id")
     )

@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from analysis import tables
+from analysis.spans import with_passages
 from analysis.views import theme
-from analysis.views.charts import frame
+from analysis.views.charts import frame, stacked
 
 _TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
 
@@ -38,12 +38,12 @@ def statement_matrix(
         return frame.nothing("No statement is like that", description)
     rows, order = theme.names(_renderings(statements, ids), outlets)
     rows = frame.named_actors(rows, actors, "speaker")
-    rows = rows.with_columns(row_label=frame.label("wording", "statement_id", 50))
+    rows = rows.with_columns(_row_label=frame.label("wording", "statement_id", 50))
     reach = statements.statements["n_outlets"]
     columns = (
         "outlet_name",
         "statement_id",
-        "row_label",
+        "_row_label",
         "speaker",
         "wording",
         "treatment",
@@ -51,7 +51,7 @@ def statement_matrix(
     )
     base = alt.Chart(frame.data(rows, *columns)).encode(
         x=frame.outlet_columns(order),
-        y=frame.label_rows(rows, "row_label"),
+        y=frame.label_rows(rows, "_row_label"),
         tooltip=frame.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
     )
     colour = frame.coloured("treatment", theme.TREATMENT)
@@ -91,36 +91,26 @@ def by_reach(statements: Any) -> list[str]:
 
 def _renderings(statements: Any, ids: list[str]) -> pl.DataFrame:
     """Renderings with the statement's wording and speaker and the passages behind them."""
-    clauses = statements.clauses.select(clause_ids="clause_id", passage=tables.passage_id())
     widest = pl.DataFrame({"statement_id": ids}).with_row_index("rank")
     widest = widest.join(statements.statements, on="statement_id", maintain_order="left")
-    renderings = statements.renderings.join(widest, on="statement_id")
-    passages = (
-        renderings.explode("clause_ids")
-        .join(clauses, on="clause_ids")
-        .sort("rank", "article_id", "clause_ids")
-        .group_by("statement_id", "article_id", maintain_order=True)
-        .agg(evidence="passage")
-    )
-    everywhere = passages.group_by("statement_id", maintain_order=True).agg(
-        elsewhere=pl.col("evidence").explode()
+    renderings = statements.renderings.join(widest, on="statement_id").sort("rank", "article_id")
+    renderings = with_passages(renderings, statements.clauses)
+    everywhere = renderings.group_by("statement_id", maintain_order=True).agg(
+        _elsewhere=pl.col("evidence").explode().drop_nulls()
     )
     return (
-        renderings.join(passages, on=["statement_id", "article_id"], how="left")
-        .join(everywhere, on="statement_id")
+        renderings.join(everywhere, on="statement_id", maintain_order="left")
         .with_columns(
-            pl.col("evidence").fill_null([]),
             speaker=pl.col("actor").fill_null("unknown"),
-            elsewhere_is=pl.lit("The same statement elsewhere"),
+            _elsewhere_is=pl.lit("The same statement elsewhere"),
             place=pl.col("treatment").replace_strict(_TREATMENTS, return_dtype=pl.Int64),
         )
-        .sort("rank", "article_id")
         .group_by("rank", "statement_id", "outlet", "speaker", "wording", maintain_order=True)
         .agg(
             pl.col("treatment").sort_by("place").first(),
             pl.col("words").sum(),
             pl.col("evidence").explode().drop_nulls(),
-            pl.col("elsewhere", "elsewhere_is").first(),
+            pl.col("_elsewhere", "_elsewhere_is").first(),
         )
     )
 
@@ -135,32 +125,24 @@ def airtime(
     """
     rows, order = theme.names(rows, outlets)
     rows = _stacked(frame.named_actors(rows, actors, "target"))
-    most = max([1.0, *rows["to"].round(3)])  # more than 1 where two speak the same words
-    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "since", "to", "named")
-    base = alt.Chart(frame.data(rows, *columns, "middle")).encode(
+    most = max([1.0, *rows["_to"].round(3)])  # more than 1 where two speak the same words
+    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "_named")
+    base = alt.Chart(frame.data(rows, *columns, *stacked.PLACE)).encode(
         y=frame.outlet_rows(order),
         tooltip=frame.told("outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"),
     )
     colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
-    bars = base.mark_bar(height=22, cursor="pointer").encode(
-        x=alt.X(
-            "since:Q",
-            title="share of the body's words",
-            axis=alt.Axis(format=".0%"),
-            scale=alt.Scale(domain=[0, most], nice=False),
-        ),
-        x2=alt.X2("to:Q"),
-        color=frame.coloured("voice_name", colours),
-        **frame.outlined(),
+    bars = stacked.bars(
+        base,
+        frame.coloured("voice_name", colours),
+        title="share of the body's words",
+        axis=alt.Axis(format=".0%"),
+        scale=alt.Scale(domain=[0, most], nice=False),
     )
-    layers: list[Any] = [bars.add_params(frame.pick())]
+    layers = [bars]
     if rows["target"].is_not_null().any():
-        room = "datum.named && datum.share * width > 6.6 * length(datum.target)"
-        layers.append(
-            base.transform_filter(room)
-            .mark_text(fontSize=11, color=theme.ON_BRIGHT, cursor="pointer")
-            .encode(x=alt.X("middle:Q"), text=alt.Text("target:N"))
-        )
+        named = base.transform_filter("datum._named")
+        layers.append(stacked.names(named, "target", f"datum.share / {most}"))
     return frame.framed(
         "airtime",
         alt.layer(*layers),
@@ -175,21 +157,19 @@ def _stacked(rows: pl.DataFrame) -> pl.DataFrame:
     """Lay each outlet's shares end to end: own words, quoted, reported; most words first."""
     rank = {voice: number for number, voice in enumerate(theme.VOICE)}
     lengths = rows.unique(["outlet_name", "article_id"]).group_by("outlet_name")
-    return (
+    rows = (
         rows.group_by("outlet_name", "target", "voice", maintain_order=True)
         .agg(pl.col("value").sum(), pl.col("evidence").explode().drop_nulls())
         .join(lengths.agg(pl.col("n").sum()), on="outlet_name", maintain_order="left")
         .with_columns(
-            named=pl.col("target").str.contains(r"^\p{Lu}.*\p{L}\p{L}").fill_null(value=False),
+            _named=pl.col("target").str.contains(r"^\p{Lu}.*\p{L}\p{L}").fill_null(value=False),
             share=pl.col("value") / pl.col("n"),
             voice_name=pl.col("voice").replace(theme.VOICE_NAME),
             rank=pl.col("voice").replace_strict(rank, return_dtype=pl.Int64),
         )
         .sort("outlet_name", "rank", "value", "target", descending=[False, False, True, False])
-        .with_columns(to=pl.col("share").cum_sum().over("outlet_name"))
-        .with_columns(since=pl.col("to") - pl.col("share"))
-        .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
     )
+    return stacked.laid(rows, pl.col("share"), "outlet_name")
 
 
 def _own_words(own: pl.DataFrame) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis.views import theme
-from analysis.views.charts import frame
+from analysis.views.charts import frame, stacked
 
 _CLASS = {
     "neutral": "#56B4E9",
@@ -42,29 +42,19 @@ def reporting_verbs(
         .agg(pl.col("n").sum(), pl.col("evidence").explode())
         .with_columns(rank=pl.col("class").replace_strict(rank, default=len(rank)))
         .sort("outlet_name", "rank", "n", "verb", descending=[False, False, True, False])
-        .with_columns(to=pl.col("n").cum_sum().over("outlet_name"))
-        .with_columns(since=pl.col("to") - pl.col("n"))
-        .with_columns(middle=(pl.col("since") + pl.col("to")) / 2)
     )
-    columns = ("outlet_name", "class", "verb", "n", "since", "to", "middle")
+    rows = stacked.laid(rows, pl.col("n"), "outlet_name")
+    columns = ("outlet_name", "class", "verb", "n", *stacked.PLACE)
     base = alt.Chart(frame.data(rows, *columns)).encode(
         y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "verb:N", "class:N", "n:Q")
     )
-    bars = base.mark_bar(height=22, cursor="pointer").encode(
-        x=alt.X("since:Q", title="quotations", axis=alt.Axis(tickMinStep=1)),
-        x2=alt.X2("to:Q"),
-        color=frame.coloured("class", frame.present(_CLASS, rows["class"])),
-        **frame.outlined(),
-    )
-    most = max(rows["to"].to_list())
-    names = (
-        base.transform_filter(f"datum.n * width / {most} > 7 * length(datum.verb)")
-        .mark_text(fontSize=10.5, color=theme.ON_BRIGHT, cursor="pointer")
-        .encode(x=alt.X("middle:Q"), text=alt.Text("verb:N"))
-    )
+    colour = frame.coloured("class", frame.present(_CLASS, rows["class"]))
+    bars = stacked.bars(base, colour, title="quotations", axis=alt.Axis(tickMinStep=1))
+    most = max(rows["_to"].to_list())
+    names = stacked.names(base, "verb", f"datum.n / {most}")
     return frame.framed(
         "reporting_verbs",
-        alt.layer(bars.add_params(frame.pick()), names),
+        alt.layer(bars, names),
         _loaded(rows, name),
         "Length: quotations in the body. Loaded verbs stress, claim or doubt; “said” is neutral.",
         description,

@@ -121,10 +121,10 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     if outlets is not None:
         names |= dict(outlets.select("outlet", "name").rows())
     marks, headers, height = _laid(rows, names)
-    columns = ("outlet_name", "op", "base_words", "shown", "x", "y")
+    columns = ("outlet_name", "op", "base_words", "shown", "_x", "_y")
     place = {
-        "x": alt.X("x:Q", axis=None, scale=None),
-        "y": alt.Y("y:Q", axis=None, scale=None),
+        "x": alt.X("_x:Q", axis=None, scale=None),
+        "y": alt.Y("_y:Q", axis=None, scale=None),
     }
     words = (
         alt.Chart(frame.data(marks, *columns))
@@ -188,13 +188,13 @@ def _laid(
     headers, y = [], _LINE_PX / 2
     for kind, article, stretches in blocks:
         label = _label(article, owner, names) + (" (compared with)" if kind else "")
-        headers.append({"header": label, "x": 0, "y": y})
+        headers.append({"header": label, "_x": 0, "_y": y})
         column, y = 0, y + _LINE_PX
         for stretch in stretches:
             for piece in _pieces(stretch["shown"], column):
                 if column and column + len(piece) > _LINE:
                     column, y = 0, y + _LINE_PX
-                place = {"shown": piece, "x": column * _LETTER_PX, "y": y, "outlet_name": label}
+                place = {"shown": piece, "_x": column * _LETTER_PX, "_y": y, "outlet_name": label}
                 marks.append({**stretch, **place})
                 column += len(piece) + 1
         y += _LINE_PX + _GAP_PX

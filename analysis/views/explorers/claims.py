@@ -73,7 +73,7 @@ class Claims(Explorer):
             for passage in told.iter_rows(named=True)
         ]
         more = [self._against(row["claim_id"])] if len(self.conflicts) else []
-        near = self._passages([] if row["evidence"] else row.get("elsewhere", []))
+        near = self._passages([] if row["evidence"] else row.get("_elsewhere", []))
         if len(near):
             shown = [evidence.citable(passage) for passage in near.iter_rows(named=True)]
             more.append((f"{row['outlet_name']}: {row['state']}; what comes nearest", shown))

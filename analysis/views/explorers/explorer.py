@@ -116,19 +116,19 @@ class Explorer:
                 self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
-            self.marks.options = [("—", _NONE), *((name, row["mark"]) for name, row in named)]
+            self.marks.options = [("—", _NONE), *((name, row["_mark"]) for name, row in named)]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
-        known = {row["mark"] for row in self.rows}
+        known = {row["_mark"] for row in self.rows}
         self.marks.value = number if number in known else _NONE
 
     def show(self, number: int | None) -> None:
         """Fill the panel with the passages behind a mark."""
-        row = next((row for row in self.rows if row["mark"] == number), None)
+        row = next((row for row in self.rows if row["_mark"] == number), None)
         self.value = self._passages(row["evidence"] if row else [])
         self.panel.value = self.describe(row)
 
@@ -140,10 +140,12 @@ class Explorer:
         count = (
             f"{len(items)} passage{'s' * (len(items) != 1)}" if items else "no passage: not found"
         )
-        others = [passage for passage in row.get("elsewhere", []) if passage not in row["evidence"]]
+        others = [
+            passage for passage in row.get("_elsewhere", []) if passage not in row["evidence"]
+        ]
         found = self._passages(others)
         also = [evidence.citable(other) for other in found.iter_rows(named=True)]
-        more = [(row["elsewhere_is"], also)] if also else []
+        more = [(row["_elsewhere_is"], also)] if also else []
         return evidence.panel(f"{marks.name(row)} — {count}", items, *more)
 
     def save(self, kind: str) -> None:
@@ -175,7 +177,7 @@ class Explorer:
         if self._jupyter_chart is None or number == self._outlined:
             return
         self._outlined = number
-        value = {} if number == _NONE else {"value": [{"mark": number}]}
+        value = {} if number == _NONE else {"value": [{"_mark": number}]}
         shown = self._pictured()
         params = [
             {**param, **value} if param["name"] == "pick" else param for param in shown["params"]
@@ -203,7 +205,7 @@ class Explorer:
     def _clicked(self, change: Any) -> None:
         picked = change["new"].value
         if picked:
-            self._outlined = int(picked[0]["mark"])
+            self._outlined = int(picked[0]["_mark"])
             self.select(self._outlined)
 
     def _tabulate(self) -> None:

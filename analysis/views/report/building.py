@@ -107,7 +107,7 @@ def render(
     figures = [figure for section in sections for figure in section.figures]
     shown = findings.chosen(list(found))
     rows = [row for figure in figures for row in figure.marks]
-    ids = {id for row in rows for id in [*row["evidence"], *row.get("elsewhere", [])]}
+    ids = {id for row in rows for id in [*row["evidence"], *row.get("_elsewhere", [])]}
     ids |= {id for finding in found for bar in finding.bars for id in bar.evidence}
     book = passages.Book(corpus, ids)
     environment = jinja2.Environment(

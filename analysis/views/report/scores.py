@@ -26,7 +26,7 @@ def add(figures: Iterable[Figure], corpus: Corpus) -> None:
                 voice = voices.get(row["voice"]) or str(row["voice"])
                 judged = tone.judged(corpus, actor=actors[row["target"]], voice=voice)
                 behind = judged.filter(pl.col("passage").is_in(row["evidence"]))
-                row["notes"] = {m["passage"]: _scored(m) for m in behind.iter_rows(named=True)}
+                row["_notes"] = {m["passage"]: _scored(m) for m in behind.iter_rows(named=True)}
 
 
 def _scored(mention: dict[str, Any]) -> str:

@@ -38,8 +38,8 @@
   function rows(spec) {
     const found = new Map();
     for (const node of objects(spec))
-      if ("mark" in node && "evidence" in node) found.set(node.mark, node);
-    return [...found.values()].sort((a, b) => a.mark - b.mark);
+      if ("_mark" in node && "evidence" in node) found.set(node._mark, node);
+    return [...found.values()].sort((a, b) => a._mark - b._mark);
   }
 
   // Text in lines of about so many letters; Vega does not wrap.
@@ -115,9 +115,9 @@
   function open(panel, name, row) {
     const count = row.evidence.length;
     const words = count ? `${count} passage${count > 1 ? "s" : ""}` : "not found in this article";
-    panel.replaceChildren(element("h4", `${name} — ${words}`), list(row.evidence, row.notes));
-    const others = (row.elsewhere || []).filter((id) => !row.evidence.includes(id));
-    if (others.length) panel.append(element("h4", row.elsewhere_is), list(others, row.notes));
+    panel.replaceChildren(element("h4", `${name} — ${words}`), list(row.evidence, row._notes));
+    const others = (row._elsewhere || []).filter((id) => !row.evidence.includes(id));
+    if (others.length) panel.append(element("h4", row._elsewhere_is), list(others, row._notes));
   }
 
   function csv(columns, marks) {
@@ -143,7 +143,7 @@
     const place = figure.querySelector(".view");
     const spec = JSON.parse(figure.querySelector("script").textContent);
     const panel = figure.querySelector(".px-evidence"), choice = figure.querySelector("select");
-    const marks = new Map(rows(spec).map((row) => [String(row.mark), row]));
+    const marks = new Map(rows(spec).map((row) => [String(row._mark), row]));
     const show = () => {
       const row = marks.get(choice.value);
       if (row) open(panel, choice.selectedOptions[0].textContent, row);
@@ -160,7 +160,7 @@
       .then(({ view }) => {
         fit(view, spec, place.clientWidth);
         view.addEventListener("click", (event, item) => {
-          const number = String(item && item.datum && item.datum.mark);
+          const number = String(item && item.datum && item.datum._mark);
           if (marks.has(number)) { choice.value = number; show(); }
         });
         figure.dataset.ready = "true";
@@ -186,7 +186,7 @@
         return `“${words}” (${outlet}, ${start}–${end})`;
       });
       const item = element("li", passages.join("; "));
-      item.prepend(element("strong", names.get(String(row.mark)) || ""), " ");
+      item.prepend(element("strong", names.get(String(row._mark)) || ""), " ");
       made.append(item);
     }
     if (made.children.length) figure.append(made);

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
+from analysis.results.framing import (
+    CONCEPT_SHARES,
+    CONCORDANCE,
+    FACTS,
+    KEYNESS,
+    NAMING,
+    REPORTING_VERBS,
+)
 from analysis.tables import (
     ARTICLE,
     KIND,
-    KINDS,
     VOICE,
     VOICES,
     Column,
@@ -19,119 +27,6 @@ from analysis.tables import (
     whole,
 )
 
-_OUTLET = {"outlet": text("the article's outlet")}
-_EVIDENCE = {"evidence": Column(pl.List(pl.String()), "passage ids behind the row")}
-_NULL = {
-    "null_low": number("lower end of what shuffled sentences give", null=True),
-    "null_high": number("upper end of what shuffled sentences give", null=True),
-}
-_P = {"p": number("how often shuffled sentences give at least as much, 0 to 1", null=True)}
-
-NAMING = Table(
-    "naming",
-    "one name that one article uses for one actor, in one voice and kind of paragraph",
-    ("article_id", "actor", "called", "label", "voice", "kind"),
-    {
-        **ARTICLE,
-        **_OUTLET,
-        "actor": text("the actor's id"),
-        "called": text("the name used, as first written"),
-        "modifiers": Column(pl.List(pl.String()), "describing words before it, each once"),
-        "label": text("name, role, evaluative or pronoun"),
-        "voice": VOICE,
-        "kind": KIND,
-        "n": whole("mentions"),
-        **_EVIDENCE,
-    },
-)
-
-FACTS = Table(
-    "facts",
-    "one fact in one article: a name, a number, a date that some articles have and others not",
-    ("target", "article_id"),
-    {
-        "target": text("the fact, as most articles write it"),
-        "fact": text("what kind of fact it is"),
-        "n_articles": whole("articles that have it"),
-        **ARTICLE,
-        **_OUTLET,
-        "value": number("how often the article has it"),
-        **_EVIDENCE,
-    },
-)
-
-CONCEPT_SHARES = Table(
-    "concept_shares",
-    "the share of one outlet's sentences that mention one concept",
-    ("outlet", "target"),
-    {
-        "outlet": text("the outlet"),
-        "target": text("the concept"),
-        "value": number("share of its sentences, 0 to 1", null=True),
-        "low": number("lower end of the interval", null=True),
-        "high": number("upper end of the interval", null=True),
-        **_NULL,
-        **_P,
-        "n": whole("sentences read"),
-        **_EVIDENCE,
-    },
-)
-
-REPORTING_VERBS = Table(
-    "reporting_verbs",
-    "one reporting verb that one article uses for one speaker",
-    ("article_id", "actor", "class", "verb"),
-    {
-        **ARTICLE,
-        **_OUTLET,
-        "actor": text("the speaker, or `unknown`"),
-        "class": text("neutral, stressing, claiming, doubting or other"),
-        "verb": text("its lemma"),
-        "n": whole("quotations"),
-        **_EVIDENCE,
-    },
-)
-
-KEYNESS = Table(
-    "keyness",
-    "one word in one group of articles, compared with all other groups",
-    ("group", "word"),
-    {
-        "group": text("the group, an outlet unless asked otherwise"),
-        "word": text("the word in lower case"),
-        "target_count": whole("how often the group has it"),
-        "target_words": whole("all words of the group"),
-        "reference_count": whole("how often the others have it"),
-        "reference_words": whole("all words of the others"),
-        "log_odds": number("log-odds ratio with an informative prior; above 0 the group has more"),
-        "z": number("log_odds over its standard error"),
-        "bound": number("the largest z of any word that 95 of 100 shuffles stay below"),
-        "p": number("how often shuffled sentences give any word such a z, 0 to 1"),
-        **_EVIDENCE,
-    },
-)
-
-CONCORDANCE = Table(
-    "concordance",
-    "one place where a term stands, with the words around it",
-    ("article_id", "start"),
-    {
-        **ARTICLE,
-        "left": text("the words before it, on one line"),
-        "hit": text("the term as written"),
-        "right": text("the words after it, on one line"),
-        "start": whole("first code point of the hit in articles.text"),
-        "end": whole("code point just after the hit"),
-        "share": number("characters of the text before it, 0 to 1"),
-        "kind": text("kind of its paragraph", null=True, values=KINDS),
-        "voice": Column(
-            pl.String(), "whose words; null where it begins no word", null=True, values=VOICES
-        ),
-        **_OUTLET,
-        **_EVIDENCE,
-    },
-)
-
 WORDING = Table(
     "wording",
     "one stretch of one article's rendering of a statement, beside the base's words",
@@ -139,7 +34,7 @@ WORDING = Table(
     {
         "statement_id": text("the statement"),
         **ARTICLE,
-        **_OUTLET,
+        **OUTLET,
         "step": whole("number of the stretch, in the order of reading"),
         "op": text(
             "equal, case (the same in other letters), cut, added, substituted, gap or translated"
@@ -162,7 +57,7 @@ RELATIONS = Table(
     {
         "statement_id": text("the statement"),
         **ARTICLE,
-        **_OUTLET,
+        **OUTLET,
         "base": text("the article that it is compared with"),
         "relation": text("verbatim, trimmed, altered or paraphrase"),
         "distance": number("share of the words that differ, 0 to 1"),
@@ -249,8 +144,10 @@ CONFLICTS = Table(
         "conflict_id": text("x01, x02 … in the order of the claims"),
         "claim_id": text("the claim that both tell"),
         "kind": text(
-            "what differs; an update is a count that a later article puts higher",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update"),
+            "what differs; an update is a count that a later article puts higher, undated one "
+            "that may have grown, where an article bears no date",
+            values=("number", "date", "place", "name", "polarity", "certainty", "update")
+            + ("undated",),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
@@ -269,7 +166,7 @@ ROLES = Table(
     ("article_id", "start", "verb_start"),
     {
         **ARTICLE,
-        **_OUTLET,
+        **OUTLET,
         "actor": text("the actor's id"),
         **span("mention"),
         "label": text("how the actor is called: name, role, evaluative or pronoun"),
@@ -293,13 +190,29 @@ ROLES = Table(
     },
 )
 
+ACTING = Table(
+    "acting",
+    "how often one outlet has one actor act, rather than be acted upon",
+    ("outlet", "actor"),
+    {
+        **OUTLET,
+        "actor": text("the actor's id"),
+        "value": number("share of the sentences in which the actor acts, 0 to 1"),
+        **NULL,
+        **P_VALUE,
+        "n": whole("sentences in which a verb has the actor act or be acted upon"),
+        "acts": whole("those in which the actor acts"),
+        **EVIDENCE,
+    },
+)
+
 DESCRIPTIONS = Table(
     "descriptions",
     "one description of one mention of an actor",
     ("article_id", "start", "description_start"),
     {
         **ARTICLE,
-        **_OUTLET,
+        **OUTLET,
         "actor": text("the actor's id"),
         **span("mention"),
         "kind": KIND,
@@ -348,6 +261,7 @@ ALL = (
     CLAIMS,
     CONFLICTS,
     ROLES,
+    ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
 )

@@ -1,0 +1,145 @@
+"""The same count in other words: how many were killed, hurt or arrested, and how old one is.
+
+Two tellings of a count are of one thing where what is counted and of whom agree, the names
+and dates beside them do not speak against it, and neither article knows the other's number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analysis.measures.claims import likeness, points, tallies
+from analysis.measures.claims.contradicting import Difference
+from analysis.measures.claims.points import Number
+from analysis.measures.claims.tallies import Tally
+from analysis.measures.overlap.features import stem
+
+_ALIKE = 0.12  # cosine of the sentences of two counts that no name ties together,
+_TIED = 0.04  # of two that a name ties, and of two in articles with several such counts
+_UNTIED = 0.25
+_GREATEST = 3.0  # times the one number that the other may be: a greater is of another thing,
+_GROWN = 1.6  # or, where it may have grown because nobody says when they wrote, of another time
+_BIRTHDAY = 2  # years from which two ages of one person contradict each other
+Told = list[tuple[int, Tally]]
+
+
+@dataclass(frozen=True)
+class Recount:
+    """Two propositions (rows a and b) that give another number for one count."""
+
+    a: int
+    b: int
+    point: Difference
+    undated: bool  # a count that may have grown between the two, and one bears no date
+
+
+@dataclass
+class _Article:
+    """What one article counts: by thing, and every number beside such a word."""
+
+    told: dict[tuple[str, str], Told] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, list[Number]] = field(default_factory=lambda: defaultdict(list))
+
+
+def recounts(
+    propositions: pl.DataFrame, articles: pl.DataFrame, side: likeness.Side
+) -> list[Recount]:
+    """Find the counts that two articles of different outlets give otherwise, the most alike.
+
+    Reads propositions (text order) and articles[article_id, outlet, text].
+    """
+    read = _read(propositions, articles)
+    outlet, day = (_column(articles, name) for name in ("outlet", "published"))
+    found = []
+    for here, there in combinations(read, 2):
+        if outlet[here] is not None and outlet[here] == outlet[there]:
+            continue
+        dated = day[here] is not None and day[there] is not None
+        for thing in sorted(read[here].told.keys() & read[there].told.keys()):
+            if one := _contradicted(side, thing, (read[here], read[there]), dated=dated):
+                found.append(one)
+    return sorted(found, key=lambda one: (one.a, one.b))
+
+
+def _column(articles: pl.DataFrame, name: str) -> dict[str, Any]:
+    """A column by article; null where the table lacks it."""
+    column = articles[name] if name in articles.columns else [None] * len(articles)
+    return dict(zip(articles["article_id"], column, strict=True))
+
+
+def _read(propositions: pl.DataFrame, articles: pl.DataFrame) -> dict[str, _Article]:
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    spans = propositions.select("article_id", "sentence", "start", "end").with_row_index("row")
+    whole = spans.group_by("article_id", "sentence", maintain_order=True).agg(
+        pl.col("start").min(), pl.col("end").max(), rows="row", ends="end"
+    )
+    found: dict[str, _Article] = {}
+    for article, _, start, end, rows, ends in whole.iter_rows():
+        held = found.setdefault(article, _Article())
+        counts = tallies.read(texts[article], start, end)
+        for what in counts.kinds:
+            held.numbers[what] += counts.numbers
+        for tally in (*counts.tallies, *tallies.ages(texts[article], start, end)):
+            row = next(row for row, last in zip(rows, ends, strict=True) if tally.start < last)
+            held.told[tally.what, tally.whom].append((row, tally))
+    return found
+
+
+def _contradicted(
+    side: likeness.Side, thing: tuple[str, str], both: tuple[_Article, _Article], *, dated: bool
+) -> Recount | None:
+    """The most alike tellings of one thing in two articles, where their numbers contradict."""
+    left, right = (article.told[thing] for article in both)
+    if _knows(left, both[1], right) or _knows(right, both[0], left):
+        return None
+    pairs = [(a, b, x, y) for a, x in left for b, y in right if _one_thing(x, y)]
+    if not pairs:
+        return None
+    rows = (np.array(column) for column in zip(*((a, b) for a, b, *_ in pairs), strict=True))
+    alike = likeness.cosine(side, side.whole, *rows)
+    best = int(alike.argmax())
+    a, b, x, y = pairs[best]
+    aged = thing[0] == "age"
+    times = max(x.number.value, y.number.value) / min(x.number.value, y.number.value)
+    if times > (_GREATEST if dated or aged else _GROWN):
+        return None
+    if not aged and alike[best] < _least(left, right, x, y):
+        return None
+    point = Difference("number", (x.start, x.end), (y.start, y.end), thing[0])
+    return Recount(a, b, point, undated=not dated and not aged)
+
+
+def _knows(told: Told, other: _Article, counterpart: Told) -> bool:
+    """Whether the other article has one of the numbers as well, wherever it speaks of such."""
+    if told[0][1].what == "age":
+        ages = [tally.number.value for _, tally in counterpart]
+        return any(abs(x.number.value - age) < _BIRTHDAY for _, x in told for age in ages)
+    numbers = other.numbers[told[0][1].what]
+    return any(_both_hold(x.number, number) for _, x in told for number in numbers)
+
+
+def _both_hold(x: Number, y: Number) -> bool:
+    """Whether two numbers can both be true; two lower bounds, told in other words, always can."""
+    return x.bound == y.bound == "least" or points.compatible(x, y)
+
+
+def _least(left: Told, right: Told, x: Tally, y: Tally) -> float:
+    """How alike two sentences must be for their counts to be of one thing."""
+    if {name for name in x.names & y.names if stem(name) != x.whom}:
+        return _TIED
+    values = [{tally.number.value for _, tally in told} for told in (left, right)]
+    return _ALIKE if len(values[0]) == len(values[1]) == 1 else _UNTIED
+
+
+def _one_thing(x: Tally, y: Tally) -> bool:
+    """Whether the places and dates beside two counts allow that they are of one thing."""
+    if x.places - y.names and y.places - x.names:
+        return False
+    dates = [{date.split()[0]: date for date in tally.dates} for tally in (x, y)]
+    return all(dates[0][kind] == dates[1][kind] for kind in dates[0].keys() & dates[1].keys())
