@@ -15,6 +15,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
+from analysis.languages import detection
 from analysis.measures import claims, framing, overlap, readability, text_kinds
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
@@ -232,6 +233,7 @@ def _assemble(
     boundaries: Mapping[str, list[str]] | None = None,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
+    articles = detection.filled(articles)
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
