@@ -15,6 +15,7 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
+from analysis.languages import detection
 from analysis.measures import claims, framing, overlap, readability, text_kinds
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
@@ -103,6 +104,14 @@ class Corpus:
         return "\n".join(lines)
 
 
+_kept: dict[tuple[Path, bool], Corpus] = {}
+
+
+def keep(folder: str | Path, corpus: Corpus, *, proposed: bool = True) -> None:
+    """Let `load` of a folder give this corpus, in a process that got it from another."""
+    _kept[Path(folder).resolve(), proposed] = corpus
+
+
 def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
     """Read an event folder (``event.toml`` and the files it names) into a Corpus.
 
@@ -116,6 +125,8 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
     >>> corpus.articles["outlet"].to_list()[:2]
     ['efe', 'bz']
     """
+    if kept := _kept.get((Path(folder).resolve(), proposed)):
+        return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
@@ -222,6 +233,7 @@ def _assemble(
     boundaries: Mapping[str, list[str]] | None = None,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
+    articles = detection.filled(articles)
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)

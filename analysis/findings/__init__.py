@@ -15,6 +15,7 @@ import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.findings import (
+    borders,
     checking,
     conflicts,
     heard,
@@ -63,7 +64,8 @@ def find(corpus: Corpus) -> list[Finding]:
     """Look for every kind of difference between the outlets of one event.
 
     One row is one finding, or one thing looked at and not found (``stands`` False);
-    kinds in the order of the page, the strongest of a kind first.
+    kinds in the order of the page, the strongest of a kind first. Of articles in several
+    languages those in the commonest are compared (`borders`).
 
     >>> import analysis as an
     >>> found = find(an.load("corpus/vostochny-2023"))
@@ -73,7 +75,10 @@ def find(corpus: Corpus) -> list[Finding]:
     >>> naming[0].number
     '1 of 13 mentions'
     """
-    event = Event(corpus)
+    part = borders.compared(corpus)
+    event = Event(part.corpus)
+    if part.notes and len(event.outlets) < 2:
+        return part.notes
     found = [
         finding
         for finder in FINDERS
@@ -81,7 +86,8 @@ def find(corpus: Corpus) -> list[Finding]:
     ]
     once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
     found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
-    return [_noted(row) for row in checking.check(event, found)]
+    checked = [_noted(row) for row in checking.check(event, found)]
+    return part.notes + [borders.told(row, part.among) for row in checked]
 
 
 def _noted(row: Finding) -> Finding:

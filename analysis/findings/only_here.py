@@ -20,6 +20,7 @@ from analysis.findings.finding import (
 from analysis.findings.heard import quoted_only
 from analysis.findings.phrases import persons
 from analysis.findings.targets import Target
+from analysis.languages.detection import foreign
 
 KIND, CHART = "only here", "fact_map"
 _LEAST = 2  # mentions of a name from which an article is partly about it
@@ -46,6 +47,9 @@ def only_here(event: Event) -> list[Finding]:
     found = [_names(event, *key, members) for key, members in groups.items()]
     if found:
         return found
+    if foreign(event.corpus.articles):
+        why = "Not looked at: names and numbers are found by their form in English only."
+        return [absent(KIND, "What one outlet alone has", why, chart=CHART)]
     why = "No person, no name that stands twice and no number is in one outlet alone."
     return [absent(KIND, "What one outlet alone has", why, chart=CHART)]
 

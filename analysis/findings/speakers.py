@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analysis.findings import borders
 from analysis.findings.finding import (
     CENSUS,
     Event,
@@ -40,6 +41,9 @@ def speakers(event: Event) -> list[Finding]:
         words[target] = {o: (s["value"], s["evidence"]) for o, s in summed.items()}
     totals = {o: sum(given.get(o, (0,))[0] for given in words.values()) for o in event.outlets}
     totals = {outlet: total for outlet, total in totals.items() if total >= _LEAST_WORDS}
+    known_in = borders.heard(corpus)
+    silent = [event.outlets[outlet] for outlet in totals if outlet not in known_in]
+    totals = {outlet: total for outlet, total in totals.items() if outlet in known_in}
     found = []
     if len(totals) > 1:
         if len(set(sides.values())) > 1:
@@ -47,6 +51,8 @@ def speakers(event: Event) -> list[Finding]:
         found += _shares(event, kind, chart, words, totals, known)
     if found:
         return found
+    if silent:
+        return [borders.unheard(kind, silent, chart)]
     why = f"Fewer than two outlets quote known speakers with {_LEAST_WORDS} words or more."
     return [absent(kind, "Who is quoted", why, chart=chart)]
 
