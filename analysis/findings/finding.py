@@ -300,6 +300,14 @@ class Event:
         )
 
 
+NOT_SURE = "not sure"
+
+
+def unsure(outlets: Iterable[str]) -> Values:
+    """Bars of outlets of which it is not known whether they have it."""
+    return {outlet: (0.0, NOT_SURE, []) for outlet in outlets}
+
+
 def plain(text: str) -> str:
     """A name as one line, without characters that turn the direction of what follows."""
     return " ".join(text.translate(_BIDI).split())

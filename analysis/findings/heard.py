@@ -11,7 +11,7 @@ from functools import cache, cached_property
 import polars as pl
 
 from analysis import languages
-from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, unsure
 from analysis.findings.phrases import do_not, of_all, persons, silent_too
 from analysis.findings.silence import may_name_person, names_person
 from analysis.measures.overlap.features import terms
@@ -210,7 +210,7 @@ def _finding(
         n=sum(words.values()),
         about=carriers[0],
         chart=CHART,
-        bars=event.bars(values, *carriers),
+        bars=event.bars(values | unsure(_unsure(event, carriers, silent)), *carriers),
         notes=event.notes([*carriers, *silent]),
         proof=Proof(speaker=" & ".join(sorted({a for p in people for a in p.actors}))),
     )
@@ -222,8 +222,12 @@ def _known(event: Event, carriers: Iterable[str], people: list[_Person]) -> bool
     return any(names_person(text, person.name) for person in people for text in rest)
 
 
-def _why(event: Event, carriers: Iterable[str], silent: list[str]) -> str:
+def _unsure(event: Event, carriers: Iterable[str], silent: list[str]) -> list[str]:
     counted = {*carriers, *silent}
-    unsure = [name for outlet, name in event.outlets.items() if outlet not in counted]
-    told = f" Not sure, and so not counted: {listed(unsure)}." if unsure else ""
+    return [outlet for outlet in event.outlets if outlet not in counted]
+
+
+def _why(event: Event, carriers: Iterable[str], silent: list[str]) -> str:
+    names = [event.outlets[outlet] for outlet in _unsure(event, carriers, silent)]
+    told = f" Not sure, and so not counted: {listed(names)}." if names else ""
     return f"Counted where the name stands beside the quotation.{told}"

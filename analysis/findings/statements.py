@@ -20,6 +20,9 @@ from analysis.findings.finding import (
     number_of,
     plain,
 )
+from analysis.findings.finding import (
+    unsure as not_sure,
+)
 from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.measures.overlap import features
@@ -137,7 +140,7 @@ class _Reader:
             for outlet in others
             if outlet not in telling and self.printed.silent(outlet, [wording, *texts])
         ]
-        unsure = [self.event.outlets[o] for o in (*doubtful, *others) if o not in silent]
+        unsure = [outlet for outlet in (*doubtful, *others) if outlet not in silent]
         kept = {o: passages[o] for o in self.event.outlets if o in passages and o not in doubtful}
         return _Said(statement, actor, wording, kept, dict(words), silent, unsure)
 
@@ -184,7 +187,8 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
     weight = 0.25 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left) + 0.15 * known
     weight += 0.1 * (not one.unsure) + 0.25 * _prominence(event, one)
     weight -= 0.1 * (len(features.terms(one.wording)) < 7) + 0.1 * (reach < _NARROW)
-    unsure = f" Not sure, and so not counted: {listed(one.unsure)}." if one.unsure else ""
+    doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
+    unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     values = {
         outlet: (float(one.words[outlet]), number_of(one.words[outlet], "word"), ids)
         for outlet, ids in one.passages.items()
@@ -206,7 +210,7 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
         n=n,
         about=one.silent[0],
         chart=CHART,
-        bars=event.bars(values, *one.passages),
+        bars=event.bars(values | not_sure(one.unsure), *one.passages),
         notes=event.notes([*one.passages, *one.silent]),
         proof=Proof(
             verbatim=(one.wording,), speaker=one.actor, silent=tuple(silent), never=(one.wording,)

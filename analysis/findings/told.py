@@ -9,8 +9,10 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, plain
+from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
 from analysis.findings.silence import SILENT, Printed
+from analysis.phrasing import listed
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
@@ -87,7 +89,7 @@ def _read(event: Event, printed: Printed, cells: pl.DataFrame) -> _Told | None:
         for outlet in others
         if outlet not in telling and printed.silent(outlet, [wording], most)
     ]
-    unsure = [event.outlets[outlet] for outlet in others if outlet not in silent]
+    unsure = [outlet for outlet in others if outlet not in silent]
     home = author["outlet"][0]
     if len(passages) < 2 or home not in passages:
         return None
@@ -150,7 +152,8 @@ def _finding(event: Event, one: _Told) -> Finding:
     reach, left = len(carriers) / n, len(silent) / n
     weight = 0.15 + 0.25 * min(1, 2 * reach) + 0.15 * min(1, 2 * left)
     weight += 0.2 * _early(event, one) + 0.1 * (not one.unsure)
-    unsure = f" Not sure, and so not counted: {', '.join(one.unsure)}." if one.unsure else ""
+    doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
+    unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     values = {
         outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
         for outlet, ids in one.passages.items()
@@ -168,7 +171,7 @@ def _finding(event: Event, one: _Told) -> Finding:
         n=n,
         about=one.silent[0],
         chart=CHART,
-        bars=event.bars(values, *one.passages),
+        bars=event.bars(values | not_sure(one.unsure), *one.passages),
         notes=event.notes([*one.passages, *one.silent]),
         proof=Proof(
             verbatim=(one.wording,),

@@ -226,12 +226,12 @@ def _texts(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def _further(found: Sequence[Finding], shown: Sequence[Finding]) -> list[Finding]:
-    """The next strongest findings of each kind, a few of each: of some there are hundreds."""
+    """The next strongest findings, one of each kind in turn: of some there are hundreds."""
     kinds: dict[str, list[Finding]] = {}
     for row in found:
         if row.stands and row not in shown:
             kinds.setdefault(row.kind, []).append(row)
-    return [row for rows in kinds.values() for row in rows[:_FURTHER]]
+    return [row for n in range(_FURTHER) for rows in kinds.values() for row in rows[n : n + 1]]
 
 
 def _table(figure: Figure) -> Markup:
