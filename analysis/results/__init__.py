@@ -144,8 +144,10 @@ CONFLICTS = Table(
         "kind": text(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update")
-            + ("undated",),
+            values=(
+                *("number", "date", "place", "name", "polarity", "certainty"),
+                *("update", "undated"),
+            ),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
