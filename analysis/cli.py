@@ -37,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read it has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except ModuleNotFoundError as error:
+        if (error.name or "analysis").partition(".")[0] == "analysis":
+            raise
+        problem = f"'{error.name}' is not installed: report and lab need the whole installation"
     except OSError as error:
         problem = ": ".join(filter(None, (error.filename, error.strerror))) or str(error)
         problem += _FULL * (error.errno in (errno.ENOSPC, errno.EDQUOT))

@@ -124,8 +124,8 @@ def load(folder: str | Path) -> Corpus:
         stated.concepts,
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
     )
-    # one event, so one medium has one name in it: not so in `read`, whose result for an
-    # article may not depend on the articles beside it
+    # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
+    # for an article may not depend on the articles beside it
     return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 

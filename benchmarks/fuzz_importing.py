@@ -1,6 +1,6 @@
 """Fuzz what reads other people's files: nothing but a ParallaxError with a place may come out.
 
-    python benchmarks/fuzz_importing.py MINUTES [--atheris]
+    python benchmarks/fuzz_importing.py MINUTES [--seed N] [--atheris]
 
 Hypothesis damages valid files of every format (cut, flip, repeat, splice, rename) and
 makes up others; each is read, and its text goes through the event file and back. With
@@ -139,8 +139,8 @@ class Fuzzed:
                 )
 
 
-def by_hypothesis(fuzzed: Fuzzed, until: float) -> None:
-    number = 0
+def by_hypothesis(fuzzed: Fuzzed, until: float, first: int = 1) -> None:
+    number = first - 1
     while time.monotonic() < until:
         number += 1
 
@@ -186,10 +186,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
     parser.add_argument("--atheris", action="store_true")
+    parser.add_argument("--seed", type=int, default=1, help="the first; others give other damage")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    result = Fuzzed()
-    (by_atheris if options.atheris else by_hypothesis)(
-        result, time.monotonic() + 60 * options.minutes
-    )
+    result, until = Fuzzed(), time.monotonic() + 60 * options.minutes
+    if options.atheris:
+        by_atheris(result, until)
+    by_hypothesis(result, until, options.seed)
     finish(result)

@@ -1,6 +1,6 @@
 """Fuzz the readers beside `new`: event.toml, rows of measure, answers, schemes, terms, actors.
 
-    python benchmarks/fuzz_readers.py MINUTES
+    python benchmarks/fuzz_readers.py MINUTES [SEED]
 
 Valid input is damaged at random (cut, flip, splice, repeat); nothing but a ParallaxError
 that names a place may come out. Each kind of failure is printed once; the exit status is 1.
@@ -125,4 +125,5 @@ def fuzz(until: float, seed: int = 1) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(fuzz(time.monotonic() + 60 * float(sys.argv[1]))))
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    sys.exit(bool(fuzz(time.monotonic() + 60 * float(sys.argv[1]), first)))

@@ -8,12 +8,14 @@ turns: on one half the rules were built, the other was looked at last.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import time
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import polars as pl
 import sentiment
@@ -133,6 +135,71 @@ def _mentioned(rows: pl.DataFrame) -> SimpleNamespace:
     return SimpleNamespace(articles=articles, sentences=sentences, mentions=mentions)
 
 
+def described() -> None:
+    """Descriptions of mentions marked by reading, event by event; the last two columns: voice.
+
+    Found: a description of the same mention and side (called or said of) that shares half of the
+    shorter one's characters with one marked. "Mr." and ranks make much of one event, so what is
+    longer than a form of address is scored by itself, too.
+    """
+    labels = pl.read_csv(LABELS / "descriptions.csv", schema_overrides={"article_id": pl.String})
+    print("\n| event | marked | found | right | precision | recall | voice right |")
+    print("|---|---|---|---|---|---|---|")
+    for event, rows in labels.group_by("event", maintain_order=True):
+        gold = [_Told(*row) for row in rows.drop_nulls("form").select(_TOLD).iter_rows()]
+        found = framing.descriptions(_read(rows)).select(_TOLD).unique(maintain_order=True)
+        _print_described(str(event[0]), gold, [_Told(*row) for row in found.iter_rows()])
+    print("(the last line of each event: without forms of address and military ranks)")
+
+
+class _Told(NamedTuple):
+    article_id: str
+    start: int
+    form: str
+    first: int
+    last: int
+    voice: str
+
+    def is_same(self, other: _Told) -> bool:
+        if (self.article_id, self.start) != (other.article_id, other.start):
+            return False
+        if (self.form in _SAID_OF) != (other.form in _SAID_OF):
+            return False
+        shared = min(self.last, other.last) - max(self.first, other.first)
+        return 2 * shared >= min(self.last - self.first, other.last - other.first)
+
+
+_TOLD = ("article_id", "start", "form", "description_start", "description_end", "voice")
+_SAID_OF = ("predicate", "called")
+_ADDRESS = 8  # letters: "General", "Mr.", "Lt. Gen."
+
+
+def _print_described(event: str, gold: list[_Told], found: list[_Told]) -> None:
+    for least in (0, _ADDRESS + 1):
+        marked = [one for one in gold if one.last - one.first >= least or one.form in _SAID_OF]
+        mine = [one for one in found if one.last - one.first >= least or one.form in _SAID_OF]
+        right = [(a, b) for a in mine for b in marked if a.is_same(b)]
+        heard = [a.voice == b.voice for a, b in right if b.voice != "unsure"]
+        print(
+            f"| {event} | {len(marked)} | {len(mine)} | {len(right)} | "
+            f"{len(right) / len(mine):.1%} | {len(right) / len(marked):.1%} | "
+            f"{sum(heard)} of {len(heard)} |"
+        )
+
+
+def _read(rows: pl.DataFrame) -> an.Corpus:
+    """The event of some labels as it is read, every label a mention of its actor."""
+    if rows["event"][0] == "vostochny-2023":
+        corpus = an.load(Path(__file__).parents[1] / "corpus" / "vostochny-2023")
+    else:
+        ids = rows["article_id"].unique().to_list()
+        corpus = an.read(pl.read_parquet(BENCH).filter(pl.col("article_id").is_in(ids)))
+    mentions = rows.unique(["article_id", "start"], maintain_order=True).select(
+        "article_id", "start", "end", "actor", "label", kind=pl.lit("body"), voice=pl.lit("outlet")
+    )
+    return dataclasses.replace(corpus, mentions=mentions)
+
+
 def own_sentences() -> None:
     """120 sentences of our own: right, abstained or wrong, by kind."""
     rows = pl.read_csv(LABELS / "tone-sentences.csv")
@@ -189,6 +256,7 @@ def speed() -> None:
 if __name__ == "__main__":
     qasrl()
     marked()
+    described()
     own_sentences()
     order()
     speed()

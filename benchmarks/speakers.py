@@ -1,8 +1,10 @@
 """Who speaks, resolved: the person behind every source, on gold resolved by reading.
 
-usage: python benchmarks/speakers.py --data FOLDER [--gap] [--items ITEMS.json GOLD.csv TEXTS]
+usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF]
+                                     [--items ITEMS.json GOLD.csv TEXTS]
 
-FOLDER holds gold/speakers, gold/polnear and gold/gap. An item is right where the quotation
+FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web, the archive in bench (labels:
+benchmarks/labels/speakers-web.csv). An item is right where the quotation
 that overlaps it has an actor of the same name (or, where nobody is named, a common noun of
 the description), silent where the actor is unknown, wrong otherwise.
 """
@@ -22,6 +24,7 @@ import polars as pl
 from analysis.reading import quotes
 from analysis.reading.quotes import antecedents, marks, masking, people
 
+LABELS = Path(__file__).parent / "labels"
 KINDS = ("pronoun", "short", "role", "joint", "other")
 _SKIP = frozenset(
     "the a an of for and mr mrs ms dr sen rep gov president jr sr iii".split()  # noqa: SIM905
@@ -68,6 +71,26 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
             "text": [(texts / file).read_bytes().decode("utf-8") for file in files],
         }
     )
+    return judged(frame, items, gold, show=show)
+
+
+def web(folder: Path, half: str, *, show: bool) -> Counter:
+    """The same on articles of the archive, each of another outlet, that were drawn at random."""
+    labels = pl.read_csv(LABELS / "speakers-web.csv").filter(half=half)
+    texts = pl.read_parquet(
+        folder / "bench" / "articles-12k.parquet", columns=["article_id", "text"]
+    )
+    frame = texts.join(labels.select("article_id").unique(), on="article_id", how="semi")
+    items = [
+        {**row, "id": str(n), "file": row["article_id"], "kind": "web"}
+        for n, row in enumerate(labels.iter_rows(named=True))
+    ]
+    gold = {item["id"]: item["speaker"] for item in items}
+    return judged(frame, items, gold, show=show)
+
+
+def judged(frame: pl.DataFrame, items: list[dict], gold: dict[str, str], *, show: bool) -> Counter:
+    """The verdict on each item, counted."""
     found = quotes.extract(frame).filter(pl.col("form") != "indirect")
     rows = {
         key: part.to_dicts()
@@ -108,7 +131,10 @@ def report(count: Counter, name: str) -> None:
 
 
 def gap(path: Path, *, show: bool) -> None:
-    """Whom he or she means, on GAP: of the two names given, the one that is answered."""
+    """Whom he or she means, on GAP: of the two names given, the one that is answered.
+
+    An answer counts as one where it is said to be sure; guesses are counted beside it.
+    """
     count: Counter = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -117,16 +143,17 @@ def gap(path: Path, *, show: bool) -> None:
         known = people.People(article)
         said = antecedents.Discourse(article, known)
         gender = "f" if row["pronoun"].lower() in ("she", "her", "hers") else "m"
-        who = said.singular(at, gender).who
+        found = said.singular(at, gender)
+        who = found.who
         if not isinstance(who, people.Person):
             count["silent"] += 1
             continue
+        how = "" if found.sure and len(found.candidates) < 2 else "guessed "
         of = {name: bool(set(words(who.name)) & set(words(row[name]))) for name in "ab"}
         right = any(of[name] and row[f"{name}_coref"] for name in "ab")
         wrong = any(of[name] and not row[f"{name}_coref"] for name in "ab") and not right
-        count[
-            "right" if right else "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"
-        ] += 1
+        result = "wrong" if wrong or row["a_coref"] or row["b_coref"] else "other"
+        count[how + ("right" if right else result)] += 1
         if show and wrong:
             print(
                 row["id"],
@@ -137,11 +164,12 @@ def gap(path: Path, *, show: bool) -> None:
                 row["b"],
                 row["b_coref"],
             )
-    answered = count["right"] + count["wrong"]
-    print(
-        f"GAP: {sum(count.values())} pronouns, answered {answered}, "
-        f"precision {count['right'] / max(1, answered):.1%}, somebody else {count['other']}"
-    )
+    print(f"GAP: {sum(count.values())} pronouns, silent on {count['silent']}")
+    for how, name in (("", "sure"), ("guessed ", "guessed")):
+        right, answered = count[how + "right"], count[how + "right"] + count[how + "wrong"]
+        precision = right / max(1, answered)
+        other = count[how + "other"]
+        print(f"  {name:8} {answered:4}, right {precision:.1%}; somebody else: {other}")
 
 
 def main() -> None:
@@ -149,6 +177,7 @@ def main() -> None:
     parser.add_argument("--data", default=os.environ.get("PARALLAX_GOLD"), type=Path)
     parser.add_argument("--items", nargs=3, metavar=("ITEMS", "GOLD", "TEXTS"), type=Path)
     parser.add_argument("--gap", action="store_true")
+    parser.add_argument("--web", choices=("build", "held"), help="the archive's articles instead")
     parser.add_argument("--show", action="store_true", help="list what is not right")
     options = parser.parse_args()
     if options.data is None:
@@ -156,6 +185,10 @@ def main() -> None:
     gold = options.data / "gold"
     if options.gap:
         gap(gold / "gap" / "dev.jsonl", show=options.show)
+        return
+    if options.web:
+        shown = options.show and options.web == "build"
+        report(web(options.data, options.web, show=shown), f"web, {options.web}")
         return
     items, speakers, texts = options.items or (
         gold / "speakers" / "dev-items.json",

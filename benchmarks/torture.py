@@ -1,8 +1,8 @@
-"""A folder as the world leaves it, and runs that are killed: what goes in, is named, and stays.
+"""A folder as the world leaves it: what goes in and what is named; how costs grow.
 
     python benchmarks/torture.py folder              # 500 files through `parallax new`
-    python benchmarks/torture.py kills --times 20    # each command killed at random moments
     python benchmarks/torture.py growth --articles 60    # exponents from n to 4 n
+    python benchmarks/torture.py report --articles 75    # and memory, of a whole report
 
 All of it is made here, from seeds (tests/torture.py, tests/formats.py).
 """
@@ -13,12 +13,12 @@ import argparse
 import math
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -73,56 +73,6 @@ def folder(_: argparse.Namespace, place: Path) -> None:
     print(f"{GOOD} good, {bad} bad files of {size / 1e6:.1f} MB: {articles} articles in,")
     print(f"not named: {unnamed or 'none'}; {seconds:.1f} s, peak {peak / 1e6:.0f} MB,")
     print(f"scratch at most {scratch / size:.2f} of the input")
-
-
-def readable(event: Path) -> bool:
-    """Whether every article of an event is there."""
-    try:
-        an.load(event)
-    except an.ParallaxError:
-        return False
-    return True
-
-
-def kills(options: argparse.Namespace, place: Path) -> None:
-    """Kill each command at random moments; then let it end, and look for what is left over."""
-    draw, files, event = random.Random(5), place / "files", place / "event"
-    temporary = place / "tmp"  # other runs of this machine leave theirs elsewhere
-    temporary.mkdir()
-    os.environ["TMPDIR"] = str(temporary)
-    put(files, [torture.article(number, f"o{number % 3}") for number in range(40)], "html", "page")
-    (place / "rows.jsonl").write_text(
-        "\n".join(f'{{"article_id": "{n}", "text": "It rained, he said."}}' for n in range(4000))
-    )
-    damaged = event / "raw" / "damaged.txt"
-    jobs = {
-        "new": command("new", event, files, "--quiet", "--replace"),
-        "check --fix": command("check", event, "--fix"),
-        "measure": command("measure", place / "rows.jsonl", "-o", place / "out", "--workers", "1"),
-        "report": command("report", event, "-o", place / "r.md", "--quiet"),
-    }
-    for name in options.of or jobs:
-        job, broken = jobs[name], 0
-        for _ in range(options.times):
-            if name == "measure":
-                shutil.rmtree(place / "out", ignore_errors=True)
-            if name == "check --fix" and not damaged.exists():
-                damaged.write_text("The â€œleadersâ€\x9d met at the cafÃ© for talks, he said. " * 9)
-                with (event / "event.toml").open("a") as toml:
-                    toml.write('\n[[articles]]\nid = "damaged"\noutlet = "o0"\n')
-                    toml.write('file = "raw/damaged.txt"\n')
-            process = subprocess.Popen(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(draw.uniform(0.3, options.seconds))
-            process.kill()
-            process.wait()
-            broken += event.exists() and not readable(event)
-        subprocess.run(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        left = [path.name for path in place.rglob(".*") if "~" in path.name]
-        left += [path.name for path in temporary.glob("parallax~*")]
-        print(
-            f"{name}: {options.times} kills, {broken} broken, left over: {left or 'nothing'}",
-            flush=True,
-        )
 
 
 def word(draw: random.Random) -> str:
@@ -185,14 +135,43 @@ def growth(options: argparse.Namespace, place: Path) -> None:
         print(f"{math.log(spent[1] / spent[0], 4):.2f}", flush=True)
 
 
+def report(options: argparse.Namespace, place: Path) -> None:
+    """CPU seconds and memory of a whole report, all its processes together, from n to 4 n.
+
+    A page of memory that two processes share (their libraries) counts once.
+    """
+    spent = []
+    for n in (options.articles, 4 * options.articles):
+        event = written(place / str(n), n)
+        began, peak = time.monotonic(), 0
+        process = subprocess.Popen(
+            command("report", event, "-o", place / "r.html", "--quiet"), stdout=subprocess.DEVNULL
+        )
+        watched = psutil.Process(process.pid)
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            peak = max(peak, _memory([watched, *watched.children(recursive=True)]))
+            time.sleep(0.2)
+        usage = ended[2]  # the kernel's, which was waited for, is in it
+        spent.append(usage.ru_utime + usage.ru_stime)
+        print(f"report of {n}: {spent[-1]:.1f} CPU s, {time.monotonic() - began:.0f} s,", end=" ")
+        size = (place / "r.html").stat().st_size
+        print(f"peak {peak / 1e6:.0f} MB together, file {size / 1e6:.1f} MB", flush=True)
+    print(f"exponent {math.log(spent[1] / spent[0], 4):.2f}")
+
+
+def _memory(processes: list[psutil.Process]) -> int:
+    found = 0
+    for process in processes:
+        with suppress(psutil.Error):
+            found += process.memory_full_info().pss
+    return found
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("folder", "kills", "growth"))
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--of", nargs="+", help="kill these commands only")
+    parser.add_argument("what", choices=("folder", "growth", "report"))
     parser.add_argument("--articles", type=int, default=60)
     options = parser.parse_args()
     os.environ.setdefault("POLARS_MAX_THREADS", "2")
     with tempfile.TemporaryDirectory() as scratch:
-        {"folder": folder, "kills": kills, "growth": growth}[options.what](options, Path(scratch))
+        {"folder": folder, "growth": growth, "report": report}[options.what](options, Path(scratch))

@@ -117,6 +117,13 @@ def test_few_outlets_or_many(corpus, n):
         assert "<svg" in vl_convert.vegalite_to_svg(specification(chart))
 
 
+def test_the_map_of_facts_needs_no_rows_of_those_that_lack_them(corpus):
+    rows = an.framing.facts(corpus.tokens, corpus.articles)
+    carried = an.framing.facts_carried(corpus.tokens, corpus.articles)
+    drawn = [specification(an.charts.fact_map(each, corpus.outlets)) for each in (rows, carried)]
+    assert drawn[0] == drawn[1]
+
+
 def test_several_articles_of_an_outlet_never_lie_on_each_other(corpus):
     texts = corpus.articles.select("text").with_columns(outlet=pl.Series([*"AABBB"]))
     read = an.read(texts)

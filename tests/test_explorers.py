@@ -134,7 +134,7 @@ def everything(corpus: an.Corpus) -> dict[str, an.explore.Explorer]:
         "concepts": an.explore.concepts(corpus),
         "concordance": an.explore.concordance(corpus, "will"),
         "keyness": an.explore.keyness(corpus),
-        "tone": an.explore.tone(corpus),
+        "tone": an.explore.tone(corpus, rank=1),
         "measures": an.explore.measures(corpus, corpus.measures),
     }
 
@@ -210,7 +210,7 @@ def test_files_are_made_when_asked_for(corpus, monkeypatch):
 
 
 def test_what_is_abstained_can_be_read_by_itself(corpus):
-    explorer = an.explore.tone(corpus)
+    explorer = an.explore.tone(corpus, rank=1)
     row = next(row for row in explorer.rows if row["abstained"] and row["n"])
     explorer.select(row["_mark"])
     everything = explorer.panel.value.count("<li")
@@ -222,7 +222,7 @@ def test_what_is_abstained_can_be_read_by_itself(corpus):
 
 
 def test_a_tone_dot_opens_its_sentences_with_scores_and_the_words_that_moved_them(corpus):
-    explorer = an.explore.tone(corpus)
+    explorer = an.explore.tone(corpus, rank=1)
     explorer.select(explorer.rows[0]["_mark"])
     shown = explorer.panel.value
     assert shown.count("<li") >= explorer.rows[0]["n"]

@@ -7,11 +7,14 @@ import re
 import polars as pl
 import pytest
 from conftest import EVENT
+from hypothesis import given
+from hypothesis import strategies as st
 
 import analysis as an
-from analysis import findings
+from analysis import findings, languages
 from analysis.findings import census
 from analysis.findings.finding import Bar, Finding, quoted
+from analysis.findings.kin import Kin
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +190,22 @@ def test_the_table_of_findings_has_one_row_each(found):
 )
 def test_quoted_words_stay_one_readable_line(text, shown):
     assert quoted(text) == shown
+
+
+WRITTEN = (
+    *("US", "U.S.", "u.s.", "usa", "Russian", "us", "Kim.", "ki", "K.J.U", "the", "The", "9"),
+    "Straßen",
+)
+NAMED = ("United", "States", "Russia", "Kim", "Jong", "Un", "the", "a", "9th", "Straße")
+
+
+@given(st.lists(st.sampled_from(WRITTEN)), st.lists(st.sampled_from(NAMED)))
+def test_kin_is_what_one_expression_over_the_text_finds(text, name):
+    words = [word for word in name if word[0].isupper() or word[0].isdigit()]
+    stems = [word[:4] for word in words]
+    stems = [stem for stem in stems if stem.lower() not in languages.read().function_words]
+    if len(words) > 1:
+        stems.append(r"\.?".join(word[0] for word in words) + r"\b")
+    oracle = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
+    found = Kin({"a": [" ".join(text)], "b": []}).of(" ".join(name))
+    assert found == ({"a"} if oracle.search(" ".join(text)) else set())

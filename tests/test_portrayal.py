@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import analysis as an
 from analysis.errors import ParallaxError
 from analysis.measures import roles as verbs
-from analysis.measures.framing.descriptions import judged
+from analysis.measures.framing.judging import judged
 from analysis.measures.roles import words
 from analysis.measures.tone.around import around
 from analysis.views import evidence
@@ -284,3 +284,35 @@ def test_abstained_sentences_are_not_in_the_dot(corpus):
     assert row["n"] == decided["passage"].n_unique()
     assert row["abstained"] == own["passage"].n_unique() - row["n"]
     assert set(row["evidence"]) == set(decided["passage"])
+
+
+def test_a_chart_of_one_dot_is_a_line(corpus):
+    explorer = an.explore.tone(corpus)
+    assert explorer.rows == []
+    assert "fewer than two outlets" in explorer.spec["title"]["text"]
+
+
+def test_pairs_are_of_two_outlets_and_show_their_sentences(corpus):
+    shown = an.explore.side_by_side(corpus)
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    for (_,), pair in shown.table.group_by("actor"):
+        assert pair["side"].to_list() == ["worse", "better"]
+        assert pair["outlet"].n_unique() == pair["passage"].n_unique() == 2
+        assert pair["score"][1] - pair["score"][0] >= 0.8
+    for row in shown.table.iter_rows(named=True):
+        article, start, end = an.tables.parse_passage_id(row["passage"])
+        assert texts[article][start:end] == row["text"]
+        assert row["text"][: row["start"]] in row["text"]
+    page = shown._repr_html_()
+    assert "<mark>dictator</mark> <b>Kim Jong Un</b>" in page
+    assert shown._repr_markdown_().count("- **") == len(shown.table)
+
+
+def test_no_pair_is_said_and_hostile_names_are_inert():
+    articles = pl.DataFrame({"outlet": ["<b>x", "y"], "text": ["Roe came.", "Roe left."]})
+    corpus = an.read(articles, actors=pl.DataFrame({"actor": ["<i>"], "alias": ["Roe"]}))
+    assert "No two outlets" in an.explore.side_by_side(corpus)._repr_html_()
+    harsh = ["Critics condemned Roe as a corrupt liar.", "Roe is a hero and a wonderful man."]
+    corpus = an.read(articles.with_columns(text=pl.Series(harsh)), actors=corpus.aliases)
+    page = an.explore.side_by_side(corpus)._repr_html_()
+    assert "<ol>" in page and "<i>" not in page and "<b>x" not in page

@@ -253,9 +253,14 @@ def test_forms_of_one_medium_are_one_within_an_article_and_an_event():
     rows = found(text.format("Kanal", "Kanal News"))
     assert {row["via"] for row in rows if row["form"] == "direct"} <= {"Kanal"}
     names = ["Kanal", "Kanal News", "Harbour Press Agency", "HPA", None, "Fox News"]
-    one = reading_quotes.merged(pl.DataFrame({"via": names}))["via"].to_list()
+    one = reading_quotes.merged(
+        pl.DataFrame(
+            {"actor": [None] * 6, "via": names}, schema={"actor": pl.String, "via": pl.String}
+        )
+    )["via"].to_list()
     assert one == ["Kanal", "Kanal", "Harbour Press Agency", "Harbour Press Agency", None, names[5]]
-    two = pl.DataFrame({"via": ["Harbour Press Agency", "Hill Press Agency", "HPA"]})
+    agencies = ["Harbour Press Agency", "Hill Press Agency", "HPA"]
+    two = pl.DataFrame({"actor": ["Nora Quill"] * 3, "via": agencies})
     assert reading_quotes.merged(two).equals(two)
 
 

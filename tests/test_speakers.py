@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis.measures.framing import sure_speakers
-from analysis.reading.quotes import extract
+from analysis.reading.quotes import extract, voice
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
@@ -133,11 +133,29 @@ def test_a_description_told_before_keeps_its_words():
     assert spoken(text)[0][0] == "the host"
 
 
-def test_what_was_not_said_is_nobodys_quotation():
-    rows = extract(
-        pl.DataFrame({"article_id": ["a"], "text": ["Ida Kern didn’t say “perhaps never” at all."]})
-    )
-    assert rows.filter(pl.col("actor").is_not_null()).is_empty()
+NOT_SAID = {
+    "marks": ("Ida Kern didn’t say “perhaps never” at all.", "perhaps never"),
+    "a clause": ("Ida Kern never said that the pier was shut.", "that the pier was shut"),
+    "a refusal": ("Ida Kern refused to say “it is shut” on Monday.", "it is shut"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_SAID)
+def test_what_was_not_said_is_a_row_with_its_verb_and_nobodys_words(case):
+    text, words = NOT_SAID[case]
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    (row,) = rows.to_dicts()
+    assert (row["form"], row["actor"]) == ("indirect", "Ida Kern")
+    assert text[row["start"] : row["end"]] == words
+    assert row["cue"] in ("say", "said")
+    assert row["rule"].endswith("+negated")
+    tokens = pl.DataFrame({"article_id": ["a"], "start": [row["start"]], "end": [row["start"] + 4]})
+    assert voice(tokens, rows)["voice"].to_list() == ["outlet"]
+
+
+def test_a_silence_reports_nothing():
+    text = "Ida Kern would not say whether the pier was shut. Ida Kern declined to say when."
+    assert extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).is_empty()
 
 
 LAYOUTS = {

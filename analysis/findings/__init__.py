@@ -26,6 +26,7 @@ FINDERS = (
     speakers.speakers,
     census.only_here,
     inference.concepts,
+    inference.acting,
     inference.words,
     inference.reading,
     inference.tone,

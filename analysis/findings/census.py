@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analysis import languages, tables
+from analysis import tables
 from analysis.findings.finding import (
     CENSUS,
     Event,
@@ -182,10 +182,11 @@ def _proper_names(event: Event) -> Iterator[_Target]:
         have = sum(value > 0 for value, _ in counts.values())
         own = any(_is_own_name(event, target, outlet) for outlet in event.outlets)
         if 2 * have >= len(event.outlets) and not _is_initials(target) and not own:
+            hinted = event.kin.of(target)
             sure = {
                 outlet: count
                 for outlet, count in counts.items()
-                if count[0] or not _hinted(event, target, outlet)
+                if count[0] or outlet not in hinted
             }
             ids = [passage for _, passages in counts.values() for passage in passages]
             yield (
@@ -204,12 +205,11 @@ def only_here(event: Event) -> list[Finding]:
         if len(here) != 1 or len(event.outlets) < 2:
             continue
         outlet, n = here[0], counts[here[0]][0]
-        elsewhere = [other for other in event.outlets if other != outlet]
         if n < _LEAST_MENTIONS and fact != "number":
             continue
         if _is_own_name(event, target, outlet) or (fact == "number" and not _counts(target)):
             continue
-        if any(_hinted(event, target, other) for other in elsewhere):
+        if event.kin.of(target) - {outlet}:
             continue
         said = (
             f"gives the number {quoted(target)}"
@@ -243,7 +243,7 @@ def only_here(event: Event) -> list[Finding]:
 
 
 def _facts(event: Event, facts: tuple[str, ...]) -> Iterator[tuple[str, str, _Counts]]:
-    """Each fact of these kinds with its mentions by outlet."""
+    """Each fact of these kinds with its mentions by outlet; an outlet that has none has 0."""
     summed = (
         event.facts.filter(pl.col("fact").is_in(facts))
         .group_by("target", "fact", "outlet", maintain_order=True)
@@ -252,8 +252,10 @@ def _facts(event: Event, facts: tuple[str, ...]) -> Iterator[tuple[str, str, _Co
     found: dict[tuple[str, str], _Counts] = {}
     for target, fact, outlet, value, evidence in summed.iter_rows():
         found.setdefault((target, fact), {})[outlet] = (value, evidence)
+    printing = set(event.owners.values())
+    nothing: _Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
     for (target, fact), counts in found.items():
-        yield target, fact, {outlet: counts[outlet] for outlet in event.outlets if outlet in counts}
+        yield target, fact, nothing | counts
 
 
 def _is_initials(name: str) -> bool:
@@ -272,18 +274,3 @@ def _counts(target: str) -> bool:
 
 def _is_own_name(event: Event, target: str, outlet: str) -> bool:
     return target.lower() in event.outlets[outlet].lower()
-
-
-def _hinted(event: Event, target: str, outlet: str) -> bool:
-    """Whether an outlet has any word of a name, or of its kin ("Russian" for "Russia").
-
-    Errs on the side of yes, so that "never" and "only" hold: the first letters of each
-    word of the name are looked for in everything the outlet printed, and its initials.
-    """
-    words = [word for word in re.findall(r"\w+", target) if word[0].isupper() or word[0].isdigit()]
-    stems = [word[:4] if len(word) > 5 else word[: max(4, len(word) - 1)] for word in words]
-    stems = [stem for stem in stems if stem.lower() not in languages.read().function_words]
-    if len(words) > 1:
-        stems.append(r"\.?".join(word[0] for word in words) + r"\b")
-    pattern = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
-    return pattern.search(event.printed[outlet]) is not None

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.corpus import Corpus
+from analysis.findings.kin import Kin
 from analysis.measures import framing
 from analysis.phrasing import listed
 
@@ -111,17 +112,17 @@ class Event:
         return dict(self.corpus.articles.select("article_id", "text").iter_rows())
 
     @cached_property
-    def printed(self) -> dict[str, str]:
-        """Outlet → all that it printed."""
-        found = dict.fromkeys(self.outlets, "")
+    def kin(self) -> Kin:
+        """Which outlets print any word of a name, looked for in all that they printed."""
+        printed: dict[str, list[str]] = {}
         for article, outlet in self.owners.items():
-            found[outlet] += self.texts[article] + "\n"
-        return found
+            printed.setdefault(outlet, []).append(self.texts[article])
+        return Kin(printed)
 
     @cached_property
     def facts(self) -> pl.DataFrame:
-        """The facts that articles carry, as `framing.facts` gives them."""
-        return framing.facts(self.corpus.tokens, self.corpus.articles)
+        """The facts that articles carry, as `framing.facts_carried` gives them."""
+        return framing.facts_carried(self.corpus.tokens, self.corpus.articles)
 
     @cached_property
     def actors(self) -> dict[str, str]:

@@ -49,13 +49,9 @@ def words(event: Event) -> list[Finding]:
     printed = framing.as_printed(body, event.corpus.articles)
     found = []
     beyond = rows.filter(pl.col("z").abs() > pl.col("bound"))
-    for row in beyond.filter(~pl.col("word").is_in(sorted(style))).iter_rows(named=True):
-        uses = {
-            outlet: (n / total, f"{n} of {total:,}", ids)
-            for outlet, n, total, ids in rows.filter(word=row["word"])
-            .select("group", "target_count", "target_words", "evidence")
-            .iter_rows()
-        }
+    beyond = beyond.filter(~pl.col("word").is_in(sorted(style)))
+    used = _uses(rows.join(beyond, on="word", how="semi", maintain_order="left"))
+    for row in beyond.iter_rows(named=True):
         name, more = event.outlets[row["group"]], row["z"] > 0
         found.append(
             _beyond(
@@ -63,7 +59,7 @@ def words(event: Event) -> list[Finding]:
                 kind,
                 chart,
                 row["group"],
-                uses,
+                used[row["word"]],
                 sentence=(
                     f"{name} says {quoted(printed[row['word']])} "
                     f"{'more' if more else 'less'} than chance would have it"
@@ -81,6 +77,15 @@ def words(event: Event) -> list[Finding]:
             )
         )
     return found or [_no_word(event, rows.with_columns(pl.col("word").replace(printed)))]
+
+
+def _uses(rows: pl.DataFrame) -> dict[str, Values]:
+    """Word → how each outlet uses it."""
+    found: dict[str, Values] = {}
+    columns = ("word", "group", "target_count", "target_words", "evidence")
+    for word, outlet, n, total, ids in rows.select(columns).iter_rows():
+        found.setdefault(word, {})[outlet] = (n / total, f"{n} of {total:,}", ids)
+    return found
 
 
 def _no_word(event: Event, rows: pl.DataFrame) -> Finding:
@@ -159,6 +164,67 @@ def _no_concept(
         f"{share(row['null_low'], 1)} to {share(row['null_high'], 1)} (p {row['p']:.2f})."
     )
     return absent(kind, "Weight given to a concept", why, INFERENCE, chart)
+
+
+def acting(event: Event) -> list[Finding]:
+    """Actors whom one outlet shows acting, and another acted upon, beyond what chance gives."""
+    kind, chart = "acting", "roles"
+    rows = framing.acting(framing.roles(event.corpus)).drop_nulls("p")
+    if rows.is_empty():
+        why = (
+            "Not looked at: no actor acts and is acted upon in five sentences each of two outlets."
+        )
+        return [absent(kind, "Who acts and who is acted upon", why, INFERENCE, chart)]
+    found = {}
+    for row in rows.filter(beyond_chance()).sort("p", maintain_order=True).iter_rows(named=True):
+        same = rows.filter(actor=row["actor"]).sort("value", "n", maintain_order=True)
+        other = same.row(0 if row["value"] > row["null_high"] else -1, named=True)
+        pair = (row["actor"], *sorted((row["outlet"], other["outlet"])))
+        found.setdefault(pair, _acts(event, row, other, same))
+    return list(found.values()) or [_nobody_acts(event, rows, kind, chart)]
+
+
+def _acts(event: Event, row: dict[str, Any], other: dict[str, Any], same: pl.DataFrame) -> Finding:
+    columns = ("outlet", "value", "acts", "n", "evidence")
+    values = {
+        outlet: (value, f"{acts} of {n}", ids)
+        for outlet, value, acts, n, ids in same.select(columns).iter_rows()
+    }
+    number = f"{row['acts']} of {number_of(row['n'], 'sentence')}"
+    return Finding(
+        kind="acting",
+        basis=INFERENCE,
+        stands=True,
+        sentence=(
+            f"{event.outlets[row['outlet']]} shows {event.actor(row['actor'])} acting in {number}, "
+            f"{event.outlets[other['outlet']]} in {other['acts']} of {other['n']}"
+        ),
+        number=number,
+        why=(
+            "Of the sentences in which a verb other than of speech has this actor act or be acted "
+            f"upon. Shuffled between outlets they give {_band(row)} "
+            f"({p_value(row['p'])} over all outlets and actors). Read by rules."
+        ),
+        strength=1 - row["p"],
+        n=row["n"],
+        about=row["outlet"],
+        chart="roles",
+        bars=event.bars(values, row["outlet"], other["outlet"]),
+    )
+
+
+def _band(row: dict[str, Any]) -> str:
+    return f"{share(max(0, row['null_low']), 1)} to {share(min(1, row['null_high']), 1)}"
+
+
+def _nobody_acts(event: Event, rows: pl.DataFrame, kind: str, chart: str) -> Finding:
+    row = rows.sort("p", maintain_order=True).row(0, named=True)
+    why = (
+        f"No outlet beyond chance. The farthest is {event.outlets[row['outlet']]}, which shows "
+        f"{event.actor(row['actor'])} acting in {row['acts']} of "
+        f"{number_of(row['n'], 'sentence')}, where chance gives {_band(row)} (p {row['p']:.2f})."
+    )
+    return absent(kind, "Who acts and who is acted upon", why, INFERENCE, chart)
 
 
 def tone(event: Event) -> list[Finding]:

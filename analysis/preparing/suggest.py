@@ -12,7 +12,7 @@ from analysis import languages, tables
 from analysis.languages.folding import key
 from analysis.measures import base
 from analysis.measures.framing import name_forms, proper_names
-from analysis.measures.framing.facts import facts
+from analysis.measures.framing.facts import facts_carried
 from analysis.measures.framing.proper_names import Word
 from analysis.measures.framing.speaking import verb_classes
 from analysis.preparing import themes
@@ -207,7 +207,7 @@ def _ranked(found: pl.DataFrame, kind: str, top: int) -> pl.DataFrame:
 
 def _facts(tokens: pl.DataFrame, articles: pl.DataFrame, top: int) -> pl.DataFrame:
     """Numbers and dates that some articles have and others have not."""
-    listed = facts(tokens, articles).filter(
+    listed = facts_carried(tokens, articles).filter(
         pl.col("fact").is_in(["number", "date"]), pl.col("n_articles") < len(articles)
     )
     return (

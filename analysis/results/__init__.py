@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.results.columns import OUTLET
+from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
 from analysis.results.framing import (
     CONCEPT_SHARES,
     CONCORDANCE,
@@ -190,6 +190,22 @@ ROLES = Table(
     },
 )
 
+ACTING = Table(
+    "acting",
+    "how often one outlet has one actor act, rather than be acted upon",
+    ("outlet", "actor"),
+    {
+        **OUTLET,
+        "actor": text("the actor's id"),
+        "value": number("share of the sentences in which the actor acts, 0 to 1"),
+        **NULL,
+        **P_VALUE,
+        "n": whole("sentences in which a verb has the actor act or be acted upon"),
+        "acts": whole("those in which the actor acts"),
+        **EVIDENCE,
+    },
+)
+
 DESCRIPTIONS = Table(
     "descriptions",
     "one description of one mention of an actor",
@@ -245,6 +261,7 @@ ALL = (
     CLAIMS,
     CONFLICTS,
     ROLES,
+    ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
 )

@@ -1,8 +1,9 @@
 """How outlets frame an event: names, omissions, speakers, words and facts that set them apart."""
 
+from analysis.measures.framing.acting import acting
 from analysis.measures.framing.coverage import concept_shares, coverage, unmatched, unmentioned
 from analysis.measures.framing.descriptions import descriptions
-from analysis.measures.framing.facts import facts
+from analysis.measures.framing.facts import facts, facts_carried
 from analysis.measures.framing.keyness import as_printed, keyness
 from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
@@ -11,6 +12,7 @@ from analysis.measures.framing.roles import roles, verbs_by_actor
 from analysis.measures.framing.speaking import airtime, diversity, reporting_verbs, sure_speakers
 
 __all__ = [
+    "acting",
     "airtime",
     "as_printed",
     "concept_shares",
@@ -18,6 +20,7 @@ __all__ = [
     "descriptions",
     "diversity",
     "facts",
+    "facts_carried",
     "keyness",
     "naming",
     "nearest",

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
-from analysis import languages
-from analysis.measures.framing import mentioned
-from analysis.measures.framing.mentioned import Placed
-from analysis.measures.roles import words as word_classes
+from analysis.measures.framing import describing, mentioned
+from analysis.measures.framing.describing import Described
+from analysis.measures.framing.judging import judged
 from analysis.measures.roles.extraction import Read
-from analysis.measures.roles.rules import Row
 from analysis.results import DESCRIPTIONS
 from analysis.spans import last_before
 
 FORMS = ("modifier", "title", "apposition", "predicate", "called")
-
-
-class _Found(NamedTuple):
-    """One description: its form, the words from first to last, and who calls so."""
-
-    form: str
-    first: int
-    last: int
-    negated: bool = False
-    caller: str | None = None
 
 
 def descriptions(corpus: Any) -> pl.DataFrame:
@@ -60,53 +46,26 @@ def descriptions(corpus: Any) -> pl.DataFrame:
             _, start, end, actor, _, kind, _ = one.mention
             head = (article_id, actor, start, end, kind)
             own = listed.get(actor, {})
-            found += [(*head, *_row(told, read, own)) for told in of(one, read)]
+            found += [(*head, *_row(told, read, own)) for told in describing.of(one, read)]
     names = [name for name in DESCRIPTIONS.schema if name not in ("outlet", "voice", "passage")]
     rows = pl.DataFrame(
         found, schema={name: DESCRIPTIONS.schema[name] for name in names}, orient="row"
     )
-    rows = _voiced(rows.unique(maintain_order=True), corpus)
+    # a role and a name that stand together ("President Roe") are described once
+    rows = rows.unique(
+        ["article_id", "actor", "form", "description_start"], keep="last", maintain_order=True
+    )
+    rows = _voiced(rows, corpus)
     return mentioned.passages(corpus, rows).select(list(DESCRIPTIONS.schema))
 
 
-def _row(told: _Found, read: Read, own: dict[str, str]) -> tuple:
+def _row(told: Described, read: Read, own: dict[str, str]) -> tuple:
     words = read.sentence.words
     start, end = words.starts[told.first], words.ends[told.last - 1]
     text = " ".join(words.forms[told.first : told.last])
     text = re.sub(r" (['’]\w*|,)", r"\1", text)
     sign, word = judged(text, own)
     return (told.form, text, start, end, told.negated, sign, word, told.caller)
-
-
-def judged(description: str, own: dict[str, str] | None = None) -> tuple[str | None, str | None]:
-    """Give the sign and the word that make a description judge, or nothing twice.
-
-    >>> judged("North Korean despot"), judged("Russian president")
-    (('negative', 'despot'), (None, None))
-    """
-    for word in re.findall(r"[\w'’-]+", description.lower()):
-        found = judging_words().get(word) or judging_words().get(word.removesuffix("s"))
-        if found:
-            return found, word
-        if own and word in own:
-            return own[word], word
-    return None, None
-
-
-def judging_words() -> dict[str, str]:
-    """Read the list of judging words: word to negative or positive."""
-    return languages.read().judging_words
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.lower() for title in languages.read().titles)
-
-
-def speech_verbs() -> frozenset[str]:
-    """Give the plain forms of verbs that report what somebody says, or says of others."""
-    forms = languages.read().reporting_verbs.values()
-    return frozenset(verb.lemma for verb in forms if verb.use in ("speech", "naming"))
 
 
 def _listed(corpus: Any) -> dict[str, dict[str, str]]:
@@ -126,218 +85,3 @@ def _voiced(rows: pl.DataFrame, corpus: Any) -> pl.DataFrame:
         return rows.with_columns(voice=pl.lit(None, pl.String))
     spoken = tokens.select("article_id", "start", "voice")
     return last_before(rows, spoken, at="description_start")
-
-
-# --- in one sentence --------------------------------------------------------------------------
-
-
-def of(one: Placed, read: Read) -> Iterator[_Found]:
-    """Give the descriptions of one mention."""
-    owner = read.sentence.words.letters[one.last : one.last + 1] == "G"
-    if (one.heads or owner) and (before := _before(one)):
-        yield before
-    if not one.heads:
-        return
-    if one.mention[4] != "pronoun" and (beside := _beside(one)):
-        yield beside
-    yield from _said_to_be(one, read)
-    yield from _called(one, read)
-
-
-def _before(one: Placed) -> _Found | None:
-    """The words of the mention's own phrase before it, without "the" and "his"."""
-    sentence, words = one.read.sentence, one.read.sentence.words
-    low = sentence.first[one.phrase]
-    for place in range(low, one.first):
-        if words.letters[place] in 'DSGX"' or words.forms[place].lower() in ("'s", "’s"):
-            low = place + 1
-    while low < one.first and words.letters[low] == "R" and words.letters[low + 1] not in "Aegp":
-        low += 1
-    while low < one.first and words.forms[low].lower() in _NO_DESCRIPTION:
-        low += 1
-    if low >= one.first:
-        return None
-    end = one.first
-    while end > max(low, one.first - 2) and not _fits(one, end - 1):
-        if words.letters[end - 1] != "m":
-            return None
-        end -= 1  # a given name: "Fox News host Megyn Kelly"
-    if end <= low or not _fits(one, end - 1):
-        return None
-    title = words.forms[end - 1].lower().rstrip(".") in _titles()
-    return _Found("title" if title else "modifier", low, end)
-
-
-def _fits(one: Placed, place: int) -> bool:
-    """Whether a word before a mention describes it: an adjective, a word for people, a title."""
-    words = one.read.sentence.words
-    form, letter = words.forms[place], words.letters[place]
-    low = form.lower().rstrip(".")
-    if one.mention[4] != "name" and letter in "nmX":
-        return True
-    return letter == "A" or _person(low) or low in judging_words() or bool(_PEOPLE.fullmatch(form))
-
-
-# Which part, which one of several: no description.
-_NO_DESCRIPTION = frozenset(
-    "other another such same many most some all both several few more eastern western northern "  # noqa: SIM905
-    "southern central first second third last next early late".split()
-)
-_PEOPLE = re.compile(r"[A-Z]\w+(?:an|ese|ish|[nl]ch|aqi|aeli)|[A-Za-z]+-\w+")
-
-
-def _person(word: str) -> bool:
-    """Whether a word says what somebody is: "leader", "former soldier"."""
-    low = word.lower().rpartition("-")[2]
-    persons = languages.read().person_words
-    return low in persons or low in _titles() or low.removesuffix("s") in persons
-
-
-_APPOSED = re.compile(r"[,-](N(?:[oP]N|CN)*)(?=[,.()W-]|$)")
-
-
-def _beside(one: Placed) -> _Found | None:
-    """``Kim, the leader of North Korea,`` and ``The leader of North Korea, Kim,``."""
-    sentence = one.read.sentence
-    kinds = sentence.kinds
-    if after := _APPOSED.match(kinds, one.phrase + 1):
-        first, last = after.start(1), after.end(1)
-        fits = _tells_who(one, first, last) and not _in_list(kinds, one.phrase)
-        if fits and not _goes_on(kinds, last):
-            return _Found("apposition", _bare(one, first), sentence.last[last - 1])
-    before = re.search(r"N(?:oN)*,?$", kinds[: one.phrase])
-    if before and one.phrase:
-        first, last = before.start(), one.phrase - (kinds[one.phrase - 1] == ",")
-        opens = first == 0 or kinds[first - 1] in ',PBCKH":VYT'
-        person = _person(sentence.words.forms[sentence.last[first] - 1])
-        comma = kinds[one.phrase - 1] == ","
-        definite = sentence.words.forms[sentence.first[first]].lower() == "the"
-        closes = kinds[one.phrase + 1 : one.phrase + 2] in ("", *",.VCe")
-        if (
-            opens
-            and definite
-            and person
-            and _common(one, first)
-            and (closes if comma else last - first > 1)
-        ):
-            return _Found("apposition", _bare(one, first), sentence.last[last - 1])
-    return None
-
-
-def _tells_who(one: Placed, first: int, last: int) -> bool:
-    """Whether the head is a word for people, or the phrase is "the world's second power"."""
-    sentence, words = one.read.sentence, one.read.sentence.words
-    if not _common(one, first):
-        return False
-    if (
-        _person(words.forms[sentence.last[first] - 1])
-        or judged(words.forms[sentence.last[first] - 1])[0]
-    ):
-        return True
-    letters = words.letters[sentence.first[first] : sentence.last[first]]
-    return letters[0] == "D" and "G" in letters
-
-
-def _in_list(kinds: str, phrase: int) -> bool:
-    return kinds[max(0, phrase - 2) : phrase] in ("N,", "NC")
-
-
-def _goes_on(kinds: str, last: int) -> bool:
-    """Whether "and" or a verb follows: the phrases are a list or the next clause."""
-    return bool(re.match(r",?[CVe]|,N,?C", kinds[last:])) and not re.match(r",[Ve]", kinds[last:])
-
-
-def _common(one: Placed, phrase: int) -> bool:
-    """Whether a phrase has a common noun for its head, not a name, a pronoun or a figure."""
-    sentence, words = one.read.sentence, one.read.sentence.words
-    head = sentence.last[phrase] - 1
-    return words.letters[head] in "nr" and words.forms[head][0].islower()
-
-
-def _bare(one: Placed, phrase: int) -> int:
-    """The first word of a phrase after its article."""
-    sentence, words = one.read.sentence, one.read.sentence.words
-    first = sentence.first[phrase]
-    return first + (words.letters[first] == "D" and sentence.last[phrase] - first > 1)
-
-
-_BE = frozenset(
-    "is are was were am be been being 's ’s 're 'm becomes became become remains remained "  # noqa: SIM905
-    "remain".split()
-)
-_PREDICATE = re.compile(r"R*(N(?:oN)*|A(?:C?A)*)")
-
-
-def _said_to_be(one: Placed, read: Read) -> Iterator[_Found]:
-    """``Kim is a hero``, ``Kim, who was once popular,``."""
-    sentence, words = read.sentence, read.sentence.words
-    for place in read.roles.groups:
-        verb = words.forms[sentence.last[place] - 1].lower()
-        if verb not in _BE or read.roles.subject(place) != (one.phrase, one.phrase):
-            continue
-        told = _described(one, _PREDICATE, place + 1)
-        if told is None:
-            continue
-        negated = read.roles.groups[place].negated or _not_between(one, place, told[0])
-        first = _bare(one, told[0])
-        while words.letters[first - 1] == "R" and words.letters[first] == "A":
-            first -= 1
-        yield _Found("predicate", first, sentence.last[told[1] - 1], negated)
-
-
-def _not_between(one: Placed, low: int, high: int) -> bool:
-    sentence, words = one.read.sentence, one.read.sentence.words
-    return "N" in words.letters[sentence.last[low] : sentence.first[high] + 1]
-
-
-def _described(one: Placed, pattern: re.Pattern[str], place: int) -> tuple[int, int] | None:
-    """The phrases, from first to behind the last, that a pattern finds there as a description."""
-    match = pattern.match(one.read.sentence.kinds, place)
-    return match.span(1) if match and _describes(one, *match.span(1)) else None
-
-
-def _describes(one: Placed, first: int, end: int) -> bool:
-    """Whether a predicate says what somebody is: no pronoun, figure, time or whole clause."""
-    sentence, words = one.read.sentence, one.read.sentence.words
-    head = words.letters[sentence.last[first] - 1]
-    last = words.forms[sentence.last[end - 1] - 1].lower()
-    if word_classes.verb_forms().get(last, "-")[0] == "g":
-        return False
-    if head in "IiOFDXS#" or sentence.kinds[end : end + 1] in ("V", "e", "G", "g", "p"):
-        return False
-    return not (head == "m" and sentence.kinds[first] == "N")
-
-
-_CALLING = frozenset(
-    "call label brand dub describe denounce condemn hail portray depict consider deem regard "  # noqa: SIM905
-    "characterise characterize paint slam praise declare proclaim blast decry deride mock".split()
-)
-_AS = re.compile(r"R*(?:J|P)?R*\"?(N(?:oN)*|A(?:C?A)*)")
-
-
-def _called(one: Placed, read: Read) -> Iterator[_Found]:
-    """``Roe called Kim a liar``, ``Kim is considered a hero``, ``described as``."""
-    sentence, words = read.sentence, read.sentence.words
-    for row in read.rows:
-        if row.group.lemma not in _CALLING or row.patient is None or row.clause:
-            continue
-        if row.patient[0] != one.phrase:
-            continue
-        after = row.place + 1 if row.passive else row.patient[1] + 1
-        told = _described(one, _AS, after)
-        if told is None:
-            continue
-        between = slice(sentence.first[after], sentence.first[told[0]])
-        if words.letters[between].strip('R"') and "as" not in words.forms[between]:
-            continue
-        caller = _caller(row, read)
-        first = _bare(one, told[0])
-        yield _Found("called", first, sentence.last[told[1] - 1], row.group.negated, caller)
-
-
-def _caller(row: Row, read: Read) -> str | None:
-    if row.agent is None:
-        return None
-    sentence, words = read.sentence, read.sentence.words
-    first, last = sentence.first[row.agent[0]], sentence.last[row.agent[1]]
-    return " ".join(words.forms[first:last])

@@ -70,42 +70,79 @@ def facts(
     >>> rows.filter(target="75 years").filter(pl.col("value") > 0)["outlet"].to_list()
     ['sputnik-india']
     """
+    carried, order = _carried(tokens, articles, kinds)
+    grid = (
+        order.join(articles.select("article_id"), how="cross", maintain_order="left")
+        .join(carried, on=["target", "fact", "article_id"], how="left", maintain_order="left")
+        .with_columns(pl.col("value").fill_null(0), pl.col("evidence").fill_null([]))
+    )
+    return with_outlet(grid, articles).select(_COLUMNS)
+
+
+def facts_carried(
+    tokens: pl.DataFrame,
+    articles: pl.DataFrame,
+    *,
+    kinds: tuple[str, ...] = base.READ,
+) -> pl.DataFrame:
+    """List the facts that articles carry, as `facts` does, with no rows of those that lack them.
+
+    For many articles: the zero-filled table grows with facts times articles, this one with
+    the mentions. Reads what `facts` reads. One row per fact and article that carries it, in
+    the columns and the order of `facts`; value is never 0.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = an.framing.facts(corpus.tokens, corpus.articles)
+    >>> facts_carried(corpus.tokens, corpus.articles).equals(rows.filter(pl.col("value") > 0))
+    True
+    """
+    carried, order = _carried(tokens, articles, kinds)
+    rows = (
+        carried.join(order.with_row_index("_fact"), on=["target", "fact"])
+        .join(articles.select("article_id").with_row_index("_article"), on="article_id")
+        .sort("_fact", "_article")
+    )
+    return with_outlet(rows, articles).select(_COLUMNS)
+
+
+_COLUMNS = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
+
+
+def _carried(
+    tokens: pl.DataFrame, articles: pl.DataFrame, kinds: tuple[str, ...]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The facts of each article with their mentions, and the facts in order with their reach."""
     kept = base.headlines_once(tokens.filter(pl.col("kind").is_in(kinds)), articles)
-    lines = proper_names.sentences(kept, articles)
-    found = _found(lines, articles)
+    found = _found(proper_names.sentences(kept, articles), articles)
     frame = pl.DataFrame(found, schema=dict(zip(Found._fields, _DTYPES, strict=True)), orient="row")
     shown = pl.col("shown").first().over("key")
     counted = (
         frame.with_columns(target=shown, evidence=tables.passage_id())
         .group_by("key", "target", "kind", "article_id", maintain_order=True)
         .agg(value=pl.len().cast(pl.Float64), evidence="evidence")
+        .rename({"kind": "fact"})
+        .drop("key")
     )
-    reach = counted.group_by("target", fact="kind", maintain_order=True).agg(
-        n_articles=pl.len().cast(pl.Int64), total=pl.col("value").sum()
+    order = (
+        counted.group_by("target", "fact", maintain_order=True)
+        .agg(n_articles=pl.len().cast(pl.Int64), total=pl.col("value").sum())
+        .sort("n_articles", "total", "target", descending=[True, True, False])
+        .select("target", "fact")
     )
-    grid = (
-        reach.sort("n_articles", "total", "target", descending=[True, True, False])
-        .join(articles.select("article_id"), how="cross", maintain_order="left")
-        .join(
-            counted.rename({"kind": "fact"}),
-            on=["target", "fact", "article_id"],
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(pl.col("value").fill_null(0), pl.col("evidence").fill_null([]))
-    )
-    columns = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
-    return with_outlet(_elsewhere(grid, kept, articles), articles).select(columns)
+    carried = pl.concat([counted, _elsewhere(counted, kept, articles)])
+    reach = carried.group_by("target", "fact").agg(n_articles=pl.len().cast(pl.Int64))
+    return carried, order.join(reach, on=["target", "fact"], how="left", maintain_order="left")
 
 
-def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _elsewhere(counted: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Count a fact's form where it was not taken for one: "Trump" in a headline in capitals.
 
     So that 0 is true to the letter: the form occurs nowhere in what was read, unless in a
     longer fact ("Japan" in "Sea of Japan").
     """
     taken: dict[str, set[int]] = defaultdict(set)
-    for passage in grid["evidence"].explode().drop_nulls():
+    for passage in counted["evidence"].explode().drop_nulls():
         article_id, start, end = tables.parse_passage_id(passage)
         taken[article_id].update(range(start, end))
     texts = dict(articles.select("article_id", "text").iter_rows())
@@ -115,7 +152,7 @@ def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame)
     free_of = {article_id: places - taken[article_id] for article_id, places in read.items()}
     holding = _holding(texts)
     more = []
-    for target in grid["target"].unique(maintain_order=True):
+    for target in counted["target"].unique(maintain_order=True):
         form = re.compile(rf"(?<![\w-]){re.escape(target)}(?![\w-])")
         words = [holding.get(word, set()) for word in re.findall(r"\w+", target)]
         for article_id in sorted(set.intersection(*words) if words else texts):
@@ -125,16 +162,14 @@ def _elsewhere(grid: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame)
                 ids = [f"{article_id}:{start}-{end}" for start, end in free]
                 more.append((target, article_id, float(len(free)), ids))
     schema = {"target": pl.String, "article_id": pl.String}
-    schema |= {"_value": pl.Float64, "_evidence": pl.List(pl.String)}
+    schema |= {"value": pl.Float64, "evidence": pl.List(pl.String)}
     others = pl.DataFrame(more, schema=schema, orient="row")
-    unseen = (pl.col("value") == 0) & pl.col("_value").is_not_null()
-    filled = grid.join(others, on=["target", "article_id"], how="left", maintain_order="left")
-    filled = filled.with_columns(
-        value=pl.when(unseen).then("_value").otherwise("value"),
-        evidence=pl.when(unseen).then("_evidence").otherwise("evidence"),
-    ).drop("_value", "_evidence")
-    return filled.with_columns(
-        n_articles=(pl.col("value") > 0).sum().over("target", "fact").cast(pl.Int64)
+    return (
+        counted.select("target", "fact")
+        .unique(maintain_order=True)
+        .join(others, on="target", maintain_order="left_right")
+        .join(counted, on=["target", "fact", "article_id"], how="anti")
+        .select(counted.columns)
     )
 
 

@@ -48,7 +48,7 @@ def _in_sentences(
     text: str, mentions: list[tuple]
 ) -> Iterator[tuple[extraction.Read, list[Placed]]]:
     starts = [mention[1] for mention in mentions]
-    for read in extraction.sentences(text):
+    for read in extraction.sentences(text, _fused(text, mentions)):
         words = read.sentence.words
         if not read.sentence.first:
             continue
@@ -57,6 +57,14 @@ def _in_sentences(
         found = [place(mention, read) for mention in inside]
         if found:
             yield read, found
+
+
+def _fused(text: str, mentions: list[tuple]) -> tuple[int, ...]:
+    """The ends of mentions that stand in the middle of a word, where a space was lost."""
+    ends = (mention[2] for mention in mentions)
+    return tuple(
+        sorted({end for end in ends if text[end - 1 : end + 1].isalpha() and end < len(text)})
+    )
 
 
 def place(mention: tuple, read: extraction.Read) -> Placed:

@@ -175,8 +175,12 @@ def verbs_by_actor(rows: pl.DataFrame, *, voice: str = "all") -> pl.DataFrame:
     >>> counted.filter(pl.col("actor") == "kim", pl.col("role") == "agent")["n"].sum() > 5
     True
     """
-    tables.require(rows, "roles", "outlet", "actor", "role", "verb", "voice", "passage", "negated")
+    needed = ("outlet", "actor", "role", "verb", "verb_start", "voice", "passage", "negated")
+    tables.require(rows, "roles", "article_id", *needed)
     kept = rows.filter(pl.col("verb").is_not_null(), pl.col("kind") == "body")
+    # "President Roe" may be two mentions of one actor, but he acts once
+    once = ["article_id", "actor", "role", "verb_start"]
+    kept = kept.unique(once, maintain_order=True)
     if voice != "all":
         kept = kept.filter(pl.col("voice") == voice)
     shown = pl.when("negated").then("not " + pl.col("verb")).otherwise("verb")

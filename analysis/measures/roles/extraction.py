@@ -15,6 +15,7 @@ import polars as pl
 from analysis.measures.roles import phrases, words
 from analysis.measures.roles.rules import Phrases, Roles, Row
 from analysis.results import VERB_ROLES
+from analysis.runtime import collection_paused
 from analysis.tables import require
 
 
@@ -42,6 +43,7 @@ class Read:
         return starts[self.sentence.first[run[0]]], ends[self.sentence.last[run[1]] - 1]
 
 
+@collection_paused()
 def extract(articles: pl.DataFrame) -> pl.DataFrame:
     """Find the verbs of each text with who acts and who is acted upon.
 
@@ -69,7 +71,10 @@ def extract(articles: pl.DataFrame) -> pl.DataFrame:
     for article_id, text in articles.select("article_id", "text").iter_rows():
         for read in sentences(text or ""):
             found += [(article_id, *_told(row, read)) for row in read.rows if certain(row)]
-    return pl.DataFrame(found, schema=VERB_ROLES.schema, orient="row")
+    columns = zip(*found, strict=True) if found else ([] for _ in VERB_ROLES.schema)
+    return pl.DataFrame(
+        dict(zip(VERB_ROLES.schema, columns, strict=True)), schema=VERB_ROLES.schema
+    )
 
 
 def _told(row: Row, read: Read) -> tuple:
@@ -83,7 +88,7 @@ def certain(row: Row) -> bool:
     return row.agent is not None or row.passive or "befalls" in row.group.takes
 
 
-def sentences(text: str) -> Iterator[Read]:
-    """Read the sentences of a text, one by one."""
-    for sentence in phrases.sentences(words.words(text)):
+def sentences(text: str, cuts: tuple[int, ...] = ()) -> Iterator[Read]:
+    """Read the sentences of a text, one by one; ``cuts`` as in `words.words`."""
+    for sentence in phrases.sentences(words.words(text, cuts)):
         yield Read(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from analysis.measures.roles.words import Words, lemma, verbs
@@ -15,6 +16,7 @@ _PHRASE = re.compile(
     r"(?P<time>(?:[DS]?[AX]*#(?![G])[#X]*))"
     r"|(?P<verb>(?:T[RN]?)?(?:[MQVbEU](?:[RN]*[MQVbEU])*(?:[RN]*[vpeg])?|[vetpgs]))"
     r"|(?P<noun>(?:[DS]+X*(?:\"(?=[AXnrm]))?)?(?:[AXnrmG]|#G|R(?=A[Anrm]))*[nrmX]|D+A*|S|[IiOF])"
+    r"|(?P<one>.)"
 )
 _SINGLE = {"N": "R", "T": "P"}  # a "to" or "not" with no verb
 LONGEST = 400
@@ -51,30 +53,24 @@ def sentences(words: Words) -> Iterator[Sentence]:
 
 
 def _phrases(words: Words, low: int, high: int) -> Sentence:
-    letters = words.letters
-    kinds: list[str] = []
-    first: list[int] = []
-    last: list[int] = []
-    place = low
-    for match in _PHRASE.finditer(letters, low, high):
-        start, end = match.span()
-        while place < start:
-            kinds.append(_SINGLE.get(letters[place], letters[place]))
-            first.append(place)
-            place += 1
-            last.append(place)
-        kind: str = _KINDS[match.lastindex or 0] or _verb_kind(match.group())
-        kinds.append(kind)
-        first.append(start)
-        last.append(end)
-        place = end
-    kinds += [_SINGLE.get(letter, letter) for letter in letters[place:high]]
-    first += range(place, high)
-    last += range(place + 1, high + 1)
-    return Sentence("".join(kinds), first, last, words)
+    found = list(_PHRASE.finditer(words.letters, low, high))
+    kinds = [_KINDS[match.lastindex or 0] or _kind(match[0]) for match in found]
+    first = [match.start() for match in found]
+    return Sentence("".join(kinds), first, [*first[1:], high], words)
 
 
-_KINDS = ("", "#", "", "N")  # of the groups of _PHRASE, in order
+_KINDS = ("", "#", "", "N", "")  # of the groups of _PHRASE, in order; "" by its letters
+
+
+@cache
+def _kind(letters: str) -> str:
+    """The kind of a verb group, or of a single word that is part of no phrase."""
+    if len(letters) == 1 and letters not in _VERBAL:
+        return _SINGLE.get(letters, letters)
+    return _verb_kind(letters)
+
+
+_VERBAL = frozenset("MQVbEUvetpgs")
 
 
 def _verb_kind(letters: str) -> str:

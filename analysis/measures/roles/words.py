@@ -8,6 +8,8 @@ neighbours do not decide, the letter stays open, and what is built on it can abs
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -167,6 +169,17 @@ def _guess(word: str) -> str:
     return _by_ending(low)
 
 
+def _is_compared(low: str) -> bool:
+    """Whether a word is the comparative or superlative of a known adjective: "younger"."""
+    stem = low.removesuffix("est") if low.endswith("est") else low.removesuffix("er")
+    if stem == low or len(stem) < 3:
+        return False
+    stems = (stem, stem + "e", stem[:-1] + "y" if stem[-1] == "i" else stem, stem[:-1])
+    return any(_closed().get(one) == "A" for one in stems[:3]) or (
+        stem[-1] == stem[-2] and _closed().get(stems[3]) == "A"
+    )
+
+
 def _by_ending(low: str) -> str:
     whole, low = low, low.rpartition("-")[2] or low
     if whole != low and (found := _known().get(whole.replace("-", ""))):
@@ -179,7 +192,7 @@ def _by_ending(low: str) -> str:
         return "e"
     if low.endswith("ing") and len(low) >= 6:
         return "g"
-    if _ADJECTIVE.match(low):
+    if _ADJECTIVE.match(low) or _is_compared(low):
         return "A"
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return "r"
@@ -187,39 +200,54 @@ def _by_ending(low: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def words(text: str) -> Words:
-    """Cut a text into words and give each the letter of its class."""
+def words(text: str, cuts: tuple[int, ...] = ()) -> Words:
+    """Cut a text into words and give each the letter of its class.
+
+    ``cuts``: places where a word ends although the text has no space there ("Roesaid").
+    """
     spans = [match.span() for match in TOKEN.finditer(text)]
+    if cuts:
+        spans = list(_cut_at(spans, cuts))
     forms = [text[start:end] for start, end in spans]
-    known = _known()
-    if any("'" in form or "’" in form or form[-1] == "." for form in forms):
+    if "'" in text or "’" in text or "." in text:
         spans, forms = _cut(spans, forms)
+    known = _known()
     letters = [known.get(form, "") for form in forms]
-    before = "."
-    for place, found in enumerate(letters):
-        if not found or (found == "m" and before in _OPENS):
-            letters[place] = found = _in_place(forms[place], before)
-        before = found
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Words(settled("".join(letters)), list(starts), list(ends), forms)
+    for place in [place for place, found in enumerate(letters) if found in ("", "m")]:
+        before = letters[place - 1] if place else "."
+        if not letters[place] or before in _OPENS:
+            letters[place] = _in_place(forms[place], before)
+    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    return Words(settled("".join(letters)), starts, ends, forms)
+
+
+def _cut_at(spans: list[tuple[int, int]], cuts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Cut the words in which one of the places lies between two letters."""
+    for start, end in spans:
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _cut(spans: list[tuple[int, int]], forms: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
     """Cut words that are two, and the full stop of a sentence, apart."""
+    known = _known()
     places: list[tuple[int, int]] = []
     parts: list[str] = []
-    known = _known()
-    for span, form in zip(spans, forms, strict=True):
-        if form in known:
-            places.append(span)
-            parts.append(form)
+    done = 0
+    for place, form in enumerate(forms):
+        if (form[-1] != "." and "'" not in form and "’" not in form) or form in known:
             continue
-        start = span[0]
+        places += spans[done:place]
+        parts += forms[done:place]
+        start = spans[place][0]
         for part in _parts(form):
             places.append((start, start + len(part)))
             parts.append(part)
             start += len(part)
-    return places, parts
+        done = place + 1
+    return places + spans[done:], parts + forms[done:]
 
 
 _OPENS = '.|"(:-'
@@ -300,6 +328,8 @@ _RULES = tuple(
         (r"(?<=[DSAGX])k", "n"),
         (r"(?<=[nmo])k(?=[nrmo])", "n"),
         (r"k", "t"),
+        # an adverb between an article and a noun describes it: "the only witness"
+        (r"(?<=D)R(?=[nrm])", "A"),
         # past or participle
         (r"(?<=[VbEU])[et](?=.)", "p"),
         (r"(?<=[VbEU][RN])e", "p"),

@@ -1,5 +1,6 @@
 """Tone toward an actor, by voice, from a small classifier that knows when to stay silent."""
 
+from analysis.measures.tone.side_by_side import side_by_side
 from analysis.measures.tone.toward import (
     LABELS,
     LEAST,
@@ -21,5 +22,6 @@ __all__ = [
     "explain",
     "judged",
     "polarity",
+    "side_by_side",
     "toward",
 ]

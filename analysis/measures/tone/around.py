@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from analysis.measures.framing import mentioned
-from analysis.measures.framing.descriptions import judged, of, speech_verbs
+from analysis.measures.framing.describing import of
+from analysis.measures.framing.judging import judged, speech_verbs
 from analysis.measures.framing.mentioned import Placed
 from analysis.measures.roles import extraction
 

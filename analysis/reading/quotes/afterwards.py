@@ -10,7 +10,7 @@ from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.senses import reports
+from analysis.reading.quotes.senses import reports, said_not
 
 
 class Reported(NamedTuple):
@@ -113,6 +113,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if before >= 0 and masked[before] == COMMA:
         before += 1
     if before - sentence.start < 8 or cue.start - before > 90 or not reports(article, cue):
+        return None
+    if said_not(article, cue):
         return None
     if not masked[before : cue.start].strip(" ,"):
         return _inverted(article, cue, sentence, before)

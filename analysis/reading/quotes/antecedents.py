@@ -12,20 +12,28 @@ from typing import NamedTuple
 
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
 from analysis.reading.quotes.names import noun_gender
-from analysis.reading.quotes.people import People, Person
+from analysis.reading.quotes.people import Mention, People, Person
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _INSIDE = re.compile(r"\b(?:of|in|on|after|before|with|for|from|by|to|at|when|while|that|as)\b")
+_ASIDE = re.compile(
+    r"\b(?:about|with|to|against|on|than|like|of|for|over|by|from|between|and|with) "
+    r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
+)
 _BACK = 8  # sentences
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
 
 class Found(NamedTuple):
-    """Who is meant, null where two remain or nobody is left, and who else could be."""
+    """Who is meant, null where two remain or nobody is left, and who else could be.
+
+    ``sure``: nobody else could be meant.
+    """
 
     who: Person | str | None
     candidates: tuple[Person | str, ...] = ()
     reason: str = ""
+    sure: bool = True
 
 
 NOBODY = Found(None)
@@ -59,8 +67,14 @@ class Discourse:
             limit = position if number == here else self.article.sentences[number].end
             found = self._in_sentence(number, limit, gender, here - number)
             if found is not None:
-                return found
+                return found._replace(sure=False) if self._words_before(position) else found
         return NOBODY
+
+    def _words_before(self, position: int) -> bool:
+        """Whether a sentence has words of its own, outside quotation marks, before a place."""
+        sentence = self.article.sentences[self.sentence(position)]
+        words = self.article.masked[sentence.start : position]
+        return any(letter.isalpha() and letter not in PLACEHOLDERS for letter in words)
 
     def _in_sentence(self, number: int, limit: int, gender: str, back: int) -> Found | None:
         """Whom the pronoun means if this sentence decides; None where the one before must."""
@@ -74,13 +88,53 @@ class Discourse:
             return Found(None, (*named, central)) if named else Found(central, (), "subject before")
         named = _fitting((p for m in mentions for p in m.people), gender)
         if central:
-            return Found(central, tuple(named), "subject before")
-        if len(named) == 1 and not self.people.stranger_between(start, limit):
-            return Found(named[0], (), "only one named")
+            return self._subject_before(central, number, limit, named)
+        if self._unresolved(number, limit, gender):
+            return Found(None, tuple(named))
+        strange = self.people.stranger_between(start, limit)
+        if len(named) == 1 and not strange:
+            if back == 0 and self._aside(mentions, named[0]):
+                return None  # "Asked about Quill, she said": not Quill, and the one before decides
+            only = named[0].gender == gender and self._only(named[0], limit)
+            alone = not self.people.unnamed_between(start, limit)
+            return Found(named[0] if only else None, (named[0],), "only one named", alone)
         if not named:
-            strange = self.people.stranger_between(start, limit)
             return NOBODY if strange and number else None
         return Found(None, tuple(named))
+
+    def _subject_before(
+        self, central: Person, number: int, limit: int, named: list[Person]
+    ) -> Found:
+        """Who speaks in a sentence or is its subject; a subject is sure where it is alone in it."""
+        start = self.article.sentences[number].start
+        speaks = any(who is central and at < limit for at, who in self.spoken.get(number, []))
+        others = any(person is not central for person in named)
+        sure = speaks or not (others or self.people.unnamed_between(start, limit))
+        return Found(central, tuple(named), "subject before", sure)
+
+    def _only(self, person: Person, limit: int) -> bool:
+        """Whether an article names nobody else who could be of that gender up to a place."""
+        if self.people.stranger_between(0, limit):
+            return False
+        named = (p for m in self.people.between(0, limit) for p in m.people)
+        return all(p is person or p.gender not in (None, person.gender) for p in named)
+
+    def _unresolved(self, number: int, limit: int, gender: str) -> bool:
+        """Whether the sentence goes on about somebody of that gender of whom it says only *she*."""
+        subject = self.people.subject(number)
+        if not subject or subject.end >= limit:
+            return False
+        return GENDER.get(self.article.masked[subject.start : subject.end].lower()) == gender
+
+    def _aside(self, mentions: list[Mention], person: Person) -> bool:
+        """Whether a sentence names somebody only after a preposition, or as an owner."""
+        text = self.article.text
+        mine = [m for m in mentions if person in m.people]
+        return all(
+            _ASIDE.search(text[max(0, m.start - 30) : m.start])
+            or text[m.end - 2 : m.end] in ("’s", "'s")
+            for m in mine
+        )
 
     def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:
         """The one of that gender who speaks in a sentence or is its subject."""

@@ -33,13 +33,41 @@ _VIEW = re.compile(
 )
 _VIEW_WORDS = (" view", " opinion", " words ", " eyes ", " estimation", " telling,", " reckoning")
 _AIM = re.compile(
-    r"\b(?P<cue>wants|wanted|plans|planned|intends|intended|hopes|hoped) "
+    r"\b(?P<cue>(?:(?:do|does|did)(?:n[’']t| not) )?want|wants|wanted|plans|planned|intends|"
+    r"intended|hopes|hoped) "
     rf"(?P<content>(?:[^\s,;:—{PLACEHOLDERS}]+ ){{0,4}}?to [a-z]+\b)"
 )
 # Who surely acts: "U.S. plans to …" and "the plan to …" are nouns.
 _AIMS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|{phrases.NAME}(?<![’']s)(?P<named>)) "
+    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|voters|people|[a-z]+(?:ers|ors|ists|ians|ats|ans|als)|"
+    rf"{phrases.NAME}(?<![’']s)(?P<named>)) "
     r"(?:also |still |now |reportedly |both )?$"
+)
+# "Critics see the plan as …": how somebody is said to see or to show something
+_SEEN = re.compile(
+    r"\b(?P<cue>sees?|saw|views?|viewed|regards?|regarded|portray(?:s|ed)?|depict(?:s|ed)?|casts?|"
+    r"label(?:s|ed)|brands?|branded|paints?|painted|frames?|framed) "
+    rf"(?P<content>(?:[^\s,;:.—{PLACEHOLDERS}]+ ){{1,7}}?as )"
+)
+# "is convinced that …", "made clear that …"
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|remains?|remained|seems?|seemed)(?: \w+ly| also| still| now)? "
+    r"(?P<cue>confident|convinced|certain|concerned|worried|afraid|hopeful|optimistic|skeptical|"
+    r"sceptical|sure|unsure|aware|adamant|glad|proud|surprised|doubtful|fearful|disappointed|sorry|"
+    r"angry|frustrated|pleased|happy|persuaded|insistent|alarmed|of the (?:view|opinion)) "
+    r"(?P<content>that [a-zA-Z])|"
+    r"\b(?P<made>ma(?:de|kes?|king) (?:it )?(?:\w+ )?clear) (?P<clear>that |he |she |they )"
+)
+_PEOPLE_BEFORE = re.compile(
+    rf"(?:\b[Hh]e|\b[Ss]he|\b[Tt]hey|{phrases.NAME}|\b[a-z]+s|\bpeople|\bpublic|\bwho|"
+    r"\badministration|\bcampaign|\bgovernment|\bteam|\bparty)"
+    r"(?: \w+ly| also| still| now| both| has| have| had| does| do| did)* $"
+)
+# "a fight with Democrats who see …": the Democrats
+_WHO_BEFORE = re.compile(
+    r"\b(?P<source>(?:(?:the|an?|some|many|most|those) )?"
+    r"(?:(?!(?:with|for|of|by|from|to|among|and|in|on|is|are|was|like)\b)[a-z-]+ )??"
+    rf"(?:{phrases.NAME}|[a-z-]+)),? who(?: \w+ly| also| still)? $"
 )
 _BE = r"\b(?:is|are|was|were|been|being|stands?|stood) (?:\w+ly |also )?"
 _ACCUSED = re.compile(
@@ -52,6 +80,8 @@ def attitudes(article: Article) -> list[tuple[str, Held]]:
     """List rule, content, cue and source of each view, aim and charge that somebody holds."""
     masked = article.masked
     found = [("aim", held) for held in _aims(article)]
+    found += [("seen", held) for held in _held(article, _SEEN)]
+    found += [("state", held) for held in _held(article, _STATE)]
     if ", per " in masked or any(words in masked for words in _VIEW_WORDS):
         found += [("view", held) for held in _views(article)]
     if "accused " in masked or "suspected " in masked:
@@ -99,6 +129,24 @@ def _aims(article: Article) -> Iterator[Held]:
             end = end_of_content(article, begin, sentence.end)
             if end - begin > 14:
                 yield Span(begin, end), cue, source
+
+
+def _held(article: Article, pattern: re.Pattern[str]) -> Iterator[Held]:
+    """``Critics see the plan as …``, ``Kim is convinced that …``, ``Kim made clear that …``."""
+    masked = article.masked
+    for match, sentence in _inside(article, pattern):
+        group = "clear" if pattern is _STATE and match["clear"] else "content"
+        cue = Span(*match.span("made" if group == "clear" else "cue"))
+        low = max(sentence.start, match.start() - 80)
+        if not _PEOPLE_BEFORE.search(masked, low, match.start()):
+            continue
+        who = _WHO_BEFORE.search(masked, low, match.start())
+        source = Span(*who.span("source")) if who else None
+        source = source or phrases.subject_before(masked, sentence.start, match.start())
+        begin = match.start(group)
+        end = end_of_content(article, begin, sentence.end)
+        if source and end - begin > 14:
+            yield Span(begin, end), cue, source
 
 
 def _charges(article: Article) -> Iterator[Held]:

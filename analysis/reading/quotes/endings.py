@@ -22,9 +22,12 @@ _CUT = re.compile(
     r"prompting|which(?P<which>)|while|"
     r"but (?:he|she|they|it|the|a|an|his|her|their|this|these|in|when|some|others|[A-Z])|"
     rf"and (?:he|she|they|it|the|a|some|others) (?={_VERBISH})|"
+    # "…, but has offered no proof", "…, and left": what whoever speaks does, not says
+    r"(?:but|and) (?:also |then |later |never |\w+ly )?(?:has|had|have|is|was|did|does|[a-z]+ed)\b|"
     r"as (?:he|she|they)\b|"
     r"an? (?:\w+ )?(?:move|claim|statement|charge|comment|remark|position|stance|reference|notion|"
-    r"suggestion|line|decision)\b|"
+    r"suggestion|line|decision|point|view|figure|prospect|sign|shift|change|plan|idea|message|"
+    r"assertion|accusation|allegation|conclusion|finding|prediction|fact|argument|theory)\b|"
     rf"(?:{_TAIL_VERBS})\b|for example$|however$))"
 )
 _RESUMES = re.compile(rf",\s(?={_VERBISH})")
@@ -62,6 +65,8 @@ def _joint(masked: str, start: int, cue: Cue) -> int | None:
         return place if head.rstrip().endswith((",", COMMA)) else None
     if cue.shape != "finite":
         return None
+    if not words and cue.use == "speech" and head.rstrip().endswith((",", COMMA)):
+        return place  # "…, said Kim", "called him a liar, said he would sue"
     if words and words[0] in ("and", "but", "then"):
         return place
     low = max(start, cue.start - 90)

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.languages.folding import Folded, joined
+from analysis.languages.folding import Folded
 from analysis.reading.quotes import media, phrases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.layouts import unmarked
+from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
@@ -34,6 +35,8 @@ class Quote(NamedTuple):
 
 
 NOBODY = Attribution(None, None, "alone")
+NOT_SAID = "+negated"  # at the end of the rule of what somebody is said not to have said
+_TOUCHING = 8  # characters for "that", a comma and the mark
 
 
 def _quotes(article: Article) -> list[Quote]:
@@ -49,19 +52,28 @@ def _quotes(article: Article) -> list[Quote]:
             )
         else:
             rule = found.rule if q.how in ("closed", found.rule) else f"{found.rule}+{q.how}"
-            if _negated(article, found):
-                form = "scare"  # what somebody did not say is nobody's quotation
+            if _negated(article, found) and form in ("direct", "mixed"):
+                # what somebody did not say is no quotation, but reported with its polarity
+                form, rule = "indirect", f"{rule}{NOT_SAID}"
             if form in ("scare", "title"):
                 found = NOBODY
             quotes[i] = Quote([_trimmed(article.text, q.start, q.end)], found, form, rule)
     marked = list(quotes.values())
     spent = {d.found.cue.start for d in decided if d.found.cue and d.form == "direct"}
+    # "never said “…”": its words in marks are all of the clause
+    spent |= {
+        quote.found.cue.start
+        for quote in marked
+        if quote.form == "indirect"
+        and quote.found.cue
+        and quote.parts[0].start - quote.found.cue.end < _TOUCHING
+    }
     plain = [
         Quote(
             [_trimmed(article.text, *part) for part in parts],
             found,
             "indirect",
-            f"{found.rule}+negated" if _negated(article, found) else found.rule,
+            f"{found.rule}{NOT_SAID}" if _negated(article, found) else found.rule,
         )
         for parts, found in reported(article, spent)
     ]
@@ -74,22 +86,41 @@ def _negated(article: Article, found: Attribution) -> bool:
 
 def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
-    bare = joined(text)
+    bare = without(text)
     found = _found(article_id, bare.text, aliases)
     return found if bare.places is None else [_placed(row, article_id, text, bare) for row in found]
 
 
 def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
-    """A row of a text without its soft hyphens, as it stands in the text itself."""
+    """A row of a text without soft hyphens and labels of links, as it stands in the text itself."""
     facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
     first = int(facts["quote_id"].rpartition(":")[2])
     facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
-    facts["start"], facts["end"] = bare.span(facts["start"], facts["end"])
+    facts["start"], facts["end"] = _span(bare, facts["start"], facts["end"])
     for key in ("cue", "source"):
         if facts[key] is not None:
-            start, end = bare.span(facts[f"{key}_start"], facts[f"{key}_end"])
+            start, end = _before_label(bare, facts[f"{key}_start"], facts[f"{key}_end"])
             facts |= {key: text[start:end], f"{key}_start": start, f"{key}_end": end}
     return tuple(facts.values())
+
+
+def _span(bare: Folded, low: int, high: int) -> tuple[int, int]:
+    """Where a stretch stands in the text itself, without what was left out just behind it."""
+    start, end = bare.span(low, high)
+    return start, bare.span(high - 1, high - 1)[0] + 1 if high > low else end
+
+
+def _before_label(bare: Folded, low: int, high: int) -> tuple[int, int]:
+    """Where a source stands in the text itself, up to the label that the text runs into it."""
+    places = bare.places or ()
+    for place in range(low + 1, high if places else low):
+        if places[place] - places[place - 1] > _LABEL_LEAST:
+            high = place
+            break
+    return _span(bare, low, high)
+
+
+_LABEL_LEAST = 8  # characters left out, more than any word has soft hyphens in one place
 
 
 def _found(article_id: str, text: str, aliases: Aliases) -> list[Row]:
@@ -208,7 +239,9 @@ def extract(
     `reason` says what decided.
     `cue`, `source`, `actor` and `via` are null where the text gives none; words
     held at a distance (scare) and titles have no speaker. `rule` names the rule
-    of attribution and, after +, how odd marks were paired. Odd text never raises.
+    of attribution and, after +, how odd marks were paired; it ends in "+negated" for what
+    somebody is said not to have said ("never said …"), which is an indirect row with its
+    verb as cue, so that its polarity can be compared. Odd text never raises.
 
     Raises ParallaxError for a missing column.
 
@@ -253,9 +286,10 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
     """Give each token its `voice` and the `quote_id` it stands in.
 
-    Reads `article_id`, `start`, `end` of both. A token is `quoted` inside a
-    direct or mixed quotation, else `reported` inside an indirect one, else the
-    `outlet`'s own: words held at a distance and titles are the outlet's choice.
+    Reads `article_id`, `start`, `end` of both, `form` and `rule` of ``quotes``. A token is
+    `quoted` inside a direct or mixed quotation, else `reported` inside an indirect one, else
+    the `outlet`'s own: words held at a distance and titles are the outlet's choice, and what
+    somebody is said not to have said is nobody's words.
     The result has the tokens' rows in their order; `quote_id` is null for `outlet`.
 
     >>> quotes = extract(pl.DataFrame({"article_id": ["a"], "text": ["“We came,” Kim said."]}))
@@ -264,7 +298,8 @@ def voice(tokens: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
     [('a', 4, 8, 'quoted', 'a:1'), ('a', 11, 14, 'outlet', None)]
     """
     quoted = _span_around(tokens, quotes.filter(pl.col("form").is_in(("direct", "mixed"))))
-    reported = _span_around(tokens, quotes.filter(pl.col("form") == "indirect"))
+    said = ~pl.col("rule").str.ends_with(NOT_SAID)
+    reported = _span_around(tokens, quotes.filter(pl.col("form") == "indirect", said))
     voices = pl.select(
         voice=pl.when(quoted.is_not_null())
         .then(pl.lit("quoted"))

@@ -7,12 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-import polars as pl
-
 from analysis import languages
 from analysis.reading.quotes import masking, phrases
 from analysis.reading.quotes.masking import Article
-from analysis.tables import require
 
 NOUN = (
     r"(?:news agency|agency|newswire|newspaper|paper|tabloid|magazine|broadcaster|network|channel|"
@@ -127,17 +124,3 @@ def forms(names: Iterable[str]) -> dict[str, str]:
         if len(full) == 1:
             found[name] = full[0]
     return {name: found.get(to, to) for name, to in found.items()}
-
-
-def merged(quotes: pl.DataFrame) -> pl.DataFrame:
-    """Give one medium one name over the articles of an event.
-
-    Reads quotes (via). Rows and columns are those of ``quotes``; `via` is null where it was.
-    What merges: `forms`.
-
-    >>> merged(pl.DataFrame({"via": ["Kanal", "Kanal News", None]}))["via"].to_list()
-    ['Kanal', 'Kanal', None]
-    """
-    require(quotes, "quotes", "via")
-    same = forms(quotes["via"].drop_nulls().to_list())
-    return quotes.with_columns(pl.col("via").replace(same)) if same else quotes

@@ -30,7 +30,8 @@ _SMALL = frozenset(
 _SAME = {
     "sen": "senator", "sens": "senator", "gov": "governor", "rep": "congressman", "gen": "general",
     "representative": "congressman", "congresswoman": "congressman", "lawmaker": "congressman",
-    "pres": "president", "presidential": "president", "presidency": "president",
+    "pres": "president", "commander-in-chief": "president",
+    "presidential": "president", "presidency": "president",
     "chairwoman": "chairman", "chair": "chairman", "nominee": "candidate", "contender": "candidate",
     "hopeful": "candidate", "senatorial": "senator", "gubernatorial": "governor", "chief": "head",
     "boss": "head", "front-runner": "candidate", "frontrunner": "candidate",

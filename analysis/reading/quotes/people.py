@@ -28,6 +28,7 @@ _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _MODIFIED = re.compile(r" (?!and\b|or\b|in\b|on\b|of\b|was\b|is\b|has\b|had\b|said\b)[a-z]")
 _ACTS = re.compile(rf" (?:{phrases.PAST})\b")
+_PLACED = re.compile(r"\b(?:of|in|at|from|near|to|across) (?:the )?$")  # "the town of Eastwick"
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
 
@@ -275,7 +276,9 @@ class People:
             if name.kind == "single"
             and masked[start] not in PLACEHOLDERS
             and (
-                name.last in given or _ACTS.match(text, end) or text[end - 2 : end] in ("’s", "'s")
+                name.last in given
+                or (_ACTS.match(text, end) and not _PLACED.search(text, max(0, start - 12), start))
+                or text[end - 2 : end] in ("’s", "'s")
             )
             and not self.fitting(name)
         ]
@@ -284,6 +287,27 @@ class People:
         """Whether such a name stands in ``low`` to ``high``."""
         first = bisect_left(self.strangers, low)
         return first < len(self.strangers) and self.strangers[first] < high
+
+    @cached_property
+    def unnamed(self) -> list[int]:
+        """Where a single word may be the name of somebody not named in full, whatever it does."""
+        known, masked = languages.read(), self.article.masked
+        starts = {sentence.start for sentence in self.article.sentences}
+        return [
+            start
+            for start, _, name in self.written
+            if name.kind == "single"
+            and start not in starts
+            and masked[start] not in PLACEHOLDERS
+            and name.last not in known.countries
+            and not self.fitting(name)
+        ]
+
+    def unnamed_between(self, low: int, high: int) -> bool:
+        """Whether such a word, or a stranger, stands in ``low`` to ``high``."""
+        first = bisect_left(self.unnamed, low)
+        here = first < len(self.unnamed) and self.unnamed[first] < high
+        return here or self.stranger_between(low, high)
 
     def _learn_from_pronouns(self, mentions: list[Mention]) -> None:
         """Somebody alone in a sentence, and then he or she: where nothing else tells."""

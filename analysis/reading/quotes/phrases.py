@@ -23,7 +23,7 @@ _REST = (
 )
 _LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
 # The look-behind comes after the capital, where it costs nothing.
-NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK})?[{CAPITALS}]{_REST})*"
+NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK}|[ae][ls]-)?[{CAPITALS}]{_REST})*"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
@@ -48,7 +48,10 @@ _HELPERS = re.compile(
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
-    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
+    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b|"
+    # "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
+    r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
+    r"(?:Republican|Democrat|Independent)s? (?:of|from) )"
 )
 
 

@@ -13,13 +13,13 @@ import re
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.afterwards import Reported, according, comma
 from analysis.reading.quotes.attitudes import attitudes
-from analysis.reading.quotes.complements import complement
+from analysis.reading.quotes.complements import complement, has_verb
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.senses import FINDS, reports, somebody, takes, verbal
+from analysis.reading.quotes.senses import FINDS, reports, said_not, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -113,7 +113,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
             return None
         begin = by.end  # "was told by Kim that …"
     after_comma = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
-    if after_comma and _SAID_NAME.match(masked, cue.end, sentence.end):
+    inverted = _SAID_NAME.match(masked, cue.end, sentence.end) if after_comma else None
+    if inverted and not has_verb(masked, *inverted.span()):
         return None  # "…, said Kim": not what Kim said follows, but Kim
     if not reports(article, cue):
         return None
@@ -121,6 +122,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     document = cue.lemma in FINDS
     if not found or not (document or takes(article, cue, found, None)):
         return None
+    if found.kind not in _SAID_NOT and said_not(article, cue):
+        return None  # "would not say whether": a silence
     if found.kind == "loose" and cue.shape == "participle" and not after_comma:
         return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
@@ -138,7 +141,7 @@ def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim was asked (by Lee) whether …``: the question is the one's who asked, named or not."""
     by = phrases.subject_of(article, cue, *sentence)
     found = complement(article.masked, by.end if by else cue.end, sentence.end, told=False)
-    if not found or found.kind != "wh" or not reports(article, cue):
+    if not found or found.kind != "wh" or not reports(article, cue) or said_not(article, cue):
         return None
     end = end_of_content(article, found.start, sentence.end)
     credit = Attribution(Span(cue.start, cue.end), by, "clause")
@@ -178,4 +181,5 @@ _TELLING = frozenset(
     "beg implore exhort order instruct command counsel caution teach encourage".split()
 )
 
+_SAID_NOT = frozenset(["that", "clause", "quoted"])
 RULES = (according, comma, clause)

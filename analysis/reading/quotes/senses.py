@@ -105,16 +105,23 @@ _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 
 
 def reports(article: Article, cue: Cue) -> bool:
-    """Whether the words before a verb let it report: no silence and no mere possibility."""
+    """Whether the words before a verb let it report: no silence and no mere possibility.
+
+    What somebody is said not to have said is a report, with `said_not` for its polarity.
+    """
     before = article.masked[max(0, cue.start - 40) : cue.start]
     words = before.split()
     if not words:
         return True
-    if cue.use != "thought" and _SILENT.search(before):
-        return False
     if words[-1].endswith("ly") and _ADJECTIVE.search(before):
         return False
     return not _MAYBE.search(before)
+
+
+def said_not(article: Article, cue: Cue) -> bool:
+    """Whether a verb of saying is negated: ``never said``, ``did not say``, ``refused to say``."""
+    before = article.masked[max(0, cue.start - 40) : cue.start]
+    return cue.use != "thought" and bool(_SILENT.search(before))
 
 
 def somebody(article: Article, source: Span) -> bool:

@@ -8,7 +8,7 @@ that an event may name. Where two people are left, or nobody, the speaker is unk
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
@@ -20,6 +20,8 @@ from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found
 from analysis.reading.quotes.masking import Article, Span
 from analysis.reading.quotes.names import Name, noun_gender, read_name
 from analysis.reading.quotes.people import People, Person
+from analysis.reading.quotes.sources import BODIES, can_speak, clean, is_scrap, opens_only
+from analysis.reading.quotes.sources import noun as head_noun
 from analysis.tables import require
 
 _NAME = re.compile(phrases.NAME)
@@ -117,9 +119,9 @@ class Speakers:
     def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
         """Resolve one source, and remember it for the pronouns that follow if it is central."""
         surface = self.article.text[source.start : source.end]
-        found, words = self._who(clean(surface), surface, source)
-        if isinstance(found.who, str) and _is_scrap(found.who):
-            found = NOBODY
+        head = clean(surface)
+        found, words = self._who(head, surface, source)
+        found = self._sound(found, head, source)
         if central and found.who is not None:
             self.said.speaks(source.start, found.who)
         actor = _written(found.who) if found.who else None
@@ -134,8 +136,22 @@ class Speakers:
             if isinstance(found.who, str) and not declared and not _human(found.who):
                 return UNKNOWN._replace(candidates=(*candidates, actor))
             return Speaker(actor, "guessed", rule.split("+")[0], candidates)
-        sure = "named" if words == "name" else "guessed" if len(candidates) > 1 else "resolved"
+        only = found.sure and len(candidates) < 2
+        sure = "named" if words == "name" else "resolved" if only else "guessed"
         return Speaker(actor, sure, found.reason or words, candidates)
+
+    def _sound(self, found: Found, head: str, source: Span) -> Found:
+        """What was found, if it names somebody who can speak; else nobody, and who it may be."""
+        who = found.who
+        if isinstance(who, Person):
+            alone = " " not in head and who.name == head and who.forms.total() < 1
+            return NOBODY if alone and opens_only(self.article, source, head) else found
+        if who is None or " & " in who:
+            return found
+        if is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
+            return NOBODY
+        alone = " " not in who and who == head
+        return NOBODY if alone and opens_only(self.article, source, who) else found
 
     def _declared(self, actor: str) -> str | None:
         """The actor of the event; of joint speakers, each one's."""
@@ -159,12 +175,12 @@ class Speakers:
             return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
         if low == "who":
             return self._before_who(source.start), "pronoun"
-        if low in _NO_SPEAKER or not _LETTERS.search(head) or _LETTER.fullmatch(head):
+        if not _LETTERS.search(head) or is_scrap(head):
             return NOBODY, "pronoun"
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
         if not (whole and whole.kind == "other") and (
-            head.split()[-1][:1].islower() or _OWNED.search(head)
+            head.split()[-1].islower() or _OWNED.search(head)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -206,14 +222,22 @@ class Speakers:
             if found.who != head:
                 return found, words
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
-        if len(joint) > 1 and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
+        # "Ways and Means Chairman Nora Quill" is one person
+        one = len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
+        if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
             each = [self._person(name, position).who or name.text for name in joint]
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
         if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
-            name = read_name(name.text.title()) or name  # a transcript's "NORA QUILL"
-        if noun_gender(head.lower()) and " " not in head and not self.people.fitting(name):
-            return self._described(f"the {head.lower()}", position)  # a headline's "Mayor"
+            plain = name.text.title()  # a transcript's "NORA QUILL"
+            if " " in plain or re.search(rf"\b{re.escape(plain)}\b", self.article.text):
+                name = read_name(plain) or name
+        bare = head[4:] if head[:4] in ("the ", "The ") else head
+        *words, role = bare.split()
+        office = not words or (bare != head and role in languages.read().titles)
+        if office and noun_gender(role.lower()) and not self.people.fitting(name):
+            # a headline's "Mayor", "the Commander-in-Chief", "the Russian President"
+            return self._described(" ".join(["the", *words, role.lower()]), position)
         if name.kind == "other":
             return Found(self.people.spelled_out(name.text)), "name"
         return self._person(name, position), "name"
@@ -239,7 +263,7 @@ class Speakers:
     def _described(self, head: str, position: int) -> tuple[Found, str]:
         """A source that is a description: of somebody the article names, or of nobody."""
         low = head.lower()
-        noun = _noun(head)
+        noun = head_noun(head)
         if noun in writings.NOUNS:
             author = writings.author(self.people, head, noun, position)
             found = (
@@ -267,7 +291,7 @@ class Speakers:
             if central in held:
                 return Found(central, tuple(held), "office"), "description"
             return Found(None, tuple(held)), "description"
-        if noun in _BODIES and len(head.split()) == 2:
+        if noun in BODIES and len(head.split()) == 2:
             body = self.said.body(position)
             return (Found(body, (), "last speaker") if body else NOBODY), "description"
         if central:
@@ -296,34 +320,14 @@ def _written(who: Person | str) -> str:
     return who.name if isinstance(who, Person) else who
 
 
-# A party and a state, a single letter, a link's label; or words with a verb: part of a sentence.
-_SCRAP = re.compile(
-    r"[RDI]-\w+\.?$|\w$|.*\bMORE$|.*\b(?:was|were|is|are|has|had|have|will|would)\b", re.DOTALL
-)
-
-
-def _is_scrap(words: str) -> bool:
-    """Whether a source names nobody: ``R-Ohio``, ``More``, ``the move was intended``."""
-    return bool(_SCRAP.match(words)) or words.lower() in languages.read().function_words
-
-
 def _human(words: str) -> bool:
     """Whether a description is of somebody, or of several: not "The Commons"."""
-    return is_plural(words) or bool(noun_gender(_noun(words)))
+    return is_plural(words) or bool(noun_gender(head_noun(words)))
 
 
-def _noun(head: str) -> str:
-    """The noun of a description: ``the mother of three`` → mother."""
-    words = _MORE.split(head, maxsplit=1)[0].split()
-    return words[-1].lower() if words else ""
+# --- patterns of sources --------------------------------------------------------------------
 
-
-# --- sources made clean -------------------------------------------------------------------------
-
-_HEAD = re.compile(r",(?!\d)| who\b| which\b|\s?\(|\s[—–-] ")  # what follows says more
 _LETTERS = re.compile(r"[^\W\d_]")
-_LETTER = re.compile(r"[A-Z]\.?")  # what is left of "Nora Quill of Washington, D.C."
-_MORE = re.compile(r" (?:of|for|to|at|in|on|from|with|that)\b")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
@@ -345,50 +349,7 @@ _DETERMINED = re.compile(
 _GROUPS = re.compile(
     r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$"
 )
-_OWNED = re.compile(r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?[A-Z][\w’' .-]*$")
-_LEADING = re.compile(
-    r"(?:(?:And|But|Even|However|Later|Earlier|Meanwhile|Still|Also|Yet|Then|So|Now|Once|Only|"
-    r"Though|Although|While|When|As|[A-Z]\w+ly|[A-Z]\w+day|and|but|as|while|when),? )+"
-)
-_TRAILING = re.compile(
-    r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
-    r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|"
-    r"himself|herself|themselves|itself|recently|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
-    r"quoted|quoted as|as|at one point)$"
-)
-_CONTRACTED = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:m|re|ve|d|ll|s)$")
-_FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
-
-
-@lru_cache(maxsize=1 << 14)
-def clean(surface: str) -> str:
-    """A source without what is no part of a name: openers, helping verbs, more about the speaker.
-
-    >>> [clean(s) for s in ("Nora Quill won’t", "Even the Pope", "the minister was", "didn’t")]
-    ['Nora Quill', 'the Pope', 'the minister', '']
-    """
-    head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(' .:;,“”"')
-    head = _CONTRACTED.sub(r"\1", head)
-    if opened := _LEADING.match(head):
-        head = head[opened.end() :]
-    while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:
-        head = head[: tail.start()]
-    if head[:1] == "(":
-        head = ""
-    place = _PLACE.match(head)
-    return place[1] if place and (name := read_name(place[1])) and name.kind == "person" else head
-
-
-_PLACE = re.compile(rf"({phrases.NAME}) (?:of|from|in) (?:the )?{phrases.NAME}$")
-_NO_SPEAKER = frozenset(
-    "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
-    "that these those which what whose nothing something everything others some many few all both "
-    "media so such no-one correction editor note update clarification today yesterday the a "
-    "an".split()
-) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
-_BODIES = frozenset(
-    "company union group agency newspaper paper court campaign firm organization organisation "  # noqa: SIM905
-    "association network magazine party committee commission council ministry department bank "
-    "university school hospital bureau office board institute foundation charity government "
-    "administration station channel broadcaster outlet site team club".split()
+_OWNED = re.compile(
+    r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
+    r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
 )

@@ -81,6 +81,10 @@ def nothing(finding: str, description: str) -> Chart:
     return empty.properties(height=1)  # a step needs an axis, and there is none
 
 
+# of two lines the first stands half a line above the middle
+_RAISED = alt.ExprRef("isValid(datum.label) && indexof(datum.label, '\\n') >= 0 ? -7 : 0")
+
+
 def cells(
     base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]]
 ) -> alt.LayerChart | alt.FacetChart:
@@ -88,7 +92,7 @@ def cells(
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(color=colour, **outlined(3))
     written = [
         base.transform_filter(condition)
-        .mark_text(fontSize=11.5, cursor="pointer", color=ink)
+        .mark_text(fontSize=11.5, cursor="pointer", color=ink, lineBreak="\n", dy=_RAISED)
         .encode(text=text)
         for condition, text, ink in texts
     ]

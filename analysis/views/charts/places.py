@@ -94,9 +94,10 @@ def fact_map(
 ) -> frame.Chart:
     """Draw which numbers, dates, names and places each outlet carries.
 
-    Reads rows of `framing.facts`; one mark is one fact in one outlet; the number is
-    its mentions, "not found" means that its form does not occur. Facts that every
-    article carries are left out; of the others the ``top`` most mentioned are drawn.
+    Reads rows of `framing.facts` or, for many articles, `framing.facts_carried`; one mark is
+    one fact in one outlet; the number is its mentions, "not found" means that its form does
+    not occur. Facts that every article carries are left out; of the others the ``top`` most
+    mentioned are drawn.
     """
     description = "Map of facts by outlet with the number of mentions of each."
     partial = rows.filter(pl.col("n_articles") < pl.col("article_id").n_unique())
@@ -105,8 +106,16 @@ def fact_map(
     total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
     kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
     kept = kept["target"].to_list()
-    drawn, order = theme.names(partial.filter(pl.col("target").is_in(kept)), outlets)
-    lists = [column for column in ("evidence", "_elsewhere") if column in drawn.columns]
+    lists = [column for column in ("evidence", "_elsewhere") if column in rows.columns]
+    shown = partial.filter(pl.col("target").is_in(kept))
+    filled = (  # a fact that an outlet lacks may have no row
+        shown.select("target", "fact")
+        .unique(maintain_order=True)
+        .join(rows.select("outlet").unique(maintain_order=True), how="cross")
+        .join(shown, on=["target", "fact", "outlet"], how="left", maintain_order="left")
+        .with_columns(pl.col("value").fill_null(0), pl.col(lists).fill_null([]))
+    )
+    drawn, order = theme.names(filled, outlets)
     drawn = drawn.group_by("target", "fact", "outlet_name", maintain_order=True).agg(
         pl.col("value").sum().cast(pl.Int64).alias("mentions"),
         pl.col(lists).explode().drop_nulls(),

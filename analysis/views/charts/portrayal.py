@@ -10,7 +10,11 @@ from analysis.views.charts import frame, stacked
 
 _ASPECTS = ("called", "does", "suffers", "said of")
 _ROLES = {"agent": "#56B4E9", "patient": "#E69F00"}
-_ROOM = 22  # letters that a cell has room for
+_ROOM = 23  # letters that a line of a cell has room for
+_LINES = 2
+_WIDE = 480  # of the cells, below which each shows one word
+_SHORT = 10
+_MOST = 8  # actors of whom a row is drawn: those with most words
 _FEW = 3  # verbs below which a share is not compared
 
 
@@ -22,8 +26,8 @@ def portrayal(
 ) -> frame.Chart:
     """Draw what is made of actors, one row an actor; or of one actor, one row an outlet.
 
-    Reads rows of `framing.portrayal`; one mark is one cell, its words the most frequent ones,
-    outlined in darker colour where some of them judge.
+    Reads rows of `framing.portrayal`; one mark is one cell: the words that judge, then those
+    that most outlets have, warmer where some judge. Of all actors, the eight with most words.
     """
     rows = rows if actor is None else rows.filter(actor=actor)
     description = "A table of what actors are called, do, suffer and are said to be."
@@ -31,60 +35,108 @@ def portrayal(
         return frame.nothing("No words describe this actor", description)
     rows, order = theme.names(rows, outlets)
     rows = rows.with_columns(actor_name=frame.named_actors(rows, actors, "actor")["actor"])
-    row = "outlet_name" if actor is not None else "actor_name"
+    finding = _finding(rows)
+    row, left = "outlet_name", 0
     if actor is None:
+        row = "actor_name"
         counted = rows.group_by("actor_name").agg(pl.col("n").sum())
         ranked = counted.sort("n", "actor_name", descending=[True, False])
-        order = ranked["actor_name"].to_list()
-    cells = (
-        rows.group_by(row, "aspect", maintain_order=True)
-        .agg(
-            pl.col("words").explode().unique(maintain_order=True),
-            pl.col("n", "judging").sum(),
-            pl.col("evidence").explode().unique(maintain_order=True),
-        )
-        .with_columns(
-            label=pl.col("words").map_elements(_fitting, pl.String),
-            words=pl.col("words").list.head(12).list.join(", "),
-        )
-    )
-    base = alt.Chart(frame.data(cells, row, "aspect", "label", "words", "n", "judging")).encode(
+        order = ranked["actor_name"].head(_MOST).to_list()
+        left = len(ranked) - len(order)
+    cells = _cells(rows.filter(pl.col(row).is_in(order)), row)
+    base = alt.Chart(
+        frame.data(cells, row, "aspect", "label", "_short", "words", "n", "judging")
+    ).encode(
         x=alt.X(
-            "aspect:N", sort=list(_ASPECTS), title=None, axis=alt.Axis(orient="top", labelAngle=0)
+            "aspect:N",
+            sort=list(_ASPECTS),
+            scale=alt.Scale(domain=list(_ASPECTS)),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=0),
         ),
         y=alt.Y(f"{row}:N", sort=order, title=None),
         tooltip=frame.told(f"{row}:N", "aspect:N", "words:N", "n:Q", "judging:Q"),
     )
     colour = alt.condition("datum.judging > 0", alt.value("#F3D9C9"), alt.value("#EDF1F4"))
-    texts = [("true", alt.Text("label:N"), theme.ON_BRIGHT)]
+    texts = [
+        (f"width >= {_WIDE}", alt.Text("label:N"), theme.ON_BRIGHT),
+        (f"width < {_WIDE}", alt.Text("_short:N"), theme.ON_BRIGHT),
+    ]
+    most = f" The {len(order)} with most words of {len(order) + left}." * (left > 0)
     return frame.framed(
         "portrayal",
         frame.cells(base, colour, texts),
-        _finding(rows, actor),
-        "Words that judge come first, in a warmer cell; then the most frequent. Click to read.",
+        finding,
+        "Words that judge come first, in a warmer cell; then what most outlets say." + most,
         description,
+        row=frame.ROW + 8,
     )
 
 
+def _cells(rows: pl.DataFrame, row: str) -> pl.DataFrame:
+    """One row a cell: its words over all of its outlets, and as many as fit as its label."""
+    words = (
+        rows.explode("words")
+        .with_columns(judges=pl.col("words").is_in(pl.col("judges")))
+        .with_row_index("place")
+        .group_by(row, "aspect", "words", maintain_order=True)
+        .agg(pl.col("judges").any(), outlets=pl.len(), place=pl.col("place").min())
+        .sort("judges", "outlets", "place", descending=[True, True, False])
+        .group_by(row, "aspect", maintain_order=True)
+        .agg("words")
+    )
+    sums = rows.group_by(row, "aspect", maintain_order=True).agg(
+        pl.col("n", "judging").sum(),
+        pl.col("evidence").explode().unique(maintain_order=True),
+    )
+    return sums.join(words, on=[row, "aspect"], maintain_order="left").with_columns(
+        label=pl.col("words").map_elements(_fitting, pl.String),
+        _short=_shortened(pl.col("words").list.first()),
+        words=pl.col("words").list.head(12).list.join(", "),
+    )
+
+
+def _shortened(word: pl.Expr) -> pl.Expr:
+    """The first word of a cell on a narrow screen."""
+    cut = pl.format("{}…", word.str.head(_SHORT - 1))
+    return pl.when(word.str.len_chars() > _SHORT).then(cut).otherwise(word)
+
+
 def _fitting(words: pl.Series) -> str:
-    """The first words that fit into a cell."""
-    shown = ""
+    """The first words that fit into the lines of a cell."""
+    lines = [""]
     for word in words:
-        longer = f"{shown}, {word}" if shown else word
-        if len(longer) > _ROOM:
-            return f"{shown}, …" if shown else f"{word[: _ROOM - 1]}…"
-        shown = longer
-    return shown
+        cut = word if len(word) <= _ROOM else f"{word[: _ROOM - 1]}…"
+        longer = f"{lines[-1]}, {cut}" if lines[-1] else cut
+        if len(longer) < _ROOM or not lines[-1]:
+            lines[-1] = longer
+        elif len(lines) < _LINES:
+            lines[-1] += ","
+            lines.append(cut)
+        else:
+            full = lines[-1][-1] == "…" or len(lines[-1]) > _ROOM - 3
+            lines[-1] = lines[-1].removesuffix("…") + ("…" if full else ", …")
+            break
+    return "\n".join(lines)
 
 
-def _finding(rows: pl.DataFrame, actor: str | None) -> str:
-    judged = rows.filter(pl.col("judging") > 0)
+def _finding(rows: pl.DataFrame) -> str:
+    """The word that judges an actor and that one outlet alone has, most often; else how many do."""
+    judged = rows.explode("judges").drop_nulls("judges")
     if judged.is_empty():
         return "No outlet describes an actor in words that judge"
-    most = judged.sort("judging", descending=True, maintain_order=True).row(0, named=True)
-    whom = most["actor_name"]
-    times = "once" if most["judging"] == 1 else f"{most['judging']} times"
-    return f"{most['outlet_name']} has words that judge {whom}, {times}"
+    alone = (
+        judged.with_columns(word=pl.col("judges").str.to_lowercase())
+        .group_by("actor_name", "word", maintain_order=True)
+        .agg(pl.col("outlet_name").unique(maintain_order=True), n=pl.col("judging").sum())
+        .filter(pl.col("outlet_name").list.len() == 1)
+        .sort("n", descending=True, maintain_order=True)
+    )
+    if len(alone) and rows["outlet_name"].n_unique() > 1:
+        first = alone.row(0, named=True)
+        return f"Only {first['outlet_name'][0]} says “{first['word']}” of {first['actor_name']}"
+    n = judged["outlet_name"].n_unique()
+    return f"{n} outlet{'s' * (n != 1)} describe{'s' * (n == 1)} an actor in words that judge"
 
 
 def roles(

@@ -12,6 +12,7 @@ from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.measures import measures
 from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
+from analysis.views.explorers.side_by_side import side_by_side
 from analysis.views.explorers.speech import statements, wording
 from analysis.views.explorers.tone import tone
 from analysis.views.your_event.explorer import your_event
@@ -29,6 +30,7 @@ __all__ = [
     "naming",
     "portrayal",
     "roles",
+    "side_by_side",
     "statements",
     "tone",
     "wording",

@@ -16,6 +16,7 @@ from analysis.views.explorers import choices
 from analysis.views.explorers.explorer import Explorer, dropdown
 
 _SHOWN = [("all sentences", "all"), ("those judged", "judged"), ("those abstained", "abstained")]
+_TO_COMPARE = 2  # dots below which there is no chart
 
 
 class Tone(Explorer):
@@ -40,7 +41,21 @@ class Tone(Explorer):
         if not len(named):
             return charts.measure(tables.MEASURES.empty())
         found = toward(corpus, actor=actor, voice=voice).filter(pl.col("n") >= LEAST)
+        if len(found) < _TO_COMPARE:
+            return charts.nothing(self._too_few(found), "An empty chart of tone by outlet.")
         return charts.measure(found, corpus.outlets, corpus.actors)
+
+    def _too_few(self, found: pl.DataFrame) -> str:
+        """One line in place of a chart of one dot, with which nothing can be compared."""
+        actors = dict(self.corpus.actors.select("actor", "name").iter_rows())
+        outlets = dict(self.corpus.outlets.select("outlet", "name").iter_rows())
+        name = actors.get(self.actor.value) or self.actor.value
+        line = f"Tone toward {name}: fewer than two outlets have {LEAST} sentences that are judged"
+        only = [
+            f"; {outlets.get(outlet, outlet)} {value:+.2f} in {n}"
+            for outlet, value, n in found.select("outlet", "value", "n").iter_rows()
+        ]
+        return line + "".join(only)
 
     def show(self, number: int | None) -> None:
         """Fill the panel with scored sentences, then with the words that moved each score."""

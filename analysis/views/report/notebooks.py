@@ -141,7 +141,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
 def _kernel() -> AsyncKernelManager:
     manager = AsyncKernelManager()
     argv = runtime.child_command("ipykernel_launcher", "-f", "{connection_file}")
-    argv += ["--log-level=ERROR", "--ignore-cwd"]
+    # what a cell showed is not kept: each explorer holds a corpus of its own
+    argv += ["--log-level=ERROR", "--ignore-cwd", "--InteractiveShell.cache_size=0"]
     manager._kernel_spec = KernelSpec(argv=argv, display_name="Python", language="python")
     return manager
 
@@ -189,7 +190,7 @@ def _shown(output: nbformat.NotebookNode, name: str) -> Iterator[Prose | Figure]
             marks=evidence.marks(spec),
         )
     elif "text/html" in data:
-        yield Prose(data["text/html"], "")
+        yield Prose(data["text/html"], data.get("text/markdown", ""))
     elif "text/plain" in data:
         shown = data["text/plain"]
         yield Prose(f"<pre>{escape(shown)}</pre>", f"```\n{shown}\n```")
