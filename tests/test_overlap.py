@@ -522,6 +522,26 @@ def test_what_was_denied_or_not_said_is_the_same_subject_negated():
     assert told["relation"].to_list() == ["verbatim", "altered", "altered"]
 
 
+@pytest.mark.parametrize("lead", ["never said", "did not say", "refused to say", "denied saying"])
+def test_words_never_said_are_the_same_subject_negated(lead):
+    texts = {
+        "said": "“I will resign before the summer,” Quill said.",
+        "not": f"Quill {lead} “I will resign before the summer”.",
+    }
+    words = "I will resign before the summer"
+    rows = [(f"{n}:0", 0, n, t.index(words), t.index(words) + len(words)) for n, t in texts.items()]
+    names = ["quote_id", "part", "article_id", "start", "end"]
+    quotes = pl.DataFrame(rows, schema=names, orient="row").with_columns(
+        form=pl.Series(["direct", "indirect"]), actor=pl.lit("quill")
+    )
+    articles = pl.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    told = overlap.relations(overlap.statements(quotes, articles), base="said")
+    assert told.select("relation", "negation_changed").rows() == [
+        ("verbatim", False),
+        ("altered", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("base", "other"),
     [("The bridge is safe today", "The bridge is unsafe today"), ("We will go", "We will not go")],
