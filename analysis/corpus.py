@@ -97,6 +97,14 @@ class Corpus:
         return "\n".join(lines)
 
 
+_kept: dict[Path, Corpus] = {}
+
+
+def keep(folder: str | Path, corpus: Corpus) -> None:
+    """Let `load` of a folder give this corpus, in a process that got it from another."""
+    _kept[Path(folder).resolve()] = corpus
+
+
 def load(folder: str | Path) -> Corpus:
     """Read an event folder (``event.toml`` and the files it names) into a Corpus.
 
@@ -108,6 +116,8 @@ def load(folder: str | Path) -> Corpus:
     >>> corpus.articles["outlet"].to_list()[:2]
     ['efe', 'bz']
     """
+    if kept := _kept.get(Path(folder).resolve()):
+        return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))

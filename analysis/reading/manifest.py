@@ -25,6 +25,11 @@ SECTIONS: Sections = {
         "language": (str, None),
         "show_full_text": (bool, False),
         "note": (str, None),
+        "question": (str, None),
+        "sampling": (str, None),
+        "primary": (str, None),
+        "licence": (str, None),
+        "cited": (datetime.date, None),
     },
     "outlets": {
         "id": (str, REQUIRED),

@@ -83,6 +83,22 @@ DIVERGENCE = Table(
     },
 )
 
+COPIED = Table(
+    "copied",
+    "two articles of different outlets that share text in their own words",
+    ("article_id", "from_article"),
+    {
+        **ARTICLE,
+        **OUTLET,
+        "from_article": text("the article that it shares the words with"),
+        "from_outlet": text("that article's outlet"),
+        "value": number("words of article_id that stand in both"),
+        "n": whole("all own words of article_id"),
+        **EVIDENCE,
+        "elsewhere": Column(pl.List(pl.String()), "the same runs in from_article"),
+    },
+)
+
 PROPOSITIONS = Table(
     "propositions",
     "one clause of one sentence of a body that asserts something",
@@ -255,6 +271,7 @@ ALL = (
     WORDING,
     RELATIONS,
     DIVERGENCE,
+    COPIED,
     PROPOSITIONS,
     CLAIMS,
     CONFLICTS,
