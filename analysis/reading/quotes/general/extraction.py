@@ -45,7 +45,7 @@ def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Ro
     """Give all parts of all quotations of one text, as rows of the quotes table.
 
     >>> nobody = Aliases({}, None)
-    >>> [(row[5], row[12]) for row in rows("a", "«Venceremos mañana», dijo.", nobody, "xx")]
+    >>> [(row[5], row[12]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
     [('direct', None)]
     """
     rules = grammar(language)
