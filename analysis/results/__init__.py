@@ -13,6 +13,7 @@ from analysis.results.framing import (
     NAMING,
     REPORTING_VERBS,
 )
+from analysis.results.texts import TEXT_KINDS
 from analysis.tables import (
     ARTICLE,
     KIND,
@@ -85,6 +86,22 @@ DIVERGENCE = Table(
     },
 )
 
+COPIED = Table(
+    "copied",
+    "two articles of different outlets that share text in their own words",
+    ("article_id", "from_article"),
+    {
+        **ARTICLE,
+        **OUTLET,
+        "from_article": text("the article that it shares the words with"),
+        "from_outlet": text("that article's outlet"),
+        "value": number("words of article_id that stand in both"),
+        "n": whole("all own words of article_id"),
+        **EVIDENCE,
+        "elsewhere": Column(pl.List(pl.String()), "the same runs in from_article"),
+    },
+)
+
 PROPOSITIONS = Table(
     "propositions",
     "one clause of one sentence of a body that asserts something",
@@ -146,8 +163,16 @@ CONFLICTS = Table(
         "kind": text(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update")
-            + ("undated",),
+            values=(
+                "number",
+                "date",
+                "place",
+                "name",
+                "polarity",
+                "certainty",
+                "update",
+                "undated",
+            ),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
@@ -248,6 +273,7 @@ VERB_ROLES = Table(
 )
 
 ALL = (
+    TEXT_KINDS,
     NAMING,
     FACTS,
     CONCEPT_SHARES,
@@ -257,6 +283,7 @@ ALL = (
     WORDING,
     RELATIONS,
     DIVERGENCE,
+    COPIED,
     PROPOSITIONS,
     CLAIMS,
     CONFLICTS,

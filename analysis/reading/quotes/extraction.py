@@ -13,6 +13,7 @@ import polars as pl
 from analysis.languages import detection
 from analysis.languages.folding import Folded
 from analysis.reading.quotes import media, phrases
+from analysis.reading.quotes.aliases import Aliases, read_aliases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.general import extraction as general
 from analysis.reading.quotes.layouts import unmarked
@@ -20,9 +21,9 @@ from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
+from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.reported import reported
-from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker, Speakers, read_aliases
+from analysis.reading.quotes.speakers import UNKNOWN, Speaker, Speakers
 from analysis.runtime import collection_paused
 from analysis.tables import QUOTES, conform, require
 
