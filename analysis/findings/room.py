@@ -102,7 +102,7 @@ def _finding(
     never: str = "",
 ) -> Finding:
     n = int(counts[outlet][0])
-    weight = 0.35 + 0.3 * min(1, (n - _OFTEN) / 10)
+    weight = 0.42 + 0.3 * min(1, (n - _OFTEN) / 10)
     rest = tuple(name for o, name in event.outlets.items() if o != outlet)
     return Finding(
         kind=KIND,
