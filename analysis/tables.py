@@ -14,6 +14,7 @@ from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
 SURE = ("named", "resolved", "guessed", "unknown")
+GENRES = ("news", "opinion", "analysis", "live blog", "interview", "agency copy")
 KINDS = (
     "headline",
     "byline",
@@ -111,6 +112,7 @@ ARTICLES = Table(
         "sha256": text("hash of the source file's bytes"),
         "licence": text("what may be done with the text, if stated", null=True),
         "file": text("where the text was read from", null=True),
+        "genre": text("what kind of text it is, if stated", null=True, values=GENRES),
     },
 )
 
@@ -189,9 +191,7 @@ QUOTES = Table(
         "reason": text("what decided who is meant (name, pronoun, office …)", null=True),
         "candidates": Column(pl.List(pl.String()), "who else, or who at all, it could be"),
         "via": text("the agency or outlet that the quotation is credited to", null=True),
-        "rule": text(
-            "the rules that decided it, joined by +; +negated: what somebody did not say"
-        ),
+        "rule": text("the rules that decided it, joined by +; +negated: what somebody did not say"),
     },
 )
 

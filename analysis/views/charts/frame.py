@@ -59,14 +59,22 @@ def told(*shown: str | alt.Tooltip) -> list[alt.Tooltip]:
 
 
 def framed(
-    name: str, chart: Any, finding: str, how_to_read: str, description: str, *, row: int = ROW
+    name: str,
+    chart: Any,
+    finding: str,
+    how_to_read: str,
+    description: str,
+    *,
+    row: int = ROW,
+    beyond: bool = True,
 ) -> Chart:
     """The chart with its title, description and size: one row's height per category.
 
-    ``name`` is the function that drew it, by which findings link to it.
+    ``name`` is the function that drew it, by which findings link to it. ``beyond`` is False
+    where all that it compares lies within chance: a report then says so in one line.
     """
     return chart.properties(
-        usermeta={"chart": name},
+        usermeta={"chart": name, "beyond": beyond},
         title=alt.TitleParams(finding, subtitle=how_to_read),
         description=description,
         width=theme.WIDTH,
@@ -77,7 +85,9 @@ def framed(
 def nothing(finding: str, description: str) -> Chart:
     """A chart with nothing to draw: its title says so, and there are no empty axes."""
     blank = alt.Chart(alt.Data(values=[{}])).mark_text(text="").add_params(pick())
-    empty = framed("nothing", blank, finding, "There is nothing to draw.", description)
+    empty = framed(
+        "nothing", blank, finding, "There is nothing to draw.", description, beyond=False
+    )
     return empty.properties(height=1)  # a step needs an axis, and there is none
 
 
