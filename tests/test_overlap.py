@@ -368,7 +368,8 @@ def test_no_quotation_gives_empty_tables_and_a_word_about_it():
     assert overlap.divergence(result).is_empty()
 
 
-def test_one_outlet_and_two_languages_are_said_in_words():
+def test_one_outlet_and_two_languages_are_said_in_words(monkeypatch):
+    monkeypatch.setattr("analysis.measures.overlap.encoder.installed", lambda: False)
     quotes, articles = event({"a": [("direct", "kim", TOGETHER)]}, language=["en"])
     assert "Only one outlet" in overlap.statements(quotes, articles).notes[0]
     german = "Russland hat einen heiligen Kampf um seine Sicherheit begonnen"
