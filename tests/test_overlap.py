@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import overlap
-from analysis.measures.overlap import clusters, features
+from analysis.measures.overlap import clusters, encoder, features
 from analysis.measures.overlap.clauses import cut
 from analysis.measures.overlap.printings import align, passages
 
@@ -369,7 +369,7 @@ def test_no_quotation_gives_empty_tables_and_a_word_about_it():
 
 
 def test_one_outlet_and_two_languages_are_said_in_words(monkeypatch):
-    monkeypatch.setattr("analysis.measures.overlap.encoder.installed", lambda: False)
+    monkeypatch.setattr(encoder, "installed", lambda: False)
     quotes, articles = event({"a": [("direct", "kim", TOGETHER)]}, language=["en"])
     assert "Only one outlet" in overlap.statements(quotes, articles).notes[0]
     german = "Russland hat einen heiligen Kampf um seine Sicherheit begonnen"

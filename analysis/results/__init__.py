@@ -164,6 +164,7 @@ CONFLICTS = Table(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
             values=(
+<<<<<<< HEAD
                 "number",
                 "date",
                 "place",
@@ -172,6 +173,10 @@ CONFLICTS = Table(
                 "certainty",
                 "update",
                 "undated",
+=======
+                *("number", "date", "place", "name", "polarity", "certainty"),
+                *("update", "undated"),
+>>>>>>> main
             ),
         ),
         "article_a": text("one article"),
