@@ -164,7 +164,6 @@ CONFLICTS = Table(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
             values=(
-<<<<<<< HEAD
                 "number",
                 "date",
                 "place",
@@ -173,10 +172,6 @@ CONFLICTS = Table(
                 "certainty",
                 "update",
                 "undated",
-=======
-                *("number", "date", "place", "name", "polarity", "certainty"),
-                *("update", "undated"),
->>>>>>> main
             ),
         ),
         "article_a": text("one article"),
