@@ -119,8 +119,8 @@ class _Counted:
             x.word[0].isdigit() and y.word[0].isdigit() and y.start - x.end == 1
             for x, y in pairwise(near)
         )
-        beside = {token.word for token in near if token.word in words()["besides"]}
-        return beside | ({"score"} if scored else set())
+        apart = {token.word for token in near if token.word in words()["besides"]}
+        return apart | {"score"} if scored else apart
 
     def _sentence(self, place: int) -> _Sentence:
         row = self.rows[place]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,7 @@ _TIED = 0.04  # of two that a name ties, and of two in articles with several suc
 _UNTIED = 0.25
 _GREATEST = 3.0  # times the one number that the other may be: a greater is of another thing,
 _GROWN = 1.6  # or, where it may have grown because nobody says when they wrote, of another time
+_NEXT = 60  # articles that tell of a count are compared with as many that follow
 _BIRTHDAY = 2  # years from which two ages of one person contradict each other
 Told = list[tuple[int, Tally]]
 
@@ -56,14 +56,19 @@ def recounts(
     """
     read = _read(propositions, articles)
     outlet, day = (_column(articles, name) for name in ("outlet", "published"))
+    tellers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for article, held in read.items():
+        for thing in held.told:
+            tellers[thing].append(article)
     found = []
-    for here, there in combinations(read, 2):
-        if outlet[here] is not None and outlet[here] == outlet[there]:
-            continue
-        dated = day[here] is not None and day[there] is not None
-        for thing in sorted(read[here].told.keys() & read[there].told.keys()):
-            if one := _contradicted(side, thing, (read[here], read[there]), dated=dated):
-                found.append(one)
+    for thing, telling in tellers.items():
+        for place, here in enumerate(telling):
+            for there in telling[place + 1 : place + 1 + _NEXT]:
+                if outlet[here] is not None and outlet[here] == outlet[there]:
+                    continue
+                dated = day[here] is not None and day[there] is not None
+                if one := _contradicted(side, thing, (read[here], read[there]), dated=dated):
+                    found.append(one)
     return sorted(found, key=lambda one: (one.a, one.b))
 
 
