@@ -13,6 +13,7 @@ from analysis.results.framing import (
     NAMING,
     REPORTING_VERBS,
 )
+from analysis.results.texts import TEXT_KINDS
 from analysis.tables import (
     ARTICLE,
     KIND,
@@ -36,7 +37,9 @@ WORDING = Table(
         **ARTICLE,
         **OUTLET,
         "step": whole("number of the stretch, in the order of reading"),
-        "op": text("equal, case (the same in other letters), cut, added, substituted or gap"),
+        "op": text(
+            "equal, case (the same in other letters), cut, added, substituted, gap or translated"
+        ),
         "base_words": text("the base's words", null=True),
         "words": text("this article's words", null=True),
         "base_start": whole("first code point of the base's words", null=True),
@@ -160,8 +163,16 @@ CONFLICTS = Table(
         "kind": text(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update")
-            + ("undated",),
+            values=(
+                "number",
+                "date",
+                "place",
+                "name",
+                "polarity",
+                "certainty",
+                "update",
+                "undated",
+            ),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
@@ -262,6 +273,7 @@ VERB_ROLES = Table(
 )
 
 ALL = (
+    TEXT_KINDS,
     NAMING,
     FACTS,
     CONCEPT_SHARES,

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, results, tables
+from analysis.languages.detection import foreign
 from analysis.measures.claims import contradictions, likeness, recounts, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
@@ -49,7 +50,10 @@ def read(corpus: Source) -> Claims:
     True
     """
     cut = propositions(corpus)
+    strange = list(foreign(corpus.articles))  # what is told in them is not compared
+    cut = cut.filter(~pl.col("article_id").is_in(strange))
     articles = corpus.articles.unique("article_id", keep="first", maintain_order=True)
+    articles = articles.filter(~pl.col("article_id").is_in(strange))
     side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)

@@ -95,6 +95,7 @@ _OPS = {
     "cut": "#8a8f98",
     "case": "currentColor",
     "punctuation": "currentColor",
+    "translated": "currentColor",
 }
 
 

@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 
 def prepared(event: str | Path) -> Corpus:
     """Read an event, with its statements and claims, which every part of a report asks for."""
-    corpus = read.load(event)
+    corpus = read.load(event, proposed=False)  # nothing rests on entries that nobody accepted
     _ = corpus.aligned, corpus.claimed
     return corpus
 
@@ -24,4 +24,4 @@ def lend(corpus: Corpus, file: Path) -> Path:
 
 def borrow(event: str, file: str) -> None:
     """Let `analysis.load` of an event give the corpus in a file that `lend` has written."""
-    read.keep(event, pickle.loads(Path(file).read_bytes()))
+    read.keep(event, pickle.loads(Path(file).read_bytes()), proposed=False)

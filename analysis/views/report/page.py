@@ -87,7 +87,7 @@ def render(report: Report) -> str:
             more=_further(report.found, shown),
             n_more=sum(row.stands for row in report.found) - len(shown),
             missing=missing,
-        not_found=listed(dict.fromkeys(row.sentence for row in missing), most=_NAMED // 2),
+            not_found=listed(dict.fromkeys(row.sentence for row in missing), most=_NAMED // 2),
             design=citing.design(corpus),
             citation=citing.citation(corpus, report.title),
             short=report.short,
