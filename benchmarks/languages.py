@@ -158,7 +158,8 @@ def direct(row: dict[str, Any], rows: Rows) -> Counter[str]:
     for score, i, j in scores:
         if score < 0.3 or i in taken[0] or j in taken[1]:
             continue
-        taken[0].add(i), taken[1].add(j)
+        taken[0].add(i)
+        taken[1].add(j)
         count["loose"] += 1
         count["strict"] += score >= 0.8
         mine = said[i][1]

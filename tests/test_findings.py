@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import findings, languages
+from analysis import findings, languages, results
 from analysis.findings import checking, targets
 from analysis.findings.finding import Bar, Event, Finding, Proof, quoted
 from analysis.findings.heard import is_person
@@ -221,6 +221,23 @@ def test_a_finding_that_its_own_evidence_does_not_hold_is_dropped_and_counted(pr
 def test_a_broken_sentence_is_no_finding(sentence):
     rows = checking.check(read(TEXTS), [finding("x", "A", 1, sentence=sentence)])
     assert not rows[0].stands
+
+
+def test_a_conflict_is_told_with_both_values_and_both_passages():
+    texts = {"A": "The blast killed twelve workers.", "B": "The blast killed fifteen people."}
+    corpus = read(texts).corpus
+    row = dict.fromkeys(results.CONFLICTS.schema) | {
+        "conflict_id": "x01", "claim_id": "c001", "kind": "number",
+        "article_a": "A", "outlet_a": "A", "value_a": "twelve",
+        "article_b": "B", "outlet_b": "B", "value_b": "fifteen",
+        "point": "killed", "evidence": ["A:0-32", "B:0-32"],
+    }  # fmt: skip
+    rows = pl.DataFrame([row], schema=results.CONFLICTS.schema)
+    corpus.__dict__["claimed"] = dataclasses.replace(corpus.claimed, conflicts=rows)
+    told = [row for row in findings.find(corpus) if row.kind == "conflict"]
+    assert [row.sentence for row in told] == [
+        "On the number of killed A has “twelve”, B has “fifteen”"
+    ]
 
 
 def test_all_who_are_silent_are_named():

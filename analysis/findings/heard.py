@@ -20,7 +20,7 @@ from analysis.phrasing import listed
 KIND, CHART = "heard", "speakers"
 _MOST = 4  # people that one sentence names
 _FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
-_WORDS = 25  # quoted words that make somebody fully heard
+_WORDS = 60  # quoted words that make somebody fully heard
 
 
 @dataclass
@@ -193,10 +193,10 @@ def _finding(
         )
         for o in carriers
     }
-    full = min(1.0, sum(words.values()) / len(carriers) / _WORDS)
+    full = min(1.0, sum(words.values()) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
     weight = 0.3 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
-    weight += 0.1 * min(3, len(people) - 1) / 3
+    weight += 0.15 * min(3, len(people) - 1) / 3
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -115,10 +115,10 @@ def address(event: Event) -> list[Finding]:
     return found or [absent(kind, "Forms of address", why, chart=chart)]
 
 
-def _people(event: Event) -> dict[str, str]:
+def people(event: Event) -> dict[str, str]:
     """Last name → the full name of the one who bears it in nearly all mentions."""
-    people = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
-    counted = people.group_by("target", maintain_order=True).agg(pl.col("value").sum())
+    named = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
+    counted = named.group_by("target", maintain_order=True).agg(pl.col("value").sum())
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for name, n in counted.iter_rows():
         if is_person(name):
@@ -143,10 +143,10 @@ def _unlike(names: dict[str, float], name: str) -> list[float]:
 
 def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
     """Every title before a last name in an outlet's own body: person, outlet, title, passage."""
-    people = _people(event)
-    if not people:
+    known = people(event)
+    if not known:
         return
-    titles, lasts = "|".join(_ADDRESSES), "|".join(map(re.escape, people))
+    titles, lasts = "|".join(_ADDRESSES), "|".join(map(re.escape, known))
     named = re.compile(rf"\b({titles})\.? (?:[A-Z][\w.’'-]* ){{0,2}}({lasts})\b")
     own = event.corpus.tokens.filter(kind="body", voice="outlet")
     starts = {(a, s) for a, s in own.select("article_id", "start").iter_rows()}
@@ -157,7 +157,7 @@ def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
             if (article, match.start()) in starts:
                 title = _SAME.get(match[1], match[1])
                 passage = f"{article}:{match.start()}-{match.end()}"
-                yield people[match[2]], event.owners[article], title, passage
+                yield known[match[2]], event.owners[article], title, passage
 
 
 def _differing(event: Event, name: str, by: dict[str, dict[str, list[str]]]) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from analysis import tables
@@ -23,6 +24,7 @@ from analysis.languages.detection import foreign
 
 KIND, CHART = "only here", "fact_map"
 _LEAST = 2  # mentions of a name from which an article is partly about it
+_CREDITS = re.compile(r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b", re.IGNORECASE)
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _MOST = 4  # names in one sentence
 
@@ -65,6 +67,8 @@ def _in_prose(event: Event, target: Target, outlet: str) -> bool:
         article, start, _ = tables.parse_passage_id(passage)
         text = event.texts[article]
         line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].rstrip()
+        if _CREDITS.search(line):
+            continue
         if len(line) > _LINE or line.endswith((".", "!", "?", "”", '"', "’", ":")):
             return True
     return False
@@ -88,7 +92,7 @@ def _names(event: Event, outlet: str, kind: str, members: list[Target]) -> Findi
     often = f", {times(total)}" if len(top) == 1 else ""
     ids = [passage for one in top for passage in one.counts[outlet][1]]
     weight = {"person": 0.42, "name": 0.25, "number": 0.25}.get(kind, 0.15)
-    weight += 0.2 * min(1, total / 10) + 0.05 * (len(top) > 1)
+    weight += 0.2 * min(1, total / 10) + 0.05 * (len(top) > 1) - 0.15 * (total == 1)
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -17,12 +17,13 @@ from analysis.findings.finding import (
     quoted,
     times,
 )
+from analysis.findings.naming import people
 from analysis.findings.phrases import count
 from analysis.measures.overlap.features import stem
 
 KIND = "room"
 _OFTEN = 5  # uses from which an outlet comes back to a word or a name
-_FAR_MORE = 2  # times as many uses as all others have together
+_FAR_MORE = 1.5  # times as many uses as all others have together
 _RARE = 8.5  # −ln of a word's share of printed words, from which it is no everyday word
 
 
@@ -36,26 +37,28 @@ def room(event: Event) -> list[Finding]:
 
 
 def _names(event: Event) -> list[Finding]:
-    """People whom one outlet names twice as often as all others together."""
+    """People whom one outlet names far more often than all others together, by their last name."""
     found = []
-    for target in targets.names(event, ("person",)):
-        ranked = sorted(target.counts, key=lambda outlet: -target.counts[outlet][0])
-        most, rest = int(target.counts[ranked[0]][0]), target.total - target.counts[ranked[0]][0]
-        if target.kind == "person" and most >= _OFTEN and rest and most >= _FAR_MORE * rest:
-            if _named(event, target.name, ranked[0]) != rest:
-                continue  # others name him in other forms, too
-            sentence = (
-                f"{event.outlets[ranked[0]]} names {target.name} {times(most)}, "
-                f"{_together(event)} {times(int(rest))}"
-            )
-            found.append(_finding(event, target.name, sentence, ranked[0], target.counts))
+    for last, name in people(event).items():
+        counts = _named(event, last)
+        most = max(counts, key=lambda outlet: counts[outlet][0])
+        n = counts[most][0]
+        rest = sum(value for value, _ in counts.values()) - n
+        if n >= _OFTEN and rest and n >= _FAR_MORE * rest:
+            told = f"{event.outlets[most]} names {name} {times(int(n))}"
+            sentence = f"{told}, {_together(event)} {times(int(rest))}"
+            found.append(_finding(event, name, sentence, most, counts))
     return found
 
 
-def _named(event: Event, name: str, outlet: str) -> int:
-    """How often the other outlets print a last name, whoever bears it."""
-    last = re.compile(rf"\b{re.escape(name.split()[-1])}\b", re.IGNORECASE)
-    return sum(len(last.findall(text)) for o, text in event.printed.items() if o != outlet)
+def _named(event: Event, last: str) -> targets.Counts:
+    """Outlet → how often, and where, it prints a last name."""
+    pattern = re.compile(rf"\b{re.escape(last)}\b")
+    ids: dict[str, list[str]] = {outlet: [] for outlet in event.outlets}
+    for article, outlet in event.owners.items():
+        for match in pattern.finditer(event.texts[article]):
+            ids[outlet].append(f"{article}:{match.start()}-{match.end()}")
+    return {outlet: (float(len(found)), found) for outlet, found in ids.items()}
 
 
 def _together(event: Event) -> str:
@@ -107,7 +110,9 @@ def _finding(
         stands=True,
         sentence=sentence,
         number=number_of(n, "mention"),
-        why="Counted in any form of the word." if never else "Counted under any of its forms.",
+        why="Counted in any form of the word."
+        if never
+        else "Counted by the last name, wherever it stands.",
         strength=weight,
         weight=weight,
         topic=topic,

@@ -123,6 +123,8 @@ class _Reader:
         passages: dict[str, list[str]] = {}
         words: Counter[str] = Counter()
         for one in clauses:
+            if one["actor"] not in (actor, None):
+                continue  # said by somebody else, or it is not known by whom
             outlet = self.event.owners[one["article_id"]]
             passages.setdefault(outlet, []).append(_id(one))
             words[outlet] += len(features.terms(one["text"]))

@@ -239,7 +239,8 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
                 "warning",
                 place.article(article, "language"),
                 f"article '{article}' is in '{found}', another language than the event's '{usual}'",
-                'statements and words are not compared across languages: exclude = "language"',
+                "words are not compared across languages, statements only with the extra "
+                "'languages': exclude = \"language\" where that is not wanted",
             )
 
 

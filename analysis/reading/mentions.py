@@ -16,7 +16,7 @@ from analysis.languages import detection
 from analysis.languages.detection import foreign
 from analysis.languages.folding import Folded, joined
 from analysis.languages.grammar import Grammar, grammar
-from analysis.languages.inflection import inflected
+from analysis.languages.inflection import inflected, standing
 from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
@@ -77,7 +77,10 @@ def _inflected(
     rules = grammar(language)
     if rules is None or not rules.endings or rules.code == "tr":  # Turkish: after an apostrophe
         return []
-    pattern, listed = _forms(tuple(owner), rules)
+    names = standing(owner, bare.text)
+    if not names:
+        return []
+    pattern, listed = _forms(names, rules)
     found = []
     for match in pattern.finditer(bare.text):
         alias = listed[int((match.lastgroup or "a0")[1:])]

@@ -164,14 +164,8 @@ CONFLICTS = Table(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
             values=(
-                "number",
-                "date",
-                "place",
-                "name",
-                "polarity",
-                "certainty",
-                "update",
-                "undated",
+                *("number", "date", "place", "name", "polarity", "certainty"),
+                *("update", "undated"),
             ),
         ),
         "article_a": text("one article"),

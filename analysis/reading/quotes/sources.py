@@ -69,9 +69,10 @@ def _without_place(head: str) -> str:
     """``Committee Chairman Nora Quill of Maine`` → what stands before the place."""
     for place in _OF_PLACE.finditer(head):
         run = _LAST_NAME.search(head, 0, place.start())
-        name = read_name(run[0]) if run else None
-        full = name and name.kind == "maybe" and head.startswith(run[0]) and " " in run[0]
-        if name and (name.kind == "person" or full):
+        if run is None or (name := read_name(run[0])) is None:
+            continue
+        full = name.kind == "maybe" and head.startswith(run[0]) and " " in run[0]
+        if name.kind == "person" or full:
             return head[: place.start()]
     return head
 

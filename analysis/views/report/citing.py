@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 
 import analysis
@@ -35,8 +34,8 @@ def citation(corpus: Corpus, title: str) -> str:
     'Parallax 0.1.0: A summit. Report on the event “vostochny-2023” (13 September 2023).'
     """
     event = corpus.event
-    days: list[datetime.date] = corpus.articles["published"].drop_nulls().to_list()
-    day = event.get("cited") or max(days, default=None) or event.get("date")
+    days = corpus.articles["published"].drop_nulls().sort().to_list()
+    day = event.get("cited") or (days[-1] if days else None) or event.get("date")
     dated = f" ({day.day} {day:%B %Y})" if day else ""
     named = f" on the event “{event['id']}”" if event.get("id") else ""
     n = len(corpus.articles)

@@ -15,10 +15,11 @@ from analysis.languages.grammar import Grammar, grammar
 from analysis.languages.inflection import inflected
 from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
+from analysis.reading.quotes.general.attribution import attribute
+from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
-from analysis.reading.quotes.general.subjects import Said, attribute
-from analysis.reading.quotes.general.texts import Text
+from analysis.reading.quotes.general.phrases import Text
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
@@ -44,7 +45,7 @@ def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Ro
     """Give all parts of all quotations of one text, as rows of the quotes table.
 
     >>> nobody = Aliases({}, None)
-    >>> [(row[5], row[12]) for row in rows("a", "«Venceremos mañana», dijo.", nobody, "xx")]
+    >>> [(row[5], row[12]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
     [('direct', None)]
     """
     rules = grammar(language)

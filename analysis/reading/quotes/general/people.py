@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.quotes.general.subjects import Said, unquoted
-from analysis.reading.quotes.general.texts import Phrase, Text
+from analysis.reading.quotes.general.attribution import unquoted
+from analysis.reading.quotes.general.cues import Said
+from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker
 
 _BACK = 6  # sentences in which a person is still spoken of
