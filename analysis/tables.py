@@ -189,9 +189,7 @@ QUOTES = Table(
         "reason": text("what decided who is meant (name, pronoun, office …)", null=True),
         "candidates": Column(pl.List(pl.String()), "who else, or who at all, it could be"),
         "via": text("the agency or outlet that the quotation is credited to", null=True),
-        "rule": text(
-            "the rules that decided it, joined by +; +negated: what somebody did not say"
-        ),
+        "rule": text("the rules that decided it, joined by +; +negated: what somebody did not say"),
     },
 )
 

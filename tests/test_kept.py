@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import subprocess
 import sys
 
@@ -73,8 +72,9 @@ def test_a_saved_notebook_exported_offline_shows_charts_and_evidence(tmp_path, c
     name, explorers = "05-readability", 2
     saved(tmp_path, name)
     assert (tmp_path / f"{name}.ipynb").stat().st_size <= 1_000_000
-    shutil.copy(ROOT / "notebooks" / "jupyter_nbconvert_config.json", tmp_path)
-    command = [sys.executable, "-m", "nbconvert", "--to", "html", f"{name}.ipynb"]
+    config = ROOT / "notebooks" / "jupyter_nbconvert_config.json"
+    command = [sys.executable, "-m", "nbconvert", f"--config={config}", "--to", "html"]
+    command.append(f"{name}.ipynb")
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     exported = tmp_path / f"{name}.html"
     assert exported.stat().st_size <= 3_000_000

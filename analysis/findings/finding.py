@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import polars as pl
 
-from analysis import tables
+from analysis import phrasing, tables
 from analysis.corpus import Corpus
 from analysis.findings.kin import Kin
 from analysis.measures import framing
@@ -71,6 +72,13 @@ class Finding:
     about: str = ""
     chart: str = ""
     bars: tuple[Bar, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The sentence, what decided it, and each outlet's share, as inert HTML."""
+        rows = [(bar.name, bar.shown, len(bar.evidence)) for bar in self.bars]
+        heads = ("outlet", "", "passages")
+        shown = phrasing.html_table(heads, rows, "By outlet") if rows else ""
+        return f"<p><strong>{escape(self.sentence)}</strong><br>{escape(self.why)}</p>{shown}"
 
     @property
     def evidence(self) -> list[str]:

@@ -120,7 +120,10 @@ class Explorer:
                 self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
-            self.marks.options = [("—", _NONE), *((name, row["_mark"]) for name, row in named)]
+            present, absent = [], []  # what is not there can be chosen, too, after all that is
+            for name, row in named:
+                (present if row["evidence"] else absent).append((name, row["_mark"]))
+            self.marks.options = [("—", _NONE), *present, *absent]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
