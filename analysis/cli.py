@@ -84,6 +84,7 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--title", help="instead of the event's title")
     parser.add_argument("--lang", help="language of the articles, where event.toml names none")
     parser.add_argument("--notebooks", nargs="+", type=Path, help="instead of notebooks 01 to 05")
+    parser.add_argument("--codes", type=Path, metavar="CSV", help="hand coding, to state agreement")
     parser.add_argument("--tables", type=Path, metavar="ZIP", help="write all tables there, too")
     parser.add_argument("--figures", type=Path, metavar="DIR", help="write all charts there, too")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
@@ -101,6 +102,7 @@ def _report(options: argparse.Namespace) -> int:
         notebooks=options.notebooks,
         title=options.title,
         lang=options.lang,
+        codes=options.codes,
         tables=options.tables,
         figures=options.figures,
         progress=not options.quiet,

@@ -15,7 +15,8 @@ import polars as pl
 from analysis import phrasing, tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
-from analysis.measures import claims, framing, overlap, readability
+from analysis.languages import detection
+from analysis.measures import claims, framing, overlap, readability, text_kinds
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
@@ -90,6 +91,12 @@ class Corpus:
         return self.claimed.conflicts
 
     @cached_property
+    def text_kinds(self) -> pl.DataFrame:
+        """What kind of text each article is, as `text_kinds.text_kinds` tells."""
+        read = (self.articles, self.paragraphs, self.tokens, self.outlets)
+        return text_kinds.text_kinds(*read, moment=self.event.get("date"))
+
+    @cached_property
     def measures(self) -> pl.DataFrame:
         """Airtime, coverage, VADER's baseline tone and readability in one table.
 
@@ -110,9 +117,19 @@ class Corpus:
         return "\n".join(lines)
 
 
-def load(folder: str | Path) -> Corpus:
+_kept: dict[tuple[Path, bool], Corpus] = {}
+
+
+def keep(folder: str | Path, corpus: Corpus, *, proposed: bool = True) -> None:
+    """Let `load` of a folder give this corpus, in a process that got it from another."""
+    _kept[Path(folder).resolve(), proposed] = corpus
+
+
+def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
     """Read an event folder (``event.toml`` and the files it names) into a Corpus.
 
+    ``proposed=False`` leaves out actors and concepts that wait for a person to accept them
+    (``proposed = true``), as the report and the notebooks do; outlets stay.
     An article of which no body is left is warned of by name, and the others are read.
     Raises ParallaxError naming file, place, value and remedy when something in the
     folder is missing or wrong, or no article has a body.
@@ -121,6 +138,8 @@ def load(folder: str | Path) -> Corpus:
     >>> corpus.articles["outlet"].to_list()[:2]
     ['efe', 'bz']
     """
+    if kept := _kept.get((Path(folder).resolve(), proposed)):
+        return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
@@ -132,14 +151,26 @@ def load(folder: str | Path) -> Corpus:
         stated.outlets,
         articles,
         labelled,
-        stated.actors,
-        stated.aliases,
-        stated.concepts,
+        *(_entries(stated) if proposed else _accepted(stated)),
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
     )
     # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
     # for an article may not depend on the articles beside it
     return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
+
+
+def _entries(stated: manifest.Manifest) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    return stated.actors, stated.aliases, stated.concepts
+
+
+def _accepted(stated: manifest.Manifest) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Actors, aliases and concepts without those that are only proposed."""
+    actors, concepts = stated.proposed["actors"], stated.proposed["concepts"]
+    return (
+        stated.actors.filter(~pl.col("actor").is_in(actors)),
+        stated.aliases.filter(~pl.col("actor").is_in(actors)),
+        stated.concepts.filter(~pl.col("concept").is_in(concepts)),
+    )
 
 
 def read(
@@ -215,6 +246,7 @@ def _assemble(
     boundaries: Mapping[str, list[str]] | None = None,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
+    articles = detection.filled(articles)
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)

@@ -14,6 +14,7 @@ from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
 SURE = ("named", "resolved", "guessed", "unknown")
+GENRES = ("news", "opinion", "analysis", "live blog", "interview", "agency copy")
 KINDS = (
     "headline",
     "byline",
@@ -111,6 +112,7 @@ ARTICLES = Table(
         "sha256": text("hash of the source file's bytes"),
         "licence": text("what may be done with the text, if stated", null=True),
         "file": text("where the text was read from", null=True),
+        "genre": text("what kind of text it is, if stated", null=True, values=GENRES),
     },
 )
 

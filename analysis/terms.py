@@ -14,12 +14,14 @@ from functools import cache, lru_cache
 from analysis import languages
 from analysis.languages import dates, quantities
 from analysis.languages.folding import Folded, fold
+from analysis.languages.scripts import HAS_WIDE, MARKS
 from analysis.patterns import Linear, PatternError, linear
 
 # Abbreviations whose letters are another word in small letters: "US" is not "us".
 _WORDS_IN_SMALL = frozenset(("us", "it", "who", "am", "pm", "is", "as", "in", "or", "at", "no"))
 _WORDS_IN_SMALL |= frozenset(("so", "to", "up", "me", "we", "he", "an", "be", "do", "aids", "ice"))
 _STARS = 3
+_ENDS = rf"(?![\w{MARKS}])"  # a vowel sign goes on with the word, as a letter does
 _STOPPED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.?")
 _PERCENT = r"(?:percent|per\s+cent|pct|%)"
 _JOINED_TO_A_NAME = r"(?:\s(?:of|the|for|and|de))?"
@@ -96,7 +98,9 @@ def word_pattern(words: str, language: str | None = "en") -> re.Pattern[str]:
         pattern = pattern.replace(rf"\s+{_PERCENT}", rf"\s*{_PERCENT}")
     elif fold(words, language) != words:  # a text that nobody folded
         pattern = f"(?:{pattern}|{_literally(words)})"
-    return re.compile(rf"(?:(?<!\w)|(?<=\d)(?=%)){pattern}(?!\w)", re.IGNORECASE)
+    before = "" if HAS_WIDE.match(words) else r"(?:(?<!\w)|(?<=\d)(?=%))"
+    after = "" if HAS_WIDE.match(words[-1:]) else _ENDS if not words.isascii() else r"(?!\w)"
+    return re.compile(f"{before}{pattern}{after}", re.IGNORECASE)
 
 
 def _literally(words: str) -> str:

@@ -64,7 +64,7 @@ def fit(x: np.ndarray, y: np.ndarray) -> dict:
         w -= np.linalg.solve(hessian, z.T @ (p - y) + penalty @ w)
     weights = w[1:] / spread
     return {
-        "version": "0.1.0",
+        "version": "0.2.0",
         "intercept": round(float(w[0] - weights @ mean), 4),
         "weights": {n: round(float(v), 4) for n, v in zip(telling.NAMES, weights, strict=True)},
         "told": TOLD,

@@ -34,6 +34,7 @@ WORDING = [
     "negation_conflict",
     "telling",
     "phrase",
+    "marked",
     "reported",
     "crowd",
 ]
@@ -81,7 +82,7 @@ def logistic(columns: dict[str, np.ndarray], y: np.ndarray, names: list[str]) ->
 
 
 def fit(found: list[Event], crowds: list[Large]) -> dict:
-    model: dict = {"version": "0.4.1", "threshold": THRESHOLD, "link": LINK}
+    model: dict = {"version": "0.5.0", "threshold": THRESHOLD, "link": LINK}
     model["wording"] = logistic(*values(found, crowds, NOTHING), WORDING)
     model["context"] = logistic(*values(found, crowds, model), CONTEXT)
     return model

@@ -28,7 +28,6 @@ from analysis.scale import per_article
 
 GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
 ARTICLES = GOLD / "bench" / "articles-12k.parquet"
-LEAST_COSINES = (0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12)
 RUN = """
 import sys, json, time, os
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -42,9 +41,6 @@ if master:
     engine = spark.session(master)
     if warm := more.pop("warm_on", None):
         getattr(an.scale, job)(warm, out + "-warm", engine=engine, progress=False, **more)
-if alike := more.pop("alike", None):
-    from analysis.scale import stories
-    stories._ALIKE = alike
 def cpu():
     total = 0
     rows = {}
@@ -190,31 +186,51 @@ def f1(counted: np.ndarray) -> float:
     return 2 * counted[0] / (counted[1] + counted[2])
 
 
+def factnews() -> pl.DataFrame:
+    """FactNews' development articles with their story as the event; sentences in its own order."""
+    rows = []
+    for line in (GOLD / "gold" / "factnews" / "dev.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        title = ". ".join(sentence["text"] for sentence in row["title"])
+        text = " ".join(sentence["text"] for sentence in row["sentences"])
+        rows.append((row["article_id"], title, text, row["date"], row["story_id"]))
+    columns = ["article_id", "title", "text", "published", "gold"]
+    stories = pl.DataFrame(rows, schema=columns, orient="row")
+    return stories.with_columns(half=pl.col("gold").rank("dense").cast(pl.Int64) % 2)
+
+
 def measure_events(scratch: Path) -> None:
-    """Pairs of BASIL's events among 5,000 other articles, at several least cosines."""
+    """Pairs of one event, in sets of several kinds, with the one setting that there is."""
     basil, mixed = basil_among_others()
-    print("\n### Events: BASIL's 60 development events mixed into 5,000 articles\n")
-    for name, kept in (("dated", ["published"]), ("without any date", [])):
-        (scratch / name).mkdir(parents=True)
-        mixed.select("article_id", "text", *kept).write_parquet(scratch / name / "a.parquet")
-        halves: dict[float, list[np.ndarray]] = {}
-        for alike in LEAST_COSINES:
-            out = scratch / f"{name}-{alike}"
-            ended(begun("events", scratch / name, out, workers=1, alike=alike))
-            found = an.scale.read(out, "events").collect().join(basil, on="article_id")
+    stories = factnews()
+    few = basil.filter(pl.col("gold").rank("dense") <= 3)
+    print("\n### Events: pairs of articles of one event\n")
+    print("| articles | with | F1 | P | R | either half |\n|---|---|---|---|---|---|")
+    for name, articles, gold in (
+        ("BASIL's 60 events among 5,000 other articles", mixed, basil),
+        ("BASIL's 60 events", basil, basil),
+        ("three of them", few, few),
+        ("FactNews, 50 stories", stories, stories),
+    ):
+        for kept in (["published", "title"], ["published"], ["title"], []):
+            columns = [each for each in kept if each in articles.columns]
+            if len(columns) < len(kept):
+                continue
+            folder = scratch / f"{name}-{'-'.join(columns)}"
+            folder.mkdir(parents=True)
+            articles.select("article_id", "text", *columns).write_parquet(folder / "a.parquet")
+            out = scratch / f"out-{folder.name}"
+            ended(begun("events", folder, out, workers=1))
+            found = an.scale.read(out, "events").collect().join(gold, on="article_id")
             found = found.with_columns(event=pl.coalesce("event", "article_id"))
-            halves[alike] = [pairs(found.filter(half=half)) for half in (0, 1)]
-            counted = pairs(found)
-            right, said, there = counted
+            right, said, there = pairs(found)
+            halves = [f"{f1(pairs(found.filter(half=half))):.1%}" for half in (0, 1)]
             print(
-                f"- {name}, {alike}: F1 {f1(counted):.1%} ({right} of {there} pairs found, "
-                f"{said - right} wrong)",
+                f"| {name} | {' and '.join(columns) or 'neither date nor title'} "
+                f"| {f1(np.array([right, said, there])):.1%} | {right / said:.1%} "
+                f"| {right / there:.1%} | {', '.join(halves)} |",
                 flush=True,
             )
-        # each half at the least cosine that is best for the other
-        best = [max(halves, key=lambda alike: f1(halves[alike][half])) for half in (1, 0)]
-        held_out = np.sum([halves[alike][half] for half, alike in enumerate(best)], axis=0)
-        print(f"- {name}, the least cosine chosen on the other half {best}: F1 {f1(held_out):.1%}")
 
 
 def measure_joins(scratch: Path, sizes: list[int]) -> None:

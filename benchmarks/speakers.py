@@ -127,7 +127,8 @@ def report(count: Counter, name: str) -> None:
         f"wrong among those named {count['wrong'] / max(1, named):.1%}"
     )
     for kind in (*KINDS, "named", "resolved", "guessed"):
-        print(f"  {kind:9}" + "  ".join(f"{r} {count[kind, r]:3}" for r in results))
+        if any(count[kind, r] for r in results):
+            print(f"  {kind:9}" + "  ".join(f"{r} {count[kind, r]:3}" for r in results))
 
 
 def gap(path: Path, *, show: bool) -> None:

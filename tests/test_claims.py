@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import analysis as an
 from analysis import results
 from analysis.measures.claims import contradicting, points
-from analysis.measures.claims.asserting import pieces
+from analysis.measures.claims.asserting import asserts, pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
 
@@ -190,6 +190,90 @@ def test_a_later_higher_count_is_an_update():
     assert an.claims.conflicts(pair(later, TOLD, days=days))["kind"].to_list() == ["number"]
 
 
+BLAST = "A blast at a market in Lyon killed 12 people, the prefect said."
+AGAIN = "Fifteen people died in the explosion at the market in Lyon."
+SAME_DAY = [date(2024, 5, 6)] * 2
+
+
+def test_a_count_in_other_words_is_a_conflict():
+    found = an.claims.conflicts(pair(BLAST, AGAIN, days=SAME_DAY))
+    assert found.select("kind", "value_a", "value_b", "point").rows() == [
+        ("number", "12", "Fifteen", "dead")
+    ]
+    days = [date(2024, 5, 6), date(2024, 5, 7)]
+    assert an.claims.conflicts(pair(BLAST, AGAIN, days=days)).is_empty()  # an update
+    assert an.claims.conflicts(pair(BLAST, AGAIN))["kind"].to_list() == ["undated"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "At least ten people died in the explosion at the market in Lyon.",
+        "Fifteen people died in the explosion at the market in Nice.",
+        "Fifteen people, including the bomber, died in the explosion at the market in Lyon.",
+        "Fifteen people could have died in the explosion at the market in Lyon.",
+        "Dozens of people died in the explosion at the market in Lyon.",
+        "Fifteen others died in the explosion at the market in Lyon.",
+        "Three soldiers died in the explosion at the market in Lyon.",
+        "Fifteen people died in the explosions at markets in Lyon and Nice.",
+        "Fifteen people were hurt in the explosion at the market in Lyon.",
+    ],
+)
+def test_another_count_is_none(other):
+    assert an.claims.conflicts(pair(BLAST, other, days=SAME_DAY)).is_empty()
+
+
+def test_an_article_that_knows_both_counts_contradicts_none():
+    both = AGAIN + " Earlier the police had spoken of 12 people killed."
+    assert an.claims.conflicts(pair(BLAST, both, days=SAME_DAY)).is_empty()
+
+
+def test_ages_of_one_person_differ_by_more_than_a_birthday():
+    told = "The court freed Ann Reed, {}, a nurse from Hull, late in the evening."
+    other = "After a long day {}-year-old Ann Reed walked out of the gate."
+    found = [an.claims.conflicts(pair(told.format(34), other.format(n))) for n in (34, 35, 43)]
+    assert [rows["point"].to_list() for rows in found] == [[], [], ["age"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        ("The news was first reported by Ann Roe.", "The news was first reported by Ann Row."),
+        ("The rate fell to 3.85 percent in May.", "The rate fell to 3.9 percent in May."),
+        ("It will cost $100 to $150 billion a year.", "It will cost $100 billion to $150 billion."),
+        ("He was shot in Mobile, Ala. on a bridge.", "He was shot in Mobile, Alabama on a bridge."),
+        ("It opens at 6:45 p.m. in the old church.", "It opens at 7:45 p.m. in the old church."),
+        ("They came two weeks ago to the harbour.", "They came three weeks ago to the harbour."),
+        ("Three other officers were fired on it.", "All four officers were fired on it."),
+        ("It closed with oil up 1.8 percent today.", "Oil closed up 0.6 percent after the news."),
+    ],
+)
+def test_what_only_looks_different_is_no_conflict(told, other):
+    assert an.claims.conflicts(pair(told, other)).is_empty()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "the first black woman to hold the office",
+        "Ann Roe (@annroe) January 17, 2019",
+        "Hide Caption 11 of 12 Photos",
+        "A senior official in Lyon said",
+        "Mayor Says Bridge Will Never Open",
+        "most of the United States, basically",
+    ],
+)
+def test_scraps_titles_and_furniture_state_nothing(passage):
+    assert not asserts(passage)
+
+
+@pytest.mark.parametrize(
+    "passage", ["The FDA approved Plan B in 1999", "She resigned", "It makes no sense to him"]
+)
+def test_short_sentences_state_something(passage):
+    assert asserts(passage)
+
+
 @pytest.mark.parametrize(
     ("x", "y", "same"),
     [
@@ -200,6 +284,9 @@ def test_a_later_higher_count_is_an_update():
         ("nine men", "seven men", False),
         ("more than 100 men", "more than 200 men", False),
         ("about 100 men", "180 men", False),
+        ("two dozen men", "24 men", True),
+        ("half a dozen men", "six men", True),
+        ("more than a dozen men", "21 men", True),
     ],
 )
 def test_numbers_are_compared_with_their_bounds(x, y, same):

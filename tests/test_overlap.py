@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import overlap
-from analysis.measures.overlap import clusters, features
+from analysis.measures.overlap import clusters, encoder, features
 from analysis.measures.overlap.clauses import cut
 from analysis.measures.overlap.printings import align, passages
 
@@ -368,7 +368,8 @@ def test_no_quotation_gives_empty_tables_and_a_word_about_it():
     assert overlap.divergence(result).is_empty()
 
 
-def test_one_outlet_and_two_languages_are_said_in_words():
+def test_one_outlet_and_two_languages_are_said_in_words(monkeypatch):
+    monkeypatch.setattr(encoder, "installed", lambda: False)
     quotes, articles = event({"a": [("direct", "kim", TOGETHER)]}, language=["en"])
     assert "Only one outlet" in overlap.statements(quotes, articles).notes[0]
     german = "Russland hat einen heiligen Kampf um seine Sicherheit begonnen"
@@ -520,6 +521,26 @@ def test_what_was_denied_or_not_said_is_the_same_subject_negated():
     told = overlap.relations(result, base="said")
     assert told["negation_changed"].to_list() == [False, True, True]
     assert told["relation"].to_list() == ["verbatim", "altered", "altered"]
+
+
+@pytest.mark.parametrize("lead", ["never said", "did not say", "refused to say", "denied saying"])
+def test_words_never_said_are_the_same_subject_negated(lead):
+    texts = {
+        "said": "“I will resign before the summer,” Quill said.",
+        "not": f"Quill {lead} “I will resign before the summer”.",
+    }
+    words = "I will resign before the summer"
+    rows = [(f"{n}:0", 0, n, t.index(words), t.index(words) + len(words)) for n, t in texts.items()]
+    names = ["quote_id", "part", "article_id", "start", "end"]
+    quotes = pl.DataFrame(rows, schema=names, orient="row").with_columns(
+        form=pl.Series(["direct", "indirect"]), actor=pl.lit("quill")
+    )
+    articles = pl.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    told = overlap.relations(overlap.statements(quotes, articles), base="said")
+    assert told.select("relation", "negation_changed").rows() == [
+        ("verbatim", False),
+        ("altered", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,13 @@ pytestmark = pytest.mark.browser
 PNG = b"\x89PNG"
 
 
-def opened(page: Page, file: Path) -> Page:
+def opened(page: Page, file: Path, *, folded: bool = False) -> Page:
+    """The page with every chart drawn and, unless ``folded``, everything unfolded."""
     page.goto(file.as_uri())
-    page.wait_for_function(
-        "[...document.querySelectorAll('figure.chart')].every(f => f.dataset.ready)"
-    )
+    expect(page.locator("figure.chart:not([data-ready])")).to_have_count(0, timeout=30_000)
+    if not folded:
+        page.locator("details.fold").evaluate_all("ds => ds.forEach((d) => (d.open = true))")
+        page.locator("details.quiet").evaluate_all("ds => ds.forEach((d) => (d.open = true))")
     return page
 
 
@@ -91,11 +93,13 @@ def test_the_page_fits_and_is_photographed(chromium_browser, report_file, width,
     context = chromium_browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
     )
-    page = opened(context.new_page(), report_file)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = opened(context.new_page(), report_file, folded=True)
     folder = Path(request.config.rootpath) / "out" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=folder / f"report-{width}-{scheme}.png", full_page=True)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 
@@ -117,7 +121,8 @@ def test_an_event_of_one_article_and_nothing_else_has_a_report(page, tmp_path):
     (tmp_path / "event.toml").write_text(BARE)
     (tmp_path / "a.txt").write_text("It rained in the town all day. Nobody was surprised by that.")
     opened(page, an.report.build(tmp_path, tmp_path / "out.html", progress=False))
-    assert page.locator("figcaption", has_text="No statement was found").count() == 1
+    expect(page.locator("p.quiet", has_text="No statement was found")).to_have_count(1)
+    assert page.locator("figure.chart", has_text="No statement was found").count() == 0
 
 
 # What a title, a text, an outlet, an alias may hold without anything coming of it.
@@ -167,7 +172,7 @@ def test_findings_open_their_evidence_in_place_and_lead_into_the_article(page, r
     cards = page.locator(".finding")
     assert 5 <= cards.count() <= 8
     for card in cards.all():
-        card.locator("summary").click()
+        card.locator(".evidence summary").click()
         first = card.locator(".px-evidence li").first
         expect(first).to_be_visible()
         article, start, end = an.tables.parse_passage_id(first.get_attribute("data-passage") or "")
@@ -204,7 +209,7 @@ def test_a_word_of_the_wording_chart_opens_where_it_stands(page, report_file, te
 def test_a_citation_is_copied_with_outlet_place_and_sentence(page, report_file):
     opened(page, report_file)
     finding = page.locator(".finding").first
-    finding.locator("summary").click()
+    finding.locator(".evidence summary").click()
     chart = page.locator("figure.chart:has(select)").first
     chart.locator("select").select_option(index=1)
     for panel in (finding, chart):

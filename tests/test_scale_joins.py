@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import random
 
 import polars as pl
@@ -115,15 +116,46 @@ def test_an_article_alone_is_in_no_event(crawl, rows, tmp_path):
 
 
 def test_weights_are_a_unit_vector_of_tf_and_idf():
-    """Three articles: a word of two of them weighs less than a word of one, cosine by hand."""
-    texts = ["rare both all", "both all", "all"]
+    """Three articles beside fifty on anything; the cosine's parts by hand."""
+    texts = ["rare both the", "both the", "the"]
     articles = pl.DataFrame({"article": [0, 1, 2], "title": None, "text": texts})
     counted = features.words(articles.cast({"title": pl.String}))
     frequencies = counted.group_by("word").agg(df=pl.len())
     found = features.weights(counted, frequencies).filter(article=0)["weight"].to_list()
-    rare, both = 1.0986122886681098, 0.4054651081081644  # ln 3, ln 1.5; ln 1 = 0 for "all"
-    length = (rare**2 + both**2) ** 0.5
-    assert found == [round(rare / length * 2**15), round(both / length * 2**15)]
+    share = [features.general_share(word) for word in ("rare", "both", "the")]
+    rarity = [math.log(53 / (df + 50 * g)) for df, g in zip((1, 2, 3), share, strict=True)]
+    rarity = sorted((weight for weight in rarity if weight > 0), reverse=True)
+    length = math.hypot(*rarity)
+    assert found == [round(weight / length * 2**15) for weight in rarity]
+
+
+def test_what_all_of_a_few_articles_share_counts_and_function_words_hardly_do():
+    same = [f"The Tarnow bridge of {name} was closed by mayor Strand." for name in "abc"]
+    articles = pl.DataFrame({"article": [0, 1, 2], "title": None, "text": same})
+    counted = features.words(articles.cast({"title": pl.String}))
+    frequencies = counted.group_by("word").agg(df=pl.len())
+    weight = dict(features.weights(counted, frequencies).filter(article=0)["word", "weight"].rows())
+    assert 20 * weight[features._hash("the")] < weight[features._hash("tarnow")]
+
+
+def test_nearness_falls_with_the_days_and_never_rises():
+    days = pl.DataFrame({"days": [0, 1, 3, 14, 60, 400, None]}, schema={"days": pl.Int64})
+    *dated, undated = days.select(event_groups.nearness(pl.col("days"))).to_series().to_list()
+    assert dated == sorted(dated, reverse=True) and dated[0] == 1.2
+    assert dated[2] > undated > dated[3] and dated[-1] < 0.001
+
+
+def test_confidence_says_how_alike_an_article_is_to_the_rest_of_its_event(grouped):
+    found = an.scale.read(grouped / "events", "events").collect()
+    inside = found.drop_nulls("event")
+    assert inside["confidence"].is_between(0, 1).all()
+    assert found.filter(pl.col("event").is_null())["confidence"].null_count() == 2
+
+
+def test_an_event_belongs_to_one_story(grouped):
+    found = an.scale.read(grouped / "events", "events").drop_nulls("event").collect()
+    assert found["story"].null_count() == 0
+    assert found.group_by("event").agg(pl.col("story").n_unique())["story"].max() == 1
 
 
 def test_a_word_that_too_many_have_is_counted_and_dropped():

@@ -60,7 +60,7 @@ def test_no_outlet_leaves_out_more_concepts_than_there_are():
     assert title == "a leaves out 1 of 1 concepts, b 0"
 
 
-def test_each_article_of_an_outlet_has_a_lane_of_its_own():
+def test_the_articles_of_an_outlet_share_its_row_a_dot_each():
     rows = pl.DataFrame(
         {
             "article_id": ["a1", "a2", "b1"],
@@ -78,11 +78,11 @@ def test_each_article_of_an_outlet_has_a_lane_of_its_own():
         schema_overrides={"target": pl.String, "evidence": pl.List(pl.String)},
     )
     spec = specification(an.charts.measure(rows))
-    lanes = [(mark["outlet_name"], mark["_lane"]) for mark in evidence.marks(spec)]
-    assert lanes == [("a", 1), ("a", 2), ("b", 1)]
-    assert all(layer["encoding"]["yOffset"]["field"] == "_lane" for layer in spec["layer"])
+    assert [mark["outlet_name"] for mark in evidence.marks(spec)] == ["a", "a", "b"]
+    drawn = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert drawn == ["point"]
     alone = specification(an.charts.measure(rows.filter(article_id="a1")))
-    assert not any("yOffset" in layer["encoding"] for layer in alone["layer"])
+    assert [layer["mark"]["type"] for layer in alone["layer"]] == ["rule", "point", "text"]
 
 
 def test_words_are_printed_as_the_articles_print_them_inside_a_sentence(corpus):

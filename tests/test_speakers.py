@@ -13,7 +13,7 @@ from analysis.reading.quotes import extract, voice
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
-from analysis.reading.quotes.speakers import clean
+from analysis.reading.quotes.sources import clean
 from analysis.tables import SURE
 
 

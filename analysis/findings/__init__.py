@@ -1,83 +1,128 @@
 """The differences that stand up, each one computed sentence with its number and evidence.
 
 Which come first is decided by rule, never by hand. Every finder looks for one kind of
-difference and returns what it found, the strongest first by a measure of its own, or one
-row that says what was looked at and why nothing is stated. A finding stands where it is a
-count of these texts or lies outside what shuffled sentences give. `chosen` then takes the
-best of each kind in turn, so that no kind fills the page, and among a kind's findings
-first those about an outlet that has had fewer.
+difference and returns what it found, or one row that says what was looked at and why nothing is
+stated. A finding stands where it is a count of these texts or lies outside what shuffled
+sentences give, and where `checking` finds in the texts what it says. `chosen` takes those of most
+weight, each weighing less for every one before it of its kind, on its topic and about its outlet.
 """
 
 from __future__ import annotations
 
+import dataclasses
+
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings import census, inference, speakers, statements
+from analysis.findings import (
+    borders,
+    checking,
+    conflicts,
+    heard,
+    inference,
+    naming,
+    omissions,
+    only_here,
+    repeats,
+    room,
+    speakers,
+    statements,
+    texts,
+    told,
+    wordings,
+)
 from analysis.findings.finding import Bar, Event, Finding
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
 FINDERS = (
-    census.naming,
-    census.omission,
+    texts.texts,
     statements.statements,
-    statements.wordings,
+    told.told,
+    conflicts.conflicts,
+    wordings.wordings,
+    heard.heard,
+    naming.naming,
+    naming.address,
+    omissions.omission,
+    only_here.only_here,
+    room.room,
     speakers.speakers,
-    census.only_here,
     inference.concepts,
     inference.acting,
     inference.words,
     inference.reading,
     inference.tone,
 )
-_LEAST, _MOST = 5, 8
+_STATED = (statements.KIND, told.KIND)
+_MOST = 8
+_SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
+_LEAST = 0.3  # weight below which a finding is no headline
 
 
 def find(corpus: Corpus) -> list[Finding]:
     """Look for every kind of difference between the outlets of one event.
 
     One row is one finding, or one thing looked at and not found (``stands`` False);
-    kinds in the order of the page, the strongest of a kind first.
+    kinds in the order of the page, the strongest of a kind first. Of articles in several
+    languages those in the commonest are compared (`borders`).
 
     >>> import analysis as an
     >>> found = find(an.load("corpus/vostochny-2023"))
-    >>> found[0].sentence
+    >>> naming = [row for row in found if row.kind == "naming"]
+    >>> naming[0].sentence
     'Only Washington Examiner calls Kim Jong Un “dictator”, once, in its own words'
-    >>> found[0].number
+    >>> naming[0].number
     '1 of 13 mentions'
     """
-    event = Event(corpus)
-    return [
+    part = borders.compared(corpus)
+    event = Event(part.corpus)
+    if part.notes and len(event.outlets) < 2:
+        return part.notes
+    found = [
         finding
         for finder in FINDERS
         for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
     ]
+    once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
+    found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
+    checked = [_noted(row) for row in checking.check(event, found)]
+    return part.notes + [borders.told(row, part.among) for row in checked]
 
 
-def chosen(found: list[Finding], *, least: int = _LEAST, most: int = _MOST) -> list[Finding]:
-    """Choose the findings of the first screen: one of each kind, then more until ``least``.
+def _noted(row: Finding) -> Finding:
+    """The finding with its notes on the texts told where its reason stands."""
+    if not row.notes or not row.stands:
+        return row
+    return dataclasses.replace(row, why=f"{row.why} {' '.join(row.notes)}")
 
-    Each round takes, of every kind in order, the strongest finding left; where several
-    outlets have findings of that kind, one of those that have been named least so far.
+
+def chosen(found: list[Finding], *, most: int = _MOST) -> list[Finding]:
+    """Choose the findings of the first screen: those that an editor would print, unlike ones.
+
+    Each round takes the finding of most weight; one of a kind, topic or outlet that stands
+    already weighs less.
     """
-    left = [row for row in found if row.stands]
+    left = [row for row in found if row.stands and row.weight >= _LEAST]
     picked: list[Finding] = []
-    while left and len(picked) < least:
-        for kind in dict.fromkeys(row.kind for row in left):
-            if len(picked) >= most:
-                break
-            named = [row.about for row in picked]
-            same = [row for row in left if row.kind == kind]
-            best = min(same, key=lambda row: (_worse(row, same), named.count(row.about)))
-            picked.append(best)
-            left.remove(best)
-    return sorted(picked, key=found.index)
+    while left and len(picked) < most:
+        best = max(left, key=lambda row: (_worth(row, picked), -found.index(row)))
+        if _worth(best, picked) <= 0:
+            break
+        picked.append(best)
+        left.remove(best)
+    return picked
 
 
-def _worse(row: Finding, same: list[Finding]) -> bool:
-    """Whether a finding is clearly weaker than the best of its kind: less than half of it."""
-    return row.strength < max(other.strength for other in same) / 2
+def _worth(row: Finding, picked: list[Finding]) -> float:
+    lost = sum(
+        loss
+        * sum(
+            bool(getattr(row, name)) and getattr(row, name) == getattr(one, name) for one in picked
+        )
+        for name, loss in _SAME.items()
+    )
+    return row.weight - lost
 
 
 def table(found: list[Finding]) -> pl.DataFrame:
@@ -87,13 +132,14 @@ def table(found: list[Finding]) -> pl.DataFrame:
     >>> table([absent("naming", "Judging words", "None.")])["stands"].to_list()
     [False]
     """
-    columns = ("kind", "basis", "stands", "sentence", "number", "n", "why", "chart")
+    columns = ("kind", "basis", "stands", "sentence", "number", "n", "weight", "why", "chart")
     rows = [
         {name: getattr(row, name) for name in columns} | {"evidence": row.evidence} for row in found
     ]
     schema = dict.fromkeys(columns, pl.String()) | {
         "stands": pl.Boolean(),
         "n": pl.Int64(),
+        "weight": pl.Float64(),
         "evidence": pl.List(pl.String()),
     }
     return pl.DataFrame(rows, schema=schema)

@@ -18,6 +18,7 @@ from analysis.findings.finding import (
     quoted,
     share,
 )
+from analysis.findings.phrases import possessive
 from analysis.measures import framing, readability, uncertainty
 from analysis.measures.tone import toward
 from analysis.results import beyond_chance
@@ -62,7 +63,8 @@ def words(event: Event) -> list[Finding]:
                 used[row["word"]],
                 sentence=(
                     f"{name} says {quoted(printed[row['word']])} "
-                    f"{'more' if more else 'less'} than chance would have it"
+                    f"{'more' if more else 'less'} often than the others do: "
+                    f"{row['target_count']} of {number_of(row['target_words'], 'word')}"
                 ),
                 number=(
                     f"{row['target_count']} of {number_of(row['target_words'], 'word')}, "
@@ -73,6 +75,7 @@ def words(event: Event) -> list[Finding]:
                     "shuffled sentences keep every word of every outlet 95 times in 100."
                 ),
                 strength=abs(row["z"]) / row["bound"] - _LESS * (not more),
+                weight=0.2,
                 n=row["target_words"],
             )
         )
@@ -129,7 +132,7 @@ def concepts(event: Event) -> list[Finding]:
                 values,
                 sentence=(
                     f"{event.outlets[row['outlet']]} gives {quoted(names[row['target']])} "
-                    f"{'more' if more else 'less'} room than chance would: "
+                    f"{'more' if more else 'less'} room than the others: "
                     f"{share(row['value'], 1)} of its sentences"
                 ),
                 number=f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
@@ -138,6 +141,8 @@ def concepts(event: Event) -> list[Finding]:
                     f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all of them)."
                 ),
                 strength=1 - row["p"],
+                weight=0.55,
+                topic=quoted(names[row["target"]]),
                 n=row["n"],
             )
         )
@@ -206,6 +211,8 @@ def _acts(event: Event, row: dict[str, Any], other: dict[str, Any], same: pl.Dat
             f"({p_value(row['p'])} over all outlets and actors). Read by rules."
         ),
         strength=1 - row["p"],
+        weight=0.5,
+        topic=event.actor(row["actor"]),
         n=row["n"],
         about=row["outlet"],
         chart="roles",
@@ -298,8 +305,9 @@ def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart:
         row["group"],
         values,
         sentence=(
-            f"{event.outlets[row['group']]}’s sentences are {'longer' if longer else 'shorter'} "
-            f"than chance would make them: {row['value']:.1f} words on average"
+            f"{possessive(event.outlets[row['group']])} sentences are "
+            f"{'longer' if longer else 'shorter'} than the others’: "
+            f"{row['value']:.1f} words on average"
         ),
         number=f"{row['value']:.1f} words a sentence",
         why=(
@@ -307,6 +315,7 @@ def _length(event: Event, row: dict[str, Any], values: Values, kind: str, chart:
             f"({p_value(row['p'])} over all outlets)."
         ),
         strength=row["reach"],
+        weight=0.1,
         n=row["n"],
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analysis.findings import borders
 from analysis.findings.finding import (
     CENSUS,
     Event,
@@ -20,8 +21,8 @@ from analysis.findings.finding import (
 )
 from analysis.measures import framing
 
-_LEAST_WORDS = 20  # quoted words below which an outlet's choice of speakers says nothing
-_LEAST_GAP = 0.1  # of the quoted words; closer shares are alike
+_LEAST_WORDS = 60  # quoted words below which an outlet's choice of speakers says nothing
+_LEAST_GAP = 0.25  # of the quoted words; closer shares are alike
 
 
 def speakers(event: Event) -> list[Finding]:
@@ -40,6 +41,9 @@ def speakers(event: Event) -> list[Finding]:
         words[target] = {o: (s["value"], s["evidence"]) for o, s in summed.items()}
     totals = {o: sum(given.get(o, (0,))[0] for given in words.values()) for o in event.outlets}
     totals = {outlet: total for outlet, total in totals.items() if total >= _LEAST_WORDS}
+    known_in = borders.heard(corpus)
+    silent = [event.outlets[outlet] for outlet in totals if outlet not in known_in]
+    totals = {outlet: total for outlet, total in totals.items() if outlet in known_in}
     found = []
     if len(totals) > 1:
         if len(set(sides.values())) > 1:
@@ -47,6 +51,8 @@ def speakers(event: Event) -> list[Finding]:
         found += _shares(event, kind, chart, words, totals, known)
     if found:
         return found
+    if silent:
+        return [borders.unheard(kind, silent, chart)]
     why = f"Fewer than two outlets quote known speakers with {_LEAST_WORDS} words or more."
     return [absent(kind, "Who is quoted", why, chart=chart)]
 
@@ -90,6 +96,8 @@ def _sides(
                 number=f"0 of {number_of(int(total), 'quoted word')}",
                 why="Quoted words whose speaker is sure; event.toml states the sides.",
                 strength=2 + have / len(rest),
+                weight=0.55 + 0.1 * have / len(rest),
+                topic=side,
                 n=int(total),
                 about=outlet,
                 chart=chart,
@@ -107,16 +115,13 @@ def _shares(
 ) -> Iterator[Finding]:
     """Speakers whose share of the quoted words differs between two outlets."""
     for target, given in words.items():
-        if target not in event.names:
-            continue  # "a statement by the committee", "officials": nobody to compare
-        sure = [o for o in totals if o in given or not _otherwise_named(target, o, words)]
-        shares = {outlet: given.get(outlet, (0.0,))[0] / totals[outlet] for outlet in sure}
-        if len(shares) < 2:
-            continue
+        sure = [outlet for outlet in totals if given.get(outlet, (0,))[0]]
+        if target not in event.names or len(sure) < 2:
+            continue  # "officials", or nobody to compare: who quotes whom is in `heard`
+        shares = {outlet: given[outlet][0] / totals[outlet] for outlet in sure}
         most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
         first, last = share(shares[most], 1), share(shares[least], 1)
-        last = last if shares[least] else "none"
-        values = {o: (shares[o], share(shares[o], 1), given.get(o, (0, []))[1]) for o in shares}
+        values = {o: (shares[o], share(shares[o], 1), given[o][1]) for o in shares}
         unsure: Values = {o: (0.0, "not sure", []) for o in totals if o not in shares}
         if shares[most] - shares[least] < _LEAST_GAP:
             continue
@@ -131,17 +136,11 @@ def _shares(
             number=f"{first} against {last}",
             why=f"Quoted words whose speaker is sure: {share(known, 1)} of all quoted words.",
             strength=(shares[most] - shares[least]) * len(given) / len(totals),
+            weight=0.3 + 0.3 * (shares[most] - shares[least]) * len(given) / len(totals),
+            topic=event.actor(target),
+            notes=event.notes((most, least)),
             n=int(totals[most]),
             about=most,
             chart=chart,
             bars=event.bars(values | unsure, most, least),
         )
-
-
-def _otherwise_named(target: str, outlet: str, words: _Given) -> bool:
-    """Whether the outlet quotes somebody of the same last name: "Jim", "James" or "Mr." """
-    last = target.split()[-1]
-    return any(
-        outlet in given and other != target and last in other.split()
-        for other, given in words.items()
-    )

@@ -153,6 +153,11 @@ class Language:
         """A noun or adjective that judges whom it describes → negative or positive."""
         return {row["word"]: row["sign"] for row in _rows(self.folder / "judging_words.csv")}
 
+    @cached_property
+    def text_kinds(self) -> list[dict[str, str]]:
+        """Signs that an article is no plain news report: kind, where they stand, pattern."""
+        return _rows(self.folder / "text_kinds.csv")
+
     @property
     def syllables(self) -> Path:
         """A Parquet table of words and their numbers of syllables."""

@@ -17,6 +17,7 @@ from analysis import tables
 from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
 from analysis.languages import detection
+from analysis.languages.grammar import with_rules
 from analysis.measures import framing
 from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
@@ -146,7 +147,7 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
         )
     yield from _languages(stated, articles, place)
     yield from _dates(stated, articles, place)
-    for article, likeness in screen.strays(articles).iter_rows():
+    for article, likeness in screen.strays(_in_common(articles)).iter_rows():
         yield Problem(
             "warning",
             place.article(article),
@@ -238,8 +239,17 @@ def _languages(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iter
                 "warning",
                 place.article(article, "language"),
                 f"article '{article}' is in '{found}', another language than the event's '{usual}'",
-                'statements and words are not compared across languages: exclude = "language"',
+                "words are not compared across languages, statements only with the extra "
+                "'languages': exclude = \"language\" where that is not wanted",
             )
+
+
+def _in_common(articles: pl.DataFrame) -> pl.DataFrame:
+    """The articles in the commonest language: of others no word is to be expected here."""
+    spoken = detection.languages(articles)
+    usual = _most(spoken.values())
+    kept = [article for article, code in spoken.items() if code == usual]
+    return articles.filter(pl.col("article_id").is_in(kept))
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -290,10 +300,14 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
             yield Problem("warning", source.place("outlets", number), problem, remedy)
     if others := detection.foreign(articles):
         found = ", ".join(sorted(set(others.values())))
+        without = sorted(set(others.values()) - with_rules())
         problem = (
-            f"{len(others)} of {len(articles)} articles are not in English ({found}): tone and "
-            "reporting verbs abstain for them; readability takes the language's own metrics"
+            f"{len(others)} of {len(articles)} articles are not in English ({found}): tone, "
+            "reporting verbs, reported speech, names, numbers and claims abstain for them; "
+            "readability takes the language's own metrics, findings compare one language only"
         )
+        if without:
+            problem += f"; speakers in {', '.join(without)} only where an alias stands at the marks"
         remedy = "compare such articles by statements, naming, coverage and counts"
         yield Problem("note", source.place("event", key="language"), problem, remedy)
     first: dict[str, str] = {}

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from analysis.languages.scripts import HAS_WIDE
 
 _STARTS = re.compile(r"(?<!\w)(?:\w+|\S)")
 
@@ -35,6 +38,9 @@ class FirstWords:
     ):
         self.written, self.after, self.flags = written, after, flags
         self._ways: dict[str, list[str]] = defaultdict(list)
+        names = list(names)
+        wide = [name for name in names if HAS_WIDE.match(name)]  # no space parts its words
+        self._wide = re.compile(f"(?=({'|'.join(map(written, wide))}))", flags) if wide else None
         for name in names:
             first = _STARTS.search(name)
             for start in _either(first[0].casefold()) if first else ():
@@ -43,6 +49,13 @@ class FirstWords:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """At every place the first way that matches, overlaps included; group 1 is the name."""
+        if self._wide and HAS_WIDE.search(text):
+            found = chain(self._wide.finditer(text), self._by_word(text))
+            yield from sorted(found, key=lambda match: match.start(1))
+        else:
+            yield from self._by_word(text)
+
+    def _by_word(self, text: str) -> Iterator[re.Match[str]]:
         ways = self._ways
         for word in _STARTS.finditer(text):
             first = word[0].casefold()

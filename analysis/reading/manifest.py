@@ -25,12 +25,18 @@ SECTIONS: Sections = {
         "language": (str, None),
         "show_full_text": (bool, False),
         "note": (str, None),
+        "question": (str, None),
+        "sampling": (str, None),
+        "primary": (str, None),
+        "licence": (str, None),
+        "cited": (datetime.date, None),
     },
     "outlets": {
         "id": (str, REQUIRED),
         "name": (str, REQUIRED),
         "country": (str, None),
         "ownership": (str, None),
+        "kind": (str, None),
         "proposed": (bool, False),
     },
     "articles": {
@@ -45,6 +51,7 @@ SECTIONS: Sections = {
         "language": (str, None),
         "translated": (bool, None),
         "licence": (str, None),
+        "kind": (str, None),
         "boundaries": (list, ()),
         "labels": (list, ()),
         "source": (str, None),
@@ -141,8 +148,10 @@ def inspect(folder: str | Path) -> Manifest:
 
 
 def _manifest(source: EventFile, entries: dict[str, list[dict[str, Any]]]) -> Manifest:
+    kinds = {outlet["id"]: outlet["kind"] for outlet in entries["outlets"]}
     entries["articles"] = [
-        article | {"number": number} for number, article in enumerate(entries["articles"])
+        article | {"number": number, "genre": article["kind"] or kinds.get(article["outlet"])}
+        for number, article in enumerate(entries["articles"])
     ]
     return Manifest(
         source=source,
@@ -228,6 +237,13 @@ def _check_outlets(source: EventFile, entries: Entries) -> None:
                 f"unknown ownership '{outlet['ownership']}'",
                 nearest(outlet["ownership"], allowed),
             )
+        _check_genre(source, "outlets", number, outlet["kind"])
+
+
+def _check_genre(source: EventFile, section: str, number: int, genre: str | None) -> None:
+    if genre not in (None, *tables.GENRES):
+        problem = f"unknown kind of text '{genre}'"
+        source.report(section, number, "kind", problem, nearest(str(genre), tables.GENRES))
 
 
 def _check_articles(source: EventFile, entries: Entries) -> None:
@@ -237,6 +253,7 @@ def _check_articles(source: EventFile, entries: Entries) -> None:
             problem = f"article '{article['id']}' names the unknown outlet '{article['outlet']}'"
             remedy = nearest(article["outlet"], outlets)
             source.report("articles", number, "outlet", problem, remedy)
+        _check_genre(source, "articles", number, article["kind"])
         for label in article["labels"]:
             if problem := _label_problem(label):
                 source.report("articles", number, "labels", *problem)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
 
 from analysis import tables
 from analysis.errors import ParallaxError
-from analysis.languages.folding import joined
+from analysis.languages import detection
+from analysis.languages.detection import foreign
+from analysis.languages.folding import Folded, joined
+from analysis.languages.grammar import Grammar, grammar
+from analysis.languages.inflection import inflected, standing
+from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
 from analysis.reading.quotes.people import of_text
@@ -40,8 +46,10 @@ def find(
     pattern = _pattern(aliases, articles["outlet"] if "outlet" in articles.columns else [])
     lost = _lost_boundaries(tokens)
     rows = []
+    spoken = detection.languages(articles)
     for article_id, text in articles.select("article_id", "text").iter_rows():
         bare = joined(text or "")
+        before, forms = len(rows), _inflected(article_id, bare, owner, spoken[article_id])
         cuts = [
             bare.within(cut - n, cut - n)[0] + n for n, cut in enumerate(lost.get(article_id, []))
         ]
@@ -51,11 +59,54 @@ def find(
             if found:  # not an outlet's name
                 start, end = bare.span(*(at - bisect_left(cuts, at) for at in match.span(1)))
                 rows.append((article_id, start, end, text[start:end], *found))
+        if forms:
+            rows[before:] = _apart([*rows[before:], *forms])
     named = _placed(rows, sentences, tokens)
     texts = dict(articles.select("article_id", "text").iter_rows())
     people = set(aliases.filter(pl.col("label") == "role")["actor"])
-    rows += _pronouns(named.filter(pl.col("actor").is_in(people)), named, tokens, texts)
+    english = ~pl.col("article_id").is_in(list(foreign(articles)))  # Turkish "her" is "every"
+    persons = named.filter(pl.col("actor").is_in(people), english)
+    rows += _pronouns(persons, named, tokens, texts)
     return _placed(rows, sentences, tokens)
+
+
+def _inflected(
+    article_id: str, bare: Folded, owner: dict[str, tuple[str, str]], language: str
+) -> list[tuple]:
+    """Names and roles in forms that are not listed, where the language's grammar knows them."""
+    rules = grammar(language)
+    if rules is None or not rules.endings or rules.code == "tr":  # Turkish: after an apostrophe
+        return []
+    names = standing(owner, bare.text)
+    if not names:
+        return []
+    pattern, listed = _forms(names, rules)
+    found = []
+    for match in pattern.finditer(bare.text):
+        alias = listed[int((match.lastgroup or "a0")[1:])]
+        if match[0] not in owner and _key(match[0]) not in owner:
+            start, end = bare.span(*match.span())
+            words = bare.text[match.start() : match.end()]
+            found.append((article_id, start, end, words, *owner[alias]))
+    return found
+
+
+def _apart(rows: list[tuple]) -> list[tuple]:
+    """Mentions of one article of which none stands in another: the longer ones."""
+    kept: list[tuple] = []
+    for row in sorted(rows, key=lambda row: (row[1], -row[2])):
+        if not kept or row[1] >= kept[-1][2]:
+            kept.append(row)
+        elif row[2] - row[1] > kept[-1][2] - kept[-1][1]:
+            kept[-1] = row
+    return kept
+
+
+@lru_cache(maxsize=32)
+def _forms(aliases: tuple[str, ...], rules: Grammar) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    listed = sorted((alias for alias in aliases if len(alias) > 2), key=len, reverse=True)
+    ways = (f"(?P<a{n}>{inflected(alias, rules)})" for n, alias in enumerate(listed))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)"), tuple(listed)
 
 
 def _placed(rows: list[tuple], sentences: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -115,7 +166,7 @@ def _pattern(aliases: pl.DataFrame, outlets: Iterable[str]) -> FirstWords:
         return f"(?i:{words})" if alias in known else words
 
     longest = sorted(names | known, key=lambda alias: (-len(alias), alias))
-    return FirstWords(longest, written, r"(?!\w|-\d)")
+    return FirstWords(longest, written, rf"(?![\w{MARKS}]|-\d)")
 
 
 def _longest(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:

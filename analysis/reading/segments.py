@@ -14,19 +14,23 @@ from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttribute
 
 from analysis import tables
 from analysis.languages.folding import SOFT, fold
+from analysis.languages.scripts import HAS_WIDE, MARKS, cut
 
 # sentencex keeps a quotation whole, however many sentences it holds, and a mark
 # that never closes swallows the rest: so it is shown the text without marks.
 _MARKS = '“”„‟"«»‹›'
+_WIDE_OPENING, _WIDE_STOPS = "“‘「『《〈（", "。！？"
 _BETWEEN = re.compile(rf"[ \t\xa0\u3000{_MARKS}]*")
 _WINDOW, _LONGEST = 8_000, 64_000  # characters shown at once; of a sentence
 
-_LETTER = r"[^\W\d_\u0300-\u036f]"
-_PART = rf"(?:[^\W_]|[\u0300-\u036f])+(?:[{SOFT}]+(?:[^\W_]|[\u0300-\u036f])+)*"
+_LETTER = rf"[^\W\d_{MARKS}]"
+_JOINERS = "\u200c\u200d"  # between letters of Persian and of Indian scripts
+_PART = rf"(?:[^\W_]|[{MARKS}])+(?:[{SOFT}{_JOINERS}]+(?:[^\W_]|[{MARKS}])+)*"
+_GERSHAYIM = r"(?<=[\u0590-\u05ff])[\"”״](?=[\u0590-\u05ff])"  # צה"ל is one word
 WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?!\w)"  # 3.5  10,000  1st
     rf"|(?:{_LETTER}\.){{2,}}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S., U.S
-    rf"|{_PART}(?:[-‐‑’ʼ'&]{_PART})*"
+    rf"|{_PART}(?:(?:[-‐‑’ʼ'&]|{_GERSHAYIM}){_PART})*"
 )
 # As `languages.folding` does; but accents stay, for a language may need them.
 _TYPED, _AS = ["’", "ʼ", "‑", "‐", *SOFT], ["'", "'", "-", "-", "", ""]
@@ -66,7 +70,7 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     start = 0
     for end in _ends(bare, language):
         # an opening mark at the end belongs to the next sentence
-        while start < end < len(text) and text[end - 1] in _MARKS and text[end - 2].isspace():
+        while start < end < len(text) and _opens_next(text, end - 1):
             end -= 1
         after = _BETWEEN.match(text, end)
         if after and text[after.end() : after.end() + 1].islower():  # “What?” he asked.
@@ -81,6 +85,14 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
         first = spans.pop()[0] if spans else _trim(text, start, len(text))[0]
         spans.append((first, len(text.rstrip())))
     return spans
+
+
+def _opens_next(text: str, place: int) -> bool:
+    """Whether the mark at a place opens what follows: after a space, or a stop that needs none."""
+    before = text[place - 1]
+    return (text[place] in _MARKS and before.isspace()) or (
+        text[place] in _WIDE_OPENING and before in _WIDE_STOPS
+    )
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -203,12 +215,12 @@ def _plain_words(chunks: pl.DataFrame) -> pl.DataFrame:
 def _other_words(chunks: pl.DataFrame) -> pl.DataFrame:
     """The words of all other chunks; equal chunks have equal words."""
     distinct = chunks["chunk"].unique()
-    found = [list(WORD.finditer(chunk)) for chunk in distinct.to_list()]
+    found = [_words_in(chunk) for chunk in distinct.to_list()]
     words = pl.DataFrame(
         {
             "chunk": distinct,
-            "before": [[match.start() for match in matches] for matches in found],
-            "surface": [[match[0] for match in matches] for matches in found],
+            "before": [[start for start, _ in words] for words in found],
+            "surface": [[word for _, word in words] for words in found],
         },
         schema={
             "chunk": pl.String,
@@ -223,6 +235,18 @@ def _other_words(chunks: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("at", "start") + pl.col("before"))
         .select(_WORD_COLUMNS)
     )
+
+
+def _words_in(chunk: str) -> list[tuple[int, str]]:
+    """Each word of a chunk with its place; what is written without spaces is cut."""
+    found: list[tuple[int, str]] = []
+    for match in WORD.finditer(chunk):
+        parts = cut(match[0]) if HAS_WIDE.search(match[0]) else [match[0]]
+        start = match.start()
+        for part in parts:
+            found.append((start, part))
+            start += len(part)
+    return found
 
 
 def _lower(words: pl.Expr) -> pl.Expr:

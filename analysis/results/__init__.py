@@ -13,6 +13,7 @@ from analysis.results.framing import (
     NAMING,
     REPORTING_VERBS,
 )
+from analysis.results.texts import TEXT_KINDS
 from analysis.tables import (
     ARTICLE,
     KIND,
@@ -36,7 +37,9 @@ WORDING = Table(
         **ARTICLE,
         **OUTLET,
         "step": whole("number of the stretch, in the order of reading"),
-        "op": text("equal, case (the same in other letters), cut, added, substituted or gap"),
+        "op": text(
+            "equal, case (the same in other letters), cut, added, substituted, gap or translated"
+        ),
         "base_words": text("the base's words", null=True),
         "words": text("this article's words", null=True),
         "base_start": whole("first code point of the base's words", null=True),
@@ -80,6 +83,22 @@ DIVERGENCE = Table(
         "high": number("upper end of the interval", null=True),
         "n": whole("statements that both carry"),
         "statement_ids": Column(pl.List(pl.String()), "those statements"),
+    },
+)
+
+COPIED = Table(
+    "copied",
+    "two articles of different outlets that share text in their own words",
+    ("article_id", "from_article"),
+    {
+        **ARTICLE,
+        **OUTLET,
+        "from_article": text("the article that it shares the words with"),
+        "from_outlet": text("that article's outlet"),
+        "value": number("words of article_id that stand in both"),
+        "n": whole("all own words of article_id"),
+        **EVIDENCE,
+        "elsewhere": Column(pl.List(pl.String()), "the same runs in from_article"),
     },
 )
 
@@ -144,8 +163,10 @@ CONFLICTS = Table(
         "kind": text(
             "what differs; an update is a count that a later article puts higher, undated one "
             "that may have grown, where an article bears no date",
-            values=("number", "date", "place", "name", "polarity", "certainty", "update")
-            + ("undated",),
+            values=(
+                *("number", "date", "place", "name", "polarity", "certainty"),
+                *("update", "undated"),
+            ),
         ),
         "article_a": text("one article"),
         "outlet_a": text("its outlet"),
@@ -246,6 +267,7 @@ VERB_ROLES = Table(
 )
 
 ALL = (
+    TEXT_KINDS,
     NAMING,
     FACTS,
     CONCEPT_SHARES,
@@ -255,6 +277,7 @@ ALL = (
     WORDING,
     RELATIONS,
     DIVERGENCE,
+    COPIED,
     PROPOSITIONS,
     CLAIMS,
     CONFLICTS,

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import math
 
 import polars as pl
 
+from analysis import languages
+from analysis.measures.overlap.features import stem
+
 LEAD = 2_000  # characters: what happened stands at the beginning
-_AT_MOST = 64  # features an article is found by, its weightiest
+_AT_MOST = 128  # features an article is found by, its weightiest
+_GENERAL = 50  # articles of no event that stand behind every dataset, so that a few suffice
+_USUAL_WORDS = 350  # of a title and lead
+_UNLISTED = 13.5  # −ln share of a word that the list of common ones lacks
 _ONE = 1 << 15  # weights as integers, so that sums do not depend on their order
 _WORD = r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*"
 _NAME = r"\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+"
 EVERY = 0  # a word that every article has, so that its count is the number of articles
-WORDS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "n": pl.Int64})
-WEIGHTS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "weight": pl.Int64})
+WORDS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "n": pl.Int64, "general": pl.Float64})
+WEIGHTS = pl.Schema({"article": pl.Int64, "word": pl.Int64, "df": pl.Int64, "weight": pl.Int64})
 
 
 def words(articles: pl.DataFrame) -> pl.DataFrame:
     """Count the words of each article's title and lead, and its names of two words.
 
     Reads article (a number), title and text. One row of the result is one article and
-    word; ``word`` is its hash, the same in every version.
+    word; ``word`` is its hash, the same in every version, and ``general`` the share of
+    articles on anything that would have it.
     """
     lead = pl.concat_str(
         pl.col("title").fill_null(""), pl.lit("\n"), pl.col("text").str.slice(0, LEAD)
@@ -37,27 +45,34 @@ def words(articles: pl.DataFrame) -> pl.DataFrame:
         .agg(n=pl.len())
     )
     distinct = counted.select("word").unique()
-    hashed = distinct.with_columns(hash=pl.Series(map(_hash, distinct["word"]), dtype=pl.Int64))
-    every = articles.select("article", word=pl.lit(EVERY, pl.Int64), n=pl.lit(1, pl.Int64))
-    numbered = counted.join(hashed, on="word").select("article", word="hash", n="n")
-    found = pl.concat([every, numbered.cast(WORDS)])
+    hashed = distinct.with_columns(
+        hash=pl.Series(map(_hash, distinct["word"]), dtype=pl.Int64),
+        general=pl.Series(map(general_share, distinct["word"]), dtype=pl.Float64),
+    )
+    every = articles.select("article", word=pl.lit(EVERY, pl.Int64), n=1, general=1.0)
+    every = every.cast(WORDS)
+    numbered = counted.join(hashed, on="word").select("article", "n", "general", word="hash")
+    found = pl.concat([every, numbered.select(WORDS.names()).cast(WORDS)])
     return found.sort("article", "word")  # sums of floats depend on their order
 
 
 def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
-    """Weigh each article's words: (1 + ln n) · ln(N / df), as a vector of length 1.
+    """Weigh each article's words: (1 + ln n) · ln((N + 50) / (df + 50 g)), as a vector of length 1.
 
     N = all articles, df = articles with the word, from ``frequencies`` [word, df]; a word
-    that is not in it counts as the rarest there. The weightiest are kept, as integers.
+    that is not in it counts as the rarest there. g = the word's ``general`` share: 50
+    articles on anything are thought to stand beside the dataset, so that what all three
+    articles of a small one share still counts, and function words hardly do. The weightiest
+    are kept, as integers.
     """
     # the sum of one row, or of none: words of fewer than two articles are not counted
     articles = frequencies.filter(pl.col("word") == EVERY)["df"].sum()
     df = pl.col("df").fill_null(pl.lit(frequencies["df"].min(), pl.Int64))
-    weight = (1 + pl.col("n").log()) * (articles / df).log()
+    rarity = ((articles + _GENERAL) / (df + _GENERAL * pl.col("general"))).log()
     weighed = (
         counted.join(frequencies, on="word", how="left", maintain_order="left")
-        .with_columns(weight=weight)
-        .filter(pl.col("weight") > 0)
+        .with_columns(df=df, weight=(1 + pl.col("n").log()) * rarity)
+        .filter(pl.col("weight") > 0, pl.col("word") != EVERY)
     )
     length = pl.col("weight").pow(2).sum().sqrt().over("article")
     return (
@@ -73,6 +88,24 @@ def weights(counted: pl.DataFrame, frequencies: pl.DataFrame) -> pl.DataFrame:
 def similarity(product: pl.Expr) -> pl.Expr:
     """The cosine that a sum of products of weights stands for."""
     return product / (_ONE * _ONE)
+
+
+def general_share(word: str) -> float:
+    """Estimate the share of articles on anything whose title and lead have a word.
+
+    1 − exp(−350 s), s = the share of all printed words that are this one, by the English
+    list; what it lacks, a name or a word of another language, counts as rare.
+
+    >>> general_share("the") > general_share("border") > general_share("cosmodrome")
+    True
+    """
+    rarity = languages.read().word_rarity.get(stem(word), _UNLISTED)
+    return 1 - math.exp(-_USUAL_WORDS * math.exp(-rarity))
+
+
+def product(cosine: float) -> int:
+    """The sum of products of weights that a cosine stands for."""
+    return round(cosine * _ONE * _ONE)
 
 
 def _hash(word: str) -> int:

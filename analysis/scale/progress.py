@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import polars as pl
 from analysis.scale import parts
 
 _EVERY_S = 0.5
+_IN_A_LOG_S = 30  # a file keeps every line
 
 
 @contextmanager
@@ -33,6 +35,7 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         unit="B",
         unit_scale=True,
         desc="measure",
+        mininterval=_EVERY_S if _is_watched() else _IN_A_LOG_S,
     )
     thread = threading.Thread(target=_follow, args=(out, sizes, set(done), bar, stop))
     thread.start()
@@ -44,6 +47,11 @@ def following(out: Path, units: pl.DataFrame, done: set[str], shown: bool) -> It
         bar.close()
 
 
+def _is_watched() -> bool:
+    """Whether the bar is redrawn in place, in a terminal or a notebook."""
+    return sys.stderr.isatty() or "ipykernel" in sys.modules
+
+
 def _follow(
     out: Path, sizes: dict[str, int], seen: set[str], bar: Any, stop: threading.Event
 ) -> None:
@@ -53,7 +61,9 @@ def _follow(
         fresh = (parts.done(out) & sizes.keys()) - seen
         articles += sum(parts.receipt(out, unit)["articles"] for unit in fresh)
         bar.update(sum(sizes[unit] for unit in fresh))
-        bar.set_postfix_str(f"{articles / (time.monotonic() - began):.0f} articles/s")
+        bar.set_postfix_str(
+            f"{articles / (time.monotonic() - began):.0f} articles/s", refresh=False
+        )
         seen |= fresh
         if last:
             return

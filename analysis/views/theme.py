@@ -13,7 +13,10 @@ import polars as pl
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#999999")
 # for events of more than eight outlets; Okabe and Ito's stay first
-FURTHER = ("#AA4499", "#8C6D46", "#6A5ACD", "#44AA99", "#DDCC77", "#882255", "#88CCEE", "#CC6677")
+FURTHER = (
+    *("#AA4499", "#8C6D46", "#6A5ACD", "#44AA99", "#DDCC77", "#882255", "#88CCEE", "#CC6677"),
+    *("#4B6A2F", "#B79CED", "#FF9DA7", "#2F4B7C", "#A0D568", "#7A3E00", "#00A7B5", "#C8B8A6"),
+)
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "wedge")
 ACCENT = "#D55E00"
 ABSENT = "rgba(128,138,152,0.16)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from analysis import languages
@@ -21,6 +22,10 @@ from analysis.measures.framing.proper_names import titles
 
 _LEAST_KEPT = 0.6  # of the shorter side's words, for words in the same place to be comparable
 _LEAST_DENIED = 0.7  # and of the longer side's, for a negation to be of the same thing
+_LEAST_COUNTED = 0.5  # for a number; prices, shares and points go up and down, and need
+_LEAST_RATED = 0.8  # nearly the same words
+_LEAST_TWICE = 0.9  # of the longer side's, where both are negated and one is once more
+_SPELT = 75  # rapidfuzz ratio from which two names may be one, spelt otherwise
 _ZONES = 3  # hours by which clocks of one country differ
 _LONGEST = 4  # words of one stretch that stands for another
 _AUXILIARIES = frozenset(
@@ -55,9 +60,16 @@ def differences(x: list[Token], y: list[Token]) -> list[Difference]:
     gaps = [gap for gap in _gaps(ops) if not _elsewhere(keys, held, gap)]
     found = [found for gap in gaps if (found := _difference(x, y, *gap))]
     signs = [_negations(line) for line in (x, y)]
-    if kept < _LEAST_DENIED * max(len(x), len(y)):  # whom a "not" is said of may be another
+    longer = max(len(x), len(y))
+    if kept < _LEAST_DENIED * longer:  # whom a "not" is said of may be another
         found = [one for one in found if one.kind != "polarity"]
+    if kept < _LEAST_COUNTED * longer:  # and what is counted, too
+        found = [one for one in found if one.kind != "number"]
+    if kept < _LEAST_RATED * longer and _rated(x, y):
+        found = [one for one in found if one.kind != "number"]
     polar = [one for one in found if one.kind == "polarity"]
+    if polar and min(signs) > 0 and kept < _LEAST_TWICE * longer and not _opposed(polar):
+        found = [one for one in found if one.kind != "polarity"]  # negated again, or corrected
     if len(polar) > 1 or (polar and signs[0] == signs[1] and not _opposed(polar)):
         found = [one for one in found if one.kind != "polarity"]  # negated twice, or elsewhere
     return found
@@ -70,6 +82,15 @@ def _elsewhere(
     i, i_end, j, j_end = gap
     left, right = set(keys[0][i:i_end]), set(keys[1][j:j_end])
     return bool(left and right and left <= held[1] and right <= held[0])
+
+
+def _rated(*lines: list[Token]) -> bool:
+    """Whether a price, share or rate is told, which a moment or another thing changes."""
+    return any(
+        token.word in words()["rated"] or ("." in token.word and token.word[0].isdigit())
+        for line in lines
+        for token in line
+    )
 
 
 def _negations(line: list[Token]) -> int:
@@ -159,8 +180,11 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
         if points.unit(x, one) != points.unit(y, two) and "%" in _units(x, y, one, two):
             return None
         swapped = one.value in values[1] and two.value in values[0]  # each tells both
-        ago = any(t.word == "ago" for n, line in ((one, x), (two, y)) for t in line[n.last :][:2])
-        return None if swapped or ago or points.compatible(one, two) else "number"
+        return (
+            None
+            if swapped or _ago(x, one) or _ago(y, two) or points.compatible(one, two)
+            else "number"
+        )
     if counted[0] or counted[1] or i == i_end or j == j_end:
         return None
     if any(t.word in titles() for t in [*x[i:i_end], *y[j:j_end]]):
@@ -168,7 +192,11 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     if not all(t.name for t in x[i:i_end]) or not all(t.name for t in y[j:j_end]):
         return None
     names = [" ".join(t.word for t in line) for line in (x[i:i_end], y[j:j_end])]
-    if points.shortened(*names) or any(map(points.dated, (x, y), (i, j))):
+    if (
+        points.shortened(*names)
+        or fuzz.ratio(*names) >= _SPELT
+        or any(map(points.dated, (x, y), (i, j)))
+    ):
         return None
     if points.placed(x, i) and points.placed(y, j):
         return "place"
@@ -176,6 +204,11 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     alone = _alone(x, i, i_end) and _alone(y, j, j_end)
     listed = _listed(x, i, i_end) or _listed(y, j, j_end)
     return "name" if alone and not listed and told.isdisjoint(reporting()) else None
+
+
+def _ago(line: list[Token], number: points.Number) -> bool:
+    """Whether a number counts back from the day of writing: "two weeks ago"."""
+    return any(token.word == "ago" for token in line[number.last : number.last + 2])
 
 
 def _units(x: list[Token], y: list[Token], one: points.Number, two: points.Number) -> set[str]:
@@ -245,6 +278,10 @@ def counts(x: list[Token], y: list[Token]) -> list[Difference]:
     found = []
     for unit in sides[0].keys() & sides[1].keys():
         left, right = sides[0][unit], sides[1][unit]
+        if _rated(x, y):
+            continue
+        if any(_ago(line, n) for line, held in ((x, left), (y, right)) for n in held):
+            continue
         if len(left) == len(right) == 1 and not points.compatible(left[0], right[0]):
             spans = _span(x, left[0].first, left[0].last), _span(y, right[0].first, right[0].last)
             found.append(Difference("number", *spans, _point(x, left[0].last)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -109,12 +110,17 @@ class _Counted:
         parted = self._beside(a, point.here) != self._beside(b, point.there)
         return bool(apart or parted or mine[0] & two.values or mine[1] & one.values)
 
-    def _beside(self, place: int, span: tuple[int, int]) -> bool:
-        """Whether the number counts others, both or all: not the same set on both sides."""
+    def _beside(self, place: int, span: tuple[int, int]) -> set[str]:
+        """What makes the number one of others, both or all, or a part of a score ("53-47")."""
         line = self.line(place)
         at = [k for k, token in enumerate(line) if token.start < span[1] and span[0] < token.end]
         near = line[max(0, min(at) - 1) : max(at) + 3] if at else []
-        return not words()["besides"].isdisjoint(token.word for token in near)
+        scored = any(
+            x.word[0].isdigit() and y.word[0].isdigit() and y.start - x.end == 1
+            for x, y in pairwise(near)
+        )
+        beside = {token.word for token in near if token.word in words()["besides"]}
+        return beside | ({"score"} if scored else set())
 
     def _sentence(self, place: int) -> _Sentence:
         row = self.rows[place]

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages, results, tables
+from analysis.languages.detection import foreign
 from analysis.measures.claims import contradictions, likeness, recounts, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
@@ -49,7 +50,10 @@ def read(corpus: Source) -> Claims:
     True
     """
     cut = propositions(corpus)
+    strange = list(foreign(corpus.articles))  # what is told in them is not compared
+    cut = cut.filter(~pl.col("article_id").is_in(strange))
     articles = corpus.articles.unique("article_id", keep="first", maintain_order=True)
+    articles = articles.filter(~pl.col("article_id").is_in(strange))
     side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)
@@ -99,7 +103,9 @@ def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     kind: another number (units, rounding, "about" and "at least" taken into account),
     date, place or name; polarity (one negates it, or uses the opposite); certainty (one
     states as fact what the other calls alleged). A count that a later article puts higher is
-    an update, given only with ``updates``. Reads articles, sentences, paragraphs and quotes of
+    an update, given only with ``updates``; *undated* is one that may have grown, where one of
+    the articles bears no date. Counts of people (killed, hurt, arrested, …) and ages are found
+    in other words, too. Reads articles, sentences, paragraphs and quotes of
     ``corpus``. One row of the result is one point on which two articles differ, with both
     values verbatim and both passages in ``evidence``; ``point`` is null but for numbers.
 

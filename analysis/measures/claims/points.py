@@ -191,10 +191,10 @@ def compatible(x: Number, y: Number) -> bool:
 
 
 def _rounded(x: float, y: float) -> bool:
-    """Whether one number is the other with fewer decimals: 3.9 and 3.85."""
+    """Whether one number is the other rounded or cut to fewer decimals: 3.9 and 3.85."""
     fewer, more = sorted((x, y), key=lambda value: len(f"{value:g}".partition(".")[2]))
     decimals = [len(f"{value:g}".partition(".")[2]) for value in (fewer, more)]
-    return decimals[0] < decimals[1] and abs(x - y) <= 0.51 * 10 ** -decimals[0]
+    return decimals[0] < decimals[1] and abs(x - y) < 10 ** -decimals[0]
 
 
 def unit(line: list[Token], number: Number) -> str | None:
@@ -226,7 +226,7 @@ def opposite(x: str, y: str) -> bool:
 
 def placed(line: list[Token], place: int) -> bool:
     """Whether the word stands where a place is named: after "in", "at", "from" and the like."""
-    while place and line[place - 1].name:
+    while place and line[place - 1].name and not dated(line, place - 1):
         place -= 1
     return place > 0 and line[place - 1].word in _TO_PLACES
 

@@ -204,6 +204,9 @@ def _partial(line: list[Token], number: Number) -> bool:
     after = [token.word for token in line[number.last : number.last + _BESIDE]]
     if after[:1] == ["of"] or not words()["besides"].isdisjoint(before + after):
         return True
+    later = [token.word for token in line[number.last : number.last + _AROUND + 1]]
+    if "including" in later[:-1] and not later[later.index("including") + 1][0].isdigit():
+        return True  # "including the gunman": another count leaves him out
     around = line[max(0, number.first - _AROUND) : number.last + _AROUND]
     negations = languages.read().words["negations"]
     return any(token.word in words()["unreal"] or token.word in negations for token in around)

@@ -18,6 +18,7 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.languages import dates, quantities
+from analysis.languages.detection import foreign
 from analysis.languages.folding import folded
 from analysis.measures import base
 from analysis.measures.framing import proper_names
@@ -62,7 +63,8 @@ def facts(
     a repeated headline once) and articles (text, outlet, published). One row per fact and
     article, zero-filled: target (the fact), fact (number, date, person, place, name),
     n_articles (how many carry it), value = mentions in this article, evidence = where.
-    Fewest articles last. 0 means: not found by its form.
+    Fewest articles last. 0 means: not found by its form. Articles in other languages are
+    left out: the forms are English.
 
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
@@ -70,6 +72,7 @@ def facts(
     >>> rows.filter(target="75 years").filter(pl.col("value") > 0)["outlet"].to_list()
     ['sputnik-india']
     """
+    articles = _english(articles)
     carried, order = _carried(tokens, articles, kinds)
     grid = (
         order.join(articles.select("article_id"), how="cross", maintain_order="left")
@@ -97,6 +100,7 @@ def facts_carried(
     >>> facts_carried(corpus.tokens, corpus.articles).equals(rows.filter(pl.col("value") > 0))
     True
     """
+    articles = _english(articles)
     carried, order = _carried(tokens, articles, kinds)
     rows = (
         carried.join(order.with_row_index("_fact"), on=["target", "fact"])
@@ -109,10 +113,15 @@ def facts_carried(
 _COLUMNS = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
 
 
+def _english(articles: pl.DataFrame) -> pl.DataFrame:
+    return articles.filter(~pl.col("article_id").is_in(list(foreign(articles))))
+
+
 def _carried(
     tokens: pl.DataFrame, articles: pl.DataFrame, kinds: tuple[str, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The facts of each article with their mentions, and the facts in order with their reach."""
+    tokens = tokens.join(articles, on="article_id", how="semi", maintain_order="left")
     kept = base.headlines_once(tokens.filter(pl.col("kind").is_in(kinds)), articles)
     found = _found(proper_names.sentences(kept, articles), articles)
     frame = pl.DataFrame(found, schema=dict(zip(Found._fields, _DTYPES, strict=True)), orient="row")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from analysis.measures.overlap.postings import Postings, index, weighed
 from analysis.tables import require
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
+_WHOLE = 0.6  # of the weight in the shorter stretch in marks: the same stretch
 _SMALL = 3  # articles of the events whose size says nothing
 
 
@@ -116,6 +117,7 @@ class Side:
     bigrams: Postings
     telling: np.ndarray  # what a stem weighs in general, nothing for names, dates and numbers
     cliche: np.ndarray  # what a pair of words weighs by the general rarity of both
+    marked: Postings  # the stems that stand in quotation marks, weighed as ``telling``
 
 
 def read(clauses: pl.DataFrame) -> Side:
@@ -132,6 +134,8 @@ def read(clauses: pl.DataFrame) -> Side:
     common = frozenset(stem(word) for word in languages.read().function_words)
     found = weighed(index(stems, common), article)
     of_two = weighed(index(bigrams), article)
+    named = marked.names(texts)
+    in_marks = weighed(index(map(_in_marks, texts, forms), common), article)
     return Side(
         size=len(words),
         article=article,
@@ -145,9 +149,18 @@ def read(clauses: pl.DataFrame) -> Side:
         reported=np.array([form == "indirect" for form in forms], float),
         stems=found,
         bigrams=of_two,
-        telling=_telling(found, marked.names(texts)),
+        telling=_telling(found, named),
         cliche=_cliche(of_two),
+        marked=replace(in_marks, weight=_telling(in_marks, named)),
     )
+
+
+def _in_marks(text: str, form: str) -> list[str]:
+    """The stems of the words that a clause gives in quotation marks; none of indirect speech."""
+    if form == "indirect":
+        return []
+    stretches = marked.stretches(text) if form == "mixed" else [(0, len(text))]
+    return [stem(word) for start, end in stretches for word in terms(text[start:end])]
 
 
 def _cliche(found: Postings) -> np.ndarray:
@@ -189,7 +202,8 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     evidence: log(1 + their weight); bigrams: containment of word pairs; speaker_same,
     speaker_other: see ``_speakers``; number_conflict: each has numbers, none
     in common; negation_conflict: only one is negated, less where one is the shorter;
-    telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
+    marked: log(1 + weight in common) of the words in marks, where most of the shorter stretch's
+    are; telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
     general, names and numbers apart; reported: how many of both are indirect speech;
     crowd: log of the articles over three.
     """
@@ -202,6 +216,9 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     evenness = lighter / np.maximum(heavier, 1e-9)
     union = side.stems.mass[a] + side.stems.mass[b] - shared
     same, other = _speakers(side, a, b)
+    in_marks = side.marked.shared(a, b)
+    fewest = np.minimum(side.marked.mass[a], side.marked.mass[b])
+    whole = in_marks >= _WHOLE * fewest
     return {
         "containment": shared / np.maximum(lighter, 1e-9),
         "jaccard": shared / np.maximum(union, 1e-9),
@@ -213,6 +230,7 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
         "negation_conflict": (side.negated[a] != side.negated[b]) * evenness,
         "telling": np.log1p(telling),
         "phrase": np.log1p(phrase),
+        "marked": np.log1p(in_marks) * whole,
         "reported": side.reported[a] + side.reported[b],
         "crowd": np.full(len(a), np.log(max(articles, _SMALL) / _SMALL)),
     }

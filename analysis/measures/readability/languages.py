@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 import polars as pl
 
 from analysis.measures.readability.offline import offline_textstat
 
-_ANY = ("lix", "rix", "reading_time")  # counts of words and letters: made for any language
+# LIX and RIX count words and long words; Björnsson (1983) gives norms for newspapers in these.
+_LIX = frozenset(("da", "de", "en", "es", "fi", "fr", "it", "nb", "nn", "no", "pt", "ru", "sv"))
+_BY_LENGTH = ("lix", "rix")
 # language → textstat's metric in it → its unit; flesch_reading_ease takes the language's constants
 OWN: dict[str, dict[str, str]] = {
     "de": {
@@ -37,9 +39,9 @@ _ROW = {"article_id": pl.String, "voice": pl.String, "metric": pl.String, "value
 def readable(rows: pl.DataFrame, languages: Mapping[str, str], texts: pl.DataFrame) -> pl.DataFrame:
     """Put readability rows right for articles in other languages.
 
-    Scores made for English become null; the metrics that textstat has for an article's
-    language are added, from its ``texts`` (article_id, voice, text, n). Reads rows of
-    article_id, voice, metric, value, low, high and n.
+    Scores made for English become null, and LIX and RIX where they have no norms; the metrics
+    that textstat has for an article's language are added, from its ``texts`` (article_id,
+    voice, text, n). Reads rows of article_id, voice, metric, value, low, high and n.
 
     >>> texts = pl.DataFrame({"article_id": ["b"], "voice": ["all"], "n": [4],
     ...     "text": ["Es hat heute geregnet."]})
@@ -50,12 +52,38 @@ def readable(rows: pl.DataFrame, languages: Mapping[str, str], texts: pl.DataFra
     """
     if not languages:
         return rows
-    english = pl.col("metric").is_in(_ANY) | ~pl.col("article_id").is_in(list(languages))
-    kept = rows.with_columns(pl.when(english).then(pl.col("value", "low", "high")))
+    normed = [article for article, code in languages.items() if code in _LIX]
+    by_length = pl.col("metric").is_in(_BY_LENGTH) & pl.col("article_id").is_in(normed)
+    defined = by_length | ~pl.col("article_id").is_in(list(languages))
+    kept = rows.with_columns(pl.when(defined).then(pl.col("value", "low", "high")))
     own = _own(languages, texts)
     kept = kept.join(own, on=["article_id", "voice", "metric"], how="anti")
     counted = own.join(texts.select("article_id", "voice", "n"), on=["article_id", "voice"])
     return pl.concat([kept, counted], how="diagonal_relaxed")
+
+
+def abstaining(
+    scored: pl.DataFrame, languages: Mapping[str, str], metrics: Sequence[str]
+) -> pl.DataFrame:
+    """Make null what was made for English in rows of other languages, and say so in ``reason``.
+
+    Reads article_id, reason and the metrics. Rows and columns are those of ``scored``.
+
+    >>> rows = pl.DataFrame({"article_id": ["a"], "lix": [40.0], "reason": [None]})
+    >>> abstaining(rows, {"a": "tr"}, ["lix"])["reason"].item()
+    'not made for “tr”'
+    """
+    if not languages:
+        return scored
+    code = pl.col("article_id").replace_strict(languages, default=None, return_dtype=pl.String)
+    keeps = code.is_null() | code.is_in(sorted(_LIX))
+    lost = [name for name in metrics if name not in _BY_LENGTH]
+    said = pl.when(code.is_not_null()).then(pl.format("not made for “{}”", code))
+    return scored.with_columns(
+        *(pl.when(code.is_null()).then(name).alias(name) for name in lost),
+        *(pl.when(keeps).then(name).alias(name) for name in metrics if name in _BY_LENGTH),
+        reason=pl.coalesce(pl.col("reason").cast(pl.String), said),
+    )
 
 
 def unit(languages: Mapping[str, str], units: Mapping[str, str]) -> pl.Expr:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from analysis import tables
-from analysis.measures.readability import scoring
+from analysis.languages.detection import foreign
+from analysis.measures.readability import languages, scoring
 from analysis.measures.readability.counts import text_counts
 from analysis.measures.readability.units import texts_by_id
 from analysis.tables import require
@@ -67,7 +68,8 @@ def scores(
     our own rule (which knows abbreviations, initials and line breaks; textstat's
     ``sentence_count`` does not), the metrics, the counts they rest on under
     textstat's names, and ``reason``, which says why the metrics of a row are null:
-    no words, no syllables, fewer than ``minimum`` words, or a thousand characters and
+    another ``language`` (of which LIX and RIX are kept where they have norms), no words, no
+    syllables, fewer than ``minimum`` words, or a thousand characters and
     more without a space (a script without spaces, or no prose), in which case the
     counts are null, too. textstat gives 0.0 for an empty text.
 
@@ -91,7 +93,8 @@ def scores(
     else:
         units = scoring.units_of(articles, tokens, key)
         ids, texts = scoring.ids_of(units, key), scoring.joined(units)
-    return ids.hstack(scoring.scored(texts, chosen, minimum))
+    scored = ids.hstack(scoring.scored(texts, chosen, minimum))
+    return scored if as_typed else languages.abstaining(scored, foreign(articles), chosen)
 
 
 def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.measures.roles.words import Words, lemma, verbs
@@ -84,24 +84,31 @@ def _verb_kind(letters: str) -> str:
 _GET = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
+@lru_cache(maxsize=50_000)
+def _verb(form: str) -> tuple[str, frozenset[str]]:
+    """The lemma of a verb's form, and what it takes."""
+    name = lemma(form)
+    found = verbs().get(name)
+    return name, found.takes if found else frozenset()
+
+
 def group(sentence: Sentence, place: int) -> Group:
     """Read the verb group at a place of the row."""
     words = sentence.words
     low, high = sentence.first[place], sentence.last[place]
     letters = words.letters[low:high]
     verb = high - 1
-    name = lemma(words.forms[verb])
+    name, takes = _verb(words.forms[verb])
     auxiliary = letters[:-1].rstrip("RN")[-1:]
     passive = letters[-1] in "pe" and auxiliary in ("b", "E")
     if letters in ("p", "e") and place and sentence.kinds[place - 1] in "VTg":
         passive = words.forms[sentence.last[place - 1] - 1].lower() in _GET
     modal = letters.find("M")
-    found = verbs().get(name)
     return Group(
         verb,
         name,
         "N" in letters,
         passive,
         words.forms[low + modal].lower() if modal >= 0 else None,
-        found.takes if found else frozenset(),
+        takes,
     )

@@ -209,11 +209,10 @@ def words(text: str, cuts: tuple[int, ...] = ()) -> Words:
     if cuts:
         spans = list(_cut_at(spans, cuts))
     forms = [text[start:end] for start, end in spans]
-    if "'" in text or "’" in text or "." in text:
-        spans, forms = _cut(spans, forms)
     known = _known()
     letters = [known.get(form, "") for form in forms]
-    for place in [place for place, found in enumerate(letters) if found in ("", "m")]:
+    spans, forms, letters = _cut(spans, forms, letters)
+    for place in [place for place, found in enumerate(letters) if found in _NAMED]:
         before = letters[place - 1] if place else "."
         if not letters[place] or before in _OPENS:
             letters[place] = _in_place(forms[place], before)
@@ -230,26 +229,36 @@ def _cut_at(spans: list[tuple[int, int]], cuts: tuple[int, ...]) -> Iterator[tup
         yield start, end
 
 
-def _cut(spans: list[tuple[int, int]], forms: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
-    """Cut words that are two, and the full stop of a sentence, apart."""
+_Spans = list[tuple[int, int]]
+
+
+def _cut(
+    spans: _Spans, forms: list[str], letters: list[str]
+) -> tuple[_Spans, list[str], list[str]]:
+    """Cut unknown words that are two, and the full stop of a sentence, apart."""
     known = _known()
-    places: list[tuple[int, int]] = []
+    places: _Spans = []
     parts: list[str] = []
+    found: list[str] = []
     done = 0
-    for place, form in enumerate(forms):
-        if (form[-1] != "." and "'" not in form and "’" not in form) or form in known:
+    for place in [place for place, letter in enumerate(letters) if not letter]:
+        form = forms[place]
+        if form[-1] != "." and "'" not in form and "’" not in form:
             continue
         places += spans[done:place]
         parts += forms[done:place]
+        found += letters[done:place]
         start = spans[place][0]
         for part in _parts(form):
             places.append((start, start + len(part)))
             parts.append(part)
+            found.append(known.get(part, ""))
             start += len(part)
         done = place + 1
-    return places + spans[done:], parts + forms[done:]
+    return places + spans[done:], parts + forms[done:], found + letters[done:]
 
 
+_NAMED = frozenset(("", "m"))
 _OPENS = '.|"(:-'
 
 

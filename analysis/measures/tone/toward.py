@@ -34,7 +34,7 @@ DENIED = "denied, or told of a victim"
 """The reason where a "not" or a denial stands near, or harm is suffered: the network goes by
 words and is blind to these."""
 CALLED = 0.92
-"""How often a judging word attached to the target is right (45 of 4,500 training targets' 48)."""
+"""How often a judging word attached to the target is right (44 of 48 in 4,500 training targets)."""
 LEAST = 3
 """Decided sentences below which an article's mean is not drawn."""
 MOST_WORDS = 250

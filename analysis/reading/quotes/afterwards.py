@@ -9,7 +9,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
-from analysis.reading.quotes.rules import Attribution
+from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.senses import reports, said_not
 
 

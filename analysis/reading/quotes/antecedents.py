@@ -21,6 +21,7 @@ _ASIDE = re.compile(
     r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
 )
 _BACK = 8  # sentences
+_GIVEN = 2  # votes that a first name has
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
 
@@ -63,12 +64,23 @@ class Discourse:
     def singular(self, position: int, gender: str) -> Found:
         """Whom ``he`` or ``she`` at a place means."""
         here = self.sentence(position)
+        inside = self._words_before(position)  # "…, a post that he held": it may be anybody's
+        passed = False
         for number in range(here, max(-1, here - _BACK), -1):
             limit = position if number == here else self.article.sentences[number].end
             found = self._in_sentence(number, limit, gender, here - number)
             if found is not None:
-                return found._replace(sure=False) if self._words_before(position) else found
+                return found._replace(sure=False) if inside or passed else found
+            passed |= self._doubtful(number, limit)
         return NOBODY
+
+    def _doubtful(self, number: int, limit: int) -> bool:
+        """Whether somebody speaks in a sentence whose gender is known from a first name alone."""
+        return any(
+            isinstance(who, Person) and who.gender and who.votes.total() <= _GIVEN
+            for at, who in self.spoken.get(number, [])
+            if at < limit
+        )
 
     def _words_before(self, position: int) -> bool:
         """Whether a sentence has words of its own, outside quotation marks, before a place."""

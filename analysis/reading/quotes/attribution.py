@@ -8,7 +8,8 @@ from bisect import bisect_right
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import Article
-from analysis.reading.quotes.rules import OWN, RULES, Attribution, Decided, Place, spoken_before
+from analysis.reading.quotes.places import Attribution, Decided, Place
+from analysis.reading.quotes.rules import OWN, RULES, spoken_before
 
 
 def decide(article: Article) -> list[Decided]:

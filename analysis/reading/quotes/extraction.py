@@ -10,17 +10,20 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.languages import detection
 from analysis.languages.folding import Folded
 from analysis.reading.quotes import media, phrases
+from analysis.reading.quotes.aliases import Aliases, read_aliases
 from analysis.reading.quotes.attribution import decide
+from analysis.reading.quotes.general import extraction as general
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
 from analysis.reading.quotes.outlets import credited, outlet_at
+from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.reported import reported
-from analysis.reading.quotes.rules import Attribution
-from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker, Speakers, read_aliases
+from analysis.reading.quotes.speakers import UNKNOWN, Speaker, Speakers
 from analysis.runtime import collection_paused
 from analysis.tables import QUOTES, conform, require
 
@@ -84,10 +87,13 @@ def _negated(article: Article, found: Attribution) -> bool:
     return bool(found.cue) and phrases.negated(article.masked, found.cue)
 
 
-def _rows(article_id: str, text: str, aliases: Aliases) -> list[Row]:
+def _rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Row]:
     """All parts of all quotations of one text, as rows of the quotes table."""
     bare = without(text)
-    found = _found(article_id, bare.text, aliases)
+    if language == "en":
+        found = _found(article_id, bare.text, aliases)
+    else:
+        found = general.rows(article_id, bare.text, aliases, language)
     return found if bare.places is None else [_placed(row, article_id, text, bare) for row in found]
 
 
@@ -226,7 +232,10 @@ def extract(
 ) -> pl.DataFrame:
     """Find every quotation and reported clause: who said it, in which words, through whom.
 
-    Reads `article_id` and `text`; of ``actors``, `actor` and `alias`, one row an
+    Reads `article_id`, `text` and `language` (null or absent: what the text shows). English
+    has rules of its own; languages with a `grammar.toml` have the shared ones and no
+    reported speech; in others speakers come from aliases beside the marks only.
+    Of ``actors``, `actor` and `alias`, one row an
     alias; of ``paragraphs``, `article_id`, `start`, `end` and `kind`, to leave out
     what stands in promotion, signatures and footers. A null text has no quotations.
 
@@ -254,10 +263,16 @@ def extract(
     require(articles, "articles", "article_id", "text")
     aliases = read_aliases(actors)
     outside = _outside_story(paragraphs)
+    spoken = detection.languages(articles)
     rows = [
         row
         for article_id, text in articles.select("article_id", "text").iter_rows()
-        for row in _rows(article_id, _blanked(text or "", outside.get(article_id, [])), aliases)
+        for row in _rows(
+            article_id,
+            _blanked(text or "", outside.get(article_id, [])),
+            aliases,
+            spoken[article_id],
+        )
     ]
     return conform(pl.DataFrame(rows, schema=QUOTES.schema, orient="row"), QUOTES)
 

@@ -8,7 +8,6 @@ reporter's sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from analysis.languages.folding import SOFT, Folded
 
@@ -34,15 +33,11 @@ def without(text: str) -> Folded:
     soft = any(sign in text for sign in SOFT)
     if not spans and not soft:
         return Folded(text)
-    starts = [start for start, _ in spans]
-    kept = [
-        place
-        for place, letter in enumerate(text)
-        if letter not in SOFT and not _inside(spans, starts, place)
-    ]
-    return Folded("".join(text[place] for place in kept), [*kept, len(text)])
-
-
-def _inside(spans: list[tuple[int, int]], starts: list[int], place: int) -> bool:
-    index = bisect_left(starts, place + 1) - 1
-    return index >= 0 and place < spans[index][1]
+    kept: list[int] = []
+    position = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        kept += range(position, start)
+        position = end
+    if soft:
+        kept = [place for place in kept if text[place] not in SOFT]
+    return Folded("".join([text[place] for place in kept]), [*kept, len(text)])

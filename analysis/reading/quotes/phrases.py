@@ -48,8 +48,10 @@ _HELPERS = re.compile(
 )
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
-    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b|"
-    # "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
+    r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
+)
+# "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
+PARTY_TAG = re.compile(
     r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
     r"(?:Republican|Democrat|Independent)s? (?:of|from) )"
 )
@@ -121,7 +123,7 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     while parts:
         part = parts.pop()
         start = end - len(part)
-        if not parts or not _APPOSITIVE.match(part):
+        if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part)):
             found = _phrase_back(masked, start, end)
             if found and not (parts and _is_office(masked[found.start : found.end])):
                 return found

@@ -18,7 +18,7 @@ from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
 from analysis.reading.quotes.noun_cues import noun_cues
-from analysis.reading.quotes.rules import Attribution
+from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.senses import FINDS, reports, said_not, somebody, takes, verbal
 
 

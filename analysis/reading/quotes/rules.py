@@ -6,52 +6,13 @@ What each rule gains is counted in benchmarks/QUOTES-RULES.md.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.marks import DASHES, Quoted
+from analysis.reading.quotes.layout_rules import label, layout, listed, signed
+from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
-from analysis.reading.quotes.names import read_name
-
-
-class Attribution(NamedTuple):
-    """What one rule decided about one quotation."""
-
-    cue: Span | None
-    source: Span | None
-    rule: str
-
-
-class Decided(NamedTuple):
-    """One quotation with its attribution and form; ``part_of`` indexes the one it continues."""
-
-    q: Quoted
-    found: Attribution
-    form: str
-    part_of: int | None
-
-
-class Place(NamedTuple):
-    """One quotation where it stands: all that a rule may look at.
-
-    ``low`` and ``high`` bound the stretch of its sentence between the
-    quotations before and after it; ``earlier`` holds the decisions so far.
-    """
-
-    article: Article
-    q: Quoted
-    sentence: Span
-    low: int
-    high: int
-    earlier: list[Decided]
-
-
-def credit(cue: Cue, source: Span | None, rule: str) -> Attribution | None:
-    """An attribution, if the cue has a source."""
-    return Attribution(Span(cue.start, cue.end), source, rule) if source else None
-
+from analysis.reading.quotes.places import Attribution, Place, credit, sentence_before
 
 # --- the rules ----------------------------------------------------------------------------------
 
@@ -202,15 +163,6 @@ def _verbs(article: Article, low: int, high: int) -> list[Cue]:
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")
 
 
-_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
-
-
-def label(place: Place) -> Attribution | None:
-    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
-    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
-    return Attribution(None, Span(*match.span("name")), "label") if match else None
-
-
 def running(place: Place) -> Attribution | None:
     """The paragraph before left its quotation open, and this one goes on with it."""
     last = place.earlier[-1] if place.earlier else None
@@ -245,27 +197,7 @@ def before(place: Place) -> Attribution | None:
     """The sentence before it in the paragraph has a speaker."""
     if place.sentence.start <= place.q.line_start:
         return None
-    return _sentence_before(place, "before")
-
-
-_SIGNED = re.compile(
-    rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
-)
-_NAME_ALONE = re.compile(
-    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$",
-    re.M,
-)
-
-
-def signed(place: Place) -> Attribution | None:
-    """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
-    masked, q = place.article.masked, place.q
-    if masked[q.line_start : q.outer_start].strip():
-        return None
-    match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
-    if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):
-        return Attribution(None, Span(*match.span("name")), "signed")
-    return None
+    return sentence_before(place, "before")
 
 
 _CLAUSE_END = re.compile(r"[^,.;]{0,30}[.\n]|$")
@@ -287,31 +219,7 @@ def floating(place: Place) -> Attribution | None:
     """A paragraph that opens with the quotation: the speaker of the paragraph before."""
     if place.q.outer_start > place.q.line_start + 3:
         return None
-    return _sentence_before(place, "floating")
-
-
-def _sentence_before(place: Place, rule: str) -> Attribution | None:
-    """Credit the speaker, or else the subject, of the sentence before the quotation's own."""
-    article = place.article
-    index = bisect_right(article.sentences, place.sentence.start - 1, key=_start) - 1
-    if index < 0:
-        return None
-    span = article.sentences[index]
-    last = place.earlier[-1] if place.earlier else None
-    if last and last.q.outer_end > span.start and last.found.source:
-        return Attribution(None, last.found.source, rule)
-    for cue in article.cues_between(span.start, span.end):
-        if cue.shape in ("finite", "participle", "phrase"):
-            source = phrases.subject_of(article, cue, span.start, span.end)
-            if source:
-                return Attribution(None, source, rule)
-            break
-    source = phrases.sentence_subject(article.masked, span.start, span.end)
-    return Attribution(None, source, rule) if source else None
-
-
-def _start(span: Span) -> int:
-    return span.start
+    return sentence_before(place, "floating")
 
 
 def subject(place: Place) -> Attribution | None:
@@ -320,65 +228,7 @@ def subject(place: Place) -> Attribution | None:
     return Attribution(None, source, "subject") if source else None
 
 
-# --- layouts ------------------------------------------------------------------------------------
-
-_BULLET = re.compile(r"[•·▪◦●■*–—-]\s*")
-_LABELLED = re.compile(r"(?P<name>[^\n:]{1,60}?) ?: +$")
-_BELOW = re.compile(rf"\s*[{DASHES}]{{1,2}} ?(?P<name>{phrases.NAME})")
-
-
-def layout(place: Place) -> Attribution | None:
-    """An answer after its label, a block above its signature or below what introduces it."""
-    article, q = place.article, place.q
-    if q.how in ("turn", "headline"):
-        match = _LABELLED.search(article.text, q.line_start, q.start)
-        if not match or match["name"] != "A":
-            return Attribution(None, Span(*match.span("name")), q.how) if match else None
-        return Attribution(None, _interviewed(article), "turn")
-    if q.how == "block":
-        if signed := _BELOW.match(article.text, q.outer_end):
-            return Attribution(None, Span(*signed.span("name")), "block")
-        return _sentence_before(place, "block") or Attribution(None, None, "block")
-    return None
-
-
-def _interviewed(article: Article) -> Span | None:
-    """The only person named in full above the first question."""
-    first = next(q.line_start for q in article.quoted if q.how == "turn")
-    found = {}
-    for match in _FULL_NAME.finditer(article.text, 0, first):
-        name = read_name(match[0])
-        if name and name.kind == "person":
-            found.setdefault(name.last, Span(*match.span()))
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-_FULL_NAME = re.compile(phrases.NAME)
-
-
-def listed(place: Place) -> Attribution | None:
-    """An item of a list of quotations: the subject of the line that introduces the list."""
-    text, q = place.article.text, place.q
-    bullet = _BULLET.match(text, q.line_start)
-    if (
-        not bullet
-        or bullet.end() != q.outer_start
-        or text[q.outer_end : q.line_end].strip(" .;,\r")
-    ):
-        return None
-    position = q.line_start
-    while position > 0:
-        line = text[: position - 1].rstrip()
-        start = line.rfind("\n") + 1
-        words = line[start:]
-        if not _BULLET.match(words):
-            if not words.endswith(":"):
-                return None
-            source = phrases.introducing(place.article.masked, start, len(line))
-            return Attribution(Span(len(line) - 1, len(line)), source, "list") if source else None
-        position = start
-    return None
-
+# --- their order ----------------------------------------------------------------------------------
 
 RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     layout,

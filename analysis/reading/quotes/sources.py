@@ -24,7 +24,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
     r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|almost|"
-    r"himself|herself|themselves|itself|recently|often|ever|of|and|[a-z]+ly|(?:on )?[A-Z][a-z]+day|"
+    r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|"
+    r"(?:on )?[A-Z][a-z]+day|"
     r"(?:this|last) (?:week|month|year|morning|evening|night)|for (?:weeks|months|years|decades)|"
     r"released|published|conducted|obtained|interviewed|involved|quoted|quoted as|as|at one point)$"
 )
@@ -68,8 +69,10 @@ def _without_place(head: str) -> str:
     """``Committee Chairman Nora Quill of Maine`` → what stands before the place."""
     for place in _OF_PLACE.finditer(head):
         run = _LAST_NAME.search(head, 0, place.start())
-        name = read_name(run[0]) if run else None
-        if name and name.kind == "person":
+        if run is None or (name := read_name(run[0])) is None:
+            continue
+        full = name.kind == "maybe" and head.startswith(run[0]) and " " in run[0]
+        if name.kind == "person" or full:
             return head[: place.start()]
     return head
 
@@ -92,6 +95,7 @@ _SCRAP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_scrap(words: str) -> bool:
     """Whether a source names nobody: ``R-Ohio``, ``D.C.``, ``More``, ``the move was intended``.
 
@@ -104,6 +108,7 @@ def is_scrap(words: str) -> bool:
         or low in languages.read().function_words
         or low in NO_SPEAKER
         or (low in _short() and words.rstrip(".") not in languages.read().given_names)
+        or languages.read().name_heads.get(words.rpartition(" ")[2]) == "event"
     )
 
 
@@ -132,13 +137,24 @@ def opens_only(article: Article, source: Span, word: str) -> bool:
     before = article.text[: source.start].rstrip(" \t“”\"‘’'([")
     if before and before[-1] not in ".!?…:\n":
         return False
-    if re.search(rf"[\w,;] {re.escape(word)}\b", article.text):
+    if _inside_a_sentence(article.text, word):
         return False
     low = word.lower()
     if can_speak(low):
         return False
     stems = (low, *(low.removesuffix(end) for end in _ENDINGS if low.endswith(end)))
     return any(stem[:6] in known.word_rarity for stem in stems)
+
+
+def _inside_a_sentence(text: str, word: str) -> bool:
+    """Whether a text has a word, as it is written, after another word: not as an opener."""
+    place = text.find(f" {word}")
+    while place > 0:
+        after = text[place + len(word) + 1 : place + len(word) + 2]
+        if (text[place - 1].isalnum() or text[place - 1] in ",;") and not after.isalnum():
+            return True
+        place = text.find(f" {word}", place + 1)
+    return False
 
 
 # --- who can speak ------------------------------------------------------------------------------
@@ -185,6 +201,7 @@ def noun(head: str) -> str:
     return words[-1].lower() if words else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def can_speak(head: str) -> bool:
     """Whether a description is of somebody or something that says anything.
 

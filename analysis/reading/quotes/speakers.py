@@ -11,73 +11,17 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-import polars as pl
-
 from analysis import languages
-from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes import offices, phrases, writings
+from analysis.reading.quotes.aliases import Aliases
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.masking import Article, Span
 from analysis.reading.quotes.names import Name, noun_gender, read_name
 from analysis.reading.quotes.people import People, Person
 from analysis.reading.quotes.sources import BODIES, can_speak, clean, is_scrap, opens_only
 from analysis.reading.quotes.sources import noun as head_noun
-from analysis.tables import require
 
 _NAME = re.compile(phrases.NAME)
-
-
-# --- aliases that an event names ----------------------------------------------------------------
-
-
-class Aliases(NamedTuple):
-    """The actors that an event names: lower-case alias → actor, and one expression for all."""
-
-    actor: dict[str, str]
-    pattern: FirstWords | None
-
-    def find(self, words: str) -> str | None:
-        """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
-        if self.pattern is None:
-            return None
-        found: list[re.Match[str]] = []
-        for match in self.pattern.finditer(words):
-            if not found or match.end(1) > found[-1].end(1):  # not a part of a longer alias
-                found.append(match)
-        found = [m for m in found if not _of(words, m.start())]
-        named = [self.actor[m[1].lower()] for m in found]
-        if len(set(named)) > 1 and " and " in words[found[0].end(1) : found[-1].start()]:
-            return None
-        heads = [m[1].lower() for m in found if _HEAD_ENDS.match(words, m.end(1))]
-        return self.actor[max(heads, key=len)] if heads else None
-
-
-_HEAD_ENDS = re.compile(r"$|[a-z]{1,6}\b|\s*[,(—–]|\s+(?:who|which|and|himself|herself)\b", re.I)
-
-
-def read_aliases(actors: pl.DataFrame | None) -> Aliases:
-    """Read a table of `actor` and `alias`, one row an alias; an actor's id is an alias too."""
-    if actors is None or actors.is_empty():
-        return Aliases({}, None)
-    require(actors, "actors", "actor", "alias")
-    rows = list(actors.select("actor", "alias").drop_nulls().iter_rows())
-    known = {actor.lower(): actor for actor, _ in rows}
-    known |= {alias.lower(): actor for actor, alias in rows if alias.strip()}
-    longest = sorted(known, key=len, reverse=True)
-
-    # A source may have lost the space after a name ("Peskovhe"): a full name still counts.
-    def written(alias: str) -> str:
-        return re.escape(alias) + (r"(?-i:(?![A-Z]))" if " " in alias else r"(?!\w)")
-
-    # Aliases may overlap ("the Kremlin" in "the Kremlin chief"); an owner is none.
-    return Aliases(known, FirstWords(longest, written, r"(?![’'`]s\b)", re.I))
-
-
-def _of(words: str, position: int) -> bool:
-    return bool(_OF.search(words[max(0, position - 16) : position]))
-
-
-_OF = re.compile(r"\b(?:of|for|to|with|by|between|under|about) (?:the )?$")
 
 
 # --- the sources of one article -----------------------------------------------------------------
@@ -180,7 +124,7 @@ class Speakers:
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
         if not (whole and whole.kind == "other") and (
-            head.split()[-1].islower() or _OWNED.search(head)
+            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -230,7 +174,7 @@ class Speakers:
         _, name = names[-1]
         if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
             plain = name.text.title()  # a transcript's "NORA QUILL"
-            if " " in plain or re.search(rf"\b{re.escape(plain)}\b", self.article.text):
+            if " " in plain or plain in self.article.text:
                 name = read_name(plain) or name
         bare = head[4:] if head[:4] in ("the ", "The ") else head
         *words, role = bare.split()
@@ -304,7 +248,7 @@ class Speakers:
             return NOBODY, "description"
         if gender and low == head and not _GROUPS.search(low):
             # "the host" of whom nothing was said before is the one just named, whoever that is
-            told = re.search(rf"\b{noun}\b", self.article.text[: max(0, position - 1)].lower())
+            told = f" {noun}" in self.article.text[: max(0, position - 1)].lower()
             near = self.said.near(position, gender if gender != "either" else None)
             if near and not told:
                 return Found(None, tuple(near)), "description"
@@ -314,6 +258,11 @@ class Speakers:
         """``the Quill supporter`` is not who spoke last, nor Quill."""
         names = {p.last for p in self.people.persons} - {person.last}
         return any(word in names for word in head.split()[1:])
+
+
+def _is_thing(head: str) -> bool:
+    """``a copy of the deal shown by Nora Quill``: not Quill, but the copy."""
+    return bool(_THING.match(head)) and not noun_gender(head_noun(head))
 
 
 def _written(who: Person | str) -> str:
@@ -331,6 +280,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
+_THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office

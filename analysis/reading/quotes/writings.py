@@ -32,6 +32,8 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
         return owner[1]
     masked = people.article.masked
     low = max(0, position - 1500)
+    if masked.find(f" {noun}", low, position) < 0:
+        return None
     owned, made = _patterns(noun)
     found = list(owned.finditer(masked, low, position))[-1:]
     sent = list(made.finditer(masked, low, position))[-1:]

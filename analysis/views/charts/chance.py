@@ -63,6 +63,7 @@ def keyness(
         "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
         description,
         row=22,
+        beyond=bool((mine["z"].abs() > mine["bound"]).any()),
     )
 
 
@@ -145,6 +146,7 @@ def concept_share(
         _apart(rows, name),
         "Line: interval from resampled sentences. Band: what shuffled sentences give.",
         description,
+        beyond=_OUTSIDE in rows["verdict"].to_list(),
     )
 
 

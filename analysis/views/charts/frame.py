@@ -59,14 +59,22 @@ def told(*shown: str | alt.Tooltip) -> list[alt.Tooltip]:
 
 
 def framed(
-    name: str, chart: Any, finding: str, how_to_read: str, description: str, *, row: int = ROW
+    name: str,
+    chart: Any,
+    finding: str,
+    how_to_read: str,
+    description: str,
+    *,
+    row: int = ROW,
+    beyond: bool = True,
 ) -> Chart:
     """The chart with its title, description and size: one row's height per category.
 
-    ``name`` is the function that drew it, by which findings link to it.
+    ``name`` is the function that drew it, by which findings link to it. ``beyond`` is False
+    where all that it compares lies within chance: a report then says so in one line.
     """
     return chart.properties(
-        usermeta={"chart": name},
+        usermeta={"chart": name, "beyond": beyond},
         title=alt.TitleParams(finding, subtitle=how_to_read),
         description=description,
         width=theme.WIDTH,
@@ -77,26 +85,36 @@ def framed(
 def nothing(finding: str, description: str) -> Chart:
     """A chart with nothing to draw: its title says so, and there are no empty axes."""
     blank = alt.Chart(alt.Data(values=[{}])).mark_text(text="").add_params(pick())
-    empty = framed("nothing", blank, finding, "There is nothing to draw.", description)
+    empty = framed(
+        "nothing", blank, finding, "There is nothing to draw.", description, beyond=False
+    )
     return empty.properties(height=1)  # a step needs an axis, and there is none
-
-
-# of two lines the first stands half a line above the middle
-_RAISED = alt.ExprRef("isValid(datum.label) && indexof(datum.label, '\\n') >= 0 ? -7 : 0")
 
 
 def cells(
     base: alt.Chart, colour: Any, texts: Iterable[tuple[str, Any, str]]
 ) -> alt.LayerChart | alt.FacetChart:
-    """A grid of cells; ``texts`` says under which condition what is written in which ink."""
+    """A grid of cells; ``texts`` says under which condition what is written in which ink.
+
+    Where the text is a column, its cells may hold two lines, the first raised above the middle.
+    """
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(color=colour, **outlined(3))
     written = [
         base.transform_filter(condition)
-        .mark_text(fontSize=11.5, cursor="pointer", color=ink, lineBreak="\n", dy=_RAISED)
+        .mark_text(fontSize=11.5, cursor="pointer", color=ink, lineBreak="\n", dy=_raised(text))
         .encode(text=text)
         for condition, text, ink in texts
     ]
     return alt.layer(grid.add_params(pick()), *written)
+
+
+def _raised(text: Any) -> alt.ExprRef | int:
+    """Half a line up where a text has a line break: Vega centres the first line alone."""
+    column = str(getattr(text, "shorthand", text)).partition(":")[0]
+    if not column.isidentifier():
+        return 0  # a value or a condition, of one line
+    two = f"isString(datum['{column}']) && indexof(datum['{column}'], '\\n') >= 0"
+    return alt.ExprRef(f"{two} ? -7 : 0")
 
 
 _LETTER = 6.6  # width of a letter of a label

@@ -21,11 +21,11 @@ def measure(
     """Draw one measure as dots with their ranges, an outlet a row.
 
     Reads measures rows of one name; one mark is one article (and target and voice);
-    the line runs from low to high, the number is n. An outlet's articles have a lane
-    each. Where the rows have ``null_low`` and ``null_high``, the grey band is where
-    chance puts 95 % of such values, and a dot is hollow where its range covers 0 or is
-    not known. ``abstained`` is written beside n. Outlets whose value is null are named
-    in the subtitle.
+    the line runs from low to high, the number is n. The articles of one outlet share its
+    row, without lines and numbers. Where the rows have ``null_low`` and ``null_high``, the
+    grey band is where chance puts 95 % of such values, and a dot is hollow where its range
+    covers 0 or is not known. ``abstained`` is written beside n. Outlets whose value is
+    null are named in the subtitle.
     """
     rows, order = theme.names(rows, outlets)
     defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()
@@ -35,22 +35,23 @@ def measure(
         return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
     rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
-    lanes = int(rows["_lane"].n_unique())
+    several = int(rows["_lane"].n_unique()) > 1
     tested = bool(rows["null_low"].is_not_null().any())
     notes = [
-        _read(rows),
-        "One dot per article." if lanes > 1 else "Small number: what the dot rests on.",
+        _read(rows, several=several),
+        "One dot per article." if several else "Small number: what the dot rests on.",
         "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
         f"Not defined for {listed(undefined.unique(maintain_order=True))}." * bool(len(undefined)),
         _retyped(rows),
     ]
     return frame.framed(
         "measure",
-        _dots(rows, order, name, lanes),
+        _dots(rows, order, name, several=several),
         _beyond_chance(rows, name) if tested else _finding(rows, name),
         " ".join(filter(None, notes)),
         f"Dots of {name} by outlet with their ranges.",
-        row=frame.ROW + 8 if lanes == 1 else _LANE,
+        row=frame.ROW - 2 if several else frame.ROW + 8,
+        beyond=bool(rows.select(beyond_chance().any()).item()) if tested else _apart(rows),
     )
 
 
@@ -63,9 +64,6 @@ def _retyped(rows: pl.DataFrame) -> str:
     return f"Scored with equal apostrophes and hyphens; as typed, textstat gives {listed(told)}."
 
 
-_LANE = 24  # height of one of several articles of an outlet
-
-
 def _name(rows: pl.DataFrame) -> str:
     """What is measured, and toward whom if that is the same in all rows."""
     name, target = rows.select("measure", "target").row(0)
@@ -75,35 +73,34 @@ def _name(rows: pl.DataFrame) -> str:
     return labels.measure(name)
 
 
-def _read(rows: pl.DataFrame) -> str:
+def _read(rows: pl.DataFrame, *, several: bool) -> str:
     """Whose words were read, in which unit."""
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     voices = rows["voice"].unique(maintain_order=True).to_list()
     read = listed(str(whose.get(voice, voice)) for voice in voices)
-    return f"Read: {read}. Unit: {rows['unit'][0]}. Line: range."
+    return f"Read: {read}. Unit: {rows['unit'][0]}." + " Line: range." * (not several)
 
 
 def _dots(
-    rows: pl.DataFrame, order: list[str], name: str, lanes: int
+    rows: pl.DataFrame, order: list[str], name: str, *, several: bool
 ) -> alt.LayerChart | alt.FacetChart:
     """The band of chance, the range and the dot of each row, and what it rests on."""
     base = alt.Chart(frame.data(rows, *_COLUMNS)).encode(
         y=frame.outlet_rows(order), tooltip=_TOOLTIP
     )
-    if lanes > 1:
-        base = base.encode(yOffset=alt.YOffset("_lane:O"))
     x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
-    dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=1).encode(
+    opacity = 0.6 if several else 1
+    dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=opacity).encode(
         x=x,
         fill=alt.FillValue("transparent", condition={"test": "datum._solid", "value": _BLUE}),
         stroke=frame.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
         *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
-        *_line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6),
+        *([] if several else _line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6)),
         dots.add_params(frame.pick()),
     ]
-    if lanes == 1:
+    if not several:
         text = base.mark_text(align="left", dx=11, dy=-9, fontSize=10.5)
         layers.append(text.encode(x=x, text=alt.Text("_rests_on:N")))
     return alt.layer(*layers)
@@ -145,6 +142,13 @@ def _line(
     return [
         drawn.mark_rule(**style).encode(x=alt.X(f"{low}:Q", title=name), x2=alt.X2(f"{high}:Q"))
     ]
+
+
+def _apart(rows: pl.DataFrame) -> bool:
+    """Whether the ranges of the lowest and of the highest value lie apart, if they have any."""
+    ranked = rows.sort("value", maintain_order=True)
+    high, low = ranked["high"][0], ranked["low"][-1]
+    return len(ranked) > 1 and (None in (high, low) or high < low)
 
 
 def _beyond_chance(rows: pl.DataFrame, name: str) -> str:

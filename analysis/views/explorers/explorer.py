@@ -226,11 +226,12 @@ class Explorer:
         controls = [row(self.controls.values())] if self.controls else []
         return [*controls, self._busy, self._heading, self._drawing, row(self.choosers), self.panel]
 
-    def _tree(self) -> widgets.Widget:
+    def _tree(self) -> widgets.VBox:
         buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
         files = row([self._as_table, widgets.HTML("Save:"), *buttons])
         tree = widgets.VBox([style(), *self._parts(), files, self._table])
-        return tree.add_class("px-explorer")
+        tree.add_class("px-explorer")
+        return tree
 
     @property
     def widget(self) -> widgets.Widget:

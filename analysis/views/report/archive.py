@@ -13,7 +13,7 @@ from analysis import files, findings, results, spreadsheets, tables
 from analysis.corpus import Corpus
 from analysis.findings import Finding
 from analysis.views import export, marks
-from analysis.views.report.notebooks import Section
+from analysis.views.report.parts import Figure
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can state: the same run, the same bytes
 _CLAIMS = (results.CLAIMS, results.CONFLICTS)
@@ -24,7 +24,7 @@ _FURTHER = {  # tables that event.toml fills, and what a row of them is
 }
 
 
-def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequence[Section]) -> Path:
+def write(out: Path, corpus: Corpus, found: Sequence[Finding], figures: Sequence[Figure]) -> Path:
     """Write the tables of a run, the findings and every chart's rows as one zip.
 
     Holds ``tables/NAME.parquet`` and ``.csv``, ``charts/ID.csv``, and ``dictionary.csv``,
@@ -42,7 +42,7 @@ def write(out: Path, corpus: Corpus, found: Sequence[Finding], sections: Sequenc
         frame.write_parquet(buffer)
         held[f"tables/{name}.parquet"] = buffer.getvalue()
         held[f"tables/{name}.csv"] = export.csv(frame).encode()
-    for figure in (figure for section in sections for figure in section.figures):
+    for figure in figures:
         if figure.marks:
             held[f"charts/{figure.id}.csv"] = export.csv(marks.table(figure.marks)).encode()
     return files.write(out, _zipped(held.items()))

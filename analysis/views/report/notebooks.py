@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Future
 from html import escape
 from pathlib import Path
-from typing import Any
 
-import mistune
 import nbclient
 import nbformat
 from jupyter_client.kernelspec import KernelSpec
@@ -18,47 +16,14 @@ from tqdm import tqdm
 
 import analysis
 from analysis import files, runtime
+from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
-from analysis.views import evidence
 from analysis.views.explorers.explorer import CHART_MIME
+from analysis.views.report import lending
+from analysis.views.report.parts import Figure, Prose, Section, prose
 
 _LIMIT_S = 600  # a cell that runs longer has hung
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Text between charts, as HTML and as the Markdown it was written in."""
-
-    html: str
-    markdown: str
-    kind: str = "prose"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One chart: its title and how to read it, its specification and its marks."""
-
-    id: str
-    chart: str
-    finding: str
-    how_to_read: str
-    description: str
-    spec: dict[str, Any]
-    marks: list[dict[str, Any]]
-    kind: str = "figure"
-
-
-@dataclass(frozen=True)
-class Section:
-    """One notebook: its title and its parts in order."""
-
-    id: str
-    title: str
-    parts: list[Prose | Figure] = field(default_factory=list)
-
-    @property
-    def figures(self) -> list[Figure]:
-        return [part for part in self.parts if isinstance(part, Figure)]
+_BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
 
 
 def shipped(folder: str) -> Path:
@@ -80,16 +45,23 @@ def default_notebooks() -> list[Path]:
     return sorted(notebooks_folder().glob("0[1-5]-*.ipynb"))
 
 
-def run(event: Path, notebooks: Sequence[Path], *, progress: bool = True) -> list[Section]:
+def run(
+    event: Path,
+    notebooks: Sequence[Path],
+    *,
+    corpus: Future[Corpus] | None = None,
+    progress: bool = True,
+) -> list[Section]:
     """Run notebooks on an event, in order and in one kernel, and read off what they show.
 
     In each, the cell tagged ``parameters`` is replaced by the event's path. Code is left
-    out; Markdown, tables and charts stay.
+    out; Markdown, tables and charts stay. The kernel starts while ``corpus`` is still being
+    read, and takes it, so that nothing is read or aligned twice.
 
     Raises ParallaxError where a notebook is missing or a cell fails.
     """
     books = [_open(path, event) for path in notebooks]
-    _execute(books, notebooks, progress)
+    _execute(books, notebooks, event, corpus, progress)
     return [_section(book, path) for book, path in zip(books, notebooks, strict=True)]
 
 
@@ -106,7 +78,13 @@ def _open(path: Path, event: Path) -> nbformat.NotebookNode:
     return book
 
 
-def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress: bool) -> None:
+def _execute(
+    books: list[nbformat.NotebookNode],
+    paths: Sequence[Path],
+    event: Path,
+    corpus: Future[Corpus] | None,
+    progress: bool,
+) -> None:
     """Run all cells in one kernel of this very Python, showing a bar."""
     cells = [
         (path, number, cell)
@@ -114,8 +92,8 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
         for number, cell in enumerate(book.cells, start=1)
         if cell.cell_type == "code"
     ]
-    manager = _kernel()
-    joined = nbformat.v4.new_notebook(cells=[cell for _, _, cell in cells])
+    manager, first = _kernel(), nbformat.v4.new_code_cell("")
+    joined = nbformat.v4.new_notebook(cells=[first, *(cell for _, _, cell in cells)])
     client = nbclient.NotebookClient(
         joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
@@ -126,16 +104,26 @@ def _execute(books: list[nbformat.NotebookNode], paths: Sequence[Path], progress
             cells, desc="report", unit="cell", disable=None if progress else True, leave=False
         )
         with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
-            for index, (path, number, cell) in enumerate(bar):
+            if corpus is not None:
+                file = lending.lend(corpus.result(), scratch / "corpus.pickle")
+                first.source = _BORROW.format(str(event.resolve()), str(file))
+                client.execute_cell(first, 0)
+            for index, (path, number, cell) in enumerate(bar, start=1):
                 bar.set_postfix_str(path.stem)
-                try:
-                    client.execute_cell(cell, index)
-                except CellExecutionError as error:
-                    raise ParallaxError(
-                        f"{path.name}, cell {number}",
-                        f"{error.ename}: {error.evalue}",
-                        "open the notebook in JupyterLab, run it there and mend the cell",
-                    ) from error
+                _run_cell(client, cell, index, f"{path.name}, cell {number}")
+
+
+def _run_cell(
+    client: nbclient.NotebookClient, cell: nbformat.NotebookNode, index: int, place: str
+) -> None:
+    try:
+        client.execute_cell(cell, index)
+    except CellExecutionError as error:
+        raise ParallaxError(
+            place,
+            f"{error.ename}: {error.evalue}",
+            "open the notebook in JupyterLab, run it there and mend the cell",
+        ) from error
 
 
 def _kernel() -> AsyncKernelManager:
@@ -148,10 +136,12 @@ def _kernel() -> AsyncKernelManager:
 
 
 def _section(book: nbformat.NotebookNode, path: Path) -> Section:
-    section = Section(path.stem, _title(book) or path.stem)
+    title = _title(book)
+    section = Section(path.stem, title or path.stem)
     for number, cell in enumerate(book.cells):
         if cell.cell_type == "markdown":
-            section.parts.append(_prose(cell.source))
+            source = _untitled(cell.source, title)
+            section.parts.extend([prose(source)] if source else [])
         elif cell.cell_type == "code":
             for order, output in enumerate(cell.get("outputs", [])):
                 section.parts.extend(_shown(output, f"{path.stem}-{number}-{order}"))
@@ -163,32 +153,16 @@ def _title(book: nbformat.NotebookNode) -> str | None:
     return next((s.splitlines()[0][2:].strip() for s in titles if s.startswith("# ")), None)
 
 
-def _prose(source: str) -> Prose:
-    """Markdown with its headings one level down: the page has a first-level heading already."""
-    lines = source.splitlines()
-    source = "\n".join("#" + line if line.startswith("#") else line for line in lines)
-    return Prose(markdown_html(source), source)
-
-
-def markdown_html(source: str) -> str:
-    """Markdown as HTML; HTML in it is shown as text."""
-    return str(mistune.create_markdown(escape=True, plugins=["table"])(source))
+def _untitled(source: str, title: str | None) -> str:
+    """A cell's text without the notebook's title, which the page writes above the section."""
+    first, _, rest = source.partition("\n")
+    return rest.strip() if title and first[2:].strip() == title else source
 
 
 def _shown(output: nbformat.NotebookNode, name: str) -> Iterator[Prose | Figure]:
     data = output.get("data", {})
     if CHART_MIME in data:
-        spec = dict(data[CHART_MIME])
-        title = spec.pop("title")  # as text of the page it wraps on small screens
-        yield Figure(
-            id=name,
-            chart=spec.get("usermeta", {}).get("chart", ""),
-            finding=title["text"],
-            how_to_read=title["subtitle"],
-            description=spec.get("description", "chart"),
-            spec=spec,
-            marks=evidence.marks(spec),
-        )
+        yield Figure.of(data[CHART_MIME], name)
     elif "text/html" in data:
         yield Prose(data["text/html"], data.get("text/markdown", ""))
     elif "text/plain" in data:

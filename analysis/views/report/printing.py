@@ -18,7 +18,8 @@ from analysis.findings import Finding
 from analysis.views import evidence, export
 from analysis.views.report import methods
 from analysis.views.report.methods import escaped
-from analysis.views.report.notebooks import Figure, Section
+from analysis.views.report.page import Report
+from analysis.views.report.parts import Figure
 
 _BROWSERS: tuple[str, ...] = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -89,10 +90,10 @@ def _run(command: Sequence[str]) -> str:
     return ran.stderr.decode(errors="replace").strip()
 
 
-def pictures(folder: Path, sections: Sequence[Section]) -> list[Path]:
+def pictures(folder: Path, figures: Sequence[Figure]) -> list[Path]:
     """Write every chart as SVG and PNG, named as in the report; give the files."""
     written = []
-    for figure in (figure for section in sections for figure in section.figures):
+    for figure in figures:
         spec = _titled(figure)
         written.append(write(folder / f"{figure.id}.svg", export.svg(spec).encode()))
         written.append(write(folder / f"{figure.id}.png", export.png(spec)))
@@ -104,27 +105,25 @@ def _titled(figure: Figure) -> dict[str, Any]:
     return {**figure.spec, "title": {"text": figure.finding, "subtitle": figure.how_to_read}}
 
 
-def markdown(
-    out: Path,
-    title: str,
-    standfirst: str,
-    found: Sequence[Finding],
-    sections: Sequence[Section],
-    corpus: Corpus,
-) -> Path:
+def markdown(out: Path, report: Report) -> Path:
     """Write the report as Markdown, its charts as PNG files in a folder beside it."""
     folder = out.with_name(f"{out.stem}_charts")
-    parts = [f"# {escaped(title)}", escaped(standfirst), *_findings(found, corpus)]
-    for section in sections:
+    parts = [f"# {escaped(report.title)}", escaped(report.standfirst)]
+    parts += _findings(report.found, report.corpus)
+    for section in (*report.short, *report.sections):
+        parts.append(f"## {escaped(section.title)}")
         for part in section.parts:
-            if isinstance(part, Figure):
+            if not isinstance(part, Figure):
+                parts.append(part.markdown)
+                continue
+            alt = escaped(f"{part.finding}. {part.how_to_read}")
+            if part.beyond:
                 name = f"{part.id}.png"
                 write(folder / name, export.png(_titled(part)))
-                alt = escaped(f"{part.finding}. {part.how_to_read}")
                 parts.append(f"![{alt}]({folder.name.replace(' ', '%20')}/{name})")
             else:
-                parts.append(part.markdown)
-    parts += ["## Methods", methods.markdown(corpus)]
+                parts.append(f"- {escaped(part.finding)}.")
+    parts += ["## Methods", methods.markdown(report.corpus)]
     return write(out, ("\n\n".join(filter(None, parts)) + "\n").encode())
 
 

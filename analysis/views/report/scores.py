@@ -10,7 +10,7 @@ import polars as pl
 from analysis.corpus import Corpus
 from analysis.measures import tone
 from analysis.views import theme
-from analysis.views.report.notebooks import Figure
+from analysis.views.report.parts import Figure
 
 
 def add(figures: Iterable[Figure], corpus: Corpus) -> None:
@@ -30,9 +30,11 @@ def add(figures: Iterable[Figure], corpus: Corpus) -> None:
 
 
 def _scored(mention: dict[str, Any]) -> str:
+    judged = f"{mention['label']} {mention['score']:+.2f}"
+    if mention["abstained"]:  # which words moved what was not decided tells nothing
+        return f"{judged}, unsure ({mention['reason']}); VADER {mention['vader']:+.2f}."
     moved = tone.explain(mention["text"], mention["start"], mention["end"])
     moved = moved.filter(pl.col("word").str.contains(r"\w")).head(3)
     words = ", ".join(f"“{w}” {e:+.2f}" for w, e in moved.select("word", "effect").iter_rows())
-    unsure = f", unsure ({mention['reason']})" if mention["abstained"] else ""
-    judged = f"{mention['label']} {mention['score']:+.2f}{unsure}; VADER {mention['vader']:+.2f}"
-    return f"{judged}. Moved most by {words}." if words else f"{judged}."
+    told = f"{judged}; VADER {mention['vader']:+.2f}."
+    return f"{told} Moved most by {words}." if words else told

@@ -2,7 +2,7 @@
 // enters the page as text nodes, never as HTML.
 (() => {
   "use strict";
-  const NARROWEST = 200, WIDEST = 900, COLUMN = 100, TILTED = 44;
+  const NARROWEST = 200, WIDEST = 900, COLUMN = 100, TILTED = 36;
   const LONGEST = 90; // letters of a passage in the list that is printed
   const book = JSON.parse(document.getElementById("passages").textContent);
 
@@ -61,7 +61,7 @@
     }
     Object.assign(spec.config.axis, { labelLimit: 130, titleLimit: room });
     const layout = { bottom: { anchor: "start", direction: "vertical" } };
-    Object.assign(spec.config.legend, { columns: 2, labelLimit: room / 2 - 24, layout });
+    Object.assign(spec.config.legend, { columns: 2, labelLimit: (room - 140) / 2 - 20, layout });
     return spec;
   }
 
@@ -72,7 +72,8 @@
     const across = encodings.map((e) => e.x).find((x) => x && x.type === "nominal" && x.sort);
     const each = across && across.axis.labelAngle ? TILTED : COLUMN;
     const least = across ? each * across.sort.length : NARROWEST;
-    const beside = view.container().querySelector("svg").clientWidth - view.width();
+    const drawn = Number(view.container().querySelector("svg").getAttribute("width"));
+    const beside = drawn - view.width();
     view.width(Math.max(least, Math.min(room, WIDEST) - beside)).run();
   }
 
@@ -139,7 +140,12 @@
     URL.revokeObjectURL(link.href);
   }
 
+  // A folded chart is drawn as wide as it will be once it is open.
+  const roomOf = (place) => place.clientWidth || document.getElementById("main").clientWidth;
+  const drawings = new Map(); // figure → what resolves to its view and its controls
+
   function draw(figure) {
+    if (drawings.has(figure)) return drawings.get(figure);
     const place = figure.querySelector(".view");
     const spec = JSON.parse(figure.querySelector("script").textContent);
     const panel = figure.querySelector(".px-evidence"), choice = figure.querySelector("select");
@@ -155,25 +161,84 @@
       button.addEventListener("click", () =>
         save(`${button.dataset.name}.csv`, csv([...heads, "evidence"], [...marks.values()])));
     }
-    const options = { renderer: "svg", actions: false, ast: true };
-    return vegaEmbed(place, narrowed(spec, place.clientWidth), options)
+    const options = { renderer: "svg", actions: false, ast: true }, room = roomOf(place);
+    const drawing = vegaEmbed(place, narrowed(spec, room), options)
       .then(({ view }) => {
-        fit(view, spec, place.clientWidth);
+        fit(view, spec, room);
         view.addEventListener("click", (event, item) => {
           const number = String(item && item.datum && item.datum._mark);
           if (marks.has(number)) { choice.value = number; show(); }
         });
         figure.dataset.ready = "true";
+        return { view, choice, show };
       })
       .catch((error) => {
         figure.prepend(element("p", `This chart could not be drawn: ${error.message}`, "failed"));
         figure.dataset.ready = "failed";
       });
+    drawings.set(figure, drawing);
+    return drawing;
+  }
+
+  // What is folded around a place is opened before anybody is led there.
+  function unfold(target) {
+    for (let fold = target && target.closest("details"); fold; )
+      [fold.open, fold] = [true, fold.parentElement.closest("details")];
+    // a section is folded inside: its own fold opens, too
+    const inner = target && target.querySelector(":scope > details.fold");
+    if (inner) inner.open = true;
+  }
+
+  function follow(link) {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    unfold(target);
+    if (link.dataset.marks && target) point(target, link.dataset.marks.split(" "));
+  }
+
+  // Outlines a finding's marks alone and shows the passages behind the first of them.
+  async function point(figure, numbers) {
+    const drawn = await draw(figure);
+    if (!drawn) return;
+    const fields = [{ type: "E", field: "_mark" }];
+    const picked = numbers.map((n) => ({ unit: "", fields, values: [Number(n)] }));
+    drawn.view.data("pick_store", picked).run();
+    drawn.choice.value = numbers[0];
+    drawn.show();
+    figure.dataset.pointed = numbers.join(" ");
   }
 
   document.addEventListener("click", copyCitation);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) follow(link);
+  });
+  if (location.hash) unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  addEventListener("hashchange", () =>
+    unfold(document.getElementById(decodeURIComponent(location.hash.slice(1)))));
   const figures = [...document.querySelectorAll("figure.chart")];
-  figures.forEach(draw);
+
+  // Charts on the screen come first; those folded away follow while there is nothing to do.
+  function drawAll() {
+    const folded = (figure) => !figure.checkVisibility();
+    figures.filter((figure) => !folded(figure)).forEach(draw);
+    const later = window.requestIdleCallback || ((work) => setTimeout(work, 1));
+    const next = () => {
+      const figure = figures.find((one) => !drawings.has(one));
+      if (figure) draw(figure).then(() => later(next));
+    };
+    later(next);
+  }
+  // Passages of a line, written when it is opened.
+  function cite(fold) {
+    const panel = fold.querySelector(".px-evidence");
+    if (!panel.children.length) panel.append(list(fold.dataset.evidence.split("\n")));
+  }
+
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open) return;
+    if (target.matches(".cite")) cite(target);
+    target.querySelectorAll("figure.chart").forEach(draw);
+  }, true);
 
   // On paper every mark is listed with the words behind it and where they stand.
   function apparatus(figure) {
@@ -195,8 +260,10 @@
   function expand() {
     if (document.querySelector(".apparatus")) return;
     figures.forEach(apparatus);
-    for (const details of document.querySelectorAll("details:not(.table)")) details.open = true;
+    for (const details of document.querySelectorAll("details:not(.table, .cite)"))
+      details.open = true;
   }
   addEventListener("beforeprint", expand);
   if (location.hash === "#print") expand();
+  drawAll();
 })();

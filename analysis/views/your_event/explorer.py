@@ -212,7 +212,9 @@ class YourEvent:
             self.buttons["mend"],
             self._settling,
         ]
-        return widgets.VBox(parts).add_class("px-explorer")
+        tree = widgets.VBox(parts)
+        tree.add_class("px-explorer")
+        return tree
 
     def _ipython_display_(self) -> None:
         shown(self.widget, self._repr_html_)

@@ -1,0 +1,94 @@
+"""The words that findings about several outlets are written with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analysis.findings.finding import plain
+from analysis.phrasing import listed
+
+_LONGEST = 170  # characters of a quotation that a sentence prints whole
+_CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
+_INNER = str.maketrans('“”"', "‘’’")
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SPELLED = 9  # numbers up to it are written as words
+
+
+def count(n: int) -> str:
+    """A small number as a word: "three", "12"."""
+    return _COUNTS[n] if 0 <= n <= _SPELLED else f"{n:,}"
+
+
+def possessive(name: str) -> str:
+    """A name as its owner: "The Hill’s", "Washington Times’".
+
+    >>> possessive("The Hill"), possessive("Washington Times")
+    ('The Hill’s', 'Washington Times’')
+    """
+    return f"{name}’" if name.endswith("s") and " " in name else f"{name}’s"
+
+
+def verb(names: Sequence[str], one: str, many: str) -> str:
+    """The form of a verb that goes with so many subjects."""
+    return one if len(names) == 1 else many
+
+
+def of_all(names: Sequence[str], everyone: int) -> str:
+    """Who of all outlets: by name where they are few, else how many.
+
+    >>> of_all(["A", "B"], 6), of_all(list("ABCDE"), 6)
+    ('A and B', 'Five of six outlets')
+    """
+    if len(names) <= _NAMED:
+        return listed(names)
+    told = f"{count(len(names))} of {count(everyone)} outlets"
+    return told[0].upper() + told[1:]
+
+
+def do_not(silent: Sequence[str], carriers: int, everyone: int) -> str:
+    """The half sentence on who does not: all by name, or how many where they are very many.
+
+    >>> do_not(["A", "B"], 3, 6), do_not(list("ABCD"), 2, 6)
+    ('; A and B do not', '; A, B, C and D do not')
+    >>> do_not(list("ABCDEFGHI"), 2, 11), do_not(list("ABCDEFGHI"), 2, 12)
+    ('; no other outlet does', '; nine other outlets do not')
+    """
+    if len(silent) <= _SILENT:
+        return f"; {listed(silent)} {'does' if len(silent) == 1 else 'do'} not" if silent else ""
+    if len(silent) + carriers == everyone:
+        return "; no other outlet does"
+    return f"; {count(len(silent))} other outlets do not"
+
+
+def silent_too(silent: Sequence[str]) -> str:
+    """Who is silent, for the reason below a sentence that only says how many."""
+    return f" Silent: {listed(silent)}." if len(silent) > _SILENT else ""
+
+
+_SILENT = 6  # silent outlets that a sentence names
+_NAMED = 4  # outlets that a sentence's subject spells out
+
+
+def whole(text: str, most: int = _LONGEST) -> str:
+    """Words in quotation marks: whole, or cut at the end of a clause, which is marked.
+
+    >>> whole("I don’t see any reason why it would be."), whole("One, two and three", most=6)
+    ('“I don’t see any reason why it would be.”', '“One …”')
+    """
+    text = plain(text).strip(" ,;:–—-").translate(_INNER)
+    if len(text) > most:
+        ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
+        cut = ends[-1] if ends and (ends[-1] > most / 3 or most < 30) else text.rfind(" ", 0, most)
+        text = text[:cut].rstrip(" ,;:–—-") + " …"
+    return f"“{text}”"
+
+
+def begun(text: str) -> str:
+    """A sentence with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def persons(names: Iterable[str], most: int = 4) -> str:
+    """Names in a row, the most important first; how many more there are is told."""
+    return listed(names, most=most)

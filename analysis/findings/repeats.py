@@ -1,0 +1,34 @@
+"""The same passages told twice: of findings on one sentence only the strongest stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from analysis import tables
+from analysis.findings.finding import Finding
+
+_NEAR = 120  # characters within which two clauses are of one quotation
+
+
+def once(found: Iterable[Finding]) -> list[Finding]:
+    """Keep of findings whose passages mostly lie beside those of a stronger one the stronger.
+
+    >>> from analysis.findings.finding import Bar
+    >>> def row(weight):
+    ...     bars = (Bar("A", 1, "1", ["a:0-9"]),)
+    ...     return Finding(kind="k", basis="census", stands=True, sentence=str(weight), number="",
+    ...         why="", weight=weight, bars=bars)
+    >>> [kept.sentence for kept in once([row(1), row(2)])]
+    ['2']
+    """
+    taken: dict[str, list[int]] = defaultdict(list)
+    kept = []
+    for row in sorted(found, key=lambda row: (-row.weight, row.sentence)):
+        spans = [tables.parse_passage_id(passage) for passage in row.evidence]
+        near = sum(any(abs(start - t) < _NEAR for t in taken[a]) for a, start, _ in spans)
+        if 2 * near < len(spans) or not spans:
+            kept.append(row)
+            for article, start, _ in spans:
+                taken[article].append(start)
+    return kept

@@ -1,0 +1,126 @@
+"""Whether an outlet surely says nothing of a thing: looked for in all that it printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from analysis import languages
+from analysis.findings.finding import Event
+from analysis.measures.overlap.features import stem, terms
+
+SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
+_RARE = 0.1  # and how much more they may where none of its rarest words is there
+_RAREST = 3
+_ALIKE = 80  # per cent of letters in common, from which two last names may be one
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Every sentence that the outlets printed, as stems, to look for statements in."""
+
+    event: Event
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[frozenset[str]]]:
+        """Outlet → the stems of each sentence, in order."""
+        rows = self.event.corpus.sentences.select("article_id", "start", "end").iter_rows()
+        found: dict[str, list[frozenset[str]]] = {outlet: [] for outlet in self.event.outlets}
+        for article, start, end in rows:
+            text = self.event.texts[article][start:end]
+            found[self.event.owners[article]].append(_stems(text))
+        return found
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """Stem → how rare it is among the sentences of the event."""
+        every = [stems for sentences in self._sentences.values() for stems in sentences]
+        counted = Counter(word for stems in every for word in stems)
+        return {word: math.log(1 + len(every) / n) for word, n in counted.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, list[int]]]:
+        """Outlet → stem → the numbers of the sentences that hold it."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for outlet, sentences in self._sentences.items():
+            places: dict[str, list[int]] = defaultdict(list)
+            for number, stems in enumerate(sentences):
+                for word in stems:
+                    places[word].append(number)
+            found[outlet] = places
+        return found
+
+    def words(self, outlet: str) -> set[str]:
+        """The stems that an outlet prints anywhere."""
+        return set(self._places[outlet])
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text's words, without those that only build sentences."""
+        return _stems(text)
+
+    def share(self, outlet: str, wording: str) -> tuple[float, bool]:
+        """How much of a wording's weight two adjacent sentences hold at most; rare words there?
+
+        The second is whether the outlet's sentences there hold one of its three rarest words.
+        """
+        stems = {word: self._rarity.get(word, 0.0) for word in _stems(wording)}
+        total = sum(stems.values())
+        if not total:
+            return 1.0, True
+        scores: dict[int, float] = defaultdict(float)
+        for word, weight in stems.items():
+            windows = {n - k for n in self._places[outlet].get(word, ()) for k in (0, 1)}
+            for window in windows:
+                scores[window] += weight
+        best = max(scores.values(), default=0.0) / total
+        rarest = sorted(stems, key=lambda word: (-stems[word], word))[:_RAREST]
+        return best, any(word in self._places[outlet] for word in rarest)
+
+    def silent(self, outlet: str, wordings: Iterable[str], most: float = SILENT) -> bool:
+        """Whether an outlet surely tells nothing like any of the wordings.
+
+        Errs on the side of no: what stands in quite other words counts as told where half
+        of a wording's weight stands together.
+        """
+        for wording in wordings:
+            share, rare = self.share(outlet, wording)
+            if share > (most if rare else most + _RARE):
+                return False
+        return True
+
+
+def _stems(text: str) -> frozenset[str]:
+    function = languages.read().function_words
+    return frozenset(
+        stem(word) for word in terms(text) if word not in function and not word.isspace()
+    )
+
+
+def names_person(text: str, name: str) -> bool:
+    """Whether a text holds a person's last name.
+
+    >>> names_person("Mr. Roe’s car", "Jane Roe"), names_person("Roeburn", "Jane Roe")
+    (True, False)
+    """
+    last = re.escape(name.split()[-1])
+    return re.search(rf"\b{last}\b", text, re.IGNORECASE) is not None
+
+
+def may_name_person(text: str, name: str) -> bool:
+    """Whether a text holds a person's last name, or one spelled much like it.
+
+    >>> may_name_person("Dr. MacGregor said", "Ann McGregor")
+    True
+    """
+    last = name.split()[-1].lower()
+    words = re.findall(r"[^\W\d_a-z][\w’'-]+", text)
+    return names_person(text, name) or any(
+        word[0].lower() == last[0] and len(word) > 4 and fuzz.ratio(word.lower(), last) >= _ALIKE
+        for word in words
+    )

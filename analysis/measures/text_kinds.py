@@ -1,0 +1,226 @@
+"""What kind of text each article is: news, opinion, analysis …, and whether it was filed early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from analysis import languages, tables
+from analysis.languages.folding import fold
+from analysis.results import TEXT_KINDS
+
+AGENCY, EARLY = "agency copy", "filed before the event"
+_LINES = 3  # first or last lines of an article that may hold a label or a signature
+_LABEL = 90  # characters of a line above which it is no label
+_TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
+_TURNS = 6  # paragraphs that begin with a speaker's name, from which it is an interview
+_SHARE = 0.25  # of the paragraphs that do so
+_TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
+_TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
+_NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
+_WRITER = re.compile(rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts)\b")
+_DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
+_ASKED = 3  # questions to the reader
+
+
+class _Sign(NamedTuple):
+    """What shows an article's kind: where it stands, and the passage."""
+
+    kind: str
+    sign: str
+    start: int = 0
+    end: int = 0
+
+
+def text_kinds(
+    articles: pl.DataFrame,
+    paragraphs: pl.DataFrame,
+    tokens: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    *,
+    moment: date | None = None,
+) -> pl.DataFrame:
+    """Tell what kind of text each article is, by which sign, and whether it was filed early.
+
+    text_kind = opinion, analysis, live blog, interview, agency copy, or news where no sign
+    says otherwise. The first sign decides: what event.toml states (articles.genre), the
+    address, a label above the text, the outlet's name, the last lines, the form (paragraphs
+    that begin with times or speakers), an agency's name in the dateline, and an outlet's own
+    voice that addresses or asks the reader, and exhorts or judges.
+    ``early`` = published before ``moment``, the day of the event; null where a date is missing.
+
+    Reads articles (article_id, outlet, title, url, published, text and, if there, genre),
+    paragraphs, tokens and outlets (outlet, name). One row is one article; evidence is the
+    passage that holds the sign, none where it stands outside the text. Source: own making.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> rows = text_kinds(corpus.articles, corpus.paragraphs, corpus.tokens, corpus.outlets)
+    >>> rows["text_kind"].unique().to_list()
+    ['news']
+    """
+    names = dict(outlets.select("outlet", "name").iter_rows()) if outlets is not None else {}
+    lines = paragraphs.rows_by_key("article_id", named=True)
+    own = _own_words(tokens)
+    rows = []
+    for article in articles.iter_rows(named=True):
+        key = article["article_id"]
+        sign = _sign(article, lines.get(key, []), own.get(key, []), names)
+        published = article.get("published")
+        rows.append(
+            {
+                "article_id": key,
+                "outlet": article["outlet"],
+                "text_kind": sign.kind,
+                "sign": sign.sign,
+                "early": published < moment if published and moment else None,
+                "evidence": [f"{key}:{sign.start}-{sign.end}"] if sign.end else [],
+            }
+        )
+    return tables.conform(pl.DataFrame(rows, schema=TEXT_KINDS.schema), TEXT_KINDS)
+
+
+def _own_words(tokens: pl.DataFrame) -> dict[str, list[tuple[str, int]]]:
+    """Article → the words of the outlet's own voice, and where each ends."""
+    own = tokens.filter(pl.col("kind") == "body", pl.col("voice") == "outlet")
+    return own.select("article_id", "word", "end").rows_by_key("article_id")
+
+
+def _sign(
+    article: Mapping[str, Any],
+    lines: list[dict[str, Any]],
+    own: list[tuple[str, int]],
+    names: Mapping[str, str],
+) -> _Sign:
+    """The first sign that an article shows of being anything but news."""
+    if article.get("genre"):
+        return _Sign(article["genre"], "stated")
+    found = (
+        _outside(article, names)
+        or _above(article["text"], lines)
+        or _below(article["text"], lines)
+        or _in_form(article["text"], lines)
+        or _agency(article, lines, names)
+        or _in_voice(article["text"], own)
+    )
+    return found or _Sign("news", "no other sign")
+
+
+@cache
+def _patterns(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = languages.read().text_kinds
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in rows if row["where"] == where)
+
+
+def _outside(article: Mapping[str, Any], names: Mapping[str, str]) -> _Sign | None:
+    """By the address, the title or the outlet's name."""
+    told = {
+        "address": urlsplit(article.get("url") or "").path.lower(),
+        "label": (article.get("title") or "").strip().lower(),
+        "outlet": names.get(article["outlet"], article["outlet"]).lower(),
+    }
+    for where, text in told.items():
+        for kind, pattern in _patterns(where):
+            if text and pattern.search(text):
+                return _Sign(kind, "title" if where == "label" else where)
+    return None
+
+
+def _found(
+    text: str, lines: list[dict[str, Any]], where: str, most: int | None = None
+) -> _Sign | None:
+    for line in lines:
+        shown = fold(text[line["start"] : line["end"]]).strip().lower()
+        for kind, pattern in _patterns(where):
+            if (most is None or len(shown) <= most) and pattern.search(shown):
+                return _Sign(kind, where, line["start"], line["end"])
+    return None
+
+
+def _above(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
+    return _found(text, lines[:_LINES], "label", _LABEL)
+
+
+def _below(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
+    """By the last lines, or by a first line that says so; or by who introduces himself there."""
+    told = _found(text, [*lines[:1], *lines[-_LINES:]], "signature")
+    return told or next(_writers(text, lines), None)
+
+
+def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
+    """``Jane Roe is a former prosecutor …`` at the end of a text that names her nowhere else."""
+    for line in lines[-_LINES:]:
+        shown = text[line["start"] : line["end"]].strip()
+        writer = _WRITER.match(shown)
+        before = "\n".join(
+            text[row["start"] : row["end"]] for row in lines if row["kind"] == "body"
+        )
+        last = writer[1].split()[-1] if writer else ""
+        if writer and before.replace(shown, "").count(last) == 0 and len(lines) > _LINES:
+            yield _Sign("opinion", "signature", line["start"], line["end"])
+
+
+def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
+    """By paragraphs that begin with times, or with the names of those who speak in turns."""
+    for kind, pattern, least in (("live blog", _TIME, _TIMES), ("interview", _TURN, _TURNS)):
+        hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
+        if len(hits) >= max(least, _SHARE * len(lines)):
+            return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
+    return None
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    rows = [row for row in languages.media() if row["kind"] == "agency"]
+    return frozenset(name for row in rows for name in (row["name"], row["same_as"]) if name)
+
+
+def _agency(
+    article: Mapping[str, Any], lines: list[dict[str, Any]], names: Mapping[str, str]
+) -> _Sign | None:
+    """By an agency in the dateline or alone in a line above, where the outlet is not the agency."""
+    outlet = names.get(article["outlet"], article["outlet"]).lower()
+    for line in lines[:_LINES]:
+        shown = article["text"][line["start"] : line["end"]].strip()
+        dated = _DATELINE.match(shown)
+        name = dated[1].strip() if dated else shown
+        if name in _agencies() and name.lower() not in outlet and outlet not in name.lower():
+            return _Sign(AGENCY, "dateline", line["start"], line["end"])
+    return None
+
+
+_WE = frozenset(("we", "us", "our", "ours", "let's", "you", "your"))
+_URGING = frozenset(("must", "should", "ought", "shouldn't", "mustn't"))
+
+
+def _in_voice(text: str, own: list[tuple[str, int]]) -> _Sign | None:
+    """By the outlet's own words: they address or ask the reader, and exhort or judge."""
+    judging, least = languages.read().judging_words, max(4, 0.004 * len(own))
+    addressed = sum(word in _WE for word, _ in own)
+    urged = sum(word in _URGING for word, _ in own)
+    judged = sum(word in judging for word, _ in own)
+    asked = sum(text[end : end + 1] == "?" for _, end in own)
+    speaks = addressed >= max(6, 2 * least) or asked >= _ASKED
+    return _Sign("opinion", "own voice") if speaks and max(urged, judged) >= least else None
+
+
+def told(kinds: pl.DataFrame) -> dict[str, str]:
+    """Article → what to call it where it is no plain news report of the event.
+
+    >>> rows = pl.DataFrame({"article_id": ["a", "b", "c"], "text_kind": ["news", "opinion",
+    ...     "news"], "early": [None, None, True]})
+    >>> told(rows)
+    {'b': 'opinion', 'c': 'filed before the event'}
+    """
+    columns = ("article_id", "text_kind", "early")
+    return {
+        article: EARLY if early else kind
+        for article, kind, early in kinds.select(columns).iter_rows()
+        if early or kind not in ("news", AGENCY)
+    }

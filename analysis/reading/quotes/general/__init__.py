@@ -1,0 +1,1 @@
+"""Quotations in languages other than English: one set of rules, driven by `languages.grammar`."""

@@ -1,0 +1,253 @@
+"""Which reporting verb belongs to a quotation: after it, before it, or at its sentence's end."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.quotes.general.cues import Cue, Said, agrees, cues
+from analysis.reading.quotes.general.phrases import Phrase, Text
+from analysis.reading.quotes.general.subjects import (
+    GAP,
+    apposed,
+    following,
+    preceding,
+    related,
+    stop_at,
+)
+from analysis.reading.quotes.general.texts import ENDED, INSIDE
+from analysis.reading.quotes.masking import Span
+
+_TAG = 7  # words between a quotation and the verb that reports it
+
+
+def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
+    """How one quotation is attributed within its sentence; None where nothing there does."""
+    number = text.sentence_at(outer.start)
+    last = text.sentence_at(max(outer.start, outer.end - 1))
+    if aside is not None:
+        return _tagged(text, text.sentence_at(aside.start), aside.start, aside.end, "aside")
+    end = text.sentences[last].end
+    return (
+        _tagged(text, last, outer.end, end, "tag", outer.start)
+        or _according(text, number, outer)
+        or _before(text, number, outer)
+        or _closing(text, last, outer)
+        or (_after_mixed(text, last, outer) if last == number else None)
+    )
+
+
+def unquoted(text: Text, number: int) -> Said | None:
+    """Who speaks in a sentence that holds no speech in marks, by its first verb of speech."""
+    for cue in cues(text, number):
+        if cue.verb is None or cue.verb.use == "naming" or cue.verb.shape != "finite":
+            continue
+        if text.grammar.order == "final":
+            return _final(text, number, cue, cue.start, [], "unquoted")
+        if related(text, number, cue) is not None:
+            continue  # "the senator, who insisted": not what the sentence is about
+        subject, blocked = preceding(text, number, cue)
+        if subject is None and not blocked:
+            subject, blocked = following(text, number, cue, text.sentences[number].end)
+        return Said(cue, subject, number, "unquoted")
+    return None
+
+
+def _tagged(
+    text: Text, number: int, start: int, end: int, rule: str, said_from: int = 0
+) -> Said | None:
+    """``“…”, said Kim``: a verb among the first words after the quotation."""
+    words = text.words(number)
+    after = [n for n, word in enumerate(words) if start <= word.start < end]
+    if not after:
+        return None
+    stop = stop_at(text, words[after[0]].start, end)
+    final = text.grammar.order == "final"
+    for cue in cues(text, number):
+        if not start <= cue.start < (end if final else stop):
+            continue
+        if cue.first - after[0] > (_TAG + 6 if final else _TAG):
+            break
+        if cue.verb is None:
+            subject = _beside(text, number, cue)
+            if subject is None:
+                continue
+            return Said(cue, subject, number, "according")
+        if cue.verb.use == "naming":
+            continue
+        between = [p for p in text.phrases(number) if after[0] <= p.first and p.last <= cue.first]
+        free = [p for p in between if not p.governed and agrees(p, cue)]
+        if final:
+            return _final(text, number, cue, said_from, free, rule)
+        if free and not parted(text, number, free[-1].last, cue.first):
+            return Said(cue, free[-1], number, rule)
+        subject, blocked = following(text, number, cue, end)
+        if subject is None and not blocked and cue.first - after[0] > GAP:
+            continue
+        return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
+    return None
+
+
+def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
+    """Turkish: the subject stands before the quotation, or follows a participle ("diyen Kim")."""
+    assert cue.verb is not None
+    if cue.verb.shape == "relative":
+        subject, blocked = following(text, number, cue, text.sentences[number].end)
+        return Said(cue, subject, number, "relative", dropped=subject is None and not blocked)
+    if between:
+        return Said(cue, between[-1], number, rule)
+    words = text.words(number)
+    after = [p for p in text.phrases(number) if p.first == cue.last and not p.governed]
+    if after and after[0].kind == "name":  # "diye sordu Kim"
+        return Said(cue, after[0], number, rule)
+    free = [p for p in text.phrases(number) if words[p.first].start < start and not p.governed]
+    near = [p for p in free if _beside_speech(text, words[p.last - 1].end, start)]
+    if near:
+        return Said(cue, near[-1], number, rule)
+    names = list({p.who: p for p in free if p.kind == "name"}.values())
+    first = [p for p in free if text.masked[words[p.last - 1].end :][:1] == ","]
+    chosen = free if len(free) == 1 else names if len(names) == 1 else first[:1]
+    if not free:
+        return Said(cue, None, number, rule, dropped=True)
+    return Said(cue, chosen[0] if chosen else None, number, rule)
+
+
+def _beside_speech(text: Text, low: int, high: int) -> bool:
+    """Whether nothing but signs stands between a phrase and the speech that it opens."""
+    return not text.masked[low:high].strip(f" ,:\n{INSIDE}{ENDED}")
+
+
+def _closing(text: Text, number: int, outer: Span) -> Said | None:
+    """``He would “…” for ever, said Kim.``: a verb after the sentence's last comma."""
+    if text.grammar.order == "final":
+        return None
+    end = text.sentences[number].end
+    for cue in reversed(cues(text, number)):
+        if cue.start < outer.end or cue.verb is None or cue.verb.use == "naming":
+            continue
+        words = text.words(number)
+        first = cue.first
+        grammar = text.grammar
+        small = grammar.auxiliaries | grammar.pronouns.keys() | grammar.adverbs
+        while first > 0 and words[first - 1].low in small:
+            first -= 1
+        if text.masked[: words[first].start].rstrip()[-1:] not in (",", "—", "–"):
+            return None
+        subject, blocked = following(text, number, cue, end)
+        if subject is None:
+            return None
+        return Said(cue, subject, number, "closing") if not blocked else None
+    return None
+
+
+def _before(text: Text, number: int, outer: Span) -> Said | None:
+    """``Kim said: “…”``, ``Kim said that … “…”``."""
+    low = text.sentences[number].start
+    words = text.words(number)
+    found = [c for c in cues(text, number) if c.end <= outer.start and c.verb]
+    colon = text.masked[low : outer.start].rstrip().endswith((":", "："))
+    if not found:
+        return _label(text, number, outer) if colon else None
+    cue = found[-1]
+    if _breaks(text, cue.end, outer.start, colon=colon):
+        return None
+    if text.grammar.order == "final":  # what a final verb reports stands before it
+        near = cue.last >= len([w for w in words if w.start < outer.start])
+        return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
+    rule = "colon" if colon else "same"
+    subject, blocked = preceding(text, number, cue)
+    if subject is None and not blocked and text.grammar.order != "final":
+        subject, blocked = following(text, number, cue, outer.start)
+        if subject is not None:
+            return Said(cue, subject, number, rule)
+    alone = subject is None and not blocked
+    if alone and cue.verb and cue.verb.shape == "gerund":
+        return Said(cue, None, number, rule, dropped=True)
+    first = cue.first <= GAP or words[cue.first - 1].low in text.grammar.words
+    first = first or text.masked[: cue.start].rstrip()[-1:] == ","
+    return Said(cue, subject, number, rule, dropped=alone and first)
+
+
+def _breaks(text: Text, start: int, end: int, *, colon: bool) -> bool:
+    """Whether something ends the reach of a verb before the quotation."""
+    between = text.masked[start:end]
+    if colon:
+        return any(sign in between.rstrip(" :\n\xa0") for sign in (";", "."))
+    return ";" in between
+
+
+def _label(text: Text, number: int, outer: Span) -> Said | None:
+    """``Kim: “…”``: a name and nothing else, or the only one that a sentence with a colon is on."""
+    low, words = text.sentences[number].start, text.words(number)
+    phrases = [p for p in text.phrases(number) if words[p.first].start < outer.start]
+    names = [p for p in phrases if p.kind == "name"]
+    if not names:
+        return None
+    first = names[0]
+    whole = text.masked[low : words[first.first].start].strip() == "" and (
+        text.masked[words[first.last - 1].end : outer.start].strip(" \xa0:：") == ""
+    )
+    if whole:
+        return Said(None, first, number, "label")
+    alone = len({p.who for p in names}) == 1 and not any(p.kind == "description" for p in phrases)
+    if alone and not first.governed and first.first <= 1:
+        return Said(None, first, number, "colon")
+    return None
+
+
+def _according(text: Text, number: int, outer: Span) -> Said | None:
+    """``According to Kim, …``, anywhere in the sentence, if only one is named so."""
+    found = [
+        Said(cue, subject, number, "according")
+        for cue in cues(text, number)
+        if cue.verb is None and (subject := _beside(text, number, cue))
+    ]
+    if len(found) != 1:
+        return None
+    only = found[0]
+    others = [
+        c
+        for c in cues(text, number)
+        if c.verb and c.end <= outer.start and (only.cue is None or c.start > only.cue.end)
+    ]
+    return only if not others else None
+
+
+def _beside(text: Text, number: int, cue: Cue) -> Phrase | None:
+    """Whom a word of attribution names."""
+    words, phrases = text.words(number), text.phrases(number)
+    if cue.side == "before":
+        before = [p for p in phrases if p.last <= cue.first and cue.first - p.last <= 2]
+        return before[-1] if before else None
+    for phrase in phrases:
+        if phrase.first < cue.last:
+            continue
+        between = text.masked[cue.end : words[phrase.first].start]
+        if phrase.first - cue.last > 4 or re.search(r"[,;:.]", between):
+            return None
+        if phrase.kind == "description":
+            return apposed(text, number, phrase) or phrase
+        return phrase
+    return None
+
+
+def _after_mixed(text: Text, number: int, outer: Span) -> Said | None:
+    """A fragment whose verb ends its sentence, as in Turkish."""
+    if text.grammar.order != "final":
+        return None
+    end = text.sentences[number].end
+    found = [
+        c
+        for c in cues(text, number)
+        if c.start >= outer.end and c.verb and c.verb.shape != "relative"
+    ]
+    if not found:
+        return None
+    return (
+        _final(text, number, found[-1], outer.start, [], "same") if found[-1].end <= end else None
+    )
+
+
+def parted(text: Text, number: int, low: int, high: int) -> bool:
+    """Whether a word that opens another clause stands between."""
+    words = text.words(number)
+    return high > low and "," in text.masked[words[low - 1].end : words[high].start]

@@ -1,0 +1,88 @@
+"""Reporting verbs and words of attribution in their places; how a quotation was attributed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.languages.grammar import Verb
+from analysis.reading.quotes.general.phrases import Phrase, Text
+from analysis.reading.quotes.general.texts import ENDED, INSIDE
+
+
+class Cue(NamedTuple):
+    """A reporting verb (or a word such as "laut") in its place; ``words`` are its numbers."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    verb: Verb | None  # None: according to
+    side: str  # of "according": after or before; of a verb: ""
+
+
+class Said(NamedTuple):
+    """How a quotation was attributed: its cue, the phrase that speaks, and the rule.
+
+    ``subject`` is None where the verb stands alone; ``dropped`` tells that it may.
+    """
+
+    cue: Cue | None
+    subject: Phrase | None
+    sentence: int
+    rule: str
+    dropped: bool = False
+
+
+def cues(text: Text, number: int) -> list[Cue]:
+    """Every reporting verb and word of attribution of one sentence, in order."""
+    grammar, words = text.grammar, text.words(number)
+    low, high = text.sentences[number]
+    found: list[Cue] = []
+    places = {word.start: n for n, word in enumerate(words)}
+    for side, listed in (("after", grammar.according), ("before", grammar.according_after)):
+        for phrase in listed:
+            pattern = rf"(?<![\w]){re.escape(phrase)}(?!\w)"
+            for match in re.finditer(pattern, text.masked[low:high], re.IGNORECASE):
+                start, end = low + match.start(), low + match.end()
+                if start in places and not any(c.start <= start < c.end for c in found):
+                    last = places[start] + sum(start <= w.start < end for w in words)
+                    found.append(Cue(start, end, places[start], last, None, side))
+    taken = {n for cue in found for n in range(cue.first, cue.last)}
+    for n, word in enumerate(words):
+        verb = grammar.verbs.get(word.low)
+        if n + 1 < len(words) and verb is None:  # "ifade etti"
+            verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}")
+        if (
+            verb is None
+            or n in taken
+            or (word.capital and word.start != low and not _opens(text, word.start))
+        ):
+            continue
+        if verb.particle and not any(w.low == verb.particle for w in words[n + 1 :]):
+            continue
+        helped = any(w.low in grammar.auxiliaries for w in words[max(0, n - 4) : n])
+        if grammar.code == "de":
+            helped = helped or any(w.low in grammar.auxiliaries for w in words[max(0, n - 14) : n])
+            helped = helped or any(w.low in grammar.auxiliaries for w in words[n + 1 : n + 2])
+        if verb.shape == "participle" and not helped:
+            continue
+        found.append(Cue(word.start, word.end, n, n + 1, verb, ""))
+    return sorted(found)
+
+
+def _opens(text: Text, start: int) -> bool:
+    """Whether a capital follows a mark or a dash, and so says nothing."""
+    return text.masked[max(0, start - 2) : start].strip(" ")[-1:] in (INSIDE, ENDED, *"—–―-:")
+
+
+def agrees(phrase: Phrase, cue: Cue) -> bool:
+    """Whether number and gender of the verb allow this subject."""
+    verb = cue.verb
+    if verb is None:
+        return True
+    if verb.number == "p" and phrase.kind == "name":
+        return False
+    if verb.number == "s" and phrase.plural:
+        return False
+    return not (verb.gender and phrase.gender in ("m", "f") and phrase.gender != verb.gender)

@@ -1,0 +1,225 @@
+"""A text in another language than English → rows of the quotes table.
+
+With a grammar, speakers come from the sentence; without one, from aliases right beside
+the marks: ``Kim: «…»`` and ``«…» — Kim``. Where it cannot be told, nobody speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from analysis import languages
+from analysis.languages.grammar import Grammar, grammar
+from analysis.languages.inflection import inflected
+from analysis.languages.scripts import count_words
+from analysis.reading.quotes import media
+from analysis.reading.quotes.general.attribution import attribute
+from analysis.reading.quotes.general.cues import Said
+from analysis.reading.quotes.general.marks import Speech, speech
+from analysis.reading.quotes.general.people import People
+from analysis.reading.quotes.general.phrases import Text
+from analysis.reading.quotes.masking import Span
+from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
+
+_SCARE = 2  # words that may be held at a distance; more are somebody's
+_ENDS = ".!?…。！？।؟۔,，"
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+")
+Row = tuple[Any, ...]
+
+
+class _Quote:
+    """One quotation on its way: its pieces, form, attribution and speaker."""
+
+    def __init__(self, said: Speech, form: str) -> None:
+        self.speech, self.form = said, form
+        self.said: Said | None = None
+        self.source: Span | None = None
+        self.via: str | None = None
+        self.speaker: Speaker = UNKNOWN
+        self.rule = "alone"
+
+
+def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Row]:
+    """Give all parts of all quotations of one text, as rows of the quotes table.
+
+    >>> nobody = Aliases({}, None)
+    >>> [(row[5], row[12]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
+    [('direct', None)]
+    """
+    rules = grammar(language)
+    quotes = [_Quote(said, _form(text, said)) for said in speech(text, rules)]
+    if not quotes:
+        return []
+    if rules is None:
+        _beside_marks(text, quotes, aliases)
+    else:
+        _by_rules(text, quotes, aliases, rules)
+    return [row for quote in quotes for row in _parts(article_id, text, quote)]
+
+
+def _form(text: str, said: Speech) -> str:
+    """direct, mixed or scare, from the words themselves and what stands before them."""
+    words = " ".join(text[a:b] for a, b in said.parts)
+    if said.how == "dash":
+        return "direct"
+    stripped = words.strip()
+    before = text[: said.outer.start].rstrip(" \xa0\u202f")[-1:]
+    full = stripped[-1:] in _ENDS or before in ("", "\n", ":", "：", ".", "!", "?", "。")
+    full = full or (text[said.outer.end :][:1] in (",", "，") and not stripped[:1].islower())
+    number = count_words(stripped)
+    if number <= _SCARE and not (full and stripped[-1:] in _ENDS):
+        return "scare"
+    return "direct" if full or (stripped[:1].isupper() and number > 4) else "mixed"
+
+
+# --- without a grammar --------------------------------------------------------------------------
+
+
+def _beside_marks(text: str, quotes: list[_Quote], aliases: Aliases) -> None:
+    """Speakers whom an alias names right beside the marks, with a colon or a dash."""
+    if not aliases.actor:
+        return
+    names = "|".join(inflected(a, None) for a in sorted(aliases.actor, key=len, reverse=True))
+    before = re.compile(rf"(?:^|[\n.!?。！？]\s*)({names})\s?[:：]\s*$", re.IGNORECASE)
+    after = re.compile(rf"[\s,，]*[—–―-]{{1,2}}\s?({names})\s*(?:[.。]?\s*(?:\n|$))", re.IGNORECASE)
+    for quote in quotes:
+        outer = quote.speech.outer
+        found = before.search(text, max(0, outer.start - 80), outer.start)
+        found = before.search(text[max(0, outer.start - 80) : outer.start]) or after.match(
+            text, outer.end
+        )
+        if found and quote.form != "scare":
+            actor = aliases.actor.get(found[1].lower())
+            quote.speaker, quote.rule = Speaker(actor, "named", "name"), "label"
+
+
+# --- with a grammar -----------------------------------------------------------------------------
+
+
+def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar) -> None:
+    listed = {alias: actor for alias, actor in aliases.actor.items() if alias.strip()}
+    read = Text(text, [quote.speech for quote in quotes], rules, listed)
+    people = People(read)
+    for quote in quotes:
+        outer = quote.speech.outer
+        aside = quote.speech.asides[0] if quote.speech.asides else None
+        said = attribute(read, outer, aside)
+        if said and said.cue and said.cue.verb and said.cue.verb.use == "naming":
+            quote.form = "mixed" if quote.form == "scare" else quote.form
+        elif quote.form == "scare" and said and _close(text, said, outer):
+            quote.form = "mixed"
+        if quote.form == "mixed" and said is None and _is_name(text, quote.speech):
+            quote.form = "title"
+        if quote.form in ("scare", "title") or said is None:
+            continue
+        quote.said, quote.rule, quote.source = said, said.rule, _source(read, said)
+        quote.via = _medium(text, quote.source)
+        if quote.via is None:
+            quote.speaker = people.speaker(said)
+    _carry(text, quotes, read)
+
+
+_ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|[„“\"«])")
+
+
+def _is_name(text: str, said: Speech) -> bool:
+    """Whether marks hold a title or a body's name: its initials follow, or a German noun leads."""
+    words = text[said.parts[0].start : said.parts[-1].end].strip()
+    if not words[:1].isupper() or words[-1:] in _ENDS:
+        return False
+    before = text[max(0, said.outer.start - 30) : said.outer.start]
+    noun = re.search(r"(\w[\w-]+) $", before)
+    led = bool(noun) and noun[1][0].isupper() and count_words(words) < 6  # type: ignore[index]
+    return bool(_ACRONYM.match(text, said.outer.end)) or led
+
+
+def _close(text: str, said: Said, outer: Span) -> bool:
+    """Whether a short fragment is said: a verb of speech reports its sentence; it is no name."""
+    words = text[outer.start + 1 : outer.end - 1].strip()
+    return bool(said.cue and said.cue.verb) and (words[:1].islower() or words[-1:] in _ENDS)
+
+
+def _medium(text: str, source: Span | None) -> str | None:
+    """An agency or outlet that is named: the quotation came through it, it is not its own."""
+    words = text[source.start : source.end] if source else ""
+    return media.listed(words) if words in _media() else None
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["name"] for row in languages.media())
+
+
+def _source(read: Text, said: Said) -> Span | None:
+    if said.subject is None:
+        return None
+    words = read.words(said.sentence)
+    return Span(words[said.subject.first].start, words[said.subject.last - 1].end)
+
+
+def _carry(text: str, quotes: list[_Quote], read: Text) -> None:
+    """A quotation with nothing beside it goes on with who speaks before it, or right after it."""
+    spoken = [quote for quote in quotes if quote.form not in ("scare", "title")]
+    for before, quote in zip([None, *spoken], spoken, strict=False):
+        if quote.said is not None or before is None or not _whole(text, quote, read):
+            continue
+        if _follows(read, before, quote) and before.speaker.actor:
+            _go_on(quote, before.speaker)
+    for quote, after in zip(reversed(spoken), [None, *reversed(spoken)], strict=False):
+        if after is None or quote.said is not None or quote.speaker.actor:
+            continue
+        between = text[quote.speech.outer.end : after.speech.outer.start]
+        together = not between.strip() and between.count("\n") <= 1
+        known = after.rule in ("tag", "carried") and after.speaker.actor
+        if together and known and _whole(text, quote, read):
+            _go_on(quote, after.speaker)
+
+
+def _go_on(quote: _Quote, speaker: Speaker) -> None:
+    sure = "resolved" if speaker.sure == "named" else speaker.sure
+    quote.speaker, quote.rule = speaker._replace(sure=sure, reason="goes on"), "carried"
+
+
+def _whole(text: str, quote: _Quote, read: Text) -> bool:
+    """Whether a quotation is a sentence, or several, by itself."""
+    outer = quote.speech.outer
+    first = read.sentences[read.sentence_at(outer.start)]
+    last = read.sentences[read.sentence_at(max(outer.start, outer.end - 1))]
+    around = text[first.start : outer.start] + text[outer.end : max(outer.end, last.end)]
+    return not _WORD.search(around)
+
+
+def _follows(read: Text, before: _Quote, quote: _Quote) -> bool:
+    """Whether no sentence stands between two quotations but that of the first one's verb."""
+    end = max(before.speech.outer.start, before.speech.outer.end - 1)
+    return read.sentence_at(quote.speech.outer.start) - read.sentence_at(end) <= 1
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
+    parts = [_trimmed(text, *part) for part in quote.speech.parts]
+    quote_id = f"{article_id}:{parts[0].start}"
+    held = quote.form in ("scare", "title")  # nobody says these
+    said = None if held else quote.said
+    cue = Span(said.cue.start, said.cue.end) if said and said.cue else None
+    credit = (*_words(text, cue), *_words(text, quote.source if said else None))
+    speaker = UNKNOWN if held else quote.speaker
+    who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
+    how = "" if quote.speech.how in ("closed", "single") else f"+{quote.speech.how}"
+    return [
+        (quote_id, n, article_id, *part, quote.form, *credit, *who, quote.via, quote.rule + how)
+        for n, part in enumerate(parts)
+    ]
+
+
+def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    return (text[span.start : span.end], span.start, span.end) if span else (None, None, None)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    inside = text[start:end]
+    return Span(end - len(inside.lstrip()), start + len(inside.rstrip()))

@@ -1,0 +1,230 @@
+"""Whom a phrase means: a name itself; a pronoun or description only where one person is left."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.quotes.general.attribution import unquoted
+from analysis.reading.quotes.general.cues import Said
+from analysis.reading.quotes.general.phrases import Phrase, Text
+from analysis.reading.quotes.speakers import UNKNOWN, Speaker
+
+_BACK = 6  # sentences in which a person is still spoken of
+_GOES_ON = 6  # sentences after which who spoke last is not "he" any more
+_ADDED = 2  # sentences after which nobody goes on
+_NEAR = 4  # sentences in which a description's person was named
+
+
+class People:
+    """The speakers of one text, resolved in its order."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.known = set(text.people)
+        self.read = 0  # sentences before it are read
+        self.quoted = {text.sentence_at(s.outer.start) for s in text.speech}
+        self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
+
+    def speaker(self, said: Said) -> Speaker:
+        """Resolve one attribution, and remember who spoke."""
+        self._advance(said.sentence)
+        found = self._resolve(said)
+        known = found.actor if found.sure in ("named", "resolved") else None
+        if known and said.subject and said.subject.kind == "name":
+            self.known.add(known)
+        if known or said.subject is None or said.subject.kind != "pronoun":
+            self.spoke.append((said.sentence, known))
+        return found
+
+    def _advance(self, sentence: int) -> None:
+        """Remember who speaks in the sentences before, of which nothing is in marks."""
+        for number in range(self.read, sentence):
+            if number in self.quoted:
+                continue
+            said = unquoted(self.text, number)
+            if said is None or said.subject is None or said.subject.kind == "pronoun":
+                continue
+            found = self._resolve(said)
+            known = found.actor if found.sure in ("named", "resolved") else None
+            if known and said.subject.kind == "name":
+                self.known.add(known)
+            self.spoke.append((number, known))
+        self.read = max(self.read, sentence)
+
+    def _resolve(self, said: Said) -> Speaker:
+        phrase, cue = said.subject, said.cue
+        verb = cue.verb if cue else None
+        if phrase is None:
+            last = self._last(said.sentence, verb.gender if verb else "")
+            goes_on = verb and verb.use == "adding" and last and said.sentence - last[0] <= _ADDED
+            if goes_on and last and last[1]:  # "added the banker", whoever that is
+                return Speaker(last[1], "resolved", "adding")
+            if not said.dropped:
+                return UNKNOWN
+            if self.spoke and self.spoke[-1][0] == said.sentence and self.spoke[-1][1]:
+                return Speaker(self.spoke[-1][1], "resolved", "same sentence")
+            if not self.text.grammar.dropped and not (verb and verb.use == "adding"):
+                return UNKNOWN
+            gender = verb.gender if verb else ""
+            plural = bool(verb and verb.number == "p")
+            return self._pronoun(said, gender, plural)
+        if phrase.kind == "name":
+            return Speaker(phrase.who, "named", "name")
+        if phrase.kind == "pronoun":
+            gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
+            return self._pronoun(said, gender, phrase.plural)
+        return self._described(said, phrase)
+
+    # --- pronouns and verbs without a subject ---------------------------------------------------
+
+    def _pronoun(self, said: Said, gender: str, plural: bool) -> Speaker:
+        """Who spoke last, unless a sentence since is about somebody else."""
+        if plural:
+            return UNKNOWN
+        last = self._last(said.sentence, gender)
+        for number in range(said.sentence, max(-1, said.sentence - _BACK), -1):
+            people = self._subjects(number, said, gender)
+            if last and last[0] >= number:
+                others = [who for who in people if who != last[1]]
+                if last[1] and (last[0] == number or not others):
+                    return Speaker(last[1], "resolved", "pronoun")
+                return _unknown(last[1], *others)
+            if people and people[0] != "?" and self._alone(people):
+                return Speaker(people[0], "resolved", "pronoun")
+            if people:
+                return _unknown(*people)
+        return UNKNOWN
+
+    def _alone(self, people: list[str]) -> bool:
+        """Whether the first is the only one who could be meant, or spoke before the others came."""
+        return len(people) == 1 or any(actor == people[0] for _, actor in self.spoke[-2:])
+
+    def _last(self, sentence: int, gender: str) -> tuple[int, str | None] | None:
+        if not self.spoke:
+            return None
+        number, actor = self.spoke[-1]
+        known = self.text.gender(actor) if actor else ""
+        if sentence - number > _GOES_ON or (gender and known and gender != known):
+            return None
+        if actor not in self.known and sentence - number > 1:
+            actor = None  # "an official" is nobody to come back to
+        return number, actor
+
+    def _subjects(self, number: int, said: Said, gender: str) -> list[str]:
+        """People whom a sentence is about, "?" for one it does not name; the first comes first."""
+        phrases = self.text.phrases(number)
+        if number == said.sentence and said.cue:
+            phrases = [p for p in phrases if p.last <= said.cue.first]
+        found: list[str] = []
+        for before, phrase in zip([None, *phrases], phrases, strict=False):
+            if phrase.governed or not self._may_be(phrase, gender):
+                continue
+            if phrase.kind == "description" and before and self._apposed(number, before, phrase):
+                continue
+            found.append(phrase.who or self._held(number, phrase) or "?")
+        return list(dict.fromkeys(found))
+
+    def _apposed(self, number: int, before: Phrase, phrase: Phrase) -> bool:
+        """``Kim, the coach of …``: the description is of the name before it."""
+        words = self.text.words(number)
+        between = self.text.masked[words[before.last - 1].end : words[phrase.first].start]
+        return before.kind == "name" and between.strip() in (",", "—", "–", "(")
+
+    def _held(self, number: int, phrase: Phrase) -> str | None:
+        noun = self.text.words(number)[phrase.last - 1].low
+        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        return held[0] if len(held) == 1 else None
+
+    def _may_be(self, phrase: Phrase, gender: str) -> bool:
+        """Whether a phrase is one person, and of that gender as far as is known."""
+        if phrase.kind == "description":
+            return not phrase.plural and not (gender and phrase.gender and phrase.gender != gender)
+        if phrase.kind != "name" or phrase.who not in self.known:
+            return False
+        known = self.text.gender(phrase.who or "")
+        return not (gender and known and known != gender)
+
+    # --- descriptions ---------------------------------------------------------------------------
+
+    def _described(self, said: Said, phrase: Phrase) -> Speaker:
+        surface = self._surface(said, phrase)
+        verb = said.cue.verb if said.cue else None
+        gender = phrase.gender or (verb.gender if verb else "")
+        if phrase.plural or not phrase.definite:
+            return Speaker(surface, "named", "description")
+        noun = self.text.words(said.sentence)[phrase.last - 1].low
+        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        if len(held) == 1:
+            return Speaker(held[0], "resolved", "office")
+        last = self._last(said.sentence, gender)
+        if last and last[1] and verb and verb.use == "adding":
+            return Speaker(last[1], "resolved", "description")
+        people = self._people_before(said, gender)
+        foreign = noun in self.text.grammar.speaking_for
+        if self._introduced(said, phrase):
+            return _unknown(*held, *people)
+        if not held and (foreign or not people):
+            return Speaker(surface, "named", "description")
+        spoken = {who for _, who in self.spoke if who in people}
+        if not held and len(people) == 1 and spoken == set(people):
+            return Speaker(people[0], "resolved", "only speaker")
+        near = self._near(said, gender)
+        named = [who for who in near if who != "?"]
+        spoke = [who for _, who in self.spoke[-2:]]
+        if len(named) == 1 and not held and (len(near) == 1 or spoke[-1:] == named):
+            return Speaker(named[0], "resolved", "description")
+        return _unknown(*held, *people)
+
+    def _introduced(self, said: Said, phrase: Phrase) -> bool:
+        """Whether a clause of its own tells who is meant: "the expert who rang the bells"."""
+        words = self.text.words(said.sentence)
+        rest = words[phrase.last : phrase.last + 1]
+        return bool(rest) and rest[0].low in self.text.grammar.relatives
+
+    def _near(self, said: Said, gender: str) -> list[str]:
+        """Who spoke or was spoken of in the last sentences."""
+        found = [
+            actor or "?"
+            for number, actor in self.spoke
+            if said.sentence - number <= _NEAR
+            and not (gender and actor and self.text.gender(actor) not in ("", gender))
+        ]
+        for number in range(max(0, said.sentence - _NEAR), said.sentence):
+            found += self._subjects(number, said, gender)
+        return list(dict.fromkeys(found))
+
+    def _surface(self, said: Said, phrase: Phrase) -> str:
+        """The description's words, with what belongs to its noun: up to the verb or a mark."""
+        words, masked = self.text.words(said.sentence), self.text.masked
+        start, end = words[phrase.first].start, words[phrase.last - 1].end
+        cue = said.cue
+        stop = cue.start if cue and cue.start > end else self.text.sentences[said.sentence].end
+        rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,8}", masked[end:stop])
+        cut = rest[0] if rest else ""
+        grammar = self.text.grammar
+        before = bool(cue and cue.start > end)
+        if not before and (not cut.split() or cut.split()[0].lower() not in grammar.prepositions):
+            cut = ""
+        small = grammar.adverbs | grammar.auxiliaries | grammar.pronouns.keys()
+        while before and cut.split() and cut.split()[-1].lower() in small:
+            cut = cut.rstrip()[: -len(cut.split()[-1])]
+        return " ".join(self.text.text[start : end + len(cut.rstrip())].split())
+
+    def _people_before(self, said: Said, gender: str) -> list[str]:
+        words = self.text.words(said.sentence)
+        before = words[said.subject.first].start if said.subject else 0
+        known = self.text.gender
+        return list(
+            dict.fromkeys(
+                n.actor
+                for n in self.text.named
+                if n.start < before
+                and n.actor in self.known
+                and not (gender and known(n.actor) and known(n.actor) != gender)
+            )
+        )
+
+
+def _unknown(*candidates: str | None) -> Speaker:
+    named = (who for who in candidates if who and who != "?")
+    return UNKNOWN._replace(candidates=tuple(dict.fromkeys(named)))

@@ -1,0 +1,97 @@
+"""Rules that credit a quotation by how the page is laid out: labels, signatures, blocks, lists."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.quotes import phrases
+from analysis.reading.quotes.marks import DASHES
+from analysis.reading.quotes.masking import Article, Span
+from analysis.reading.quotes.names import read_name
+from analysis.reading.quotes.places import Attribution, Place, sentence_before
+
+_LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
+
+
+def label(place: Place) -> Attribution | None:
+    """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
+    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
+    return Attribution(None, Span(*match.span("name")), "label") if match else None
+
+
+_SIGNED = re.compile(
+    rf"[.,]?\s*[—–―‒~|/(:\[-]+\s*(?:by |from )?(?P<name>{phrases.NAME})[^.\n]{{0,80}}\.?\s*$", re.M
+)
+_NAME_ALONE = re.compile(
+    rf"[.,]?\s*(?:by |from )?(?P<name>{phrases.NAME})(?:, [^.\n]{{2,80}}| \([^)\n]+\))?\.?\s*$",
+    re.M,
+)
+
+
+def signed(place: Place) -> Attribution | None:
+    """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
+    masked, q = place.article.masked, place.q
+    if masked[q.line_start : q.outer_start].strip():
+        return None
+    match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
+    if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):
+        return Attribution(None, Span(*match.span("name")), "signed")
+    return None
+
+
+_BULLET = re.compile(r"[•·▪◦●■*–—-]\s*")
+_LABELLED = re.compile(r"(?P<name>[^\n:]{1,60}?) ?: +$")
+_BELOW = re.compile(rf"\s*[{DASHES}]{{1,2}} ?(?P<name>{phrases.NAME})")
+
+
+def layout(place: Place) -> Attribution | None:
+    """An answer after its label, a block above its signature or below what introduces it."""
+    article, q = place.article, place.q
+    if q.how in ("turn", "headline"):
+        match = _LABELLED.search(article.text, q.line_start, q.start)
+        if not match or match["name"] != "A":
+            return Attribution(None, Span(*match.span("name")), q.how) if match else None
+        return Attribution(None, _interviewed(article), "turn")
+    if q.how == "block":
+        if signed := _BELOW.match(article.text, q.outer_end):
+            return Attribution(None, Span(*signed.span("name")), "block")
+        return sentence_before(place, "block") or Attribution(None, None, "block")
+    return None
+
+
+def _interviewed(article: Article) -> Span | None:
+    """The only person named in full above the first question."""
+    first = next(q.line_start for q in article.quoted if q.how == "turn")
+    found = {}
+    for match in _FULL_NAME.finditer(article.text, 0, first):
+        name = read_name(match[0])
+        if name and name.kind == "person":
+            found.setdefault(name.last, Span(*match.span()))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_FULL_NAME = re.compile(phrases.NAME)
+
+
+def listed(place: Place) -> Attribution | None:
+    """An item of a list of quotations: the subject of the line that introduces the list."""
+    text, q = place.article.text, place.q
+    bullet = _BULLET.match(text, q.line_start)
+    if (
+        not bullet
+        or bullet.end() != q.outer_start
+        or text[q.outer_end : q.line_end].strip(" .;,\r")
+    ):
+        return None
+    position = q.line_start
+    while position > 0:
+        line = text[: position - 1].rstrip()
+        start = line.rfind("\n") + 1
+        words = line[start:]
+        if not _BULLET.match(words):
+            if not words.endswith(":"):
+                return None
+            source = phrases.introducing(place.article.masked, start, len(line))
+            return Attribution(Span(len(line) - 1, len(line)), source, "list") if source else None
+        position = start
+    return None

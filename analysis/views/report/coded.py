@@ -1,0 +1,96 @@
+"""What people who coded by hand agree on, beside the measures that their codes are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis import coding
+from analysis.corpus import Corpus
+from analysis.errors import ParallaxError
+from analysis.measures import tone
+from analysis.views.report.parts import Figure
+
+_CHARTS = {  # what a scheme asks for → the charts that show what the tool says of it
+    "voice": ("airtime",),
+    "speaker": ("speakers",),
+    "naming": ("naming_dots",),
+    "tone": ("measure",),
+}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the coders of one scheme agree, with one another and with the tool."""
+
+    scheme: coding.Scheme
+    rows: tuple[dict[str, Any], ...]
+
+    def lines(self) -> list[str]:
+        """One sentence for each comparison, α first: "all coders: α .81 (.70 to .90), …"."""
+        return [_told(row) for row in self.rows]
+
+    def concerns(self, figure: Figure) -> bool:
+        """Whether a chart shows what this scheme asks about."""
+        if figure.chart not in _CHARTS.get(self.scheme.measure or "", ()):
+            return False
+        return figure.chart != "measure" or any(
+            row.get("measure") == tone.MEASURE for row in figure.marks
+        )
+
+
+def agreements(corpus: Corpus, path: str | Path) -> list[Agreement]:
+    """Compare the codes of a file for each scheme in it; passages of other events are left out.
+
+    A scheme is a shipped one, or the file ``NAME.toml`` beside the codes.
+    Raises ParallaxError where the file is not there, a scheme is not known, or none of its
+    passages stands in the event.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise ParallaxError(str(path), "no such file", "name the file of `an.explore.code`")
+    answers = coding.read(path)
+    found = []
+    for name in answers["scheme"].unique(maintain_order=True):
+        own = path.with_name(f"{name}.toml")
+        scheme = coding.scheme(own if own.is_file() else name)
+        units = coding.units(corpus, scheme.unit)
+        given = answers.filter(pl.col("scheme") == name)
+        given = given.join(units.select("passage"), on="passage", how="semi")
+        if len(given):
+            drawn = units.join(given.select("passage"), on="passage", how="semi")
+            labels = coding.tool_labels(corpus, coding.Sample(scheme, drawn, len(drawn), None, 0))
+            rows = coding.compare(given, scheme, labels if scheme.measure else None)
+            found.append(Agreement(scheme, tuple(rows.iter_rows(named=True))))
+    if not found:
+        raise ParallaxError(str(path), "none of its passages stands in this event", "check both")
+    return found
+
+
+def notes(found: Iterable[Agreement], figures: Iterable[Figure]) -> dict[str, list[str]]:
+    """Figure → what coders of its measure agree on."""
+    every, drawn = list(found), list(figures)
+    concerned = {
+        figure.id: [line for one in every if one.concerns(figure) for line in one.lines()]
+        for figure in drawn
+    }
+    return {id: lines for id, lines in concerned.items() if lines}
+
+
+def _told(row: dict[str, Any]) -> str:
+    alpha, low, high = (row[key] for key in ("alpha", "low", "high"))
+    ends = f" ({_two(low)} to {_two(high)})" if low is not None and high is not None else ""
+    told = "" if alpha is None else f"α {_two(alpha)}{ends}, "
+    share = row["share"]
+    same = "" if share is None else f"{100 * share:.0f} % the same, "
+    return f"{row['compared']}: {told}{same}n {row['n']}"
+
+
+def _two(value: float) -> str:
+    """A coefficient with two digits and no leading zero: .81, -.20, 1.00."""
+    text = f"{value:.2f}"
+    return text.replace("0.", ".", 1) if abs(value) < 1 else text

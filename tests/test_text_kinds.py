@@ -1,0 +1,98 @@
+"""What kind of text an article is: by each sign, and news where there is none."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from conftest import EVENT
+
+import analysis as an
+from analysis import tables
+from analysis.errors import ParallaxError
+from analysis.measures.text_kinds import told
+
+TIMED = "\n\n".join(f"10:{n} The bridge opened, said one." for n in range(10, 20))
+TURNS = "\n\n".join(["JANE ROE: Why a bridge?", "MARK DOE: It rains here."] * 4)
+NEWS = "The council met on Monday.\n\nIt approved the bridge.\n\nWork begins in May.\n\nIt rained."
+
+
+def kinds(text: str = NEWS, **columns) -> list[str]:
+    row = {"outlet": "Daily", "text": text} | columns
+    return an.read(pl.DataFrame([row])).text_kinds["text_kind"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        ({}, "news"),
+        ({"url": "https://daily.example/2023/05/bridge-opinion-poll"}, "news"),
+        ({"url": "https://daily.example/opinion/2023/bridge"}, "opinion"),
+        ({"url": "https://daily.example/live/bridge"}, "live blog"),
+        ({"title": "Opinion: the bridge is a mistake"}, "opinion"),
+        ({"title": "Opinion polls favour the bridge"}, "news"),
+        ({"title": "Analysis | Why the bridge matters"}, "analysis"),
+        ({"outlet": "Daily (Editorial)"}, "opinion"),
+        ({"text": NEWS + "\n\nJane Roe is a former mayor of Springfield."}, "opinion"),
+        ({"text": "Jane Roe spoke.\n\n" + NEWS + "\n\nJane Roe is a former mayor."}, "news"),
+        ({"text": "BERLIN (AP) - " + NEWS}, "agency copy"),
+        ({"text": TIMED}, "live blog"),
+        ({"text": TURNS}, "interview"),
+        ({"genre": "interview"}, "interview"),
+    ],
+)  # fmt: skip
+def test_each_sign_tells_the_kind(columns, kind):
+    assert kinds(**columns) == [kind]
+
+
+def test_an_agency_is_not_its_own_copy():
+    assert kinds("BERLIN (Reuters) - " + NEWS, outlet="Reuters") == ["news"]
+
+
+def test_a_voice_that_speaks_to_the_reader_and_exhorts_is_opinion():
+    text = (
+        "We must build our bridge. You should see why we must. Our town must not wait for you. " * 3
+    )
+    assert kinds(text) == ["opinion"]
+    assert kinds(f"“{text.strip()}” the mayor said.\n\n{NEWS}") == ["news"]
+
+
+def test_event_toml_states_the_kind_of_an_article_or_of_an_outlets_articles(tmp_path):
+    (tmp_path / "raw").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "raw" / f"{name}.txt").write_text(NEWS)
+    outlets = '[[outlets]]\nid = "x"\nname = "X"\nkind = "opinion"\n'
+    articles = "".join(
+        f'[[articles]]\nid = "{name}"\noutlet = "x"\nfile = "raw/{name}.txt"\n{more}'
+        for name, more in (("a", ""), ("b", 'kind = "news"\n'), ("c", "published = 2020-01-01\n"))
+    )
+    toml = f'[event]\ntitle = "T"\ndate = 2020-01-02\n{outlets}{articles}'
+    (tmp_path / "event.toml").write_text(toml)
+    rows = an.load(tmp_path).text_kinds
+    assert rows["text_kind"].to_list() == ["opinion", "news", "opinion"]
+    assert told(rows) == {"a": "opinion", "c": "filed before the event"}
+    (tmp_path / "event.toml").write_text(toml.replace('"news"', '"novel"'))
+    with pytest.raises(ParallaxError, match="unknown kind of text 'novel'"):
+        an.load(tmp_path)
+
+
+def test_nothing_rests_on_proposed_entries_where_they_are_left_out(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(NEWS)
+    (tmp_path / "event.toml").write_text(
+        '[event]\ntitle = "T"\n[[outlets]]\nid = "x"\nname = "X"\nproposed = true\n'
+        '[[articles]]\nid = "a"\noutlet = "x"\nfile = "raw/a.txt"\n'
+        '[[actors]]\nid = "council"\nname = "council"\naliases = ["council"]\nproposed = true\n'
+        '[[concepts]]\nid = "bridge"\nname = "bridge"\nterms = ["bridge"]\nproposed = true\n'
+        '[[concepts]]\nid = "rain"\nname = "rain"\nterms = ["rain*"]\n'
+    )
+    whole, settled = an.load(tmp_path), an.load(tmp_path, proposed=False)
+    assert whole.actors["actor"].to_list() == ["council"]
+    assert len(settled.actors) + len(settled.aliases) + len(settled.mentions) == 0
+    assert settled.concepts["concept"].to_list() == ["rain"]
+    assert settled.outlets["outlet"].to_list() == ["x"]
+
+
+def test_the_kinds_of_the_first_event_are_a_table():
+    rows = an.load(EVENT).text_kinds
+    assert rows["text_kind"].is_in(tables.GENRES).all()
+    assert rows["early"].dtype == pl.Boolean
