@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis import tables
+from analysis import phrasing, tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
 from analysis.languages import detection
@@ -46,6 +46,19 @@ class Corpus:
     aliases: pl.DataFrame
     concepts: pl.DataFrame
     provenance: pl.DataFrame
+
+    def _repr_html_(self) -> str:
+        """What was read, an article a row, as inert HTML."""
+        words = self.tokens.group_by("article_id").agg(words=pl.len())
+        named = self.outlets.select("outlet", "name")
+        rows = self.articles.join(named, on="outlet", how="left", maintain_order="left").join(
+            words, on="article_id", how="left", maintain_order="left"
+        )
+        columns = ("name", "title", "published", "language", "words")
+        about = f"{self.event.get('title') or 'Event'}: {len(self.articles)} articles"
+        caption = f"{about} by {len(self.outlets)} outlets"
+        heads = ("outlet", *columns[1:])
+        return phrasing.html_table(heads, rows.select(columns).head(50).iter_rows(), caption)
 
     @cached_property
     def aligned(self) -> overlap.Statements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:
@@ -16,3 +17,18 @@ def listed(names: Iterable[str], most: int | None = None) -> str:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def html_table(heads: Iterable[str], rows: Iterable[Iterable[object]], caption: str) -> str:
+    """A small table as inert HTML, for what an object shows of itself in a notebook.
+
+    >>> html_table(["n"], [[1], [None]], "Counts")
+    '<table><caption>Counts</caption><tr><th>n</th></tr><tr><td>1</td></tr><tr><td>—</td></tr></table>'
+    """
+    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return f"<table><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def _cell(value: object) -> str:
+    return f"<td>{'—' if value is None else escape(str(value))}</td>"

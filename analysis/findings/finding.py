@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import polars as pl
 
-from analysis import tables
+from analysis import phrasing, tables
 from analysis.corpus import Corpus
 from analysis.findings.kin import Kin
 from analysis.measures import framing, text_kinds
@@ -103,6 +104,13 @@ class Finding:
     topic: str = ""
     notes: tuple[str, ...] = ()
     proof: Proof = Proof()
+
+    def _repr_html_(self) -> str:
+        """The sentence, what decided it, and each outlet's share, as inert HTML."""
+        rows = [(bar.name, bar.shown, len(bar.evidence)) for bar in self.bars]
+        heads = ("outlet", "", "passages")
+        shown = phrasing.html_table(heads, rows, "By outlet") if rows else ""
+        return f"<p><strong>{escape(self.sentence)}</strong><br>{escape(self.why)}</p>{shown}"
 
     @property
     def evidence(self) -> list[str]:

@@ -10,21 +10,55 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
+from analysis.views import labels, theme
 
 _LONGEST = 60  # characters of one part of a name
+_WITH_VALUE = ("low", "high", "unit")  # told beside the value
+_NUMBER = (int, float)
 
 
 def name(row: dict[str, Any]) -> str:
-    """A mark's name for lists: what its row says, without the bookkeeping."""
+    """A mark's name for lists: what its row says in plain words, without the bookkeeping.
+
+    >>> row = {"outlet_name": "EFE", "voice": "outlet", "measure": "flesch_reading_ease"}
+    >>> name({**row, "value": 43.25, "low": 38.1, "high": 48.4, "n": 12, "unit": "points"})
+    'EFE · own words · Flesch reading ease · 43.25 points (38.1 to 48.4) · n = 12'
+    """
     parts = []
     for key in _columns([row]):
         value = row[key]
-        if value in (None, ""):
+        measured = isinstance(row.get("value"), _NUMBER)
+        if value in (None, "") or (measured and key in _WITH_VALUE):
             continue
-        shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-        shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-        parts.append(shown if isinstance(value, str) else f"{_head(key)} {shown}")
+        if key == "value" and isinstance(value, _NUMBER):
+            parts.append(_measured(row))
+            continue
+        shown = _brief(said(key, value))
+        if not isinstance(value, str):
+            shown = f"n = {shown}" if key == "n" else f"{_head(key)} {shown}"
+        parts.append(shown)
     return " · ".join(parts)
+
+
+def said(column: str, value: Any) -> Any:
+    """A value in words, where a column holds the names that the tables use."""
+    if column == "voice":
+        return theme.VOICE_NAME.get(value, value)
+    return labels.measure(value) if column == "measure" and value else value
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """A value with its unit and its interval."""
+    unit = f" {row['unit']}" if row.get("unit") else ""
+    low, high = row.get("low"), row.get("high")
+    known = low is not None and high is not None
+    between = f" ({_brief(low)} to {_brief(high)})" if known else ""
+    return f"{_brief(row['value'])}{unit}{between}"
+
+
+def _brief(value: Any) -> str:
+    shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
 def names(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -60,7 +94,11 @@ def table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
 def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
     """The same table for reading, without the passage ids, as inert HTML."""
     columns = _columns(rows)
-    return as_html(columns, [[row[column] for column in columns] for row in rows], caption)
+    return as_html(columns, _cells(columns, rows), caption)
+
+
+def _cells(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[list[Any]]:
+    return [[said(column, row[column]) for column in columns] for row in rows]
 
 
 def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], caption: str) -> str:

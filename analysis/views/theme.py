@@ -42,6 +42,37 @@ KIND = {
 }
 
 
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast of two colours, from 1 to 21; text wants 4.5.
+
+    >>> round(contrast("#ffffff", "#000000"), 1), round(contrast("#fff", "#0072B2"), 2)
+    (21.0, 5.19)
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """WCAG's relative luminance of a colour given as #rgb or #rrggbb."""
+    digits = colour.lstrip("#")
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink(fill: str) -> str:
+    """The ink that reads best on a fill: white, or the dark one."""
+    return max("white", ON_BRIGHT, key=lambda ink: contrast({"white": "#fff"}.get(ink, ink), fill))
+
+
+def tint(colour: str) -> str:
+    """A colour so thin that the page's own ink reads on it, in the light and in the dark."""
+    return f"rgba({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))}, 0.3)"
+
+
 def scale(colours: dict[str, str]) -> alt.Scale:
     """A colour scale that gives each value its own colour, whatever the data holds."""
     return alt.Scale(domain=list(colours), range=list(colours.values()))

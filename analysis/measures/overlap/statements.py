@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from analysis import tables
+from analysis import phrasing, tables
 from analysis.languages import detection
 from analysis.measures.overlap import clusters, encoder, features
 from analysis.measures.overlap.clauses import FORMS, clauses, stating
@@ -38,6 +38,15 @@ class Statements:
     reprints: pl.DataFrame
     articles: pl.DataFrame
     notes: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        """The statements carried most widely, as inert HTML."""
+        n, shared = len(self.statements), int((self.statements["n_outlets"] > 1).sum())
+        caption = f"{n} statements, {shared} of them carried by two outlets or more"
+        widest = self.statements.sort("n_outlets", descending=True, maintain_order=True).head(12)
+        rows = widest.select("statement_id", "actor", "wording", "n_outlets").iter_rows()
+        heads = ("statement", "speaker", "in the most central words", "outlets")
+        return phrasing.html_table(heads, rows, caption)
 
 
 def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:

@@ -161,7 +161,7 @@ def omission_map(
             "headlines:Q",
         ),
     )
-    shade = alt.Color("share:Q", scale=alt.Scale(range=["#3f87b8", "#003f66"]), legend=None)
+    shade = alt.Color("share:Q", scale=alt.Scale(range=["#35789f", "#003f66"]), legend=None)
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
     texts = [
         ("datum.sentences > 0", "sentences:Q", "white"),

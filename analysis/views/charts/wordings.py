@@ -86,16 +86,12 @@ def divergence(
 _LINE = 84  # characters of one line of the wording chart
 _LETTER_PX = 7.9  # width of one letter of its monospaced font
 _LINE_PX = 20
+_HALF_PX = 9  # of the ground of a line's words
 _GAP_PX = 14  # between two articles
 _OPS = {
-    "base": "currentColor",
-    "equal": "currentColor",
-    "substituted": "#D55E00",
-    "added": "#0072B2",
-    "cut": "#8a8f98",
-    "case": "currentColor",
-    "punctuation": "currentColor",
-    "translated": "currentColor",
+    "substituted": theme.tint("#D55E00"),
+    "added": theme.tint("#0072B2"),
+    "cut": theme.tint("#8a8f98"),
 }
 
 
@@ -103,8 +99,9 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     """Draw one statement's renderings word by word against the base's, which stands above.
 
     Reads rows of `overlap.wording` for one statement; one mark is one stretch of words, as
-    much of it as goes on a line. Words that only the base has stand in brackets; colour tells
-    the change. Places are in pixels, so that no width of the page lays lines over each other.
+    much of it as goes on a line. Words that only the base has stand in brackets; the ground
+    tells the change, so that words keep the page's ink. Places are in pixels, so that no
+    width of the page lays lines over each other.
     """
     description = "One statement in the words of each outlet, changes coloured."
     if not len(rows):
@@ -121,7 +118,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     if outlets is not None:
         names |= dict(outlets.select("outlet", "name").rows())
     marks, headers, height = _laid(rows, names)
-    columns = ("outlet_name", "op", "base_words", "shown", "_x", "_y")
+    columns = ("outlet_name", "op", "base_words", "shown", "_x", "_y", "_end", "_top", "_foot")
     place = {
         "x": alt.X("_x:Q", axis=None, scale=None),
         "y": alt.Y("_y:Q", axis=None, scale=None),
@@ -137,23 +134,32 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         .encode(
             **place,
             text=alt.Text("shown:N"),
-            color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
             tooltip=frame.told("outlet_name:N", "op:N", "base_words:N", "shown:N"),
         )
-        .add_params(frame.pick())
+    )
+    grounds = (
+        words.transform_filter({"field": "op", "oneOf": list(_OPS)})
+        .mark_rect(cornerRadius=2)
+        .encode(
+            x=place["x"],
+            x2=alt.X2("_end:Q"),
+            y=alt.Y("_top:Q", axis=None, scale=None),
+            y2=alt.Y2("_foot:Q"),
+            color=alt.Color("op:N", scale=theme.scale(_OPS), legend=None),
+        )
     )
     above = (
         alt.Chart(alt.Data(values=headers))
         .mark_text(align="left", fontWeight=600, fontSize=12)
         .encode(**place, text=alt.Text("header:N"))
     )
-    return alt.layer(words, above).properties(
+    return alt.layer(grounds, words.add_params(frame.pick()), above).properties(
         width=_LINE * _LETTER_PX,
         height=height,
         usermeta={"chart": "wording"},
         title=alt.TitleParams(
             _changes(rows),
-            subtitle="Orange: substituted. Blue: added. Grey in brackets: only in the base.",
+            subtitle="On orange: substituted. On blue: added. In brackets: only in the base.",
         ),
         description=description,
     )
@@ -195,7 +201,8 @@ def _laid(
                 if column and column + len(piece) > _LINE:
                     column, y = 0, y + _LINE_PX
                 place = {"shown": piece, "_x": column * _LETTER_PX, "_y": y, "outlet_name": label}
-                marks.append({**stretch, **place})
+                place |= {"_end": place["_x"] + len(piece) * _LETTER_PX}
+                marks.append({**stretch, **place, "_top": y - _HALF_PX, "_foot": y + _HALF_PX})
                 column += len(piece) + 1
         y += _LINE_PX + _GAP_PX
     schema = {"evidence": pl.List(pl.String)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ import anywidget
 import ipywidgets as widgets
 import polars as pl
 import traitlets
+from IPython.display import display
 
 from analysis import coding
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.coder import html
+from analysis.views.keeping import shown
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 BACK, SKIP, UNDO = "ArrowLeft", "ArrowRight", "Backspace"
@@ -258,10 +261,15 @@ class Coder:
         book = coding.codebook(self.corpus, self.sample, rows)
         self.result.value = html.result(rows, self.scheme, book)
 
-    def _repr_mimebundle_(self, **keywords: Any) -> Any:
+    def _ipython_display_(self) -> None:
         if os.environ.get("PARALLAX_STATIC"):
-            return {"text/plain": f"Coding by hand: {self.progress}"}
-        return self.widget._repr_mimebundle_(**keywords)
+            display({"text/plain": f"Coding by hand: {self.progress}"}, raw=True)
+        else:
+            shown(self.widget, self._repr_html_)
+
+    def _repr_html_(self) -> str:
+        """How far the coding is, and its result where there is one: inert HTML."""
+        return f"<p>Coding by hand: {escape(str(self.progress))}</p>{self.result.value}"
 
 
 def code(

@@ -22,12 +22,14 @@ import polars as pl
 from IPython.display import display
 
 from analysis.corpus import Corpus
-from analysis.views import charts, evidence, export, marks, scripts
+from analysis.views import charts, evidence, export, kept, marks, scripts
 from analysis.views.explorers.panel import Panel
+from analysis.views.keeping import Kept
 
 _NONE = -1  # the entry of a list that selects no mark
 CHART_MIME = "application/vnd.parallax.chart+json"
 _STATIC = "PARALLAX_STATIC"
+_KEPT = 8  # marks whose passages are kept where none is chosen
 
 _STYLE = (Path(__file__).parents[1] / "templates" / "explorer.css").read_text("utf-8")
 BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
@@ -78,6 +80,8 @@ class Explorer:
         self._rows: list[dict[str, Any]] = []
         self._outlined = _NONE
         self._jupyter_chart: alt.JupyterChart | None = None
+        self._beside: Kept | None = None
+        self._picture: tuple[dict[str, Any], str] | None = None
         self._busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
         self._heading = widgets.HTML()
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
@@ -116,7 +120,10 @@ class Explorer:
                 self._jupyter_chart.spec = self._pictured()
             self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
-            self.marks.options = [("—", _NONE), *((name, row["_mark"]) for name, row in named)]
+            present, absent = [], []  # what is not there can be chosen, too, after all that is
+            for name, row in named:
+                (present if row["evidence"] else absent).append((name, row["_mark"]))
+            self.marks.options = [("—", _NONE), *present, *absent]
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
@@ -131,6 +138,8 @@ class Explorer:
         row = next((row for row in self.rows if row["_mark"] == number), None)
         self.value = self._passages(row["evidence"] if row else [])
         self.panel.value = self.describe(row)
+        if self._beside is not None:
+            self._beside.renew()
 
     def describe(self, row: dict[str, Any] | None) -> str:
         """The panel's HTML for a selected row; explorers with more to say override it."""
@@ -217,11 +226,12 @@ class Explorer:
         controls = [row(self.controls.values())] if self.controls else []
         return [*controls, self._busy, self._heading, self._drawing, row(self.choosers), self.panel]
 
-    def _tree(self) -> widgets.Widget:
+    def _tree(self) -> widgets.VBox:
         buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
         files = row([self._as_table, widgets.HTML("Save:"), *buttons])
         tree = widgets.VBox([style(), *self._parts(), files, self._table])
-        return tree.add_class("px-explorer")
+        tree.add_class("px-explorer")
+        return tree
 
     @property
     def widget(self) -> widgets.Widget:
@@ -233,12 +243,42 @@ class Explorer:
         if os.environ.get(_STATIC):
             self._display_static()
         else:
-            display(self._tree())  # at once, with a bar while the chart is made
+            self._beside = Kept(self._kept)
+            self._beside.show(self._tree())  # at once, with a bar while the chart is made
             self._complete()
+            self._beside.keep()
 
     def _display_static(self) -> None:
-        """What a report gets: the specification of the chart."""
-        display({CHART_MIME: self.spec, "text/plain": repr(self)}, raw=True)
+        """What a report gets: the specification of the chart; ``html`` asks for what is kept."""
+        if os.environ[_STATIC] == "html":
+            display({"text/html": self._repr_html_()}, raw=True)
+        else:
+            display({CHART_MIME: self.spec, "text/plain": repr(self)}, raw=True)
+
+    def __repr__(self) -> str:
+        finding = self.spec.get("title", {}).get("text", "")
+        return f"<{type(self).__name__} {self.name}: {finding}>"
+
+    def _repr_html_(self) -> str:
+        """The explorer as it is now, for where no kernel will answer: inert HTML."""
+        return self._kept("px-alone")
+
+    def _kept(self, name: str) -> str:
+        """Title, picture, table, and the passages of the chosen mark, else of the first marks."""
+        if self._picture is None or self._picture[0] is not self.spec:
+            self._picture = (self.spec, kept.picture(self.spec))
+        chosen = [row for row in self.rows if row["_mark"] == self.marks.value]
+        first = [row for row in self.rows if row["evidence"]][:_KEPT]
+        panels = [lambda row=row: self._described(row) for row in chosen or first]
+        return kept.page(name, _heading(self.spec), self._picture[1], self.rows, panels)
+
+    def _described(self, row: dict[str, Any]) -> str:
+        """The panel of a row that need not be the chosen one."""
+        before, self.value = self.value, self._passages(row["evidence"])
+        try:
+            return self.describe(row)
+        finally:
+            self.value = before
 
 
 def _heading(spec: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from analysis.preparing.mend import EventEditor, fix
 from analysis.preparing.new import new
 from analysis.reading import manifest
 from analysis.views.explorers.explorer import BUSY, WIDE, labelled, row, style
+from analysis.views.keeping import shown
 from analysis.views.your_event import html
 
 _EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
@@ -197,7 +198,7 @@ class YourEvent:
         self.buttons["mend"].layout.display = "" if fixable else "none"
 
     @property
-    def widget(self) -> widgets.Widget:
+    def widget(self) -> widgets.VBox:
         """Everything: where the files are, what was read, what is wrong, what is proposed."""
         parts = [
             style(),
@@ -211,10 +212,16 @@ class YourEvent:
             self.buttons["mend"],
             self._settling,
         ]
-        return widgets.VBox(parts).add_class("px-explorer")
+        tree = widgets.VBox(parts)
+        tree.add_class("px-explorer")
+        return tree
 
-    def _repr_mimebundle_(self, **keywords: Any) -> Any:
-        return self.widget._repr_mimebundle_(**keywords)
+    def _ipython_display_(self) -> None:
+        shown(self.widget, self._repr_html_)
+
+    def _repr_html_(self) -> str:
+        """What was read and what is wrong, without the buttons: inert HTML."""
+        return f"{self.message.value}{self.articles.value}{self.wrong.value}"
 
 
 def your_event(event: str | Path = "../corpus/my-event") -> YourEvent:
