@@ -123,22 +123,17 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         "x": alt.X("_x:Q", axis=None, scale=None),
         "y": alt.Y("_y:Q", axis=None, scale=None),
     }
-    words = (
-        alt.Chart(frame.data(marks, *columns))
-        .mark_text(
-            cursor="pointer",
-            align="left",
-            font="ui-monospace, 'DejaVu Sans Mono', monospace",
-            fontSize=13,
-        )
-        .encode(
-            **place,
-            text=alt.Text("shown:N"),
-            tooltip=frame.told("outlet_name:N", "op:N", "base_words:N", "shown:N"),
-        )
+    stretches = alt.Chart(frame.data(marks, *columns)).encode(
+        tooltip=frame.told("outlet_name:N", "op:N", "base_words:N", "shown:N")
     )
+    words = stretches.mark_text(
+        cursor="pointer",
+        align="left",
+        font="ui-monospace, 'DejaVu Sans Mono', monospace",
+        fontSize=13,
+    ).encode(**place, text=alt.Text("shown:N"))
     grounds = (
-        words.transform_filter(alt.FieldOneOfPredicate(field="op", oneOf=list(_OPS)))
+        stretches.transform_filter(alt.FieldOneOfPredicate(field="op", oneOf=list(_OPS)))
         .mark_rect(cornerRadius=2)
         .encode(
             x=place["x"],
