@@ -138,7 +138,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         )
     )
     grounds = (
-        words.transform_filter({"field": "op", "oneOf": list(_OPS)})
+        words.transform_filter(alt.FieldOneOfPredicate(field="op", oneOf=list(_OPS)))
         .mark_rect(cornerRadius=2)
         .encode(
             x=place["x"],
