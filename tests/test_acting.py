@@ -11,7 +11,7 @@ import analysis as an
 from analysis import findings
 from analysis.errors import ParallaxError
 from analysis.findings import inference
-from analysis.findings.finding import Event
+from analysis.findings.event import Event
 from analysis.measures.framing.acting import LEAST
 from analysis.tables import parse_passage_id
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import analysis as an
 from analysis import findings, languages, results
 from analysis.findings import checking, targets
-from analysis.findings.finding import Bar, Event, Finding, Proof, quoted
+from analysis.findings.event import Event
+from analysis.findings.finding import Bar, Finding, Proof, quoted
 from analysis.findings.heard import is_person
 from analysis.findings.kin import Kin
 from analysis.findings.phrases import do_not, whole

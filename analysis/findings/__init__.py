@@ -31,7 +31,8 @@ from analysis.findings import (
     told,
     wordings,
 )
-from analysis.findings.finding import Bar, Event, Finding
+from analysis.findings.event import Event
+from analysis.findings.finding import Bar, Finding
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import polars as pl
 
 from analysis import tables
-from analysis.findings.finding import Bar, Event, Finding, number_of
+from analysis.findings.event import Event
+from analysis.findings.finding import Bar, Finding, number_of
 from analysis.languages.folding import fold
 
 _FUSED = re.compile(r"\b[A-Z]?[a-z]+[A-Z]{2,}|\bR-[A-Z][a-z]|\(\s*\)|“\s|\s”|““|“”|\.\.|,,| ;|\s\s")

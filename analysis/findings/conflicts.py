@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from analysis import tables
-from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, plain
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, plain
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"

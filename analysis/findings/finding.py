@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
-from typing import Any
 
 import polars as pl
 
-from analysis import phrasing, tables
-from analysis.corpus import Corpus
-from analysis.findings.kin import Kin
-from analysis.measures import framing, text_kinds
+from analysis import phrasing
 from analysis.phrasing import listed
 
 CENSUS, INFERENCE = "census", "inference"
-_PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
-_FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _NAMED = 5  # places that a sentence spells out
 _INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _VOICES = {
     "outlet": "in its own words",
     "quoted": "inside a quotation",
     "reported": "in reported speech",
-}
-_TEXT_KINDS = {
-    "opinion": "Opinion, or what reads like it,",
-    "interview": "Interview or transcript",
-    "live blog": "Live blog",
-    "analysis": "Analysis",
-    text_kinds.EARLY: "Filed before the event",
 }
 _KINDS = {
     "headline": "in a headline",
@@ -130,184 +115,6 @@ Values = dict[str, tuple[float, str, list[str]]]
 """Outlet → its number, how it is written, the passages behind it."""
 
 
-@dataclass(frozen=True)
-class Event:
-    """A corpus with its names at hand, as sentences use them."""
-
-    corpus: Corpus
-
-    @cached_property
-    def outlets(self) -> dict[str, str]:
-        """Outlet → its name, in the event's order."""
-        rows = self.corpus.outlets.select("outlet", "name").iter_rows()
-        return {outlet: plain(name) for outlet, name in rows}
-
-    @cached_property
-    def owners(self) -> dict[str, str]:
-        """Article → outlet."""
-        return dict(self.corpus.articles.select("article_id", "outlet").iter_rows())
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        return dict(self.corpus.articles.select("article_id", "text").iter_rows())
-
-    @cached_property
-    def printed(self) -> dict[str, str]:
-        """Outlet → all that it printed."""
-        found: dict[str, list[str]] = {outlet: [] for outlet in self.outlets}
-        for article, outlet in self.owners.items():
-            found[outlet].append(self.texts[article])
-        return {outlet: "\n".join(texts) for outlet, texts in found.items()}
-
-    @cached_property
-    def words(self) -> dict[str, frozenset[str]]:
-        """Outlet → every word that it printed, in small letters."""
-        return {
-            outlet: frozenset(re.findall(r"\w+", text.lower()))
-            for outlet, text in self.printed.items()
-        }
-
-    @cached_property
-    def kin(self) -> Kin:
-        """Which outlets print any word of a name, looked for in all that they printed."""
-        printed: dict[str, list[str]] = {}
-        for article, outlet in self.owners.items():
-            printed.setdefault(outlet, []).append(self.texts[article])
-        return Kin(printed)
-
-    @cached_property
-    def kinds(self) -> dict[str, str]:
-        """Article → what it is where it is no plain news: "opinion", "filed before the event"."""
-        return text_kinds.told(self.corpus.text_kinds)
-
-    @cached_property
-    def unmarked(self) -> frozenset[str]:
-        """Articles whose own voice says "I" so often that it holds speech without marks."""
-        own = self.corpus.tokens.filter(kind="body", voice="outlet")
-        said = pl.col("word").is_in(["i", "my", "i'm", "i've", "me"])
-        rows = own.group_by("article_id").agg(n=said.sum(), share=said.mean())
-        told = rows.filter(pl.col("n") >= _FIRST_PERSON, pl.col("share") >= 0.01)
-        return frozenset(told["article_id"])
-
-    @cached_property
-    def comparable(self) -> tuple[str, ...]:
-        """The outlets whose silence counts: filed in time, in the language of most articles."""
-        rows = self.corpus.articles.select("article_id", "outlet", "language")
-        languages = rows["language"].drop_nulls().str.slice(0, 2)
-        usual = str(languages.mode().sort()[0]) if len(languages) else ""
-        early = {key for key, kind in self.kinds.items() if kind == text_kinds.EARLY}
-        fit = {
-            outlet
-            for article, outlet, language in rows.iter_rows()
-            if article not in early and (language or usual)[:2] == usual
-        }
-        return tuple(outlet for outlet in self.outlets if outlet in fit)
-
-    def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
-        """What to know of the texts of some outlets before they are compared."""
-        told: dict[str, list[str]] = {}
-        named = set(outlets)
-        for article, kind in self.kinds.items():
-            outlet = self.owners[article]
-            if outlet in named and self.outlets[outlet] not in told.setdefault(kind, []):
-                told[kind].append(self.outlets[outlet])
-        return tuple(
-            f"{_TEXT_KINDS.get(kind, kind)} among these texts: {listed(names)}."
-            for kind, names in told.items()
-        )
-
-    @cached_property
-    def facts(self) -> pl.DataFrame:
-        """The facts that articles carry, as `framing.facts_carried` gives them."""
-        return framing.facts_carried(self.corpus.tokens, self.corpus.articles)
-
-    @cached_property
-    def actors(self) -> dict[str, str]:
-        rows = self.corpus.actors.select("actor", "name").iter_rows()
-        return {actor: plain(name) for actor, name in rows}
-
-    @cached_property
-    def surely_said(self) -> frozenset[str]:
-        """The statements with a clause whose speaker is named or resolved, not only guessed."""
-        sure = framing.sure_speakers(self.corpus.quotes).drop_nulls("actor")
-        clauses = self.corpus.aligned.clauses
-        known = clauses.join(sure.select("quote_id", "actor").unique(), on=["quote_id", "actor"])
-        return frozenset(known["statement_id"].drop_nulls())
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The actors' ids, and the proper names of people and bodies that the texts hold."""
-        found = self.facts.filter(pl.col("fact") == "name")["target"].unique()
-        return frozenset([*self.actors, *found.filter(~found.str.contains(_PARTY))])
-
-    def telling(self, passages: Iterable[str]) -> frozenset[str]:
-        """The outlets that may tell what passages tell, by the statements and by the claims."""
-        return frozenset(
-            outlet
-            for passage in passages
-            for group in self._groups.get(passage, ())
-            for outlet in self._tellers[group]
-        )
-
-    @cached_property
-    def _groups(self) -> dict[str, list[str]]:
-        """Passage of a clause or a claim → the statements and claims that it overlaps."""
-        spans: dict[str, list[tuple[int, int, str, str]]] = {}
-        for passage, group in self._parts:
-            article, start, end = tables.parse_passage_id(passage)
-            spans.setdefault(article, []).append((start, end, group, passage))
-        found: dict[str, list[str]] = {}
-        for rows in spans.values():
-            rows.sort()
-            for place, (_, end, group, passage) in enumerate(rows):
-                found.setdefault(passage, []).append(group)
-                for later, _, other, beside in rows[place + 1 :]:
-                    if later >= end:
-                        break
-                    found[passage].append(other)
-                    found.setdefault(beside, []).append(group)
-        return found
-
-    @cached_property
-    def _parts(self) -> list[tuple[str, str]]:
-        """Each passage of a statement or of a claim that is surely told, with its group."""
-        clauses = self.corpus.aligned.clauses.drop_nulls("statement_id")
-        claims = self.corpus.claims.filter(pl.col("state") == "told", "sure").explode("evidence")
-        said = clauses.select(tables.passage_id().alias("passage"), "statement_id")
-        told = claims.select("evidence", "claim_id").drop_nulls()
-        return [*said.iter_rows(), *told.iter_rows()]
-
-    @cached_property
-    def _tellers(self) -> dict[str, frozenset[str]]:
-        """Statement or claim → the outlets with a passage of it."""
-        found: dict[str, set[str]] = {}
-        for passage, group in self._parts:
-            article, _, _ = tables.parse_passage_id(passage)
-            found.setdefault(group, set()).add(self.owners[article])
-        return {group: frozenset(outlets) for group, outlets in found.items()}
-
-    def with_article(self, name: str, ids: Iterable[str]) -> str:
-        """A name as most of its passages have it: "the White House", "Mitt Romney"."""
-        spans = [tables.parse_passage_id(passage) for passage in ids]
-        led = sum(
-            self.texts[article][max(0, start - 5) : start].lower().endswith((" the ", "\nthe "))
-            for article, start, _ in spans
-        )
-        return f"the {name}" if 2 * led > len(spans) else name
-
-    def actor(self, actor: str | None) -> str:
-        return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))
-
-    def bars(
-        self, values: dict[str, tuple[float, str, list[str]]], *marked: str
-    ) -> tuple[Bar, ...]:
-        """One bar per outlet, in the event's order; an outlet without a value has a 0."""
-        return tuple(
-            Bar(name, *values.get(outlet, (0.0, "0", [])), marked=outlet in marked)
-            for outlet, name in self.outlets.items()
-        )
-
-
 NOT_SURE = "not sure"
 
 
@@ -376,13 +183,3 @@ def places(rows: pl.DataFrame) -> str:
         return next(iter(found))
     ranked = sorted(found, key=lambda place: -found[place])
     return listed((f"{times(found[place])} {place}" for place in ranked), most=_NAMED)
-
-
-def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:
-    """Sum numbers of measures rows by outlet, their evidence joined."""
-    summed = rows.group_by("outlet", maintain_order=True).agg(
-        *(pl.col(column).sum() for column in columns),
-        evidence=pl.col("evidence").explode().drop_nulls(),
-    )
-    found = {row["outlet"]: row for row in summed.iter_rows(named=True)}
-    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}

@@ -11,7 +11,8 @@ from functools import cache, cached_property
 import polars as pl
 
 from analysis import languages
-from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, unsure
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
 from analysis.findings.phrases import do_not, of_all, persons, silent_too
 from analysis.findings.silence import may_name_person, names_person
 from analysis.measures.overlap.features import terms

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from analysis import languages
+from analysis.findings.event import Event
 from analysis.findings.finding import (
     INFERENCE,
-    Event,
     Finding,
     Values,
     absent,

@@ -9,15 +9,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis import tables
+from analysis.findings.event import Event, per_outlet
 from analysis.findings.finding import (
     CENSUS,
-    Event,
     Finding,
     Proof,
     Values,
     absent,
     number_of,
-    per_outlet,
     places,
     quoted,
     times,

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.findings import targets
-from analysis.findings.finding import (
-    CENSUS,
-    Event,
-    Finding,
-    Proof,
-    absent,
-    number_of,
-    others,
-    some_others,
-)
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, others, some_others
 from analysis.findings.phrases import begun, count, do_not, of_all
 from analysis.findings.silence import Printed
 from analysis.findings.targets import Target

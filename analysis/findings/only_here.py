@@ -7,16 +7,8 @@ from collections import defaultdict
 
 from analysis import tables
 from analysis.findings import targets
-from analysis.findings.finding import (
-    CENSUS,
-    Event,
-    Finding,
-    Proof,
-    absent,
-    number_of,
-    plain,
-    times,
-)
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain, times
 from analysis.findings.heard import quoted_only
 from analysis.findings.phrases import persons
 from analysis.findings.targets import Target

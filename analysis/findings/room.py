@@ -7,16 +7,8 @@ from collections import Counter, defaultdict
 
 from analysis import languages
 from analysis.findings import targets
-from analysis.findings.finding import (
-    CENSUS,
-    Event,
-    Finding,
-    Proof,
-    absent,
-    number_of,
-    quoted,
-    times,
-)
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, quoted, times
 from analysis.findings.naming import people
 from analysis.findings.phrases import count
 from analysis.measures.overlap.features import stem

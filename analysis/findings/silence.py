@@ -12,7 +12,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from analysis import languages
-from analysis.findings.finding import Event
+from analysis.findings.event import Event
 from analysis.measures.overlap.features import stem, terms
 
 SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis.findings import borders
+from analysis.findings.event import Event, per_outlet
 from analysis.findings.finding import (
     CENSUS,
-    Event,
     Finding,
     Values,
     absent,
     number_of,
-    per_outlet,
     plain,
     share,
     some_others,

@@ -10,16 +10,8 @@ from functools import cached_property
 
 import polars as pl
 
-from analysis import tables
-from analysis.findings.finding import (
-    CENSUS,
-    Event,
-    Finding,
-    Proof,
-    absent,
-    number_of,
-    plain,
-)
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain
 from analysis.findings.finding import (
     unsure as not_sure,
 )
@@ -185,7 +177,7 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
     reach, left = len(carriers) / n, len(silent) / n
     known = prominent[one.actor] / max(prominent.values())
     weight = 0.25 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left) + 0.15 * known
-    weight += 0.1 * (not one.unsure) + 0.25 * _prominence(event, one)
+    weight += 0.1 * (not one.unsure) + 0.25 * event.earliness(one.passages.values())
     weight -= 0.1 * (len(features.terms(one.wording)) < 7) + 0.1 * (reach < _NARROW)
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
@@ -216,12 +208,3 @@ def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
             verbatim=(one.wording,), speaker=one.actor, silent=tuple(silent), never=(one.wording,)
         ),
     )
-
-
-def _prominence(event: Event, one: _Said) -> float:
-    """How near the start the carriers have it on average: 1 in the first sentence, 0 at the end."""
-    places = []
-    for ids in one.passages.values():
-        spans = [tables.parse_passage_id(passage) for passage in ids]
-        places.append(min(start / len(event.texts[article]) for article, start, _ in spans))
-    return 1 - sum(places) / len(places)

@@ -10,7 +10,8 @@ from functools import cache
 import polars as pl
 
 from analysis import languages, tables
-from analysis.findings.finding import Event, per_outlet, plain, quoted
+from analysis.findings.event import Event, per_outlet
+from analysis.findings.finding import plain, quoted
 from analysis.findings.heard import is_person
 from analysis.measures import base, framing
 from analysis.measures.framing.name_forms import is_country

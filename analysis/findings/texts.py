@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import polars as pl
 
-from analysis.findings.finding import CENSUS, Event, Finding, absent, number_of
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, absent, number_of
 from analysis.findings.phrases import begun, count
 from analysis.measures import text_kinds
 from analysis.phrasing import listed

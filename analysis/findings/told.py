@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from analysis import languages, tables
-from analysis.findings.finding import CENSUS, Event, Finding, Proof, absent, number_of, plain
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain
 from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
 from analysis.findings.silence import SILENT, Printed
@@ -151,7 +152,7 @@ def _finding(event: Event, one: _Told) -> Finding:
     )
     reach, left = len(carriers) / n, len(silent) / n
     weight = 0.15 + 0.25 * min(1, 2 * reach) + 0.15 * min(1, 2 * left)
-    weight += 0.2 * _early(event, one) + 0.1 * (not one.unsure)
+    weight += 0.2 * event.earliness(one.passages.values()) + 0.1 * (not one.unsure)
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     values = {
@@ -180,12 +181,3 @@ def _finding(event: Event, one: _Told) -> Finding:
             never=(one.wording,),
         ),
     )
-
-
-def _early(event: Event, one: _Told) -> float:
-    """How near the start the outlets tell it on average: 1 in the first sentence."""
-    places = []
-    for ids in one.passages.values():
-        spans = [tables.parse_passage_id(passage) for passage in ids]
-        places.append(min(start / len(event.texts[article]) for article, start, _ in spans))
-    return 1 - sum(places) / len(places)

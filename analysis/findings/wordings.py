@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.findings.finding import CENSUS, Bar, Event, Finding, Proof, absent, number_of, quoted
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Bar, Finding, Proof, absent, number_of, quoted
 from analysis.measures import overlap
 from analysis.measures.overlap import features
 
