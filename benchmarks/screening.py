@@ -16,7 +16,8 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.preparing.screen import ON_EVENT, copies, strays, stubs
+from analysis.measures.likeness import ON_EVENT, strays
+from analysis.preparing.screen import copies, stubs
 
 DRAWS = 10
 

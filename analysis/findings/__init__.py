@@ -24,7 +24,6 @@ from analysis.findings import (
     omissions,
     only_here,
     repeats,
-    room,
     speakers,
     statements,
     texts,
@@ -47,7 +46,6 @@ FINDERS = (
     naming.address,
     omissions.omission,
     only_here.only_here,
-    room.room,
     speakers.speakers,
     inference.concepts,
     inference.acting,
@@ -66,7 +64,8 @@ def find(corpus: Corpus) -> list[Finding]:
 
     One row is one finding, or one thing looked at and not found (``stands`` False);
     kinds in the order of the page, the strongest of a kind first. Of articles in several
-    languages those in the commonest are compared (`borders`).
+    languages those in the commonest are compared, without what may be about something else
+    (`borders`).
 
     >>> import analysis as an
     >>> found = find(an.load("corpus/vostochny-2023"))
@@ -77,7 +76,8 @@ def find(corpus: Corpus) -> list[Finding]:
     '1 of 13 mentions'
     """
     part = borders.compared(corpus)
-    event = Event(part.corpus)
+    common, aside = borders.on_event(part.corpus)
+    event = Event(common)
     if part.notes and len(event.outlets) < 2:
         return part.notes
     found = [
@@ -88,7 +88,7 @@ def find(corpus: Corpus) -> list[Finding]:
     once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
     found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
     checked = [_noted(row) for row in checking.check(event, found)]
-    return part.notes + [borders.told(row, part.among) for row in checked]
+    return part.notes + aside + [borders.told(row, part.among) for row in checked]
 
 
 def _noted(row: Finding) -> Finding:

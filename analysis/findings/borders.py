@@ -1,4 +1,4 @@
-"""Which part of an event may be compared: nothing is said of absence across languages."""
+"""Which part of an event may be compared: one language, and what tells of the event at all."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings.finding import CENSUS, Finding, absent
+from analysis.findings.finding import CENSUS, Finding, absent, number_of
 from analysis.languages import detection
 from analysis.measures import framing
+from analysis.measures.likeness import strays
 from analysis.phrasing import listed
 
 _KNOWN = 2 / 3  # of the quoted words, below which who speaks most cannot be told
@@ -63,6 +64,33 @@ def compared(corpus: Corpus) -> Compared:
     )
     among = f"Of the {n} outlets in “{language}”: "
     return Compared(part, language, among, [absent("languages", "Across languages", why)])
+
+
+def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
+    """Leave out the articles that may tell of another event, and say which.
+
+    They share few words with the others (`likeness.strays`), so that nearly all would be
+    missing there; what has a ``kind`` in event.toml has been looked at by a person and stays.
+
+    >>> import analysis as an
+    >>> on_event(an.load("corpus/vostochny-2023"))[1]
+    []
+    """
+    articles = corpus.articles
+    stray = strays(articles)["article_id"]
+    doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
+    kept = articles.join(doubted, on="article_id", how="anti")
+    if not len(doubted) or kept["outlet"].n_unique() < 2:
+        return corpus, []
+    part = _part(corpus, kept["article_id"].to_list())
+    names = dict(corpus.outlets.select("outlet", "name").iter_rows())
+    texts = listed(names[outlet] for outlet in doubted["outlet"].unique(maintain_order=True))
+    why = (
+        f"In no finding: {number_of(len(doubted), 'text')} by {texts} that may be about something "
+        "else, since few words are shared with the others. parallax check says which, and what "
+        "to write where it belongs to the event."
+    )
+    return part, [absent("text", "Texts on another matter", why)]
 
 
 def told(finding: Finding, among: str) -> Finding:

@@ -25,6 +25,7 @@ from analysis.results import beyond_chance
 
 _HOUSE_STYLE = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "percent"))
 _LESS = 10  # a word that an outlet says comes before one that it avoids
+_APART = 1.5  # times the share of the outlet that comes next
 _TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
 
 
@@ -122,6 +123,8 @@ def concepts(event: Event) -> list[Finding]:
     found = []
     for row in rows.filter(beyond_chance()).iter_rows(named=True):
         more = row["value"] > row["null_high"]
+        if not _stands_apart(rows, row, more):
+            continue
         values = _sentences_on(rows.filter(target=row["target"]))
         found.append(
             _beyond(
@@ -147,6 +150,15 @@ def concepts(event: Event) -> list[Finding]:
             )
         )
     return found or [_no_concept(event, rows, names, kind, chart)]
+
+
+def _stands_apart(rows: pl.DataFrame, row: dict[str, Any], more: bool) -> bool:
+    """Whether an outlet lies clearly beyond every other one, not only beyond what chance gives."""
+    others = rows.filter(pl.col("outlet") != row["outlet"], target=row["target"])["value"]
+    if not len(others):
+        return False
+    high, low = max(others.to_list()), min(others.to_list())
+    return row["value"] >= _APART * high if more else low >= _APART * row["value"] and low > 0
 
 
 def _sentences_on(rows: pl.DataFrame) -> Values:

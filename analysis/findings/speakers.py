@@ -22,6 +22,7 @@ from analysis.measures import framing
 
 _LEAST_WORDS = 60  # quoted words below which an outlet's choice of speakers says nothing
 _LEAST_GAP = 0.25  # of the quoted words; closer shares are alike
+_KNOWN = 0.85  # of an outlet's quoted words, below which a speaker's share of them is not known
 
 
 def speakers(event: Event) -> list[Finding]:
@@ -31,6 +32,7 @@ def speakers(event: Event) -> list[Finding]:
     quotes = framing.sure_speakers(corpus.quotes)
     rows = framing.airtime(corpus.tokens, quotes, corpus.articles).filter(voice="quoted")
     every = float(rows["value"].sum())
+    printed = per_outlet(event, rows, "value")
     rows = rows.filter(pl.col("target") != "unknown")
     known = float(rows["value"].sum()) / every if every else 1.0
     sides = dict(corpus.actors.select("actor", "side").drop_nulls().iter_rows())
@@ -47,7 +49,8 @@ def speakers(event: Event) -> list[Finding]:
     if len(totals) > 1:
         if len(set(sides.values())) > 1:
             found += _sides(event, kind, chart, _by_side(words, sides), totals)
-        found += _shares(event, kind, chart, words, totals, known)
+        clear = {o: n for o, n in totals.items() if n >= _KNOWN * printed[o]["value"]}
+        found += _shares(event, kind, chart, words, clear, known)
     if found:
         return found
     if silent:

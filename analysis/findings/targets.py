@@ -68,6 +68,8 @@ def actors(event: Event) -> Iterator[Target]:
     for actor, name in event.actors.items():
         if any(is_own_name(event, name, outlet) for outlet in event.outlets):
             continue
+        if not _is_proper(name):
+            continue  # "Passengers and victims": whom other words may mean
         mine = mentions.filter(pl.col("label") != "pronoun", actor=actor)
         summed = per_outlet(event, mine, "n")
         counts = dict.fromkeys(event.outlets, (0.0, []))
@@ -100,8 +102,27 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
             kind = "person" if _names_person(target, fact) else fact if fact == "place" else "name"
             if kind == "name" and not _has_head(target):
                 continue  # "Rigged Witch Hunt": what it names is not known
+            if kind == "person" and _goes_on(event, ids):
+                continue  # "Albert Einstein College"
             name = target if kind == "person" else event.with_article(plain(target), ids)
             yield Target(name, kind, counts, "fact_map", "A name found by its form.")
+
+
+def _is_proper(name: str) -> bool:
+    """Whether every word of a name, but for small ones, begins with a capital or a figure."""
+    small = languages.read().function_words
+    return all(word in small or not word[0].islower() for word in name.split())
+
+
+def _goes_on(event: Event, passages: list[str]) -> bool:
+    """Whether what follows a person's name makes it the name of an institution anywhere."""
+    heads = languages.read().name_heads
+    for passage in passages:
+        article, _, end = tables.parse_passage_id(passage)
+        after = re.match(r" (?:of )?([A-Z][a-z]+)", event.texts[article][end : end + 40])
+        if after and after[1] in heads:
+            return True
+    return False
 
 
 def _names_person(name: str, fact: str) -> bool:

@@ -24,7 +24,9 @@ _SHARE = 0.25  # of the paragraphs that do so
 _TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
-_WRITER = re.compile(rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts)\b")
+_WRITER = re.compile(
+    rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
+)
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
 _ASKED = 3  # questions to the reader
 

@@ -19,6 +19,7 @@ from analysis.errors import ParallaxError
 from analysis.languages import detection
 from analysis.languages.grammar import with_rules
 from analysis.measures import framing
+from analysis.measures.likeness import ON_EVENT, strays
 from analysis.preparing import layouts, screen, sources
 from analysis.reading import manifest, paragraphs
 from analysis.reading.articles import bodiless, labels, read_article
@@ -147,13 +148,17 @@ def _in_articles(stated: Manifest, articles: pl.DataFrame, place: _Places) -> It
         )
     yield from _languages(stated, articles, place)
     yield from _dates(stated, articles, place)
-    for article, likeness in screen.strays(_in_common(articles)).iter_rows():
+    doubted = articles.filter(pl.col("genre").is_null())["article_id"].to_list()
+    for article, likeness in strays(_in_common(articles)).iter_rows():
+        if article not in doubted:  # somebody has said what kind of text on the event it is
+            continue
         yield Problem(
             "warning",
             place.article(article),
             f"article '{article}' may be about something else: it shares few words with the "
-            f"others (likeness {likeness:.2f}, the least on one event is {screen.ON_EVENT})",
-            'read it; write exclude = "another event" if it is',
+            f"others (likeness {likeness:.2f}, the least on one event is {ON_EVENT}), so it is in "
+            "no finding",
+            'read it; write exclude = "another event" if it is, kind = "news" if it is not',
         )
     yield from _titles(articles, place)
 
