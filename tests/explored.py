@@ -16,7 +16,7 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 # the marks a click can pick: Vega keeps a mark's row beside its path
 _MARKS = """root => [...root.querySelectorAll('svg.marks :is(path, text)')].filter(mark => {
     const item = mark.__data__;
-    return item && item.cursor === 'pointer' && item.datum && 'mark' in item.datum
+    return item && item.cursor === 'pointer' && item.datum && '_mark' in item.datum
         && getComputedStyle(mark).pointerEvents !== 'none';
 })"""
 

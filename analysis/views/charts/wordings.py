@@ -132,6 +132,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         font="ui-monospace, 'DejaVu Sans Mono', monospace",
         fontSize=13,
     ).encode(**place, text=alt.Text("shown:N"))
+    words = words.properties(name="words")  # the style sheet lets these words be clicked
     grounds = (
         stretches.transform_filter(alt.FieldOneOfPredicate(field="op", oneOf=list(_OPS)))
         .mark_rect(cornerRadius=2)
