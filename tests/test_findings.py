@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import findings, languages, results
-from analysis.findings import checking, targets
+from analysis.findings import borders, checking, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import Bar, Finding, Proof, quoted
 from analysis.findings.heard import is_person
@@ -315,3 +315,39 @@ def test_kin_is_what_one_expression_over_the_text_finds(text, name):
     oracle = re.compile("|".join(rf"\b{stem}" for stem in stems) or r"(?!)", re.IGNORECASE)
     found = Kin({"a": [" ".join(text)], "b": []}).of(" ".join(name))
     assert found == ({"a"} if oracle.search(" ".join(text)) else set())
+
+
+ABOUT = (
+    "The harbour bridge was closed on Monday after a barge hit its third pillar, the port said. "
+    "Engineers inspected the pillar of the harbour bridge and found cracks in the concrete. "
+    "The port said the barge had lost its engine, and the bridge would stay closed for a week."
+)
+ELSEWHERE = (
+    "The orchestra opened its season with a symphony that had not been played here for years. "
+    "Critics praised the violins, and the conductor bowed to a full concert hall five times."
+)
+
+
+def test_a_text_on_another_matter_is_in_no_finding_and_a_line_says_so():
+    texts = {"A": ABOUT, "B": ABOUT.replace("Monday", "Tuesday"), "C": ELSEWHERE}
+    corpus = an.read(pl.DataFrame({"outlet": list(texts), "text": list(texts.values())}))
+    common, notes = borders.on_event(corpus)
+    assert common.articles["outlet"].to_list() == ["A", "B"]
+    assert [note.stands for note in notes] == [False] and "1 text by C" in notes[0].why
+    looked_at = dataclasses.replace(
+        corpus, articles=corpus.articles.with_columns(genre=pl.lit("news"))
+    )
+    assert borders.on_event(looked_at) == (looked_at, [])
+
+
+def test_a_name_that_goes_on_as_an_institutions_is_no_persons():
+    event = read({"A": "A professor at Jane Roe College of Law spoke. Mark Doe listened."})
+    assert targets._goes_on(event, "Jane Roe") and not targets._goes_on(event, "Mark Doe")
+
+
+@pytest.mark.parametrize(
+    ("name", "proper"),
+    [("Jane Roe", True), ("Ministry of Defence", True), ("Passengers and victims", False)],
+)
+def test_only_a_proper_name_is_said_never_to_be_mentioned(name, proper):
+    assert targets._is_proper(name) == proper

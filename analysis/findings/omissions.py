@@ -69,7 +69,11 @@ def _silent(event: Event, printed: Printed, target: Target) -> list[str]:
 
 
 def _surely(event: Event, printed: Printed, target: Target, outlet: str) -> bool:
-    if target.kind in ("concept", "phrase"):  # the words of a term apart, but close together
+    if target.kind in ("concept", "phrase"):
+        roots = tuple(term.lower() for term in target.terms if term.isalpha())
+        if any(word.startswith(roots) for word in event.words[outlet]):
+            return False  # "risks", where the term is "risk"
+        # the words of a term apart, but close together
         return not any(" " in term and printed.share(outlet, term)[0] >= 1 for term in target.terms)
     return not targets.hinted(event, target.name, outlet)
 

@@ -102,8 +102,8 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
             kind = "person" if _names_person(target, fact) else fact if fact == "place" else "name"
             if kind == "name" and not _has_head(target):
                 continue  # "Rigged Witch Hunt": what it names is not known
-            if kind == "person" and _goes_on(event, ids):
-                continue  # "Albert Einstein College"
+            if kind == "person" and _goes_on(event, target):
+                continue
             name = target if kind == "person" else event.with_article(plain(target), ids)
             yield Target(name, kind, counts, "fact_map", "A name found by its form.")
 
@@ -114,15 +114,13 @@ def _is_proper(name: str) -> bool:
     return all(word in small or not word[0].islower() for word in name.split())
 
 
-def _goes_on(event: Event, passages: list[str]) -> bool:
-    """Whether what follows a person's name makes it the name of an institution anywhere."""
+def _goes_on(event: Event, name: str) -> bool:
+    """Whether a person's name is part of an institution's anywhere: "Jane Roe College"."""
     heads = languages.read().name_heads
-    for passage in passages:
-        article, _, end = tables.parse_passage_id(passage)
-        after = re.match(r" (?:of )?([A-Z][a-z]+)", event.texts[article][end : end + 40])
-        if after and after[1] in heads:
-            return True
-    return False
+    longer = re.compile(rf"\b{re.escape(name)} (?:of )?([A-Z][a-z]+)")
+    return any(
+        match[1] in heads for text in event.texts.values() for match in longer.finditer(text)
+    )
 
 
 def _names_person(name: str, fact: str) -> bool:
