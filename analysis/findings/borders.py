@@ -31,10 +31,6 @@ class Compared:
     among: str
     notes: list[Finding]
 
-    @property
-    def english(self) -> bool:
-        return self.language == "en"
-
 
 def compared(corpus: Corpus) -> Compared:
     """Take the articles in the language that most are in; the others are in no finding.

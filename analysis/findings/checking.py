@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import polars as pl
-
 from analysis import tables
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import Bar, Finding, number_of
-from analysis.languages.folding import fold
+from analysis.measures import framing
 
 _FUSED = re.compile(r"\b[A-Z]?[a-z]+[A-Z]{2,}|\bR-[A-Z][a-z]|\(\s*\)|“\s|\s”|““|“”|\.\.|,,| ;|\s\s")
-_SURE = ("named", "resolved")
 
 
 def check(event: Event, found: list[Finding]) -> list[Finding]:
@@ -23,7 +20,7 @@ def check(event: Event, found: list[Finding]) -> list[Finding]:
     bars are their passages, quoted words stand in the marked passages, these are quotations of
     the one sure speaker, and the outlets called silent hold none of the words.
     """
-    quotes = event.corpus.quotes.filter(pl.col("sure").is_in(_SURE)).drop_nulls("actor")
+    quotes = framing.sure_speakers(event.corpus.quotes).drop_nulls("actor")
     columns = ("article_id", "start", "end", "actor")
     spoken = quotes.select(columns).rows_by_key("article_id")
     checks: dict[str, Callable[[Finding], bool]] = {
@@ -92,14 +89,10 @@ def _counts(row: Finding) -> bool:
     return all(bar.value == len(bar.evidence) for bar in row.bars)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", " ", fold(text)).casefold().strip()
-
-
 def _holds(event: Event, row: Finding) -> bool:
     """Each word shown as verbatim stands in a passage of a marked bar."""
-    texts = [_letters(text) for bar in row.bars if bar.marked for text in _passages(event, bar)]
-    return all(any(_letters(words) in text for text in texts) for words in row.proof.verbatim)
+    texts = [letters(text) for bar in row.bars if bar.marked for text in _passages(event, bar)]
+    return all(any(letters(words) in text for text in texts) for words in row.proof.verbatim)
 
 
 def _is_spoken(row: Finding, spoken: dict[str, list[tuple[int, int, str]]]) -> bool:
@@ -121,7 +114,7 @@ def _is_spoken(row: Finding, spoken: dict[str, list[tuple[int, int, str]]]) -> b
 def _is_silent(event: Event, row: Finding) -> bool:
     names = {name: outlet for outlet, name in event.outlets.items()}
     for name in row.proof.silent:
-        text = f" {_letters(event.printed[names[name]])} "
-        if any(f" {_letters(words)} " in text for words in row.proof.never):
+        text = f" {event.letters[names[name]]} "
+        if any(f" {letters(words)} " in text for words in row.proof.never):
             return False
     return True

@@ -10,14 +10,16 @@ from typing import Any
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.corpus import Corpus
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
+from analysis.languages.folding import fold
 from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
+_LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",
@@ -26,6 +28,11 @@ _TEXT_KINDS = {
     "analysis": "Analysis",
     text_kinds.EARLY: "Filed before the event",
 }
+
+
+def letters(text: str) -> str:
+    """A text in small letters and single spaces, without the marks between its words."""
+    return re.sub(r"\W+", " ", fold(text)).casefold().strip()
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,23 @@ class Event:
         for article, outlet in self.owners.items():
             found[outlet].append(self.texts[article])
         return {outlet: "\n".join(texts) for outlet, texts in found.items()}
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Outlet → all that it printed, as words are looked for in it."""
+        return {outlet: letters(text) for outlet, text in self.printed.items()}
+
+    @cached_property
+    def institutions(self) -> frozenset[str]:
+        """The two, three or four words that stand before an institution's: "Jane Roe" College."""
+        heads = "|".join(map(re.escape, sorted(languages.read().name_heads)))
+        named = re.compile(rf" (?:of )?(?:{heads})(?![a-z])")
+        found = set()
+        for text in self.texts.values():
+            for match in named.finditer(text):
+                before = re.split(r"\s+", text[max(0, match.start() - _LONGEST) : match.start()])
+                found |= {" ".join(before[-n:]) for n in (2, 3, 4)}
+        return frozenset(found)
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:

@@ -56,14 +56,6 @@ class Printed:
             found[outlet] = places
         return found
 
-    def words(self, outlet: str) -> set[str]:
-        """The stems that an outlet prints anywhere."""
-        return set(self._places[outlet])
-
-    def stems(self, text: str) -> frozenset[str]:
-        """The stems of a text's words, without those that only build sentences."""
-        return _stems(text)
-
     def share(self, outlet: str, wording: str) -> tuple[float, bool]:
         """How much of a wording's weight two adjacent sentences hold at most; rare words there?
 

@@ -102,7 +102,7 @@ def names(event: Event, facts: tuple[str, ...] = ("person", "place", "name")) ->
             kind = "person" if _names_person(target, fact) else fact if fact == "place" else "name"
             if kind == "name" and not _has_head(target):
                 continue  # "Rigged Witch Hunt": what it names is not known
-            if kind == "person" and _goes_on(event, target):
+            if kind == "person" and target in event.institutions:
                 continue
             name = target if kind == "person" else event.with_article(plain(target), ids)
             yield Target(name, kind, counts, "fact_map", "A name found by its form.")
@@ -112,15 +112,6 @@ def _is_proper(name: str) -> bool:
     """Whether every word of a name, but for small ones, begins with a capital or a figure."""
     small = languages.read().function_words
     return all(word in small or not word[0].islower() for word in name.split())
-
-
-def _goes_on(event: Event, name: str) -> bool:
-    """Whether a person's name is part of an institution's anywhere: "Jane Roe College"."""
-    heads = languages.read().name_heads
-    longer = re.compile(rf"\b{re.escape(name)} (?:of )?([A-Z][a-z]+)")
-    return any(
-        match[1] in heads for text in event.texts.values() for match in longer.finditer(text)
-    )
 
 
 def _names_person(name: str, fact: str) -> bool:
