@@ -16,7 +16,7 @@ from analysis import phrasing, tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
 from analysis.languages import detection
-from analysis.measures import claims, framing, overlap, readability, text_kinds
+from analysis.measures import claims, framing, overlap, readability, text_kinds, tone
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
@@ -89,6 +89,21 @@ class Corpus:
     @property
     def conflicts(self) -> pl.DataFrame:
         return self.claimed.conflicts
+
+    @cached_property
+    def judgements(self) -> pl.DataFrame:
+        """The tone of every mention of an actor, as `tone.judgements` gives it."""
+        return tone.judgements(self)
+
+    @cached_property
+    def roles(self) -> pl.DataFrame:
+        """Who acts and who is acted upon, as `framing.roles` gives it."""
+        return framing.roles(self)
+
+    @cached_property
+    def descriptions(self) -> pl.DataFrame:
+        """What actors are called and described as, as `framing.descriptions` gives it."""
+        return framing.descriptions(self)
 
     @cached_property
     def text_kinds(self) -> pl.DataFrame:
