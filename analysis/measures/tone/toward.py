@@ -206,12 +206,13 @@ def _without(whole: Context, place: int) -> Context:
 def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
     """Judge every mention of an actor in the articles' bodies.
 
-    Reads ``judgements`` of the corpus (`judgements`), and its mentions. One row is one mention,
-    as there, without actor and voice; ``voice`` is outlet, quoted, reported or all.
-    Raises ParallaxError where the actor or the voice is unknown.
+    Reads mentions, sentences and articles of the corpus, or the ``judgements`` that it keeps.
+    One row is one mention, as in `judgements`, without actor and voice; ``voice`` is outlet,
+    quoted, reported or all. Raises ParallaxError where the actor or the voice is unknown.
     """
     _check(corpus, actor, voice)
-    rows = corpus.judgements.filter(pl.col("actor") == actor)
+    kept = getattr(corpus, "judgements", None)
+    rows = (judgements(corpus) if kept is None else kept).filter(pl.col("actor") == actor)
     if voice != "all":
         rows = rows.filter(pl.col("voice") == voice)
     return rows.drop("actor", "voice")
