@@ -172,7 +172,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
-    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
+    r"Prof|Rev|Hon|Pres|Sec|Pfc|Cpl|Spc|Pvt|Det|Supt|Fr|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _END = f".!?…{STOP}{FULL}"

@@ -24,6 +24,7 @@ _ADJECTIVES = frozenset(
     "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
     "Deputy Acting Retired".split()
 )
+_OF_BODIES = _ADJECTIVES | {"Justice"}
 _ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
 
 
@@ -74,6 +75,8 @@ def read_name(written: str) -> Name | None:
     gender = _gender(titles)
     kind = _kind(own, titles, known, given)
     text = " ".join(words)
+    if kind == "other" and titles and titles[-1] in _OF_BODIES:
+        text = f"{_of_body(title)} {text}".strip()
     if titles and titles[-1] in _ROYAL and len(words) == 1:
         text = f"{titles[-1]} {text}"
     middle = " ".join(own[1:-1])
@@ -96,6 +99,16 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
             first = index + 1  # "County Commissioner Ned Crane"
     return " ".join(words[:first]), words[first:]
+
+
+def _of_body(title: str) -> str:
+    """What belongs to a body's name of the titles before it: ``But the State`` Department."""
+    words = title.split()
+    for index in range(len(words) - 1, -1, -1):
+        office = words[index] in languages.read().titles and words[index] not in _OF_BODIES
+        if office or words[index] in OPENERS:
+            return " ".join(words[index + 1 :])
+    return title
 
 
 def _unshouted(words: list[str]) -> list[str]:

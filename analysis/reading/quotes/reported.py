@@ -130,11 +130,17 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
+    aside = cue.shape == "participle" and not after_comma and "," in masked[source.end : cue.start]
+    if aside and (main := _MAIN_VERB.search(masked, found.start + 8, high)):
+        high = main.start()  # "Kim, known for saying …, was …"
     end = end_of_content(article, found.start, high)
     if end - found.start < 8:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+_MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have|did|does|will|would)\b)")
 
 
 def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:

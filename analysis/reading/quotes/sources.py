@@ -27,7 +27,7 @@ _TRAILING = re.compile(
     r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|"
     r"(?:on )?[A-Z][a-z]+day|"
     r"(?:this|last) (?:week|month|year|morning|evening|night)|for (?:weeks|months|years|decades)|"
-    r"released|published|conducted|obtained|interviewed|involved|quoted|quoted as|as|at one point)$"
+    r"at (?:the|that) time|at first|released|published|conducted|obtained|interviewed|involved|quoted|quoted as|as|at one point)$"
 )
 _CONTRACTED = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:m|re|ve|d|ll|s)$")
 _FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])

@@ -278,7 +278,7 @@ def _human(words: str) -> bool:
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
-_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
+_APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
