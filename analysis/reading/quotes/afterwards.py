@@ -26,8 +26,8 @@ def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     masked = article.masked
     source = phrases.subject_after(masked, cue.end, sentence.end)
-    if not source:
-        return None
+    if not source or masked[source.end : source.end + 1] == ":":
+        return None  # "Kim's answer, according to Lee: …"
     found = Attribution(Span(cue.start, cue.end), source, "according")
     before = masked[sentence.start : cue.start].strip()
     if before and before.rstrip(",").lower() not in ("and", "but", "yet", "still", "also"):

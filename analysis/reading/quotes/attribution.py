@@ -28,7 +28,34 @@ def decide(article: Article) -> list[Decided]:
         if not phrases.names_somebody(article.masked, found.source):
             found = found._replace(source=None)
         decided.append(Decided(q, found, form, _continues(place, found, form)))
+        _credit_opening(decided)
     return decided
+
+
+def _credit_opening(decided: list[Decided]) -> None:
+    """Who speaks in paragraphs whose last alone says so: ``“We came.`` ``“We saw,” Kim said.``"""
+    last = decided[-1]
+    if last.found.rule not in ("tail", "late") or last.part_of is not None:
+        return
+    first = len(decided) - 1
+    while first and decided[first - 1].q.how == "running" and _goes_on(decided, first):
+        first -= 1
+    if first == len(decided) - 1 or decided[first].part_of is not None:
+        return
+    found = last.found._replace(rule="running")
+    decided[first] = decided[first]._replace(found=found, form=last.form)
+    for index in range(first + 1, len(decided)):
+        decided[index] = decided[index]._replace(found=found, form=last.form, part_of=first)
+
+
+def _goes_on(decided: list[Decided], index: int) -> bool:
+    """Whether a quotation is the next paragraph of one left open that nobody is credited with."""
+    before, here = decided[index - 1], decided[index]
+    return here.q.start - before.q.end < _REOPENED and before.found.rule in _UNCREDITED
+
+
+_REOPENED = 8  # characters between the end of a paragraph and the next one's words
+_UNCREDITED = frozenset(["alone", "subject", "before", "floating", "running"])
 
 
 # --- forms --------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ _ADJECTIVES = frozenset(
     "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
     "Deputy Acting Retired".split()
 )
+_OF_PLACES = frozenset("St St. Mt Mt. Ft Ft. Fort Mount Port Lake Cape San Santa Los Las".split())  # noqa: SIM905
 _OF_BODIES = _ADJECTIVES | {"Justice"}
 _ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
 
@@ -129,6 +130,8 @@ def _without_place(words: list[str]) -> list[str]:
 
 def _kind(own: list[str], titles: list[str], known: frozenset[str], given: dict[str, str]) -> str:
     initials = bool(_INITIALS.match(own[0]))
+    if own[0] in _OF_PLACES and len(own) > 1:
+        return "other"
     if len(own) > 1 and (own[0] in given or initials):
         surname = own[-1] not in known or (len(own) == 2 and own[-1] in _SURNAMES)
         if surname and not any(word in known for word in own[1:-1]):

@@ -67,7 +67,7 @@ class Speakers:
         found, words = self._who(head, surface, source)
         found = self._sound(found, head, source)
         if central and found.who is not None:
-            self.said.speaks(source.start, found.who)
+            self.said.speaks(source.start, found.who, sure=found.sure)
         actor = _written(found.who) if found.who else None
         declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
@@ -181,7 +181,8 @@ class Speakers:
         office = not words or (bare != head and role in languages.read().titles)
         if office and noun_gender(role.lower()) and not self.people.fitting(name):
             # a headline's "Mayor", "the Commander-in-Chief", "the Russian President"
-            return self._described(" ".join(["the", *words, role.lower()]), position)
+            found, kind = self._described(" ".join(["the", *words, role.lower()]), position)
+            return (found._replace(who=head) if isinstance(found.who, str) else found), kind
         if name.kind == "other":
             return Found(self.people.spelled_out(name.text)), "name"
         return self._person(name, position), "name"
@@ -226,7 +227,7 @@ class Speakers:
         if len(held) == 1:
             return Found(held[0], (), "office"), "description"
         central = None
-        epithet = gender and _EPITHET.match(head)
+        epithet = gender and head.split()[-1].islower() and _EPITHET.match(head)
         if epithet and noun.capitalize() in languages.read().titles and noun not in _RUNNING:
             return (Found(None) if not held else Found(None, tuple(held))), "description"
         if held or epithet:
