@@ -21,6 +21,7 @@ _ASIDE = re.compile(
     r"\b(?:about|with|to|against|on|than|like|of|for|over|by|from|between|and|with) "
     r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
 )
+_DESCRIBED = re.compile(r", (?:(?:the|an?|who) )?[a-z\d]")
 _BACK = 8  # sentences
 _GIVEN = 2  # votes that a first name has
 _OFTEN = 2  # times as often as anybody else, for whom a text is about
@@ -121,7 +122,7 @@ class Discourse:
             return Found(who, (named[0],), "only one named", alone)
         if not named:
             return NOBODY if strange and number else None
-        new = self._introduced(named, start) if back and not strange else None
+        new = self._introduced(named, start, limit) if back and not strange else None
         return Found(new, tuple(named), "introduced", False)
 
     def _subject_before(
@@ -149,11 +150,15 @@ class Discourse:
         others = (n for p, n in often.items() if p.gender in (None, person.gender) and p != person)
         return often[person] >= max(_OFTEN, _OFTEN * max(others, default=1) + 1)
 
-    def _introduced(self, named: list[Person], start: int) -> Person | None:
-        """The only one whom an article names here for the first time: the next to speak."""
+    def _introduced(self, named: list[Person], start: int, limit: int) -> Person | None:
+        """The only one whom an article names and describes here for the first time."""
         before = {p for m in self.people.between(0, start) for p in m.people}
         new = [p for p in named if p not in before]
-        return new[0] if len(new) == 1 and start and new[0].first != new[0].last else None
+        if len(new) != 1 or not before or new[0].first == new[0].last:
+            return None
+        places = (m.end for m in self.people.between(start, limit) if m.people == (new[0],))
+        described = any(_DESCRIBED.match(self.article.text, end) for end in places)
+        return new[0] if described else None
 
     def _unresolved(self, number: int, limit: int, gender: str) -> bool:
         """Whether the sentence goes on about somebody of that gender of whom it says only *she*."""

@@ -37,15 +37,11 @@ def _credit_opening(decided: list[Decided]) -> None:
     last = decided[-1]
     if last.found.rule not in ("tail", "late") or last.part_of is not None:
         return
-    first = len(decided) - 1
-    while first and decided[first - 1].q.how == "running" and _goes_on(decided, first):
-        first -= 1
-    if first == len(decided) - 1 or decided[first].part_of is not None:
-        return
-    found = last.found._replace(rule="running")
-    decided[first] = decided[first]._replace(found=found, form=last.form)
-    for index in range(first + 1, len(decided)):
-        decided[index] = decided[index]._replace(found=found, form=last.form, part_of=first)
+    index = len(decided) - 1
+    while index and decided[index - 1].q.how == "running" and _goes_on(decided, index):
+        index -= 1
+        found = last.found._replace(rule="running")
+        decided[index] = decided[index]._replace(found=found, form=last.form)
 
 
 def _goes_on(decided: list[Decided], index: int) -> bool:
