@@ -3,10 +3,10 @@
 usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF | --events HALF]
                                      [--items ITEMS.json GOLD.csv TEXTS]
 
-FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web and --events, the archive in bench
-(labels: benchmarks/labels/speakers-web.csv and speakers-events.csv). An item is right where the quotation
-that overlaps it has an actor of the same name (or, where nobody is named, a common noun of
-the description), silent where the actor is unknown, wrong otherwise.
+FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web and --events, the archive in
+bench (labels: benchmarks/labels/speakers-web.csv and speakers-events.csv). An item is right where
+the quotation that overlaps it has an actor of the same name (or, where nobody is named, a common
+noun of the description), silent where the actor is unknown, wrong otherwise.
 """
 
 from __future__ import annotations

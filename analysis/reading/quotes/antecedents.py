@@ -39,6 +39,11 @@ class Found(NamedTuple):
     reason: str = ""
     sure: bool = True
 
+    @property
+    def guess(self) -> bool:
+        """Whether whoever is *he* next would be a guess, too."""
+        return not self.sure and self.reason in ("only one named", "introduced")
+
 
 NOBODY = Found(None)
 
@@ -192,8 +197,10 @@ class Discourse:
                 return None
             if number not in self._chain:
                 self._chain[number] = None
-                who = self.singular(subject.start, gender).who
-                self._chain[number] = who if isinstance(who, Person) else None
+                found = self.singular(subject.start, gender)
+                self._chain[number] = found.who if isinstance(found.who, Person) else None
+                if found.guess:
+                    self._guessed.add(number)
             return self._chain[number]
         for mention in self.people.between(subject.start, subject.end):
             fits = _fitting(mention.people, gender)

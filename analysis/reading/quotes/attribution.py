@@ -125,7 +125,7 @@ def _reporting(place: Place, found: Attribution) -> bool:
 
 
 def _split(place: Place) -> bool:
-    """Whether a sentence in marks goes on here after who said it: ``“This,” Kim said, “is it.”``."""
+    """Whether a sentence in marks goes on after who said it: ``“This,” Kim said, “is it.”``."""
     last = place.earlier[-1]
     between = place.article.masked[last.q.outer_end : place.q.outer_start].rstrip()
     ended = place.article.masked[last.q.outer_end - 1] == COMMA

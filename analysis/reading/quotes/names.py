@@ -56,15 +56,20 @@ def read_name(written: str) -> Name | None:
     >>> read_name("Pacific Ocean").kind, read_name("Later Monday")
     ('other', None)
     """
-    words = _POSSESSIVE.sub("", written).split()
-    for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill"
+    words, heads = _POSSESSIVE.sub("", written).split(), languages.read().name_heads
+    for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill", not "the Mayor’s Office"
         if _POSSESSIVE.search(words[index]):
+            office = words[index + 1 :] == words[-1:] and heads.get(words[-1]) == "organisation"
+            if office and words[index][0].isupper():
+                text = " ".join(words)
+                return Name("", text, "other", None, words[0], words[-1], "", "")
             words = words[index + 1 :]
             break
     title, words = _untitled(_unshouted(words))
     known, given = languages.read().not_people, languages.read().given_names
     while len(words) > 1 and (
-        words[0] in OPENERS or (words[0] in known and words[1] in given and words[0] not in given)
+        words[0] in OPENERS
+        or (words[1] in given and words[0] not in given and (words[0] in known or _plain(words)))
     ):
         words = words[1:]
     words = _without_place(words)
@@ -95,11 +100,18 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
     first = 0
     for index, word in enumerate(words[:-1]):
         after_name = index and words[index - 1] in given and words[index + 1] not in given
-        if word.rstrip(".") in titles and not after_name:
+        bare = word.rstrip(".")
+        several = bare.removesuffix("s") in titles and words[index + 1] in given
+        if (bare in titles or several) and not after_name:
             first = index + 1
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
             first = index + 1  # "County Commissioner Ned Crane"
     return " ".join(words[:first]), words[first:]
+
+
+def _plain(words: list[str]) -> bool:
+    """Whether a long name begins with a common word: ``Class Nora Quill``."""
+    return len(words) > 2 and words[0].lower()[:6] in languages.read().word_rarity
 
 
 def _of_body(title: str) -> str:
@@ -174,6 +186,17 @@ def noun_gender(word: str) -> str | None:
     if found is None and word.endswith(("person", "ologist")):
         return "either"
     return "m" if found is None and word.endswith("man") and len(word) > 5 else found
+
+
+def inside_a_sentence(text: str, word: str) -> bool:
+    """Whether a text has a word, as it is written, after another word: not as an opener."""
+    place = text.find(f" {word}")
+    while place > 0:
+        after = text[place + len(word) + 1 : place + len(word) + 2]
+        if (text[place - 1].isalnum() or text[place - 1] in ",;") and not after.isalnum():
+            return True
+        place = text.find(f" {word}", place + 1)
+    return False
 
 
 # words of places and bodies that are surnames, too, after a given name

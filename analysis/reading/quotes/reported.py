@@ -130,6 +130,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
+    if found.kind in _SAID_NOT and _hands_on(article, found.start, high):
+        return None  # "Kim said Lee said …": Lee's words, read at the next verb
     aside = cue.shape == "participle" and not after_comma and "," in masked[source.end : cue.start]
     if aside and (main := _MAIN_VERB.search(masked, found.start + 8, high)):
         high = main.start()  # "Kim, known for saying …, was …"
@@ -152,6 +154,22 @@ def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     end = end_of_content(article, found.start, sentence.end)
     credit = Attribution(Span(cue.start, cue.end), by, "clause")
     return Reported((Span(found.start, end),), credit) if end - found.start >= 8 else None
+
+
+def _hands_on(article: Article, start: int, high: int) -> bool:
+    """Whether a content is no more than that somebody else, who is named, said something."""
+    masked = article.masked
+    for cue in article.cues_between(start + 2, min(high, start + 90))[:1]:
+        between = masked[start : cue.start].removeprefix("that ")
+        teller = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        return bool(teller and clause(article, cue, Span(start, high)))
+    return False
+
+
+_TELLER = re.compile(
+    rf"(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}(?:, [^,]{{2,40}},)?"
+    r" (?:had |has |also |later |once |\w+ly |in turn )*"
+)
 
 
 _SAID_NAME = re.compile(rf"\s+(?:(?:the|an?) [\w ]{{2,30}}?|{phrases.NAME})\s*(?:$|[,.(])")

@@ -86,8 +86,8 @@ def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
 
 
 _OWNED = re.compile(
-    rf"\b(?P<name>{phrases.NAME})[’']s (?:\w+ )?(?P<noun>response|answer|reply|retort|message|advice|"
-    r"verdict|comment|explanation|words|statement|conclusion|reaction|argument|reasoning)\b"
+    rf"\b(?P<name>{phrases.NAME})[’']s (?:\w+ )?(?P<noun>response|answer|reply|retort|message|"
+    r"advice|verdict|comment|explanation|words|statement|conclusion|reaction|argument|reasoning)\b"
     r"[^:]{0,80}:\s*$"
 )
 

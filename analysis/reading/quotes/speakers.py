@@ -67,7 +67,7 @@ class Speakers:
         found, words = self._who(head, surface, source)
         found = self._sound(found, head, source)
         if central and found.who is not None:
-            self.said.speaks(source.start, found.who, sure=found.sure)
+            self.said.speaks(source.start, found.who, sure=not found.guess)
         actor = _written(found.who) if found.who else None
         declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
@@ -123,7 +123,8 @@ class Speakers:
             return NOBODY, "pronoun"
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
-        if not (whole and whole.kind == "other") and (
+        titled = whole and whole.kind == "person" and whole.title and _plain_person(whole)
+        if not (titled or (whole and whole.kind == "other")) and (
             head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
@@ -264,6 +265,13 @@ class Speakers:
 def _is_thing(head: str) -> bool:
     """``a copy of the deal shown by Nora Quill``: not Quill, but the copy."""
     return bool(_THING.match(head)) and not noun_gender(head_noun(head))
+
+
+def _plain_person(name: Name) -> bool:
+    """Whether what is left after the titles is a person: not ``Bureau of Justice`` Statistics."""
+    heads = languages.read().name_heads
+    body = any(heads.get(word) == "organisation" for word in name.title.split())
+    return name.text[0].isupper() and (" " in name.text or not body)
 
 
 def _written(who: Person | str) -> str:
