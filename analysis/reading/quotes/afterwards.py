@@ -126,7 +126,9 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     found = Attribution(Span(cue.start, cue.end), source, "comma")
     rest = after.end() + 1
-    goes_on = after["end"] and sentence.end - rest > 20
+    goes_on = after["end"] and (
+        sentence.end - rest > 20 or _FINISHES.match(masked, rest, sentence.end)
+    )
     if (
         goes_on
         and masked[rest : rest + 9] != "according"
@@ -145,6 +147,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(sentence.start, before),), found)
 
 
+_FINISHES = re.compile(r"\s(?:is|are|was|were|has|had|have|will|would|can|could|should)\s")
 _BEGINS_SOURCE = re.compile(rf"(?:the |an? |one |several |two )|{phrases.NAME}")
 _ENDS_SOURCE = re.compile(rf"\s*(?:$|[,.(]|(?:in|on|at|of|who|last|this|earlier|{phrases.DAY})\b)")
 

@@ -60,7 +60,8 @@ _NOUN_PHRASE = (
 )
 _HEARER = re.compile(
     rf"\s+{_NOUN_PHRASE}(?:\s*(?:of|in|at|on|for|from|with|and)\s[^,.;:—{PLACEHOLDERS}]{{2,60}}?)??"
-    rf"(?:\s+{_TIME})*\s*,?\s(?=(?:that|to|if|whether|he|she|they|it|there|why|how|what)\s)"
+    rf"(?:\s+{_TIME})*\s*,?\s"
+    r"(?=(?:that|to|if|whether|(?:he|she|they|it|there|we)(?:[’']\w+)?|why|how|what)\s)"
 )
 _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
@@ -88,7 +89,7 @@ _THAT = re.compile(
     rf"\s+(?:the|an?|this|these|those|his|her|their|its|he|she|they|it|we|there|in|if|while|after|"
     rf"[{CAPITALS}])(?:\b|(?<=[{CAPITALS}]))"
 )
-_PERSONAL = re.compile(r"(?:he|she|they|we|I|there)\b(?:[’']\w+)?\s")
+_PERSONAL = re.compile(r"(?:(?:he|she|they|we|I|there)\b(?:[’']\w+)?|(?:it|that)[’']\w+)\s")
 _WORD = re.compile(r"[\w’'-]+")
 _WH = frozenset(["whether", "if", "how", "why", "what"])
 _PREPOSITIONS = frozenset(

@@ -181,7 +181,8 @@ def _source_and_limit(
     """Who reports what begins at ``start``, and where at the latest that ends."""
     masked = article.masked
     lead = masked[sentence.start : cue.start]
-    if cue.shape == "participle" and len(lead) < 20 and "," not in lead:
+    progressive = _IS.search(lead)  # "Kim is telling voters that …"
+    if cue.shape == "participle" and len(lead) < 20 and "," not in lead and not progressive:
         # "Saying that …, Kim left."
         comma = masked.find(", ", start, sentence.end)
         found = phrases.sentence_subject(masked, comma + 2, sentence.end) if comma > 0 else None
@@ -195,6 +196,7 @@ def _source_and_limit(
     return source, sentence.end
 
 
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|kept|keeps?)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
 _WHEN = re.compile(
     r"(?:(?<!\w)(?:When|After|Before|If|Because|Although|Though|While|Since|As)|"
     r",\s(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
