@@ -67,10 +67,16 @@ _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
 )
+_IRREGULAR = (
+    "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
+    "bought|built|bred|dealt|fed|fled|forgot|froze|hung|laid|lent|meant|paid|shook|shone|shrank|"
+    "slid|spun|stuck|stung|swept|swung|understood|withdrew|overcame|undertook|forgave|drove|drank|"
+    "ate|blew|bore|dug|slew|leapt|sold|sprang|wrung|heard|backed"
+)
 # A word's start first and what stands before it second: half the time of the other order.
 FINITE = re.compile(
     rf"\b(?=[a-z])(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
-    r"(?:went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
+    rf"(?:{_IRREGULAR}|went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
     r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
     r"caught|sought|fought|broke|became|become|becomes|remains?|seems?|needs?|wants?|deserves?|"
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"

@@ -121,7 +121,7 @@ _DETERMINERS = frozenset(
 _PLURAL = frozenset(
     "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
-_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have", "but"])
 _PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
 _BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
@@ -140,6 +140,12 @@ def _cue(masked: str, match: re.Match[str]) -> Cue:
         verb.use,
         _shape(form, verb.lemma, masked[max(0, start - 24) : start]),
     )
+
+
+@cache
+def _never_nouns() -> frozenset[str]:
+    """Verbs whose plain form is no noun: ``and argues`` is a verb, ``and claims`` may be none."""
+    return frozenset(verb["lemma"] for verb in languages.read().verbs if not verb["also"])
 
 
 def _shape(form: str, lemma: str, before: str) -> str:
@@ -164,6 +170,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
         plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
+        singular |= form != lemma and last == "and" and lemma in _never_nouns()
         return "finite" if plural or singular else "weak"
     return "passive" if verb.lower() in _BE else "finite"
 
@@ -179,6 +186,11 @@ _END = f".!?…{STOP}{FULL}"
 # The look-behind comes after the character, where it costs nothing.
 _BOUNDARY = re.compile(
     rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
+)
+# "… in the U.S. He says …"
+_OPENER = re.compile(
+    r"(?:He|She|It|They|We|The|This|That|These|But|And|In|On|At|His|Her|Their|If|When|While|After|"
+    r"As|For|There) "
 )
 _NAME_AND_VERB = re.compile(rf"(?:[{CAPITALS}][\w’'.-]*\s+){{1,5}}(?P<verb>[a-z]+)\b")
 
@@ -214,6 +226,7 @@ def _is_boundary(masked: str, match: re.Match[str]) -> bool:
     if "\n" in match[0]:
         return True
     if first == ".":
-        return not _ABBREVIATION.search(masked, max(0, match.start() - 6), match.start())
+        short = _ABBREVIATION.search(masked, max(0, match.start() - 6), match.start())
+        return not short or (short[0][0] == "." and bool(_OPENER.match(masked, match.end())))
     after = _NAME_AND_VERB.match(masked, match.end()) if first == STOP else None
     return not (after and after["verb"] in languages.read().reporting_verbs)

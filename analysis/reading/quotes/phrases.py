@@ -111,6 +111,8 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     near = max(0, len(piece) - 80)
     if helpers := _HELPERS.search(" " + piece[near:]):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
+        if " who" in helpers[0] and (named := _NAMED_LAST.search(piece, near)):
+            return Span(low + named.start("name"), low + named.end("name"))
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
     if piece.endswith((",", "—", "–")):
@@ -122,6 +124,8 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     return found
 
 
+# "a rebuke from Nora Quill, who said …": Quill
+_NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
@@ -202,7 +206,7 @@ _AFTER_END = re.compile(
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
-    r"and|but|or|so|if|there|here|how|why|what|not|[a-z]+ly|"
+    r"and|but|or|so|if|there|here|how|why|what|not|(?!early|daily|weekly|only|family)[a-z]+ly|"
     rf"last|this|yesterday|today|later|earlier|{DAY})\b)"
 )
 

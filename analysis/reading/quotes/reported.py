@@ -97,6 +97,35 @@ def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Re
     return one if one and len(one.parts) == 1 and _sound(article, one) else None
 
 
+def as_said(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``As Kim put it, CLAUSE`` and ``CLAUSE, as Kim noted.``"""
+    masked = article.masked
+    as_ = _AS.search(masked, max(sentence.start, cue.start - 70), cue.start)
+    if cue.shape != "finite" or cue.use != "speech" or not as_ or not reports(article, cue):
+        return None
+    source = Span(*as_.span("source"))
+    found = Attribution(Span(cue.start, cue.end), source, "as")
+    after = _AFTER_AS.match(masked, cue.end, sentence.end)
+    if not after:
+        return None
+    if not masked[sentence.start : as_.start()].strip():
+        content = Span(after.end(), end_of_content(article, after.end(), sentence.end))
+    else:
+        if masked[as_.start()] != "," or after["end"]:
+            return None
+        content = Span(sentence.start, as_.start())
+    return Reported((content,), found) if has_verb(masked, *content, whole=True) else None
+
+
+_AS = re.compile(
+    rf"(?:(?<!\S)As|, as) (?P<source>[Hh]e|[Ss]he|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}?{phrases.NAME})"
+    r" (?:\w+ly |also |has |have |had |once |later |recently )*$"
+)
+_AFTER_AS = re.compile(
+    r"(?: it| out| (?:on|in|last|this|earlier|during|at)\b[^,]{0,60}| \w+ly)?(?:(?P<end>, )|\s*$)"
+)
+
+
 def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
     masked = article.masked
@@ -208,4 +237,4 @@ _TELLING = frozenset(
 )
 
 _SAID_NOT = frozenset(["that", "clause", "quoted"])
-RULES = (according, comma, clause)
+RULES = (according, as_said, comma, clause)
