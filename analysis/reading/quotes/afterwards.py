@@ -91,7 +91,10 @@ _ADDS = re.compile(r",\s(?:an?|the|who|which|where|while|but|and|as|[a-z]+ing)\s
 def _further_cue(article: Article, low: int, high: int) -> bool:
     """``According to Interfax, Kim said …``: the inner speaker is the one reported."""
     return any(
-        c.shape == "finite" and c.use == "speech" and c.start < low + 60
+        c.shape == "finite"
+        and c.use == "speech"
+        and c.start < low + 60
+        and not has_verb(article.masked, low, c.start, whole=True)  # "he left and told Lee that …"
         for c in article.cues_between(low, high)
     )
 

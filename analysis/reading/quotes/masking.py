@@ -123,6 +123,9 @@ _PLURAL = frozenset(
 )
 _SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have", "but"])
 _PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
+_PROGRESSIVE = frozenset(
+    "is are was were been he’s she’s he's she's they’re they're who’s who's".split()  # noqa: SIM905
+)
 _BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
 
@@ -156,6 +159,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):
+        if verb.lower() in _PROGRESSIVE:
+            return "finite"  # "Kim is telling voters that …"
         return "weak" if determined else "participle"
     if verb == "to":
         return "infinitive"

@@ -153,8 +153,10 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
-    if found.kind == "loose" and cue.shape == "participle" and not after_comma:
-        return None  # "outlets positing the theories have …"
+    alone = cue.shape == "participle" and not after_comma
+    if alone and found.kind in ("loose", "clause") and cue.start - sentence.start > _LEAST_LEAD:
+        if found.kind == "loose" or not has_verb(masked, sentence.start, cue.start, whole=True):
+            return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
     if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
@@ -225,10 +227,11 @@ def _source_and_limit(
     return source, sentence.end
 
 
+_LEAST_LEAD = 20  # characters before a participle that does not open its sentence
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|kept|keeps?)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
 _WHEN = re.compile(
-    r"(?:(?<!\w)(?:When|After|Before|If|Because|Although|Though|While|Since|As)|"
-    r",\s(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
+    r"(?:(?<!\w)(?:(?:Long|Shortly|Soon|Just|Even|Days|Hours|Weeks) )?(?:When|after|before|After|Before|If|Because|Although|Though|While|Since|As)|"
+    r",\s(?:(?:long|shortly|soon|just|even|days|hours|weeks) )?(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
 )
 
 _TELLING = frozenset(
