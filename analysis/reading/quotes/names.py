@@ -188,17 +188,6 @@ def noun_gender(word: str) -> str | None:
     return "m" if found is None and word.endswith("man") and len(word) > 5 else found
 
 
-def inside_a_sentence(text: str, word: str) -> bool:
-    """Whether a text has a word, as it is written, after another word: not as an opener."""
-    place = text.find(f" {word}")
-    while place > 0:
-        after = text[place + len(word) + 1 : place + len(word) + 2]
-        if (text[place - 1].isalnum() or text[place - 1] in ",;") and not after.isalnum():
-            return True
-        place = text.find(f" {word}", place + 1)
-    return False
-
-
 # words of places and bodies that are surnames, too, after a given name
 _SURNAMES = frozenset(
     "Black Green Gold White West North East Park Hill Law Day Banks Brooks Rivers Lake Page Young "  # noqa: SIM905

@@ -10,14 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import quoted
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, prepare
-from analysis.reading.quotes.names import Name, inside_a_sentence, noun_gender, read_name
+from analysis.reading.quotes.names import Name, noun_gender, read_name
+from analysis.reading.quotes.openers import without_opener
 
 _NAME = re.compile(phrases.NAME)
 _WORD_BEFORE = re.compile(r"\b[A-Z][\w’-]+$")
@@ -53,13 +54,6 @@ class Person:
         return None if he == she else "m" if he > she else "f"
 
 
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(
-        form for verb in languages.read().verbs for form in (verb["lemma"], verb["past"])
-    )
-
-
 class Mention(NamedTuple):
     """One place where people are named; several where a name does not tell them apart."""
 
@@ -82,7 +76,10 @@ class People:
             for match in _NAME.finditer(article.text)
             if (name := read_name(match[0]))
         ]
-        self.written = [(*span, self._without_opener(*span, name)) for *span, name in self.written]
+        self.written = [
+            (start, end, without_opener(article.text, start, name))
+            for start, end, name in self.written
+        ]
         for start, end, name in self.written:
             if name.kind in ("person", "maybe") and " " in name.text and name.first != name.last:
                 self._learn(self._add(name), name, start, end)
@@ -97,16 +94,6 @@ class People:
             given = languages.read().given_names.get(person.first)
             if given in ("m", "f") and person.last != person.first:
                 person.votes[given] += 2
-
-    def _without_opener(self, start: int, end: int, name: Name) -> Name:
-        """``Added Quill``, ``Take Nora Quill``: without a verb that opens its sentence."""
-        first, _, rest = name.text.partition(" ")
-        if name.kind != "maybe" or not rest or first.lower() not in _verbs():
-            return name
-        text = self.article.text
-        opens = text[:start].rstrip(" \t“\"‘'(")[-1:] in ("", ".", "!", "?", ":", "\n", "”")
-        found = read_name(rest) if opens and not inside_a_sentence(text, name.text) else None
-        return found or name
 
     # --- who there is -----------------------------------------------------------------------
 

@@ -118,7 +118,8 @@ def as_said(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 
 _AS = re.compile(
-    rf"(?:(?<!\S)As|, as) (?P<source>[Hh]e|[Ss]he|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}?{phrases.NAME})"
+    r"(?:(?<!\S)As|, as) "
+    rf"(?P<source>[Hh]e|[Ss]he|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}?{phrases.NAME})"
     r" (?:\w+ly |also |has |have |had |once |later |recently )*$"
 )
 _AFTER_AS = re.compile(
@@ -153,24 +154,29 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
-    alone = cue.shape == "participle" and not after_comma
-    if alone and found.kind in ("loose", "clause") and cue.start - sentence.start > _LEAST_LEAD:
-        if found.kind == "loose" or not has_verb(masked, sentence.start, cue.start, whole=True):
-            return None  # "outlets positing the theories have …"
+    modifies = cue.shape == "participle" and not after_comma
+    if modifies and _of_subject(masked, cue, found.kind, sentence):
+        return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
     if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
     if found.kind in _SAID_NOT and _hands_on(article, found.start, high):
         return None  # "Kim said Lee said …": Lee's words, read at the next verb
-    aside = cue.shape == "participle" and not after_comma and "," in masked[source.end : cue.start]
-    if aside and (main := _MAIN_VERB.search(masked, found.start + 8, high)):
-        high = main.start()  # "Kim, known for saying …, was …"
+    if modifies and "," in masked[source.end : cue.start]:
+        main = _MAIN_VERB.search(masked, found.start + 8, high)
+        high = main.start() if main else high  # "Kim, known for saying …, was …"
     end = end_of_content(article, found.start, high)
     if end - found.start < 8:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+def _of_subject(masked: str, cue: Cue, kind: str, sentence: Span) -> bool:
+    """Whether the verb after a participle may be the sentence's own, not its content's."""
+    led = kind == "clause" and cue.start - sentence.start > _LEAST_LEAD
+    return kind == "loose" or (led and not has_verb(masked, sentence.start, cue.start, whole=True))
 
 
 _MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have|did|does|will|would)\b)")
@@ -229,9 +235,11 @@ def _source_and_limit(
 
 _LEAST_LEAD = 20  # characters before a participle that does not open its sentence
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|kept|keeps?)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
+_OPENS = "when|after|before|if|because|although|though|while|since"
+_JUST = "(?i:long|shortly|soon|just|even|days|hours|weeks) "
 _WHEN = re.compile(
-    r"(?:(?<!\w)(?:(?:Long|Shortly|Soon|Just|Even|Days|Hours|Weeks) )?(?:When|after|before|After|Before|If|Because|Although|Though|While|Since|As)|"
-    r",\s(?:(?:long|shortly|soon|just|even|days|hours|weeks) )?(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
+    rf"(?:(?<!\w)(?:{_OPENS.title()}|As|{_JUST}(?:{_OPENS}))|,\s(?:{_JUST})?(?:{_OPENS}))"
+    r"\s+(?:the |a )?$"
 )
 
 _TELLING = frozenset(

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from analysis import languages
 from analysis.reading.quotes import phrases, writings
 from analysis.reading.quotes.masking import Article, Span
-from analysis.reading.quotes.names import inside_a_sentence, noun_gender, read_name
+from analysis.reading.quotes.names import noun_gender, read_name
+from analysis.reading.quotes.openers import inside_a_sentence
 
 # --- made clean ---------------------------------------------------------------------------------
 
