@@ -48,6 +48,9 @@ class Grammar:
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
+    reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
+    reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
@@ -99,6 +102,9 @@ def grammar(code: str | None) -> Grammar | None:
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),
+        nominative=frozenset(listed("nominative")),
+        reporting_mood=frozenset(listed("reporting_mood")),
+        reporting_mood_too=frozenset(listed("reporting_mood_too")),
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),

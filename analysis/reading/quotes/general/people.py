@@ -70,6 +70,8 @@ class People:
             return self._pronoun(said, gender, plural)
         if phrase.kind == "name":
             return Speaker(phrase.who, "named", "name")
+        if phrase.kind == "noun":
+            return UNKNOWN
         if phrase.kind == "pronoun":
             gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
             return self._pronoun(said, gender, phrase.plural)
