@@ -203,6 +203,7 @@ ns klarstellen = stellt+klar stellte+klar / stellten+klar ; klargestellt
 ns feststellen = stellt+fest stellte+fest / stellten+fest ; festgestellt
 ns aussagen = sagt+aus sagte+aus / sagten+aus ; ausgesagt
 ns ausführen = führt+aus führte+aus / führten+aus ; ausgeführt
+ns verurteilen = verurteilt verurteilte / verurteilen verurteilten
 ns zusichern = sichert+zu sicherte+zu / sicherten+zu ; zugesichert
 ns zitieren = zitiert zitierte / zitieren zitierten ; zitiert
 ns heißen = heißt+es hieß+es

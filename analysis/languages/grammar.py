@@ -51,6 +51,7 @@ class Grammar:
     nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
     reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
     reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    in_words: str  # what brings in speech without a verb: "mit den Worten"
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
@@ -105,6 +106,7 @@ def grammar(code: str | None) -> Grammar | None:
         nominative=frozenset(listed("nominative")),
         reporting_mood=frozenset(listed("reporting_mood")),
         reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        in_words=stated.get("in_words", ""),
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),

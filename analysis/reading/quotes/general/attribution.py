@@ -201,6 +201,12 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     low, words = text.sentences[number].start, text.words(number)
     phrases = [p for p in text.phrases(number) if words[p.first].start < outer.start]
     names = [p for p in phrases if p.kind == "name"]
+    if text.grammar.in_words and re.search(
+        rf"\b{text.grammar.in_words}(?: \w+)?:\s*$", text.masked[low : outer.start]
+    ):
+        free = [p for p in phrases if not p.governed]
+        opens = free[0] if free else nouns.opening(text, number)
+        return Said(None, opens, number, "colon") if opens else None
     if not names:
         opens = phrases[0] if phrases and phrases[0].first == 0 and not phrases[0].governed else None
         told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE

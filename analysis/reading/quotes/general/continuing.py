@@ -13,6 +13,7 @@ from analysis.reading.quotes.general.attribution import unquoted
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.phrases import Text
+from analysis.reading.quotes.general.texts import INSIDE
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import Speaker
 
@@ -70,6 +71,21 @@ def _follows(read: Text, before: Quote, quote: Quote) -> bool:
     """Whether no sentence stands between two quotations but that of the first one's verb."""
     end = max(before.speech.outer.start, before.speech.outer.end - 1)
     return read.sentence_at(quote.speech.outer.start) - read.sentence_at(end) <= 1
+
+
+def introduced(read: Text, quote: Quote) -> Said | None:
+    """``Kim condemned the plan. “…”``: a sentence of speech right before, by somebody known."""
+    number = read.sentence_at(quote.speech.outer.start)
+    if quote.form != "direct" or not number or not read.grammar.nominative:
+        return None
+    before = read.sentences[number - 1]
+    if "\n" in read.masked[before.start : quote.speech.outer.start]:
+        return None
+    if not _whole(read.text, quote, read) or INSIDE in read.masked[before.start : before.end]:
+        return None
+    said = unquoted(read, number - 1)
+    known = said and said.subject and said.subject.kind in ("name", "description", "noun")
+    return said._replace(rule="introduced") if said and known else None
 
 
 # --- the mood of reports ------------------------------------------------------------------------

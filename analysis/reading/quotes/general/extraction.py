@@ -25,6 +25,7 @@ from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
 _SCARE = 2  # words that may be held at a distance; more are somebody's
+_MARKED = 40  # characters of a name in marks
 _NAME = 9  # words that a title may have
 _ENDS = ".!?…。！？।؟۔,，"
 Row = tuple[Any, ...]
@@ -108,7 +109,8 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
         outer = quote.speech.outer
         aside = quote.speech.asides[0] if quote.speech.asides else None
         said = attribute(read, outer, aside) or continuing.reported(read, outer, saids)
-        if said and said.rule != "mood":
+        said = said or continuing.introduced(read, quote)
+        if said and said.rule not in ("mood", "introduced"):
             saids.append((said.sentence, said))
         if said and said.cue and said.cue.verb and said.cue.verb.use == "naming":
             quote.form = "mixed" if quote.form == "scare" else quote.form
@@ -141,6 +143,8 @@ def _is_title(read: Text, quote: _Quote, said: Said | None) -> bool:
     if not words[:1].isupper() or words[-1:] in _ENDS or quote.speech.how == "dash":
         return False
     if said is not None and not (german and said.cue and said.cue.end <= outer.start):
+        return False
+    if said is not None and said.cue and said.cue.verb is None:
         return False
     if said is not None and ("," in read.masked[said.cue.end : outer.start] or said.rule == "mood"):
         return False  # in a clause of indirect speech
@@ -186,7 +190,11 @@ def _source(read: Text, said: Said) -> Span | None:
     if said.subject is None:
         return None
     words = read.words(said.sentence)
-    return Span(words[said.subject.first].start, words[said.subject.last - 1].end)
+    end = words[said.subject.last - 1].end
+    if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
+        marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        end = marked if marked - end < _MARKED else end
+    return Span(words[said.subject.first].start, end)
 
 
 # --- rows ---------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from analysis.reading.quotes.general.cues import Cue
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 
+_IMPERSONAL = frozenset(("heißen",))  # "it says": its subject is nobody
+_WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom", "beim", "bei"))
 _LONGEST = 6  # words of one phrase, determiner and adjectives included
 _REACH = 12  # words between a verb and its subject
 _STOP = re.compile(rf"[;:!?()—–{INSIDE}{ENDED}]|,(?! (?:der|die|das) )")
@@ -30,8 +32,25 @@ def subject(text: Text, number: int, cue: Cue, end: int) -> Phrase | None:
         return None
     if cue.verb is None:
         return _named_by(text, number, cue)
+    if cue.verb.lemma in _IMPERSONAL:
+        return _written_in(text, number, cue)
     found = _before(text, number, cue) or _after(text, number, cue.last, end)
     return found if found and _may_be(text, number, found, cue) else None
+
+
+def opening(text: Text, number: int) -> Phrase | None:
+    """The phrase of nouns that opens a sentence."""
+    return _phrase(text, number, 0) if reads_nouns(text) else None
+
+
+def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
+    """``heißt es in der Mitteilung``, ``aus Paris hieß es``: where it stands, the nearest one."""
+    words = text.words(number)
+    places = [*range(cue.last, min(len(words), cue.last + 4)), *range(cue.first - 1, -1, -1)]
+    for n in places:
+        if words[n].low in _WRITTEN and (found := _phrase(text, number, n + 1, any_case=True)):
+            return found
+    return None
 
 
 def leading(text: Text, number: int, cue: Cue) -> Phrase | None:
@@ -118,11 +137,15 @@ def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> P
     if first >= len(words):
         return None
     low = words[first].low
+    if led := _particled(text, words, first):
+        return Phrase(first, led, "noun", None, "", False, False, True)
     articles = grammar.definite | grammar.indefinite
     determined = low in grammar.nominative or (any_case and low in articles)
     if not determined and low in articles:
         return None
     n = first + determined
+    if determined and text.masked[words[first].end : words[first].end + 2] == f" {INSIDE}":
+        return Phrase(first, n, "noun", None, "", False, False, True)  # die „Zeitung“
     while n < len(words) and n - first < _LONGEST and not _noun(text, words, n):
         if not determined or not _adjective(text, words[n].low) or not _joined(text, words, n):
             return None
@@ -138,6 +161,16 @@ def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> P
         return None
     plural = low == "die" and words[n].low.endswith(("en", "er", "eute"))
     return Phrase(first, last, "noun", None, "", plural, False, low not in grammar.indefinite)
+
+
+def _particled(text: Text, words: list[Word], first: int) -> int:
+    """``Von der Leyen``, at a sentence's beginning: where a name with its particles ends."""
+    n = first
+    while n < len(words) and words[n].low in text.grammar.particles:
+        n += 1
+    opens = first == 0 and n > first and words[first].low in ("von", "van", "de")
+    named = n + 1 < len(words) and words[n].capital and words[n + 1].low in text.grammar.verbs
+    return n + 1 if opens and named else 0
 
 
 def _ending_at(text: Text, number: int, last: int) -> Phrase | None:
