@@ -102,7 +102,8 @@ def _tagged(
 
 def _joined(text: Text, first: Word, cue: Cue) -> bool:
     """``Kim called it “…” and announced``: a further verb of who spoke, not this one's."""
-    return first.low in ("und", "sowie") and bool(text.grammar.nominative) and first.end <= cue.start
+    german = bool(text.grammar.nominative)
+    return german and first.low in ("und", "sowie") and first.end <= cue.start
 
 
 def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
@@ -208,7 +209,8 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
         opens = free[0] if free else nouns.opening(text, number)
         return Said(None, opens, number, "colon") if opens else None
     if not names:
-        opens = phrases[0] if phrases and phrases[0].first == 0 and not phrases[0].governed else None
+        begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
+        opens = phrases[0] if begins else None
         told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None

@@ -142,12 +142,12 @@ def _is_title(read: Text, quote: _Quote, said: Said | None) -> bool:
     words = read.text[parts[0].start : parts[-1].end].strip()
     if not words[:1].isupper() or words[-1:] in _ENDS or quote.speech.how == "dash":
         return False
-    if said is not None and not (german and said.cue and said.cue.end <= outer.start):
-        return False
-    if said is not None and said.cue and said.cue.verb is None:
-        return False
-    if said is not None and ("," in read.masked[said.cue.end : outer.start] or said.rule == "mood"):
-        return False  # in a clause of indirect speech
+    if said is not None:
+        cue = said.cue
+        if not german or cue is None or cue.verb is None or cue.end > outer.start:
+            return False
+        if said.rule == "mood" or "," in read.masked[cue.end : outer.start]:
+            return False  # in a clause of indirect speech
     if _ACRONYM.match(read.text, outer.end):
         return quote.form == "mixed" or german
     led = re.search(r"(\w[\w-]+) $", read.masked[max(0, outer.start - 30) : outer.start])

@@ -14,6 +14,10 @@ from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 
 _IMPERSONAL = frozenset(("heißen",))  # "it says": its subject is nobody
 _WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom", "beim", "bei"))
+# "Anfang des Jahres", "Dienstag": when, and nobody.
+_TIMES = tuple(
+    "tag tage woche wochen mittwoch jahr jahre jahres monat anfang ende mitte morgen abend".split()  # noqa: SIM905
+)
 _LONGEST = 6  # words of one phrase, determiner and adjectives included
 _REACH = 12  # words between a verb and its subject
 _STOP = re.compile(rf"[;:!?()—–{INSIDE}{ENDED}]|,(?! (?:der|die|das) )")
@@ -53,9 +57,19 @@ def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
     return None
 
 
+def is_body(text: Text, number: int, phrase: Phrase) -> bool:
+    """Whether a phrase of nouns is several or a body, by article and ending: nobody with a name."""
+    words = text.words(number)
+    first, last = words[phrase.first].low, words[phrase.last - 1].low
+    if last.endswith(("in", "er", "e")) and first not in ("das", "dieses"):
+        return False
+    several = phrase.plural or first in text.grammar.indefinite - {"ein", "eine", "einem", "einer"}
+    return first in ("das", "dieses") or several or bool(_FEMININE.search(last))
+
+
 def leading(text: Text, number: int, cue: Cue) -> Phrase | None:
     """The phrase of nouns that a sentence begins with, as the subject of its verb."""
-    if not reads_nouns(text) or cue.verb is None:
+    if not reads_nouns(text) or cue.verb is None or cue.verb.use != "naming":
         return None
     found = _before(text, number, cue)
     return found if found and _may_be(text, number, found, cue) else None
@@ -111,9 +125,17 @@ def _before(text: Text, number: int, cue: Cue) -> Phrase | None:
     if words[first].low == "als" or (first and words[first - 1].low == "als"):
         return None  # "Als Antwort sagte": nobody
     found = _phrase(text, number, first) if first < finite else None
+    found = found if found and _whole_clause(text, number, found, finite) else None
     if found is None and finite != cue.first:  # "Am Dienstag hat die Partei erklärt"
         return _after(text, number, finite + 1, cue.start)
     return found
+
+
+def _whole_clause(text: Text, number: int, phrase: Phrase, verb: int) -> bool:
+    """Whether no clause begins between a subject and its verb; one may stand between commas."""
+    words = text.words(number)
+    between = text.masked[words[phrase.last - 1].end : words[verb].start].rstrip()
+    return "," not in between or (between.endswith(",") and between.count(",") > 1)
 
 
 def _opening(text: Text, number: int, verb: int) -> int:
@@ -144,6 +166,8 @@ def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> P
     if not determined and low in articles:
         return None
     n = first + determined
+    if not determined and not text.words(number)[first].capital and _adjective(text, low):
+        n += 1  # "nannten deutsche Medien"
     if determined and text.masked[words[first].end : words[first].end + 2] == f" {INSIDE}":
         return Phrase(first, n, "noun", None, "", False, False, True)  # die „Zeitung“
     while n < len(words) and n - first < _LONGEST and not _noun(text, words, n):
@@ -175,7 +199,6 @@ def _particled(text: Text, words: list[Word], first: int) -> int:
 
 def _ending_at(text: Text, number: int, last: int) -> Phrase | None:
     """The phrase of nouns that ends right before a word: ``dem Bericht zufolge``."""
-    words = text.words(number)
     for first in range(max(0, last - _LONGEST), last):
         found = _phrase(text, number, first, any_case=True)
         if found and found.last == last:
@@ -188,8 +211,8 @@ def _noun(text: Text, words: list[Word], n: int) -> bool:
     low = word.low
     grammar = text.grammar
     small = low in grammar.words or low in grammar.prepositions or low in grammar.months
-    small = small or low in grammar.adverbs or low in grammar.verbs and n == 0
-    return word.capital and not small and not low.endswith(("tag", "woch", "mittwoch"))
+    small = small or low in grammar.adverbs or (low in grammar.verbs and n == 0)
+    return word.capital and not small and not low.endswith(_TIMES)
 
 
 def _adjective(text: Text, low: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.reading.quotes.general import nouns
 from analysis.reading.quotes.general.attribution import unquoted
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.phrases import Phrase, Text
@@ -71,11 +72,22 @@ class People:
         if phrase.kind == "name":
             return Speaker(phrase.who, "named", "name")
         if phrase.kind == "noun":
-            return UNKNOWN
+            return self._body(said, phrase)
         if phrase.kind == "pronoun":
             gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
             return self._pronoun(said, gender, phrase.plural)
         return self._described(said, phrase)
+
+    def _body(self, said: Said, phrase: Phrase) -> Speaker:
+        """A phrase of nouns speaks in its own words where it is several or a body."""
+        verb = said.cue.verb if said.cue else None
+        if verb and verb.use == "adding":  # "added the banker"
+            return self._resolve(said._replace(subject=None))
+        if not nouns.is_body(self.text, said.sentence, phrase):
+            return UNKNOWN
+        words = self.text.words(said.sentence)
+        span = self.text.text[words[phrase.first].start : words[phrase.last - 1].end]
+        return Speaker(" ".join(span.split()), "named", "description")
 
     # --- pronouns and verbs without a subject ---------------------------------------------------
 
@@ -204,6 +216,10 @@ class People:
         rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,8}", masked[end:stop])
         cut = rest[0] if rest else ""
         grammar = self.text.grammar
+        for word in re.finditer(r"[\w’'-]+", cut):
+            if word[0].lower() in grammar.auxiliaries and word.start():
+                cut = cut[: word.start()].rstrip()
+                break
         before = bool(cue and cue.start > end)
         if not before and (not cut.split() or cut.split()[0].lower() not in grammar.prepositions):
             cut = ""

@@ -14,6 +14,7 @@ from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.texts import WORD, Masked, Word
 
 _ADJECTIVE = re.compile(r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых)$")
+_LED = re.compile(r"[DLdl][’'](?=[a-zà-ÿ])")  # "L’attaquant" is no name
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 
 
@@ -145,7 +146,7 @@ class Text(Masked):
                 words = words[1:]
             if len(words) < 2 or any(w.lower() in grammar.verbs for w in words):
                 continue
-            if words[0].lower() in grammar.words or words[0].lower() in grammar.months:
+            if _LED.match(words[0]) or words[0].lower() in grammar.words or words[0].lower() in grammar.months:
                 continue
             name = " ".join(words)
             if name in _media() or fold(words[0]) in _places():
@@ -223,8 +224,14 @@ class Text(Masked):
             word = self.text[words[i].start : words[i].end]
             leads = (
                 re.search(rf"(?<![.!?:“”\"«„\n]) {re.escape(word)}(?!\w)", self.masked) is not None
-            )
+            ) and not self._a_noun(word)
         return last if follows or titled or leads else None
+
+    def _a_noun(self, word: str) -> bool:
+        """Whether a determiner stands before a word somewhere: in German a capital is no name."""
+        led = "|".join(sorted(self.grammar.nominative | {"am", "im", "zum", "zur", "den", "dem"}))
+        noun = rf"(?<!\w)(?:{led}) {re.escape(word)}(?!\w)"
+        return bool(self.grammar.nominative) and re.search(noun, self.masked) is not None
 
     def noun_gender(self, low: str) -> str:
         """m, f, either or plural for a noun that is a person; in German by its last part, too."""
@@ -281,14 +288,21 @@ class Text(Masked):
                     None,
                     "" if gender == "plural" else _one(gender),
                     gender == "plural",
-                    self.grammar.code not in ("ru", "pl") and self._governed(words, i),
+                    self.grammar.code not in ("ru", "pl")
+                    and self._governed(words, i, near=determined),
                     definite,
                 )
         return None
 
-    def _governed(self, words: list[Word], i: int) -> bool:
-        """Whether a preposition stands before, but for determiners and adjectives."""
+    def _governed(self, words: list[Word], i: int, *, near: bool = False) -> bool:
+        """Whether a preposition stands before, but for determiners and adjectives.
+
+        ``near``: a phrase with a determiner of its own is governed by the word right before it.
+        """
         grammar = self.grammar
+        if near:
+            touches = i > 0 and self._touch(words, i - 1)
+            return touches and words[i - 1].low in grammar.prepositions
         strange = 0  # words that may be adjectives
         for back in range(i - 1, max(-1, i - 5), -1):
             low = words[back].low
@@ -319,15 +333,16 @@ class Text(Masked):
             actor: [alias for alias in self.aliases if self.aliases[alias] == actor]
             for actor in set(self.aliases.values())
         }
+        for actor in {n.actor for n in self.named}:
+            for name in [*shown.get(actor, []), actor]:
+                first = name.split()[0].title() if name.split() else ""  # aliases are lower case
+                gender = _one(given.get(first, ""))
+                if gender and " " in name:
+                    found.setdefault(actor, gender)
         for n in self.named:
             before = WORD.findall(self.masked[max(0, n.start - 24) : n.start])
             if before and (gender := _one(titles.get(before[-1].lower(), ""))):
                 found.setdefault(n.actor, gender)
-        for actor in {n.actor for n in self.named}:
-            for name in [*shown.get(actor, []), actor]:
-                gender = _one(given.get(name.split()[0] if name.split() else "", ""))
-                if gender and " " in name:
-                    found.setdefault(actor, gender)
         return found
 
     def gender(self, actor: str) -> str:

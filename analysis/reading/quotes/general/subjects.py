@@ -132,6 +132,8 @@ def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase 
         w.low in small or w.capital or w.low in grammar.titles | grammar.persons
         for w in words[_at(words, edge) : first.first]
     )
+    if first.kind == "name" and _apart(text, words, first, cue):
+        return first, False  # "at last Kim, head of Acme, said"
     if opens and (not others or _apart(text, words, first, cue)):
         return first, False
     if len(free) == 1 and first.kind != "pronoun":
