@@ -55,6 +55,8 @@ class Grammar:
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
+    one_of: dict[str, str]  # "one" of "one of the women" → m or f
+    of_several: frozenset[str]  # its "of"
     persons: dict[str, str]  # noun for a person → m, f or either
     titles: dict[str, str]  # what stands before a name and is no part of it → m, f or either
     speaking_for: frozenset[str]  # persons whom a text may bring in without a name: spokesman
@@ -110,6 +112,8 @@ def grammar(code: str | None) -> Grammar | None:
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),
+        one_of=gendered("one_of"),
+        of_several=frozenset(listed("of_several")),
         persons=gendered("persons"),
         titles=gendered("titles"),
         speaking_for=frozenset(listed("speaking_for")),

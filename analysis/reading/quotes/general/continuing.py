@@ -18,6 +18,7 @@ from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import Speaker
 
 _BACK = 4  # sentences of indirect speech after which nobody is sure to be reported any more
+_REPEATED = 2  # words of a headline's quotation that tell where else it stands
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+")
 
 
@@ -71,6 +72,27 @@ def _follows(read: Text, before: Quote, quote: Quote) -> bool:
     """Whether no sentence stands between two quotations but that of the first one's verb."""
     end = max(before.speech.outer.start, before.speech.outer.end - 1)
     return read.sentence_at(quote.speech.outer.start) - read.sentence_at(end) <= 1
+
+
+def echo(text: str, quotes: list) -> None:
+    """A headline's quotation is by whom the text quotes with the same words."""
+    end = text.find("\n")
+    for quote in quotes:
+        if quote.speech.outer.start > max(end, 0) or quote.speaker.actor or quote.said:
+            continue
+        wanted = _folded(text, quote)
+        if len(wanted) < _REPEATED or quote.form in ("scare", "title"):
+            continue
+        same = [q for q in quotes if q is not quote and wanted <= _folded(text, q)]
+        said = {q.speaker.actor for q in same if q.speaker.sure in ("named", "resolved")}
+        if len(said) == 1 and (actor := said.pop()):
+            quote.speaker = Speaker(actor, "resolved", "repeated")
+            quote.rule = "repeated"
+
+
+def _folded(text: str, quote: Quote) -> set[str]:
+    said = " ".join(text[a:b] for a, b in quote.speech.parts)
+    return {word.casefold() for word in _WORD.findall(said)}
 
 
 def introduced(read: Text, quote: Quote) -> Said | None:

@@ -125,6 +125,7 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
         if quote.via is None:
             quote.speaker = people.speaker(said)
     continuing.carry(text, quotes, read)
+    continuing.echo(text, quotes)
 
 
 # What names stand in front of marks with: "der „", "zur „", "namens „".

@@ -66,6 +66,8 @@ class People:
                 return Speaker(self.spoke[-1][1], "resolved", "same sentence")
             if not self.text.grammar.dropped and not (verb and verb.use == "adding"):
                 return UNKNOWN
+            if verb and verb.shape == "gerund":
+                return self._same_sentence(said)
             gender = verb.gender if verb else ""
             plural = bool(verb and verb.number == "p")
             return self._pronoun(said, gender, plural)
@@ -77,6 +79,13 @@ class People:
             gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
             return self._pronoun(said, gender, phrase.plural)
         return self._described(said, phrase)
+
+    def _same_sentence(self, said: Said) -> Speaker:
+        """``…, calling it “…”``: the first person of its sentence, if it is about one at all."""
+        people = self._subjects(said.sentence, said, "")
+        return (
+            Speaker(people[0], "resolved", "pronoun") if people[:1] != ["?"] and people else UNKNOWN
+        )
 
     def _body(self, said: Said, phrase: Phrase) -> Speaker:
         """A phrase of nouns speaks in its own words where it is several or a body."""

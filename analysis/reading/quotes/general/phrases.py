@@ -146,7 +146,11 @@ class Text(Masked):
                 words = words[1:]
             if len(words) < 2 or any(w.lower() in grammar.verbs for w in words):
                 continue
-            if _LED.match(words[0]) or words[0].lower() in grammar.words or words[0].lower() in grammar.months:
+            if (
+                _LED.match(words[0])
+                or words[0].lower() in grammar.words
+                or words[0].lower() in grammar.months
+            ):
                 continue
             name = " ".join(words)
             if name in _media() or fold(words[0]) in _places():
@@ -187,6 +191,9 @@ class Text(Masked):
                     Phrase(i, i + 1, "pronoun", None, gender, gender == "plural", governed, True)
                 )
                 i += 1
+            elif (one := self._one_of(words, i)) is not None:
+                found.append(one)
+                i = one.last
             elif (last := self._unlisted(words, i, named)) is not None:
                 name = " ".join(self.text[word.start : words[last - 1].end].split())
                 found.append(self._name(words, i, last, Named(word.start, 0, name, True)))
@@ -293,6 +300,20 @@ class Text(Masked):
                     definite,
                 )
         return None
+
+    def _one_of(self, words: list[Word], i: int) -> Phrase | None:
+        """``one of the women``, ``one of them``: somebody without a name."""
+        grammar = self.grammar
+        gender = grammar.one_of.get(words[i].low)
+        if gender is None or i + 2 >= len(words) or words[i + 1].low not in grammar.of_several:
+            return None
+        if not (self._touch(words, i) and self._touch(words, i + 1)):
+            return None
+        last = i + 3
+        if words[i + 2].low in grammar.definite | grammar.indefinite and last < len(words):
+            last += self._touch(words, i + 2)
+        governed = self._governed(words, i, near=True)
+        return Phrase(i, last, "description", None, gender, False, governed, False)
 
     def _governed(self, words: list[Word], i: int, *, near: bool = False) -> bool:
         """Whether a preposition stands before, but for determiners and adjectives.
