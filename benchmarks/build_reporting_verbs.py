@@ -23,7 +23,7 @@ ns: comentar explicar informar anunciar declarar contestar preguntar relatar nar
 ns: indicar mencionar observar opinar considerar precisar detallar revelar comunicar confesar
 ns: escribir responder exponer apuntar expresar manifestar matizar aclarar bromear gritar exclamar
 ns: lamentar celebrar apostar recalcar concretar valorar reflexionar ironizar murmurar susurrar
-ns: adelantar avisar alertar pronosticar resumir testificar tuitear publicar aconsejar animar
+ns: citar adelantar avisar alertar pronosticar resumir testificar tuitear publicar aconsejar animar
 na: agregar añadir continuar proseguir completar zanjar rematar puntualizar
 ss: afirmar asegurar insistir subrayar enfatizar destacar remarcar reiterar aseverar prometer
 ss: garantizar exigir reclamar urgir instar proclamar sentenciar remachar
@@ -55,7 +55,7 @@ ns: comentar explicar informar anunciar declarar perguntar relatar narrar contar
 ns: observar opinar considerar esclarecer detalhar revelar comunicar confessar escrever responder
 ns: apontar expressar manifestar brincar gritar exclamar lamentar comemorar avaliar salientar
 ns: recordar lembrar adiantar avisar alertar resumir testemunhar publicar aconselhar notar referir
-ns: pensar acreditar assinalar desabafar refletir frisar rematar ironizar analisar noticiar
+ns: citar pensar acreditar assinalar desabafar refletir frisar rematar ironizar analisar noticiar
 na: acrescentar adicionar continuar prosseguir completar concluir
 ss: afirmar assegurar insistir sublinhar enfatizar destacar ressaltar reiterar garantir prometer
 ss: exigir defender vincar reforçar proclamar
@@ -77,7 +77,7 @@ IT = """
 ns: commentare spiegare informare annunciare dichiarare domandare raccontare narrare segnalare
 ns: indicare menzionare osservare considerare precisare rivelare comunicare confessare ricordare
 ns: riportare manifestare chiarire scherzare gridare esclamare lamentare valutare notare pensare
-ns: avvisare testimoniare twittare pubblicare consigliare riferire annotare urlare sussurrare
+ns: citare avvisare testimoniare twittare pubblicare consigliare riferire annotare urlare sussurrare
 na: aggiungere continuare proseguire completare
 ss: affermare assicurare sottolineare evidenziare rimarcare ribadire garantire avvertire precisare
 ss: tuonare rincarare rivendicare
@@ -113,7 +113,7 @@ FR = """
 ns: expliquer commenter informer annoncer déclarer demander raconter relater signaler indiquer
 ns: mentionner observer estimer considérer préciser détailler révéler communiquer confier
 ns: noter remarquer plaisanter crier exclamer lamenter regretter analyser rappeler résumer
-ns: témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
+ns: citer témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
 ns: inquiéter réjouir étonner féliciter
 ns: souligner murmurer évoquer énoncer interroger expliciter écrier saluer juger
 na: ajouter continuer compléter enchaîner

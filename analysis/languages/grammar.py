@@ -58,6 +58,7 @@ class Grammar:
     one_of: dict[str, str]  # "one" of "one of the women" → m or f
     of_several: frozenset[str]  # its "of"
     persons: dict[str, str]  # noun for a person → m, f or either
+    bodies: frozenset[str]  # nouns for what speaks and is no person: government, agency, media
     titles: dict[str, str]  # what stands before a name and is no part of it → m, f or either
     speaking_for: frozenset[str]  # persons whom a text may bring in without a name: spokesman
     relatives: frozenset[str]  # "who": its clause is about the one just named
@@ -115,6 +116,7 @@ def grammar(code: str | None) -> Grammar | None:
         one_of=gendered("one_of"),
         of_several=frozenset(listed("of_several")),
         persons=gendered("persons"),
+        bodies=frozenset(listed("bodies")),
         titles=gendered("titles"),
         speaking_for=frozenset(listed("speaking_for")),
         relatives=frozenset(listed("relatives")),

@@ -41,6 +41,16 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     return _filled(text, said)
 
 
+def _ending(text: Text, number: int) -> Said | None:
+    """``…, said Kim.``: what ends a sentence without marks, a name and nothing after it."""
+    start = text.sentences[number].start
+    said = _closing(text, number, Span(start, start))
+    if said is None or said.subject is None or said.subject.kind != "name":
+        return None
+    rest = text.words(number)[said.subject.last :]
+    return said._replace(rule="unquoted") if not rest else None
+
+
 def _filled(text: Text, said: Said | None) -> Said | None:
     """The attribution; where nobody known is its subject, with the nouns in a subject's place."""
     if said is None or said.subject is not None or said.cue is None:
@@ -51,6 +61,8 @@ def _filled(text: Text, said: Said | None) -> Said | None:
 
 def unquoted(text: Text, number: int) -> Said | None:
     """Who speaks in a sentence that holds no speech in marks, by its first verb of speech."""
+    if said := _ending(text, number):
+        return said
     for cue in cues(text, number):
         if cue.verb is None or cue.verb.use == "naming" or cue.verb.shape != "finite":
             continue
@@ -61,7 +73,8 @@ def unquoted(text: Text, number: int) -> Said | None:
         subject, blocked = preceding(text, number, cue)
         if subject is None and not blocked:
             subject, blocked = following(text, number, cue, text.sentences[number].end)
-        return _filled(text, Said(cue, subject, number, "unquoted"))
+        alone = text.grammar.dropped and subject is None and not blocked
+        return _filled(text, Said(cue, subject, number, "unquoted", dropped=alone))
     return None
 
 

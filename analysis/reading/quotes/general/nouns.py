@@ -61,6 +61,8 @@ def is_body(text: Text, number: int, phrase: Phrase) -> bool:
     """Whether a phrase of nouns is several or a body, by article and ending: nobody with a name."""
     words = text.words(number)
     first, last = words[phrase.first].low, words[phrase.last - 1].low
+    if last in text.grammar.bodies:
+        return True
     if last.endswith(("in", "er", "e")) and first not in ("das", "dieses"):
         return False
     several = phrase.plural or first in text.grammar.indefinite - {"ein", "eine", "einem", "einer"}

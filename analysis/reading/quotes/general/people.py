@@ -43,13 +43,16 @@ class People:
             if number in self.quoted:
                 continue
             said = unquoted(self.text, number)
-            if said is None or said.subject is None or said.subject.kind == "pronoun":
+            if said is None or (said.subject and said.subject.kind == "pronoun"):
+                continue
+            if said.subject is None and not said.dropped:
                 continue
             found = self._resolve(said)
             known = found.actor if found.sure in ("named", "resolved") else None
-            if known and said.subject.kind == "name":
+            if known and said.subject and said.subject.kind == "name":
                 self.known.add(known)
-            self.spoke.append((number, known))
+            if known or said.subject:
+                self.spoke.append((number, known))
         self.read = max(self.read, sentence)
 
     def _resolve(self, said: Said) -> Speaker:
@@ -96,6 +99,8 @@ class People:
             return UNKNOWN
         words = self.text.words(said.sentence)
         span = self.text.text[words[phrase.first].start : words[phrase.last - 1].end]
+        if not self.text.grammar.nominative:  # "les médias allemands"
+            span = self._surface(said, phrase)
         return Speaker(" ".join(span.split()), "named", "description")
 
     # --- pronouns and verbs without a subject ---------------------------------------------------
@@ -194,7 +199,8 @@ class People:
         near = self._near(said, gender)
         named = [who for who in near if who != "?"]
         spoke = [who for _, who in self.spoke[-2:]]
-        if len(named) == 1 and not held and (len(near) == 1 or spoke[-1:] == named):
+        alone = len(near) == 1 or spoke[-1:] == named or (people == named and not foreign)
+        if len(named) == 1 and not held and alone:
             return Speaker(named[0], "resolved", "description")
         return _unknown(*held, *people)
 

@@ -201,6 +201,9 @@ class Text(Masked):
             elif (described := self._description(words, i, named)) is not None:
                 found.append(described)
                 i = described.last
+            elif (body := self._body(words, i, named)) is not None:
+                found.append(body)
+                i = body.last
             else:
                 i += 1
         return found
@@ -299,6 +302,22 @@ class Text(Masked):
                     and self._governed(words, i, near=determined),
                     definite,
                 )
+        return None
+
+    def _body(self, words: list[Word], i: int, named: dict[int, Named]) -> Phrase | None:
+        """``[determiner] [words] body``: a government, an agency, the media."""
+        grammar = self.grammar
+        determined = words[i].low in grammar.definite or words[i].low in grammar.indefinite
+        if not determined and (grammar.definite or words[i].low not in grammar.bodies):
+            return None
+        for j in range(i + determined, min(i + 4, len(words))):
+            if j > i and (not self._touch(words, j - 1) or words[j].start in named):
+                return None
+            if words[j].low in grammar.bodies:
+                governed = self._governed(words, i, near=determined)
+                return Phrase(i, j + 1, "noun", None, "", False, governed, True)
+            if words[j].low in grammar.prepositions or not determined:
+                return None
         return None
 
     def _one_of(self, words: list[Word], i: int) -> Phrase | None:

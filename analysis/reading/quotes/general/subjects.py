@@ -88,6 +88,8 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
         full = len(other.who.split("_")) > 1 or other.last - other.first > 1 if other.who else False
         if not re.search(r"[^\w\s.’'-]", between) and not bare and (full or not other.governed):
             return other  # "the minister of energy of Norland Nora Quill"
+        if other.governed and not full and "," not in between:
+            continue  # "the minister of energy of Norland, Nora Quill"
         closed = text.masked[words[other.last - 1].end :][:1]
         apart = between.count(",") == 1 and between.rstrip().endswith(",")
         if apart and closed in (",", ".", "", "\n") and not other.governed:
