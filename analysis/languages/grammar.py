@@ -42,6 +42,7 @@ class Grammar:
     order: str  # where a verb stands beside its speaker: free, or final (Turkish)
     dropped: bool  # whether a verb may stand without a subject
     dialogue: bool  # whether a dash opens speech
+    cases: bool  # whether a name's ending tells its part in the sentence (Slavic)
     verbs: dict[str, Verb]
     pronouns: dict[str, str]  # form → m, f, either or plural
     auxiliaries: frozenset[str]
@@ -100,6 +101,7 @@ def grammar(code: str | None) -> Grammar | None:
         order=stated["order"],
         dropped=stated["dropped"],
         dialogue=stated["dialogue"],
+        cases=stated["cases"],
         verbs=_verbs(_FOLDER / code / "reporting_verbs.csv"),
         pronouns=gendered("pronouns"),
         auxiliaries=frozenset(listed("auxiliaries")),

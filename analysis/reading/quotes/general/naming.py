@@ -13,7 +13,9 @@ from analysis.languages.inflection import inflected, standing
 from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.texts import WORD, Masked
 
-_ADJECTIVE = re.compile(r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых)$")
+_ADJECTIVE = re.compile(
+    r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых|ий|ої|ій|ими)$"
+)
 _LED = re.compile(r"[DLdl][’'](?=[a-zà-ÿ])")  # "L’attaquant" is no name
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 
@@ -139,7 +141,9 @@ class Naming(Masked):
                 continue
             if grammar.code in ("de", "tr") and words[0] not in given:
                 continue
-            if grammar.code == "ru" and (words[-1].isupper() or _ADJECTIVE.search(words[0])):
+            if grammar.code in ("ru", "uk") and (
+                words[-1].isupper() or _ADJECTIVE.search(words[0])
+            ):
                 continue
             found.append((start, end, " ".join(self.text[start:end].split())))
         return found

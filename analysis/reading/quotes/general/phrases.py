@@ -86,7 +86,7 @@ class Text(Naming):
     def _unlisted(self, words: list[Word], i: int, named: dict[int, Named]) -> int | None:
         """Where a name ends that only its place shows: next to a verb of speech, or a title."""
         grammar = self.grammar
-        if not words[i].capital or len(words[i].low) < 3 or grammar.code in ("ru", "pl", "tr"):
+        if not words[i].capital or len(words[i].low) < 3 or (grammar.cases or grammar.code == "tr"):
             return None
         if self.noun_gender(words[i].low) or words[i].low in grammar.titles:
             return None
@@ -145,8 +145,8 @@ class Text(Naming):
     def _nominative(self, word: Word, gender: str) -> bool:
         """Whether a name as listed would end otherwise after a preposition (Russian, Polish)."""
         return (
-            self.grammar.code in ("ru", "pl")
-            and word.low[-1] not in "оеиуюэыoeiuyąę"
+            self.grammar.cases
+            and word.low[-1] not in "оеиуюэыієїoeiuyąę"
             and (gender != "f" or word.low[-1] in "аяa")
         )
 
@@ -173,8 +173,7 @@ class Text(Naming):
                     None,
                     "" if gender == "plural" else one_gender(gender),
                     gender == "plural",
-                    self.grammar.code not in ("ru", "pl")
-                    and self._governed(words, i, near=determined),
+                    not self.grammar.cases and self._governed(words, i, near=determined),
                     definite,
                 )
         return None

@@ -156,7 +156,7 @@ def related(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool] | N
             return None
         if "," in text.masked[words[n].end : cue.start]:
             return None
-        if grammar.code == "de" and cue.first - n < 2:
+        if grammar.code in ("de", "nl") and cue.first - n < 2:
             return None
         ends = len(before) - 1
         held = [p for p in text.phrases(number) if words[p.last - 1].end == ends]
@@ -194,7 +194,7 @@ def _clause_start(text: Text, number: int, cue: Cue) -> int:
 
 def _unlisted(text: Text, phrase: Phrase) -> bool:
     """A name that no list has, right after its verb: the only place where its case is no matter."""
-    return text.grammar.code in ("ru", "pl") and phrase.who not in text.aliases.values()
+    return text.grammar.cases and phrase.who not in text.aliases.values()
 
 
 @cache
