@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from analysis.measures import claims, framing, overlap, readability, text_kinds
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
-from analysis.reading import manifest, mentions, paragraphs, quotes, segments
+from analysis.reading import corrections, manifest, mentions, paragraphs, quotes, segments
 from analysis.runtime import collection_paused
 
 
@@ -31,7 +31,8 @@ class Corpus:
     ``actors`` has one row per actor (actor, name, side), ``aliases`` one per actor
     and name (actor, alias, label), ``concepts`` one per concept and term
     (concept, name, term). ``event`` holds title, date, language and whether full
-    texts may be shown.
+    texts may be shown. ``corrections`` are those that event.toml states, applied in all other
+    tables; ``home`` is the event's folder and whether its proposals were read, or None.
     """
 
     event: Mapping[str, Any]
@@ -46,6 +47,8 @@ class Corpus:
     aliases: pl.DataFrame
     concepts: pl.DataFrame
     provenance: pl.DataFrame
+    corrections: pl.DataFrame = field(default_factory=tables.CORRECTIONS.empty)
+    home: tuple[Path, bool] | None = None
 
     def _repr_html_(self) -> str:
         """What was read, an article a row, as inert HTML."""
@@ -62,8 +65,9 @@ class Corpus:
 
     @cached_property
     def aligned(self) -> overlap.Statements:
-        """The statements of the event, as `overlap.statements` gives them."""
-        return overlap.statements(self.quotes, self.articles)
+        """The statements of the event, as `overlap.statements` gives them, and as corrected."""
+        found = overlap.statements(self.quotes, self.articles)
+        return overlap.corrected(found, self.corrections)
 
     @property
     def clauses(self) -> pl.DataFrame:
@@ -112,8 +116,9 @@ class Corpus:
 
     def __repr__(self) -> str:
         lines = [f"Corpus: {self.event['title']}"]
-        for spec in dataclasses.fields(self)[1:]:
-            lines.append(f"  {spec.name:<11}{len(getattr(self, spec.name)):>7} rows")
+        for spec in dataclasses.fields(self):
+            if isinstance(rows := getattr(self, spec.name), pl.DataFrame):
+                lines.append(f"  {spec.name:<11}{len(rows):>7} rows")
         return "\n".join(lines)
 
 
@@ -142,7 +147,9 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
+    mended = corrections.table(stated, articles)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
+    labelled = corrections.relabelled(labelled, mended)
     bare = stated_articles.bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
@@ -153,10 +160,25 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         labelled,
         *(_entries(stated) if proposed else _accepted(stated)),
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
+        mended=mended,
     )
     # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
     # for an article may not depend on the articles beside it
-    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
+    home = (Path(folder).resolve(), proposed)
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes), home=home)
+
+
+def reload(corpus: Corpus) -> Corpus:
+    """Read an event again from its folder, whatever was kept of it.
+
+    Raises ParallaxError where the corpus came from no folder, or as `load` does.
+    """
+    if corpus.home is None:
+        remedy = "make an event of the articles: `parallax new`"
+        raise ParallaxError("corpus", "it was not read from an event's folder", remedy)
+    folder, proposed = corpus.home
+    _kept.pop(corpus.home, None)
+    return load(folder, proposed=proposed)
 
 
 def _entries(stated: manifest.Manifest) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -244,12 +266,15 @@ def _assemble(
     aliases: pl.DataFrame,
     concepts: pl.DataFrame,
     boundaries: Mapping[str, list[str]] | None = None,
+    mended: pl.DataFrame | None = None,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
+    mended = tables.CORRECTIONS.empty() if mended is None else mended
     articles = detection.filled(articles)
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, boundaries)
     found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
+    found = corrections.respoken(found, mended)
     kinds = cut.join(
         labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
     )
@@ -272,6 +297,7 @@ def _assemble(
         aliases=aliases,
         concepts=concepts,
         provenance=_provenance(articles, labelled, splits),
+        corrections=mended,
     )
 
 
