@@ -43,4 +43,4 @@ def marks(chart: charts.Chart, corpus: Corpus, *, name: str = "chart") -> Explor
 
     ``name`` names the files that it saves.
     """
-    return Explorer(corpus, lambda: chart, name=name)
+    return Explorer(corpus, lambda _: chart, name=name, follows=False)

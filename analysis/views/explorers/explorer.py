@@ -46,8 +46,9 @@ def specification(chart: charts.Chart) -> dict[str, Any]:
 class Explorer:
     """A chart whose marks open their passages.
 
-    ``draw`` returns the chart for the current values of ``controls``; it is called when
-    the explorer is first shown or asked for, and anew when a control changes.
+    ``draw`` returns the chart of a corpus for the current values of ``controls``; it is called
+    when the explorer is first shown or asked for, and anew when a control changes or the corpus
+    is corrected (``follows=False``: the chart was made of rows that do not follow).
     ``select(number)`` does from Python what a click does; ``value`` holds the selected
     passages, ``table`` the data of the whole chart. ``name`` names the saved files.
 
@@ -65,12 +66,13 @@ class Explorer:
     def __init__(
         self,
         corpus: Corpus,
-        draw: Callable[[], charts.Chart],
+        draw: Callable[[Corpus], charts.Chart],
         controls: Mapping[str, widgets.Widget] | None = None,
         *,
         name: str = "chart",
+        follows: bool = True,
     ):
-        self.corpus, self.draw, self.name = corpus, draw, name
+        self.corpus, self.draw, self.name, self.follows = corpus, draw, name, follows
         self.controls = dict(controls or {})
         self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
@@ -113,7 +115,7 @@ class Explorer:
     def redraw(self) -> None:
         """Draw the chart for the controls' values and offer its marks for selection."""
         with self._working():
-            self._chart = self.draw()
+            self._chart = self.draw(self.corpus)
             self._spec, self._outlined = specification(self._chart), _NONE
             self._rows = evidence.marks(self._spec)
             if self._jupyter_chart is not None:  # at once: drawn while the rest is sent

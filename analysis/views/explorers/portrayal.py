@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
 from analysis.corpus import Corpus
@@ -21,12 +19,12 @@ def portrayal(corpus: Corpus, *, voice: str = "all") -> Explorer:
     actor = dropdown("Actor", names)
     chosen = dropdown("Voice", [("all voices", choices.ALL), *choices.VOICES], voice)
 
-    @cache
-    def tables() -> tuple[pl.DataFrame, pl.DataFrame]:
+    @choices.once
+    def tables(corpus: Corpus) -> tuple[pl.DataFrame, pl.DataFrame]:
         return framing.roles(corpus), framing.descriptions(corpus)
 
-    def draw() -> charts.Chart:
-        rows = framing.portrayal(*tables(), voice=str(chosen.value))
+    def draw(corpus: Corpus) -> charts.Chart:
+        rows = framing.portrayal(*tables(corpus), voice=str(chosen.value))
         return charts.portrayal(rows, actor.value or None, corpus.outlets, corpus.actors)
 
     return Explorer(corpus, draw, {"actor": actor, "voice": chosen}, name="portrayal")
@@ -36,13 +34,13 @@ def roles(corpus: Corpus, *, rank: int = 0) -> Explorer:
     """Explore with which verbs an actor acts and is acted upon; ``rank``: place in event.toml."""
     actor = choices.actor(corpus, rank)
 
-    @cache
-    def rows() -> pl.DataFrame:
+    @choices.once
+    def rows(corpus: Corpus) -> pl.DataFrame:
         return framing.verbs_by_actor(framing.roles(corpus))
 
     return Explorer(
         corpus,
-        lambda: charts.roles(rows(), actor.value or "", corpus.outlets, corpus.actors),
+        lambda corpus: charts.roles(rows(corpus), actor.value or "", corpus.outlets, corpus.actors),
         {"actor": actor},
         name="roles",
     )

@@ -32,7 +32,9 @@ class Articles(Explorer):
         self._shown = widgets.VBox([self.page])  # its classes say which marks are shown
         super().__init__(
             corpus,
-            lambda: charts.provenance_strip(corpus.paragraphs, corpus.articles, corpus.outlets),
+            lambda corpus: charts.provenance_strip(
+                corpus.paragraphs, corpus.articles, corpus.outlets
+            ),
             name="paragraphs",
         )
         for control in (self.article, self.actor):
@@ -40,6 +42,10 @@ class Articles(Explorer):
         for shown, switch in self.switches.items():
             switch.observe(lambda change, shown=shown: self._switch(shown, change["new"]), "value")
             self._switch(shown, switch.value)
+        self._turn()
+
+    def follow(self, corpus: Corpus) -> None:
+        super().follow(corpus)
         self._turn()
 
     def show(self, number: int | None) -> None:

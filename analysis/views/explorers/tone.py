@@ -33,8 +33,8 @@ class Tone(Explorer):
         self.choosers.append(self.shown)
         self.shown.observe(lambda _: self.show(self.marks.value), "value")
 
-    def _tone(self) -> charts.Chart:
-        corpus, actor, voice = self.corpus, self.actor.value, str(self.voice.value)
+    def _tone(self, corpus: Corpus) -> charts.Chart:
+        actor, voice = self.actor.value, str(self.voice.value)
         named = corpus.mentions.filter(actor=actor, kind="body")
         if voice != choices.ALL:
             named = named.filter(voice=voice)
