@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.views import theme
-from analysis.views.explorers.explorer import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
 
 ALL = "all"
 Made = TypeVar("Made")

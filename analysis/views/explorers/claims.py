@@ -13,7 +13,8 @@ from analysis.corpus import Corpus
 from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.explorer import Explorer
 
 _ALL, _CONFLICTS, _ONLY, _BUT = "all", "conflicts", "only this outlet", "all but this outlet"
 _SHOWN = [

@@ -12,7 +12,8 @@ from analysis.errors import ParallaxError
 from analysis.measures import concordance as kwic
 from analysis.views import charts, theme
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.panel import Panel
 
 _ORDERS = [

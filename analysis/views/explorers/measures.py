@@ -9,7 +9,8 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views import charts, labels
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 _EVERY = ""  # the entry that keeps every row; "all" is a voice
 

@@ -8,7 +8,8 @@ from analysis.corpus import Corpus
 from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 _EVERYBODY = ""
 

@@ -7,7 +7,8 @@ import ipywidgets as widgets
 from analysis.corpus import Corpus
 from analysis.views import article, charts
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, checkbox, dropdown, row
+from analysis.views.explorers.controls import checkbox, dropdown, row
+from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.panel import Panel
 
 

@@ -14,7 +14,8 @@ from analysis.measures import overlap
 from analysis.views import charts, evidence, marks
 from analysis.views.charts.speech import by_reach
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown, specification
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer, specification
 
 
 class Statements(Explorer):
