@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
 from analysis.corpus import Corpus
 from analysis.views.explorers import collecting
-from analysis.views.explorers.mending import Mending
-
-if TYPE_CHECKING:
-    from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.mending import Correctable, Mending
 
 _KEEP, _MEND = "Keep", "Mend"
 _STALE = (
@@ -25,7 +21,7 @@ _living: weakref.WeakSet[Company] = weakref.WeakSet()
 class Company:
     """An explorer's part in what all do: its passages' tools, the box in which one is mended."""
 
-    def __init__(self, explorer: Explorer):
+    def __init__(self, explorer: Correctable):
         self.explorer = explorer
         self.notice = widgets.HTML()
         self.mending = Mending(explorer, self.corrected)

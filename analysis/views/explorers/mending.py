@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import ipywidgets as widgets
 import polars as pl
@@ -16,9 +17,7 @@ from analysis.preparing import correcting
 from analysis.preparing.correcting import APART, BOILERPLATE, SAME, SPEAKER, SPEECH
 from analysis.views import export
 from analysis.views.explorers.controls import WIDE, button, labelled, row
-
-if TYPE_CHECKING:
-    from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.panel import Panel
 
 _WORDS = {  # what its button says
     SPEAKER: "Not this speaker",
@@ -31,10 +30,23 @@ _SHOWN = 200  # characters of the passage
 _by: dict[str, str] = {"name": ""}  # who corrects: said once in a session
 
 
+class Correctable(Protocol):
+    """What of an explorer a correction needs: its reading, its panel, its bar, how it follows."""
+
+    corpus: Corpus
+    panel: Panel
+    name: str
+    follows: bool
+
+    def working(self) -> AbstractContextManager[None]: ...
+
+    def follow(self, corpus: Corpus) -> None: ...
+
+
 class Mending:
     """The box below an explorer's passages; ``open`` shows it for one of them."""
 
-    def __init__(self, explorer: Explorer, corrected: Callable[[Corpus], None]):
+    def __init__(self, explorer: Correctable, corrected: Callable[[Corpus], None]):
         self._explorer, self._corrected = explorer, corrected
         self.passage: str | None = None
         self.told = widgets.HTML()
