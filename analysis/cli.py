@@ -231,6 +231,10 @@ def _add_lab(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_lab)
 
 
+# Lab exports with its server's settings, `jupyter nbconvert` with notebooks/…config.json
+_EXPORT = "--HTMLExporter.preprocessors=analysis.views.exporting.Offline"
+
+
 def _lab(options: argparse.Namespace) -> int:
     from analysis.views.report.building import notebooks_folder
 
@@ -244,5 +248,5 @@ def _lab(options: argparse.Namespace) -> int:
         remedy = "run it as another user; where that cannot be, parallax lab --allow-root"
         raise ParallaxError("lab", "JupyterLab lets whoever reaches it act as root", remedy)
     # -P for the server; its kernels find modules beside the notebooks that a person opens, as ever
-    command = runtime.child_command("jupyterlab", str(notebooks_folder()), *options.passed)
+    command = runtime.child_command("jupyterlab", str(notebooks_folder()), _EXPORT, *options.passed)
     return subprocess.call(command)
