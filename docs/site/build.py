@@ -33,7 +33,7 @@ _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?\)")
 
 def build(out: Path) -> Path:
     """Write all pages into ``OUT/source`` and the site into ``OUT/html``; the site's first page."""
-    source, html = out / "source", out / "html"
+    source, html = out.resolve() / "source", out.resolve() / "html"
     shutil.rmtree(source, ignore_errors=True)
     shutil.rmtree(html, ignore_errors=True)
     source.mkdir(parents=True)

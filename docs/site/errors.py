@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ class Kind(NamedTuple):
     module: str
 
 
+@cache
 def kinds() -> list[Kind]:
     """All errors of the package, each once, by topic and words."""
     found: dict[tuple[str, str], Kind] = {}
@@ -114,11 +116,12 @@ def write(out: Path) -> None:
     lines = [
         "# Errors",
         "",
-        "Every message says where (a file and line, a table and column), what is wrong there, and what to do. This page lists"
-        " them all, made from the program itself; … stands for what is your case's own. The search box finds a message by"
-        " any of its words.",
+        "Every message says where (a file and line, a table and column), what is wrong there,",
+        "and what to do. This page lists them all, made from the program itself; … stands for",
+        "what is your case's own. The search box finds a message by any of its words.",
         "",
-        "A command ends with 0 where all went well, 1 where `new` left something out, and 2 where it could not do its work.",
+        "A command ends with 0 where all went well, 1 where `new` left something out, and 2",
+        "where it could not do its work.",
         "",
     ]
     topic = ""

@@ -15,23 +15,28 @@ import altair as alt
 import analysis as an
 from analysis import demo
 from analysis.views import export
-from analysis.views.explorers.explorer import Explorer, specification
+from analysis.views.explorers.explorer import specification
 
 ENTRIES = Path(__file__).parent / "gallery.toml"
-DARK = {"ink": "#e8eaed", "ground": "#131416"}
+# drawn once, in colours that no chart has, which then become those of each ground
+_DRAWN = ("#010203", "#040506")
+GROUNDS = {"light": ("#222222", "#ffffff"), "dark": ("#e8eaed", "#131416")}
 _INTRO = {
     "chart": (
         "Charts",
-        "One function, one chart, one question: `an.charts.NAME(rows, …)` takes rows and gives an Altair chart. Every mark"
-        " carries the ids of the passages behind it; `an.explore.marks(chart, corpus)` opens them at a click.",
+        "One function, one chart, one question: `an.charts.NAME(rows, …)` takes rows and gives an"
+        " Altair chart. Every mark carries the ids of the passages behind it;"
+        " `an.explore.marks(chart, corpus)` opens them at a click.",
     ),
     "explorer": (
         "Explorers",
-        "A chart, its controls and its passages, for JupyterLab. Below is what an explorer keeps when its kernel is gone:"
-        " picture, passages and table.",
+        "A chart, its controls and its passages, for JupyterLab. Below is what an explorer keeps"
+        " when its kernel is gone: picture, passages and table.",
     ),
 }
-_SETUP = 'import analysis as an\n\ncorpus = an.load("corpus/elsby-ferry")  # what `parallax demo` writes'
+_SETUP = (
+    'import analysis as an\n\ncorpus = an.load("corpus/elsby-ferry")  # what `parallax demo` writes'
+)
 
 
 def entries() -> dict[str, list[dict[str, str]]]:
@@ -58,9 +63,11 @@ def write(folder: Path) -> None:
                     (kept / f"{name}.html").write_text(_framed(name, what._repr_html_()), "utf-8")
     for (kind, name), what in shown.items():
         if kind == "chart":
-            spec = specification(what)
-            (pictures / f"{name}-light.svg").write_text(export.svg(spec), "utf-8")
-            (pictures / f"{name}-dark.svg").write_text(export.svg(spec, **DARK), "utf-8")
+            ink, ground = _DRAWN
+            drawn = export.svg(specification(what), ink=ink, ground=ground)
+            for kind_of, colours in GROUNDS.items():
+                picture = drawn.replace(ink, colours[0]).replace(ground, colours[1])
+                (pictures / f"{name}-{kind_of}.svg").write_text(picture, "utf-8")
     for kind, listed in entries().items():
         (folder / f"{kind}s.md").write_text(_page(kind, listed, shown), "utf-8")
     (folder / "index.md").write_text(
@@ -96,8 +103,9 @@ def _pictures(name: str, chart: alt.TopLevelMixin) -> str:
     told = specification(chart).get("description", name)  # what a screen reader says of it
     alternative = " ".join(str(told).split()).replace('"', "'")
     return "\n".join(
-        f"```{{image}} pictures/{name}-{ground}.svg\n:class: only-{ground}\n:alt: {alternative}\n```"
-        for ground in ("light", "dark")
+        f"```{{image}} pictures/{name}-{ground}.svg\n"
+        f":class: only-{ground}\n:alt: {alternative}\n```"
+        for ground in GROUNDS
     )
 
 
@@ -105,7 +113,8 @@ def _frame(name: str) -> str:
     where = f"../_static/explorers/{name}.html"
     return (
         "```{raw} html\n"
-        f'<iframe src="{where}" title="The explorer {escape(name)} as it is kept" loading="lazy"></iframe>\n'
+        f'<iframe src="{where}" title="The explorer {escape(name)} as it is kept" '
+        'loading="lazy"></iframe>\n'
         "```"
     )
 
@@ -121,5 +130,3 @@ def _framed(name: str, html: str) -> str:
         "td,th{padding:2px 8px;text-align:left;vertical-align:top}</style></head>"
         f"<body>{html}</body></html>\n"
     )
-
-

@@ -28,7 +28,8 @@ def write(folder: Path) -> None:
         (folder / f"{name}.md").write_text(page, "utf-8")
     listed = "\n".join(["tables", "event-toml", "commands", *modules()])
     (folder / "index.md").write_text(
-        "# Reference\n\nMade from the program: docstrings, tables, the manifest's schema, the commands' parser.\n\n"
+        "# Reference\n\nMade from the program: docstrings, tables, the manifest's schema, the"
+        " commands' parser.\n\n"
         f"```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n",
         "utf-8",
     )
@@ -135,8 +136,9 @@ def table_page() -> str:
     lines = [
         "# Tables",
         "",
-        "Every table is a Polars frame. Spans count Unicode code points of `articles.text`, from `start` to just before `end`."
-        " Below are the tables of an event, then those that measures give.",
+        "Every table is a Polars frame. Spans count Unicode code points of `articles.text`, from",
+        "`start` to just before `end`. Below are the tables of an event, then those that measures",
+        "give.",
         "",
     ]
     every = [*tables.ALL, *(table for table in results.ALL if table not in tables.ALL)]
@@ -159,7 +161,8 @@ def keys_page() -> str:
     lines = [
         "# event.toml",
         "",
-        "One file says what an event holds. `parallax new` writes it, `parallax check` names the line of whatever is wrong.",
+        "One file says what an event holds. `parallax new` writes it, `parallax check` names the",
+        "line of whatever is wrong.",
         "",
     ]
     for section, keys in manifest.SECTIONS.items():
