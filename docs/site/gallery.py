@@ -13,7 +13,7 @@ from typing import Any
 import analysis as an
 from analysis import demo
 from analysis.views import export
-from analysis.views.explorers.explorer import specification
+from analysis.views.explorers.explorer import Explorer, specification
 
 ENTRIES = Path(__file__).parent / "gallery.toml"
 # drawn once, in colours that no chart has, which then become those of each ground
@@ -28,8 +28,8 @@ _INTRO = {
     ),
     "explorer": (
         "Explorers",
-        "A chart, its controls and its passages, for JupyterLab. Below is the chart of each, and what"
-        " it keeps when its kernel is gone: picture, passages and table.",
+        "A chart, its controls and its passages, for JupyterLab. Below is the chart of each, and"
+        " what it keeps when its kernel is gone: picture, passages and table.",
     ),
 }
 _SETUP = (
