@@ -14,6 +14,7 @@ from urllib.parse import unquote, urldefrag
 import axe_playwright_python
 import pytest
 import snippets
+import yaml
 from conftest import ROOT
 
 import analysis as an
@@ -22,7 +23,7 @@ from analysis.reading import manifest
 from analysis.views import report
 
 pytest.importorskip("sphinx", reason="the group docs is not installed: the locks lack it")
-sys.path.insert(0, str(ROOT / "docs" / "site"))
+sys.path[:0] = [str(ROOT / "docs" / "site"), str(ROOT / "benchmarks")]
 
 import build
 import errors
@@ -178,6 +179,23 @@ def test_every_error_has_an_anchor(site):
     assert len(found) > 100
     for kind in found:
         assert f'id="error-{errors.slug(kind.problem)}' in page
+
+
+def test_texts_state_the_figures_of_the_one_file():
+    wrong = [path.name for path, text in figures.texts().items() if path.read_text() != text]
+    assert not wrong, f"{wrong} differ: edit figures.toml, then python benchmarks/figures.py"
+
+
+def test_the_paper_has_the_form_of_the_journal():
+    text = (ROOT / "paper" / "paper.md").read_text("utf-8")
+    head = yaml.safe_load(text.split("---")[1])
+    assert {"title", "tags", "authors", "affiliations", "date", "bibliography"} <= set(head)
+    heads = {"Summary", "Statement of need", "State of the field", "Limits", "References"}
+    assert heads <= set(re.findall(r"^# (.+)$", text, re.M))
+    assert 500 < len(text.split()) < 1750
+    cited = set(re.findall(r"@(\w+)", text.split("---", 2)[2]))
+    known = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "paper" / "paper.bib").read_text(), re.M))
+    assert cited == known
 
 
 def test_every_figure_has_its_value_its_data_and_a_page():
