@@ -23,7 +23,8 @@ from analysis.reading import manifest
 from analysis.views import report
 
 pytest.importorskip("sphinx", reason="the group docs is not installed: the locks lack it")
-sys.path[:0] = [str(ROOT / "docs" / "site"), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(ROOT / "docs" / "site"))
 
 import build
 import errors
@@ -46,6 +47,12 @@ def test_the_code_of_a_page_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "build", built)
     snippets.run(page)
+
+
+def test_the_code_of_the_readme_runs(tmp_path, monkeypatch):
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    assert snippets.run(ROOT / "README.md") >= 2
 
 
 @pytest.fixture(scope="module")
