@@ -13,6 +13,7 @@ from typing import Any
 import analysis as an
 from analysis import demo
 from analysis.views import export
+from analysis.views.coder.coder import Coder
 from analysis.views.explorers.explorer import Explorer, specification
 
 ENTRIES = Path(__file__).parent / "gallery.toml"
@@ -58,7 +59,7 @@ def write(folder: Path) -> None:
             }
             for (kind, name), what in shown.items():
                 if kind == "explorer":
-                    (kept / f"{name}.html").write_text(_framed(name, what._repr_html_()), "utf-8")
+                    (kept / f"{name}.html").write_text(_framed(name, _kept(what)), "utf-8")
     for (kind, name), what in shown.items():
         if kind == "chart" or isinstance(what, Explorer):
             spec = specification(what) if kind == "chart" else what.spec
@@ -107,6 +108,14 @@ def _picture(kind: str, name: str, what: Any) -> str:
         return _frame(name)
     kept = f"[With passages and table, as it is kept](../_static/explorers/{name}.html)"
     return f"{_pictures(f'{kind}-{name}', what.spec)}\n\n{kept}"
+
+
+def _kept(what: Any) -> str:
+    """What an explorer keeps; of the coder, which keeps its result only, the first passage."""
+    if not isinstance(what, Coder):
+        return what._repr_html_()
+    keys = "".join(f"<p><kbd>{code.key}</kbd> {code.label}</p>" for code in what.scheme.codes)
+    return f"{what.head.value}{what.passage.html}{keys}"
 
 
 def _pictures(name: str, spec: dict[str, Any]) -> str:
