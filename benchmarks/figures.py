@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 FILE = Path(__file__).with_name("figures.toml")
 _PLACE = re.compile(r"\{\{([^{}]+)\}\}")
+_NUMBER = re.compile(r"\d*\.?\d+")
 _TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.S)
 
 
@@ -31,7 +32,8 @@ def filled(text: str) -> str:
     """A text with its figures; KeyError names one that is not there.
 
     ``{{id}}`` gives a figure's words, ``{{id.name}}`` one of its further values, ``{{figures:
-    PAGE}}`` the table of all that belong to a page, ``{{rows: ID …}}`` rows of a paper's table.
+    PAGE}}`` the table of all that belong to a page, ``{{rows: ID …}}`` rows of a paper's table,
+    ``{{languages}}`` what holds in which language.
 
     >>> filled("{{tone}}; {{headlines.of}}")
     'macro-F1 .79 / .68; 48'
@@ -42,6 +44,8 @@ def filled(text: str) -> str:
         asked, _, rest = place[1].strip().partition(":")
         if asked == "figures":
             return page_table([row for row in stated.values() if row["page"] == rest.strip()])
+        if asked == "languages":
+            return language_table()
         if asked == "rows":
             return "\n".join(_line(_cells(stated[name], "standing")) for name in rest.split())
         figure, _, name = asked.partition(".")
@@ -66,6 +70,29 @@ def short_table(*, short: bool = False) -> str:
             seen = f"{row['data']}; {row['standing']}"
             lines.append(_line((row["measure"], seen, row["figure"], row.get("beside", ""))))
     return "\n".join(lines)
+
+
+def language_table() -> str:
+    """What holds in which language, in whole percent, as README and the site show it."""
+    lines = ["| language | found | speaker right | wrong | silent |", "|---|---|---|---|---|"]
+    for row in tomllib.loads(FILE.read_text("utf-8"))["language"]:
+        shares = (f"{float(row[name]):.0f} %" for name in ("found", "right", "wrong", "silent"))
+        lines.append(_line((row["name"], *shares)))
+    return "\n".join(lines)
+
+
+def unknown(text: str) -> list[str]:
+    """Percentages and decimal shares of a text that no figure of the file holds, even rounded.
+
+    >>> unknown("orders 54 % of pairs, F1 .84 (`x` 99 %), but 12.5 % of nothing")
+    ['12.5 %']
+    """
+    plain = re.sub(r"```.*?```|`[^`]*`|<!-- .*? -->", "", text, flags=re.S)
+    known = {number.lstrip("0") for number in _NUMBER.findall(FILE.read_text("utf-8"))}
+    known |= {f"{float(number):.0f}" for number in known if number.strip(".")}
+    known |= {f"{float(number):.2f}"[1:] for number in known if number.startswith(".")}
+    asked = re.findall(r"(?<![\d.–])\d+(?:\.\d+)? %|(?<![\w.])\.\d+", plain)
+    return [one for one in asked if one.removesuffix(" %").lstrip("0") not in known | {""}]
 
 
 def _cells(row: dict[str, Any], *more: str) -> tuple[str, ...]:
