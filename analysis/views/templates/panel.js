@@ -22,6 +22,17 @@ function render({ model, el }) {
     explorer.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
     watch.disconnect();
   }).observe(el);
+  // the chart is drawn for the width that there is, and drawn anew when that changes
+  let told = 0, waiting;
+  if (model.get("sized")) new ResizeObserver(([entry]) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const width = Math.floor(el.parentElement ? el.parentElement.clientWidth : 0);
+      if (width < 200 || Math.abs(width - told) < 24) return;
+      told = width;
+      model.send({ width });
+    }, 150);
+  }).observe(el);
   const show = () => {
     el.innerHTML = model.get("value");
     for (const item of el.querySelectorAll("li[data-passage]")) {
