@@ -148,6 +148,7 @@ class Explorer:
         # files and what is kept are of no page: drawn for themselves when they are asked for
         self._spec = self._laid if self._width is None else None
         self._heading.value = _heading(self._laid) + _SCROLLS * wide
+        (self._drawing.add_class if wide else self._drawing.remove_class)("px-scrolls")
 
     def _resized(self, width: int) -> None:
         """Draw what is shown for another width; what is chosen stays."""
