@@ -25,6 +25,7 @@ from analysis.views import charts, evidence, kept, marks, scripts, theme
 from analysis.views.charts import fitting
 from analysis.views.explorers import company
 from analysis.views.explorers.controls import BUSY, WIDE, button, checkbox, labelled, row, style
+from analysis.views.explorers.grid import Grid
 from analysis.views.explorers.panel import Panel
 from analysis.views.explorers.saving import BUTTONS, FILES
 from analysis.views.keeping import STATIC, Kept, in_report
@@ -94,7 +95,8 @@ class Explorer:
         self._heading = widgets.HTML()
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
-        self._table = widgets.HTML()
+        self._table = Grid()
+        self._table.on_pick(self.select)
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
         self._as_table.observe(lambda _: self._tabulate(), "value")
@@ -275,8 +277,7 @@ class Explorer:
             self.select(self._outlined)
 
     def _tabulate(self) -> None:
-        shown = self._as_table.value
-        self._table.value = marks.html_table(self.rows, "The chart's data") if shown else ""
+        self._table.fill(self.rows if self._as_table.value else [])
 
     def _parts(self) -> list[widgets.Widget]:
         """What is shown, from top to bottom."""
