@@ -42,8 +42,8 @@ class Engine(Protocol):
 
 def pieces(rows: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
     """Cut rows into runs of about ``PIECE``, never between two rows of one key."""
-    rows = rows.sort(rows.columns)  # so that the order does not tell who sent them first
-    rows = rows.sort(key, maintain_order=True)
+    others = [name for name in rows.columns if name != key]
+    rows = rows.sort(key, *others)  # so that the order does not tell who sent them first
     last = rows[key].rle_id()
     start = 0
     while start < len(rows):
