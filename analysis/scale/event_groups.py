@@ -39,8 +39,7 @@ EVENTS = tables.Table(
         ),
         "story": tables.Column(
             pl.String(),
-            "the events that would be one, had all been printed on one day; null where no other "
-            "article is alike",
+            "the events that would be one, whatever their days; null where nothing is alike",
             null=True,
         ),
     },
@@ -67,13 +66,15 @@ def events(
 ) -> Summary:
     """Write which articles of a dataset are about the same event, as the table ``events``.
 
-    s(a, b) = (c(a, b) − ½ (r(a) + r(b))) · t(a, b), where c = Σ over the words of both of
-    w(a)·w(b), the cosine of their titles' and leads' words, w as in `features.weights`;
+    s(a, b) = (c(a, b) − ½ (r(a) + r(b))) · t(a, b), where c = Σ over the words, and pairs of
+    words, of both of w(a)·w(b), the cosine of their titles' and leads' words, w as in
+    `features.weights`, without lines that an outlet repeats (`furniture.leads`);
     r(a) = the mean of c over a's fourth to thirteenth best neighbour; for two articles d days
-    apart t = (0.4 + 0.8 exp(−d/4)) · exp(−d/60), and 0.6 where one has no date. Words that more
+    apart t = (0.6 + 1.6 exp(−d/4)) · exp(−d/60), and where one has no date 0.6 · how far the
+    weekdays, months and years that both name agree (`days.agreement`). Words that more
     than 200 articles have count only between articles of the same fortnight, if at most 200 of
     those have them. Groups are average-link clusters of s / (s + 0.035) at ½
-    (`analysis.measures.overlap.clusters`); a story is the same with all on one day. One
+    (`analysis.measures.overlap.clusters`); a story is the same with t = 1.2. One
     setting serves datasets of any size. Reads the columns of `measure`. One row of the
     result is one article; event is null where it stands alone.
 

@@ -163,7 +163,7 @@ def background(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def strong(times: Path, found: pl.DataFrame) -> pl.DataFrame:
-    """The strength of each pair that could link, by its days and as if of one day.
+    """The strength of each pair that could link, by its days and whatever its days.
 
     ``times`` has a row for every article of a pair: article, background, day and told.
     """
@@ -176,7 +176,7 @@ def strong(times: Path, found: pl.DataFrame) -> pl.DataFrame:
     apart = (pl.col("day") - pl.col("day_high")).abs()
     near = days.nearness(apart, pl.col("told"), pl.col("told_high"))
     return (
-        joined.with_columns(strength=excess * near, undated=excess * days.ONE_DAY)
+        joined.with_columns(strength=excess * near, undated=excess * days.ONE_STORY)
         .filter(pl.max_horizontal("strength", "undated") >= ALMOST)
         .select(STRENGTHS.names())
     )
