@@ -11,7 +11,7 @@ SELECTION = pl.Schema(
         "outlet": pl.String,
         "articles": pl.Int64,  # of this outlet on this event
         "expected": pl.Float64,  # had the event's articles fallen on the outlets by chance
-        "p": pl.Float64,  # that chance alone would give the outlet none; null where it has some
+        "none": pl.Float64,  # the chance that it would have had none
         "verdict": pl.String,  # covered, skipped (more than chance), or open
     }
 )
@@ -26,10 +26,10 @@ def selection(articles: pl.DataFrame, *, outlets: int = 30, events: int = 60) ->
     The null: the event's n articles fall on outlets as if drawn, without looking at the event,
     from all N articles that the dataset has of its days (three before and after; of any day
     where days are unknown). An outlet with K of these is expected n·K/N times, and has none
-    with p = C(N − K, n) / C(N, n). What has none counts as skipped where p stands Benjamini and
-    Hochberg's (1995) test over all such cells at a share of false ones of 5 %; else it is open:
-    the outlet printed too little for its silence to tell anything. That an outlet has no
-    article in the dataset does not say that it printed none.
+    with probability C(N − K, n) / C(N, n). What has none counts as skipped where that stands
+    Benjamini and Hochberg's (1995) test over all such cells at a share of false ones of 5 %;
+    else it is open: the outlet printed too little for its silence to tell anything. That an
+    outlet has no article in the dataset does not say that it printed none.
 
     Reads article_id, outlet, event and published (null where unknown) of every article, those
     without an event too. One row of the result is one of the largest events and one of the
@@ -44,14 +44,34 @@ def selection(articles: pl.DataFrame, *, outlets: int = 30, events: int = 60) ->
     if not rows:
         return pl.DataFrame(schema=SELECTION)
     grid = pl.concat(rows).join(counted, on=["event", "outlet"], how="left", maintain_order="left")
-    grid = grid.with_columns(
-        pl.col("articles").fill_null(0), p=pl.when(pl.col("articles").is_null()).then("p")
-    )
-    silent = grid["p"].is_not_null()
+    grid = grid.with_columns(pl.col("articles").fill_null(0))
+    silent = (grid["articles"] == 0).to_numpy()
     skipped = np.zeros(len(grid), bool)
-    skipped[silent.to_numpy()] = _stand(grid["p"].drop_nulls().to_numpy())
-    verdict = pl.when(~silent).then(pl.lit(COVERED)).when(pl.Series(skipped)).then(pl.lit(SKIPPED))
+    skipped[silent] = _stand(grid["none"].to_numpy()[silent])
+    verdict = pl.when(pl.col("articles") > 0).then(pl.lit(COVERED))
+    verdict = verdict.when(pl.Series(skipped)).then(pl.lit(SKIPPED))
     return grid.with_columns(verdict=verdict.otherwise(pl.lit(OPEN))).select(SELECTION.names())
+
+
+def by_outlet(grid: pl.DataFrame) -> pl.DataFrame:
+    """Count the events that each outlet covered, beside what chance would give, and its range.
+
+    Reads rows of `selection`. expected = Σ (1 − none) over the events; low and high are 1.96
+    standard deviations around it, as of independent events (√ Σ none·(1 − none)). One row of
+    the result is one outlet, in the order of ``grid``.
+    """
+    chance = 1 - pl.col("none")
+    spread = 1.96 * (chance * pl.col("none")).sum().sqrt()
+    counted = grid.group_by("outlet", maintain_order=True).agg(
+        events=pl.len().cast(pl.Int64),
+        covered=(pl.col("verdict") == COVERED).sum().cast(pl.Int64),
+        skipped=(pl.col("verdict") == SKIPPED).sum().cast(pl.Int64),
+        expected=chance.sum(),
+        spread=spread,
+    )
+    low = (pl.col("expected") - pl.col("spread")).clip(0)
+    high = pl.min_horizontal(pl.col("expected") + pl.col("spread"), "events")
+    return counted.with_columns(low=low, high=high).drop("spread")
 
 
 def _row_of(articles: pl.DataFrame, own: pl.DataFrame, outlets: pl.Series) -> pl.DataFrame:
@@ -71,7 +91,7 @@ def _row_of(articles: pl.DataFrame, own: pl.DataFrame, outlets: pl.Series) -> pl
             "event": own["event"][0],
             "outlet": outlets,
             "expected": [size * k / printed for k in own_share],
-            "p": [_none(printed, k, size) for k in own_share],
+            "none": [_none(printed, k, size) for k in own_share],
         }
     )
 
