@@ -27,7 +27,7 @@ def actor(corpus: Corpus, rank: int) -> widgets.Dropdown:
 
 
 STATEMENT_FILTERS = ("search", "speaker", "outlet", "reach", "treatment")
-_REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "alone")]
+REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "alone")]
 
 
 def statements(corpus: Corpus) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def statements(corpus: Corpus) -> dict[str, Any]:
         "search": labelled(widgets.Text, "Search", continuous_update=False, placeholder="words"),
         "speaker": dropdown("Speaker", [("all", ALL), *speakers]),
         "outlet": dropdown("Carried by", [("any outlet", ALL), *outlets(corpus)]),
-        "reach": dropdown("Reach", _REACH),
+        "reach": dropdown("Reach", REACH),
         "treatment": dropdown("Carried as", [("any", ALL), *treatments]),
     }
 
