@@ -15,7 +15,7 @@ from analysis import languages, tables
 from analysis.languages.folding import fold
 from analysis.results import TEXT_KINDS
 
-AGENCY, EARLY = "agency copy", "filed before the event"
+AGENCY, EARLY, ROUND_UP = "agency copy", "filed before the event", "round-up"
 _LINES = 3  # first or last lines of an article that may hold a label or a signature
 _LABEL = 90  # characters of a line above which it is no label
 _TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
@@ -28,6 +28,8 @@ _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
 )
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
+_PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
+_PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
 
 
@@ -50,11 +52,12 @@ def text_kinds(
 ) -> pl.DataFrame:
     """Tell what kind of text each article is, by which sign, and whether it was filed early.
 
-    text_kind = opinion, analysis, live blog, interview, agency copy, or news where no sign
-    says otherwise. The first sign decides: what event.toml states (articles.genre), the
+    text_kind = opinion, analysis, live blog, interview, round-up (of several stories), agency
+    copy, or news where no sign says otherwise. The first sign decides: what event.toml states
+    (articles.genre), the
     address, a label above the text, the outlet's name, the last lines, the form (paragraphs
-    that begin with times or speakers), an agency's name in the dateline, and an outlet's own
-    voice that addresses or asks the reader, and exhorts or judges.
+    that begin with times, speakers or three places), an agency's name in the dateline, and an
+    outlet's own voice that addresses or asks the reader, and exhorts or judges.
     ``early`` = published before ``moment``, the day of the event; null where a date is missing.
 
     Reads articles (article_id, outlet, title, url, published, text and, if there, genre),
@@ -174,6 +177,11 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
         if len(hits) >= max(least, _SHARE * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
+    placed = [(row, _PLACED.match(text[row["start"] : row["end"]])) for row in lines]
+    places = {match[1]: row for row, match in placed if match}
+    if len(places) >= _PLACES:
+        first = next(iter(places.values()))
+        return _Sign(ROUND_UP, "form", first["start"], first["end"])
     return None
 
 
