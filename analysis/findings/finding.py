@@ -156,16 +156,6 @@ def number_of(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'s' * (n != 1)}"
 
 
-def others(n: int) -> str:
-    """Who else: "the other outlet", "both other outlets", "all 4 other outlets"."""
-    return {1: "the other outlet", 2: "both other outlets"}.get(n, f"all {n} other outlets")
-
-
-def some_others(k: int, n: int) -> str:
-    """How many of the other outlets: "3 of the other 4"."""
-    return others(n) if k == n else f"{k} of the other {n} outlets"
-
-
 def share(part: float, whole: float) -> str:
     """A part in per cent: "12 %"; less than half of one is not written as nothing."""
     if part and whole and part / whole < 0.005:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from analysis.findings.finding import plain
 from analysis.phrasing import listed
@@ -28,11 +28,6 @@ def possessive(name: str) -> str:
     ('The Hill’s', 'Washington Times’')
     """
     return f"{name}’" if name.endswith("s") and " " in name else f"{name}’s"
-
-
-def verb(names: Sequence[str], one: str, many: str) -> str:
-    """The form of a verb that goes with so many subjects."""
-    return one if len(names) == 1 else many
 
 
 def of_all(names: Sequence[str], everyone: int) -> str:
@@ -88,8 +83,3 @@ def whole(text: str, most: int = _LONGEST) -> str:
 def begun(text: str) -> str:
     """A sentence with a capital at its start."""
     return text[:1].upper() + text[1:]
-
-
-def persons(names: Iterable[str], most: int = 4) -> str:
-    """Names in a row, the most important first; how many more there are is told."""
-    return listed(names, most=most)
