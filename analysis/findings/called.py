@@ -111,11 +111,12 @@ def _finding(event: Event, actor: str, by: dict[str, tuple[int, str, str, bool]]
     telling = sum(by[o][3] for group in ranked for o in group[:1]) / len(ranked)
     weight = 0.2 + 0.4 * telling + 0.1 * min(1, len(groups) / 3)
     weight += 0.1 * any(by[o][0] > 10 for o in by)
-    values = {o: (1.0, whole(by[o][1]), [by[o][2]]) for o in by}
+    values = {o: (0.0, whole(by[o][1]), [by[o][2]]) for o in by}
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
+        head=f"How {name} is described outside quotation marks",
         sentence=f"{name} as described outside quotation marks: {'; '.join(parts)}",
         number=number_of(len(by), "outlet"),
         why="Of each outlet the description that tells most, word for word; others may stand "

@@ -71,7 +71,8 @@ class Finding:
     ``about`` is the outlet it is about, ``chart`` the chart that shows it among its like.
     ``weight`` orders findings of all kinds for the first screen, from 0 to 1: how much an editor
     would care. ``topic`` is what it is about beside outlets: a person, a statement. ``notes``
-    tell of texts that are no plain news, ``proof`` what its words rest on.
+    tell of texts that are no plain news, ``proof`` what its words rest on. ``head`` stands for
+    the sentence where the bars below it show each outlet's words.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Finding:
     topic: str = ""
     notes: tuple[str, ...] = ()
     proof: Proof = Proof()
+    head: str = ""
 
     def _repr_html_(self) -> str:
         """The sentence, what decided it, and each outlet's share, as inert HTML."""

@@ -39,7 +39,7 @@ def quoted(event: Event) -> list[Finding]:
     ]
     values = {
         outlet: (
-            float(len(them)),
+            0.0,
             listed(person.name for person in them),
             [one.passage for person in them for one in person.of(outlet)],
         )
@@ -54,6 +54,7 @@ def quoted(event: Event) -> list[Finding]:
             basis=CENSUS,
             stands=True,
             sentence=f"Quoted by name, among others — {'; '.join(parts)}",
+            head="Whom they quote by name, among others",
             number=number_of(len(people), "name"),
             why=f"Counted where the full name is known and stands beside the quotation.{none}",
             strength=1,
@@ -196,8 +197,7 @@ def _chosen(
         f"{'quotes' if len(group) == 1 else 'quote'} {whole(picked[group[0]].words, _SAMPLE)}"
         for group in shown
     ]
-    values = {o: (float(len(person.of(o))), "", [picked[o].passage]) for o in picked}
-    values = {o: (v, number_of(int(v), "quotation"), ids) for o, (v, _, ids) in values.items()}
+    values = {o: (0.0, whole(picked[o].words), [picked[o].passage]) for o in picked}
     reach = len(picked) / len(event.outlets)
     size = min(1.0, sum(one.length for one in person.said) / (2 * _WORDS))
     weight = 0.45 + 0.15 * reach + 0.15 * size + 0.05 * (person.name in event.actors.values())
@@ -206,6 +206,7 @@ def _chosen(
         basis=CENSUS,
         stands=True,
         sentence=f"Of {possessive(person.name)} words {'; '.join(parts)}",
+        head=f"Which of {possessive(person.name)} words they quote",
         number=number_of(len(picked), "outlet"),
         why="Of each outlet a quotation that no other of these has, or its longest one; "
         "each may quote more, and they may have been said on different days.",

@@ -70,6 +70,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
+        head="What the texts open with",
         sentence=f"What the texts open with: {'; '.join(parts)}",
         number=number_of(len(texts), "text"),
         why="The first whole sentence of each body that does not speak to the reader, without "
