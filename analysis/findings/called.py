@@ -127,7 +127,7 @@ def _finding(event: Event, actor: str, by: dict[str, tuple[int, str, str, bool]]
         n=len(by),
         about=ranked[0][0],
         chart=CHART,
-        bars=event.bars(values, *by),
+        bars=event.bars(values, *by, nothing="—"),
         notes=event.notes(by),
         proof=Proof(verbatim=tuple(by[group[0]][1] for group in ranked)),
     )

@@ -130,7 +130,8 @@ class Event:
         """An outlet's name, with what its texts are where none of them is news."""
         kinds = {self.kinds.get(article) for article, one in self.owners.items() if one == outlet}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
-        return f"{self.outlets[outlet]} ({kind})" if kind else self.outlets[outlet]
+        name = self.outlets[outlet]
+        return f"{name} ({kind})" if kind and kind not in name.lower() else name
 
     @cached_property
     def fragments(self) -> frozenset[str]:
@@ -316,11 +317,14 @@ class Event:
         return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))
 
     def bars(
-        self, values: dict[str, tuple[float, str, list[str]]], *marked: str
+        self,
+        values: dict[str, tuple[float, str, list[str]]],
+        *marked: str,
+        nothing: str = "0",
     ) -> tuple[Bar, ...]:
-        """One bar per outlet, in the event's order; an outlet without a value has a 0."""
+        """One bar per outlet, in the event's order; an outlet without a value has 0."""
         return tuple(
-            Bar(name, *values.get(outlet, (0.0, "0", [])), marked=outlet in marked)
+            Bar(name, *values.get(outlet, (0.0, nothing, [])), marked=outlet in marked)
             for outlet, name in self.outlets.items()
         )
 

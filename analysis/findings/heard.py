@@ -20,6 +20,7 @@ _PRINTED = 6  # outlets that one sentence spells out
 _WORDS = 60  # quoted words that make somebody fully heard
 _SAMPLE = 100  # characters of a quotation that stands for a person
 _SAME = 80  # per cent of words in common, from which two quotations are of one utterance
+_LOW = 0.28  # weight of what stands in the list only
 _LONG = 30  # words above which a longer quotation says no more of a choice
 
 
@@ -62,7 +63,7 @@ def quoted(event: Event) -> list[Finding]:
             topic="who is quoted",
             n=len(people),
             chart=CHART,
-            bars=event.bars(values, *have),
+            bars=event.bars(values, *have, nothing="—"),
             notes=event.notes(have),
         )
     ]
@@ -122,6 +123,7 @@ def _finding(
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
     weight = 0.25 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
     weight += 0.1 * min(3, len(people) - 1) / 3
+    weight = weight if only else min(weight, _LOW)  # `quoted` has said it
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -199,14 +201,17 @@ def _chosen(
     ]
     values = {o: (0.0, whole(picked[o].words), [picked[o].passage]) for o in picked}
     reach = len(picked) / len(event.outlets)
+    first, *rest = (group[0] for group in groups)
+    passages = [picked[outlet].passage for outlet in rest]
+    apart = "" if event.of_one_moment(first, passages) else " (perhaps of different days)"
     size = min(1.0, sum(one.length for one in person.said) / (2 * _WORDS))
     weight = 0.45 + 0.15 * reach + 0.15 * size + 0.05 * (person.name in event.actors.values())
     return Finding(
         kind=WORDS_KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"Of {possessive(person.name)} words {'; '.join(parts)}",
-        head=f"Which of {possessive(person.name)} words they quote",
+        sentence=f"Of {possessive(person.name)} words{apart} {'; '.join(parts)}",
+        head=f"Which of {possessive(person.name)} words they quote{apart}",
         number=number_of(len(picked), "outlet"),
         why="Of each outlet a quotation that no other of these has, or its longest one; "
         "each may quote more, and they may have been said on different days.",
@@ -216,7 +221,7 @@ def _chosen(
         n=len(person.said),
         about=groups[0][0],
         chart=CHART,
-        bars=event.bars(values, *picked),
+        bars=event.bars(values, *picked, nothing="—"),
         notes=event.notes(picked),
         proof=Proof(speaker=person.actors, verbatim=tuple(_cut(picked[g[0]].words) for g in shown)),
     )

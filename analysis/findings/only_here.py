@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.findings import targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain
@@ -72,6 +72,8 @@ def _in_prose(event: Event, passage: str) -> bool:
     before, after = text[low:start], text[end : end + 40]
     if _CREDITS.search(line) and len(line) < 2 * _LINE:
         return False
+    if not _ends(after) or _word_before(before) in languages.read().name_heads:
+        return False
     if re.match(r"(?:’s|'s)?\s*&|\s+(?!I\b)[A-Z]\w|_", after) or re.match(r"\s*\(@", after):
         return False
     if before.endswith(("@", "_", "— ", "—", "- ")) or re.search(r"\b(?:[Bb]y|writes) $", before):
@@ -80,6 +82,20 @@ def _in_prose(event: Event, passage: str) -> bool:
     if last and not before.strip(" -–—") and len(line) < 3 * _LINE:
         return False
     return len(line) > _LINE or line.endswith((".", "!", "?", "”", '"', "’", ":"))
+
+
+def _ends(after: str) -> bool:
+    """Whether a name ends here: "Dakota Access pipelines" goes on."""
+    word = re.match(r"\s+([a-z]+)", after)
+    language = languages.read()
+    told = language.function_words | set(language.reporting_verbs)
+    return not word or word[1] in told or word[1].endswith("ed")
+
+
+def _word_before(before: str) -> str:
+    """The word before a name: "Hospital"."""
+    words = before.split()
+    return words[-1] if words else ""
 
 
 def _printed(event: Event, target: Target, outlet: str) -> str:

@@ -79,7 +79,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         weight=0.66,
         topic="openings",
         n=len(texts),
-        bars=event.bars(values, *values),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(),
     )
