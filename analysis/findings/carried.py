@@ -44,38 +44,31 @@ class Marks:
         self._event = event
 
     @cached_property
-    def _quoted(self) -> dict[str, list[str]]:
-        """Outlet → the words of each quotation; its parts run on."""
+    def _quoted(self) -> dict[str, str]:
+        """Outlet → the words of all its quotations, a line each; the parts of one run on."""
         found: dict[str, list[str]] = {outlet: [] for outlet in self._event.outlets}
         rows = self._event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed", "scare"]))
         columns = ("quote_id", "article_id", "start", "end")
         before = ""
         for quote, article, start, end in rows.sort("quote_id", "part").select(columns).iter_rows():
-            outlet, words = (
-                self._event.owners[article],
-                letters(self._event.texts[article][start:end]),
-            )
-            if quote == before:
-                found[outlet][-1] += f" {words}"
-            else:
-                found[outlet].append(words)
+            words = letters(self._event.texts[article][start:end])
+            found[self._event.owners[article]].append(words if quote == before else f"\n {words}")
             before = quote
-        return found
+        return {outlet: f"{' '.join(quotes)} \n" for outlet, quotes in found.items()}
 
     def hold(self, outlet: str, wording: str) -> bool:
         """Whether one of the outlet's quotations holds the whole wording."""
-        words = f" {letters(wording)} "
-        return any(words in f" {quoted} " for quoted in self._quoted[outlet])
+        return f" {letters(wording)} " in self._quoted[outlet]
 
     def part(self, outlet: str, wording: str) -> str:
         """The longest run of the wording's words that one of its quotations holds, as printed."""
         printed = re.findall(r"\S+", wording)
         words = [letters(word) for word in printed]
-        function, best = languages.read().function_words, (0, 0)
+        function, quoted, best = languages.read().function_words, self._quoted[outlet], (0, 0)
         for first in range(len(words)):
             for last in range(len(words), first + best[1] - best[0], -1):
                 run = " ".join(filter(None, words[first:last]))
-                if any(f" {run} " in f" {quoted} " for quoted in self._quoted[outlet]):
+                if f" {run} " in quoted:
                     best = (first, last)
                     break
         telling = [

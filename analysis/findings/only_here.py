@@ -79,7 +79,7 @@ def _in_prose(event: Event, passage: str) -> bool:
     if before.endswith(("@", "_", "— ", "—", "- ")) or re.search(r"\b(?:[Bb]y|writes) $", before):
         return False
     last = text.rstrip().count("\n", low) < _LAST
-    if last and not before.strip(" -–—") and len(line) < 3 * _LINE:
+    if last and not before.strip(" -–—•*") and len(line) < 3 * _LINE:
         return False
     return len(line) > _LINE or line.endswith((".", "!", "?", "”", '"', "’", ":"))
 

@@ -15,7 +15,7 @@ _LEAST = 7  # words of a sentence that can open a text
 _PRINTED = 5  # texts that one sentence spells out
 _SHOWN = 150  # characters of each
 _PLACE = re.compile(
-    r"^(?:[^.!?“\"(]{0,60}\((?:[A-Z]{2,}|[A-Z]\w+)\)\s*[-–—]*\s*"
+    r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
     r"|[A-Z][^a-z]{2,}[^.!?“\"—–]{0,40}\s[-–—]+\s+)"
 )
 _ASIDE = re.compile(
@@ -34,7 +34,10 @@ def openings(event: Event) -> list[Finding]:
         if article not in first and _opens(event.texts[article], text):
             place = _PLACE.match(text)
             low = start + (place.end() if place else 0)
-            first[article] = (event.texts[article][low:end].strip(), f"{article}:{low}-{end}")
+            first[article] = (
+                event.texts[article][low:end].strip(" \n•*"),
+                f"{article}:{low}-{end}",
+            )
     texts = {
         article: first[article]
         for article, outlet in event.owners.items()

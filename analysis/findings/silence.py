@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from analysis import languages
 from analysis.findings.event import Event
 from analysis.measures.overlap.features import stem, terms
@@ -18,7 +16,6 @@ from analysis.measures.overlap.features import stem, terms
 _SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
 _RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
-_ALIKE = 80  # per cent of letters in common, from which two last names may be one
 
 
 @dataclass(frozen=True)
@@ -102,17 +99,3 @@ def names_person(text: str, name: str) -> bool:
     """
     last = re.escape(name.split()[-1])
     return re.search(rf"\b{last}\b", text, re.IGNORECASE) is not None
-
-
-def may_name_person(text: str, name: str) -> bool:
-    """Whether a text holds a person's last name, or one spelled much like it.
-
-    >>> may_name_person("Dr. MacGregor said", "Ann McGregor")
-    True
-    """
-    last = name.split()[-1].lower()
-    words = re.findall(r"[^\W\d_a-z][\w’'-]+", text)
-    return names_person(text, name) or any(
-        word[0].lower() == last[0] and len(word) > 4 and fuzz.ratio(word.lower(), last) >= _ALIKE
-        for word in words
-    )

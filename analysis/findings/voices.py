@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from analysis.findings import people
 from analysis.findings.event import Event, letters
 from analysis.findings.people import has_first_name, is_person
-from analysis.findings.silence import may_name_person
 from analysis.measures.overlap.features import terms
 
 _LEAST = 5  # words of a quotation below which it is a turn of phrase, or a name
 _NEAR = 90  # characters beside a quotation in which its speaker stands
+_ALIKE = 80  # per cent of letters in common, from which two last names may be one
+_MARK = re.compile(r"[\"“”«»]")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _MARKED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -148,29 +152,29 @@ class Voices:
         return rows.rows_by_key("article_id")
 
     @cached_property
-    def _sources(self) -> dict[str, list[str]]:
-        """Outlet → every source, speaker and candidate of its quotations, surely or not."""
-        found: dict[str, list[str]] = {outlet: [] for outlet in self.event.outlets}
+    def _held(self) -> dict[str, frozenset[str]]:
+        """Outlet → the words of its lines with quotation marks, and of its sources, in lower case.
+
+        Names of speakers and whom a quotation may be by are in.
+        """
+        found = {
+            outlet: [line for line in text.splitlines() if _MARK.search(line)]
+            for outlet, text in self.event.printed.items()
+        }
         columns = ("article_id", "actor", "source", "candidates")
         for article, actor, source, others in self.event.corpus.quotes.select(columns).iter_rows():
             name = self.event.actors.get(actor or "", actor or "")
             found[self.event.owners[article]] += [name, source or "", *(others or [])]
-        return found
-
-    @cached_property
-    def _marked(self) -> dict[str, list[str]]:
-        """Outlet → its lines that hold a quotation mark."""
-        return {
-            outlet: [line for line in text.splitlines() if re.search(r"[\"“”«»]", line)]
-            for outlet, text in self.event.printed.items()
-        }
+        return {o: frozenset(_WORD.findall("\n".join(held).lower())) for o, held in found.items()}
 
     def may_quote(self, outlet: str, person: Person) -> bool:
         """Whether a line with marks, or a quotation's speaker, may be this person's."""
-        held = (*self._sources[outlet], *self._marked[outlet])
-        words = [letters(one.words) for one in person.said]
-        return any(may_name_person(text, person.name) for text in held) or any(
-            one in self.event.letters[outlet] for one in words
+        if any(letters(one.words) in self.event.letters[outlet] for one in person.said):
+            return True
+        held, last = self._held[outlet], person.name.split()[-1].lower()
+        return last in held or any(
+            word[0] == last[0] and len(word) > 4 and fuzz.ratio(word, last) >= _ALIKE
+            for word in held
         )
 
 
