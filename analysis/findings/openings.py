@@ -13,6 +13,7 @@ from analysis.measures.overlap.features import terms
 KIND = "opening"
 _LEAST = 7  # words of a sentence that can open a text
 _PRINTED = 5  # texts that one sentence spells out
+_OF_ONE = 2  # texts of one outlet that its line shows
 _SHOWN = 150  # characters of each
 _PLACE = re.compile(
     r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
@@ -64,11 +65,17 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         for article in shown
     ]
     values: dict[str, tuple[float, str, list[str]]] = {}
-    for article, (text, passage) in texts.items():
-        _, told, ids = values.get(event.owners[article], (0.0, "", []))
-        values[event.owners[article]] = (0.0, f"{told} {whole(text)}".strip(), [*ids, passage])
+    for outlet in dict.fromkeys(event.owners[article] for article in texts):
+        own = [texts[article] for article in texts if event.owners[article] == outlet]
+        said = " ".join(whole(text) for text, _ in own[:_OF_ONE])
+        more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
+        values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
-    more = f" The openings of {number_of(rest, 'other text')} stand below." if rest else ""
+    more = (
+        f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
+        if rest
+        else ""
+    )
     return Finding(
         kind=KIND,
         basis=CENSUS,
