@@ -71,6 +71,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
+    some = f", {len(shown)} of {len(texts)}" if rest else ""
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest
@@ -81,7 +82,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="What the texts open with",
-        sentence=f"What the texts open with: {'; '.join(parts)}",
+        sentence=f"What the texts open with{some}: {'; '.join(parts)}",
         number=number_of(len(texts), "text"),
         why="The first whole sentence of each body that does not speak to the reader, without "
         f"place and agency.{more}",
