@@ -281,8 +281,8 @@ def test_whom_each_outlet_quotes_and_in_which_words():
         "Quoted by name, among others — A: Jane Ward and Mark Doe; B: Jane Ward"
     ]
     assert stated(corpus, "words quoted") == [
-        "Of Jane Ward’s words (perhaps of different days) A quotes “We will build the new bridge over the wide river next "
-        "spring”; B quotes “It will cost nothing, and it will last for a hundred years”"
+        "Of Jane Ward’s words (perhaps of different days) A quotes “We will build the new bridge "
+        "over the wide river next spring”; B quotes “It will cost nothing, and it will last for a hundred years”"
     ]
     assert stated(corpus, "heard") == [
         "Only A quotes Mark Doe (“Nobody asked the people of this town about the bridge at all”)"
