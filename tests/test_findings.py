@@ -282,7 +282,8 @@ def test_whom_each_outlet_quotes_and_in_which_words():
     ]
     assert stated(corpus, "words quoted") == [
         "Of Jane Ward’s words (perhaps of different days) A quotes “We will build the new bridge "
-        "over the wide river next spring”; B quotes “It will cost nothing, and it will last for a hundred years”"
+        "over the wide river next spring”; B quotes “It will cost nothing, and it will last "
+        "for a hundred years”"
     ]
     assert stated(corpus, "heard") == [
         "Only A quotes Mark Doe (“Nobody asked the people of this town about the bridge at all”)"
