@@ -173,6 +173,29 @@ def test_pairs_lie_between_articles_and_know_the_same_statement():
     assert sorted(same) == sorted(zip(a["clause_id"], b["clause_id"], strict=True))
 
 
+PROPOSAL = "They rejected the proposal as being a non-starter for everybody in the whole country"
+CLIPPED = "the plan that he laid out on Saturday was a “non-starter” and would not get a vote"
+
+
+def quoting(speaker: str, *others: tuple[str, str, str]):
+    """A sentence of one speaker, two of its words quoted by another article, and others."""
+    said = {"a": [("direct", "Ann Roe", PROPOSAL)], "b": [("mixed", speaker, CLIPPED)]}
+    quotes, articles = event(said | {f"c{i}": [one] for i, one in enumerate(others)})
+    clauses = overlap.clauses(quotes, articles)
+    rows = overlap.pairs(clauses).filter("same").select("clause_a", "clause_b").rows()
+    return {tuple(sorted(x.split(":")[0] for x in pair)) for pair in rows}
+
+
+def test_one_speakers_quoted_words_are_the_same_however_long_the_rest():
+    assert ("a", "b") in quoting("Roe")
+
+
+def test_quoted_words_that_others_use_too_say_nothing():
+    assert ("a", "b") not in quoting("Jim Doe")
+    also = ("direct", "Jim Doe", "I for one call every such idea a non-starter from now on")
+    assert ("a", "b") not in quoting("Roe", also)
+
+
 def test_pairs_need_only_the_five_columns_and_any_ids():
     clauses = pl.DataFrame(
         {

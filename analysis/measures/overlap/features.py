@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,7 @@ import polars as pl
 from analysis import languages
 from analysis.languages.folding import fold
 from analysis.measures.overlap import marked, rarity
+from analysis.measures.overlap.fragments import Spoken
 from analysis.measures.overlap.postings import Postings, index, weighed
 from analysis.tables import require
 
@@ -118,6 +119,7 @@ class Side:
     telling: np.ndarray  # what a stem weighs in general, nothing for names, dates and numbers
     cliche: np.ndarray  # what a pair of words weighs by the general rarity of both
     marked: Postings  # the stems that stand in quotation marks, weighed as ``telling``
+    spoken: Spoken  # the clauses as lines, for the fragments that they quote
 
 
 def read(clauses: pl.DataFrame) -> Side:
@@ -135,7 +137,10 @@ def read(clauses: pl.DataFrame) -> Side:
     found = weighed(index(stems, common), article)
     of_two = weighed(index(bigrams), article)
     named = marked.names(texts)
-    in_marks = weighed(index(map(_in_marks, texts, forms), common), article)
+    quoted = [_in_marks(text, form) for text, form in zip(texts, forms, strict=True)]
+    in_marks = weighed(index(map(chain.from_iterable, quoted), common), article)
+    in_marks = replace(in_marks, weight=_telling(in_marks, named))
+    by_name = [name_words(actor or "") for actor in actors]
     return Side(
         size=len(words),
         article=article,
@@ -143,7 +148,7 @@ def read(clauses: pl.DataFrame) -> Side:
         before=before,
         after=after,
         speaker=speaker,
-        names=index([name_words(actor or "") for actor in actors]),
+        names=index(by_name),
         numbers=[numbers(line) for line in words],
         negated=np.array([negated(line) for line in words], bool),
         reported=np.array([form == "indirect" for form in forms], float),
@@ -151,16 +156,23 @@ def read(clauses: pl.DataFrame) -> Side:
         bigrams=of_two,
         telling=_telling(found, named),
         cliche=_cliche(of_two),
-        marked=replace(in_marks, weight=_telling(in_marks, named)),
+        marked=in_marks,
+        spoken=Spoken(
+            article=article,
+            speaker=[by_name[code] for code in speaker],
+            lines=[f" {' '.join(line)} " for line in stems],
+            quoted=[[f" {' '.join(stretch)} " for stretch in line] for line in quoted],
+            weight=dict(zip(in_marks.terms, in_marks.weight.tolist(), strict=True)),
+        ),
     )
 
 
-def _in_marks(text: str, form: str) -> list[str]:
-    """The stems of the words that a clause gives in quotation marks; none of indirect speech."""
+def _in_marks(text: str, form: str) -> list[list[str]]:
+    """The stems that a clause gives in quotation marks, by stretch; none of indirect speech."""
     if form == "indirect":
         return []
     stretches = marked.stretches(text) if form == "mixed" else [(0, len(text))]
-    return [stem(word) for start, end in stretches for word in terms(text[start:end])]
+    return [[stem(word) for word in terms(text[start:end])] for start, end in stretches]
 
 
 def _cliche(found: Postings) -> np.ndarray:

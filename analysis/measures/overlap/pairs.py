@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.overlap.features import Side, features, read
+from analysis.measures.overlap.fragments import repeated
 from analysis.measures.overlap.postings import Postings
 
 # In a longer list of clauses that hold a stem only its next neighbours are compared: the
@@ -24,6 +25,7 @@ from analysis.measures.overlap.postings import Postings
 WINDOW = 40
 # Pairs that share less of the lighter clause's weight in these stems are not looked at.
 _LEAST_SHARED = 0.3
+_REPEATED = 0.5  # what a pair scores at least that quotes one speaker's own words
 _EXTREME = 50.0  # no log-odds lie further out
 
 Model = dict[str, dict]
@@ -176,9 +178,16 @@ def _ambiguity(side: Side, a: np.ndarray, b: np.ndarray, z: np.ndarray) -> np.nd
 
 
 def score(side: Side, fitted: Model) -> Scored:
-    """Score every pair worth scoring with a fitted model."""
+    """Score every pair worth scoring with a fitted model.
+
+    Those that quote the same telling words of one speaker count as the same at least.
+    """
     a, b, values = describe(side, fitted)
-    return Scored(a, b, _chance(log_odds(fitted["context"], values)))
+    chance = _chance(log_odds(fitted["context"], values))
+    unsure = np.flatnonzero((chance < _REPEATED) & (values["speaker_same"] * values["marked"] > 0))
+    again = unsure[repeated(side.spoken, a[unsure], b[unsure])]
+    chance[again] = _REPEATED
+    return Scored(a, b, chance)
 
 
 def by_wording(side: Side, fitted: Model, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -19,8 +19,10 @@ _NAMED = 3  # names of a tie that a title spells out
 _SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
-def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
+def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
     """The rows as inline data, with the number of every mark in ``_mark``.
+
+    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema.
 
     A column that places or connects marks and tells a reader nothing has a name with a
     leading ``_``: `views.marks` leaves it out of names and tables. ``_elsewhere``, where there
@@ -28,7 +30,7 @@ def data(rows: pl.DataFrame, *columns: str) -> alt.Data:
     """
     more = [column for column in ("_elsewhere", "_elsewhere_is") if column in rows.columns]
     drawn = rows.select(*columns, "evidence", *more).with_row_index("_mark")
-    return alt.Data(values=drawn.to_dicts())
+    return {"values": drawn.to_dicts()}
 
 
 def pick() -> alt.Parameter:

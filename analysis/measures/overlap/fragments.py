@@ -1,0 +1,101 @@
+"""Words of one speaker that several articles quote, however little of the clause they are.
+
+A long reported clause with two words in marks shares next to nothing with the sentence that
+the words are from, so its wording as a whole says that they differ. The words in marks say
+that they are the same, where they are that speaker's alone in this event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+_LONGEST = 8  # words of what counts as a fragment
+_TELLING = 3.0  # the weight of a fragment's words by rarity from which two of them tell
+_SINGLE = 1.5  # of a single word
+_ARTICLES = 3  # that quote a single word of one speaker: it is no chance
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The clauses of an event as lines of stems, each with a space on both sides."""
+
+    article: np.ndarray
+    speaker: list[frozenset[str]]  # the words of each clause's speaker's name
+    lines: list[str]
+    quoted: list[list[str]]  # by clause: what stands in marks, stretch by stretch
+    weight: dict[str, float]  # by stem: how much it tells; function words nothing
+
+
+def repeated(spoken: Spoken, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether clauses a[i] and b[i] quote the same telling words of one speaker.
+
+    A fragment is what stands in marks in one clause, eight words at most, without the
+    function words at its ends. It stands word for word in the other's marks; both are of one
+    speaker; no other speaker uses it, and not more clauses have it outside marks than in. Two
+    telling words are enough, or one that three articles quote.
+
+    >>> clauses = [" the plan a non start ", " it is a non start for all of us "]
+    >>> quoted = [[" a non start "], [" it is a non start for all of us "]]
+    >>> spoken = Spoken(np.array([0, 1]), [frozenset({"roe"})] * 2, clauses, quoted,
+    ...     {"non": 4.0, "start": 4.0})
+    >>> repeated(spoken, np.array([0]), np.array([1])).tolist()
+    [True]
+    """
+    judge = _Judge(spoken)
+    pairs = zip(a.tolist(), b.tolist(), strict=True)
+    return np.array([judge.same(i, j) or judge.same(j, i) for i, j in pairs], bool)
+
+
+class _Judge:
+    """Which fragments are one speaker's own, each looked up once."""
+
+    def __init__(self, spoken: Spoken):
+        self.spoken = spoken
+        self.holders: dict[str, list[int]] = {}
+        for row, line in enumerate(spoken.lines):
+            for word in set(line.split()):
+                if spoken.weight.get(word, 0.0) > 0:
+                    self.holders.setdefault(word, []).append(row)
+        self.known: dict[tuple[str, frozenset[str]], bool] = {}
+
+    def same(self, row: int, other: int) -> bool:
+        """Whether a fragment of one clause stands in the other's marks, and is telling."""
+        name = self.spoken.speaker[row]
+        if not name & self.spoken.speaker[other]:
+            return False
+        return any(
+            any(fragment in stretch for stretch in self.spoken.quoted[other])
+            and self._own(fragment, name)
+            for fragment in self._fragments(row)
+        )
+
+    def _fragments(self, row: int) -> list[str]:
+        found = (self._trimmed(stretch.split()) for stretch in self.spoken.quoted[row])
+        return [f" {' '.join(words)} " for words in found if 0 < len(words) <= _LONGEST]
+
+    def _trimmed(self, words: Sequence[str]) -> Sequence[str]:
+        telling = [i for i, word in enumerate(words) if self.spoken.weight.get(word, 0.0) > 0]
+        return words[telling[0] : telling[-1] + 1] if telling else []
+
+    def _own(self, fragment: str, name: frozenset[str]) -> bool:
+        key = (fragment, name)
+        if key not in self.known:
+            self.known[key] = self._is_own(fragment, name)
+        return self.known[key]
+
+    def _is_own(self, fragment: str, name: frozenset[str]) -> bool:
+        words = [word for word in fragment.split() if self.spoken.weight.get(word, 0.0) > 0]
+        weight = sum(self.spoken.weight[word] for word in set(words))
+        if weight < (_TELLING if len(words) > 1 else _SINGLE):
+            return False
+        rarest = min(words, key=lambda word: len(self.holders[word]))
+        held = [row for row in self.holders[rarest] if fragment in self.spoken.lines[row]]
+        if any(self.spoken.speaker[row] and not self.spoken.speaker[row] & name for row in held):
+            return False
+        marked = [row for row in held if any(fragment in x for x in self.spoken.quoted[row])]
+        articles = {int(self.spoken.article[row]) for row in marked}
+        enough = len(articles) >= (_ARTICLES if len(words) == 1 else 2)
+        return enough and 2 * len(marked) >= len(held)
