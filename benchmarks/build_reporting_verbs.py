@@ -148,7 +148,8 @@ ns: antworten fragen melden schildern kommentieren informieren äußern
 ns: urteilen resümieren scherzen meinen glauben twittern witzeln mahnen loben klagen
 ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
 ns: drohen danken gratulieren plädieren folgern verteidigen rechtfertigen mutmaßen poltern wettern
-ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern scherzen stöhnen
+ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern
+ns: stöhnen
 ss: betonen versichern fordern warnen bekräftigen bestärken
 cs: behaupten vermuten
 ds: zweifeln leugnen dementieren
