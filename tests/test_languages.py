@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import findings
-from analysis.languages import detection
+from analysis import findings, tables
+from analysis.languages import cldr, detection
 from analysis.languages.grammar import grammar, with_rules
 from analysis.measures import claims
 from analysis.measures.overlap import encoder
@@ -454,3 +454,55 @@ def test_inflected_names_are_mentions(language, alias, text, forms):
     assert len(found) == forms
     for start, end, surface in found.select("start", "end", "surface").rows():
         assert text[start:end] == surface
+
+
+# --- facts across languages ---------------------------------------------------------------------
+
+PAID = [
+    (
+        "en",
+        "On Sept. 13, 2023 Russia paid 3.5 million euros, or 12 per cent. Jordan Lee was there.",
+    ),
+    ("de", "Am 13. September 2023 zahlte Russland 3,5 Millionen Euro, das sind 12 Prozent."),
+    ("es", "El 13 de septiembre de 2023 Rusia pagó 3,5 millones de euros, el 12 por ciento."),
+    ("fr", "Le 13 septembre 2023, la Russie a payé 3,5 millions d’euros, soit 12 %."),
+    ("it", "Il 13 settembre 2023 la Russia ha pagato 3,5 milioni di euro, il 12%."),
+    ("pt", "Em 13 de setembro de 2023 a Rússia pagou 3,5 milhões de euros, 12 por cento."),
+    ("nl", "Op 13 september 2023 betaalde Rusland 3,5 miljoen euro, 12 procent."),
+    ("ru", "13 сентября 2023 года в России заплатили 3,5 млн. евро, 12 процентов."),
+    ("uk", "13 вересня 2023 року в Росії заплатили 3,5 мільйона євро, 12 відсотків."),
+    ("pl", "13 września 2023 r. w Rosji zapłacono 3,5 miliona euro, 12 procent."),
+    ("tr", "13 Eylül 2023’te Rusya 3,5 milyon euro, yüzde 12 ödedi."),
+    ("ar", "في 13 سبتمبر 2023 دفعت روسيا 3.5 مليون يورو، 12% من المبلغ."),
+    ("zh", "2023年9月13日，俄罗斯支付了350万欧元，占12%。"),
+    ("ja", "2023年9月13日、ロシアは350万ユーロ、12%を支払った。"),
+    ("ko", "2023년 9월 13일 러시아는 350만 유로, 12%를 냈다."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PAID)
+def test_a_day_a_sum_a_share_and_a_country_are_the_same_in_any_language(language, text):
+    found = {fact.key for fact in cldr.find(text, language)}
+    assert found == {"2023-9-13", "3500000 euro", "12 percent", "RU"}
+
+
+def test_facts_compare_across_languages_with_their_passages():
+    frame = {"outlet": [code for code, _ in PAID], "language": [code for code, _ in PAID]}
+    corpus = an.read(pl.DataFrame(frame | {"text": [text for _, text in PAID]}))
+    rows = an.framing.facts_across(corpus.tokens, corpus.articles)
+    shown = {"13 September 2023", "3,500,000 euro", "12 percent", "Russia"}
+    assert set(rows["target"]) == shown and set(rows["value"]) == {1.0}
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    for target, passages in rows.select("target", "evidence").iter_rows():
+        for article_id, start, end in map(tables.parse_passage_id, passages):
+            assert "12" in texts[article_id][start:end] or target != "12 percent"
+
+
+def test_a_language_that_is_not_read_has_no_facts():
+    assert list(cldr.find("13 September 2023, 12%", "xx")) == []
+
+
+@given(st.text(max_size=80), st.sampled_from(sorted(cldr.LANGUAGES)))
+def test_facts_of_odd_text_stand_where_they_say(text, language):
+    for fact in cldr.find(text, language):
+        assert 0 <= fact.start < fact.end <= len(text)
