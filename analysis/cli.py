@@ -1,4 +1,4 @@
-"""The commands: ``parallax new | check | report | measure | lab``."""
+"""The commands: ``parallax demo | new | check | report | measure | lab``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis import __version__, runtime
+from analysis import __version__, completing, runtime
 from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
@@ -71,9 +71,37 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parallax", description=__doc__)
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_new, _add_check, _add_report, _add_measure, _add_lab):
+    for add in (_add_demo, _add_new, _add_check, _add_report, _add_measure, _add_lab, _add_shells):
         add(commands)
     return parser
+
+
+def _add_demo(commands: argparse._SubParsersAction) -> None:
+    told = "write a made-up event, its pages and the notebooks into a folder, and its report"
+    parser = commands.add_parser("demo", help=told)
+    parser.add_argument("folder", type=Path, help="the folder to write")
+    parser.add_argument("--no-report", action="store_true", help="the files only")
+    parser.add_argument("--open", action="store_true", help="open the report in the browser")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from analysis import demo
+
+    folder = demo.make(options.folder)
+    event = demo.event_in(folder)
+    print(f"{folder}: a made-up event in {event}, its articles in {folder / 'pages'}")
+    if not options.no_report:
+        from analysis.views import report
+
+        out = report.build(event, folder / "report.html", progress=not options.quiet)
+        print(f"{out} ({out.stat().st_size / 1e6:.1f} MB)")
+        if options.open:
+            webbrowser.open(out.resolve().as_uri())
+    print(f"Next: parallax lab {folder / 'notebooks'}")
+    print(f"or:   parallax new {folder / 'corpus' / 'mine'} {folder / 'pages'}")
+    return 0
 
 
 def _add_report(commands: argparse._SubParsersAction) -> None:
@@ -223,26 +251,53 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _add_lab(commands: argparse._SubParsersAction) -> None:
-    usage = "parallax lab [OPTION …]"
+    usage = "parallax lab [FOLDER] [OPTION …]"
     told = (
-        "Open JupyterLab on the notebooks; every option is JupyterLab's: --port 9000, --no-browser."
+        "Open JupyterLab on the notebooks, or on a folder of yours; every option is JupyterLab's: "
+        "--port 9000, --no-browser."
     )
     parser = commands.add_parser("lab", help=told.split(";")[0], usage=usage, description=told)
     parser.set_defaults(run=_lab)
 
 
-def _lab(options: argparse.Namespace) -> int:
-    from analysis.views.report.building import notebooks_folder
+# Lab exports with its server's settings, `jupyter nbconvert` with notebooks/…config.json
+_EXPORT = "--HTMLExporter.preprocessors=analysis.views.exporting.Offline"
 
+
+def _lab(options: argparse.Namespace) -> int:
+    folder, passed = _opened(options.passed)
     if importlib.util.find_spec("jupyterlab") is None:
         raise ParallaxError(
             "lab", "JupyterLab is not installed", "install JupyterLab beside Parallax"
         )
     as_root = getattr(os, "geteuid", lambda: 1)() == 0
     informs = {"--allow-root", "--version", "--help", "--help-all"}
-    if as_root and not informs & set(options.passed):
+    if as_root and not informs & set(passed):
         remedy = "run it as another user; where that cannot be, parallax lab --allow-root"
         raise ParallaxError("lab", "JupyterLab lets whoever reaches it act as root", remedy)
     # -P for the server; its kernels find modules beside the notebooks that a person opens, as ever
-    command = runtime.child_command("jupyterlab", str(notebooks_folder()), *options.passed)
-    return subprocess.call(command)
+    return subprocess.call(runtime.child_command("jupyterlab", str(folder), _EXPORT, *passed))
+
+
+def _opened(passed: Sequence[str]) -> tuple[Path, Sequence[str]]:
+    """The folder that JupyterLab opens, and what is left for JupyterLab itself."""
+    if passed and Path(passed[0]).is_dir():
+        return Path(passed[0]), passed[1:]
+    from analysis.views.report.building import notebooks_folder
+
+    folder = notebooks_folder()
+    if folder.parent.name == "analysis":  # installed: no event stands beside these notebooks
+        remedy = "run parallax demo FOLDER, then parallax lab FOLDER/notebooks"
+        raise ParallaxError("lab", "no folder with notebooks is named", remedy)
+    return folder, passed
+
+
+def _add_shells(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("completions", help="print what a shell needs to complete these")
+    parser.add_argument("shell", choices=completing.SHELLS)
+    parser.set_defaults(run=_complete)
+
+
+def _complete(options: argparse.Namespace) -> int:
+    print(completing.script(_parser(), options.shell), end="")
+    return 0

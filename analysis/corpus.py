@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 import polars as pl
 
@@ -21,7 +21,7 @@ from analysis.measures import claims, framing, overlap, readability, text_kinds,
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
-from analysis.reading import manifest, mentions, paragraphs, quotes, segments
+from analysis.reading import corrections, manifest, mentions, paragraphs, quotes, segments
 from analysis.runtime import collection_paused
 
 
@@ -32,7 +32,8 @@ class Corpus:
     ``actors`` has one row per actor (actor, name, side), ``aliases`` one per actor
     and name (actor, alias, label), ``concepts`` one per concept and term
     (concept, name, term). ``event`` holds title, date, language and whether full
-    texts may be shown.
+    texts may be shown. ``corrections`` are those that event.toml states, applied in all other
+    tables; ``home`` is the event's folder and whether its proposals were read, or None.
     """
 
     event: Mapping[str, Any]
@@ -47,7 +48,8 @@ class Corpus:
     aliases: pl.DataFrame
     concepts: pl.DataFrame
     provenance: pl.DataFrame
-    _on_disk: ClassVar[bool] = False  # `load` says so of what it gives
+    corrections: pl.DataFrame = field(default_factory=tables.CORRECTIONS.empty)
+    home: tuple[Path, bool] | None = None
 
     def _repr_html_(self) -> str:
         """What was read, an article a row, as inert HTML."""
@@ -64,12 +66,13 @@ class Corpus:
 
     def _kept(self, function: Callable[[Any], Any], *names: str) -> Any:
         """What a function makes of these tables; from an earlier run, for an event's folder."""
-        return cache.of(function, cache.part(self, *names)) if self._on_disk else function(self)
+        return cache.of(function, cache.part(self, *names)) if self.home else function(self)
 
     @cached_property
     def aligned(self) -> overlap.Statements:
-        """The statements of the event, as `overlap.statements` gives them."""
-        return self._kept(_aligned, "quotes", "articles")
+        """The statements of the event, as `overlap.statements` gives them, and as corrected."""
+        found = self._kept(_aligned, "quotes", "articles")
+        return overlap.corrected(found, self.corrections)
 
     @property
     def clauses(self) -> pl.DataFrame:
@@ -134,12 +137,14 @@ class Corpus:
     @property
     def tables(self) -> SimpleNamespace:
         """What the event states and every table that was read: all that is derived rests on it."""
-        return cache.part(self, *(spec.name for spec in dataclasses.fields(self)))
+        names = [spec.name for spec in dataclasses.fields(self) if spec.name != "home"]
+        return cache.part(self, *names)
 
     def __repr__(self) -> str:
         lines = [f"Corpus: {self.event['title']}"]
-        for spec in dataclasses.fields(self)[1:]:
-            lines.append(f"  {spec.name:<11}{len(getattr(self, spec.name)):>7} rows")
+        for spec in dataclasses.fields(self):
+            if isinstance(rows := getattr(self, spec.name), pl.DataFrame):
+                lines.append(f"  {spec.name:<11}{len(rows):>7} rows")
         return "\n".join(lines)
 
 
@@ -175,7 +180,9 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
+    mended = corrections.table(stated, articles)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
+    labelled = corrections.relabelled(labelled, mended)
     bare = stated_articles.bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
@@ -186,13 +193,26 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         labelled,
         *(_entries(stated) if proposed else _accepted(stated)),
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
+        mended=mended,
         keep=True,
     )
     # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
     # for an article may not depend on the articles beside it
-    corpus = dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
-    object.__setattr__(corpus, "_on_disk", True)
-    return corpus
+    home = (Path(folder).resolve(), proposed)
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes), home=home)
+
+
+def reload(corpus: Corpus) -> Corpus:
+    """Read an event again from its folder, whatever was kept of it.
+
+    Raises ParallaxError where the corpus came from no folder, or as `load` does.
+    """
+    if corpus.home is None:
+        remedy = "make an event of the articles: `parallax new`"
+        raise ParallaxError("corpus", "it was not read from an event's folder", remedy)
+    folder, proposed = corpus.home
+    _kept.pop(corpus.home, None)
+    return load(folder, proposed=proposed)
 
 
 def _entries(stated: manifest.Manifest) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -280,13 +300,18 @@ def _assemble(
     concepts: pl.DataFrame,
     boundaries: Mapping[str, list[str]] | None = None,
     *,
+    mended: pl.DataFrame | None = None,
     keep: bool = False,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
     given = SimpleNamespace(
-        articles=articles, paragraphs=labelled, aliases=aliases, boundaries=boundaries
+        articles=articles,
+        paragraphs=labelled,
+        aliases=aliases,
+        boundaries=boundaries,
+        corrections=tables.CORRECTIONS.empty() if mended is None else mended,
     )
-    read = cache.of(_read, given) if keep else _read(given)
+    read: dict[str, Any] = cache.of(_read, given) if keep else _read(given)
     return Corpus(
         event=event,
         outlets=outlets,
@@ -294,6 +319,7 @@ def _assemble(
         actors=actors,
         aliases=aliases,
         concepts=concepts,
+        corrections=given.corrections,
         **read,
     )
 
@@ -306,6 +332,7 @@ def _read(given: SimpleNamespace) -> dict[str, pl.DataFrame]:
     cut = segments.sentences(articles, labelled)
     words, splits = segments.tokens(articles, cut, given.boundaries)
     found = quotes.extract(articles, actors=given.aliases, paragraphs=labelled)
+    found = corrections.respoken(found, given.corrections)
     kinds = cut.join(
         labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
     )

@@ -368,6 +368,12 @@ def test_findings_say_of_which_outlets_they_hold(event):
             assert row.sentence.startswith("Of the 2 outlets in “es”: ")
 
 
+def test_words_set_nobody_apart_from_another_language(event):
+    explorer = an.explore.keyness(event)
+    title = explorer.draw(event).to_dict()["title"]
+    assert "No words to compare" in str(title)
+
+
 def test_names_numbers_and_claims_abstain(event):
     assert len(an.framing.facts(event.tokens, event.articles)) == 0
     assert len(claims.map(event)) == 0

@@ -13,7 +13,8 @@ from analysis.corpus import Corpus
 from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.explorer import Explorer
 
 _ALL, _CONFLICTS, _ONLY, _BUT = "all", "conflicts", "only this outlet", "all but this outlet"
 _SHOWN = [
@@ -31,18 +32,25 @@ class Claims(Explorer):
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
-        found = corpus.claimed
-        self.rows_of = found.map
-        self.conflicts = found.conflicts.filter(pl.col("kind") != "update")
         show, outlet = dropdown("Show", _SHOWN), dropdown("Outlet", choices.outlets(corpus))
         search = labelled(widgets.Text, "Words", value="", continuous_update=False)
 
-        def draw() -> charts.Chart:
+        def draw(corpus: Corpus) -> charts.Chart:
             rows = self._chosen_rows(str(show.value), str(outlet.value), str(search.value))
             return charts.claim_map(rows, corpus.outlets, top=top)
 
         controls = {"show": show, "outlet": outlet, "words": search}
         super().__init__(corpus, draw, controls, name="claims")
+
+    @property
+    def rows_of(self) -> pl.DataFrame:
+        """The claim map, every cell of it."""
+        return self.corpus.claimed.map
+
+    @property
+    def conflicts(self) -> pl.DataFrame:
+        """What outlets tell unlike, later figures of one count left out."""
+        return self.corpus.claimed.conflicts.filter(pl.col("kind") != "update")
 
     def _chosen_rows(self, show: str, outlet: str, words: str) -> pl.DataFrame:
         rows = self.rows_of

@@ -48,6 +48,7 @@ def markdown(corpus: Corpus) -> str:
             _articles(corpus),
             "### What was read but not measured",
             _labelled(corpus),
+            *_corrected(corpus),
             "### How well the measures do",
             "Tested on public data marked by people; `benchmarks/RESULTS.md` says how.",
             validity(),
@@ -101,6 +102,21 @@ def _labelled(corpus: Corpus) -> str:
         )
         parts.append(_table(("Taken for", "By the rule", "Paragraphs", "Characters"), rows))
     return "\n\n".join(parts)
+
+
+def _corrected(corpus: Corpus) -> list[str]:
+    """What a person corrected, by kind; nothing where nothing was."""
+    counted = corpus.corrections["kind"].value_counts(sort=True)
+    if not len(counted):
+        return []
+    n = len(corpus.corrections)
+    people = corpus.corrections["by"].drop_nulls().unique().sort().to_list()
+    told = f"{n} correction{'s' * (n != 1)} of what the tool had found, stated in event.toml"
+    by = f", by {', '.join(map(escaped, people))}" if people else ""
+    rows = _table(
+        ("Corrected to", "How often"), ((kind, str(n)) for kind, n in counted.iter_rows())
+    )
+    return ["### What was corrected by hand", f"{told}{by}. All figures follow them.", rows]
 
 
 def validity() -> str:

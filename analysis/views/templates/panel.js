@@ -24,13 +24,26 @@ function render({ model, el }) {
   }).observe(el);
   const show = () => {
     el.innerHTML = model.get("value");
+    for (const item of el.querySelectorAll("li[data-passage]")) {
+      const after = item.querySelector("blockquote");
+      for (const tool of model.get("tools")) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "px-copy";
+        button.dataset.tool = button.textContent = tool;
+        item.insertBefore(button, after);
+      }
+    }
     const here = el.querySelector(".px-here"), scrolled = here && here.closest(".px-scroll");
     if (scrolled) scrolled.scrollTop += here.getBoundingClientRect().top - scrolled.getBoundingClientRect().top - 60;
   };
   model.on("change:value", show);
   el.addEventListener("click", (event) => {
     const pick = event.target.closest("[data-pick]");
+    const tool = event.target.closest("[data-tool]");
     copyCitation(event);
+    if (tool && tool.dataset.tool === "Keep") tool.textContent = "Kept";
+    if (tool) model.send({ tool: tool.dataset.tool, passage: tool.closest("li").dataset.passage });
     if (pick) model.send({ pick: Number(pick.dataset.pick) });
   });
   show();
