@@ -7,7 +7,7 @@ BIN := .venv/bin
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 SYNC := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
-.PHONY: report test lab lint lock benchmarks clean
+.PHONY: report test lab docs lint lock benchmarks clean
 
 report: .venv/ready
 	$(BIN)/parallax report $(EVENT) -o $(OUT)
@@ -18,6 +18,10 @@ test: .venv/ready-to-test
 
 lab: .venv/ready
 	$(BIN)/parallax lab
+
+# the site: out/docs/html/index.html, which opens with no network
+docs: .venv/ready-for-docs
+	$(BIN)/python docs/site/build.py
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -30,6 +34,8 @@ lock: $(UV)
 		pyproject.toml --group build -o requirements.lock
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--group docs -c requirements-dev.lock -o requirements-docs.lock
 
 .tools/bin/uv:
 	$(PYTHON) -m venv .tools
@@ -43,6 +49,10 @@ lock: $(UV)
 
 .venv/ready-to-test: .venv/ready requirements-dev.lock
 	$(SYNC) --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/ready-for-docs: .venv/ready requirements-docs.lock
+	$(SYNC) --require-hashes -r requirements-docs.lock
 	touch $@
 
 clean:

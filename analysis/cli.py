@@ -1,4 +1,4 @@
-"""The commands: ``parallax new | check | report | measure | lab``."""
+"""The commands: ``parallax demo | new | check | report | measure | events | lab``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,19 @@ import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from analysis import __version__, runtime
+from analysis import __version__, completing, runtime
 from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
+_TOLD = "How different outlets covered the same event, every difference traceable to its sentence."
+_STEPS = """first steps:
+  parallax demo try                            something to look at: try/report.html
+  parallax new corpus/mine pages/              an event from your saved pages, exports, tables
+  parallax check corpus/mine                   what is wrong with it, and what to do
+  parallax report corpus/mine -o mine.html     one file that opens with no network
+"""
 _FULL = ": free some space and run the same again"
 
 
@@ -68,12 +76,50 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="parallax", description=__doc__)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("parallax", None, _TOLD, _STEPS, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_new, _add_check, _add_report, _add_measure, _add_lab):
+    for add in (
+        _add_demo,
+        _add_new,
+        _add_check,
+        _add_report,
+        _add_measure,
+        _add_events,
+        _add_lab,
+        _add_shells,
+    ):
         add(commands)
     return parser
+
+
+def _add_demo(commands: argparse._SubParsersAction) -> None:
+    told = "write a made-up event, its pages and the notebooks into a folder, and its report"
+    parser = commands.add_parser("demo", help=told)
+    parser.add_argument("folder", type=Path, help="the folder to write")
+    parser.add_argument("--no-report", action="store_true", help="the files only")
+    parser.add_argument("--open", action="store_true", help="open the report in the browser")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from analysis import demo
+
+    folder = demo.make(options.folder)
+    event = demo.event_in(folder)
+    print(f"{folder}: a made-up event in {event}, its articles in {folder / 'pages'}")
+    if not options.no_report:
+        from analysis.views import report
+
+        out = report.build(event, folder / "report.html", progress=not options.quiet)
+        print(f"{out} ({out.stat().st_size / 1e6:.1f} MB)")
+        if options.open:
+            webbrowser.open(out.resolve().as_uri())
+    print(f"Next: parallax lab {folder / 'notebooks'}")
+    print(f"or:   parallax new {folder / 'corpus' / 'mine'} {folder / 'pages'}")
+    return 0
 
 
 def _add_report(commands: argparse._SubParsersAction) -> None:
@@ -201,18 +247,21 @@ def _add_measure(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_measure)
 
 
+def _engine(options: argparse.Namespace) -> Any:
+    if options.engine != "spark":
+        return "local"
+    from analysis.scale.spark import session
+
+    return session(options.master)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from analysis import scale
 
-    engine = "local"
-    if options.engine == "spark":
-        from analysis.scale.spark import session
-
-        engine = session(options.master)
     summary = scale.measure(
         options.dataset,
         options.out,
-        engine=engine,
+        engine=_engine(options),
         tables=options.tables,
         actors=options.actors,
         workers=options.workers,
@@ -222,27 +271,86 @@ def _measure(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_lab(commands: argparse._SubParsersAction) -> None:
-    usage = "parallax lab [OPTION …]"
-    told = (
-        "Open JupyterLab on the notebooks; every option is JupyterLab's: --port 9000, --no-browser."
+def _add_events(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("events", help="find a dataset's events, as folders and a page")
+    parser.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--largest", type=int, default=30, help="events that get a folder (30)")
+    parser.add_argument("--engine", choices=["local", "spark"], default="local")
+    parser.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
+    parser.add_argument("--workers", type=int, help="processes, instead of one a core")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_events)
+
+
+def _events(options: argparse.Namespace) -> int:
+    from analysis import crawl
+
+    made = crawl.events(
+        options.dataset,
+        options.out,
+        engine=_engine(options),
+        workers=options.workers,
+        largest=options.largest,
+        progress=sys.stderr.isatty() and not options.quiet,
     )
-    parser = commands.add_parser("lab", help=told.split(";")[0], usage=usage, description=told)
+    print(shown(str(made)))
+    return 0
+
+
+def _add_lab(commands: argparse._SubParsersAction) -> None:
+    usage = "parallax lab [FOLDER] [OPTION …]"
+    told = (
+        "Open JupyterLab on the notebooks, or on a folder of yours; every option is JupyterLab's: "
+        "--port 9000, --no-browser."
+    )
+    parser = commands.add_parser(
+        "lab",
+        help=told.split(";")[0].lower().replace("jupyterlab", "JupyterLab"),
+        usage=usage,
+        description=told,
+    )
     parser.set_defaults(run=_lab)
 
 
-def _lab(options: argparse.Namespace) -> int:
-    from analysis.views.report.building import notebooks_folder
+# Lab exports with its server's settings, `jupyter nbconvert` with notebooks/…config.json
+_EXPORT = "--HTMLExporter.preprocessors=analysis.views.exporting.Offline"
 
+
+def _lab(options: argparse.Namespace) -> int:
+    folder, passed = _opened(options.passed)
     if importlib.util.find_spec("jupyterlab") is None:
         raise ParallaxError(
             "lab", "JupyterLab is not installed", "install JupyterLab beside Parallax"
         )
     as_root = getattr(os, "geteuid", lambda: 1)() == 0
     informs = {"--allow-root", "--version", "--help", "--help-all"}
-    if as_root and not informs & set(options.passed):
+    if as_root and not informs & set(passed):
         remedy = "run it as another user; where that cannot be, parallax lab --allow-root"
         raise ParallaxError("lab", "JupyterLab lets whoever reaches it act as root", remedy)
     # -P for the server; its kernels find modules beside the notebooks that a person opens, as ever
-    command = runtime.child_command("jupyterlab", str(notebooks_folder()), *options.passed)
-    return subprocess.call(command)
+    return subprocess.call(runtime.child_command("jupyterlab", str(folder), _EXPORT, *passed))
+
+
+def _opened(passed: Sequence[str]) -> tuple[Path, Sequence[str]]:
+    """The folder that JupyterLab opens, and what is left for JupyterLab itself."""
+    if passed and Path(passed[0]).is_dir():
+        return Path(passed[0]), passed[1:]
+    from analysis.views.report.building import notebooks_folder
+
+    folder = notebooks_folder()
+    if folder.parent.name == "analysis":  # installed: no event stands beside these notebooks
+        remedy = "run parallax demo FOLDER, then parallax lab FOLDER/notebooks"
+        raise ParallaxError("lab", "no folder with notebooks is named", remedy)
+    return folder, passed
+
+
+def _add_shells(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("completions", help="print what a shell needs to complete these")
+    parser.add_argument("shell", choices=completing.SHELLS)
+    parser.set_defaults(run=_complete)
+
+
+def _complete(options: argparse.Namespace) -> int:
+    print(completing.script(_parser(), options.shell), end="")
+    return 0

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
 
-from analysis import phrasing, tables
+from analysis import cache, phrasing, tables
 from analysis.errors import ParallaxError
 from analysis.importing.memory import from_files, named
 from analysis.languages import detection
-from analysis.measures import claims, framing, overlap, readability, text_kinds
+from analysis.measures import claims, framing, overlap, readability, text_kinds, tone
 from analysis.measures.tone import vader
 from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
-from analysis.reading import manifest, mentions, paragraphs, quotes, segments
+from analysis.reading import corrections, manifest, mentions, paragraphs, quotes, segments
 from analysis.runtime import collection_paused
 
 
@@ -31,7 +32,8 @@ class Corpus:
     ``actors`` has one row per actor (actor, name, side), ``aliases`` one per actor
     and name (actor, alias, label), ``concepts`` one per concept and term
     (concept, name, term). ``event`` holds title, date, language and whether full
-    texts may be shown.
+    texts may be shown. ``corrections`` are those that event.toml states, applied in all other
+    tables; ``home`` is the event's folder and whether its proposals were read, or None.
     """
 
     event: Mapping[str, Any]
@@ -46,6 +48,8 @@ class Corpus:
     aliases: pl.DataFrame
     concepts: pl.DataFrame
     provenance: pl.DataFrame
+    corrections: pl.DataFrame = field(default_factory=tables.CORRECTIONS.empty)
+    home: tuple[Path, bool] | None = None
 
     def _repr_html_(self) -> str:
         """What was read, an article a row, as inert HTML."""
@@ -60,10 +64,15 @@ class Corpus:
         heads = ("outlet", *columns[1:])
         return phrasing.html_table(heads, rows.select(columns).head(50).iter_rows(), caption)
 
+    def _kept(self, function: Callable[[Any], Any], *names: str) -> Any:
+        """What a function makes of these tables; from an earlier run, for an event's folder."""
+        return cache.of(function, cache.part(self, *names)) if self.home else function(self)
+
     @cached_property
     def aligned(self) -> overlap.Statements:
-        """The statements of the event, as `overlap.statements` gives them."""
-        return overlap.statements(self.quotes, self.articles)
+        """The statements of the event, as `overlap.statements` gives them, and as corrected."""
+        found = self._kept(_aligned, "quotes", "articles")
+        return overlap.corrected(found, self.corrections)
 
     @property
     def clauses(self) -> pl.DataFrame:
@@ -80,7 +89,7 @@ class Corpus:
     @cached_property
     def claimed(self) -> claims.Claims:
         """The claims of the event, as `claims.read` gives them."""
-        return claims.read(self)
+        return self._kept(claims.read, "articles", "paragraphs", "sentences", "quotes")
 
     @property
     def claims(self) -> pl.DataFrame:
@@ -89,6 +98,21 @@ class Corpus:
     @property
     def conflicts(self) -> pl.DataFrame:
         return self.claimed.conflicts
+
+    @cached_property
+    def judgements(self) -> pl.DataFrame:
+        """The tone of every mention of an actor, as `tone.judgements` gives it."""
+        return self._kept(tone.judgements, "articles", "sentences", "mentions")
+
+    @cached_property
+    def roles(self) -> pl.DataFrame:
+        """Who acts and who is acted upon, as `framing.roles` gives it."""
+        return self._kept(framing.roles, *_PORTRAYED)
+
+    @cached_property
+    def descriptions(self) -> pl.DataFrame:
+        """What actors are called and described as, as `framing.descriptions` gives it."""
+        return self._kept(framing.descriptions, *_PORTRAYED, "tokens", "aliases")
 
     @cached_property
     def text_kinds(self) -> pl.DataFrame:
@@ -110,11 +134,25 @@ class Corpus:
         ]
         return pl.concat(tables.conform(part, tables.MEASURES) for part in parts)
 
+    @property
+    def tables(self) -> SimpleNamespace:
+        """What the event states and every table that was read: all that is derived rests on it."""
+        names = [spec.name for spec in dataclasses.fields(self) if spec.name != "home"]
+        return cache.part(self, *names)
+
     def __repr__(self) -> str:
         lines = [f"Corpus: {self.event['title']}"]
-        for spec in dataclasses.fields(self)[1:]:
-            lines.append(f"  {spec.name:<11}{len(getattr(self, spec.name)):>7} rows")
+        for spec in dataclasses.fields(self):
+            if isinstance(rows := getattr(self, spec.name), pl.DataFrame):
+                lines.append(f"  {spec.name:<11}{len(rows):>7} rows")
         return "\n".join(lines)
+
+
+_PORTRAYED = ("articles", "sentences", "mentions")
+
+
+def _aligned(tables: Any) -> overlap.Statements:
+    return overlap.statements(tables.quotes, tables.articles)
 
 
 _kept: dict[tuple[Path, bool], Corpus] = {}
@@ -142,7 +180,9 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         return kept
     stated = manifest.read_manifest(folder)
     articles = stated_articles.of_event(stated)
+    mended = corrections.table(stated, articles)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
+    labelled = corrections.relabelled(labelled, mended)
     bare = stated_articles.bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
@@ -153,10 +193,26 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
         labelled,
         *(_entries(stated) if proposed else _accepted(stated)),
         boundaries={entry["id"]: list(entry["boundaries"]) for entry in stated.articles},
+        mended=mended,
+        keep=True,
     )
     # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
     # for an article may not depend on the articles beside it
-    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
+    home = (Path(folder).resolve(), proposed)
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes), home=home)
+
+
+def reload(corpus: Corpus) -> Corpus:
+    """Read an event again from its folder, whatever was kept of it.
+
+    Raises ParallaxError where the corpus came from no folder, or as `load` does.
+    """
+    if corpus.home is None:
+        remedy = "make an event of the articles: `parallax new`"
+        raise ParallaxError("corpus", "it was not read from an event's folder", remedy)
+    folder, proposed = corpus.home
+    _kept.pop(corpus.home, None)
+    return load(folder, proposed=proposed)
 
 
 def _entries(stated: manifest.Manifest) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -234,7 +290,6 @@ def read(
     )
 
 
-@collection_paused()
 def _assemble(
     event: Mapping[str, Any],
     outlets: pl.DataFrame,
@@ -244,12 +299,40 @@ def _assemble(
     aliases: pl.DataFrame,
     concepts: pl.DataFrame,
     boundaries: Mapping[str, list[str]] | None = None,
+    *,
+    mended: pl.DataFrame | None = None,
+    keep: bool = False,
 ) -> Corpus:
     """Derive every other table from the articles' texts and their labelled paragraphs."""
-    articles = detection.filled(articles)
+    given = SimpleNamespace(
+        articles=articles,
+        paragraphs=labelled,
+        aliases=aliases,
+        boundaries=boundaries,
+        corrections=tables.CORRECTIONS.empty() if mended is None else mended,
+    )
+    read: dict[str, Any] = cache.of(_read, given) if keep else _read(given)
+    return Corpus(
+        event=event,
+        outlets=outlets,
+        paragraphs=labelled,
+        actors=actors,
+        aliases=aliases,
+        concepts=concepts,
+        corrections=given.corrections,
+        **read,
+    )
+
+
+@collection_paused()
+def _read(given: SimpleNamespace) -> dict[str, pl.DataFrame]:
+    """Sentences, words, quotations, mentions and provenance of labelled articles, by name."""
+    labelled = given.paragraphs
+    articles = detection.filled(given.articles)
     cut = segments.sentences(articles, labelled)
-    words, splits = segments.tokens(articles, cut, boundaries)
-    found = quotes.extract(articles, actors=aliases, paragraphs=labelled)
+    words, splits = segments.tokens(articles, cut, given.boundaries)
+    found = quotes.extract(articles, actors=given.aliases, paragraphs=labelled)
+    found = corrections.respoken(found, given.corrections)
     kinds = cut.join(
         labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
     )
@@ -259,20 +342,14 @@ def _assemble(
         maintain_order="left",
     )
     words = tables.conform(quotes.voice(words, found), tables.TOKENS)
-    return Corpus(
-        event=event,
-        outlets=outlets,
-        articles=articles,
-        paragraphs=labelled,
-        sentences=cut,
-        tokens=words,
-        quotes=found,
-        mentions=mentions.find(articles, cut, words, aliases),
-        actors=actors,
-        aliases=aliases,
-        concepts=concepts,
-        provenance=_provenance(articles, labelled, splits),
-    )
+    return {
+        "articles": articles,
+        "sentences": cut,
+        "tokens": words,
+        "quotes": found,
+        "mentions": mentions.find(articles, cut, words, given.aliases),
+        "provenance": _provenance(articles, labelled, splits),
+    }
 
 
 def _without(

@@ -288,6 +288,37 @@ PROVENANCE = Table(
     },
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    "one correction that a person made of what the tool had found",
+    ("kind", "article_id", "start"),
+    {
+        "kind": text(
+            "not this speaker, not speech (no quotation and no reported speech), boilerplate (no "
+            "part of the article), same statement, not the same statement",
+            values=(
+                "not this speaker",
+                "not speech",
+                "boilerplate",
+                "same statement",
+                "not the same statement",
+            ),
+        ),
+        **ARTICLE,
+        **span("passage"),
+        "text": text("the passage, as printed"),
+        "was": text("what the tool had said: speaker, statement, kind of paragraph", null=True),
+        "now": text("what is right, where the person knows: the speaker", null=True),
+        "beside_article": text("of two passages, the other's article", null=True),
+        "beside_start": whole("first code point of the other passage", null=True),
+        "beside_end": whole("code point just after the other passage", null=True),
+        "beside_text": text("the other passage, as printed", null=True),
+        "by": text("who corrected it", null=True),
+        "on": Column(pl.Date(), "when", null=True),
+        "note": text("why", null=True),
+    },
+)
+
 ALL = (
     OUTLETS,
     ARTICLES,
@@ -301,6 +332,7 @@ ALL = (
     RENDERINGS,
     MEASURES,
     PROVENANCE,
+    CORRECTIONS,
 )
 
 

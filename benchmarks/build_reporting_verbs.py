@@ -23,7 +23,7 @@ ns: comentar explicar informar anunciar declarar contestar preguntar relatar nar
 ns: indicar mencionar observar opinar considerar precisar detallar revelar comunicar confesar
 ns: escribir responder exponer apuntar expresar manifestar matizar aclarar bromear gritar exclamar
 ns: lamentar celebrar apostar recalcar concretar valorar reflexionar ironizar murmurar susurrar
-ns: adelantar avisar alertar pronosticar resumir testificar tuitear publicar aconsejar animar
+ns: citar adelantar avisar alertar pronosticar resumir testificar tuitear publicar aconsejar animar
 na: agregar añadir continuar proseguir completar zanjar rematar puntualizar
 ss: afirmar asegurar insistir subrayar enfatizar destacar remarcar reiterar aseverar prometer
 ss: garantizar exigir reclamar urgir instar proclamar sentenciar remachar
@@ -55,7 +55,7 @@ ns: comentar explicar informar anunciar declarar perguntar relatar narrar contar
 ns: observar opinar considerar esclarecer detalhar revelar comunicar confessar escrever responder
 ns: apontar expressar manifestar brincar gritar exclamar lamentar comemorar avaliar salientar
 ns: recordar lembrar adiantar avisar alertar resumir testemunhar publicar aconselhar notar referir
-ns: pensar acreditar assinalar desabafar refletir frisar rematar ironizar analisar noticiar
+ns: citar pensar acreditar assinalar desabafar refletir frisar rematar ironizar analisar noticiar
 na: acrescentar adicionar continuar prosseguir completar concluir
 ss: afirmar assegurar insistir sublinhar enfatizar destacar ressaltar reiterar garantir prometer
 ss: exigir defender vincar reforçar proclamar
@@ -77,7 +77,7 @@ IT = """
 ns: commentare spiegare informare annunciare dichiarare domandare raccontare narrare segnalare
 ns: indicare menzionare osservare considerare precisare rivelare comunicare confessare ricordare
 ns: riportare manifestare chiarire scherzare gridare esclamare lamentare valutare notare pensare
-ns: avvisare testimoniare twittare pubblicare consigliare riferire annotare urlare sussurrare
+ns: citare avvisare testimoniare twittare pubblicare consigliare riferire annotare urlare sussurrare
 na: aggiungere continuare proseguire completare
 ss: affermare assicurare sottolineare evidenziare rimarcare ribadire garantire avvertire precisare
 ss: tuonare rincarare rivendicare
@@ -113,7 +113,7 @@ FR = """
 ns: expliquer commenter informer annoncer déclarer demander raconter relater signaler indiquer
 ns: mentionner observer estimer considérer préciser détailler révéler communiquer confier
 ns: noter remarquer plaisanter crier exclamer lamenter regretter analyser rappeler résumer
-ns: témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
+ns: citer témoigner tweeter publier conseiller penser constater rapporter avouer lancer exposer
 ns: inquiéter réjouir étonner féliciter
 ns: souligner murmurer évoquer énoncer interroger expliciter écrier saluer juger
 na: ajouter continuer compléter enchaîner
@@ -145,10 +145,12 @@ ns réagir = réagit réagissait / réagissent ; réagi
 """
 DE = """
 ns: antworten fragen melden schildern kommentieren informieren äußern
-ns: urteilen resümieren scherzen rufen meinen glauben twittern witzeln mahnen loben klagen
+ns: urteilen resümieren scherzen meinen glauben twittern witzeln mahnen loben klagen
 ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
-ns: präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern scherzen stöhnen
-ss: betonen versichern unterstreichen fordern warnen bekräftigen bestärken
+ns: drohen danken gratulieren plädieren folgern verteidigen rechtfertigen mutmaßen poltern wettern
+ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern
+ns: scherzen stöhnen
+ss: betonen versichern fordern warnen bekräftigen bestärken
 cs: behaupten vermuten
 ds: zweifeln leugnen dementieren
 ns sagen = sagt sagte / sagen sagten ; gesagt
@@ -196,14 +198,46 @@ ds zugeben = gibt+zu gab+zu / gaben+zu ; zugegeben
 ns ankündigen = kündigt+an kündigte+an / kündigten+an ; angekündigt
 ns hinweisen = weist+hin wies+hin / wiesen+hin ; hingewiesen
 ds zurückweisen = weist+zurück wies+zurück / wiesen+zurück ; zurückgewiesen
-cs vorwerfen = wirft+vor warf+vor / warfen+vor ; vorgeworfen
+cs vorwerfen = wirft+vor warf+vor / werfen+vor warfen+vor ; vorgeworfen
 ns vorschlagen = schlägt+vor schlug+vor / schlugen+vor ; vorgeschlagen
 ns ausrufen = ruft+aus rief+aus ; ausgerufen
 ns klarstellen = stellt+klar stellte+klar / stellten+klar ; klargestellt
 ns feststellen = stellt+fest stellte+fest / stellten+fest ; festgestellt
 ns aussagen = sagt+aus sagte+aus / sagten+aus ; ausgesagt
 ns ausführen = führt+aus führte+aus / führten+aus ; ausgeführt
+ns verurteilen = verurteilt verurteilte / verurteilen verurteilten
+ns zusichern = sichert+zu sicherte+zu / sicherten+zu ; zugesichert
+ns zitieren = zitiert zitierte / zitieren zitierten ; zitiert
+ns heißen = heißt+es hieß+es
+ns ausführen = ausführte / ausführten
+ns mitteilen = mitteilt mitteilte / mitteilten
+ns bekanntgeben = bekanntgab / bekanntgaben
+ns angeben = angab / angaben
+na hinzufügen = hinzufügte / hinzufügten
+ds einräumen = einräumte / einräumten
+ds zugeben = zugab / zugaben
+ns ankündigen = ankündigte / ankündigten
+ns klarstellen = klarstellte / klarstellten
+ns feststellen = feststellte / feststellten
+ns aussagen = aussagte / aussagten
+nm charakterisieren = charakterisiert charakterisierte / charakterisierten
+nm titulieren = titulierte / titulierten
+nm einstufen = stufte+ein / stuften+ein ; eingestuft
+ns skandieren = skandierte / skandierten ; skandiert
+ns zusammenfassen = fasst+zusammen fasste+zusammen / fassten+zusammen ; zusammengefasst
 ns vermelden = vermeldet vermeldete / vermeldeten ; vermeldet
+ns rufen = ruft rief / rufen riefen ; gerufen
+ss unterstreichen = unterstreicht unterstrich / unterstreichen unterstrichen
+ns anmerken = merkt+an merkte+an / merken+an merkten+an ; angemerkt
+ss hervorheben = hebt+hervor hob+hervor / heben+hervor hoben+hervor ; hervorgehoben
+ss aufrufen = ruft+auf rief+auf / rufen+auf riefen+auf ; aufgerufen
+ns bitten = bittet bat / bitten baten ; gebeten
+ns raten = rät riet / raten rieten ; geraten
+ns begrüßen = begrüßt begrüßte / begrüßen begrüßten
+ds ablehnen = lehnt+ab lehnte+ab / lehnen+ab lehnten+ab ; abgelehnt
+ns anführen = führt+an führte+an / führen+an führten+an ; angeführt
+ns wissen-lassen = lässt+wissen ließ+wissen / ließen+wissen
+nm vergleichen = vergleicht verglich / vergleichen verglichen ; verglichen
 """
 RU = """
 ns сказать = сказал скажет
@@ -505,6 +539,182 @@ nm nitelemek = niteledi nitelendirdi ; ; niteleyen
 nm adlandırmak = adlandırdı ; ;
 """
 
+NL = """
+ns zeggen = zegt zei / zeggen zeiden ; gezegd
+ns vertellen = vertelt vertelde / vertellen vertelden ; verteld
+ns verklaren = verklaart verklaarde / verklaren verklaarden ; verklaard
+ns melden = meldt meldde / melden meldden ; gemeld
+ns mededelen = deelt+mee deelde+mee / delen+mee deelden+mee ; meegedeeld
+ns laten-weten = laat+weten liet+weten / laten+weten lieten+weten
+ns antwoorden = antwoordt antwoordde / antwoorden antwoordden ; geantwoord
+ns vragen = vraagt vroeg / vragen vroegen ; gevraagd
+ns schrijven = schrijft schreef / schrijven schreven ; geschreven
+ns uitleggen = legt+uit legde+uit / leggen+uit legden+uit ; uitgelegd
+ns toelichten = licht+toe lichtte+toe / lichten+toe lichtten+toe ; toegelicht
+ns reageren = reageert reageerde / reageren reageerden ; gereageerd
+ns vinden = vindt vond / vinden vonden
+ns denken = denkt dacht / denken dachten
+ns menen = meent meende / menen meenden
+ns geloven = gelooft geloofde / geloven geloofden
+ns opmerken = merkt+op merkte+op / merken+op merkten+op ; opgemerkt
+ns constateren = constateert constateerde / constateren constateerden ; geconstateerd
+ns aankondigen = kondigt+aan kondigde+aan / kondigen+aan kondigden+aan ; aangekondigd
+ns bekendmaken = maakt+bekend maakte+bekend / maken+bekend maakten+bekend ; bekendgemaakt
+ns berichten = bericht berichtte / berichten berichtten
+ns beschrijven = beschrijft beschreef / beschrijven beschreven
+ns herinneren = herinnert herinnerde / herinneren herinnerden
+ns hopen = hoopt hoopte / hopen hoopten
+ns betreuren = betreurt betreurde / betreuren betreurden
+ns roepen = roept riep / roepen riepen ; geroepen
+ns schreeuwen = schreeuwt schreeuwde / schreeuwen schreeuwden
+ns fluisteren = fluistert fluisterde / fluisteren fluisterden
+ns grappen = grapt grapte / grappen grapten
+ns concluderen = concludeert concludeerde / concluderen concludeerden ; geconcludeerd
+ns oordelen = oordeelt oordeelde / oordelen oordeelden ; geoordeeld
+ns voorspellen = voorspelt voorspelde / voorspellen voorspelden ; voorspeld
+ns verwachten = verwacht verwachtte / verwachten verwachtten
+ns vrezen = vreest vreesde / vrezen vreesden
+ns adviseren = adviseert adviseerde / adviseren adviseerden ; geadviseerd
+ns twitteren = twittert twitterde / twitteren twitterden ; getwitterd
+ns benoemen = benoemt benoemde / benoemden
+ns formuleren = formuleert formuleerde / formuleerden
+ns spreken = spreekt sprak / spreken spraken ; gesproken
+ns citeren = citeert citeerde / citeren citeerden ; geciteerd
+ns klagen = klaagt klaagde / klagen klaagden ; geklaagd
+ns prijzen = prijst prees / prijzen prezen ; geprezen
+ns bekennen = bekent bekende / bekennen bekenden ; bekend
+ns onthullen = onthult onthulde / onthullen onthulden ; onthuld
+ns bevestigen = bevestigt bevestigde / bevestigen bevestigden ; bevestigd
+na toevoegen = voegt+toe voegde+toe / voegen+toe voegden+toe ; toegevoegd
+na vervolgen = vervolgt vervolgde / vervolgen vervolgden ; vervolgd
+na aanvullen = vult+aan vulde+aan / vullen+aan vulden+aan ; aangevuld
+na besluiten = besluit besloot / besluiten besloten
+ss benadrukken = benadrukt benadrukte / benadrukken benadrukten ; benadrukt
+ss onderstrepen = onderstreept onderstreepte / onderstrepen onderstreepten ; onderstreept
+ss verzekeren = verzekert verzekerde / verzekeren verzekerden ; verzekerd
+ss waarschuwen = waarschuwt waarschuwde / waarschuwen waarschuwden ; gewaarschuwd
+ss eisen = eist eiste / eisen eisten ; geëist
+ss beloven = belooft beloofde / beloven beloofden ; beloofd
+ss herhalen = herhaalt herhaalde / herhalen herhaalden ; herhaald
+ss bezweren = bezweert bezwoer / bezwoeren
+cs beweren = beweert beweerde / beweren beweerden ; beweerd
+cs stellen = stelt stelde / stellen stelden ; gesteld
+cs betogen = betoogt betoogde / betogen betoogden ; betoogd
+cs suggereren = suggereert suggereerde / suggereren suggereerden ; gesuggereerd
+cs beschuldigen = beschuldigt beschuldigde / beschuldigden ; beschuldigd
+cs vermoeden = vermoedt vermoedde / vermoeden vermoedden
+ds toegeven = geeft+toe gaf+toe / geven+toe gaven+toe ; toegegeven
+ds erkennen = erkent erkende / erkennen erkenden ; erkend
+ds ontkennen = ontkent ontkende / ontkennen ontkenden ; ontkend
+ds tegenspreken = spreekt+tegen sprak+tegen ; tegengesproken
+ds betwijfelen = betwijfelt betwijfelde / betwijfelden
+ds bekritiseren = bekritiseert bekritiseerde / bekritiseerden ; bekritiseerd
+nm noemen = noemt noemde / noemen noemden ; genoemd
+nm omschrijven = omschrijft omschreef / omschreven
+nm bestempelen = bestempelt bestempelde / bestempelden ; bestempeld
+nm typeren = typeert typeerde / typeerden ; getypeerd
+"""
+UK = """
+ns сказати = сказав скаже
+ns казати = казав каже
+ns говорити = говорив говорить
+ns розповісти = розповів
+ns розповідати = розповідав розповідає
+ns повідомити = повідомив
+ns повідомляти = повідомляв повідомляє
+ns пояснити = пояснив
+ns пояснювати = пояснював пояснює
+ns зазначити = зазначив
+ns зазначати = зазначав зазначає
+ns відзначити = відзначив
+ns відзначати = відзначає
+ns зауважити = зауважив
+ns зауважувати = зауважує
+ns запитати = запитав
+ns спитати = спитав
+ns питати = питає
+ns відповісти = відповів
+ns відповідати = відповідає
+ns написати = написав
+ns писати = писав пише
+ns уточнити = уточнив
+ns уточнювати = уточнює
+ns прокоментувати = прокоментував
+ns коментувати = коментує
+ns вважати = вважав вважає
+ns думати = думав думає
+ns вірити = вірить
+ns нагадати = нагадав
+ns нагадувати = нагадує
+ns вказати = вказав
+ns вказувати = вказує
+ns оголосити = оголосив
+ns оголошувати = оголошує
+ns зізнатися = зізнався зізнається
+ns поділитися = поділився
+ns згадати = згадав
+ns згадувати = згадує
+ns пожартувати = пожартував
+ns крикнути = крикнув
+ns вигукнути = вигукнув
+ns прошепотіти = прошепотів
+ns описати = описав
+ns описувати = описує
+ns прогнозувати = прогнозував прогнозує
+ns висловитися = висловився
+ns висловити = висловив
+ns рекомендувати = рекомендував рекомендує
+ns радити = радить
+ns запропонувати = запропонував
+ns просити = просив просить
+ns попросити = попросив
+ns сподіватися = сподівався сподівається
+ns побоюватися = побоюється
+ns скаржитися = скаржився скаржиться
+ns заперечити = заперечив
+ns інформувати = інформує
+ns констатувати = констатував констатує
+ns оцінити = оцінив
+ns цитувати = цитує
+ns переконаний = переконує
+na додати = додав
+na додавати = додавав додає
+na продовжити = продовжив
+na продовжувати = продовжує
+na підсумувати = підсумував
+na доповнити = доповнив
+ss заявити = заявив
+ss заявляти = заявляв заявляє
+ss підкреслити = підкреслив
+ss підкреслювати = підкреслює
+ss наголосити = наголосив
+ss наголошувати = наголошує
+ss наполягати = наполягав наполягає
+ss запевнити = запевнив
+ss запевняти = запевняє
+ss пообіцяти = пообіцяв
+ss обіцяти = обіцяє
+ss вимагати = вимагав вимагає
+ss попередити = попередив
+ss попереджати = попереджає
+ss застерегти = застеріг
+ss закликати = закликав закликає
+cs стверджувати = стверджував стверджує
+cs звинуватити = звинуватив
+cs припустити = припустив
+cs припускати = припускає
+ds визнати = визнав
+ds визнавати = визнає
+ds заперечувати = заперечував заперечує
+ds спростувати = спростував
+ds критикувати = критикував критикує
+ds розкритикувати = розкритикував
+ds сумніватися = сумнівається
+nm назвати = назвав
+nm називати = називав називає
+nm охарактеризувати = охарактеризував
+"""
+
 
 def _romance(endings: dict[str, tuple[str, str, str]]) -> Callable[[str], Iterator[Form]]:
     """Forms by the last letters of the infinitive: singular, plural, participles."""
@@ -523,9 +733,10 @@ def _romance(endings: dict[str, tuple[str, str, str]]) -> Callable[[str], Iterat
 
 
 def _german(lemma: str) -> Iterator[Form]:
-    stem = lemma.removesuffix("en").removesuffix("n")
-    link = "e" if stem[-1] in "td" else ""
-    part = stem if lemma.endswith("ieren") else f"ge{stem}"
+    stem = lemma.removesuffix("en") if lemma.endswith("en") else lemma.removesuffix("n")
+    link = "e" if stem[-1] in "td" or stem.endswith("gn") else ""
+    unstressed = lemma.startswith(("be", "ver", "er", "ent", "zer", "unter"))
+    part = stem if lemma.endswith("ieren") or unstressed else f"ge{stem}"
     yield (f"{stem}{link}t", "finite", "s", "", "")
     yield (f"{stem}{link}te", "finite", "s", "", "")
     yield (lemma, "finite", "p", "", "")
@@ -551,6 +762,8 @@ def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...
             stem = form.removesuffix("ait") + "ant"
         elif code == "ru" and form.endswith("л") and shape == "finite":
             stem = form.removesuffix("л") + "в"
+        elif code == "uk" and form.endswith("ть") and number == "p":
+            stem = form.removesuffix("ть") + "чи"
         elif code == "pl" and form.endswith("ą") and number == "p":
             stem = form + "c"
         if stem:
@@ -575,6 +788,8 @@ def _expanded(code: str, form: str, number: str, particle: str) -> Iterator[Form
     """Slavic pasts in both genders and the plural, Slavic and Turkish plurals of the present."""
     if code == "ru":
         yield from _russian(form)
+    elif code == "uk":
+        yield from _ukrainian(form)
     elif code == "pl":
         yield from _polish(form)
     elif code == "tr":
@@ -624,6 +839,29 @@ def _russian(form: str) -> Iterator[Form]:
             if form.endswith(one):
                 yield (form.removesuffix(one) + many, "finite", "p", "", "")
                 break
+
+
+def _ukrainian(form: str) -> Iterator[Form]:
+    past = form.removesuffix("ся")
+    if past.endswith(("в", "іг")):
+        stem, back = past.removesuffix("в"), "ся" if past != form else ""
+        stem = stem.replace("стеріг", "стерег")
+        yield (form, "finite", "s", "m", "")
+        yield (f"{stem}ла{back}", "finite", "s", "f", "")
+        yield (f"{stem}ли{back}", "finite", "p", "", "")
+        return
+    yield (form, "finite", "s", "", "")
+    for one, many in (
+        ("ється", "ються"),
+        ("иться", "яться"),
+        ("ить", "ять"),
+        ("пише", "пишуть"),
+        ("каже", "кажуть"),
+        ("є", "ють"),
+    ):
+        if form.endswith(one):
+            yield (form.removesuffix(one) + many, "finite", "p", "", "")
+            break
 
 
 def _polish(form: str) -> Iterator[Form]:
@@ -691,6 +929,8 @@ RULES: dict[str, tuple[str, Callable[[str], Iterator[Form]]]] = {
     "ru": (RU, lambda _: iter(())),
     "pl": (PL, lambda _: iter(())),
     "tr": (TR, lambda _: iter(())),
+    "nl": (NL, lambda _: iter(())),
+    "uk": (UK, lambda _: iter(())),
 }  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """Who speaks, resolved: the person behind every source, on gold resolved by reading.
 
-usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF]
+usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF | --events HALF]
                                      [--items ITEMS.json GOLD.csv TEXTS]
 
-FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web, the archive in bench (labels:
-benchmarks/labels/speakers-web.csv). An item is right where the quotation
-that overlaps it has an actor of the same name (or, where nobody is named, a common noun of
-the description), silent where the actor is unknown, wrong otherwise.
+FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web and --events, the archive in
+bench (labels: benchmarks/labels/speakers-web.csv and speakers-events.csv). An item is right where
+the quotation that overlaps it has an actor of the same name (or, where nobody is named, a common
+noun of the description), silent where the actor is unknown, wrong otherwise.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
     return judged(frame, items, gold, show=show)
 
 
-def web(folder: Path, half: str, *, show: bool) -> Counter:
-    """The same on articles of the archive, each of another outlet, that were drawn at random."""
-    labels = pl.read_csv(LABELS / "speakers-web.csv").filter(half=half)
+def web(folder: Path, labelled: str, half: str, *, show: bool) -> Counter:
+    """The same on articles of the archive: drawn at random (web), or of three events (events)."""
+    labels = pl.read_csv(LABELS / f"speakers-{labelled}.csv").filter(half=half)
     texts = pl.read_parquet(
         folder / "bench" / "articles-12k.parquet", columns=["article_id", "text"]
     )
@@ -179,6 +179,7 @@ def main() -> None:
     parser.add_argument("--items", nargs=3, metavar=("ITEMS", "GOLD", "TEXTS"), type=Path)
     parser.add_argument("--gap", action="store_true")
     parser.add_argument("--web", choices=("build", "held"), help="the archive's articles instead")
+    parser.add_argument("--events", choices=("build", "held"), help="articles of three events")
     parser.add_argument("--show", action="store_true", help="list what is not right")
     options = parser.parse_args()
     if options.data is None:
@@ -187,10 +188,12 @@ def main() -> None:
     if options.gap:
         gap(gold / "gap" / "dev.jsonl", show=options.show)
         return
-    if options.web:
-        shown = options.show and options.web == "build"
-        report(web(options.data, options.web, show=shown), f"web, {options.web}")
-        return
+    for labelled in ("web", "events"):
+        if half := getattr(options, labelled):
+            shown = options.show and half == "build"
+            found = web(options.data, labelled, half, show=shown)
+            report(found, f"{labelled}, {half}")
+            return
     items, speakers, texts = options.items or (
         gold / "speakers" / "dev-items.json",
         gold / "speakers" / "dev-speakers.csv",

@@ -14,6 +14,7 @@ from lab import Lab
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import analysis as an
+from analysis import cache
 
 ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "corpus" / "vostochny-2023"
@@ -25,9 +26,10 @@ settings.load_profile("parallax")
 
 @pytest.fixture(scope="session", autouse=True)
 def _from_the_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Doctests name the event by its path in the repository."""
+    """Doctests name the event by its path in the repository; nothing kept is the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        patch.setenv(cache.FOLDER, str(tmp_path_factory.mktemp("kept")))
         yield
 
 

@@ -22,8 +22,8 @@ from analysis.reading.quotes import extract
 
 ACTORS = pl.DataFrame(
     {
-        "actor": ["quill", "quill", "bergen", "bergen"],
-        "alias": ["Nora Quill", "Квилл", "Tomas Bergen", "Берген"],
+        "actor": ["quill", "quill", "quill", "bergen", "bergen"],
+        "alias": ["Nora Quill", "Квилл", "Квілл", "Tomas Bergen", "Берген"],
     }
 )
 
@@ -53,6 +53,13 @@ SAID = [
     ("pl", "„Morze szybko się podnosi” – powiedziała Nora Quill.", "quill"),
     ("tr", "Nora Quill, “Deniz hızla yükseliyor,” dedi.", "quill"),
     ("tr", "“Deniz hızla yükseliyor,” diyen Nora Quill toplantıdan ayrıldı.", "quill"),
+    ("nl", "“De zee stijgt”, zei Nora Quill maandag. Daarna ging ze weg.", "quill"),
+    ("nl", "Volgens Nora Quill is dat “een groot en oud probleem” van de stad.", "quill"),
+    ("nl", "Burgemeester Nora Quill heeft maandag gezegd: “De zee stijgt snel.”", "quill"),
+    ("nl", "“De zee stijgt”, aldus de burgemeester van de stad, Nora Quill.", "quill"),
+    ("uk", "«Море піднімається швидко», — сказала журналістам Квілл.", "quill"),
+    ("uk", "За словами Квілл, море піднімається «швидше, ніж раніше».", "quill"),
+    ("uk", "Квілл прийшла. Вона додала: «Море піднімається швидко».", "quill"),
 ]
 
 
@@ -68,6 +75,10 @@ SILENT = [
     ("fr", "Beaucoup étaient là. « La mer monte vite. » Ensuite, rien."),
     ("pl", "„Morze szybko się podnosi” – powiedział kolega Nory Quill."),
     ("ru", "«Море поднимается быстро», — сказал адвокат Бергена."),
+    ("nl", "“De zee stijgt”, zei de vriend van Nora Quill."),
+    ("nl", "Nora Quill kwam niet. “De zee stijgt steeds sneller.” Daarna niets."),
+    ("uk", "«Море піднімається швидко», — сказав адвокат Бергена."),
+    ("uk", "Берген не прийшов. «Море піднімається швидко». Потім нічого."),
 ]
 
 
@@ -100,6 +111,39 @@ def test_english_needs_no_statement(text):
     assert set(
         detection.languages(pl.DataFrame({"article_id": ["a"], "text": [text]})).values()
     ) == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "actor"),
+    [
+        (
+            "Die Universität hat am Montag erklärt: „Das Meer steigt schneller.“",
+            "Die Universität",
+            1,
+        ),
+        ("„Das Meer steigt“, schrieb gestern die „Neue Zeitung“.", "die „Neue Zeitung“", 0),
+        ("Laut einer Mitteilung des Hafens ist das „ein altes Problem“.", "einer Mitteilung", 1),
+        ("Von der Mohn betonte, das Meer sei „ein sehr altes Problem“.", "Von der Mohn", 0),
+        ("In dem Schreiben heißt es: „Das Meer steigt schneller.“", "dem Schreiben", 0),
+        ("Am Montag sagte der Zeitung niemand etwas: „Das Meer steigt.“", None, 0),
+    ],
+)
+def test_german_nouns_are_sources_and_only_bodies_speakers(text, source, actor):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text], "language": ["de"]}))
+    row = rows.filter(pl.col("form") != "scare").row(0, named=True)
+    assert (row["source"], row["actor"] is not None) == (source, bool(actor))
+
+
+def test_indirect_speech_goes_on_in_its_mood_and_only_there():
+    told = "Nora Quill sagte, das Meer steige. Die Lage sei „ein sehr altes Problem“."
+    assert quoted(told, "de")[0][2] == "quill"
+    plain = told.replace("sei", "ist")
+    assert quoted(plain, "de")[0][2] is None
+
+
+def test_a_headlines_words_are_whose_the_text_says():
+    text = "Hafen „ein altes Problem“\nNora Quill nannte den Hafen „ein altes Problem“."
+    assert [who for *_, who in quoted(text, "de")] == ["quill", "quill"]
 
 
 # --- marks --------------------------------------------------------------------------------------

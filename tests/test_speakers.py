@@ -248,3 +248,110 @@ def test_nobody_is_he_and_she_and_nothing_raises(parts):
             assert gender.setdefault(row["actor"], row["source"].lower()) == row["source"].lower()
     assert all(q.start < q.end for q in unmarked(text, []))
     assert all(p.gender in ("m", "f", None) for p in of_text(text).persons)
+
+
+NAMED = {
+    "a state's party member": (
+        "House Speaker Ned A. Crane, Ohio Republican, said that they are “anything but slow now”.",
+        ["Ned A. Crane"],
+    ),
+    "a party in brackets and a place": (
+        "President Ned Crane (R) of Arizona said: “We go home.”",
+        ["Ned Crane"],
+    ),
+    "a rank": ("“It was cold,” said Pfc. Ned Crane.", ["Ned Crane"]),
+    "a body keeps its office": (
+        "“It is law,” the Justice Department wrote in a brief.",
+        ["Justice Department"],
+    ),
+    "whose office": (
+        "“It is law,” the Harbour County Attorney’s Office said.",
+        ["Harbour County Attorney’s Office"],
+    ),
+    "whom somebody told is not who told": (
+        "The lawyers met. “They were mistaken,” the attorneys told the D.C. Circuit, which waits.",
+        ["the attorneys"],
+    ),
+    "an office with a body before the name": (
+        "“It is late,” said Federation of Lamp Lighters President Nora Quill.",
+        ["Nora Quill"],
+    ),
+    "a show": ("Quill on the Late Hour said: “We will not go there.”", ["Quill"]),
+    "a verb that opens its sentence": (
+        "Meet Nora Quill. She runs the pier. “It is old,” Quill said.",
+        ["Nora Quill"],
+    ),
+    "the father of somebody": (
+        "“He was a good boy,” said the father of Ned Crane.",
+        ["the father of Ned Crane"],
+    ),
+    "an answer handed on": (
+        "Quill’s response, according to Crane: “Every time I talk, I get into trouble.”",
+        ["Quill"],
+    ),
+    "whose suit": ("“The pass must be given back,” Kanal’s suit says.", ["Kanal"]),
+    "a letter from somebody": (
+        "A letter from Nora Quill called the pier “a danger to us all”.",
+        ["Nora Quill"],
+    ),
+    "the second half of a sentence": (
+        "“This,” Ned Crane said, “is the end.”",
+        ["Ned Crane"],
+    ),
+    "a relative clause": (
+        "The board, where Nora Quill called Ned Crane “a danger to us all”, met again.",
+        ["Nora Quill"],
+    ),
+    "what everybody calls it": ('He spoke about the so-called "Lantern tax." Then he left.', []),
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_names_are_whole_and_nobody_elses(kind: str) -> None:
+    text, actors = NAMED[kind]
+    assert [actor for actor, _ in spoken(text)] == actors
+
+
+def test_somebody_introduced_goes_on_to_speak_as_a_guess() -> None:
+    text = (
+        "Ned Crane met reporters in the hall. It was an odd day. While Crane had many friends, "
+        "the plan concerns Bo Marsh, president of the harbour club.\n\n“Nobody sings,” he said."
+    )
+    assert spoken(text) == [("Bo Marsh", "guessed")]
+
+
+def test_the_one_whom_a_text_is_about_is_a_guess() -> None:
+    text = (
+        "Ned Crane spoke. Crane was late. Crane left the town to Bo Marsh. The only film of that "
+        "day has Crane at the pier. He laughed. “I was wrong,” he said."
+    )
+    assert spoken(text) == [("Ned Crane", "guessed")]
+
+
+def test_a_running_quotation_is_said_by_who_is_named_at_its_end() -> None:
+    text = "‘We came in the morning and saw it.\n\n‘Then we left again,’ Nora Quill said."
+    assert spoken(text) == [("Nora Quill", "named")] * 2
+
+
+def test_bullets_are_said_by_who_signs_them() -> None:
+    text = "Residents said:\n\n• “The pier is ugly.” – Nora Quill\n\n• “I like it.” – Ned Crane"
+    assert [actor for actor, _ in spoken(text)] == ["Nora Quill", "Ned Crane"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Quill denied an accusation on Sunday that she had misled “all of the voters”.",
+        "White House Press Secretary Joan Earl said the plan was “good for all of us”.",
+        "According to Sunni leaders, the town is “in the hands of thieves”.",
+    ],
+)
+def test_no_outlet_is_read_into_a_day_an_office_or_a_people(text: str) -> None:
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["via"].null_count() == rows.height
+
+
+def test_words_handed_on_are_those_of_who_said_them() -> None:
+    text = "Nora Quill said that Ned Crane said the pier would close next year."
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["actor"].to_list() == ["Ned Crane"]

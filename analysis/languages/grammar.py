@@ -42,16 +42,24 @@ class Grammar:
     order: str  # where a verb stands beside its speaker: free, or final (Turkish)
     dropped: bool  # whether a verb may stand without a subject
     dialogue: bool  # whether a dash opens speech
+    cases: bool  # whether a name's ending tells its part in the sentence (Slavic)
     verbs: dict[str, Verb]
     pronouns: dict[str, str]  # form → m, f, either or plural
     auxiliaries: frozenset[str]
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
+    reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
+    reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    in_words: str  # what brings in speech without a verb: "mit den Worten"
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
+    one_of: dict[str, str]  # "one" of "one of the women" → m or f
+    of_several: frozenset[str]  # its "of"
     persons: dict[str, str]  # noun for a person → m, f or either
+    bodies: frozenset[str]  # nouns for what speaks and is no person: government, agency, media
     titles: dict[str, str]  # what stands before a name and is no part of it → m, f or either
     speaking_for: frozenset[str]  # persons whom a text may bring in without a name: spokesman
     relatives: frozenset[str]  # "who": its clause is about the one just named
@@ -93,16 +101,24 @@ def grammar(code: str | None) -> Grammar | None:
         order=stated["order"],
         dropped=stated["dropped"],
         dialogue=stated["dialogue"],
+        cases=stated["cases"],
         verbs=_verbs(_FOLDER / code / "reporting_verbs.csv"),
         pronouns=gendered("pronouns"),
         auxiliaries=frozenset(listed("auxiliaries")),
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),
+        nominative=frozenset(listed("nominative")),
+        reporting_mood=frozenset(listed("reporting_mood")),
+        reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        in_words=stated.get("in_words", ""),
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),
+        one_of=gendered("one_of"),
+        of_several=frozenset(listed("of_several")),
         persons=gendered("persons"),
+        bodies=frozenset(listed("bodies")),
         titles=gendered("titles"),
         speaking_for=frozenset(listed("speaking_for")),
         relatives=frozenset(listed("relatives")),

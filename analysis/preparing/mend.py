@@ -80,6 +80,10 @@ class EventEditor:
         """Write the file in one step: an interruption leaves the old one."""
         write(self.path, tomlkit.dumps(self.document).encode())
 
+    def restore(self, text: str) -> None:
+        """Write the file as it was before."""
+        write(self.path, text.encode())
+
 
 def _free(folder: Path, file: Path, content: bytes) -> Path:
     """The name, or with a number where another content has it: a killed run leaves the same."""

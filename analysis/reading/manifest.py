@@ -78,7 +78,15 @@ SECTIONS: Sections = {
         "whole": (bool, False),
         "proposed": (bool, False),
     },
+    "corrections": {
+        "kind": (str, REQUIRED),
+        "passage": (str, REQUIRED),
+        "text": (str, REQUIRED),
+        **dict.fromkeys(("was", "now", "beside", "beside_text", "by", "note"), (str, None)),
+        "on": (datetime.date, None),
+    },
 }
+_OF_TWO = ("same statement", "not the same statement")
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,7 @@ class Manifest:
     aliases: pl.DataFrame
     concepts: pl.DataFrame
     proposed: dict[str, list[str]] = field(default_factory=dict)
+    corrections: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def path(self) -> Path:
@@ -141,6 +150,7 @@ def inspect(folder: str | Path) -> Manifest:
         _check_articles(source, entries)
         _check_actors(source, entries["actors"])
         _check_concepts(source, entries["concepts"])
+        _check_corrections(source, entries)
     if source.problems:  # what is wrong with actors need not keep the articles from being read
         kept = () if broken else ("event", "articles")
         entries = {key: rows if key in kept else [] for key, rows in entries.items()}
@@ -166,6 +176,7 @@ def _manifest(source: EventFile, entries: dict[str, list[dict[str, Any]]]) -> Ma
             section: [row["id"] for row in entries[section] if row["proposed"]]
             for section in ("outlets", "actors", "concepts")
         },
+        corrections=entries["corrections"],
     )
 
 
@@ -306,6 +317,28 @@ def _check_concepts(source: EventFile, concepts: list[dict[str, Any]]) -> None:
             for term in concept[key]:
                 if problem := _term_problem(term):
                     source.report("concepts", number, key, *problem)
+
+
+def _check_corrections(source: EventFile, entries: Entries) -> None:
+    known = {article["id"] for article in entries["articles"]}
+    kinds = tables.CORRECTIONS.columns["kind"].values
+    for number, entry in enumerate(entries["corrections"]):
+        if entry["kind"] not in kinds:
+            problem = f"unknown kind of correction '{entry['kind']}'"
+            source.report("corrections", number, "kind", problem, nearest(entry["kind"], kinds))
+        if entry["kind"] in _OF_TWO and entry["beside"] is None:
+            problem, remedy = "the other passage is missing", "add beside = …"
+            source.report("corrections", number, "kind", problem, remedy)
+        for key in ("passage", "beside"):
+            if entry[key] is not None and not _names_a_passage(entry[key], known):
+                problem = f"{key} '{entry[key]}' names no passage of an article of the event"
+                remedy = "write article:start-end"
+                source.report("corrections", number, key, problem, remedy)
+
+
+def _names_a_passage(passage: str, articles: set[str]) -> bool:
+    found = re.fullmatch(r"(.+):(\d+)-(\d+)", passage, re.DOTALL)
+    return bool(found) and found[1] in articles and int(found[2]) < int(found[3])
 
 
 def _term_problem(term: str) -> tuple[str, str] | None:

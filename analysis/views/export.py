@@ -19,9 +19,10 @@ def vega_lite() -> str:
     return ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
-def svg(spec: dict[str, Any]) -> str:
-    """A chart's specification drawn as SVG, in dark ink on white."""
-    return vl_convert.vegalite_to_svg(_on_paper(spec), vl_version=vega_lite(), allowed_base_urls=[])
+def svg(spec: dict[str, Any], *, ink: str = _INK, ground: str = _GROUND) -> str:
+    """A chart's specification drawn as SVG, in dark ink on white unless told otherwise."""
+    inked = _on_paper(spec, ink, ground)
+    return vl_convert.vegalite_to_svg(inked, vl_version=vega_lite(), allowed_base_urls=[])
 
 
 def png(spec: dict[str, Any], *, scale: float = 2) -> bytes:
@@ -31,10 +32,10 @@ def png(spec: dict[str, Any], *, scale: float = 2) -> bytes:
     )
 
 
-def _on_paper(spec: dict[str, Any]) -> dict[str, Any]:
+def _on_paper(spec: dict[str, Any], ink: str = _INK, ground: str = _GROUND) -> dict[str, Any]:
     """The chart with fixed ink: on a page, text takes the page's own."""
-    inked = json.loads(json.dumps(spec).replace('"currentColor"', f'"{_INK}"'))
-    return {**inked, "background": _GROUND}
+    inked = json.loads(json.dumps(spec).replace('"currentColor"', f'"{ink}"'))
+    return {**inked, "background": ground}
 
 
 def csv(table: pl.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import uuid
 from collections.abc import Callable
 
@@ -11,8 +12,14 @@ from IPython.display import display
 
 from analysis.views import kept
 
+STATIC = "PARALLAX_STATIC"  # set while a report runs notebooks: there is no widget then
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _PAUSE_S = 1.0  # from a choice to its keeping, so that the next choice need not wait for it
+
+
+def in_report() -> bool:
+    """Whether what a cell shows goes into a report, where no kernel will answer."""
+    return bool(os.environ.get(STATIC))
 
 
 class Kept:

@@ -235,7 +235,8 @@ def _term_hits(
     articles: pl.DataFrame, sentences: pl.DataFrame, concepts: pl.DataFrame
 ) -> pl.DataFrame:
     """One row per place where a concept's term stands in one of the sentences."""
-    texts, rules = _folded(articles), _rules(concepts)
+    rules = _rules(concepts)
+    texts = _folded(articles) if rules else {}
     rows = {
         (article_id, sentence, concept, *span)
         for article_id, sentence, start, end in sentences.select(

@@ -7,6 +7,7 @@ and says what each article makes of each statement, ``wording``, ``relations`` a
 
 from analysis.measures.overlap.clauses import clauses
 from analysis.measures.overlap.copied import copied
+from analysis.measures.overlap.corrected import corrected
 from analysis.measures.overlap.pairs import pairs
 from analysis.measures.overlap.statements import Statements, statements
 from analysis.measures.overlap.wording import divergence, relations, wording
@@ -15,6 +16,7 @@ __all__ = [
     "Statements",
     "clauses",
     "copied",
+    "corrected",
     "divergence",
     "pairs",
     "relations",

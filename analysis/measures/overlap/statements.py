@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import partial
 
@@ -97,6 +98,31 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         reprints=reprints,
         articles=articles,
         notes=_notes(cut, named, articles, outlets, reprints),
+    )
+
+
+def renumbered(aligned: Statements, number: list[int]) -> Statements:
+    """Group the clauses of statements otherwise: ``number`` is the group of each clause.
+
+    Everything that rests on the groups is made anew. The wording of a statement stays that of
+    its most central clause where it keeps one.
+    """
+    was = aligned.statements.select("statement_id", "wording")
+    cut = aligned.clauses.join(was, on="statement_id", how="left", maintain_order="left")
+    numbered = cut.with_columns(
+        _number=pl.Series(number, dtype=pl.Int64),
+        _centre=(pl.col("text") == pl.col("wording")).cast(pl.Float64).fill_null(0.0),
+    )
+    outlets = _outlets(aligned.articles)
+    named = _named(numbered.drop("wording"), outlets, aligned.reprints)
+    ids = named.select("_number", "statement_id")
+    cut = numbered.drop("statement_id").join(ids, on="_number", maintain_order="left")
+    return dataclasses.replace(
+        aligned,
+        clauses=tables.conform(cut, tables.CLAUSES),
+        statements=tables.conform(named, tables.STATEMENTS),
+        renderings=_renderings(cut, named, outlets),
+        notes=_notes(cut, named, aligned.articles, outlets, aligned.reprints),
     )
 
 

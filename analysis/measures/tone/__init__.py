@@ -9,6 +9,7 @@ from analysis.measures.tone.toward import (
     Classifier,
     explain,
     judged,
+    judgements,
     polarity,
     toward,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Classifier",
     "explain",
     "judged",
+    "judgements",
     "polarity",
     "side_by_side",
     "toward",

@@ -206,18 +206,35 @@ def _without(whole: Context, place: int) -> Context:
 def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
     """Judge every mention of an actor in the articles' bodies.
 
-    Reads mentions, sentences and articles of the corpus. One row is one mention:
+    Reads mentions, sentences and articles of the corpus, or the ``judgements`` that it keeps.
+    One row is one mention, as in `judgements`, without actor and voice; ``voice`` is outlet,
+    quoted, reported or all. Raises ParallaxError where the actor or the voice is unknown.
+    """
+    _check(corpus, actor, voice)
+    kept = getattr(corpus, "judgements", None)
+    rows = (judgements(corpus) if kept is None else kept).filter(pl.col("actor") == actor)
+    if voice != "all":
+        rows = rows.filter(pl.col("voice") == voice)
+    return rows.drop("actor", "voice")
+
+
+def judgements(corpus: Any) -> pl.DataFrame:
+    """Judge every mention of every actor in the articles' bodies: `Corpus.judgements` keeps it.
+
+    Reads mentions, sentences and articles of the corpus. One row is one mention: actor, voice,
     article_id, outlet, sentence, passage (its sentence's id, `article_id:start-end`),
     text, start and end (of the mention, in text), the columns of `polarity`, and
     `vader`, the compound score of the whole sentence (Hutto & Gilbert 2014), a baseline
     that knows no target.
+
+    >>> import analysis as an
+    >>> rows = judgements(an.load("corpus/vostochny-2023"))
+    >>> rows["score"].is_between(-1, 1).all()
+    True
     """
-    _check(corpus, actor, voice)
-    mentions = corpus.mentions.filter(pl.col("actor") == actor)
+    mentions = corpus.mentions
     if "kind" in mentions.columns:
         mentions = mentions.filter(pl.col("kind") == "body")
-    if voice != "all":
-        mentions = mentions.filter(pl.col("voice") == voice)
     whole = corpus.sentences.select(
         "article_id", "sentence", pl.col("start").alias("first"), pl.col("end").alias("last")
     )
@@ -227,6 +244,8 @@ def judged(corpus: Any, *, actor: str, voice: str = "outlet") -> pl.DataFrame:
     texts = dict(corpus.articles.select("article_id", "text").iter_rows())
     spans = rows.select("article_id", "first", "last").iter_rows()
     rows = rows.select(
+        "actor",
+        "voice",
         "article_id",
         "outlet",
         "sentence",

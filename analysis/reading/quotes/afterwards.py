@@ -26,8 +26,8 @@ def according(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     masked = article.masked
     source = phrases.subject_after(masked, cue.end, sentence.end)
-    if not source:
-        return None
+    if not source or masked[source.end : source.end + 1] == ":":
+        return None  # "Kim's answer, according to Lee: …"
     found = Attribution(Span(cue.start, cue.end), source, "according")
     before = masked[sentence.start : cue.start].strip()
     if before and before.rstrip(",").lower() not in ("and", "but", "yet", "still", "also"):
@@ -91,7 +91,10 @@ _ADDS = re.compile(r",\s(?:an?|the|who|which|where|while|but|and|as|[a-z]+ing)\s
 def _further_cue(article: Article, low: int, high: int) -> bool:
     """``According to Interfax, Kim said …``: the inner speaker is the one reported."""
     return any(
-        c.shape == "finite" and c.use == "speech" and c.start < low + 60
+        c.shape == "finite"
+        and c.use == "speech"
+        and c.start < low + 60
+        and not has_verb(article.masked, low, c.start, whole=True)  # "he left and told Lee that …"
         for c in article.cues_between(low, high)
     )
 
@@ -126,7 +129,9 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     found = Attribution(Span(cue.start, cue.end), source, "comma")
     rest = after.end() + 1
-    goes_on = after["end"] and sentence.end - rest > 20
+    goes_on = after["end"] and (
+        sentence.end - rest > 20 or _FINISHES.match(masked, rest, sentence.end)
+    )
     if (
         goes_on
         and masked[rest : rest + 9] != "according"
@@ -145,6 +150,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(sentence.start, before),), found)
 
 
+_FINISHES = re.compile(r"\s(?:is|are|was|were|has|had|have|will|would|can|could|should)\s")
 _BEGINS_SOURCE = re.compile(rf"(?:the |an? |one |several |two )|{phrases.NAME}")
 _ENDS_SOURCE = re.compile(rf"\s*(?:$|[,.(]|(?:in|on|at|of|who|last|this|earlier|{phrases.DAY})\b)")
 

@@ -7,6 +7,7 @@ its gender decides; in it, who speaks or is the subject goes before who is only 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,8 +21,10 @@ _ASIDE = re.compile(
     r"\b(?:about|with|to|against|on|than|like|of|for|over|by|from|between|and|with) "
     r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
 )
+_DESCRIBED = re.compile(r", (?:(?:the|an?|who) )?[a-z\d]")
 _BACK = 8  # sentences
 _GIVEN = 2  # votes that a first name has
+_OFTEN = 2  # times as often as anybody else, for whom a text is about
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
 
@@ -36,6 +39,11 @@ class Found(NamedTuple):
     reason: str = ""
     sure: bool = True
 
+    @property
+    def guess(self) -> bool:
+        """Whether whoever is *he* next would be a guess, too."""
+        return not self.sure and self.reason in ("only one named", "introduced")
+
 
 NOBODY = Found(None)
 
@@ -49,10 +57,14 @@ class Discourse:
         self.spoken: dict[int, list[tuple[int, Person | str]]] = {}  # by sentence
         self.last: Person | str | None = None
         self._chain: dict[int, Person | None] = {}
+        self._guessed: set[int] = set()  # sentences whose speaker is a guess
 
-    def speaks(self, position: int, who: Person | str) -> None:
+    def speaks(self, position: int, who: Person | str, *, sure: bool = True) -> None:
         """Remember who spoke where, for the pronouns that follow."""
-        self.spoken.setdefault(self.sentence(position), []).append((position, who))
+        number = self.sentence(position)
+        self.spoken.setdefault(number, []).append((position, who))
+        if not sure:
+            self._guessed.add(number)
         self.last = who
 
     def sentence(self, position: int) -> int:
@@ -70,7 +82,8 @@ class Discourse:
             limit = position if number == here else self.article.sentences[number].end
             found = self._in_sentence(number, limit, gender, here - number)
             if found is not None:
-                return found._replace(sure=False) if inside or passed else found
+                doubtful = inside or passed or number in self._guessed
+                return found._replace(sure=False) if doubtful else found
             passed |= self._doubtful(number, limit)
         return NOBODY
 
@@ -107,12 +120,15 @@ class Discourse:
         if len(named) == 1 and not strange:
             if back == 0 and self._aside(mentions, named[0]):
                 return None  # "Asked about Quill, she said": not Quill, and the one before decides
-            only = named[0].gender == gender and self._only(named[0], limit)
-            alone = not self.people.unnamed_between(start, limit)
-            return Found(named[0] if only else None, (named[0],), "only one named", alone)
+            fits = named[0].gender == gender
+            only = fits and self._only(named[0], limit)
+            alone = only and not self.people.unnamed_between(start, limit)
+            who = named[0] if only or (fits and self._about(named[0], limit)) else None
+            return Found(who, (named[0],), "only one named", alone)
         if not named:
             return NOBODY if strange and number else None
-        return Found(None, tuple(named))
+        new = self._introduced(named, start, limit) if back and not strange else None
+        return Found(new, tuple(named), "introduced", False)
 
     def _subject_before(
         self, central: Person, number: int, limit: int, named: list[Person]
@@ -130,6 +146,24 @@ class Discourse:
             return False
         named = (p for m in self.people.between(0, limit) for p in m.people)
         return all(p is person or p.gender not in (None, person.gender) for p in named)
+
+    def _about(self, person: Person, limit: int) -> bool:
+        """Whether a text is about somebody: named up to a place twice as often as anybody else."""
+        often = Counter(
+            p for m in self.people.between(0, limit) for p in m.people if len(m.people) == 1
+        )
+        others = (n for p, n in often.items() if p.gender in (None, person.gender) and p != person)
+        return often[person] >= max(_OFTEN, _OFTEN * max(others, default=1) + 1)
+
+    def _introduced(self, named: list[Person], start: int, limit: int) -> Person | None:
+        """The only one whom an article names and describes here for the first time."""
+        before = {p for m in self.people.between(0, start) for p in m.people}
+        new = [p for p in named if p not in before]
+        if len(new) != 1 or not before or new[0].first == new[0].last:
+            return None
+        places = (m.end for m in self.people.between(start, limit) if m.people == (new[0],))
+        described = any(_DESCRIBED.match(self.article.text, end) for end in places)
+        return new[0] if described else None
 
     def _unresolved(self, number: int, limit: int, gender: str) -> bool:
         """Whether the sentence goes on about somebody of that gender of whom it says only *she*."""
@@ -163,8 +197,10 @@ class Discourse:
                 return None
             if number not in self._chain:
                 self._chain[number] = None
-                who = self.singular(subject.start, gender).who
-                self._chain[number] = who if isinstance(who, Person) else None
+                found = self.singular(subject.start, gender)
+                self._chain[number] = found.who if isinstance(found.who, Person) else None
+                if found.guess:
+                    self._guessed.add(number)
             return self._chain[number]
         for mention in self.people.between(subject.start, subject.end):
             fits = _fitting(mention.people, gender)

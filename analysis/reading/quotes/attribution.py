@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES
-from analysis.reading.quotes.masking import Article
+from analysis.reading.quotes.masking import COMMA, Article
 from analysis.reading.quotes.places import Attribution, Decided, Place
 from analysis.reading.quotes.rules import OWN, RULES, spoken_before
 
@@ -28,7 +28,30 @@ def decide(article: Article) -> list[Decided]:
         if not phrases.names_somebody(article.masked, found.source):
             found = found._replace(source=None)
         decided.append(Decided(q, found, form, _continues(place, found, form)))
+        _credit_opening(decided)
     return decided
+
+
+def _credit_opening(decided: list[Decided]) -> None:
+    """Who speaks in paragraphs whose last alone says so: ``“We came.`` ``“We saw,” Kim said.``"""
+    last = decided[-1]
+    if last.found.rule not in ("tail", "late") or last.part_of is not None:
+        return
+    index = len(decided) - 1
+    while index and decided[index - 1].q.how == "running" and _goes_on(decided, index):
+        index -= 1
+        found = last.found._replace(rule="running")
+        decided[index] = decided[index]._replace(found=found, form=last.form)
+
+
+def _goes_on(decided: list[Decided], index: int) -> bool:
+    """Whether a quotation is the next paragraph of one left open that nobody is credited with."""
+    before, here = decided[index - 1], decided[index]
+    return here.q.start - before.q.end < _REOPENED and before.found.rule in _UNCREDITED
+
+
+_REOPENED = 8  # characters between the end of a paragraph and the next one's words
+_UNCREDITED = frozenset(["alone", "subject", "before", "floating", "running"])
 
 
 # --- forms --------------------------------------------------------------------------------------
@@ -50,6 +73,8 @@ def form_of(place: Place, found: Attribution) -> str:
     sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
     if q.how in ("turn", "block", "headline") or found.rule == "list":
         return "direct"
+    if _NAMED_SO.search(place.article.text, max(0, q.outer_start - 20), q.outer_start):
+        return "scare"
     if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
         return "title"
     if found.rule == "alone":
@@ -65,6 +90,8 @@ def form_of(place: Place, found: Attribution) -> str:
     return "scare" if found.rule == "subject" and n <= 4 else "mixed"
 
 
+# "the so-called “Lantern tax”": what everybody calls it
+_NAMED_SO = re.compile(r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?) $")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
 
 
@@ -88,13 +115,21 @@ def _introduced(place: Place, found: Attribution) -> bool:
 def _reporting(place: Place, found: Attribution) -> bool:
     """Whether a few words in marks stand in a reported clause, or are only held at a distance."""
     if found.rule in ("same", "before", "floating"):
-        return False
+        return found.rule == "same" and _split(place)
     if not found.cue or found.rule not in ("head", "within"):
         return True
     use = place.article.cue_at(found.cue.start).use
     if use == "thought" or found.cue.start < place.q.start - 60:
         return use == "speech"
     return use == "speech" or found.cue.start < place.q.start
+
+
+def _split(place: Place) -> bool:
+    """Whether a sentence in marks goes on after who said it: ``“This,” Kim said, “is it.”``."""
+    last = place.earlier[-1]
+    between = place.article.masked[last.q.outer_end : place.q.outer_start].rstrip()
+    ended = place.article.masked[last.q.outer_end - 1] == COMMA
+    return last.found.rule == "tail" and ended and between.endswith(",")
 
 
 # --- parts --------------------------------------------------------------------------------------

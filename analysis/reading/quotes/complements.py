@@ -60,16 +60,23 @@ _NOUN_PHRASE = (
 )
 _HEARER = re.compile(
     rf"\s+{_NOUN_PHRASE}(?:\s*(?:of|in|at|on|for|from|with|and)\s[^,.;:—{PLACEHOLDERS}]{{2,60}}?)??"
-    rf"(?:\s+{_TIME})*\s*,?\s(?=(?:that|to|if|whether|he|she|they|it|there|why|how|what)\s)"
+    rf"(?:\s+{_TIME})*\s*,?\s"
+    r"(?=(?:that|to|if|whether|(?:he|she|they|it|there|we)(?:[’']\w+)?|why|how|what)\s)"
 )
 _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
 )
+_IRREGULAR = (
+    "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
+    "bought|built|bred|dealt|fed|fled|forgot|froze|hung|laid|lent|meant|paid|shook|shone|shrank|"
+    "slid|spun|stuck|stung|swept|swung|understood|withdrew|overcame|undertook|forgave|drove|drank|"
+    "ate|blew|bore|dug|slew|leapt|sold|sprang|wrung|heard|backed"
+)
 # A word's start first and what stands before it second: half the time of the other order.
 FINITE = re.compile(
     rf"\b(?=[a-z])(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
-    r"(?:went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
+    rf"(?:{_IRREGULAR}|went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
     r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
     r"caught|sought|fought|broke|became|become|becomes|remains?|seems?|needs?|wants?|deserves?|"
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"
@@ -88,7 +95,7 @@ _THAT = re.compile(
     rf"\s+(?:the|an?|this|these|those|his|her|their|its|he|she|they|it|we|there|in|if|while|after|"
     rf"[{CAPITALS}])(?:\b|(?<=[{CAPITALS}]))"
 )
-_PERSONAL = re.compile(r"(?:he|she|they|we|I|there)\b(?:[’']\w+)?\s")
+_PERSONAL = re.compile(r"(?:(?:he|she|they|we|I|there)\b(?:[’']\w+)?|(?:it|that)[’']\w+)\s")
 _WORD = re.compile(r"[\w’'-]+")
 _WH = frozenset(["whether", "if", "how", "why", "what"])
 _PREPOSITIONS = frozenset(

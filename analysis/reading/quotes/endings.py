@@ -105,5 +105,5 @@ def trimmed(masked: str, start: int, end: int) -> int:
 
 def holds_words(masked: str, start: int, end: int) -> bool:
     """Whether a span has words of its own outside quotation marks."""
-    words = masked[start:end]
+    words = masked[start:end].lstrip().removeprefix("that ")
     return sum(c.isalpha() for c in words if c not in PLACEHOLDERS) >= 4

@@ -31,7 +31,8 @@ _NAME_ALONE = re.compile(
 def signed(place: Place) -> Attribution | None:
     """``"…" — Kim``, on the same line or the next, or nothing after it but a name."""
     masked, q = place.article.masked, place.q
-    if masked[q.line_start : q.outer_start].strip():
+    ahead = masked[q.line_start : q.outer_start]
+    if ahead.strip() and not _BULLET.fullmatch(ahead.lstrip()):
         return None
     match = _SIGNED.match(masked, q.outer_end) or _NAME_ALONE.match(masked, q.outer_end)
     if match and (" " in match["name"] or re.search(r"[—–―‒~|/(:\[,-]", match[0])):

@@ -121,8 +121,11 @@ _DETERMINERS = frozenset(
 _PLURAL = frozenset(
     "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
-_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have"])
+_SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have", "but"])
 _PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
+_PROGRESSIVE = frozenset(
+    "is are was were been he’s she’s he's she's they’re they're who’s who's".split()  # noqa: SIM905
+)
 _BE = frozenset("was were been be being is are am get got when if as once".split())  # noqa: SIM905
 
 
@@ -142,6 +145,12 @@ def _cue(masked: str, match: re.Match[str]) -> Cue:
     )
 
 
+@cache
+def _never_nouns() -> frozenset[str]:
+    """Verbs whose plain form is no noun: ``and argues`` is a verb, ``and claims`` may be none."""
+    return frozenset(verb["lemma"] for verb in languages.read().verbs if not verb["also"])
+
+
 def _shape(form: str, lemma: str, before: str) -> str:
     """Tell a verb's shape from its form and the words before it."""
     words = before.split() or [""]
@@ -150,6 +159,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):
+        if verb.lower() in _PROGRESSIVE:
+            return "finite"  # "Kim is telling voters that …"
         return "weak" if determined else "participle"
     if verb == "to":
         return "infinitive"
@@ -164,6 +175,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
         plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
+        singular |= form != lemma and last == "and" and lemma in _never_nouns()
         return "finite" if plural or singular else "weak"
     return "passive" if verb.lower() in _BE else "finite"
 
@@ -172,13 +184,18 @@ def _shape(form: str, lemma: str, before: str) -> str:
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Brig|Adm|Cmdr|"
-    r"Prof|Rev|Hon|Pres|Sec|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
+    r"Prof|Rev|Hon|Pres|Sec|Pfc|Cpl|Spc|Pvt|Det|Supt|Fr|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|"
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _END = f".!?…{STOP}{FULL}"
 # The look-behind comes after the character, where it costs nothing.
 _BOUNDARY = re.compile(
     rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
+)
+# "… in the U.S. He says …"
+_OPENER = re.compile(
+    r"(?:He|She|It|They|We|The|This|That|These|But|And|In|On|At|His|Her|Their|If|When|While|After|"
+    r"As|For|There) "
 )
 _NAME_AND_VERB = re.compile(rf"(?:[{CAPITALS}][\w’'.-]*\s+){{1,5}}(?P<verb>[a-z]+)\b")
 
@@ -214,6 +231,7 @@ def _is_boundary(masked: str, match: re.Match[str]) -> bool:
     if "\n" in match[0]:
         return True
     if first == ".":
-        return not _ABBREVIATION.search(masked, max(0, match.start() - 6), match.start())
+        short = _ABBREVIATION.search(masked, max(0, match.start() - 6), match.start())
+        return not short or (short[0][0] == "." and bool(_OPENER.match(masked, match.end())))
     after = _NAME_AND_VERB.match(masked, match.end()) if first == STOP else None
     return not (after and after["verb"] in languages.read().reporting_verbs)

@@ -24,6 +24,8 @@ _ADJECTIVES = frozenset(
     "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
     "Deputy Acting Retired".split()
 )
+_OF_PLACES = frozenset("St St. Mt Mt. Ft Ft. Fort Mount Port Lake Cape San Santa Los Las".split())  # noqa: SIM905
+_OF_BODIES = _ADJECTIVES | {"Justice"}
 _ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
 
 
@@ -54,15 +56,20 @@ def read_name(written: str) -> Name | None:
     >>> read_name("Pacific Ocean").kind, read_name("Later Monday")
     ('other', None)
     """
-    words = _POSSESSIVE.sub("", written).split()
-    for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill"
+    words, heads = _POSSESSIVE.sub("", written).split(), languages.read().name_heads
+    for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill", not "the Mayor’s Office"
         if _POSSESSIVE.search(words[index]):
+            office = words[index + 1 :] == words[-1:] and heads.get(words[-1]) == "organisation"
+            if office and words[index][0].isupper():
+                text = " ".join(words)
+                return Name("", text, "other", None, words[0], words[-1], "", "")
             words = words[index + 1 :]
             break
     title, words = _untitled(_unshouted(words))
     known, given = languages.read().not_people, languages.read().given_names
     while len(words) > 1 and (
-        words[0] in OPENERS or (words[0] in known and words[1] in given and words[0] not in given)
+        words[0] in OPENERS
+        or (words[1] in given and words[0] not in given and (words[0] in known or _plain(words)))
     ):
         words = words[1:]
     words = _without_place(words)
@@ -74,6 +81,8 @@ def read_name(written: str) -> Name | None:
     gender = _gender(titles)
     kind = _kind(own, titles, known, given)
     text = " ".join(words)
+    if kind == "other" and titles and titles[-1] in _OF_BODIES:
+        text = f"{_of_body(title)} {text}".strip()
     if titles and titles[-1] in _ROYAL and len(words) == 1:
         text = f"{titles[-1]} {text}"
     middle = " ".join(own[1:-1])
@@ -91,11 +100,28 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
     first = 0
     for index, word in enumerate(words[:-1]):
         after_name = index and words[index - 1] in given and words[index + 1] not in given
-        if word.rstrip(".") in titles and not after_name:
+        bare = word.rstrip(".")
+        several = bare.removesuffix("s") in titles and words[index + 1] in given
+        if (bare in titles or several) and not after_name:
             first = index + 1
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
             first = index + 1  # "County Commissioner Ned Crane"
     return " ".join(words[:first]), words[first:]
+
+
+def _plain(words: list[str]) -> bool:
+    """Whether a long name begins with a common word: ``Class Nora Quill``."""
+    return len(words) > 2 and words[0].lower()[:6] in languages.read().word_rarity
+
+
+def _of_body(title: str) -> str:
+    """What belongs to a body's name of the titles before it: ``But the State`` Department."""
+    words = title.split()
+    for index in range(len(words) - 1, -1, -1):
+        office = words[index] in languages.read().titles and words[index] not in _OF_BODIES
+        if office or words[index] in OPENERS:
+            return " ".join(words[index + 1 :])
+    return title
 
 
 def _unshouted(words: list[str]) -> list[str]:
@@ -116,6 +142,8 @@ def _without_place(words: list[str]) -> list[str]:
 
 def _kind(own: list[str], titles: list[str], known: frozenset[str], given: dict[str, str]) -> str:
     initials = bool(_INITIALS.match(own[0]))
+    if own[0] in _OF_PLACES and len(own) > 1:
+        return "other"
     if len(own) > 1 and (own[0] in given or initials):
         surname = own[-1] not in known or (len(own) == 2 and own[-1] in _SURNAMES)
         if surname and not any(word in known for word in own[1:-1]):

@@ -33,7 +33,8 @@ _REPORTS = frozenset(["report", "quote", "cite", "write", "announce", "reveal"])
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # A text may have lost the space after a name: "according to Reutersthat".
-    known = rf"{masking.trie(row['name'] for row in languages.media())}(?![A-Z-])(?=[a-z]{{0,5}}\b)"
+    lost = "(?:that|the|on|in|and|to|he|she|it|they|has|of|for|at|as|by|with|after|when|who|which)"
+    known = rf"{masking.trie(row['name'] for row in languages.media())}(?![A-Z-])(?={lost}?\b)"
     outlet = (
         rf"(?:(?:[Tt]he |an? )?(?:[\w-]+ ){{0,3}}?{_KIND} (?P<a>(?:{known}|{phrases.NAME}))|"
         rf"(?P<e>(?:[A-Z]\w+ |state |local |foreign )*(?:[Nn]ews agencies|media|newspapers)\b)|"
@@ -41,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:[Tt]he )?(?:[a-z-]+ )?(?P<b>{known})|"
         rf"(?:[Tt]he )?(?P<c>{phrases.NAME}(?: \d+)?) "
         rf"(?:(?:public|state|state-run|national|local) )?{_KIND}|"
-        rf"(?:[Tt]he )?(?P<d>[A-Z][\w-]+(?: [A-Z][\w-]+)* {_HEADS})\b|"
+        rf"(?:[Tt]he )?(?P<d>[A-Z][\w-]+(?: [A-Z][\w-]+)* {_HEADS})\b(?! (?!{phrases.DAY})[A-Z])|"
         rf"[Tt]he (?P<same>{media.NOUN})\b)"
     )
     return re.compile(rf"\b{masking.trie(_CREDIT)} {outlet}"), re.compile(outlet)

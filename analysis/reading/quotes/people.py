@@ -18,6 +18,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import quoted
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, prepare
 from analysis.reading.quotes.names import Name, noun_gender, read_name
+from analysis.reading.quotes.openers import without_opener
 
 _NAME = re.compile(phrases.NAME)
 _WORD_BEFORE = re.compile(r"\b[A-Z][\w’-]+$")
@@ -74,6 +75,10 @@ class People:
             (match.start(), match.end(), name)
             for match in _NAME.finditer(article.text)
             if (name := read_name(match[0]))
+        ]
+        self.written = [
+            (start, end, without_opener(article.text, start, name))
+            for start, end, name in self.written
         ]
         for start, end, name in self.written:
             if name.kind in ("person", "maybe") and " " in name.text and name.first != name.last:

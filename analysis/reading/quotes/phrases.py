@@ -16,10 +16,12 @@ from analysis.reading.quotes.masking import (
     Span,
 )
 
+# titles of three letters, written with a full stop
+_SHORT = "Mrs Sen Rep Gov Gen Col Maj Sgt Adm Rev Pfc Cpl Spc Pvt Det".split()  # noqa: SIM905
 # A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
 _REST = (
-    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr))\.|"
-    r"(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Adm|Rev))\.|(?<=\b(?:Brig|Capt|Prof))\.)?)"
+    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr|Fr))\.|"
+    rf"(?<=\b(?:{'|'.join(_SHORT)}))\.|(?<=\b(?:Brig|Capt|Prof|Cmdr|Supt))\.)?)"
 )
 _LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
 # The look-behind comes after the capital, where it costs nothing.
@@ -38,7 +40,7 @@ _PREPOSITIONS = frozenset(
 )
 _HELPERS = re.compile(
     r"(?:\s+(?:has|had|have|having|also|then|later|once|recently|would|will|could|can|did|does|do|"
-    r"not|never|even|still|just|now|always|often|first|himself|herself|themselves|itself|today|"
+    r"not|never|even|still|just|now|always|often|long|first|himself|herself|themselves|itself|today|"
     r"yesterday|tonight|is|was|are|were|been|may|might|must|should|who|which|that|further|soon|"
     r"again|instead|[a-z]+n[’']t|"
     r"(?:went|goes|proceeded|began|started|tried|wanted|refused|continued|declined|seemed)(?: on)?"
@@ -53,7 +55,12 @@ _APPOSITIVE = re.compile(
 # "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
 PARTY_TAG = re.compile(
     r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
-    r"(?:Republican|Democrat|Independent)s? (?:of|from) )"
+    r"(?:Republican|Democrat|Independent)s? (?:of|from) |"
+    r"(?:[A-Z][\w.]* ){1,3}(?:Republican|Democrat|Independent)\s*$)"
+)
+# "Ned Crane (R) of Arizona", "Ned Crane (D-Maine)": what stands after the name
+_TAGGED = re.compile(
+    rf"\s\((?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\b[^)]{{0,20}}\)(?:,? (?:of|from) {NAME})?$"
 )
 
 
@@ -104,6 +111,10 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     near = max(0, len(piece) - 80)
     if helpers := _HELPERS.search(" " + piece[near:]):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
+        if " who" in helpers[0] and (named := _NAMED_LAST.search(piece, near)):
+            return Span(low + named.start("name"), low + named.end("name"))
+    if tagged := _TAGGED.search(piece, near):
+        piece = piece[: tagged.start()]
     if piece.endswith((",", "—", "–")):
         return _before_appositive(masked, low, low + len(piece) - 1)
     found = _phrase_back(masked, low, low + len(piece))
@@ -113,6 +124,8 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     return found
 
 
+# "a rebuke from Nora Quill, who said …": Quill
+_NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
@@ -186,13 +199,14 @@ def _is_inflected(word: str) -> bool:
 
 _AFTER_END = re.compile(
     rf"[,;:—–(\n{PLACEHOLDERS}]|"
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col))\.(?=\s|$)|"
+    rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(_SHORT)}))"
+    r"(?<!\b(?:Brig|Capt|Prof|Cmdr|Supt))\.(?=\s|$)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
     rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|{DAY})\b"
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
-    r"and|but|or|so|if|there|here|how|why|what|not|[a-z]+ly|"
+    r"and|but|or|so|if|there|here|how|why|what|not|(?!early|daily|weekly|only|family)[a-z]+ly|"
     rf"last|this|yesterday|today|later|earlier|{DAY})\b)"
 )
 

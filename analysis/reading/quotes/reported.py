@@ -97,6 +97,36 @@ def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Re
     return one if one and len(one.parts) == 1 and _sound(article, one) else None
 
 
+def as_said(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``As Kim put it, CLAUSE`` and ``CLAUSE, as Kim noted.``"""
+    masked = article.masked
+    as_ = _AS.search(masked, max(sentence.start, cue.start - 70), cue.start)
+    if cue.shape != "finite" or cue.use != "speech" or not as_ or not reports(article, cue):
+        return None
+    source = Span(*as_.span("source"))
+    found = Attribution(Span(cue.start, cue.end), source, "as")
+    after = _AFTER_AS.match(masked, cue.end, sentence.end)
+    if not after:
+        return None
+    if not masked[sentence.start : as_.start()].strip():
+        content = Span(after.end(), end_of_content(article, after.end(), sentence.end))
+    else:
+        if masked[as_.start()] != "," or after["end"]:
+            return None
+        content = Span(sentence.start, as_.start())
+    return Reported((content,), found) if has_verb(masked, *content, whole=True) else None
+
+
+_AS = re.compile(
+    r"(?:(?<!\S)As|, as) "
+    rf"(?P<source>[Hh]e|[Ss]he|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}?{phrases.NAME})"
+    r" (?:\w+ly |also |has |have |had |once |later |recently )*$"
+)
+_AFTER_AS = re.compile(
+    r"(?: it| out| (?:on|in|last|this|earlier|during|at)\b[^,]{0,60}| \w+ly)?(?:(?P<end>, )|\s*$)"
+)
+
+
 def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``Kim said (that) CLAUSE``, ``Kim urged Putin to …``."""
     masked = article.masked
@@ -124,17 +154,32 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
-    if found.kind == "loose" and cue.shape == "participle" and not after_comma:
+    modifies = cue.shape == "participle" and not after_comma
+    if modifies and _of_subject(masked, cue, found.kind, sentence):
         return None  # "outlets positing the theories have …"
     placed = _source_and_limit(article, cue, sentence, found.start)
     if not placed or (document and not takes(article, cue, found, placed[0])):
         return None
     source, high = placed
+    if found.kind in _SAID_NOT and _hands_on(article, found.start, high):
+        return None  # "Kim said Lee said …": Lee's words, read at the next verb
+    if modifies and "," in masked[source.end : cue.start]:
+        main = _MAIN_VERB.search(masked, found.start + 8, high)
+        high = main.start() if main else high  # "Kim, known for saying …, was …"
     end = end_of_content(article, found.start, high)
     if end - found.start < 8:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+def _of_subject(masked: str, cue: Cue, kind: str, sentence: Span) -> bool:
+    """Whether the verb after a participle may be the sentence's own, not its content's."""
+    led = kind == "clause" and cue.start - sentence.start > _LEAST_LEAD
+    return kind == "loose" or (led and not has_verb(masked, sentence.start, cue.start, whole=True))
+
+
+_MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have|did|does|will|would)\b)")
 
 
 def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
@@ -148,6 +193,22 @@ def _was_asked(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(found.start, end),), credit) if end - found.start >= 8 else None
 
 
+def _hands_on(article: Article, start: int, high: int) -> bool:
+    """Whether a content is no more than that somebody else, who is named, said something."""
+    masked = article.masked
+    for cue in article.cues_between(start + 2, min(high, start + 90))[:1]:
+        between = masked[start : cue.start].removeprefix("that ")
+        teller = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        return bool(teller and clause(article, cue, Span(start, high)))
+    return False
+
+
+_TELLER = re.compile(
+    rf"(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}(?:, [^,]{{2,40}},)?"
+    r" (?:had |has |also |later |once |\w+ly |in turn )*"
+)
+
+
 _SAID_NAME = re.compile(rf"\s+(?:(?:the|an?) [\w ]{{2,30}}?|{phrases.NAME})\s*(?:$|[,.(])")
 
 
@@ -157,7 +218,8 @@ def _source_and_limit(
     """Who reports what begins at ``start``, and where at the latest that ends."""
     masked = article.masked
     lead = masked[sentence.start : cue.start]
-    if cue.shape == "participle" and len(lead) < 20 and "," not in lead:
+    progressive = _IS.search(lead)  # "Kim is telling voters that …"
+    if cue.shape == "participle" and len(lead) < 20 and "," not in lead and not progressive:
         # "Saying that …, Kim left."
         comma = masked.find(", ", start, sentence.end)
         found = phrases.sentence_subject(masked, comma + 2, sentence.end) if comma > 0 else None
@@ -171,9 +233,13 @@ def _source_and_limit(
     return source, sentence.end
 
 
+_LEAST_LEAD = 20  # characters before a participle that does not open its sentence
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|kept|keeps?)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
+_OPENS = "when|after|before|if|because|although|though|while|since"
+_JUST = "(?i:long|shortly|soon|just|even|days|hours|weeks) "
 _WHEN = re.compile(
-    r"(?:(?<!\w)(?:When|After|Before|If|Because|Although|Though|While|Since|As)|"
-    r",\s(?:when|after|before|if|because|although|though|while|since))\s+(?:the |a )?$"
+    rf"(?:(?<!\w)(?:{_OPENS.title()}|As|{_JUST}(?:{_OPENS}))|,\s(?:{_JUST})?(?:{_OPENS}))"
+    r"\s+(?:the |a )?$"
 )
 
 _TELLING = frozenset(
@@ -182,4 +248,4 @@ _TELLING = frozenset(
 )
 
 _SAID_NOT = frozenset(["that", "clause", "quoted"])
-RULES = (according, comma, clause)
+RULES = (according, as_said, comma, clause)

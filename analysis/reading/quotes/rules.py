@@ -85,6 +85,23 @@ def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
     return match.end() if match else low
 
 
+_OWNED = re.compile(
+    rf"\b(?P<name>{phrases.NAME})[’']s (?:\w+ )?(?P<noun>response|answer|reply|retort|message|"
+    r"advice|verdict|comment|explanation|words|statement|conclusion|reaction|argument|reasoning)\b"
+    r"[^:]{0,80}:\s*$"
+)
+
+
+def owned(place: Place) -> Attribution | None:
+    """``Kim’s answer, according to Lee: "…"``: Kim’s words, whoever passes them on."""
+    if place.article.masked[place.low : place.q.outer_start].rstrip()[-1:] != ":":
+        return None
+    match = _OWNED.search(place.article.masked, place.low, place.q.outer_start)
+    if not match:
+        return None
+    return Attribution(Span(*match.span("noun")), Span(*match.span("name")), "colon")
+
+
 def head(place: Place) -> Attribution | None:
     """``Kim said that "…"``: a cue between the last quotation and this one."""
     low, high = place.low, place.q.outer_start
@@ -236,14 +253,15 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     caption,
     tail,
     unlisted,
+    owned,
     head,
     colon,
     within,
     label,
     running,
     same,
-    before,
     signed,
+    before,
     late,
     floating,
     subject,

@@ -42,8 +42,8 @@ def takes(article: Article, cue: Cue, complement: Complement, source: Span | Non
     kinds = languages.read().reporting_senses.get(cue.lemma, _DEFAULT.get(cue.use, frozenset()))
     if complement.kind == "object" and cue.lemma == "say":
         # "said the decision to let him go clears his name": a verb that no list has
-        end = article.masked.find(".", complement.start)
-        return article.masked.count(" ", complement.start, end) > 6
+        stop = _STOPS.search(article.masked, complement.start)
+        return article.masked.count(" ", complement.start, stop.start() if stop else None) > 6
     if "predicate" in kinds and complement.kind in ("object", "clause", "loose"):
         return bool(_PREDICATE.match(article.masked, complement.start))
     if complement.kind == "quoted":
@@ -53,6 +53,7 @@ def takes(article: Article, cue: Cue, complement: Complement, source: Span | Non
     return complement.kind in kinds
 
 
+_STOPS = re.compile(r"(?<![A-Z])\.(?=\s|$)|\n")
 _SILENT = re.compile(
     r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"
     r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"

@@ -13,6 +13,7 @@ from analysis import languages
 from analysis.reading.quotes import phrases, writings
 from analysis.reading.quotes.masking import Article, Span
 from analysis.reading.quotes.names import noun_gender, read_name
+from analysis.reading.quotes.openers import inside_a_sentence
 
 # --- made clean ---------------------------------------------------------------------------------
 
@@ -27,16 +28,23 @@ _TRAILING = re.compile(
     r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|"
     r"(?:on )?[A-Z][a-z]+day|"
     r"(?:this|last) (?:week|month|year|morning|evening|night)|for (?:weeks|months|years|decades)|"
-    r"released|published|conducted|obtained|interviewed|involved|quoted|quoted as|as|at one point)$"
+    r"at (?:the|that) time|at first|released|published|conducted|obtained|interviewed|involved|"
+    r"quoted|quoted as|as|at one point)$"
 )
 _CONTRACTED = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:m|re|ve|d|ll|s)$")
 _FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
-_OF_PLACE = re.compile(r" (?:of|from|in|with|at) (?:the )?[A-Z]")
+_OF_PLACE = re.compile(r" (?:of|from|in|with|at|on) (?:the )?[A-Z]")
 _LAST_NAME = re.compile(r"(?:[A-Z][\w’'.-]* )*[A-Z][\w’'.-]*$")
 # "Hume linked", "Quill also struck an ominous": a name, and then its verb
 _NAME_AND_VERB = re.compile(
     rf"(?P<name>(?:[Tt]he )?{phrases.NAME})(?: also| then| \w+ly)?"
     rf" (?:{phrases.PAST})\b"
+)
+_TITLED = re.compile(rf"\b([a-z]+) {phrases.NAME}$")
+# "a deal that Quill said", "a man whom the mayor called"
+_RELATIVE = re.compile(rf"^(?:who|whom|which|where|because) (?=(?:the )?{phrases.NAME}$)")
+_SUBORDINATE = re.compile(
+    r"(?:where|who|which|whose|whom|if|If|Had|Were|Should|whether|of|because|than) "
 )
 _OWNED_OWNER = re.compile(r"(?<=[a-z])[’'`]s$")
 
@@ -59,7 +67,12 @@ def clean(surface: str) -> str:
     if head[:1] == "(":
         return ""
     if (acts := _NAME_AND_VERB.match(head)) and read_name(acts["name"]):
-        head = acts["name"]
+        titled = _TITLED.search(head, acts.end())  # "Iranian armed forces spokesman Ali Roe"
+        head = head if titled and noun_gender(titled[1]) else acts["name"]
+    head = _RELATIVE.sub("", head)
+    if _SUBORDINATE.match(head):
+        return ""
+    head = head.rpartition(" that ")[2]  # "reports that Quill"
     if head and head.split()[-1].islower():
         head = _OWNED_OWNER.sub("", head)
     return _without_place(head)
@@ -71,7 +84,10 @@ def _without_place(head: str) -> str:
         run = _LAST_NAME.search(head, 0, place.start())
         if run is None or (name := read_name(run[0])) is None:
             continue
-        full = name.kind == "maybe" and head.startswith(run[0]) and " " in run[0]
+        full = head.startswith(run[0]) and (
+            (name.kind == "maybe" and " " in run[0])
+            or (name.kind == "single" and place[0].startswith(" on "))  # "Quill on Meet the Press"
+        )
         if name.kind == "person" or full:
             return head[: place.start()]
     return head
@@ -88,7 +104,7 @@ NO_SPEAKER = frozenset(
 PARTY_TAG = r"(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z][\w.]*(?: [A-Z][\w.]*)?"
 # A party and a state, a single letter, a link's label; or words with a verb: part of a sentence.
 _SCRAP = re.compile(
-    rf"{PARTY_TAG}$|\w$|(?:It|That|There|This|What|Here|Let|He|She|We|They|You|I)[’'][a-z]+ |"
+    rf"{PARTY_TAG}$|\w$|00|(?:It|That|There|This|What|Here|Let|He|She|We|They|You|I)[’'][a-z]+ |"
     rf".*\bMORE$|[A-Z](?:\.[A-Z])?\.?\)?$|\w+\.?\)$|"
     r".*\b(?:was|were|is|are|has|had|have|will|would)\b",
     re.DOTALL,
@@ -137,24 +153,13 @@ def opens_only(article: Article, source: Span, word: str) -> bool:
     before = article.text[: source.start].rstrip(" \t“”\"‘’'([")
     if before and before[-1] not in ".!?…:\n":
         return False
-    if _inside_a_sentence(article.text, word):
+    if inside_a_sentence(article.text, word):
         return False
     low = word.lower()
     if can_speak(low):
         return False
     stems = (low, *(low.removesuffix(end) for end in _ENDINGS if low.endswith(end)))
     return any(stem[:6] in known.word_rarity for stem in stems)
-
-
-def _inside_a_sentence(text: str, word: str) -> bool:
-    """Whether a text has a word, as it is written, after another word: not as an opener."""
-    place = text.find(f" {word}")
-    while place > 0:
-        after = text[place + len(word) + 1 : place + len(word) + 2]
-        if (text[place - 1].isalnum() or text[place - 1] in ",;") and not after.isalnum():
-            return True
-        place = text.find(f" {word}", place + 1)
-    return False
 
 
 # --- who can speak ------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ class Speakers:
         found, words = self._who(head, surface, source)
         found = self._sound(found, head, source)
         if central and found.who is not None:
-            self.said.speaks(source.start, found.who)
+            self.said.speaks(source.start, found.who, sure=not found.guess)
         actor = _written(found.who) if found.who else None
         declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
@@ -123,7 +123,8 @@ class Speakers:
             return NOBODY, "pronoun"
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
-        if not (whole and whole.kind == "other") and (
+        titled = whole and whole.kind == "person" and whole.title and _plain_person(whole)
+        if not (titled or (whole and whole.kind == "other")) and (
             head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
@@ -181,7 +182,8 @@ class Speakers:
         office = not words or (bare != head and role in languages.read().titles)
         if office and noun_gender(role.lower()) and not self.people.fitting(name):
             # a headline's "Mayor", "the Commander-in-Chief", "the Russian President"
-            return self._described(" ".join(["the", *words, role.lower()]), position)
+            found, kind = self._described(" ".join(["the", *words, role.lower()]), position)
+            return (found._replace(who=head) if isinstance(found.who, str) else found), kind
         if name.kind == "other":
             return Found(self.people.spelled_out(name.text)), "name"
         return self._person(name, position), "name"
@@ -226,7 +228,7 @@ class Speakers:
         if len(held) == 1:
             return Found(held[0], (), "office"), "description"
         central = None
-        epithet = gender and _EPITHET.match(head)
+        epithet = gender and head.split()[-1].islower() and _EPITHET.match(head)
         if epithet and noun.capitalize() in languages.read().titles and noun not in _RUNNING:
             return (Found(None) if not held else Found(None, tuple(held))), "description"
         if held or epithet:
@@ -265,6 +267,13 @@ def _is_thing(head: str) -> bool:
     return bool(_THING.match(head)) and not noun_gender(head_noun(head))
 
 
+def _plain_person(name: Name) -> bool:
+    """Whether what is left after the titles is a person: not ``Bureau of Justice`` Statistics."""
+    heads = languages.read().name_heads
+    body = any(heads.get(word) == "organisation" for word in name.title.split())
+    return name.text[0].isupper() and (" " in name.text or not body)
+
+
 def _written(who: Person | str) -> str:
     return who.name if isinstance(who, Person) else who
 
@@ -278,7 +287,7 @@ def _human(words: str) -> bool:
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
-_APPOSED = re.compile(rf"^,? (?:(?:[a-z][\w-]* ){{0,3}}?)?({phrases.NAME})(?:,|\.?\s*$|\.\s)")
+_APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")

@@ -11,11 +11,15 @@ from analysis.reading.quotes.people import People
 NOUNS = frozenset(
     "letter statement report article story book ruling poll survey study email e-mail memo tweet "  # noqa: SIM905
     "post document documents headline ad advertisement video footage transcript complaint filing "
-    "lawsuit message text column editorial op-ed opinion decision indictment affidavit release "
-    "speech remarks comment comments question answer sign website site song film movie caption "
-    "chant narration piece".split()
+    "lawsuit suit petition motion brief message text column editorial op-ed opinion decision "
+    "indictment affidavit release speech remarks comment comments question answer sign website "
+    "site song film movie caption chant narration piece".split()
 )
 _OWNER = re.compile(rf"^(?:[Tt]he )?({phrases.NAME})(?:[’']s?)? (?:[a-z-]+ ){{0,2}}?[a-z-]+$")
+# "a letter from Kim", "a post by Kim"
+_FROM = re.compile(
+    rf"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){{0,2}}?[a-z-]+ (?:from|by) (?:the )?({phrases.NAME})$"
+)
 _MADE = (
     r"(?:sent|wrote|issued|released|published|penned|signed|posted|put out|filed|circulated) "
     r"(?:an?|the|another) (?:[\w’'-]+ ){0,3}?"
@@ -28,8 +32,9 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
     ``the Fund’s report``, ``a Times article … the article``, ``a group of parents sent a
     letter … the letter``. None where the article does not say.
     """
-    if owner := _OWNER.match(head):
-        return owner[1]
+    if owner := _OWNER.match(head) or _FROM.match(head):
+        whose, _, what = owner[1].replace("’s ", "'s ").partition("'s ")
+        return owner[1] if " " in what else whose  # "Quill’s Crane opinion": Quill's
     masked = people.article.masked
     low = max(0, position - 1500)
     if masked.find(f" {noun}", low, position) < 0:
@@ -44,8 +49,12 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
     return found[0][1] if found else None
 
 
+_ACTS = {"ruling": "ruled", "decision": "ruled", "opinion": "ruled", "verdict": "ruled"}
+
+
 @cache
 def _patterns(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A writing with its owner, and one that somebody made."""
     owned = re.compile(rf"\b(?:(?:[Tt]he|[Aa]n?) )?({phrases.NAME})(?:[’']s?)? {noun}\b")
-    return owned, re.compile(rf"{_MADE}{noun}\b")
+    acts = rf"|\b{_ACTS[noun]} " if noun in _ACTS else ""
+    return owned, re.compile(rf"{_MADE}{noun}\b{acts}")

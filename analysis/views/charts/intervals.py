@@ -57,7 +57,9 @@ def measure(
 
 def _retyped(rows: pl.DataFrame) -> str:
     """Where equal typography changed a score, textstat's own figure."""
-    changed = rows.filter(pl.col("raw") != pl.col("value")).unique("outlet_name", keep="first")
+    changed = rows.filter(pl.col("raw") != pl.col("value")).unique(
+        "outlet_name", keep="first", maintain_order=True
+    )
     told = [f"{name} {raw:.1f}" for name, raw in changed.select("outlet_name", "raw").rows()]
     if not told:
         return ""

@@ -6,32 +6,40 @@ from analysis.corpus import Corpus
 from analysis.views import charts
 from analysis.views.coder.coder import code
 from analysis.views.explorers.claims import claims
+from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.framing import concepts, keyness, naming
+from analysis.views.explorers.linking import link
+from analysis.views.explorers.listing import table
 from analysis.views.explorers.measures import measures
 from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
 from analysis.views.explorers.side_by_side import side_by_side
 from analysis.views.explorers.speech import statements, wording
+from analysis.views.explorers.standing import stands_out
 from analysis.views.explorers.tone import tone
 from analysis.views.your_event.explorer import your_event
 
 __all__ = [
     "Explorer",
     "articles",
+    "basket",
     "claims",
     "code",
     "concepts",
     "concordance",
     "keyness",
+    "link",
     "marks",
     "measures",
     "naming",
     "portrayal",
     "roles",
     "side_by_side",
+    "stands_out",
     "statements",
+    "table",
     "tone",
     "wording",
     "your_event",
@@ -43,4 +51,4 @@ def marks(chart: charts.Chart, corpus: Corpus, *, name: str = "chart") -> Explor
 
     ``name`` names the files that it saves.
     """
-    return Explorer(corpus, lambda: chart, name=name)
+    return Explorer(corpus, lambda _: chart, name=name, follows=False)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import ipywidgets as widgets
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.views import theme
-from analysis.views.explorers.explorer import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
 
 ALL = "all"
+Made = TypeVar("Made")
 VOICES = [(name, voice) for voice, name in theme.VOICE_NAME.items()]
+
+
+def once(make: Callable[[Corpus], Made]) -> Callable[[Corpus], Made]:
+    """Make something of a corpus when it is first asked for, and anew for another corpus."""
+    made: list[tuple[Corpus, Made]] = []
+
+    def of(corpus: Corpus) -> Made:
+        if not made or made[0][0] is not corpus:
+            made[:] = [(corpus, make(corpus))]
+        return made[0][1]
+
+    return of
 
 
 def outlets(corpus: Corpus) -> list[tuple[str, str]]:
@@ -32,17 +46,39 @@ REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "
 
 def statements(corpus: Corpus) -> dict[str, Any]:
     """Controls that choose among an event's statements, by the names of STATEMENT_FILTERS."""
-    named = dict(corpus.actors.select("actor", "name").iter_rows())
-    counted = corpus.aligned.statements["actor"].drop_nulls().value_counts(sort=True)
-    speakers = [(f"{named.get(who, who)} ({n})", who) for who, n in counted.iter_rows()]
     treatments = [(name, name) for name in theme.TREATMENT if name != "absent"]
     return {
         "search": labelled(widgets.Text, "Search", continuous_update=False, placeholder="words"),
-        "speaker": dropdown("Speaker", [("all", ALL), *speakers]),
+        "speaker": dropdown("Speaker", speakers(corpus)),
         "outlet": dropdown("Carried by", [("any outlet", ALL), *outlets(corpus)]),
         "reach": dropdown("Reach", REACH),
         "treatment": dropdown("Carried as", [("any", ALL), *treatments]),
     }
+
+
+def speakers(corpus: Corpus) -> list[tuple[str, str]]:
+    """Who says the event's statements, and how many of them; first all."""
+    named = dict(corpus.actors.select("actor", "name").iter_rows())
+    counted = corpus.aligned.statements["actor"].drop_nulls().value_counts(sort=True)
+    return [
+        ("all", ALL),
+        *((f"{named.get(who, who)} ({n})", who) for who, n in counted.iter_rows()),
+    ]
+
+
+def shared(corpus: Corpus) -> list[tuple[str, str]]:
+    """The statements that two outlets or more carry, most widely carried first."""
+    found = corpus.aligned.statements.filter(pl.col("n_outlets") > 1)
+    named = found.select("statement_id", "wording").iter_rows()
+    return [(f"{statement}: {text[:70]}", statement) for statement, text in named]
+
+
+def reoffer(control: widgets.Dropdown, options: list[tuple[str, str]]) -> None:
+    """Offer other options; the value stays where it is still one of them."""
+    value = control.value
+    control.options = options
+    if value in [option for _, option in options]:
+        control.value = value
 
 
 def matching(

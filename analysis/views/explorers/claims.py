@@ -13,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
 from analysis.views.explorers.paging import Paged, chosen
 
 _ALL, _CONFLICTS, _ONLY, _BUT = "all", "conflicts", "only this outlet", "all but this outlet"
@@ -36,9 +36,6 @@ class Claims(Paged):
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
-        found = corpus.claimed
-        self.rows_of = found.map
-        self.conflicts = found.conflicts.filter(pl.col("kind") != "update")
         controls = {
             "show": dropdown("Show", _SHOWN),
             "outlet": dropdown("Outlet", choices.outlets(corpus)),
@@ -46,8 +43,18 @@ class Claims(Paged):
             "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
             "reach": dropdown("Reach", choices.REACH),
         }
-        rows = self.rows_of["claim_id"].n_unique()
+        rows = corpus.claimed.map["claim_id"].n_unique()
         super().__init__(corpus, controls, rows=rows, top=top, name="claims")
+
+    @property
+    def rows_of(self) -> pl.DataFrame:
+        """The claim map, every cell of it."""
+        return self.corpus.claimed.map
+
+    @property
+    def conflicts(self) -> pl.DataFrame:
+        """What outlets tell unlike, later figures of one count left out."""
+        return self.corpus.claimed.conflicts.filter(pl.col("kind") != "update")
 
     @property
     def matching(self) -> list[str]:
@@ -55,7 +62,7 @@ class Claims(Paged):
         kept = self._chosen_rows(**chosen(self.controls, _FILTERS))
         return kept["claim_id"].unique(maintain_order=True).to_list()
 
-    def drawn(self, ids: list[str]) -> charts.Chart:
+    def matrix(self, ids: list[str]) -> charts.Chart:
         return charts.claim_map(self.rows_of, self.corpus.outlets, chosen=ids)
 
     def _chosen_rows(

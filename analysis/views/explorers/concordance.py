@@ -12,7 +12,8 @@ from analysis.errors import ParallaxError
 from analysis.measures import concordance as kwic
 from analysis.views import charts, theme
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown, labelled
+from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.panel import Panel
 
 _ORDERS = [
@@ -48,8 +49,8 @@ class Concordance(Explorer):
         super().__init__(corpus, self._hits, controls, name="concordance")
         self.lines.on_pick(self.select)
 
-    def _hits(self) -> charts.Chart:
-        corpus, term = self.corpus, self.term.value.strip()
+    def _hits(self, corpus: Corpus) -> charts.Chart:
+        term = self.term.value.strip()
         try:
             found = kwic.kwic(corpus.articles, corpus.tokens, term, order=str(self.order.value))
         except ParallaxError:  # nothing typed yet, or nothing but marks

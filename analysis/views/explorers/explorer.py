@@ -7,13 +7,12 @@ explorer shows itself as its chart and the report adds the passages.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -22,32 +21,37 @@ import polars as pl
 from IPython.display import display
 
 from analysis.corpus import Corpus
-from analysis.views import charts, evidence, export, kept, marks, scripts
+from analysis.views import charts, evidence, kept, marks, scripts, theme
+from analysis.views.charts import fitting
+from analysis.views.explorers import company
+from analysis.views.explorers.controls import BUSY, WIDE, button, checkbox, labelled, row, style
+from analysis.views.explorers.grid import Grid
 from analysis.views.explorers.panel import Panel
-from analysis.views.keeping import Kept
+from analysis.views.explorers.saving import BUTTONS, FILES
+from analysis.views.keeping import STATIC, Kept, in_report
 
 _NONE = -1  # the entry of a list that selects no mark
 CHART_MIME = "application/vnd.parallax.chart+json"
-_STATIC = "PARALLAX_STATIC"
+_WIDEST = 1_060  # pixels: lines that are longer lead no eye from a name to its mark
+_SCROLLS = '<p class="px-wide">The chart is wider than the page: it scrolls sideways.</p>'
 _KEPT = 8  # marks whose passages are kept where none is chosen
 
-_STYLE = (Path(__file__).parents[1] / "templates" / "explorer.css").read_text("utf-8")
-BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
 _OPTIONS = {"actions": False, "renderer": "svg"}
-WIDE = {"width": "min(100%, 46em)"}
 
 
 def specification(chart: charts.Chart) -> dict[str, Any]:
     """The chart as Vega-Lite in the project's theme, whatever theme the user has enabled."""
     with alt.theme.enable("parallax"):
-        return chart.to_dict(validate=False)  # checked by the tests; here it must be quick
+        made = chart.to_dict(validate=False)  # checked by the tests; here it must be quick
+    return fitting.fitted(made)
 
 
 class Explorer:
     """A chart whose marks open their passages.
 
-    ``draw`` returns the chart for the current values of ``controls``; it is called when
-    the explorer is first shown or asked for, and anew when a control changes.
+    ``draw`` returns the chart of a corpus for the current values of ``controls``; it is called
+    when the explorer is first shown or asked for, and anew when a control changes or the corpus
+    is corrected (``follows=False``: the chart was made of rows that do not follow).
     ``select(number)`` does from Python what a click does; ``value`` holds the selected
     passages, ``table`` the data of the whole chart. ``name`` names the saved files.
 
@@ -65,20 +69,25 @@ class Explorer:
     def __init__(
         self,
         corpus: Corpus,
-        draw: Callable[[], charts.Chart],
+        draw: Callable[[Corpus], charts.Chart],
         controls: Mapping[str, widgets.Widget] | None = None,
         *,
         name: str = "chart",
+        follows: bool = True,
     ):
-        self.corpus, self.draw, self.name = corpus, draw, name
+        self.corpus, self.draw, self.name, self.follows = corpus, draw, name, follows
         self.controls = dict(controls or {})
         self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
         self.panel = Panel(value=evidence.hint(self.hint)).add_class("px-evidence-panel")
+        self.company = company.Company(self)
         self.value = self._passages([])
         self._spec: dict[str, Any] | None = None
+        self._laid: dict[str, Any] | None = None
         self._rows: list[dict[str, Any]] = []
         self._outlined = _NONE
+        self._width: int | None = None
+        self.panel.on_width(self._resized)
         self._jupyter_chart: alt.JupyterChart | None = None
         self._beside: Kept | None = None
         self._picture: tuple[dict[str, Any], str] | None = None
@@ -86,7 +95,8 @@ class Explorer:
         self._heading = widgets.HTML()
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
-        self._table = widgets.HTML()
+        self._table = Grid()
+        self._table.on_pick(self.select)
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
         self._as_table.observe(lambda _: self._tabulate(), "value")
@@ -95,15 +105,18 @@ class Explorer:
     @property
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite."""
-        if self._spec is None:
+        if self._laid is None:
             self.redraw()
-        assert self._spec is not None
+        if self._spec is None:
+            self._spec = specification(self.draw(self.corpus))
         return self._spec
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """What each mark says, with the ids of its passages in ``evidence``."""
-        return self._rows if self.spec else []
+        if self._laid is None:
+            self.redraw()
+        return self._rows
 
     @property
     def table(self) -> pl.DataFrame:
@@ -112,13 +125,13 @@ class Explorer:
 
     def redraw(self) -> None:
         """Draw the chart for the controls' values and offer its marks for selection."""
-        with self._working():
-            self._chart = self.draw()
-            self._spec, self._outlined = specification(self._chart), _NONE
-            self._rows = evidence.marks(self._spec)
+        with self.working():
+            self._lay()
+            self._outlined = _NONE
+            assert self._laid is not None
+            self._rows = evidence.marks(self._laid)
             if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
                 self._jupyter_chart.spec = self._pictured()
-            self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
             present, absent = [], []  # what is not there can be chosen, too, after all that is
             for name, row in named:
@@ -127,6 +140,29 @@ class Explorer:
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
+
+    def _lay(self) -> None:
+        """Draw the chart for the width of the page, as far as that is known."""
+        with theme.paged(self._width):
+            self._chart = self.draw(self.corpus)
+            self._laid = specification(self._chart)
+            wide = fitting.too_wide(self._laid)
+        # files and what is kept are of no page: drawn for themselves when they are asked for
+        self._spec = self._laid if self._width is None else None
+        self._heading.value = _heading(self._laid) + _SCROLLS * wide
+        (self._drawing.add_class if wide else self._drawing.remove_class)("px-scrolls")
+
+    def _resized(self, width: int) -> None:
+        """Draw what is shown for another width; what is chosen stays."""
+        self._width = min(width, _WIDEST)
+        if self._jupyter_chart is None or self._laid is None:
+            return
+        with self.working():
+            self._lay()
+            chosen, self._outlined = self.marks.value, _NONE
+            self._drawing.add_class("px-laid")
+            self._jupyter_chart.spec = self._pictured()
+            self._outline(chosen)
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
@@ -140,6 +176,37 @@ class Explorer:
         self.panel.value = self.describe(row)
         if self._beside is not None:
             self._beside.renew()
+
+    def follow(self, corpus: Corpus) -> None:
+        """Show another reading of the event, with the mark that has the same passages chosen."""
+        chosen = next((row for row in self._rows if row["_mark"] == self.marks.value), None)
+        self.corpus = corpus
+        self.offer()
+        if self._laid is None:
+            return
+        self.redraw()
+        if chosen:
+            wanted, named = set(chosen["evidence"]), marks.name(chosen)
+            like = [row for row in self._rows if wanted & set(row["evidence"])]
+            like.sort(key=lambda row: marks.name(row) != named)
+            self.select(like[0]["_mark"] if like else None)
+
+    def offer(self) -> None:
+        """Let controls offer what the corpus now has; explorers whose lists depend on it do."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is shown somewhere."""
+        return self._jupyter_chart is not None
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Show a bar until the work in it is done."""
+        before, self._busy.value = self._busy.value, BUSY
+        try:
+            yield
+        finally:
+            self._busy.value = before
 
     def describe(self, row: dict[str, Any] | None) -> str:
         """The panel's HTML for a selected row; explorers with more to say override it."""
@@ -159,19 +226,10 @@ class Explorer:
 
     def save(self, kind: str) -> None:
         """Hand the browser a file: the table as csv or parquet, the chart as svg or png."""
-        with self._working():
-            media, data = _FILES[kind](self)
+        with self.working():
+            media, data = FILES[kind](self)
         stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{self.corpus.event['id']}-{self.name}")
         self.panel.save(f"{stem.strip('-').lower()}.{kind}", media, data)
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        """Show a bar until the work in it is done."""
-        before, self._busy.value = self._busy.value, BUSY
-        try:
-            yield
-        finally:
-            self._busy.value = before
 
     def _passages(self, ids: list[str]) -> pl.DataFrame:
         corpus = self.corpus
@@ -195,14 +253,15 @@ class Explorer:
 
     def _pictured(self) -> dict[str, Any]:
         """The chart without its title, which stands above it as text and wraps."""
-        return {key: part for key, part in self.spec.items() if key != "title"}
+        assert self._laid is not None
+        return {key: part for key, part in self._laid.items() if key != "title"}
 
     def _complete(self) -> None:
         """Put the chart into the tree of widgets, if it is not there yet."""
         if self._jupyter_chart is not None:
             return
-        with self._working(), alt.theme.enable("parallax"):
-            if self._spec is None:
+        with self.working(), alt.theme.enable("parallax"):
+            if self._laid is None:
                 self.redraw()
             scripts.offline_charts()
             self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
@@ -218,16 +277,16 @@ class Explorer:
             self.select(self._outlined)
 
     def _tabulate(self) -> None:
-        shown = self._as_table.value
-        self._table.value = marks.html_table(self.rows, "The chart's data") if shown else ""
+        self._table.fill(self.rows if self._as_table.value else [])
 
     def _parts(self) -> list[widgets.Widget]:
         """What is shown, from top to bottom."""
         controls = [row(self.controls.values())] if self.controls else []
-        return [*controls, self._busy, self._heading, self._drawing, row(self.choosers), self.panel]
+        shown = [*controls, self._busy, self.company.notice, self._heading, self._drawing]
+        return [*shown, row(self.choosers), self.panel, self.company.box]
 
     def _tree(self) -> widgets.VBox:
-        buttons = [_button(label, kind, self.save) for label, kind in _BUTTONS.items()]
+        buttons = [button(label, partial(self.save, kind)) for label, kind in BUTTONS.items()]
         files = row([self._as_table, widgets.HTML("Save:"), *buttons])
         tree = widgets.VBox([style(), *self._parts(), files, self._table])
         tree.add_class("px-explorer")
@@ -240,7 +299,7 @@ class Explorer:
         return self._tree()
 
     def _ipython_display_(self) -> None:
-        if os.environ.get(_STATIC):
+        if in_report():
             self._display_static()
         else:
             self._beside = Kept(self._kept)
@@ -250,7 +309,7 @@ class Explorer:
 
     def _display_static(self) -> None:
         """What a report gets: the specification of the chart; ``html`` asks for what is kept."""
-        if os.environ[_STATIC] == "html":
+        if os.environ[STATIC] == "html":
             display({"text/html": self._repr_html_()}, raw=True)
         else:
             display({CHART_MIME: self.spec, "text/plain": repr(self)}, raw=True)
@@ -287,61 +346,3 @@ def _heading(spec: dict[str, Any]) -> str:
     parts = title if isinstance(title, dict) else {"text": title}
     finding, how_to_read = (escape(str(parts.get(part, ""))) for part in ("text", "subtitle"))
     return f'<p class="px-finding"><strong>{finding}</strong><br>{how_to_read}</p>'
-
-
-def _parquet(table: pl.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    table.write_parquet(buffer)
-    return buffer.getvalue()
-
-
-_FILES: dict[str, Callable[[Explorer], tuple[str, bytes]]] = {
-    "csv": lambda e: ("text/csv", export.csv(e.table).encode()),
-    "parquet": lambda e: ("application/vnd.apache.parquet", _parquet(e.table)),
-    "svg": lambda e: ("image/svg+xml", export.svg(e.spec).encode()),
-    "png": lambda e: ("image/png", export.png(e.spec)),
-}
-_BUTTONS = {
-    "Table (CSV)": "csv",
-    "Table (Parquet)": "parquet",
-    "Chart (SVG)": "svg",
-    "Chart (PNG)": "png",
-}
-
-
-def _button(label: str, kind: str, pressed: Callable[[str], None]) -> widgets.Button:
-    button = widgets.Button(description=label, layout={"width": "auto"})
-    button.on_click(lambda _: pressed(kind))
-    return button
-
-
-def style() -> widgets.HTML:
-    """The style sheet of everything in an explorer, as a widget that takes no room."""
-    return widgets.HTML(f"<style>{_STYLE}</style>", layout={"height": "0", "margin": "0"})
-
-
-def row(children: Any) -> widgets.HBox:
-    """Widgets side by side, on further lines where there is no room."""
-    side_by_side = {"flex_flow": "row wrap", "align_items": "center", "overflow": "visible"}
-    return widgets.HBox(list(children), layout=side_by_side).add_class("px-row")
-
-
-def checkbox(label: str, on: bool) -> widgets.Checkbox:
-    """A box with its label close by, as wide as they are."""
-    return widgets.Checkbox(value=on, description=label, indent=False, layout={"width": "auto"})
-
-
-def labelled(kind: type[widgets.Widget], label: str, **traits: Any) -> Any:
-    """A control with a label that is never cut off."""
-    return kind(description=label, style={"description_width": "initial"}, **traits)
-
-
-def dropdown(
-    description: str, options: list[tuple[str, str]], value: str | None = None
-) -> widgets.Dropdown:
-    """A list with a label that is never cut off."""
-    natural = {"width": "auto", "max_width": "46em"}
-    made = labelled(widgets.Dropdown, description, options=options, layout=natural)
-    if value is not None:
-        made.value = value
-    return made

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 
 def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
     """Explore what each outlet calls an actor; ``rank`` is the actor's place in event.toml."""
-    rows = framing.naming(corpus.mentions, corpus.articles)
     actor = choices.actor(corpus, rank)
+
+    @choices.once
+    def rows(corpus: Corpus) -> pl.DataFrame:
+        return framing.naming(corpus.mentions, corpus.articles)
+
     return Explorer(
         corpus,
-        lambda: charts.naming_dots(
-            rows, actor.value or "", corpus.outlets, corpus.actors, corpus.aliases
+        lambda corpus: charts.naming_dots(
+            rows(corpus), actor.value or "", corpus.outlets, corpus.actors, corpus.aliases
         ),
         {"actor": actor},
         name="naming",
@@ -31,15 +34,15 @@ def keyness(corpus: Corpus) -> Explorer:
     """Explore the words that set one outlet apart, with what chance alone would give."""
     outlet = dropdown("Outlet", choices.outlets(corpus))
 
-    @cache
-    def rows() -> pl.DataFrame:
+    @choices.once
+    def rows(corpus: Corpus) -> pl.DataFrame:
         printed = framing.as_printed(corpus.tokens.filter(kind="body"), corpus.articles)
         found = framing.keyness(corpus.tokens, corpus.articles)
         return found.with_columns(pl.col("word").replace(printed))
 
     return Explorer(
         corpus,
-        lambda: charts.keyness(rows(), str(outlet.value), corpus.outlets),
+        lambda corpus: charts.keyness(rows(corpus), str(outlet.value), corpus.outlets),
         {"outlet": outlet},
         name="keyness",
     )
@@ -50,15 +53,17 @@ def concepts(corpus: Corpus) -> Explorer:
     named = corpus.concepts.select("name", "concept").unique(maintain_order=True)
     concept = dropdown("Concept", named.rows())
 
-    @cache
-    def rows() -> pl.DataFrame:
+    @choices.once
+    def rows(corpus: Corpus) -> pl.DataFrame:
         return framing.concept_shares(
             corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
         )
 
     return Explorer(
         corpus,
-        lambda: charts.concept_share(rows(), str(concept.value), corpus.concepts, corpus.outlets),
+        lambda corpus: charts.concept_share(
+            rows(corpus), str(concept.value), corpus.concepts, corpus.outlets
+        ),
         {"concept": concept},
         name="concepts",
     )

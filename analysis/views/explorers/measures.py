@@ -9,7 +9,8 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views import charts, labels
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 _EVERY = ""  # the entry that keeps every row; "all" is a voice
 
@@ -28,20 +29,21 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
             "explore.measures", f"no measure '{measure}'", f"use one of {', '.join(found)}"
         )
     if not len(rows):
-        return Explorer(corpus, lambda: charts.measure(rows, corpus.outlets), name="measures")
+        empty = charts.measure(rows, corpus.outlets)
+        return Explorer(corpus, lambda _: empty, name="measures", follows=False)
     controls = {
         "measure": dropdown("Measure", [(labels.measure(name), name) for name in found], measure)
     }
     controls |= _narrowing(corpus, rows, str(controls["measure"].value))
 
-    def draw() -> charts.Chart:
+    def draw(corpus: Corpus) -> charts.Chart:
         kept = rows
         for column, control in controls.items():
             if control.value != _EVERY:
                 kept = kept.filter(pl.col(column) == control.value)
         return charts.measure(kept, corpus.outlets, corpus.actors)
 
-    return Explorer(corpus, draw, controls, name="measures")
+    return Explorer(corpus, draw, controls, name="measures", follows=False)
 
 
 def _narrowing(corpus: Corpus, rows: pl.DataFrame, measure: str) -> dict[str, widgets.Dropdown]:

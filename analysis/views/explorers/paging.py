@@ -10,14 +10,15 @@ import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.views import charts, evidence, marks
-from analysis.views.explorers.explorer import Explorer, dropdown, specification
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer, specification
 
 
 class Paged(Explorer):
     """An explorer of many rows, ``top`` of them on a page; its table holds all that match.
 
     A subclass tells which rows its filters let through (``matching``) and draws some of
-    them (``drawn``).
+    them (``matrix``).
     """
 
     def __init__(
@@ -38,14 +39,14 @@ class Paged(Explorer):
         """The ids of all rows that the filters let through, widest reach first."""
         raise NotImplementedError
 
-    def drawn(self, ids: list[str]) -> charts.Chart:
+    def matrix(self, ids: list[str]) -> charts.Chart:
         """The matrix of some rows."""
         raise NotImplementedError
 
     @property
     def table(self) -> pl.DataFrame:
         """All rows that the filters let through, not those of the page alone."""
-        return marks.table(evidence.marks(specification(self.drawn(self.matching))))
+        return marks.table(evidence.marks(specification(self.matrix(self.matching))))
 
     def redraw(self) -> None:
         if self._paging:
@@ -57,9 +58,9 @@ class Paged(Explorer):
             self._paging = False
         super().redraw()
 
-    def _draw(self) -> charts.Chart:
+    def _draw(self, corpus: Corpus) -> charts.Chart:
         first = int(self._page.value or 0)
-        return self.drawn(self.matching[first : first + self._top])
+        return self.matrix(self.matching[first : first + self._top])
 
     def _pages(self, n: int) -> list[tuple[str, str]]:
         """Each page's rows, and how many stand before it."""

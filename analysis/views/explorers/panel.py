@@ -21,13 +21,26 @@ class Panel(anywidget.AnyWidget):
     """HTML whose buttons work: ``data-citation`` is copied, ``data-pick`` is told to Python.
 
     ``value`` must be inert HTML. A panel that is ``live`` is announced to screen readers
-    when it changes; ``label`` is its name for them.
+    when it changes; ``label`` is its name for them. Each passage in it gets a button for every
+    one of ``tools``.
     """
 
     _esm = _COPY + (_TEMPLATES / "panel.js").read_text("utf-8")
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
     live = traitlets.Bool(default_value=True).tag(sync=True)
+    sized = traitlets.Bool(default_value=False).tag(sync=True)
+    tools = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def on_width(self, told: Callable[[int], None]) -> None:
+        """Call ``told`` with the width in pixels that an explorer has on the page, and anew."""
+
+        def heard(_: Any, message: Any, __: Any) -> None:
+            if isinstance(message, dict) and "width" in message:
+                told(int(message["width"]))
+
+        self.sized = True
+        self.on_msg(heard)
 
     def on_pick(self, picked: Callable[[int], None]) -> None:
         """Call ``picked`` with the number of each ``data-pick`` button that is pressed."""
@@ -35,6 +48,15 @@ class Panel(anywidget.AnyWidget):
         def heard(_: Any, message: Any, __: Any) -> None:
             if isinstance(message, dict) and "pick" in message:
                 picked(int(message["pick"]))
+
+        self.on_msg(heard)
+
+    def on_tool(self, used: Callable[[str, str], None]) -> None:
+        """Call ``used`` with the name of each tool that is pressed, and its passage."""
+
+        def heard(_: Any, message: Any, __: Any) -> None:
+            if isinstance(message, dict) and message.get("tool") in self.tools:
+                used(str(message["tool"]), str(message.get("passage")))
 
         self.on_msg(heard)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 _EVERYBODY = ""
 
@@ -21,12 +20,8 @@ def portrayal(corpus: Corpus, *, voice: str = "all") -> Explorer:
     actor = dropdown("Actor", names)
     chosen = dropdown("Voice", [("all voices", choices.ALL), *choices.VOICES], voice)
 
-    @cache
-    def tables() -> tuple[pl.DataFrame, pl.DataFrame]:
-        return framing.roles(corpus), framing.descriptions(corpus)
-
-    def draw() -> charts.Chart:
-        rows = framing.portrayal(*tables(), voice=str(chosen.value))
+    def draw(corpus: Corpus) -> charts.Chart:
+        rows = framing.portrayal(corpus.roles, corpus.descriptions, voice=str(chosen.value))
         return charts.portrayal(rows, actor.value or None, corpus.outlets, corpus.actors)
 
     return Explorer(corpus, draw, {"actor": actor, "voice": chosen}, name="portrayal")
@@ -36,13 +31,13 @@ def roles(corpus: Corpus, *, rank: int = 0) -> Explorer:
     """Explore with which verbs an actor acts and is acted upon; ``rank``: place in event.toml."""
     actor = choices.actor(corpus, rank)
 
-    @cache
-    def rows() -> pl.DataFrame:
-        return framing.verbs_by_actor(framing.roles(corpus))
+    @choices.once
+    def rows(corpus: Corpus) -> pl.DataFrame:
+        return framing.verbs_by_actor(corpus.roles)
 
     return Explorer(
         corpus,
-        lambda: charts.roles(rows(), actor.value or "", corpus.outlets, corpus.actors),
+        lambda corpus: charts.roles(rows(corpus), actor.value or "", corpus.outlets, corpus.actors),
         {"actor": actor},
         name="roles",
     )

@@ -7,7 +7,8 @@ import ipywidgets as widgets
 from analysis.corpus import Corpus
 from analysis.views import article, charts
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, checkbox, dropdown, row
+from analysis.views.explorers.controls import checkbox, dropdown, row
+from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.panel import Panel
 
 
@@ -32,7 +33,9 @@ class Articles(Explorer):
         self._shown = widgets.VBox([self.page])  # its classes say which marks are shown
         super().__init__(
             corpus,
-            lambda: charts.provenance_strip(corpus.paragraphs, corpus.articles, corpus.outlets),
+            lambda corpus: charts.provenance_strip(
+                corpus.paragraphs, corpus.articles, corpus.outlets
+            ),
             name="paragraphs",
         )
         for control in (self.article, self.actor):
@@ -40,6 +43,10 @@ class Articles(Explorer):
         for shown, switch in self.switches.items():
             switch.observe(lambda change, shown=shown: self._switch(shown, change["new"]), "value")
             self._switch(shown, switch.value)
+        self._turn()
+
+    def follow(self, corpus: Corpus) -> None:
+        super().follow(corpus)
         self._turn()
 
     def show(self, number: int | None) -> None:

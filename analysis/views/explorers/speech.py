@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import ipywidgets as widgets
 import polars as pl
 
 from analysis import tables
@@ -13,7 +14,8 @@ from analysis.measures import overlap
 from analysis.views import charts, evidence
 from analysis.views.charts.speech import by_reach
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.paging import Paged, chosen
 
 
@@ -38,9 +40,15 @@ class Statements(Paged):
         kept = choices.matching(self.corpus, **chosen(self.controls, choices.STATEMENT_FILTERS))
         return [one for one in by_reach(self.corpus.aligned) if one in kept]
 
-    def drawn(self, ids: list[str]) -> charts.Chart:
+    def matrix(self, ids: list[str]) -> charts.Chart:
         corpus = self.corpus
         return charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, chosen=ids)
+
+    def offer(self) -> None:
+        """The speakers that the statements now have."""
+        speaker = self.controls["speaker"]
+        assert isinstance(speaker, widgets.Dropdown)
+        choices.reoffer(speaker, choices.speakers(self.corpus))
 
     def describe(self, row: dict[str, Any] | None) -> str:
         if row is None:
@@ -102,29 +110,35 @@ def statements(corpus: Corpus, *, top: int = 30) -> Statements:
     return Statements(corpus, top=top)
 
 
+class Wording(Explorer):
+    """One statement's wordings; after a correction, of the statements that there are then."""
+
+    def offer(self) -> None:
+        statement = self.controls["statement"]
+        assert isinstance(statement, widgets.Dropdown)
+        choices.reoffer(statement, choices.shared(self.corpus))
+
+
 def wording(corpus: Corpus) -> Explorer:
     """Explore one statement's wordings against a base outlet's, word by word.
 
     Starts with the most widely carried statement and the first outlet that carries it;
     where the chosen base does not carry it, there is nothing to draw.
     """
-    aligned = corpus.aligned
-    shared = aligned.statements.filter(pl.col("n_outlets") > 1)
-    carried = aligned.renderings.filter(pl.col("treatment") != "absent")
-    options = [
-        (f"{statement}: {text[:70]}", statement)
-        for statement, text in shared.select("statement_id", "wording").iter_rows()
-    ]
+    options = choices.shared(corpus)
+    carried = corpus.aligned.renderings.filter(pl.col("treatment") != "absent")
     first = carried.filter(statement_id=options[0][1])["outlet"][0] if options else None
     controls = {
         "statement": dropdown("Statement", options),
         "base": dropdown("Compare with", choices.outlets(corpus), first),
     }
 
-    def draw() -> charts.Chart:
+    def draw(corpus: Corpus) -> charts.Chart:
         statement, base = str(controls["statement"].value), str(controls["base"].value)
+        carried = corpus.aligned.renderings.filter(pl.col("treatment") != "absent")
         if not len(carried.filter(statement_id=statement, outlet=base)):
             return charts.wording(pl.DataFrame(), corpus.outlets)
-        return charts.wording(overlap.wording(aligned, statement, base=base), corpus.outlets)
+        rows = overlap.wording(corpus.aligned, statement, base=base)
+        return charts.wording(rows, corpus.outlets)
 
-    return Explorer(corpus, draw, controls, name="wording")
+    return Wording(corpus, draw, controls, name="wording")

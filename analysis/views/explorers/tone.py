@@ -13,7 +13,8 @@ from analysis.corpus import Corpus
 from analysis.measures.tone import LEAST, explain, judged, toward
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
-from analysis.views.explorers.explorer import Explorer, dropdown
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer
 
 _SHOWN = [("all sentences", "all"), ("those judged", "judged"), ("those abstained", "abstained")]
 _TO_COMPARE = 2  # dots below which there is no chart
@@ -33,8 +34,8 @@ class Tone(Explorer):
         self.choosers.append(self.shown)
         self.shown.observe(lambda _: self.show(self.marks.value), "value")
 
-    def _tone(self) -> charts.Chart:
-        corpus, actor, voice = self.corpus, self.actor.value, str(self.voice.value)
+    def _tone(self, corpus: Corpus) -> charts.Chart:
+        actor, voice = self.actor.value, str(self.voice.value)
         named = corpus.mentions.filter(actor=actor, kind="body")
         if voice != choices.ALL:
             named = named.filter(voice=voice)
@@ -63,7 +64,7 @@ class Tone(Explorer):
         super().show(number)
         if len(self.value):
             self._explained = True
-            with self._working():
+            with self.working():
                 super().show(number)
 
     def describe(self, row: dict[str, Any] | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from analysis import findings
+from analysis import cache, findings
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
@@ -83,7 +83,7 @@ def build(
 def _looked_at(reading: Future[Corpus]) -> tuple[list[Finding], list[Section], Beside]:
     """The findings, the short form, and the outlets side by side."""
     corpus = reading.result()
-    found = findings.find(corpus)
+    found = cache.of(findings.find, corpus, by=corpus.tables)
     return found, short.sections(corpus), beside(corpus, found)
 
 

@@ -31,7 +31,7 @@ def citation(corpus: Corpus, title: str) -> str:
     >>> import analysis as an
     >>> corpus = an.load("corpus/vostochny-2023")
     >>> citation(corpus, "A summit").partition(" Texts:")[0]
-    'Parallax 0.1.0: A summit. Report on the event “vostochny-2023” (13 September 2023).'
+    'Parallax 0.2.0: A summit. Report on the event “vostochny-2023” (13 September 2023).'
     """
     event = corpus.event
     days = corpus.articles["published"].drop_nulls().sort().to_list()

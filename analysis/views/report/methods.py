@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import platform
 import re
+import tomllib
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -28,14 +29,13 @@ _TUNABLE = {  # what is measured → the function whose defaults decided it
     "readability": readability.measures,
 }
 _CHOICE = Path(__file__).parents[1] / "templates" / "choice.md"
-_VALIDITY = "## Validity in short"
 
 
 def markdown(corpus: Corpus) -> str:
     """Write the methods of one run as Markdown.
 
     Everything is taken from the corpus, from the functions' own defaults, from the
-    word lists' cards and from ``benchmarks/RESULTS.md``.
+    word lists' cards and from ``benchmarks/figures.toml``.
 
     >>> import analysis as an
     >>> "what these outlets usually do" in markdown(an.load("corpus/vostochny-2023"))
@@ -48,6 +48,7 @@ def markdown(corpus: Corpus) -> str:
             _articles(corpus),
             "### What was read but not measured",
             _labelled(corpus),
+            *_corrected(corpus),
             "### How well the measures do",
             "Tested on public data marked by people; `benchmarks/RESULTS.md` says how.",
             validity(),
@@ -103,11 +104,30 @@ def _labelled(corpus: Corpus) -> str:
     return "\n\n".join(parts)
 
 
+def _corrected(corpus: Corpus) -> list[str]:
+    """What a person corrected, by kind; nothing where nothing was."""
+    counted = corpus.corrections["kind"].value_counts(sort=True)
+    if not len(counted):
+        return []
+    n = len(corpus.corrections)
+    people = corpus.corrections["by"].drop_nulls().unique().sort().to_list()
+    told = f"{n} correction{'s' * (n != 1)} of what the tool had found, stated in event.toml"
+    by = f", by {', '.join(map(escaped, people))}" if people else ""
+    rows = _table(
+        ("Corrected to", "How often"), ((kind, str(n)) for kind, n in counted.iter_rows())
+    )
+    return ["### What was corrected by hand", f"{told}{by}. All figures follow them.", rows]
+
+
 def validity() -> str:
-    """The table of validity figures of ``benchmarks/RESULTS.md``, as Markdown."""
-    text = shipped("benchmarks/RESULTS.md").read_text("utf-8")
-    _, _, after = text.partition(_VALIDITY)
-    return "\n".join(line for line in after.partition("\n## ")[0].splitlines() if "|" in line)
+    """The figures of ``benchmarks/figures.toml`` as a table in Markdown, and how free each is."""
+    stated = tomllib.loads(shipped("benchmarks/figures.toml").read_text("utf-8"))["figure"]
+    lines = ["| measure | data | figure | beside it |", "|---|---|---|---|"]
+    for row in stated:
+        seen = f"{row['data']}; {row['standing']}"
+        cells = (row["measure"], seen, row["figure"], row.get("beside", ""))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _limits(corpus: Corpus) -> str:

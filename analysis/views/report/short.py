@@ -40,7 +40,7 @@ def _statements(corpus: Corpus) -> charts.Chart:
 
 
 def _portrayal(corpus: Corpus) -> charts.Chart:
-    rows = framing.portrayal(framing.roles(corpus), framing.descriptions(corpus))
+    rows = framing.portrayal(corpus.roles, corpus.descriptions)
     return charts.portrayal(rows, None, corpus.outlets, corpus.actors)
 
 

@@ -17,7 +17,7 @@ from analysis.preparing.check import Problem, check
 from analysis.preparing.mend import EventEditor, fix
 from analysis.preparing.new import new
 from analysis.reading import manifest
-from analysis.views.explorers.explorer import BUSY, WIDE, labelled, row, style
+from analysis.views.explorers.controls import BUSY, WIDE, labelled, row, style
 from analysis.views.keeping import shown
 from analysis.views.your_event import html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.reading.quotes.general import nouns
 from analysis.reading.quotes.general.cues import Cue, Said, agrees, cues
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.subjects import (
@@ -14,9 +15,10 @@ from analysis.reading.quotes.general.subjects import (
     related,
     stop_at,
 )
-from analysis.reading.quotes.general.texts import ENDED, INSIDE
+from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 from analysis.reading.quotes.masking import Span
 
+_SENTENCE = 4  # spaces in a quotation that is a sentence
 _TAG = 7  # words between a quotation and the verb that reports it
 
 
@@ -25,19 +27,42 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     number = text.sentence_at(outer.start)
     last = text.sentence_at(max(outer.start, outer.end - 1))
     if aside is not None:
-        return _tagged(text, text.sentence_at(aside.start), aside.start, aside.end, "aside")
+        return _filled(
+            text, _tagged(text, text.sentence_at(aside.start), aside.start, aside.end, "aside")
+        )
     end = text.sentences[last].end
-    return (
+    said = (
         _tagged(text, last, outer.end, end, "tag", outer.start)
         or _according(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
     )
+    return _filled(text, said)
+
+
+def _ending(text: Text, number: int) -> Said | None:
+    """``…, said Kim.``: what ends a sentence without marks, a name and nothing after it."""
+    start = text.sentences[number].start
+    said = _closing(text, number, Span(start, start))
+    if said is None or said.subject is None or said.subject.kind != "name":
+        return None
+    rest = text.words(number)[said.subject.last :]
+    return said._replace(rule="unquoted") if not rest else None
+
+
+def _filled(text: Text, said: Said | None) -> Said | None:
+    """The attribution; where nobody known is its subject, with the nouns in a subject's place."""
+    if said is None or said.subject is not None or said.cue is None:
+        return said
+    found = nouns.subject(text, said.sentence, said.cue, text.sentences[said.sentence].end)
+    return said._replace(subject=found, dropped=False) if found else said
 
 
 def unquoted(text: Text, number: int) -> Said | None:
     """Who speaks in a sentence that holds no speech in marks, by its first verb of speech."""
+    if said := _ending(text, number):
+        return said
     for cue in cues(text, number):
         if cue.verb is None or cue.verb.use == "naming" or cue.verb.shape != "finite":
             continue
@@ -48,7 +73,8 @@ def unquoted(text: Text, number: int) -> Said | None:
         subject, blocked = preceding(text, number, cue)
         if subject is None and not blocked:
             subject, blocked = following(text, number, cue, text.sentences[number].end)
-        return Said(cue, subject, number, "unquoted")
+        alone = text.grammar.dropped and subject is None and not blocked
+        return _filled(text, Said(cue, subject, number, "unquoted", dropped=alone))
     return None
 
 
@@ -68,11 +94,11 @@ def _tagged(
         if cue.first - after[0] > (_TAG + 6 if final else _TAG):
             break
         if cue.verb is None:
-            subject = _beside(text, number, cue)
+            subject = _beside(text, number, cue) or nouns.subject(text, number, cue, end)
             if subject is None:
                 continue
             return Said(cue, subject, number, "according")
-        if cue.verb.use == "naming":
+        if cue.verb.use == "naming" or (cue.verb and _joined(text, words[after[0]], cue)):
             continue
         between = [p for p in text.phrases(number) if after[0] <= p.first and p.last <= cue.first]
         free = [p for p in between if not p.governed and agrees(p, cue)]
@@ -85,6 +111,12 @@ def _tagged(
             continue
         return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
     return None
+
+
+def _joined(text: Text, first: Word, cue: Cue) -> bool:
+    """``Kim called it “…” and announced``: a further verb of who spoke, not this one's."""
+    german = bool(text.grammar.nominative)
+    return german and first.low in ("und", "sowie") and first.end <= cue.start
 
 
 def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
@@ -133,9 +165,10 @@ def _closing(text: Text, number: int, outer: Span) -> Said | None:
         if text.masked[: words[first].start].rstrip()[-1:] not in (",", "—", "–"):
             return None
         subject, blocked = following(text, number, cue, end)
-        if subject is None:
+        if subject is None and not nouns.reads_nouns(text):
             return None
-        return Said(cue, subject, number, "closing") if not blocked else None
+        said = _filled(text, Said(cue, subject, number, "closing"))
+        return said if said and said.subject and not (blocked and subject) else None
     return None
 
 
@@ -155,6 +188,8 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
     rule = "colon" if colon else "same"
     subject, blocked = preceding(text, number, cue)
+    if subject is None and (leads := nouns.leading(text, number, cue)):
+        return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim
     if subject is None and not blocked and text.grammar.order != "final":
         subject, blocked = following(text, number, cue, outer.start)
         if subject is not None:
@@ -180,8 +215,18 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     low, words = text.sentences[number].start, text.words(number)
     phrases = [p for p in text.phrases(number) if words[p.first].start < outer.start]
     names = [p for p in phrases if p.kind == "name"]
+    if text.grammar.in_words and re.search(
+        rf"\b{text.grammar.in_words}(?: \w+)?:\s*$", text.masked[low : outer.start]
+    ):
+        free = [p for p in phrases if not p.governed]
+        opens = free[0] if free else nouns.opening(text, number)
+        return Said(None, opens, number, "colon") if opens else None
     if not names:
-        return None
+        begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
+        opens = phrases[0] if begins else None
+        told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
+        full = told and opens is not None and opens.kind == "description"
+        return Said(None, opens, number, "colon") if full else None
     first = names[0]
     whole = text.masked[low : words[first.first].start].strip() == "" and (
         text.masked[words[first.last - 1].end : outer.start].strip(" \xa0:：") == ""
@@ -199,7 +244,8 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
     found = [
         Said(cue, subject, number, "according")
         for cue in cues(text, number)
-        if cue.verb is None and (subject := _beside(text, number, cue))
+        if cue.verb is None
+        and (subject := _beside(text, number, cue) or nouns.subject(text, number, cue, 0))
     ]
     if len(found) != 1:
         return None

@@ -61,8 +61,10 @@ def cues(text: Text, number: int) -> list[Cue]:
             continue
         if verb.particle and not any(w.low == verb.particle for w in words[n + 1 :]):
             continue
+        if verb.use == "naming" and n and words[n - 1].low in ("se", "si"):
+            continue  # "a group that calls itself": it names, and nobody is quoted
         helped = any(w.low in grammar.auxiliaries for w in words[max(0, n - 4) : n])
-        if grammar.code == "de":
+        if grammar.code in ("de", "nl"):
             helped = helped or any(w.low in grammar.auxiliaries for w in words[max(0, n - 14) : n])
             helped = helped or any(w.low in grammar.auxiliaries for w in words[n + 1 : n + 2])
         if verb.shape == "participle" and not helped:

@@ -15,6 +15,7 @@ from analysis.languages.grammar import Grammar, grammar
 from analysis.languages.inflection import inflected
 from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
+from analysis.reading.quotes.general import continuing
 from analysis.reading.quotes.general.attribution import attribute
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.marks import Speech, speech
@@ -24,8 +25,9 @@ from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
 _SCARE = 2  # words that may be held at a distance; more are somebody's
+_MARKED = 40  # characters of a name in marks
+_NAME = 9  # words that a title may have
 _ENDS = ".!?…。！？।؟۔,，"
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+")
 Row = tuple[Any, ...]
 
 
@@ -102,15 +104,19 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
     listed = {alias: actor for alias, actor in aliases.actor.items() if alias.strip()}
     read = Text(text, [quote.speech for quote in quotes], rules, listed)
     people = People(read)
+    saids: list[tuple[int, Said]] = []
     for quote in quotes:
         outer = quote.speech.outer
         aside = quote.speech.asides[0] if quote.speech.asides else None
-        said = attribute(read, outer, aside)
+        said = attribute(read, outer, aside) or continuing.reported(read, outer, saids)
+        said = said or continuing.introduced(read, quote)
+        if said and said.rule not in ("mood", "introduced"):
+            saids.append((said.sentence, said))
         if said and said.cue and said.cue.verb and said.cue.verb.use == "naming":
             quote.form = "mixed" if quote.form == "scare" else quote.form
-        elif quote.form == "scare" and said and _close(text, said, outer):
+        elif quote.form == "scare" and said and _close(read, said, outer):
             quote.form = "mixed"
-        if quote.form == "mixed" and said is None and _is_name(text, quote.speech):
+        if _is_title(read, quote, said):
             quote.form = "title"
         if quote.form in ("scare", "title") or said is None:
             continue
@@ -118,27 +124,56 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
         quote.via = _medium(text, quote.source)
         if quote.via is None:
             quote.speaker = people.speaker(said)
-    _carry(text, quotes, read)
+    continuing.carry(text, quotes, read)
+    continuing.echo(text, quotes)
 
 
-_ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|[„“\"«])")
+# What names stand in front of marks with: "der „", "zur „", "namens „".
+_LEADS = frozenset("der des dem den die das zur zum im am vom beim namens".split())  # noqa: SIM905
+_ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|\d{4}\)|[„“\"«])")
 
 
-def _is_name(text: str, said: Speech) -> bool:
-    """Whether marks hold a title or a body's name: its initials follow, or a German noun leads."""
-    words = text[said.parts[0].start : said.parts[-1].end].strip()
-    if not words[:1].isupper() or words[-1:] in _ENDS:
+def _is_title(read: Text, quote: _Quote, said: Said | None) -> bool:
+    """Whether marks hold a title or a body's name, and nothing that somebody says.
+
+    Its initials or its year follow, or in German a noun or an article leads it in.
+    """
+    german, outer = bool(read.grammar.nominative), quote.speech.outer
+    parts = quote.speech.parts
+    words = read.text[parts[0].start : parts[-1].end].strip()
+    if not words[:1].isupper() or words[-1:] in _ENDS or quote.speech.how == "dash":
         return False
-    before = text[max(0, said.outer.start - 30) : said.outer.start]
-    noun = re.search(r"(\w[\w-]+) $", before)
-    led = bool(noun) and noun[1][0].isupper() and count_words(words) < 6  # type: ignore[index]
-    return bool(_ACRONYM.match(text, said.outer.end)) or led
+    if said is not None:
+        cue = said.cue
+        if not german or cue is None or cue.verb is None or cue.end > outer.start:
+            return False
+        if said.rule == "mood" or "," in read.masked[cue.end : outer.start]:
+            return False  # in a clause of indirect speech
+    if _ACRONYM.match(read.text, outer.end):
+        return quote.form == "mixed" or german
+    led = re.search(r"(\w[\w-]+) $", read.masked[max(0, outer.start - 30) : outer.start])
+    if led is None or (quote.form == "direct" and not german):
+        return False
+    short = count_words(words) < (_NAME if german else 6)
+    return short and (led[1][0].isupper() or (german and led[1] in _LEADS))
 
 
-def _close(text: str, said: Said, outer: Span) -> bool:
+def _close(read: Text, said: Said, outer: Span) -> bool:
     """Whether a short fragment is said: a verb of speech reports its sentence; it is no name."""
-    words = text[outer.start + 1 : outer.end - 1].strip()
-    return bool(said.cue and said.cue.verb) and (words[:1].islower() or words[-1:] in _ENDS)
+    words = read.text[outer.start + 1 : outer.end - 1].strip()
+    if said.cue is None or not (words[:1].islower() or words[-1:] in _ENDS):
+        return bool(read.grammar.nominative) and _in_reported_clause(read, said, outer)
+    return said.cue.verb is not None or said.rule == "mood"
+
+
+def _in_reported_clause(read: Text, said: Said, outer: Span) -> bool:
+    """Whether a fragment that begins like a name stands where indirect speech does, led in."""
+    led = re.search(r"(\w+) $", read.masked[max(0, outer.start - 30) : outer.start])
+    if led is None or not led[1].islower():
+        return False
+    if said.rule == "mood" or continuing.in_mood(read, read.sentence_at(outer.start)):
+        return True
+    return bool(said.cue) and "," in read.masked[said.cue.end : outer.start]
 
 
 def _medium(text: str, source: Span | None) -> str | None:
@@ -156,45 +191,11 @@ def _source(read: Text, said: Said) -> Span | None:
     if said.subject is None:
         return None
     words = read.words(said.sentence)
-    return Span(words[said.subject.first].start, words[said.subject.last - 1].end)
-
-
-def _carry(text: str, quotes: list[_Quote], read: Text) -> None:
-    """A quotation with nothing beside it goes on with who speaks before it, or right after it."""
-    spoken = [quote for quote in quotes if quote.form not in ("scare", "title")]
-    for before, quote in zip([None, *spoken], spoken, strict=False):
-        if quote.said is not None or before is None or not _whole(text, quote, read):
-            continue
-        if _follows(read, before, quote) and before.speaker.actor:
-            _go_on(quote, before.speaker)
-    for quote, after in zip(reversed(spoken), [None, *reversed(spoken)], strict=False):
-        if after is None or quote.said is not None or quote.speaker.actor:
-            continue
-        between = text[quote.speech.outer.end : after.speech.outer.start]
-        together = not between.strip() and between.count("\n") <= 1
-        known = after.rule in ("tag", "carried") and after.speaker.actor
-        if together and known and _whole(text, quote, read):
-            _go_on(quote, after.speaker)
-
-
-def _go_on(quote: _Quote, speaker: Speaker) -> None:
-    sure = "resolved" if speaker.sure == "named" else speaker.sure
-    quote.speaker, quote.rule = speaker._replace(sure=sure, reason="goes on"), "carried"
-
-
-def _whole(text: str, quote: _Quote, read: Text) -> bool:
-    """Whether a quotation is a sentence, or several, by itself."""
-    outer = quote.speech.outer
-    first = read.sentences[read.sentence_at(outer.start)]
-    last = read.sentences[read.sentence_at(max(outer.start, outer.end - 1))]
-    around = text[first.start : outer.start] + text[outer.end : max(outer.end, last.end)]
-    return not _WORD.search(around)
-
-
-def _follows(read: Text, before: _Quote, quote: _Quote) -> bool:
-    """Whether no sentence stands between two quotations but that of the first one's verb."""
-    end = max(before.speech.outer.start, before.speech.outer.end - 1)
-    return read.sentence_at(quote.speech.outer.start) - read.sentence_at(end) <= 1
+    end = words[said.subject.last - 1].end
+    if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
+        marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        end = marked if marked - end < _MARKED else end
+    return Span(words[said.subject.first].start, end)
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -206,7 +207,7 @@ def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
     held = quote.form in ("scare", "title")  # nobody says these
     said = None if held else quote.said
     cue = Span(said.cue.start, said.cue.end) if said and said.cue else None
-    credit = (*_words(text, cue), *_words(text, quote.source if said else None))
+    credit = (*_words(text, cue), *_words(text, None if held else quote.source))
     speaker = UNKNOWN if held else quote.speaker
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     how = "" if quote.speech.how in ("closed", "single") else f"+{quote.speech.how}"

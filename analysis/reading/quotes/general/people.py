@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.reading.quotes.general import nouns
 from analysis.reading.quotes.general.attribution import unquoted
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.phrases import Phrase, Text
@@ -42,13 +43,16 @@ class People:
             if number in self.quoted:
                 continue
             said = unquoted(self.text, number)
-            if said is None or said.subject is None or said.subject.kind == "pronoun":
+            if said is None or (said.subject and said.subject.kind == "pronoun"):
+                continue
+            if said.subject is None and not said.dropped:
                 continue
             found = self._resolve(said)
             known = found.actor if found.sure in ("named", "resolved") else None
-            if known and said.subject.kind == "name":
+            if known and said.subject and said.subject.kind == "name":
                 self.known.add(known)
-            self.spoke.append((number, known))
+            if known or said.subject:
+                self.spoke.append((number, known))
         self.read = max(self.read, sentence)
 
     def _resolve(self, said: Said) -> Speaker:
@@ -65,15 +69,39 @@ class People:
                 return Speaker(self.spoke[-1][1], "resolved", "same sentence")
             if not self.text.grammar.dropped and not (verb and verb.use == "adding"):
                 return UNKNOWN
+            if verb and verb.shape == "gerund":
+                return self._same_sentence(said)
             gender = verb.gender if verb else ""
             plural = bool(verb and verb.number == "p")
             return self._pronoun(said, gender, plural)
         if phrase.kind == "name":
             return Speaker(phrase.who, "named", "name")
+        if phrase.kind == "noun":
+            return self._body(said, phrase)
         if phrase.kind == "pronoun":
             gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
             return self._pronoun(said, gender, phrase.plural)
         return self._described(said, phrase)
+
+    def _same_sentence(self, said: Said) -> Speaker:
+        """``…, calling it “…”``: the first person of its sentence, if it is about one at all."""
+        people = self._subjects(said.sentence, said, "")
+        return (
+            Speaker(people[0], "resolved", "pronoun") if people[:1] != ["?"] and people else UNKNOWN
+        )
+
+    def _body(self, said: Said, phrase: Phrase) -> Speaker:
+        """A phrase of nouns speaks in its own words where it is several or a body."""
+        verb = said.cue.verb if said.cue else None
+        if verb and verb.use == "adding":  # "added the banker"
+            return self._resolve(said._replace(subject=None))
+        if not nouns.is_body(self.text, said.sentence, phrase):
+            return UNKNOWN
+        words = self.text.words(said.sentence)
+        span = self.text.text[words[phrase.first].start : words[phrase.last - 1].end]
+        if not self.text.grammar.nominative:  # "les médias allemands"
+            span = self._surface(said, phrase)
+        return Speaker(" ".join(span.split()), "named", "description")
 
     # --- pronouns and verbs without a subject ---------------------------------------------------
 
@@ -171,7 +199,8 @@ class People:
         near = self._near(said, gender)
         named = [who for who in near if who != "?"]
         spoke = [who for _, who in self.spoke[-2:]]
-        if len(named) == 1 and not held and (len(near) == 1 or spoke[-1:] == named):
+        alone = len(near) == 1 or spoke[-1:] == named or (people == named and not foreign)
+        if len(named) == 1 and not held and alone:
             return Speaker(named[0], "resolved", "description")
         return _unknown(*held, *people)
 
@@ -202,6 +231,10 @@ class People:
         rest = re.match(r"[^\W_]*(?: [\w’'-]+){0,8}", masked[end:stop])
         cut = rest[0] if rest else ""
         grammar = self.text.grammar
+        for word in re.finditer(r"[\w’'-]+", cut):
+            if word[0].lower() in grammar.auxiliaries and word.start():
+                cut = cut[: word.start()].rstrip()
+                break
         before = bool(cue and cue.start > end)
         if not before and (not cut.split() or cut.split()[0].lower() not in grammar.prepositions):
             cut = ""

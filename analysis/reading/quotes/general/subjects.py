@@ -88,6 +88,8 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
         full = len(other.who.split("_")) > 1 or other.last - other.first > 1 if other.who else False
         if not re.search(r"[^\w\s.’'-]", between) and not bare and (full or not other.governed):
             return other  # "the minister of energy of Norland Nora Quill"
+        if other.governed and not full and "," not in between:
+            continue  # "the minister of energy of Norland, Nora Quill"
         closed = text.masked[words[other.last - 1].end :][:1]
         apart = between.count(",") == 1 and between.rstrip().endswith(",")
         if apart and closed in (",", ".", "", "\n") and not other.governed:
@@ -132,6 +134,8 @@ def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase 
         w.low in small or w.capital or w.low in grammar.titles | grammar.persons
         for w in words[_at(words, edge) : first.first]
     )
+    if first.kind == "name" and _apart(text, words, first, cue):
+        return first, False  # "at last Kim, head of Acme, said"
     if opens and (not others or _apart(text, words, first, cue)):
         return first, False
     if len(free) == 1 and first.kind != "pronoun":
@@ -152,7 +156,7 @@ def related(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool] | N
             return None
         if "," in text.masked[words[n].end : cue.start]:
             return None
-        if grammar.code == "de" and cue.first - n < 2:
+        if grammar.code in ("de", "nl") and cue.first - n < 2:
             return None
         ends = len(before) - 1
         held = [p for p in text.phrases(number) if words[p.last - 1].end == ends]
@@ -190,7 +194,7 @@ def _clause_start(text: Text, number: int, cue: Cue) -> int:
 
 def _unlisted(text: Text, phrase: Phrase) -> bool:
     """A name that no list has, right after its verb: the only place where its case is no matter."""
-    return text.grammar.code in ("ru", "pl") and phrase.who not in text.aliases.values()
+    return text.grammar.cases and phrase.who not in text.aliases.values()
 
 
 @cache
