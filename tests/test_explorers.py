@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import analysis as an
-from analysis.views import evidence, marks
+from analysis.views import evidence, kept, marks
 from analysis.views.charts.speech import by_reach
 
 
@@ -270,7 +270,7 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
         explorer._as_table.value = True
         for row in explorer.rows:
             explorer.select(row["_mark"])
-            pages = [explorer.panel.value, explorer._table.value]
+            pages = [explorer.panel.value, kept.table(explorer.rows) if explorer.rows else ""]
             pages += [explorer.page.value] if name == "articles" else []
             pages += [explorer.lines.value] if name == "concordance" else []
             for page in pages:
