@@ -311,7 +311,7 @@ def _assemble(
         boundaries=boundaries,
         corrections=tables.CORRECTIONS.empty() if mended is None else mended,
     )
-    read = cache.of(_read, given) if keep else _read(given)
+    read: dict[str, Any] = cache.of(_read, given) if keep else _read(given)
     return Corpus(
         event=event,
         outlets=outlets,

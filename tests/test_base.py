@@ -147,8 +147,8 @@ def town() -> an.Corpus:
 
 def drawn(chart: an.charts.Chart) -> Iterator[dict]:
     """The rows of a chart's data."""
-    told = chart.to_dict()
-    yield from told["data"]["values"] if "data" in told else told["layer"][0]["data"]["values"]
+    for rows in chart.to_dict()["datasets"].values():
+        yield from rows
 
 
 def by_outlet(rows: Iterator[dict], column: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.measures import overlap
 from analysis.scale import batches, datasets, parts, per_article
-from analysis.scale.event_groups import laid, shared
+from analysis.scale.event_pairs import laid, shared
 from analysis.scale.measuring import REPORT, Order, Summary, report, run
 from analysis.scale.operations import Engine
 
