@@ -69,11 +69,10 @@ def _wrap(channel: dict[str, Any]) -> None:
 
 def _narrow(encoding: dict[str, Any], page: int) -> None:
     """Let a long title of an axis stand in lines, and a legend in as many columns as fit."""
-    for name in ("x", "y"):
-        channel = encoding.get(name)
-        title = channel.get("title") if isinstance(channel, dict) else None
-        if name == "x" and isinstance(title, str) and len(title) * theme.LETTER > page:
-            channel["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
+    across = encoding.get("x")
+    if isinstance(across, dict) and isinstance(title := across.get("title"), str):
+        if len(title) * theme.LETTER > page:
+            across["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue
