@@ -70,9 +70,9 @@ def _wrap(channel: dict[str, Any]) -> None:
 def _narrow(encoding: dict[str, Any], page: int) -> None:
     """Let a long title of an axis stand in lines, and a legend in as many columns as fit."""
     across = encoding.get("x")
-    if isinstance(across, dict) and isinstance(title := across.get("title"), str):
-        if len(title) * theme.LETTER > page:
-            across["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
+    title = across.get("title") if isinstance(across, dict) else None
+    if isinstance(title, str) and isinstance(across, dict) and len(title) * theme.LETTER > page:
+        across["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue
