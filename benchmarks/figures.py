@@ -95,6 +95,20 @@ def unknown(text: str) -> list[str]:
     return [one for one in asked if one.removesuffix(" %").lstrip("0") not in known | {""}]
 
 
+def unsupported() -> dict[str, list[str]]:
+    """Figures with numbers that stand nowhere in RESULTS.md but in the table written here."""
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8")
+    known = {_bare(number) for number in _NUMBER.findall(_TABLE.sub("", results))}
+    told = {row["id"]: _NUMBER.findall(row["figure"]) for row in read().values()}
+    lacking = {name: [n for n in found if _bare(n) not in known] for name, found in told.items()}
+    return {name: numbers for name, numbers in lacking.items() if numbers}
+
+
+def _bare(number: str) -> str:
+    """A number without zeros that add nothing: 0.950 and .95 are one."""
+    return f"{float(number):g}".lstrip("0") if number.strip(".") else number
+
+
 def _cells(row: dict[str, Any], *more: str) -> tuple[str, ...]:
     cells = (row["measure"], row["data"], row["figure"], row.get("beside", ""))
     return (*cells, *(row[key] for key in more))
