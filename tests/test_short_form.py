@@ -161,6 +161,18 @@ def test_codes_of_another_event_are_refused(tmp_path):
         coded.agreements(articles("It rained all day."), tmp_path / "none.csv")
 
 
+def test_examples_lead_to_the_marks_that_count_them():
+    bars = (Bar("A", 0, "“…”", ["a:10-20"], True), Bar("B", 0, "“…”", ["b:5-9"], True))
+    found = Finding(kind="x", basis="census", stands=True, sentence="X", number="", why="",
+                    bars=bars, sampled=True)  # fmt: skip
+    marks = [
+        {"_mark": 0, "outlet_name": "A", "evidence": ["a:9-21", "a:40-50"]},
+        {"_mark": 1, "outlet_name": "B", "evidence": ["b:9-30"]},
+        {"_mark": 2, "outlet_name": "B", "evidence": ["a:10-20"]},
+    ]
+    assert locating._holding(found, marks) == (0.5, (0,))
+
+
 # ------------------------------------------------------------------- in a browser
 
 

@@ -116,6 +116,7 @@ def _finding(event: Event, actor: str, by: dict[str, tuple[int, str, str, bool]]
         kind=KIND,
         basis=CENSUS,
         stands=True,
+        sampled=True,
         head=f"How {name} is described outside quotation marks",
         sentence=f"{name} as described outside quotation marks: {'; '.join(parts)}",
         number=number_of(len(by), "outlet"),

@@ -72,7 +72,8 @@ class Finding:
     ``weight`` orders findings of all kinds for the first screen, from 0 to 1: how much an editor
     would care. ``topic`` is what it is about beside outlets: a person, a statement. ``notes``
     tell of texts that are no plain news, ``proof`` what its words rest on. ``head`` stands for
-    the sentence where the bars below it show each outlet's words.
+    the sentence where the bars below it show each outlet's words; ``sampled`` says that its
+    passages are examples of what a chart counts, not all that a mark counts.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class Finding:
     notes: tuple[str, ...] = ()
     proof: Proof = Proof()
     head: str = ""
+    sampled: bool = False
 
     def _repr_html_(self) -> str:
         """The sentence, what decided it, and each outlet's share, as inert HTML."""

@@ -56,6 +56,7 @@ def quoted(event: Event) -> list[Finding]:
             stands=True,
             sentence=f"Quoted by name, among others — {'; '.join(parts)}",
             head="Whom they quote by name, among others",
+            sampled=True,
             number=number_of(len(people), "name"),
             why=f"Counted where the full name is known and stands beside the quotation.{none}",
             strength=1,
@@ -129,6 +130,7 @@ def _finding(
         basis=CENSUS,
         stands=bool(silent) or only,
         sentence=sentence,
+        sampled=True,
         number=number_of(len(people), "name"),
         why=_why(event, carriers, silent) + silent_too([event.outlets[o] for o in silent]),
         strength=weight,
@@ -212,6 +214,7 @@ def _chosen(
         stands=True,
         sentence=f"Of {possessive(person.name)} words{apart} {'; '.join(parts)}",
         head=f"Which of {possessive(person.name)} words they quote{apart}",
+        sampled=True,
         number=number_of(len(picked), "outlet"),
         why="Of each outlet a quotation that no other of these has, or its longest one; "
         "each may quote more, and they may have been said on different days.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.findings import Finding
+from analysis.tables import parse_passage_id
 from analysis.views.report.parts import Figure
 
 _LEAST = 0.5  # of the passages that either has, those that both have
@@ -28,12 +29,13 @@ def locate(finding: Finding, figures: Iterable[Figure]) -> Place | None:
     A chart shows a finding where it is drawn by the function that the finding names and where
     marks that share a name (a word, an actor, a statement) rest on the passages that the
     finding's bars rest on, outlet by outlet. Of several the closest is taken, and of
-    charts as close the first.
+    charts as close the first. Of a finding whose passages are examples the chart must count half.
     """
     best, found = 0.0, None
     for figure in figures:
         if figure.chart == finding.chart:
-            score, marks = _closest(finding, figure.marks)
+            seek = _holding if finding.sampled else _closest
+            score, marks = seek(finding, figure.marks)
             if score > best and score >= _LEAST:
                 best, found = score, Place(figure.id, marks)
     return found
@@ -47,6 +49,24 @@ def _closest(finding: Finding, marks: Marks) -> tuple[float, tuple[int, ...]]:
         if score > best:
             best, found = score, tuple(row["_mark"] for row in _own(finding, group))
     return best, found
+
+
+def _holding(finding: Finding, marks: Marks) -> tuple[float, tuple[int, ...]]:
+    """The marks that count a finding's examples, and the share of the examples that they count."""
+    mine = [(bar.name, *parse_passage_id(id)) for bar in finding.bars for id in bar.evidence]
+    held, found = set(), []
+    for row in marks:
+        theirs = [parse_passage_id(id) for id in row["evidence"]]
+        counts = {
+            (name, article, start, end)
+            for name, article, start, end in mine
+            if row.get("outlet_name") in (name, None)
+            and any(a == article and low < end and start < high for a, low, high in theirs)
+        }
+        if counts:
+            held |= counts
+            found.append(row["_mark"])
+    return len(held) / max(1, len(mine)), tuple(found)
 
 
 def _groups(marks: Marks) -> Iterable[Marks]:
