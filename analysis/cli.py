@@ -1,4 +1,4 @@
-"""The commands: ``parallax demo | new | check | report | measure | lab``."""
+"""The commands: ``parallax demo | new | check | report | measure | events | lab``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,19 @@ import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis import __version__, completing, runtime
 from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
+_TOLD = "How different outlets covered the same event, every difference traceable to its sentence."
+_STEPS = """first steps:
+  parallax demo try                            something to look at: try/report.html
+  parallax new corpus/mine pages/              an event from your saved pages, exports, tables
+  parallax check corpus/mine                   what is wrong with it, and what to do
+  parallax report corpus/mine -o mine.html     one file that opens with no network
+"""
 _FULL = ": free some space and run the same again"
 
 
@@ -68,10 +76,20 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="parallax", description=__doc__)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("parallax", None, _TOLD, _STEPS, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_demo, _add_new, _add_check, _add_report, _add_measure, _add_lab, _add_shells):
+    for add in (
+        _add_demo,
+        _add_new,
+        _add_check,
+        _add_report,
+        _add_measure,
+        _add_events,
+        _add_lab,
+        _add_shells,
+    ):
         add(commands)
     return parser
 
@@ -229,18 +247,21 @@ def _add_measure(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_measure)
 
 
+def _engine(options: argparse.Namespace) -> Any:
+    if options.engine != "spark":
+        return "local"
+    from analysis.scale.spark import session
+
+    return session(options.master)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from analysis import scale
 
-    engine = "local"
-    if options.engine == "spark":
-        from analysis.scale.spark import session
-
-        engine = session(options.master)
     summary = scale.measure(
         options.dataset,
         options.out,
-        engine=engine,
+        engine=_engine(options),
         tables=options.tables,
         actors=options.actors,
         workers=options.workers,
@@ -250,13 +271,45 @@ def _measure(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_events(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("events", help="find a dataset's events, as folders and a page")
+    parser.add_argument("dataset", type=Path, help="a Parquet or JSONL file, or a folder of them")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--largest", type=int, default=30, help="events that get a folder (30)")
+    parser.add_argument("--engine", choices=["local", "spark"], default="local")
+    parser.add_argument("--master", help="the Spark master, else spark-submit's or local[*]")
+    parser.add_argument("--workers", type=int, help="processes, instead of one a core")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=_events)
+
+
+def _events(options: argparse.Namespace) -> int:
+    from analysis import crawl
+
+    made = crawl.events(
+        options.dataset,
+        options.out,
+        engine=_engine(options),
+        workers=options.workers,
+        largest=options.largest,
+        progress=sys.stderr.isatty() and not options.quiet,
+    )
+    print(shown(str(made)))
+    return 0
+
+
 def _add_lab(commands: argparse._SubParsersAction) -> None:
     usage = "parallax lab [FOLDER] [OPTION …]"
     told = (
         "Open JupyterLab on the notebooks, or on a folder of yours; every option is JupyterLab's: "
         "--port 9000, --no-browser."
     )
-    parser = commands.add_parser("lab", help=told.split(";")[0], usage=usage, description=told)
+    parser = commands.add_parser(
+        "lab",
+        help=told.split(";")[0].lower().replace("jupyterlab", "JupyterLab"),
+        usage=usage,
+        description=told,
+    )
     parser.set_defaults(run=_lab)
 
 

@@ -89,5 +89,10 @@ def test_a_choice_is_shared_and_the_page_is_accessible_in_both_themes(overview, 
     photograph(overview, "lab-00-overview-light")
     overview.set_viewport_size({"width": 1000, "height": 1000})
     turn(overview, "Dark")
+    narrow = charts.nth(2)  # a table of words: below some width it scrolls, by keyboard, too
+    expect(narrow.locator(".px-laid svg.marks")).to_be_visible()
+    overview.set_viewport_size({"width": 820, "height": 1000})
+    expect(narrow.locator(".px-wide")).to_be_visible()
+    expect(narrow.locator(".px-scrolls[tabindex='0']")).to_be_visible()
     assert explored.barriers(overview, ".px-explorer") == []
     photograph(overview, "lab-00-overview-dark")

@@ -30,7 +30,7 @@ LAYERS = {
     "corpus": (*TABLES, "importing"),
     "preparing": (*TABLES, "importing", "corpus", "preparing"),
     "findings": (*TABLES, "corpus", "findings"),
-    "coding": (*TABLES, "corpus", "coding"),
+    "coding": (*TABLES, "importing", "corpus", "coding"),
     "scale": (*TABLES, "importing", "corpus", "scale"),
     "views/charts": (*BASE, "views"),
     "views/theme": BASE,

@@ -11,7 +11,7 @@ import pytest
 import scaled
 
 import analysis as an
-from analysis.scale import aligned, event_groups, features, operations
+from analysis.scale import aligned, days, event_pairs, features, furniture, operations
 
 PLACES = ["Tarnow", "Ushuaia", "Bamako", "Perth", "Leeds", "Quito", "Zadar", "Kobe", "Oulu", "Lima"]
 COMMON = ["the", "of", "and", "to", "in", "a", "said", "that", "it", "was", "on", "for", "he"]
@@ -83,6 +83,20 @@ def test_statements_are_those_of_each_event_alone(crawl, grouped, tmp_path):
         assert alone.statements["n_outlets"].max() == 3
 
 
+def test_claims_are_those_of_each_event_alone(crawl, grouped, tmp_path):
+    an.scale.claims(grouped / "in", grouped / "events", tmp_path / "out", progress=False)
+    an.scale.verify(tmp_path / "out")
+    events = an.scale.read(grouped / "events", "events").drop_nulls("event").collect()
+    for name in events["event"].unique().sort()[:2]:
+        ids = events.filter(event=name).select("article_id")
+        articles = crawl.join(ids, on="article_id", how="semi").sort("article_id")
+        alone = an.claims.read(an.read(articles))
+        for table, rows in (("claims", alone.map), ("conflicts", alone.conflicts)):
+            found = an.scale.read(tmp_path / "out", table).filter(event=name).drop("event")
+            assert found.collect().equals(rows), table
+        assert alone.map["n_outlets"].max() == 3
+
+
 def test_an_event_too_large_for_one_worker_is_aligned_in_parts(
     crawl, grouped, tmp_path, monkeypatch
 ):
@@ -115,34 +129,87 @@ def test_an_article_alone_is_in_no_event(crawl, rows, tmp_path):
     assert found["event"].to_list() == [None] * rows
 
 
+def vectors_of(texts: list[str]) -> dict[int, dict[int, int]]:
+    counted = features.words(pl.DataFrame({"article": range(len(texts)), "lead": texts}))
+    frequencies = counted.group_by("word").agg(df=pl.len()).filter(pl.col("df") > 1)
+    found = features.vectors(features.weights(counted, frequencies))
+    return {
+        article: dict(found.filter(article=article)["word", "weight"].rows())
+        for article in range(len(texts))
+    }
+
+
 def test_weights_are_a_unit_vector_of_tf_and_idf():
-    """Three articles beside fifty on anything; the cosine's parts by hand."""
-    texts = ["rare both the", "both the", "the"]
-    articles = pl.DataFrame({"article": [0, 1, 2], "title": None, "text": texts})
-    counted = features.words(articles.cast({"title": pl.String}))
-    frequencies = counted.group_by("word").agg(df=pl.len())
-    found = features.weights(counted, frequencies).filter(article=0)["weight"].to_list()
+    """Three articles beside fifty on anything; the cosine's parts by hand.
+
+    A word of one article counts as the rarest there; a pair of common words is none.
+    """
+    found = vectors_of(["rare both the", "both the", "the"])[0]
     share = [features.general_share(word) for word in ("rare", "both", "the")]
-    rarity = [math.log(53 / (df + 50 * g)) for df, g in zip((1, 2, 3), share, strict=True)]
+    rarity = [math.log(53 / (df + 50 * g)) for df, g in zip((2, 2, 3), share, strict=True)]
     rarity = sorted((weight for weight in rarity if weight > 0), reverse=True)
     length = math.hypot(*rarity)
-    assert found == [round(weight / length * 2**15) for weight in rarity]
+    assert list(found.values()) == [round(weight / length * 2**15) for weight in rarity]
 
 
 def test_what_all_of_a_few_articles_share_counts_and_function_words_hardly_do():
-    same = [f"The Tarnow bridge of {name} was closed by mayor Strand." for name in "abc"]
-    articles = pl.DataFrame({"article": [0, 1, 2], "title": None, "text": same})
-    counted = features.words(articles.cast({"title": pl.String}))
-    frequencies = counted.group_by("word").agg(df=pl.len())
-    weight = dict(features.weights(counted, frequencies).filter(article=0)["word", "weight"].rows())
-    assert 20 * weight[features._hash("the")] < weight[features._hash("tarnow")]
+    found = vectors_of([f"The Tarnow bridge of {a} was closed by mayor Strand." for a in "abc"])[0]
+    assert 20 * found.get(features.stable_hash("the"), 0) < found[features.stable_hash("tarnow")]
+
+
+def test_the_same_words_in_the_same_order_are_more_alike_than_in_another():
+    texts = ["Zadar harbour bridge reopened", "Zadar harbour bridge sunk", "Bridge harbour Zadar"]
+    one, same, other = vectors_of(texts).values()
+
+    def product(a, b):
+        return sum(weight * b.get(word, 0) for word, weight in a.items())
+
+    assert product(one, same) > product(one, other)
 
 
 def test_nearness_falls_with_the_days_and_never_rises():
-    days = pl.DataFrame({"days": [0, 1, 3, 14, 60, 400, None]}, schema={"days": pl.Int64})
-    *dated, undated = days.select(event_groups.nearness(pl.col("days"))).to_series().to_list()
-    assert dated == sorted(dated, reverse=True) and dated[0] == 1.2
+    rows = pl.DataFrame({"d": [0, 1, 3, 14, 60, 400, None]}, schema={"d": pl.Int64})
+    none = pl.lit(0, pl.Int64)
+    *dated, undated = rows.select(days.nearness(pl.col("d"), none, none)).to_series().to_list()
+    assert dated == sorted(dated, reverse=True) and dated[0] == 2.2
     assert dated[2] > undated > dated[3] and dated[-1] < 0.001
+
+
+def named_days(*texts: str) -> list[int]:
+    articles = pl.DataFrame({"article": range(len(texts)), "title": None, "text": texts})
+    found = days.told(articles.cast({"title": pl.String}))
+    return articles.join(found, on="article", how="left")["told"].fill_null(0).to_list()
+
+
+def test_days_that_openings_name_speak_for_or_against_one_event():
+    tuesday, terca, friday, silent, year = named_days(
+        "He said on Tuesday.", "Disse na terça-feira.", "On Friday, May 3", "Yes.", "In 2014"
+    )
+    assert tuesday == terca and silent == 0
+
+    def agree(one: int, other: int) -> float:
+        return pl.select(days.agreement(pl.lit(one), pl.lit(other))).item()
+
+    assert agree(tuesday, terca) > 1 > agree(tuesday, friday)
+    assert agree(tuesday, silent) == agree(tuesday, year) == 1
+    assert agree(friday, tuesday) == agree(tuesday, friday)
+
+
+def test_lines_that_an_outlet_repeats_are_no_part_of_a_lead():
+    own = [f"Article {number} tells of something of its own, at length." for number in range(4)]
+    texts = ["Sign up here.\n\n" + own[0], own[1] + "\nSign up here.", "Sign up here.\n" + own[2]]
+    rows = pl.DataFrame(
+        {
+            "article": range(7),
+            "outlet": ["a", "a", "a", "b", "c", "c", "c"],
+            "title": None,
+            "text": [*texts, "Sign up here.\n" + own[3], *["The same text, three times."] * 3],
+        }
+    ).cast({"title": pl.String})
+    leads = furniture.leads(rows, furniture.often(furniture.lines(rows)))["lead"].to_list()
+    assert [lead.strip() for lead in leads[:3]] == own[:3]
+    assert "Sign up" in leads[3]  # once with this outlet
+    assert [lead.strip() for lead in leads[4:]] == ["The same text, three times."] * 3
 
 
 def test_confidence_says_how_alike_an_article_is_to_the_rest_of_its_event(grouped):
@@ -160,7 +227,7 @@ def test_an_event_belongs_to_one_story(grouped):
 
 def test_a_word_that_too_many_have_is_counted_and_dropped():
     counts = pl.DataFrame({"key": [1, 1, 2], "n": [150, 51, 200]})
-    assert event_groups._hot(counts).rows() == [(1, 201)]
+    assert event_pairs.hot(counts).rows() == [(1, 201)]
 
 
 def test_pieces_never_cut_a_key(monkeypatch):

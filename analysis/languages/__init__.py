@@ -184,5 +184,11 @@ def media() -> tuple[dict[str, str], ...]:
     return tuple(_rows(_FOLDER / "media.csv"))
 
 
+@cache
+def calendar() -> tuple[dict[str, str], ...]:
+    """Names of weekdays and months in all languages: word, kind, number, language."""
+    return tuple(_rows(_FOLDER / "calendar.csv"))
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
