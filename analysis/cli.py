@@ -19,6 +19,13 @@ from analysis import __version__, completing, runtime
 from analysis.errors import ParallaxError, shown
 
 _MAP = "which column holds what, where its name does not say; may be repeated"
+_TOLD = "How different outlets covered the same event, every difference traceable to its sentence."
+_STEPS = """first steps:
+  parallax demo try                            something to look at: try/report.html
+  parallax new corpus/mine pages/              an event from your saved pages, exports, tables
+  parallax check corpus/mine                   what is wrong with it, and what to do
+  parallax report corpus/mine -o mine.html     one file that opens with no network
+"""
 _FULL = ": free some space and run the same again"
 
 
@@ -69,7 +76,8 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="parallax", description=__doc__)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("parallax", None, _TOLD, _STEPS, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"parallax {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for add in (
@@ -296,7 +304,12 @@ def _add_lab(commands: argparse._SubParsersAction) -> None:
         "Open JupyterLab on the notebooks, or on a folder of yours; every option is JupyterLab's: "
         "--port 9000, --no-browser."
     )
-    parser = commands.add_parser("lab", help=told.split(";")[0], usage=usage, description=told)
+    parser = commands.add_parser(
+        "lab",
+        help=told.split(";")[0].lower().replace("jupyterlab", "JupyterLab"),
+        usage=usage,
+        description=told,
+    )
     parser.set_defaults(run=_lab)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import analysis as an
-from analysis.views import evidence, marks
+from analysis.views import evidence, kept, marks
 from analysis.views.charts.speech import by_reach
 
 
@@ -53,6 +53,23 @@ def test_a_changed_number_is_told_loudly():
     explorer.base.value = "a"
     explorer.select(0)
     assert "number changed!" in explorer.panel.value
+
+
+def test_filters_and_pages_lead_to_every_claim(corpus):
+    explorer = an.explore.claims(corpus, top=40)
+    claims = corpus.claimed.map
+    seen: list[str] = []
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        seen += dict.fromkeys(row["claim_id"] for row in explorer.rows)
+    assert seen == claims["claim_id"].unique(maintain_order=True).to_list()
+    explorer.controls["reach"].value = "shared"
+    explorer.controls["voice"].value = "outlet"
+    wanted = claims.filter(pl.col("sure"), pl.col("voice") == "outlet", pl.col("n_outlets") > 1)
+    assert set(explorer.matching) == set(wanted["claim_id"])
+    assert set(explorer.table["claim_id"]) == set(wanted["claim_id"])
+    explorer.controls["words"].value = "no claim has these words"
+    assert explorer.matching == [] and explorer.spec["title"]["text"] == "No claim is like that"
 
 
 def test_filters_and_pages_lead_to_every_statement(corpus):
@@ -150,7 +167,7 @@ def test_every_mark_of_every_explorer_leads_to_its_text(corpus, texts):
                 assert texts[article][start:end] == text, name
         assert any(row["evidence"] for row in explorer.rows), name
         assert len(set(marks.names(explorer.rows))) == len(explorer.rows), name
-        if name != "statements":  # a page of them is drawn, all are saved
+        if name not in ("statements", "claims"):  # a page of them is drawn, all are saved
             assert len(explorer.table) == len(explorer.rows), name
 
 
@@ -270,7 +287,7 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
         explorer._as_table.value = True
         for row in explorer.rows:
             explorer.select(row["_mark"])
-            pages = [explorer.panel.value, explorer._table.value]
+            pages = [explorer.panel.value, kept.table(explorer.rows) if explorer.rows else ""]
             pages += [explorer.page.value] if name == "articles" else []
             pages += [explorer.lines.value] if name == "concordance" else []
             for page in pages:

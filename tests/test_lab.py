@@ -88,7 +88,28 @@ SORTED = """() => {
         .map(cell => (cell.textContent.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).join(' '));
     return words.length > 1 && words.every((word, at) => !at || words[at - 1] <= word);
 }"""
+
+
+def search_sort_and_read(page: Page, explorers: Locator, texts, timings) -> None:
+    """A table is searched and sorted, and a row's button shows its passage."""
+    table = page.locator(".px-explorer:has(.px-grid):not(:has(.px-finding))")
+    rows = table.locator("tbody tr")
+    shown = rows.count()
+    table.get_by_role("searchbox").fill("imperialism")
+    expect(rows).not_to_have_count(shown)
+    head = table.locator("th[data-column=words]")
+    head.get_by_role("button").press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    words = rows.locator("td:last-child").all_inner_texts()
+    assert len(words) > 1 and words == sorted(words, key=str.casefold)
+    rows.first.get_by_role("button", name="Read").press("Enter")
+    expect(table.locator("li[data-passage]")).to_have_count(1)
+    assert explored.read_passages(table, texts) == 1
+    assert explored.barriers(page, ".px-grid") == []
+
+
 ALSO = {
+    "02-quotes": [search_sort_and_read],
     "01-corpus": [switch_what_the_article_shows],
     "03-framing": [redraw_and_save, type_a_word_and_cite_a_hit],
 }
@@ -97,7 +118,7 @@ ALSO = {
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts, timings, name):
     lab.run_all(lab_page, f"{name}.ipynb")
-    explorers = lab_page.locator(".px-explorer")
+    explorers = lab_page.locator(".px-explorer:has(.px-finding)")
     expect(explorers).to_have_count(EXPLORERS[name])
     expect(lab_page.locator(".px-explorer svg.marks")).to_have_count(EXPLORERS[name])
     for number, explorer in enumerate(explorers.all()):

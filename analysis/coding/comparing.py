@@ -6,7 +6,7 @@ from itertools import combinations
 
 import polars as pl
 
-from analysis.coding import store
+from analysis.coding import settling, store
 from analysis.coding.schemes import Scheme
 from analysis.errors import ParallaxError, nearest
 from analysis.measures import agreement
@@ -38,7 +38,8 @@ def compare(
     >>> compare(store.read("nothing.csv"), scheme("tone"), labels).columns[:3]
     ['compared', 'coders', 'alpha']
     """
-    codes = store.current(answers.filter(scheme=scheme.name)).select("passage", "coder", "code")
+    given = settling.coders_only(store.current(answers.filter(scheme=scheme.name)))
+    codes = given.select("passage", "coder", "code")
     for place, given in (("answers", codes), ("labels", labels)):
         odd = [] if given is None else given["code"].drop_nulls().to_list()
         strange = next((code for code in odd if code not in scheme.order), None)

@@ -81,7 +81,8 @@ def sample(
 
 
 def units(corpus: Corpus, unit: str) -> pl.DataFrame:
-    """List every passage that could be coded: the sentences, mentions or quotations of bodies.
+    """List every passage that could be coded: the sentences, mentions or quotations of bodies,
+    or the bodies themselves.
 
     One row is one passage: passage (its id), outlet, then the columns of the corpus's own
     table. A quotation is one passage from the first part's start to the last part's end;
@@ -92,6 +93,10 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
         found = corpus.mentions.filter(kind="body")
     elif unit == "sentence":
         found = corpus.sentences.join(body, on=["article_id", "paragraph"], how="semi")
+    elif unit == "article":
+        found = body.group_by("article_id", maintain_order=True).agg(
+            pl.col("start").min(), pl.col("end").max()
+        )
     else:
         whole = (
             corpus.quotes.filter(pl.col("form").is_in(SPOKEN))

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.errors import ParallaxError, nearest
 from analysis.measures.agreement import SCALES
 
-UNITS = ("sentence", "mention", "quotation")
+UNITS = ("sentence", "mention", "quotation", "article")
 MEASURES = ("voice", "speaker", "tone", "naming")
 _SHIPPED = Path(__file__).parent / "shipped"
 
@@ -64,8 +64,9 @@ def scheme(name: str | Path) -> Scheme:
     """Read a coding scheme: a shipped one by its name, or your own TOML file by its path.
 
     Shipped: ``voice``, ``speaker``, ``tone``, ``naming``. A file has name, question, unit
-    (sentence, mention or quotation), optionally scale (nominal, ordinal or interval) and
-    measure (what of the tool's to compare with: voice, speaker, tone or naming), and for
+    (sentence, mention, quotation, or article: its whole body), optionally scale (nominal,
+    ordinal or interval) and measure (what of the tool's to compare with: voice, speaker, tone
+    or naming), and for
     each answer a ``[[codes]]`` with code, key (one letter or digit), label, definition,
     examples and tool (the tool's label that means the same).
 

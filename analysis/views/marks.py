@@ -97,6 +97,12 @@ def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
     return as_html(columns, _cells(columns, rows), caption)
 
 
+def cells(rows: Sequence[dict[str, Any]]) -> tuple[list[list[str]], list[list[Any]]]:
+    """The columns of a chart's data, each with its head, and the values of every row."""
+    columns = _columns(rows)
+    return [[column, _head(column)] for column in columns], _cells(columns, rows)
+
+
 def _cells(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[list[Any]]:
     return [[said(column, row[column]) for column in columns] for row in rows]
 
@@ -112,7 +118,7 @@ def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], caption: str)
         for column in columns
     )
     body = "".join(
-        f"<tr>{''.join(f'<td>{_shown(cell)}</td>' for cell in cells)}</tr>" for cells in rows
+        f"<tr>{''.join(f'<td>{escape(shown(cell))}</td>' for cell in cells)}</tr>" for cells in rows
     )
     label = escape(caption, quote=True)
     return (
@@ -130,7 +136,8 @@ def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:
     return [key for key in rows[0] if key != "evidence" and key[0] != "_"] if rows else []
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as a cell of a table writes it, as plain text."""
     if value is None:
         return ""
-    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -8,6 +8,10 @@ on a light and on a dark ground.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import altair as alt
 import polars as pl
 
@@ -23,7 +27,10 @@ ABSENT = "rgba(128,138,152,0.16)"
 FAINT = "rgba(128,138,152,0.35)"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 ON_BRIGHT = "#14181f"  # ink on the palette's brighter colours, where white would be hard to read
-WIDTH = 620
+WIDTH = 620  # of a chart without its labels, where nothing is known of the page
+LETTER = 6.6  # width of a letter of a label
+_LABELS = 310  # room of a label there
+_page: ContextVar[int | None] = ContextVar("page", default=None)
 
 VOICE = {"outlet": "#0072B2", "quoted": "#E69F00", "reported": "#56B4E9"}
 VOICE_NAME = {"outlet": "own words", "quoted": "quoted", "reported": "reported speech"}
@@ -92,6 +99,38 @@ def names(rows: pl.DataFrame, outlets: pl.DataFrame | None) -> tuple[pl.DataFram
         joined.with_columns(pl.col("outlet_name").fill_null(pl.col("outlet"))),
         outlets["name"].to_list(),
     )
+
+
+@contextmanager
+def paged(width: int | None) -> Iterator[None]:
+    """Draw charts for a page of that many pixels; None: for a page of unknown width.
+
+    >>> with paged(390):
+    ...     room(), label_room()
+    (242, 140)
+    """
+    token = _page.set(width)
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def page() -> int | None:
+    """The width of the page that charts are drawn for, where it is known."""
+    return _page.get()
+
+
+def room() -> int:
+    """The width of a chart without its labels."""
+    width = page()
+    return WIDTH if width is None else max(160, width - label_room() - 8)
+
+
+def label_room() -> int:
+    """The width that a label has beside a chart."""
+    width = page()
+    return _LABELS if width is None else max(110, min(400, round(0.36 * width)))
 
 
 def outlet_colour(order: list[str]) -> alt.Scale:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[1]
 ROOT = DOCS.parent
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "benchmarks")]
 
 import errors  # noqa: E402
 import figures  # noqa: E402
@@ -102,7 +102,14 @@ def render(source: Path, html: Path) -> Path:
     site.build()
     if site.statuscode:
         raise SystemExit("the site has warnings (above)")
+    for page in html.rglob("*.html"):
+        page.write_text(_reachable(page.read_text("utf-8")), "utf-8")
     return html / "index.html"
+
+
+def _reachable(page: str) -> str:
+    """A page whose wide code and tables can be scrolled with the keyboard."""
+    return re.sub(r"<(pre|table)(?=[ >])(?![^>]*tabindex)", r'<\1 tabindex="0"', page)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_show_copyright = False
 html_show_search_summary = False  # a browser fetches nothing from a folder
 html_theme_options = {"navigation_with_keys": False}
 # colours of code that keep WCAG's contrast on their ground

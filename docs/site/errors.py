@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,9 @@ TOPICS = {
     "measures": "Measures and tables",
 }
 REST = "Measures and tables"
-_CLASSES = ("ParallaxError", "Remark", "Problem")
+# who names an error → where among what it is given problem and remedy stand
+_WHERE = {"ParallaxError": 1, "Remark": 1, "Problem": 2, "report": 3}
+_SEVERITIES = ("error", "warning", "note")
 
 
 class Kind(NamedTuple):
@@ -48,8 +51,8 @@ def kinds() -> list[Kind]:
         topic = TOPICS.get(module.split(".")[1] if "." in module else "", REST)
         for scope in _scopes(tree):
             named = _named(scope)
-            for call in _calls(scope):
-                problem, remedy = (_words(part, named) for part in call.args[1:3])
+            for line, parts in _stated(scope):
+                problem, remedy = (_words(part, named, line) for part in parts)
                 if re.search(r"\w{3}", problem):
                     found.setdefault((topic, problem), Kind(topic, problem, remedy, module))
     return sorted(found.values(), key=lambda kind: (kind.topic, kind.problem.lower()))
@@ -60,12 +63,22 @@ def _scopes(tree: ast.Module) -> list[ast.AST]:
     return [node for node in ast.walk(tree) if isinstance(node, functions)]
 
 
-def _calls(scope: ast.AST) -> list[ast.Call]:
-    return [
-        node
-        for node in ast.walk(scope)
-        if isinstance(node, ast.Call) and len(node.args) >= 3 and _callee(node) in _CLASSES
-    ]
+def _stated(scope: ast.AST) -> Iterator[tuple[int, list[ast.expr]]]:
+    """Problem and remedy of every error that a function names, with the line where it does."""
+    pairs = "tuple[str, str]" in ast.unparse(getattr(scope, "returns", None) or ast.Constant(""))
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Call):
+            at = _WHERE.get(_callee(node))
+            if at is not None and len(node.args) >= at + 2:
+                yield node.lineno, node.args[at : at + 2]
+        elif isinstance(node, ast.Return) and pairs and isinstance(node.value, ast.Tuple):
+            yield node.lineno, node.value.elts[:2]
+        elif isinstance(node, ast.Tuple) and len(node.elts) >= 4 and _severe(node.elts[0]):
+            yield node.lineno, node.elts[2:4]
+
+
+def _severe(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value in _SEVERITIES
 
 
 def _callee(call: ast.Call) -> str:
@@ -73,18 +86,23 @@ def _callee(call: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _named(scope: ast.AST) -> dict[str, ast.expr]:
-    """What the names of a function stand for, where they are assigned once and in words."""
-    given: dict[str, list[ast.expr]] = defaultdict(list)
+def _named(scope: ast.AST) -> dict[str, list[tuple[int, ast.expr]]]:
+    """What the names of a function stand for, from which line on."""
+    given: dict[str, list[tuple[int, ast.expr]]] = defaultdict(list)
     for node in ast.walk(scope):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target = node.targets[0]
-            if isinstance(target, ast.Name):
-                given[target.id].append(node.value)
-    return {name: values[0] for name, values in given.items() if len(values) == 1}
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        target, value = node.targets[0], node.value
+        if isinstance(target, ast.Name):
+            given[target.id].append((node.lineno, value))
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for name, part in zip(target.elts, value.elts, strict=False):
+                if isinstance(name, ast.Name):
+                    given[name.id].append((node.lineno, part))
+    return given
 
 
-def _words(node: ast.expr, named: dict[str, ast.expr], depth: int = 0) -> str:
+def _words(node: ast.expr, named: dict[str, list[tuple[int, ast.expr]]], line: int) -> str:
     """A string as the code builds it, with … for what only the case knows."""
     if isinstance(node, ast.Constant):
         return str(node.value)
@@ -93,12 +111,14 @@ def _words(node: ast.expr, named: dict[str, ast.expr], depth: int = 0) -> str:
             str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
         )
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _words(node.left, named, depth) + _words(node.right, named, depth)
+        return _words(node.left, named, line) + _words(node.right, named, line)
     if isinstance(node, ast.IfExp):
-        parts = (_words(part, named, depth) for part in (node.body, node.orelse))
-        return " / ".join(parts)
-    if isinstance(node, ast.Name) and node.id in named and depth < 3:
-        return _words(named[node.id], named, depth + 1)
+        return " / ".join(_words(part, named, line) for part in (node.body, node.orelse))
+    if isinstance(node, ast.Name):
+        before = [(at, value) for at, value in named.get(node.id, []) if at < line]
+        if before:
+            at, value = max(before, key=lambda pair: pair[0])
+            return _words(value, named, at)
     return "…"
 
 

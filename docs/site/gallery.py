@@ -10,12 +10,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import altair as alt
-
 import analysis as an
 from analysis import demo
 from analysis.views import export
-from analysis.views.explorers.explorer import specification
+from analysis.views.coder.coder import Coder
+from analysis.views.explorers.explorer import Explorer, specification
 
 ENTRIES = Path(__file__).parent / "gallery.toml"
 # drawn once, in colours that no chart has, which then become those of each ground
@@ -30,8 +29,8 @@ _INTRO = {
     ),
     "explorer": (
         "Explorers",
-        "A chart, its controls and its passages, for JupyterLab. Below is what an explorer keeps"
-        " when its kernel is gone: picture, passages and table.",
+        "A chart, its controls and its passages, for JupyterLab. Below is the chart of each, and"
+        " what it keeps when its kernel is gone: picture, passages and table.",
     ),
 }
 _SETUP = (
@@ -60,11 +59,13 @@ def write(folder: Path) -> None:
             }
             for (kind, name), what in shown.items():
                 if kind == "explorer":
-                    (kept / f"{name}.html").write_text(_framed(name, what._repr_html_()), "utf-8")
+                    (kept / f"{name}.html").write_text(_framed(name, _kept(what)), "utf-8")
     for (kind, name), what in shown.items():
-        if kind == "chart":
+        if kind == "chart" or isinstance(what, Explorer):
+            spec = specification(what) if kind == "chart" else what.spec
+            name = name if kind == "chart" else f"{kind}-{name}"
             ink, ground = _DRAWN
-            drawn = export.svg(specification(what), ink=ink, ground=ground)
+            drawn = export.svg(spec, ink=ink, ground=ground)
             for kind_of, colours in GROUNDS.items():
                 picture = drawn.replace(ink, colours[0]).replace(ground, colours[1])
                 (pictures / f"{name}-{kind_of}.svg").write_text(picture, "utf-8")
@@ -92,15 +93,33 @@ def _page(kind: str, listed: list[dict[str, str]], shown: dict[tuple[str, str], 
     lines += ["```python", _SETUP, "```", ""]
     for entry in listed:
         name = entry["name"]
-        picture = _pictures(name, shown[kind, name]) if kind == "chart" else _frame(name)
+        picture = _picture(kind, name, shown[kind, name])
         lines += [f"## {name}", "", f"**{entry['answers']}**", "", picture, ""]
         lines += ["```python", entry["code"].strip(), "```", ""]
         lines += [f"*What it does not show.* {entry['hides']}", ""]
     return "\n".join(lines)
 
 
-def _pictures(name: str, chart: alt.TopLevelMixin) -> str:
-    told = specification(chart).get("description", name)  # what a screen reader says of it
+def _picture(kind: str, name: str, what: Any) -> str:
+    """A chart's pictures; an explorer's with what it keeps a click away, or that alone."""
+    if kind == "chart":
+        return _pictures(name, specification(what))
+    if not isinstance(what, Explorer):
+        return _frame(name)
+    kept = f"[With passages and table, as it is kept](../_static/explorers/{name}.html)"
+    return f"{_pictures(f'{kind}-{name}', what.spec)}\n\n{kept}"
+
+
+def _kept(what: Any) -> str:
+    """What an explorer keeps; of the coder, which keeps its result only, the first passage."""
+    if not isinstance(what, Coder):
+        return what._repr_html_()
+    keys = "".join(f"<p><kbd>{code.key}</kbd> {code.label}</p>" for code in what.scheme.codes)
+    return f"{what.head.value}{what.passage.html}{keys}"
+
+
+def _pictures(name: str, spec: dict[str, Any]) -> str:
+    told = spec.get("description", name)  # what a screen reader says of it
     alternative = " ".join(str(told).split()).replace('"', "'")
     return "\n".join(
         f"```{{image}} pictures/{name}-{ground}.svg\n"

@@ -16,6 +16,13 @@ from analysis.reading import manifest
 from analysis.reading.eventfile import REQUIRED
 
 KEYS = Path(__file__).parent / "event-keys.toml"
+_ENVIRONMENT = """## Environment variables
+
+| variable | what it does |
+|---|---|
+| `PARALLAX_CACHE` | another folder for what is kept between runs, or `off` to keep nothing |
+| `PARALLAX_BROWSER` | the Chromium, Chrome or Edge that prints PDF |
+"""
 _TYPES = {str: "text", bool: "true or false", list: "list"}
 
 
@@ -194,7 +201,7 @@ def commands_page() -> str:
             if not isinstance(action, argparse._HelpAction):
                 lines.append(f"| {_option(action)} | {_plain(action.help or _choices(action))} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, _ENVIRONMENT])
 
 
 def _choices(action: argparse.Action) -> str:

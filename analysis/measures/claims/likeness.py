@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -22,11 +23,12 @@ _POWER = 1.5  # rarity counts more than in proportion: a topic's words are share
 _EASED = 2.0  # weight added to both sides of a cosine, so that short propositions say less
 _RAREST = 4  # stems looked for anywhere in the other article
 _POSTINGS = 1_500_000  # pairs looked at are bounded by about so many
+_AT_ONCE = 3_000_000  # pairs counted at once, to bound memory
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
-_TABLE = 100_000_000  # cells of a table of propositions by stems, one byte each
+_TABLE = 2_400_000_000  # cells of a table of propositions by stems, one bit each
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
 _LARGE = 1000  # propositions from which only pairs
 _LEAST_ALIKE = 0.1  # of this cosine are looked at
@@ -194,11 +196,27 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
     order = np.lexsort((row, held))
     row, held = row[order], held[order]
     reach = max(_LEAST_REACH, _POSTINGS // max(len(row), 1))
+    blocks = 1 + len(row) * min(reach, len(row)) // _AT_ONCE
+    edges = np.linspace(0, side.size, blocks + 1).astype(np.int64)
+    found = [_sharing(side, row, held, reach, *block) for block in pairwise(edges.tolist())]
+    a, b = (np.concatenate(column) for column in zip(*found, strict=True))
+    return a, b
+
+
+def _sharing(
+    side: Side, row: np.ndarray, held: np.ndarray, reach: int, low: int, high: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs that share enough, of which the first proposition lies from low to high.
+
+    Reads the propositions' stems sorted by stem: row, held.
+    """
     found = [pl.DataFrame(schema={"key": pl.Int64, "weight": pl.Float64})]
+    first = (row >= low) & (row < high)
     for step in range(1, min(reach, len(row))):
         same = held[step:] == held[:-step]
         if not same.any():
             break
+        same &= first[:-step]
         key = row[:-step][same] * side.size + row[step:][same]
         found.append(pl.DataFrame({"key": key, "weight": side.weight[held[step:][same]]}))
     shared = pl.concat(found).group_by("key").agg(pl.sum("weight")).sort("key")
@@ -214,6 +232,7 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
+    x, y = _weighing(side, x), _weighing(side, y)
     holds = _holding(side, y)
     total = [np.zeros(0)]
     for since in range(0, len(a), _CHUNK):
@@ -227,14 +246,21 @@ def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.nda
     return np.concatenate(total)
 
 
+def _weighing(side: Side, bags: Bags) -> Bags:
+    """The bags without the stems that weigh nothing, which are half of all."""
+    kept = side.weight[bags.stem] > 0
+    before = np.append(0, np.cumsum(kept))
+    return Bags(before[bags.first], bags.stem[kept])
+
+
 def _holding(side: Side, y: Bags) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """A function that tells whether bags hold stems: by a table of both, or a search."""
+    """A function that tells whether bags hold stems: by a table of both in bits, or a search."""
     width = len(side.weight)
     bag = np.repeat(np.arange(side.size), np.diff(y.first))
     if side.size * width <= _TABLE:
-        table = np.zeros((side.size, width), bool)
-        table[bag, y.stem] = True
-        return lambda bags, stems: table[bags, stems]
+        table = np.zeros((side.size, width // 8 + 1), np.uint8)
+        np.bitwise_or.at(table, (bag, y.stem >> 3), (1 << (y.stem & 7)).astype(np.uint8))
+        return lambda bags, stems: (table[bags, stems >> 3] >> (stems & 7)) & 1 > 0
     known = bag * width + y.stem
 
     def holds(bags: np.ndarray, stems: np.ndarray) -> np.ndarray:
@@ -261,16 +287,32 @@ def directed(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     return {"sentence": contained(side.whole), "onward": contained(side.onward)}
 
 
-def rarest(side: Side) -> np.ndarray:
-    """The share of each proposition's four rarest stems found in each article, as a grid."""
-    articles = int(side.article.max(initial=-1)) + 1
-    there = np.zeros((articles, len(side.weight)), bool)
+def rarest(side: Side, rows: np.ndarray, articles: np.ndarray) -> np.ndarray:
+    """The share of the four rarest stems of proposition rows[i] that article articles[i] has."""
+    width = int(side.article.max(initial=-1)) + 1
+    there = np.zeros((width, len(side.weight) + 1), bool)  # the last column: no stem
     there[np.repeat(side.article, np.diff(side.own.first)), side.own.stem] = True
-    grid = np.zeros((side.size, articles), np.float32)
-    for row in range(side.size):
-        held = side.own.stem[side.own.first[row] : side.own.first[row + 1]]
-        held = held[side.weight[held] > 0]
-        held = held[np.argsort(-side.weight[held], kind="stable")[:_RAREST]]
-        if len(held):
-            grid[row] = there[:, held].mean(axis=1)
-    return grid
+    four = _rarest_stems(side)
+    found = np.zeros(len(rows), np.float32)
+    for since in range(0, len(rows), _CHUNK):
+        part = slice(since, since + _CHUNK)
+        held = four[rows[part]]
+        n = (held >= 0).sum(axis=1)
+        hits = there[articles[part][:, None], held].sum(axis=1)
+        found[part] = hits / np.maximum(n, 1)
+    return found
+
+
+def _rarest_stems(side: Side) -> np.ndarray:
+    """By proposition its four stems that weigh most; -1 where it has fewer."""
+    row = np.repeat(np.arange(side.size), np.diff(side.own.first))
+    weight = side.weight[side.own.stem]
+    row, stems, weight = (column[weight > 0] for column in (row, side.own.stem, weight))
+    order = np.lexsort((stems, -weight, row))
+    row, stems = row[order], stems[order]
+    begins = np.searchsorted(row, np.arange(side.size))
+    place = np.arange(len(row)) - begins[row]
+    four = np.full((side.size, _RAREST), -1)
+    kept = place < _RAREST
+    four[row[kept], place[kept]] = stems[kept]
+    return four

@@ -69,17 +69,19 @@ def framed(
     *,
     row: int = ROW,
     beyond: bool = True,
+    column: int | None = None,
 ) -> Chart:
     """The chart with its title, description and size: one row's height per category.
 
     ``name`` is the function that drew it, by which findings link to it. ``beyond`` is False
-    where all that it compares lies within chance: a report then says so in one line.
+    where all that it compares lies within chance: a report then says so in one line. ``column``
+    is the least width of a column that holds words.
     """
     return chart.properties(
-        usermeta={"chart": name, "beyond": beyond},
+        usermeta={"chart": name, "beyond": beyond} | ({"column": column} if column else {}),
         title=alt.TitleParams(finding, subtitle=how_to_read),
         description=description,
-        width=theme.WIDTH,
+        width=theme.room(),
         height=alt.Step(row),
     )
 
@@ -119,21 +121,19 @@ def _raised(text: Any) -> alt.ExprRef | int:
     return alt.ExprRef(f"{two} ? -7 : 0")
 
 
-_LETTER = 6.6  # width of a letter of a label
-
-
 def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
     """Outlets side by side, their names above: in lines where they are long, else tilted."""
-    room = theme.WIDTH / max(1, len(order))
+    room = theme.room() / max(1, len(order))
     words = [word for name in order for word in name.split()]
-    crowded = max(map(len, words), default=0) * _LETTER > room
-    long = [name for name in order if len(name) * _LETTER > room]
+    crowded = max(map(len, words), default=0) * theme.LETTER > room
+    long = [name for name in order if len(name) * theme.LETTER > room]
+    tilt = -40 if theme.page() is None else -90  # which takes no room beside the last column
     lines = 1 if crowded else max((len(name.split()) for name in long), default=1)
     axis = alt.Axis(
         orient="top",
-        labelBaseline="bottom" if lines == 1 else "top",
+        labelBaseline="middle" if crowded and tilt == -90 else "bottom" if lines == 1 else "top",
         labelPadding=6 if lines == 1 else 4 + 14 * lines,
-        labelAngle=-40 if crowded else 0,
+        labelAngle=tilt if crowded else 0,
         labelAlign="left" if crowded else "center",
         labelLimit=200,
         labelOverlap=False,
@@ -144,7 +144,9 @@ def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
 
 def _wrapped(room: float) -> str:
     """A name that is wider than its column, one word a line."""
-    return f"length(datum.label) * {_LETTER} > {room:.0f} ? split(datum.label, ' ') : datum.label"
+    return (
+        f"length(datum.label) * {theme.LETTER} > {room:.0f} ? split(datum.label, ' ') : datum.label"
+    )
 
 
 def outlet_rows(order: list[str]) -> alt.Y:
@@ -154,8 +156,8 @@ def outlet_rows(order: list[str]) -> alt.Y:
 
 def outlet_colours(order: list[str]) -> alt.Color:
     """A colour for each outlet; its legend in as many columns as the names have room."""
-    longest = max(map(len, order), default=1) * _LETTER + 30
-    legend = alt.Legend(columns=max(1, min(6, int(theme.WIDTH / longest))))
+    longest = max(map(len, order), default=1) * theme.LETTER + 30
+    legend = alt.Legend(columns=max(1, min(6, int(theme.room() / longest))))
     scale = theme.outlet_colour(order)
     return alt.Color("outlet_name:N", scale=scale, title=None, legend=legend)
 
@@ -171,9 +173,15 @@ def present(colours: dict[str, str], values: pl.Series) -> dict[str, str]:
 
 
 def label(column: str, key: str, length: int) -> pl.Expr:
-    """Text cut after a number of characters; the hidden key tells it apart from its like."""
+    """Text cut after a number of characters; the hidden key tells it apart from its like.
+
+    Where the page is known, it has two lines there.
+    """
+    if theme.page() is not None:
+        length = int(1.8 * theme.label_room() / theme.LETTER)
     text = pl.col(column).str.replace_all(r"\s+", " ")
-    short = text.str.head(length - 1).str.strip_chars_end(" ,;") + "…"
+    short = text.str.head(length - 1).str.replace(r"(\w.*) \S*$", "$1")  # not inside a word
+    short = short.str.strip_chars_end(" ,;") + "…"
     cut = pl.when(text.str.len_chars() > length).then(short).otherwise(text)
     return keyed(cut, key)
 
@@ -186,7 +194,9 @@ def keyed(text: pl.Expr, key: str) -> pl.Expr:
 def label_rows(rows: pl.DataFrame, column: str) -> alt.Y:
     """An axis of labels made by `label`, in the order of the rows, without their keys."""
     order = rows[column].unique(maintain_order=True).to_list()
-    axis = alt.Axis(labelExpr=f"split(datum.label, '{_SEPARATOR}')[0]", labelLimit=310)
+    axis = alt.Axis(
+        labelExpr=f"split(datum.label, '{_SEPARATOR}')[0]", labelLimit=theme.label_room()
+    )
     return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
 
 

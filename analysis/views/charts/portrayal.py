@@ -12,6 +12,7 @@ _ASPECTS = ("called", "does", "suffers", "said of")
 _ROLES = {"agent": "#56B4E9", "patient": "#E69F00"}
 _ROOM = 23  # letters that a line of a cell has room for
 _LINES = 2
+_COLUMN = 90  # pixels that a cell's first word needs
 _WIDE = 480  # of the cells, below which each shows one word
 _SHORT = 10
 _MOST = 8  # actors of whom a row is drawn: those with most words
@@ -70,6 +71,7 @@ def portrayal(
         "Words that judge come first, in a warmer cell; then what most outlets say." + most,
         description,
         row=frame.ROW + 8,
+        column=_COLUMN,
     )
 
 

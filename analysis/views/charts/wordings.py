@@ -83,7 +83,7 @@ def divergence(
     )
 
 
-_LINE = 84  # characters of one line of the wording chart
+_LINE, _LONGEST = 84, 100  # characters of one line of the wording chart; where it has room
 _LETTER_PX = 7.9  # width of one letter of its monospaced font
 _LINE_PX = 20
 _HALF_PX = 9  # of the ground of a line's words
@@ -150,7 +150,7 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         .encode(**place, text=alt.Text("header:N"))
     )
     return alt.layer(grounds, words.add_params(frame.pick()), above).properties(
-        width=_LINE * _LETTER_PX,
+        width=_line() * _LETTER_PX,
         height=height,
         usermeta={"chart": "wording"},
         title=alt.TitleParams(
@@ -159,6 +159,12 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
         ),
         description=description,
     )
+
+
+def _line() -> int:
+    """The characters of a line: what the page has room for."""
+    page = theme.page()
+    return _LINE if page is None else max(28, min(_LONGEST, int(page / _LETTER_PX) - 2))
 
 
 def _changes(rows: pl.DataFrame) -> str:
@@ -194,7 +200,7 @@ def _laid(
         column, y = 0, y + _LINE_PX
         for stretch in stretches:
             for piece in _pieces(stretch["shown"], column):
-                if column and column + len(piece) > _LINE:
+                if column and column + len(piece) > _line():
                     column, y = 0, y + _LINE_PX
                 place = {"shown": piece, "_x": column * _LETTER_PX, "_y": y, "outlet_name": label}
                 place |= {"_end": place["_x"] + len(piece) * _LETTER_PX}
@@ -245,7 +251,7 @@ def _pieces(text: str, column: int) -> list[str]:
     """Cut a stretch at spaces so that each piece goes on a line, the first beside what is there."""
     if not text:
         return []
-    room = _LINE - column
+    room = _line() - column
     first = textwrap.wrap(text, room)[:1] if room >= max(map(len, text.split())) else []
     rest = text[len(first[0]) :].lstrip() if first else text
-    return [*first, *textwrap.wrap(rest, _LINE)]
+    return [*first, *textwrap.wrap(rest, _line())]

@@ -19,6 +19,7 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.coder import html
+from analysis.views.coder.settling import Settling
 from analysis.views.keeping import shown
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -59,6 +60,9 @@ class Coder:
         self.rows = self._rows()
         self.codes, self.notes = self._saved()
         self.position = self._next(-1)
+        self.settling = Settling(
+            corpus, self.scheme, self.path, by=coder, changed=lambda: self._finish()
+        )
         self._given: list[tuple[int, str | None, str]] = []  # what each answer replaced
         self._build()
         self._show()
@@ -214,6 +218,7 @@ class Coder:
                 widgets.HTML(html.definitions(self.scheme)),
                 finish,
                 self.result,
+                self.settling.widget,
             ]
         )
         self.widget.add_class("px-coder")
@@ -260,6 +265,7 @@ class Coder:
             return
         book = coding.codebook(self.corpus, self.sample, rows)
         self.result.value = html.result(rows, self.scheme, book)
+        self.settling.renew()
 
     def _ipython_display_(self) -> None:
         if os.environ.get("PARALLAX_STATIC"):

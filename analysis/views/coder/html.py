@@ -92,6 +92,29 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
+_ALIKE, _TENTATIVE = 0.8, 0.667  # a share that looks like agreement; an α that is none
+
+
+def _explained(rows: pl.DataFrame, scheme: Scheme) -> list[str]:
+    """Why α and the share of same codes can seem to contradict each other, where they do."""
+    first = rows.filter(compared="all coders").head(1).drop_nulls("alpha")
+    if not len(first):
+        return []
+    alpha, share = first["alpha"][0], first["share"][0]
+    if share >= _ALIKE and alpha < _TENTATIVE:
+        return [
+            f"The coders gave the same code in {100 * share:.0f} % of the passages, and still α is "
+            f"{_number(alpha)}: where nearly all passages have one code, chance alone agrees as "
+            "often, and α counts what is beyond that. Code passages in which the rarer codes occur."
+        ]
+    if scheme.scale != "nominal" and alpha > share:
+        return [
+            "On a scale with an order, codes that lie near each other count as half agreed: so α "
+            "can be above the share of same codes."
+        ]
+    return []
+
+
 def _said(rows: pl.DataFrame, scheme: Scheme) -> str:
     said = ["1 is full agreement, 0 what chance gives; from .80 on, codes count as reliable."]
     if "all coders" not in rows["compared"]:
@@ -100,6 +123,7 @@ def _said(rows: pl.DataFrame, scheme: Scheme) -> str:
         said.append("Passages on which the tool says nothing are left out beside it.")
     if scheme.shown:
         said.append("You saw the tool’s answer, so there is no α with it.")
+    said += _explained(rows, scheme)
     if rows["alpha"].null_count():
         said.append("A dash: not defined here, for all codes are alike or too few.")
     return " ".join(said)

@@ -11,6 +11,7 @@ from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.linking import link
+from analysis.views.explorers.listing import table
 from analysis.views.explorers.measures import measures
 from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
@@ -38,6 +39,7 @@ __all__ = [
     "side_by_side",
     "stands_out",
     "statements",
+    "table",
     "tone",
     "wording",
     "your_event",

@@ -7,7 +7,6 @@ explorer shows itself as its chart and the report adds the passages.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -22,14 +21,19 @@ import polars as pl
 from IPython.display import display
 
 from analysis.corpus import Corpus
-from analysis.views import charts, evidence, export, kept, marks, scripts
+from analysis.views import charts, evidence, kept, marks, scripts, theme
+from analysis.views.charts import fitting
 from analysis.views.explorers import company
 from analysis.views.explorers.controls import BUSY, WIDE, button, checkbox, labelled, row, style
+from analysis.views.explorers.grid import Grid
 from analysis.views.explorers.panel import Panel
+from analysis.views.explorers.saving import BUTTONS, FILES
 from analysis.views.keeping import STATIC, Kept, in_report
 
 _NONE = -1  # the entry of a list that selects no mark
 CHART_MIME = "application/vnd.parallax.chart+json"
+_WIDEST = 1_060  # pixels: lines that are longer lead no eye from a name to its mark
+_SCROLLS = '<p class="px-wide">The chart is wider than the page: it scrolls sideways.</p>'
 _KEPT = 8  # marks whose passages are kept where none is chosen
 
 _OPTIONS = {"actions": False, "renderer": "svg"}
@@ -38,7 +42,8 @@ _OPTIONS = {"actions": False, "renderer": "svg"}
 def specification(chart: charts.Chart) -> dict[str, Any]:
     """The chart as Vega-Lite in the project's theme, whatever theme the user has enabled."""
     with alt.theme.enable("parallax"):
-        return chart.to_dict(validate=False)  # checked by the tests; here it must be quick
+        made = chart.to_dict(validate=False)  # checked by the tests; here it must be quick
+    return fitting.fitted(made)
 
 
 class Explorer:
@@ -78,8 +83,11 @@ class Explorer:
         self.company = company.Company(self)
         self.value = self._passages([])
         self._spec: dict[str, Any] | None = None
+        self._laid: dict[str, Any] | None = None
         self._rows: list[dict[str, Any]] = []
         self._outlined = _NONE
+        self._width: int | None = None
+        self.panel.on_width(self._resized)
         self._jupyter_chart: alt.JupyterChart | None = None
         self._beside: Kept | None = None
         self._picture: tuple[dict[str, Any], str] | None = None
@@ -87,7 +95,8 @@ class Explorer:
         self._heading = widgets.HTML()
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
-        self._table = widgets.HTML()
+        self._table = Grid()
+        self._table.on_pick(self.select)
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
         self._as_table.observe(lambda _: self._tabulate(), "value")
@@ -96,15 +105,18 @@ class Explorer:
     @property
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite."""
-        if self._spec is None:
+        if self._laid is None:
             self.redraw()
-        assert self._spec is not None
+        if self._spec is None:
+            self._spec = specification(self.draw(self.corpus))
         return self._spec
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """What each mark says, with the ids of its passages in ``evidence``."""
-        return self._rows if self.spec else []
+        if self._laid is None:
+            self.redraw()
+        return self._rows
 
     @property
     def table(self) -> pl.DataFrame:
@@ -114,12 +126,12 @@ class Explorer:
     def redraw(self) -> None:
         """Draw the chart for the controls' values and offer its marks for selection."""
         with self.working():
-            self._chart = self.draw(self.corpus)
-            self._spec, self._outlined = specification(self._chart), _NONE
-            self._rows = evidence.marks(self._spec)
+            self._lay()
+            self._outlined = _NONE
+            assert self._laid is not None
+            self._rows = evidence.marks(self._laid)
             if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
                 self._jupyter_chart.spec = self._pictured()
-            self._heading.value = _heading(self._spec)
             named = zip(marks.names(self._rows), self._rows, strict=True)
             present, absent = [], []  # what is not there can be chosen, too, after all that is
             for name, row in named:
@@ -128,6 +140,31 @@ class Explorer:
             self.marks.value = _NONE
             self.show(None)
             self._tabulate()
+
+    def _lay(self) -> None:
+        """Draw the chart for the width of the page, as far as that is known."""
+        with theme.paged(self._width):
+            self._chart = self.draw(self.corpus)
+            self._laid = specification(self._chart)
+            wide = fitting.too_wide(self._laid)
+        # files and what is kept are of no page: drawn for themselves when they are asked for
+        self._spec = self._laid if self._width is None else None
+        self._heading.value = _heading(self._laid) + _SCROLLS * wide
+        (self._drawing.add_class if wide else self._drawing.remove_class)("px-scrolls")
+
+    def _resized(self, width: int) -> None:
+        """Draw what is shown for another width; what is chosen stays."""
+        self._width = min(width, _WIDEST)
+        if self._jupyter_chart is None or self._laid is None:
+            return
+        with self.working():
+            plain = self._spec  # the same chart for no page: it is still as it was
+            self._lay()
+            self._spec = plain
+            chosen, self._outlined = self.marks.value, _NONE
+            self._drawing.add_class("px-laid")
+            self._jupyter_chart.spec = self._pictured()
+            self._outline(chosen)
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
@@ -147,7 +184,7 @@ class Explorer:
         chosen = next((row for row in self._rows if row["_mark"] == self.marks.value), None)
         self.corpus = corpus
         self.offer()
-        if self._spec is None:
+        if self._laid is None:
             return
         self.redraw()
         if chosen:
@@ -192,7 +229,7 @@ class Explorer:
     def save(self, kind: str) -> None:
         """Hand the browser a file: the table as csv or parquet, the chart as svg or png."""
         with self.working():
-            media, data = _FILES[kind](self)
+            media, data = FILES[kind](self)
         stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{self.corpus.event['id']}-{self.name}")
         self.panel.save(f"{stem.strip('-').lower()}.{kind}", media, data)
 
@@ -218,14 +255,15 @@ class Explorer:
 
     def _pictured(self) -> dict[str, Any]:
         """The chart without its title, which stands above it as text and wraps."""
-        return {key: part for key, part in self.spec.items() if key != "title"}
+        assert self._laid is not None
+        return {key: part for key, part in self._laid.items() if key != "title"}
 
     def _complete(self) -> None:
         """Put the chart into the tree of widgets, if it is not there yet."""
         if self._jupyter_chart is not None:
             return
         with self.working(), alt.theme.enable("parallax"):
-            if self._spec is None:
+            if self._laid is None:
                 self.redraw()
             scripts.offline_charts()
             self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
@@ -241,8 +279,7 @@ class Explorer:
             self.select(self._outlined)
 
     def _tabulate(self) -> None:
-        shown = self._as_table.value
-        self._table.value = marks.html_table(self.rows, "The chart's data") if shown else ""
+        self._table.fill(self.rows if self._as_table.value else [])
 
     def _parts(self) -> list[widgets.Widget]:
         """What is shown, from top to bottom."""
@@ -251,7 +288,7 @@ class Explorer:
         return [*shown, row(self.choosers), self.panel, self.company.box]
 
     def _tree(self) -> widgets.VBox:
-        buttons = [button(label, partial(self.save, kind)) for label, kind in _BUTTONS.items()]
+        buttons = [button(label, partial(self.save, kind)) for label, kind in BUTTONS.items()]
         files = row([self._as_table, widgets.HTML("Save:"), *buttons])
         tree = widgets.VBox([style(), *self._parts(), files, self._table])
         tree.add_class("px-explorer")
@@ -311,23 +348,3 @@ def _heading(spec: dict[str, Any]) -> str:
     parts = title if isinstance(title, dict) else {"text": title}
     finding, how_to_read = (escape(str(parts.get(part, ""))) for part in ("text", "subtitle"))
     return f'<p class="px-finding"><strong>{finding}</strong><br>{how_to_read}</p>'
-
-
-def _parquet(table: pl.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    table.write_parquet(buffer)
-    return buffer.getvalue()
-
-
-_FILES: dict[str, Callable[[Explorer], tuple[str, bytes]]] = {
-    "csv": lambda e: ("text/csv", export.csv(e.table).encode()),
-    "parquet": lambda e: ("application/vnd.apache.parquet", _parquet(e.table)),
-    "svg": lambda e: ("image/svg+xml", export.svg(e.spec).encode()),
-    "png": lambda e: ("image/png", export.png(e.spec)),
-}
-_BUTTONS = {
-    "Table (CSV)": "csv",
-    "Table (Parquet)": "parquet",
-    "Chart (SVG)": "svg",
-    "Chart (PNG)": "png",
-}

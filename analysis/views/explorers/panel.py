@@ -29,7 +29,18 @@ class Panel(anywidget.AnyWidget):
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
     live = traitlets.Bool(default_value=True).tag(sync=True)
+    sized = traitlets.Bool(default_value=False).tag(sync=True)
     tools = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def on_width(self, told: Callable[[int], None]) -> None:
+        """Call ``told`` with the width in pixels that an explorer has on the page, and anew."""
+
+        def heard(_: Any, message: Any, __: Any) -> None:
+            if isinstance(message, dict) and "width" in message:
+                told(int(message["width"]))
+
+        self.sized = True
+        self.on_msg(heard)
 
     def on_pick(self, picked: Callable[[int], None]) -> None:
         """Call ``picked`` with the number of each ``data-pick`` button that is pressed."""

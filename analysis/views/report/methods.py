@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import platform
 import re
+import tomllib
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -28,14 +29,13 @@ _TUNABLE = {  # what is measured → the function whose defaults decided it
     "readability": readability.measures,
 }
 _CHOICE = Path(__file__).parents[1] / "templates" / "choice.md"
-_VALIDITY = "## Validity in short"
 
 
 def markdown(corpus: Corpus) -> str:
     """Write the methods of one run as Markdown.
 
     Everything is taken from the corpus, from the functions' own defaults, from the
-    word lists' cards and from ``benchmarks/RESULTS.md``.
+    word lists' cards and from ``benchmarks/figures.toml``.
 
     >>> import analysis as an
     >>> "what these outlets usually do" in markdown(an.load("corpus/vostochny-2023"))
@@ -120,10 +120,14 @@ def _corrected(corpus: Corpus) -> list[str]:
 
 
 def validity() -> str:
-    """The table of validity figures of ``benchmarks/RESULTS.md``, as Markdown."""
-    text = shipped("benchmarks/RESULTS.md").read_text("utf-8")
-    _, _, after = text.partition(_VALIDITY)
-    return "\n".join(line for line in after.partition("\n## ")[0].splitlines() if "|" in line)
+    """The figures of ``benchmarks/figures.toml`` as a table in Markdown, and how free each is."""
+    stated = tomllib.loads(shipped("benchmarks/figures.toml").read_text("utf-8"))["figure"]
+    lines = ["| measure | data | figure | beside it |", "|---|---|---|---|"]
+    for row in stated:
+        seen = f"{row['data']}; {row['standing']}"
+        cells = (row["measure"], seen, row["figure"], row.get("beside", ""))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _limits(corpus: Corpus) -> str:

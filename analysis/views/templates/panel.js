@@ -20,7 +20,28 @@ function render({ model, el }) {
     const explorer = el.closest(".px-explorer");
     if (!explorer) return;
     explorer.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+    // what scrolls sideways is reached by keyboard
+    const reach = () => {
+      for (const one of explorer.querySelectorAll(".px-scrolls:not([tabindex])")) {
+        one.tabIndex = 0;
+        one.setAttribute("role", "region");
+        one.setAttribute("aria-label", "Chart");
+      }
+    };
+    new MutationObserver(reach).observe(explorer, { subtree: true, attributeFilter: ["class"] });
+    reach();
     watch.disconnect();
+  }).observe(el);
+  // the chart is drawn for the width that there is, and drawn anew when that changes
+  let told = 0, waiting;
+  if (model.get("sized")) new ResizeObserver(([entry]) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const width = Math.floor(el.parentElement ? el.parentElement.clientWidth : 0);
+      if (width < 200 || Math.abs(width - told) < 24) return;
+      told = width;
+      model.send({ width });
+    }, 150);
   }).observe(el);
   const show = () => {
     el.innerHTML = model.get("value");

@@ -1,0 +1,83 @@
+// A table to search, sort and leaf through; a row's button tells Python which row to read.
+const SIZE = 50;
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function render({ model, el }) {
+  let column = -1, down = false, page = 0, words = "";
+  const search = make("input", { type: "search", "aria-label": "Search the table", placeholder: "search" });
+  const count = make("span", { role: "status" });
+  const [back, on] = ["‹", "›"].map((sign) => make("button", { type: "button" }, sign));
+  back.setAttribute("aria-label", "Page before");
+  on.setAttribute("aria-label", "Page after");
+  const body = make("tbody", {}), head = make("tr", {});
+  const table = make("table", {}, make("thead", {}, head), body);
+  const around = make("div", { class: "px-table", tabindex: "0", role: "region", "aria-label": model.get("label") }, table);
+  const bar = make("div", { class: "px-grid-bar" }, search, count, back, on);
+  el.classList.add("px-grid");
+  el.append(bar, around);
+
+  function found() {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = model.get("rows").filter(([, shown]) => {
+      const text = shown.join(" ").toLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+    if (column < 0) return rows;
+    const sign = down ? -1 : 1;
+    return rows.sort(([, , a], [, , b]) => {
+      const [x, y] = [a[column], b[column]];
+      if (x === null || y === null) return (x === null) - (y === null);
+      return sign * (typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y)));
+    });
+  }
+
+  function fill() {
+    const rows = found(), pages = Math.max(1, Math.ceil(rows.length / SIZE));
+    page = Math.max(0, Math.min(page, pages - 1));
+    count.textContent = `${rows.length} of ${model.get("rows").length} rows` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
+    back.hidden = on.hidden = pages < 2;
+    back.disabled = page === 0;
+    on.disabled = page === pages - 1;
+    body.replaceChildren(...rows.slice(page * SIZE, (page + 1) * SIZE).map(([number, shown]) => {
+      const read = make("button", { type: "button", class: "px-copy", "data-row": number }, "Read");
+      return make("tr", {}, make("td", {}, read), ...shown.map((text) => make("td", {}, text)));
+    }));
+    [...head.children].forEach((cell, at) => {
+      if (at) cell.setAttribute("aria-sort", at - 1 === column ? (down ? "descending" : "ascending") : "none");
+    });
+  }
+
+  function show() {
+    column = -1;
+    page = 0;
+    head.replaceChildren(make("td", {}), ...model.get("columns").map(([key, name], at) => {
+      const button = make("button", { type: "button" }, name);
+      button.addEventListener("click", () => {
+        down = column === at && !down;
+        column = at;
+        fill();
+      });
+      return make("th", { scope: "col", "data-column": key }, button);
+    }));
+    el.style.display = model.get("columns").length ? "" : "none";
+    fill();
+  }
+
+  search.addEventListener("input", () => { words = search.value; page = 0; fill(); });
+  back.addEventListener("click", () => { page -= 1; fill(); });
+  on.addEventListener("click", () => { page += 1; fill(); });
+  body.addEventListener("click", ({ target }) => {
+    const row = target.closest("[data-row]");
+    if (row) model.send({ pick: Number(row.dataset.row) });
+  });
+  model.on("change:rows", show);
+  show();
+}
+
+export default { render };

@@ -1,0 +1,76 @@
+"""Charts laid out for the page: as wide as it is, names in full, whatever number of outlets."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+import tomlkit
+from conftest import EVENT
+from test_charts import NAMES, drawn
+
+import analysis as an
+from analysis.views import evidence, export, theme
+from analysis.views.explorers.explorer import specification
+
+PAGES = (390, 1000)
+MANY = 20
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> an.Corpus:
+    """The event as if twenty outlets had covered it."""
+    folder = tmp_path_factory.mktemp("many") / "event"
+    shutil.copytree(EVENT, folder)
+    file = folder / "event.toml"
+    document = tomlkit.parse(file.read_text("utf-8"))
+    outlets, articles = document["outlets"].unwrap(), document["articles"].unwrap()
+    for number in range(len(outlets), MANY):
+        outlet, article = (list_[number % 5] for list_ in (outlets, articles))
+        renamed = {"id": f"o{number}", "name": f"{outlet['name']} {number}"}
+        document["outlets"].append(tomlkit.item({**outlet, **renamed}))
+        again = {"id": f"o{number}", "outlet": f"o{number}"}
+        document["articles"].append(tomlkit.item({**article, **again}))
+    file.write_text(tomlkit.dumps(document), "utf-8")
+    return an.load(folder)
+
+
+def laid(corpus: an.Corpus, page: int | None) -> dict[str, dict]:
+    with theme.paged(page):
+        return {name: specification(chart) for name, chart in drawn(corpus).items()}
+
+
+@pytest.fixture(scope="module")
+def by_page(corpus) -> dict[int | None, dict[str, dict]]:
+    return {page: laid(corpus, page) for page in (*PAGES, None)}
+
+
+def width(spec: dict) -> float:
+    """How wide the chart is drawn, its title apart, which stands above it as text."""
+    plain = {key: part for key, part in spec.items() if key != "title"}
+    return float(re.search(r'<svg[^>]* width="([\d.]+)"', export.svg(plain))[1])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_chart_is_as_wide_as_its_page(by_page, page):
+    for name, spec in by_page[page].items():
+        assert width(spec) <= max(page, spec["width"]) + 2, name
+        assert spec["width"] <= page or name in ("portrayal", "wording"), name
+
+
+def test_twenty_outlets_have_room_for_their_numbers_or_the_page_scrolls(many):
+    for name, spec in laid(many, 390).items():
+        assert width(spec) <= max(390, spec["width"]) + 2, name
+        if name in ("statements", "claims", "omission"):
+            assert spec["width"] >= MANY * 24 + 50
+
+
+def test_nothing_is_said_otherwise_for_another_page(by_page):
+    narrow, wide, plain = by_page[390], by_page[1000], by_page[None]
+    for name in NAMES:
+        behind = [[row["evidence"] for row in evidence.marks(one[name])] for one in (narrow, wide)]
+        if name != "wording":  # whose stretches are cut into lines
+            assert behind[0] == behind[1], name
+        assert narrow[name]["title"] == wide[name]["title"] == plain[name]["title"], name
+        assert "autosize" not in plain[name]
