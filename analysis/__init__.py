@@ -17,6 +17,7 @@ __version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from analysis import coding as coding
+    from analysis import crawl as crawl
     from analysis import scale as scale
     from analysis import tables as tables
     from analysis.corpus import Corpus as Corpus
@@ -47,6 +48,7 @@ _PUBLIC = {
     "claims": "analysis.measures.claims",
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
+    "crawl": "analysis.crawl",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
     "load": "analysis.corpus:load",

@@ -23,7 +23,6 @@ _LISTED = 200  # events in the list; events.csv has all
 _DRAWN = 40  # events by outlets in the chart
 _OUTLETS = 20
 _BINS = 60  # of the timeline
-_SURE = 0.7  # confidence from which undated events were mostly one event
 
 
 def page(found: Listing, dataset: str, folders: Mapping[str, str]) -> str:
@@ -36,7 +35,8 @@ def page(found: Listing, dataset: str, folders: Mapping[str, str]) -> str:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    grid = selection(found.articles, outlets=_OUTLETS, events=_DRAWN)
+    own = pl.when(~pl.col("stray")).then("event")  # a stray tells nothing of its outlet's choice
+    grid = selection(found.articles.with_columns(event=own), outlets=_OUTLETS, events=_DRAWN)
     span = _span(found.articles)
     rows = [_event(row, span, folders) for row in found.events.head(_LISTED).iter_rows(named=True)]
     return environment.get_template("overview.html").render(
@@ -48,7 +48,6 @@ def page(found: Listing, dataset: str, folders: Mapping[str, str]) -> str:
         more=len(found.events) - len(rows),
         chart=_chart(grid, found.events),
         outlets=list(by_outlet(grid).iter_rows(named=True)) if len(grid) else [],
-        sure=_SURE,
         version=analysis.__version__,
     )
 

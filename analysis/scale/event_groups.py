@@ -71,7 +71,8 @@ def events(
     `features.weights`, without lines that an outlet repeats (`furniture.leads`);
     r(a) = the mean of c over a's fourth to thirteenth best neighbour; for two articles d days
     apart t = (0.6 + 1.6 exp(−d/4)) · exp(−d/60), and where one has no date 0.6 · how far the
-    weekdays, months and years that both name agree (`days.agreement`). Words that more
+    weekdays, months and years that both name agree (`days.agreement`), half as much for two
+    articles of one outlet. Words that more
     than 200 articles have count only between articles of the same fortnight, if at most 200 of
     those have them. Groups are average-link clusters of s / (s + 0.035) at ½
     (`analysis.measures.overlap.clusters`); a story is the same with t = 1.2. One

@@ -22,10 +22,11 @@ _LEAST_COSINE = 0.02  # of pairs that are kept at all
 _OWN_EVENT = 3  # neighbours that may well be of the same event,
 _NEXT_BEST = 10  # and those after them: what any article of the topic would share
 _STRETCH = 7  # days: words that many articles have are compared within a stretch and the next
+_ONE_OUTLET = 0.5  # undated, an outlet's second article is mostly on a later turn of the story
 _HOT = 200  # a key that more articles have tells no event from another
 _PAIRS_AT_ONCE = 2_000_000  # rows of a join in memory at once
 COUNTS = pl.Schema({"word": pl.Int64, "df": pl.Int64})
-DATED = pl.Schema({"article": pl.Int64, "day": pl.Int64, "told": pl.Int64})
+DATED = pl.Schema({"article": pl.Int64, "day": pl.Int64, "told": pl.Int64, "outlet": pl.Int64})
 KEYS = pl.Schema(
     {
         "key": pl.Int64,  # a word, or a word in a stretch of days
@@ -71,12 +72,19 @@ def lines(units: pl.DataFrame) -> pl.DataFrame:
 
 
 def dated(units: pl.DataFrame) -> pl.DataFrame:
-    """Each article's day, and the days that its opening names."""
+    """Each article's day, the days that its opening names, and its outlet, by a hash."""
     day = pl.col("published").cast(pl.Int32).cast(pl.Int64)
     return pl.concat(
-        articles.select("article", day=day).join(days.told(articles), on="article", how="left")
+        articles.select("article", day=day, outlet=_hashed(articles["outlet"])).join(
+            days.told(articles), on="article", how="left"
+        )
         for articles in _each(units)
     ).with_columns(pl.col("told").fill_null(0))
+
+
+def _hashed(outlets: pl.Series) -> pl.Series:
+    known = {outlet: features.stable_hash(outlet) for outlet in outlets.unique()}
+    return outlets.replace_strict(known, return_dtype=pl.Int64)
 
 
 def words(repeated: Path, units: pl.DataFrame) -> pl.DataFrame:
@@ -165,7 +173,7 @@ def background(found: pl.DataFrame) -> pl.DataFrame:
 def strong(times: Path, found: pl.DataFrame) -> pl.DataFrame:
     """The strength of each pair that could link, by its days and whatever its days.
 
-    ``times`` has a row for every article of a pair: article, background, day and told.
+    ``times`` has a row for every article of a pair: its background, day, told and outlet.
     """
     known = laid(times)
     joined = found.join(known, left_on="low", right_on="article").join(
@@ -175,6 +183,8 @@ def strong(times: Path, found: pl.DataFrame) -> pl.DataFrame:
     excess = features.similarity(pl.col("product") - shared_by_any)
     apart = (pl.col("day") - pl.col("day_high")).abs()
     near = days.nearness(apart, pl.col("told"), pl.col("told_high"))
+    one_outlet = apart.is_null() & (pl.col("outlet") == pl.col("outlet_high"))
+    near = near * pl.when(one_outlet).then(_ONE_OUTLET).otherwise(1.0)
     return (
         joined.with_columns(strength=excess * near, undated=excess * days.ONE_STORY)
         .filter(pl.max_horizontal("strength", "undated") >= ALMOST)
