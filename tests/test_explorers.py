@@ -55,6 +55,23 @@ def test_a_changed_number_is_told_loudly():
     assert "number changed!" in explorer.panel.value
 
 
+def test_filters_and_pages_lead_to_every_claim(corpus):
+    explorer = an.explore.claims(corpus, top=40)
+    claims = corpus.claimed.map
+    seen: list[str] = []
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        seen += dict.fromkeys(row["claim_id"] for row in explorer.rows)
+    assert seen == claims["claim_id"].unique(maintain_order=True).to_list()
+    explorer.controls["reach"].value = "shared"
+    explorer.controls["voice"].value = "outlet"
+    wanted = claims.filter(pl.col("sure"), pl.col("voice") == "outlet", pl.col("n_outlets") > 1)
+    assert set(explorer.matching) == set(wanted["claim_id"])
+    assert set(explorer.table["claim_id"]) == set(wanted["claim_id"])
+    explorer.controls["words"].value = "no claim has these words"
+    assert explorer.matching == [] and explorer.spec["title"]["text"] == "No claim is like that"
+
+
 def test_filters_and_pages_lead_to_every_statement(corpus):
     explorer = an.explore.statements(corpus, top=10)
     seen: set[str] = set()
@@ -150,7 +167,7 @@ def test_every_mark_of_every_explorer_leads_to_its_text(corpus, texts):
                 assert texts[article][start:end] == text, name
         assert any(row["evidence"] for row in explorer.rows), name
         assert len(set(marks.names(explorer.rows))) == len(explorer.rows), name
-        if name != "statements":  # a page of them is drawn, all are saved
+        if name not in ("statements", "claims"):  # a page of them is drawn, all are saved
             assert len(explorer.table) == len(explorer.rows), name
 
 

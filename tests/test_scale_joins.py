@@ -83,6 +83,20 @@ def test_statements_are_those_of_each_event_alone(crawl, grouped, tmp_path):
         assert alone.statements["n_outlets"].max() == 3
 
 
+def test_claims_are_those_of_each_event_alone(crawl, grouped, tmp_path):
+    an.scale.claims(grouped / "in", grouped / "events", tmp_path / "out", progress=False)
+    an.scale.verify(tmp_path / "out")
+    events = an.scale.read(grouped / "events", "events").drop_nulls("event").collect()
+    for name in events["event"].unique().sort()[:2]:
+        ids = events.filter(event=name).select("article_id")
+        articles = crawl.join(ids, on="article_id", how="semi").sort("article_id")
+        alone = an.claims.read(an.read(articles))
+        for table, rows in (("claims", alone.map), ("conflicts", alone.conflicts)):
+            found = an.scale.read(tmp_path / "out", table).filter(event=name).drop("event")
+            assert found.collect().equals(rows), table
+        assert alone.map["n_outlets"].max() == 3
+
+
 def test_an_event_too_large_for_one_worker_is_aligned_in_parts(
     crawl, grouped, tmp_path, monkeypatch
 ):

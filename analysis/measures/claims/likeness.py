@@ -26,7 +26,7 @@ _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions 
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
-_TABLE = 100_000_000  # cells of a table of propositions by stems, one byte each
+_TABLE = 2_400_000_000  # cells of a table of propositions by stems, one bit each
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
 _LARGE = 1000  # propositions from which only pairs
 _LEAST_ALIKE = 0.1  # of this cosine are looked at
@@ -214,6 +214,7 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
+    x, y = _weighing(side, x), _weighing(side, y)
     holds = _holding(side, y)
     total = [np.zeros(0)]
     for since in range(0, len(a), _CHUNK):
@@ -227,14 +228,21 @@ def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.nda
     return np.concatenate(total)
 
 
+def _weighing(side: Side, bags: Bags) -> Bags:
+    """The bags without the stems that weigh nothing, which are half of all."""
+    kept = side.weight[bags.stem] > 0
+    before = np.append(0, np.cumsum(kept))
+    return Bags(before[bags.first], bags.stem[kept])
+
+
 def _holding(side: Side, y: Bags) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """A function that tells whether bags hold stems: by a table of both, or a search."""
+    """A function that tells whether bags hold stems: by a table of both in bits, or a search."""
     width = len(side.weight)
     bag = np.repeat(np.arange(side.size), np.diff(y.first))
     if side.size * width <= _TABLE:
-        table = np.zeros((side.size, width), bool)
-        table[bag, y.stem] = True
-        return lambda bags, stems: table[bags, stems]
+        table = np.zeros((side.size, width // 8 + 1), np.uint8)
+        np.bitwise_or.at(table, (bag, y.stem >> 3), (1 << (y.stem & 7)).astype(np.uint8))
+        return lambda bags, stems: (table[bags, stems >> 3] >> (stems & 7)) & 1 > 0
     known = bag * width + y.stem
 
     def holds(bags: np.ndarray, stems: np.ndarray) -> np.ndarray:

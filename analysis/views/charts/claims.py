@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
@@ -19,19 +21,31 @@ _ORDER = {name: place for place, name in enumerate(("conflict", "carried", "part
 
 
 def claim_map(
-    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
+    rows: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    *,
+    top: int = 30,
+    chosen: Sequence[str] | None = None,
 ) -> frame.Chart:
     """Draw which outlet tells which claim: carried, in part, otherwise, or not.
 
     Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is
     the treatment, shape the voice, "?" what is not sure (likely told, or not found though
-    something near stands there). The ``top`` claims by reach are drawn.
+    something near stands there). The ``top`` claims by reach are drawn, or those ``chosen``
+    by their ids, in that order.
     """
     description = "Matrix of claims by outlet: carried, partly, in conflict or absent."
     if not len(rows):
         return frame.nothing("No claim was found in these articles", description)
-    drawn = rows["claim_id"].unique(maintain_order=True).head(top).to_list()
-    cells, order = theme.names(_by_outlet(rows.filter(pl.col("claim_id").is_in(drawn))), outlets)
+    known = rows["claim_id"].unique(maintain_order=True)
+    drawn = known.head(top).to_list() if chosen is None else list(chosen)
+    if not drawn:
+        return frame.nothing("No claim is like that", description)
+    place = {claim: number for number, claim in enumerate(drawn)}
+    kept = rows.filter(pl.col("claim_id").is_in(drawn)).sort(
+        pl.col("claim_id").replace_strict(place, return_dtype=pl.Int64), maintain_order=True
+    )
+    cells, order = theme.names(_by_outlet(kept), outlets)
     cells = cells.with_columns(_row_label=frame.label("wording", "claim_id", 58))
     columns = ("outlet_name", "claim_id", "_row_label", "wording", "treatment", "voice_name")
     base = alt.Chart(frame.data(cells, *columns, "state", "certainty")).encode(
@@ -64,8 +78,8 @@ def claim_map(
         for treatment, ink in inks.items()
     ]
     chart = alt.layer(grid.add_params(frame.pick()), voices, *unsure)
-    left_out = rows["claim_id"].n_unique() - len(drawn)
-    more = f" The {top} widest of {left_out + len(drawn)} are drawn." if left_out > 0 else ""
+    widest = "The {} widest of {} are drawn." if chosen is None else "{} of {} are drawn."
+    more = " " + widest.format(len(drawn), len(known)) if len(known) > len(drawn) else ""
     return frame.framed(
         "claim_map",
         chart,

@@ -41,7 +41,7 @@ def actor(corpus: Corpus, rank: int) -> widgets.Dropdown:
 
 
 STATEMENT_FILTERS = ("search", "speaker", "outlet", "reach", "treatment")
-_REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "alone")]
+REACH = [("any reach", ALL), ("two outlets or more", "shared"), ("one outlet", "alone")]
 
 
 def statements(corpus: Corpus) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def statements(corpus: Corpus) -> dict[str, Any]:
         "search": labelled(widgets.Text, "Search", continuous_update=False, placeholder="words"),
         "speaker": dropdown("Speaker", speakers(corpus)),
         "outlet": dropdown("Carried by", [("any outlet", ALL), *outlets(corpus)]),
-        "reach": dropdown("Reach", _REACH),
+        "reach": dropdown("Reach", REACH),
         "treatment": dropdown("Carried as", [("any", ALL), *treatments]),
     }
 

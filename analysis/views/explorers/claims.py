@@ -14,7 +14,7 @@ from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
 from analysis.views.explorers.controls import dropdown, labelled
-from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.paging import Paged, chosen
 
 _ALL, _CONFLICTS, _ONLY, _BUT = "all", "conflicts", "only this outlet", "all but this outlet"
 _SHOWN = [
@@ -23,24 +23,37 @@ _SHOWN = [
     ("told by this outlet only", _ONLY),
     ("told by all but this outlet", _BUT),
 ]
+_FILTERS = ("show", "outlet", "words", "voice", "reach")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
-class Claims(Explorer):
-    """The claim map: a cell opens what every outlet tells, with the words that differ marked."""
+class Claims(Paged):
+    """The claim map: a cell opens what every outlet tells, with the words that differ marked.
+
+    Filters and pages lead to every claim of the event.
+    """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
-        show, outlet = dropdown("Show", _SHOWN), dropdown("Outlet", choices.outlets(corpus))
-        search = labelled(widgets.Text, "Words", value="", continuous_update=False)
+        controls = {
+            "show": dropdown("Show", _SHOWN),
+            "outlet": dropdown("Outlet", choices.outlets(corpus)),
+            "words": labelled(widgets.Text, "Words", value="", continuous_update=False),
+            "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
+            "reach": dropdown("Reach", choices.REACH),
+        }
+        rows = corpus.claims["claim_id"].n_unique()
+        super().__init__(corpus, controls, rows=rows, top=top, name="claims")
 
-        def draw(corpus: Corpus) -> charts.Chart:
-            rows = self._chosen_rows(str(show.value), str(outlet.value), str(search.value))
-            return charts.claim_map(rows, corpus.outlets, top=top)
+    @property
+    def matching(self) -> list[str]:
+        """The ids of all claims that the filters let through, widest reach first."""
+        kept = self._chosen_rows(**chosen(self.controls, _FILTERS))
+        return kept["claim_id"].unique(maintain_order=True).to_list()
 
-        controls = {"show": show, "outlet": outlet, "words": search}
-        super().__init__(corpus, draw, controls, name="claims")
+    def matrix(self, ids: list[str]) -> charts.Chart:
+        return charts.claim_map(self.rows_of, self.corpus.outlets, chosen=ids)
 
     @property
     def rows_of(self) -> pl.DataFrame:
@@ -52,13 +65,20 @@ class Claims(Explorer):
         """What outlets tell unlike, later figures of one count left out."""
         return self.corpus.claimed.conflicts.filter(pl.col("kind") != "update")
 
-    def _chosen_rows(self, show: str, outlet: str, words: str) -> pl.DataFrame:
+    def _chosen_rows(
+        self, *, show: str, outlet: str, words: str, voice: str, reach: str
+    ) -> pl.DataFrame:
         rows = self.rows_of
         if show == _CONFLICTS:
             rows = rows.filter(pl.col("claim_id").is_in(self.conflicts["claim_id"].to_list()))
         elif show != _ALL:
             kept = measured.distinct(rows).filter(outlet=outlet, distinct=show)
             rows = rows.filter(pl.col("claim_id").is_in(kept["claim_id"].to_list()))
+        if reach != _ALL:
+            alone = pl.col("n_outlets") == 1
+            rows = rows.filter(alone if reach == "alone" else pl.col("n_outlets") > 1)
+        if voice != _ALL:
+            rows = rows.filter(pl.col("sure"), pl.col("voice") == voice)
         for word in words.split():
             rows = rows.filter(
                 pl.col("wording").str.to_lowercase().str.contains(word.lower(), literal=True)

@@ -11,14 +11,15 @@ import polars as pl
 from analysis import tables
 from analysis.corpus import Corpus
 from analysis.measures import overlap
-from analysis.views import charts, evidence, marks
+from analysis.views import charts, evidence
 from analysis.views.charts.speech import by_reach
 from analysis.views.explorers import choices
 from analysis.views.explorers.controls import dropdown
-from analysis.views.explorers.explorer import Explorer, specification
+from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.paging import Paged, chosen
 
 
-class Statements(Explorer):
+class Statements(Paged):
     """The statement matrix: a cell opens every outlet's wording, compared with a base.
 
     Filters and pages lead to every statement of the event.
@@ -28,54 +29,26 @@ class Statements(Explorer):
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         self.base = dropdown("Compare with", choices.outlets(corpus))
-        self._top, self._paging = top, False
-        controls = choices.statements(corpus)
-        self._page = dropdown("Rows", self._pages(len(corpus.aligned.statements)))
-        super().__init__(corpus, self._matrix, {**controls, "page": self._page}, name="statements")
+        rows = len(corpus.aligned.statements)
+        super().__init__(corpus, choices.statements(corpus), rows=rows, top=top, name="statements")
         self.choosers.append(self.base)
         self.base.observe(lambda _: self.show(self.marks.value), "value")
 
     @property
     def matching(self) -> list[str]:
         """The ids of all statements that the filters let through, widest reach first."""
-        controls: dict[str, Any] = self.controls
-        wanted = {name: controls[name].value for name in choices.STATEMENT_FILTERS}
-        kept = choices.matching(self.corpus, **wanted)
+        kept = choices.matching(self.corpus, **chosen(self.controls, choices.STATEMENT_FILTERS))
         return [one for one in by_reach(self.corpus.aligned) if one in kept]
 
-    @property
-    def table(self) -> pl.DataFrame:
-        """All statements that the filters let through, not those of the page alone."""
-        return marks.table(evidence.marks(specification(self._drawn(self.matching))))
-
-    def _matrix(self, corpus: Corpus) -> charts.Chart:
-        first = int(self._page.value or 0)
-        return self._drawn(self.matching[first : first + self._top])
-
-    def _drawn(self, ids: list[str]) -> charts.Chart:
+    def matrix(self, ids: list[str]) -> charts.Chart:
         corpus = self.corpus
         return charts.statement_matrix(corpus.aligned, corpus.outlets, corpus.actors, chosen=ids)
-
-    def _pages(self, n: int) -> list[tuple[str, str]]:
-        """Each page's rows, and how many statements come before it."""
-        starts = range(0, max(n, 1), self._top)
-        return [(f"{i + 1}–{min(i + self._top, n)} of {n}", str(i)) for i in starts]
 
     def offer(self) -> None:
         """The speakers that the statements now have."""
         speaker = self.controls["speaker"]
         assert isinstance(speaker, widgets.Dropdown)
         choices.reoffer(speaker, choices.speakers(self.corpus))
-
-    def redraw(self) -> None:
-        if self._paging:
-            return
-        pages = self._pages(len(self.matching))
-        if pages != list(self._page.options):
-            self._paging = True  # the list of pages follows the filters; it draws once
-            self._page.options = pages
-            self._paging = False
-        super().redraw()
 
     def describe(self, row: dict[str, Any] | None) -> str:
         if row is None:

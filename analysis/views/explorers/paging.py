@@ -1,0 +1,73 @@
+"""Matrices of more rows than one picture holds: filters and pages lead to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as widgets
+import polars as pl
+
+from analysis.corpus import Corpus
+from analysis.views import charts, evidence, marks
+from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.explorer import Explorer, specification
+
+
+class Paged(Explorer):
+    """An explorer of many rows, ``top`` of them on a page; its table holds all that match.
+
+    A subclass tells which rows its filters let through (``matching``) and draws some of
+    them (``matrix``).
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        controls: Mapping[str, widgets.Widget],
+        *,
+        rows: int,
+        top: int,
+        name: str,
+    ):
+        self._top, self._paging = top, False
+        self._page = dropdown("Rows", self._pages(rows))
+        super().__init__(corpus, self._draw, {**controls, "page": self._page}, name=name)
+
+    @property
+    def matching(self) -> list[str]:
+        """The ids of all rows that the filters let through, widest reach first."""
+        raise NotImplementedError
+
+    def matrix(self, ids: list[str]) -> charts.Chart:
+        """The matrix of some rows."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """All rows that the filters let through, not those of the page alone."""
+        return marks.table(evidence.marks(specification(self.matrix(self.matching))))
+
+    def redraw(self) -> None:
+        if self._paging:
+            return
+        pages = self._pages(len(self.matching))
+        if pages != list(self._page.options):
+            self._paging = True  # the list of pages follows the filters; it draws once
+            self._page.options = pages
+            self._paging = False
+        super().redraw()
+
+    def _draw(self, corpus: Corpus) -> charts.Chart:
+        first = int(self._page.value or 0)
+        return self.matrix(self.matching[first : first + self._top])
+
+    def _pages(self, n: int) -> list[tuple[str, str]]:
+        """Each page's rows, and how many stand before it."""
+        starts = range(0, max(n, 1), self._top)
+        return [(f"{i + 1}–{min(i + self._top, n)} of {n}", str(i)) for i in starts]
+
+
+def chosen(controls: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    """The values of some controls, by their names."""
+    return {name: str(controls[name].value) for name in names}
