@@ -34,7 +34,6 @@ def samples(event: Event) -> tuple[np.ndarray, np.ndarray]:
     side = likeness.read(found, event.corpus.articles, event.corpus.quotes)
     told = telling.told(side, telling.pairs(side), NOTHING)
     order = found["article_id"].unique(maintain_order=True).to_list()
-    grid = likeness.rarest(side)
     place = {int(key): row for row, key in enumerate(told.key)}
     x, y = [], []
     for claim, a, b, label in event.pairs():
@@ -42,7 +41,8 @@ def samples(event: Event) -> tuple[np.ndarray, np.ndarray]:
         values = dict.fromkeys(telling.NAMES, np.nan if row is None else 0.0)
         if row is not None:
             at = place.get(row * len(order) + order.index(b))
-            values["rarest"] = float(grid[row, order.index(b)])
+            there = np.array([order.index(b)])
+            values["rarest"] = float(likeness.rarest(side, np.array([row]), there)[0])
             if at is not None:
                 values = {name: float(told.values[name][at]) for name in telling.NAMES}
         x.append([values[name] for name in telling.NAMES])

@@ -92,7 +92,7 @@ SORTED = """() => {
 
 def search_sort_and_read(page: Page, explorers: Locator, texts, timings) -> None:
     """A table is searched and sorted, and a row's button shows its passage."""
-    table = page.locator(".px-explorer:has(.px-grid):not(:has(svg.marks))")
+    table = page.locator(".px-explorer:has(.px-grid):not(:has(.px-finding))")
     rows = table.locator("tbody tr")
     shown = rows.count()
     table.get_by_role("searchbox").fill("imperialism")
@@ -118,7 +118,7 @@ ALSO = {
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_a_notebook_by_mouse_and_keyboard_in_light_and_dark(lab, lab_page, texts, timings, name):
     lab.run_all(lab_page, f"{name}.ipynb")
-    explorers = lab_page.locator(".px-explorer:has(svg.marks)")
+    explorers = lab_page.locator(".px-explorer:has(.px-finding)")
     expect(explorers).to_have_count(EXPLORERS[name])
     expect(lab_page.locator(".px-explorer svg.marks")).to_have_count(EXPLORERS[name])
     for number, explorer in enumerate(explorers.all()):

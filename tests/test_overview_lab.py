@@ -31,7 +31,7 @@ def chosen_cell(matrix: Locator, treatment: str) -> None:
 def test_what_a_person_corrects_moves_every_chart_and_is_undone(lab, overview, texts):
     event = lab.folder / "corpus" / "vostochny-2023" / "event.toml"
     before = event.read_text("utf-8")
-    charts = overview.locator(".px-explorer:has(svg.marks)")
+    charts = overview.locator(".px-explorer:has(.px-finding)")
     speakers, matrix = charts.nth(0), charts.nth(1)
     chosen_cell(matrix, "direct")
     rows = matrix.get_by_label("Mark", exact=True).locator("option")
@@ -62,7 +62,7 @@ def test_passages_are_kept_across_explorers_and_saved_with_citations(overview):
     first, *_, basket = overview.locator(".px-explorer").all()
     first.locator("summary").first.press("Enter")
     first.get_by_role("button", name="Keep").first.press("Enter")
-    matrix = overview.locator(".px-explorer:has(svg.marks)").nth(1)
+    matrix = overview.locator(".px-explorer:has(.px-finding)").nth(1)
     chosen_cell(matrix, "direct")
     matrix.get_by_role("button", name="Keep").first.press("Enter")
     expect(basket.locator("li[data-passage]")).to_have_count(2)
@@ -79,7 +79,7 @@ def test_passages_are_kept_across_explorers_and_saved_with_citations(overview):
 
 
 def test_a_choice_is_shared_and_the_page_is_accessible_in_both_themes(overview, texts):
-    charts = overview.locator(".px-explorer:has(svg.marks)")
+    charts = overview.locator(".px-explorer:has(.px-finding)")
     link = overview.locator(".px-explorer").filter(has_text="Chosen here, or in one of the linked")
     link.get_by_label("Outlet").select_option(label="EFE")
     expect(charts.nth(1).get_by_label("Carried by").locator("option:checked")).to_have_text("EFE")

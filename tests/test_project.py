@@ -19,7 +19,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports run one way: a part imports from those above it in this list, and from itself.
 BASE = (
     *("__init__", "tables", "results", "errors", "terms", "patterns", "files", "decoding"),
-    *("spreadsheets", "runtime", "phrasing", "languages", "spans"),
+    *("spreadsheets", "runtime", "phrasing", "languages", "spans", "cache"),
 )
 TABLES = (*BASE, "reading", "measures")
 LAYERS = {

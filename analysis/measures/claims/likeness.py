@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -22,6 +23,7 @@ _POWER = 1.5  # rarity counts more than in proportion: a topic's words are share
 _EASED = 2.0  # weight added to both sides of a cosine, so that short propositions say less
 _RAREST = 4  # stems looked for anywhere in the other article
 _POSTINGS = 1_500_000  # pairs looked at are bounded by about so many
+_AT_ONCE = 3_000_000  # pairs counted at once, to bound memory
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
@@ -194,11 +196,27 @@ def candidates(side: Side) -> tuple[np.ndarray, np.ndarray]:
     order = np.lexsort((row, held))
     row, held = row[order], held[order]
     reach = max(_LEAST_REACH, _POSTINGS // max(len(row), 1))
+    blocks = 1 + len(row) * min(reach, len(row)) // _AT_ONCE
+    edges = np.linspace(0, side.size, blocks + 1).astype(np.int64)
+    found = [_sharing(side, row, held, reach, *block) for block in pairwise(edges.tolist())]
+    a, b = (np.concatenate(column) for column in zip(*found, strict=True))
+    return a, b
+
+
+def _sharing(
+    side: Side, row: np.ndarray, held: np.ndarray, reach: int, low: int, high: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs that share enough, of which the first proposition lies from low to high.
+
+    Reads the propositions' stems sorted by stem: row, held.
+    """
     found = [pl.DataFrame(schema={"key": pl.Int64, "weight": pl.Float64})]
+    first = (row >= low) & (row < high)
     for step in range(1, min(reach, len(row))):
         same = held[step:] == held[:-step]
         if not same.any():
             break
+        same &= first[:-step]
         key = row[:-step][same] * side.size + row[step:][same]
         found.append(pl.DataFrame({"key": key, "weight": side.weight[held[step:][same]]}))
     shared = pl.concat(found).group_by("key").agg(pl.sum("weight")).sort("key")
@@ -269,16 +287,32 @@ def directed(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     return {"sentence": contained(side.whole), "onward": contained(side.onward)}
 
 
-def rarest(side: Side) -> np.ndarray:
-    """The share of each proposition's four rarest stems found in each article, as a grid."""
-    articles = int(side.article.max(initial=-1)) + 1
-    there = np.zeros((articles, len(side.weight)), bool)
+def rarest(side: Side, rows: np.ndarray, articles: np.ndarray) -> np.ndarray:
+    """The share of the four rarest stems of proposition rows[i] that article articles[i] has."""
+    width = int(side.article.max(initial=-1)) + 1
+    there = np.zeros((width, len(side.weight) + 1), bool)  # the last column: no stem
     there[np.repeat(side.article, np.diff(side.own.first)), side.own.stem] = True
-    grid = np.zeros((side.size, articles), np.float32)
-    for row in range(side.size):
-        held = side.own.stem[side.own.first[row] : side.own.first[row + 1]]
-        held = held[side.weight[held] > 0]
-        held = held[np.argsort(-side.weight[held], kind="stable")[:_RAREST]]
-        if len(held):
-            grid[row] = there[:, held].mean(axis=1)
-    return grid
+    four = _rarest_stems(side)
+    found = np.zeros(len(rows), np.float32)
+    for since in range(0, len(rows), _CHUNK):
+        part = slice(since, since + _CHUNK)
+        held = four[rows[part]]
+        n = (held >= 0).sum(axis=1)
+        hits = there[articles[part][:, None], held].sum(axis=1)
+        found[part] = hits / np.maximum(n, 1)
+    return found
+
+
+def _rarest_stems(side: Side) -> np.ndarray:
+    """By proposition its four stems that weigh most; -1 where it has fewer."""
+    row = np.repeat(np.arange(side.size), np.diff(side.own.first))
+    weight = side.weight[side.own.stem]
+    row, stems, weight = (column[weight > 0] for column in (row, side.own.stem, weight))
+    order = np.lexsort((stems, -weight, row))
+    row, stems = row[order], stems[order]
+    begins = np.searchsorted(row, np.arange(side.size))
+    place = np.arange(len(row)) - begins[row]
+    four = np.full((side.size, _RAREST), -1)
+    kept = place < _RAREST
+    four[row[kept], place[kept]] = stems[kept]
+    return four

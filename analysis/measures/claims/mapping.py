@@ -159,7 +159,6 @@ def _cells(
     near = near.drop("total", "n")
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
-    base = _unfound(side, centre, order, width)
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
         widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
@@ -174,7 +173,7 @@ def _cells(
     )
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
-    unfound = pl.Series(base[centre[g], a], dtype=pl.Float64)
+    unfound = pl.Series(_unfound(side, centre[g], a, order), dtype=pl.Float64)
     grid = grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
@@ -193,14 +192,20 @@ def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
     return centre
 
 
-def _unfound(side: likeness.Side, centre: np.ndarray, order: np.ndarray, width: int) -> np.ndarray:
-    """How likely each article tells each proposition though nothing like it was found there."""
-    grid = np.zeros((side.size, width), np.float32)
-    if side.size:
-        values = {name: np.zeros(1) for name in telling.NAMES}
-        values["rarest"] = likeness.rarest(side)
-        grid[:, order] = telling.chance(telling.model(), values)
-    return grid
+def _unfound(
+    side: likeness.Side, rows: np.ndarray, articles: np.ndarray, order: np.ndarray
+) -> np.ndarray:
+    """How likely each article tells a proposition though nothing like it was found there.
+
+    ``order`` gives the article of each of the side's; one without propositions tells nothing.
+    """
+    found = np.zeros(len(rows), np.float32)
+    at = np.minimum(np.searchsorted(order, articles), max(len(order) - 1, 0))
+    known = order[at] == articles if len(order) else np.zeros(len(rows), bool)
+    values = {name: np.zeros(1) for name in telling.NAMES}
+    values["rarest"] = likeness.rarest(side, rows[known], at[known])
+    found[known] = telling.chance(telling.model(), values)
+    return found
 
 
 def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

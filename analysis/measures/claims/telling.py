@@ -89,8 +89,7 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     }
     said = np.maximum.reduceat(said, first) if len(first) else said
     key = key[first]
-    grid = likeness.rarest(side)
-    best["rarest"] = grid[key // articles, key % articles] if len(key) else np.zeros(0)
+    best["rarest"] = likeness.rarest(side, key // max(articles, 1), key % max(articles, 1))
     p = chance(fitted, best)
     below = np.nextafter(fitted["told"], 0)
     unlike = (best["cosine"] < _UNLIKE) | (said < _UNSAID)

@@ -69,13 +69,10 @@ def _wrap(channel: dict[str, Any]) -> None:
 
 def _narrow(encoding: dict[str, Any], page: int) -> None:
     """Let a long title of an axis stand in lines, and a legend in as many columns as fit."""
-    for name in ("x", "y"):
-        channel = encoding.get(name)
-        if not isinstance(channel, dict):
-            continue
-        title = channel.get("title")
-        if name == "x" and isinstance(title, str) and len(title) * theme.LETTER > page:
-            channel["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
+    across = encoding.get("x")
+    title = across.get("title") if isinstance(across, dict) else None
+    if isinstance(title, str) and isinstance(across, dict) and len(title) * theme.LETTER > page:
+        across["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue

@@ -158,7 +158,9 @@ class Explorer:
         if self._jupyter_chart is None or self._laid is None:
             return
         with self.working():
+            plain = self._spec  # the same chart for no page: it is still as it was
             self._lay()
+            self._spec = plain
             chosen, self._outlined = self.marks.value, _NONE
             self._drawing.add_class("px-laid")
             self._jupyter_chart.spec = self._pictured()

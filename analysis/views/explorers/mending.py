@@ -49,13 +49,16 @@ class Mending:
     def __init__(self, explorer: Correctable, corrected: Callable[[Corpus], None]):
         self._explorer, self._corrected = explorer, corrected
         self.passage: str | None = None
+        self.buttons: dict[str, widgets.Button] = {}
+        self.box = widgets.VBox(layout={"display": "none"}).add_class("px-mending")
+
+    def _build(self) -> None:
+        """Make the controls when they are first needed: most explorers never need them."""
         self.told = widgets.HTML()
         self.who = labelled(widgets.Text, "Who speaks, if you know", layout=WIDE)
         self.which = labelled(widgets.Combobox, "Same statement as", layout=WIDE)
         self.by = labelled(widgets.Text, "Your name", placeholder="may stay empty")
         self.note = labelled(widgets.Text, "Why", placeholder="may stay empty", layout=WIDE)
-        self.buttons: dict[str, widgets.Button] = {}
-        self.box = widgets.VBox(layout={"display": "none"}).add_class("px-mending")
 
     @property
     def _corpus(self) -> Corpus:
@@ -63,6 +66,8 @@ class Mending:
 
     def open(self, passage: str) -> None:
         """Offer what can be wrong with a passage."""
+        if self.passage is None:
+            self._build()
         self.passage = passage
         kinds = correcting.applicable(self._corpus, passage)
         pressed = {kind: self._pressed(kind) for kind in kinds}
