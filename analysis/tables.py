@@ -14,7 +14,7 @@ from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
 SURE = ("named", "resolved", "guessed", "unknown")
-GENRES = ("news", "opinion", "analysis", "live blog", "interview", "agency copy")
+GENRES = ("news", "opinion", "analysis", "live blog", "interview", "round-up", "agency copy")
 KINDS = (
     "headline",
     "byline",

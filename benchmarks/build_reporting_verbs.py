@@ -149,7 +149,7 @@ ns: urteilen resümieren scherzen meinen glauben twittern witzeln mahnen loben k
 ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
 ns: drohen danken gratulieren plädieren folgern verteidigen rechtfertigen mutmaßen poltern wettern
 ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern
-ns: scherzen stöhnen
+ns: stöhnen
 ss: betonen versichern fordern warnen bekräftigen bestärken
 cs: behaupten vermuten
 ds: zweifeln leugnen dementieren

@@ -1,6 +1,6 @@
 """Score quotations, speakers and statements in other languages on hand-marked public texts.
 
-    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across [--half build]
+    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts [--half build]
 
 speakers: NTREX-128's quotations in nine languages (ntrex-quotes), each document read alone with
 the names of its actors; a quotation is found where the spans' IoU reaches .75, its speaker is
@@ -25,11 +25,13 @@ from typing import Any
 
 import polars as pl
 
+from analysis.languages import cldr
 from analysis.measures.overlap import encoder
 from analysis.reading.quotes import extract
 
 GOLD = Path(os.environ.get("PARALLAX_GOLD", "."))
 CODES = {"eng": "en", "deu": "de", "spa": "es", "fra": "fr", "por": "pt", "ita": "it"}
+SHOWN = os.environ.get("SHOWN", "")
 CODES |= {"rus": "ru", "pol": "pl", "tur": "tr"}
 Rows = list[dict[str, Any]]
 
@@ -182,6 +184,33 @@ def letters(text: str, spans: Any) -> frozenset[int]:
     return frozenset(i for a, b in spans for i in range(a, min(b, len(text))) if text[i].isalnum())
 
 
+# --- facts of a document and its translations ----------------------------------------------------
+
+
+def facts() -> None:
+    """Days, shares, sums and countries of a document against those of its English original."""
+    folder = GOLD / "ntrex-quotes"
+    docs = sorted({path.name.rsplit(".", 2)[0] for path in folder.glob("*.txt")})
+    print("language  found in the translation, of the original's | in the original, of those found")
+    for lang, code in CODES.items():
+        count: Counter[str] = Counter()
+        for doc in docs:
+            texts = [(folder / f"{doc}.{x}.txt").read_text(encoding="utf-8") for x in ("eng", lang)]
+            one = {_bare(fact.key) for fact in cldr.find(texts[0], "en")}
+            other = {_bare(fact.key) for fact in cldr.find(texts[1], code)}
+            count += Counter(both=len(one & other), one=len(one), other=len(other))
+            if lang == SHOWN and one != other:
+                print(doc, sorted(one - other), sorted(other - one))
+        both, one, other = count["both"], max(1, count["one"]), max(1, count["other"])
+        print(
+            f"{lang}  {count['one']:4} {both / one:6.1%} | {count['other']:4} {both / other:6.1%}"
+        )
+
+
+def _bare(key: str) -> str:
+    return key.partition("-")[2] if key.count("-") > 1 else key
+
+
 # --- across languages ---------------------------------------------------------------------------
 
 
@@ -223,10 +252,11 @@ def paired(
 
 def main() -> None:
     cli = argparse.ArgumentParser()
-    cli.add_argument("what", choices=("speakers", "german", "across"))
+    cli.add_argument("what", choices=("speakers", "german", "across", "facts"))
     cli.add_argument("--half", choices=("build", "figure"), default="figure")
     asked = cli.parse_args()
-    {"speakers": speakers}.get(asked.what, lambda: globals()[asked.what](asked.half))()
+    whole = {"speakers": speakers, "facts": facts}
+    whole.get(asked.what, lambda: globals()[asked.what](asked.half))()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,15 @@ import speakers as speakers_benchmark
 
 from analysis.languages.folding import Folded
 from analysis.reading import quotes
-from analysis.reading.quotes import antecedents, endings, extraction, people, phrases, speakers
+from analysis.reading.quotes import (
+    antecedents,
+    endings,
+    extraction,
+    people,
+    phrases,
+    reported,
+    speakers,
+)
 
 SEED, OTHERS = 9, 300
 
@@ -39,6 +47,14 @@ def never(*_: object) -> bool:
 
 def always(*_: object) -> bool:
     return True
+
+
+def nobody(*_: object) -> None:
+    return None
+
+
+def unchanged(_text: str, _start: int, name: object) -> object:
+    return name
 
 
 # A rule's name → what holds it, under which name, and what stands there without it.
@@ -53,6 +69,12 @@ SPEAKER_RULES: dict[str, tuple[Any, str, Any]] = {
     "only one of the gender": (antecedents.Discourse, "_only", always),
     "in a clause a guess": (antecedents.Discourse, "_words_before", never),
     "beside single names a guess": (people.People, "unnamed_between", never),
+    "whom a text is about, a guess": (antecedents.Discourse, "_about", never),
+    "who was just introduced, a guess": (antecedents.Discourse, "_introduced", nobody),
+    "another of that office": (speakers.Speakers, "_told_apart", never),
+    "who after a name": (phrases, "_related", nobody),
+    "a verb that opens is no name": (people, "without_opener", unchanged),
+    "words handed on": (reported, "_hands_on", never),
 }
 
 
@@ -139,7 +161,7 @@ def verdicts(folder: Path) -> str:
     texts = folder / "gold" / "polnear" / "dev" / "text"
     counts = (
         speakers_benchmark.score(items, named, texts, show=False),
-        speakers_benchmark.web(folder, "build", show=False),
+        speakers_benchmark.web(folder, "web", "build", show=False),
     )
     return " | ".join(
         f"{count['right']} / {count['wrong']} / {count['silent'] + count['missed']}"

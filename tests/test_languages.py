@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import findings
-from analysis.languages import detection
+from analysis import findings, tables
+from analysis.languages import cldr, detection
 from analysis.languages.grammar import grammar, with_rules
 from analysis.measures import claims
 from analysis.measures.overlap import encoder
@@ -87,6 +87,20 @@ def test_nobody_is_named_where_another_may_be_meant(language, text):
     assert not {who for _, _, who in quoted(text, language)} & {"quill", "bergen"}
 
 
+@pytest.mark.parametrize("language", sorted(with_rules() - {"en"} | {"ar", "ja", "ko", "zh", "hu"}))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Quill. Tomas Bergen.\n\n“Uno dos tres cuatro cinco seis.”\n\nNora Quill.",
+        "Nora Quill, Tomas Bergen: 1 – 2\n„Uno dos tres cuatro cinco“\n\nBergen – Quill 0:1",
+        "(Nora Quill/AP) «Uno dos tres cuatro cinco seis» (Tomas Bergen)",
+        "Nora Quill “Uno dos” Tomas Bergen “tres cuatro cinco seis siete” Nora Quill",
+    ],
+)
+def test_names_around_a_quotation_are_no_speakers(language, text):
+    assert {who for *_, who in quoted(text, language)} <= {None}
+
+
 @pytest.mark.parametrize("language", ["hu", "fi", "el", "hi"])
 def test_without_a_grammar_only_an_alias_at_the_marks_speaks(language):
     assert "hu" not in with_rules() and grammar("hu") is None
@@ -94,6 +108,69 @@ def test_without_a_grammar_only_an_alias_at_the_marks_speaks(language):
         "Nora Quill: «Jön a tenger, emelkedik.»\n\nEste Said Mondta «ez így van ma».", language
     )
     assert [who for _, _, who in said] == ["quill", None]
+
+
+LISTED = pl.DataFrame(
+    {
+        "actor": ["putin"] * 4 + ["kim"] * 4,
+        "alias": ["普京", "プーチン", "푸틴", "بوتين", "金正恩", "キム", "김정은", "كيم"],
+    }
+)
+BESIDE = [
+    ("zh", "普京说：“我们很高兴在这里见到你们。”", "putin"),
+    ("zh", "俄罗斯总统普京周三表示，“我们很高兴在这里见到你们。”", "putin"),
+    ("zh", "“我们很高兴在这里见到你们，”普京说。", "putin"),
+    ("zh", "普京对金正恩说：“我们很高兴在这里见到你们。”", "putin"),
+    ("zh", "普京在会谈结束后强调：“我们很高兴在这里见到你们。”", "putin"),
+    ("zh", "普京总统说：“我们很高兴在这里见到你们。”", "putin"),
+    ("zh", "普京发言人佩斯科夫说：“我们很高兴在这里见到你们。”", None),
+    ("zh", "普京访问“东方航天发射中心”并发表讲话。", None),
+    ("zh", "会见普京的官员说：“我们很高兴在这里见到你们。”", None),
+    ("zh", "普京和金正恩说：“我们很高兴在这里见到你们。”", None),
+    ("zh", "有人对普京说：“我们很高兴在这里见到你们。”", None),
+    ("zh", "他说：“我们很高兴在这里见到你们。”普京没有回答。", None),
+    ("zh", "普京的顾问认为“我们很高兴在这里见到你们”。", None),
+    ("ja", "プーチン氏は「お会いできてとてもうれしい」と述べた。", "putin"),
+    ("ja", "「お会いできてとてもうれしい」とプーチン氏は述べた。", "putin"),
+    ("ja", "ロシアのプーチン大統領は記者団に「お会いできてとてもうれしい」と語った。", "putin"),
+    ("ja", "プーチン氏は、キム氏が「お会いできてとてもうれしい」と述べたと明かした。", None),
+    ("ja", "プーチン氏は小説「罪と罰の長い物語」と「悪霊の長い物語」を書いた。", None),
+    ("ja", "プーチン大統領報道官は「お会いできてとてもうれしい」と述べた。", None),
+    ("ja", "「お会いできてとてもうれしい」と報道官は述べた。", None),
+    ("ja", "プーチン氏の側近は「お会いできてとてもうれしい」と述べた。", None),
+    ("ko", '푸틴 대통령은 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다.', "putin"),
+    ("ko", '"이곳에서 만나게 되어 매우 기쁩니다"라고 푸틴은 말했다.', "putin"),
+    ("ko", '푸틴 대변인은 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다.', None),
+    ("ko", '푸틴 대통령 대변인은 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다.', None),
+    ("ko", '푸틴의 측근은 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다.', None),
+    ("ko", '푸틴은 김정은이 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다고 전했다.', None),
+    ("ar", "قال بوتين: «نحن سعداء جدا بلقائكم هنا اليوم».", "putin"),
+    ("ar", "وقال الرئيس الروسي بوتين إن «اللقاء كان ناجحا جدا ومفيدا».", "putin"),
+    ("ar", "«نحن سعداء جدا بلقائكم هنا اليوم»، قال بوتين.", "putin"),
+    ("ar", "قال المتحدث باسم الرئيس بوتين: «نحن سعداء جدا بلقائكم هنا».", None),
+    ("ar", "قال مستشار بوتين: «نحن سعداء جدا بلقائكم هنا اليوم».", None),
+    ("ar", "التقى بوتين الضيوف. «نحن سعداء جدا بلقائكم هنا اليوم».", None),
+    ("ar", "قال بوتين: «نحن سعداء جدا بلقائكم». وأضاف: «سنلتقي مرة أخرى هذا العام».", "putin"),
+    ("ar", "قال بوتين إن كيم أكد أن «اللقاء كان ناجحا جدا ومفيدا».", None),
+    ("zh", "普京在会见时听到有人说：“我们很高兴在这里见到你们。”", None),
+    ("zh", "普京周三对记者说：“我们很高兴在这里见到你们。”", "putin"),
+    ("ja", "プーチン氏は、側近が「お会いできてとてもうれしい」と述べたと明かした。", None),
+    ("ko", '푸틴은 측근이 "이곳에서 만나게 되어 매우 기쁩니다"라고 말했다고 전했다.', None),
+    ("ja", "「お会いできてとてもうれしい」と書かれた旗をプーチン氏は見た。", None),
+    ("ko", '푸틴 대통령은 5월 "이곳에서 만나게 되어 매우 기쁩니다"라고 밝혔다.', "putin"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), BESIDE)
+def test_a_verb_and_a_name_beside_the_marks_tell_who_speaks(language, text, actor):
+    said = [who for _, form, who in quoted(text, language, LISTED) if form in ("direct", "mixed")]
+    assert set(said) == {actor} or (actor is None and not said)
+
+
+@pytest.mark.parametrize("language", sorted({language for language, *_ in BESIDE}))
+def test_without_listed_names_nobody_is_beside_the_marks(language):
+    text = "\n".join(text for code, text, _ in BESIDE if code == language)
+    assert {who for *_, who in quoted(text, language, None)} == {None}
 
 
 def test_a_text_that_states_no_language_is_read_by_its_own(tmp_path):
@@ -179,7 +256,7 @@ def test_a_short_full_quotation_is_said_and_a_short_label_is_not():
 
 @given(
     st.text(alphabet=' .,—–-«»„“”"‚‘\nA-ZaäßЯжéł1', max_size=200),
-    st.sampled_from(sorted(with_rules())),
+    st.sampled_from(sorted(with_rules() | {"ar", "ja", "ko", "zh"})),
 )
 def test_odd_text_never_raises_and_spans_hold(text, language):
     articles = pl.DataFrame({"article_id": ["a"], "text": [text], "language": [language]})
@@ -291,6 +368,12 @@ def test_findings_say_of_which_outlets_they_hold(event):
             assert row.sentence.startswith("Of the 2 outlets in “es”: ")
 
 
+def test_words_set_nobody_apart_from_another_language(event):
+    explorer = an.explore.keyness(event)
+    title = explorer.draw(event).to_dict()["title"]
+    assert "No words to compare" in str(title)
+
+
 def test_names_numbers_and_claims_abstain(event):
     assert len(an.framing.facts(event.tokens, event.articles)) == 0
     assert len(claims.map(event)) == 0
@@ -377,3 +460,55 @@ def test_inflected_names_are_mentions(language, alias, text, forms):
     assert len(found) == forms
     for start, end, surface in found.select("start", "end", "surface").rows():
         assert text[start:end] == surface
+
+
+# --- facts across languages ---------------------------------------------------------------------
+
+PAID = [
+    (
+        "en",
+        "On Sept. 13, 2023 Russia paid 3.5 million euros, or 12 per cent. Jordan Lee was there.",
+    ),
+    ("de", "Am 13. September 2023 zahlte Russland 3,5 Millionen Euro, das sind 12 Prozent."),
+    ("es", "El 13 de septiembre de 2023 Rusia pagó 3,5 millones de euros, el 12 por ciento."),
+    ("fr", "Le 13 septembre 2023, la Russie a payé 3,5 millions d’euros, soit 12 %."),
+    ("it", "Il 13 settembre 2023 la Russia ha pagato 3,5 milioni di euro, il 12%."),
+    ("pt", "Em 13 de setembro de 2023 a Rússia pagou 3,5 milhões de euros, 12 por cento."),
+    ("nl", "Op 13 september 2023 betaalde Rusland 3,5 miljoen euro, 12 procent."),
+    ("ru", "13 сентября 2023 года в России заплатили 3,5 млн. евро, 12 процентов."),
+    ("uk", "13 вересня 2023 року в Росії заплатили 3,5 мільйона євро, 12 відсотків."),
+    ("pl", "13 września 2023 r. w Rosji zapłacono 3,5 miliona euro, 12 procent."),
+    ("tr", "13 Eylül 2023’te Rusya 3,5 milyon euro, yüzde 12 ödedi."),
+    ("ar", "في 13 سبتمبر 2023 دفعت روسيا 3.5 مليون يورو، 12% من المبلغ."),
+    ("zh", "2023年9月13日，俄罗斯支付了350万欧元，占12%。"),
+    ("ja", "2023年9月13日、ロシアは350万ユーロ、12%を支払った。"),
+    ("ko", "2023년 9월 13일 러시아는 350만 유로, 12%를 냈다."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PAID)
+def test_a_day_a_sum_a_share_and_a_country_are_the_same_in_any_language(language, text):
+    found = {fact.key for fact in cldr.find(text, language)}
+    assert found == {"2023-9-13", "3500000 euro", "12 percent", "RU"}
+
+
+def test_facts_compare_across_languages_with_their_passages():
+    frame = {"outlet": [code for code, _ in PAID], "language": [code for code, _ in PAID]}
+    corpus = an.read(pl.DataFrame(frame | {"text": [text for _, text in PAID]}))
+    rows = an.framing.facts_across(corpus.tokens, corpus.articles)
+    shown = {"13 September 2023", "3,500,000 euro", "12 percent", "Russia"}
+    assert set(rows["target"]) == shown and set(rows["value"]) == {1.0}
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    for target, passages in rows.select("target", "evidence").iter_rows():
+        for article_id, start, end in map(tables.parse_passage_id, passages):
+            assert "12" in texts[article_id][start:end] or target != "12 percent"
+
+
+def test_a_language_that_is_not_read_has_no_facts():
+    assert list(cldr.find("13 September 2023, 12%", "xx")) == []
+
+
+@given(st.text(max_size=80), st.sampled_from(sorted(cldr.LANGUAGES)))
+def test_facts_of_odd_text_stand_where_they_say(text, language):
+    for fact in cldr.find(text, language):
+        assert 0 <= fact.start < fact.end <= len(text)

@@ -62,6 +62,24 @@ def sources(text):
             "that the bridge was closed",
         ),
         ("The minister told both countries that sales would stop.", "that sales would stop"),
+        # progressive forms, short forms and numbers
+        ("Kim is telling voters that he will win.", "that he will win"),
+        ("Kim tells voters she’s with them.", "she’s with them"),
+        ("Kim said it’s one of his favourite pictures.", "it’s one of his favourite pictures"),
+        ("Kim told Lee to get on a plane and go.", "to get on a plane and go"),
+        (
+            "The party says 34,570 U.S. citizens in 38 countries cast votes by mail.",
+            "34,570 U.S. citizens in 38 countries cast votes by mail",
+        ),
+        # beside what is reported
+        ("As Kim put it, the pier is lost to us all.", "the pier is lost to us all"),
+        ("The pier is lost to us all, as Kim noted.", "The pier is lost to us all"),
+        (
+            "According to early results of the poll, half of the voters were young.",
+            "half of the voters were young",
+        ),
+        ("Kim, known for saying the pier is lost, was hired in May.", "the pier is lost"),
+        ("The mayor’s proposal to close the pier for good was late.", "to close the pier for good"),
         # a lead-in ends where the reporter's own clause begins
         ("When Quill said it was great to be home, a man yelled.", "it was great to be home"),
         # documents and nouns
@@ -169,3 +187,50 @@ def test_aims_and_charges_of_nobody_are_the_outlets(text):
 
 def test_a_share_of_people_is_a_source():
     assert sources("About half of voters say they prefer an outsider.") == ["half of voters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Kim says the plan is late for the U.S. He says the voters do not want it.",
+            [("Kim", "the plan is late for the U.S"), ("He", "the voters do not want it")],
+        ),
+        (
+            "Kim says she respects him but argues that he cannot win.",
+            [("Kim", "she respects him"), ("Kim", "that he cannot win")],
+        ),
+        (
+            "The plan drew a rebuke from Nora Quill, who said it was late.",
+            [("Nora Quill", "it was late")],
+        ),
+        (
+            "Kim said that Nora Quill told him that the pier was lost.",
+            [("Nora Quill", "that the pier was lost")],
+        ),
+    ],
+)
+def test_each_report_is_its_own_speakers(text, found):
+    assert list(zip(sources(text), contents(text), strict=True)) == found
+
+
+@pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("Quill: The pier is dead and must go", ["The pier is dead and must go"]),
+        ("Harbour: The pier is dead and must go", []),
+    ],
+)
+def test_a_headline_reports_whom_it_names_before_a_colon(headline, found):
+    assert contents(f"{headline}\n\nNora Quill spoke of the harbour on Monday.") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the outlets positing the other theories has given proof for them.",
+        "The board made a much-needed change, and Kim found a much-needed rest there.",
+    ],
+)
+def test_a_participle_about_a_noun_reports_nothing(text):
+    assert contents(text) == []

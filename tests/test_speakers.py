@@ -302,6 +302,32 @@ NAMED = {
         "The board, where Nora Quill called Ned Crane “a danger to us all”, met again.",
         ["Nora Quill"],
     ),
+    "a place within a place": (
+        "A man in Eastwick, Maine, who belonged to the club, said it was “quite a shock to him”.",
+        ["A man in Eastwick"],
+    ),
+    "whose objections": (
+        "Judge Nora Quill let them hear it, despite the objections of prosecutors who called it "
+        "“absurd beyond all words”.",
+        ["prosecutors"],
+    ),
+    "a verb about the speaker": (
+        "“It has been so for years,” Nora Quill, a writer who accused Ned Crane of lying, says.",
+        ["Nora Quill"],
+    ),
+    "the state's party member is who spoke": (
+        "“We do not pay,” said Rep. Ned Crane. The Texas Republican said that Mr. Quill was weak. "
+        "“He will pay,” Quill said.",
+        ["Ned Crane", "Quill"],
+    ),
+    "a show that is told": ("Quill told “The Late Hour” that the pier had been closed.", []),
+    "the name of a thing": ("Quill suffered from a condition called “blindness of the mind”.", []),
+    "another of that office": (
+        "Officer Ned Crane left. The jury freed the officer who shot a dog. “I feared for my "
+        "life,” the officer said.",
+        [None],
+    ),
+    "how old": ("Quill’s 18-year-old brother Brandt said “I forgive you all”.", ["Brandt"]),
     "what everybody calls it": ('He spoke about the so-called "Lantern tax." Then he left.', []),
 }
 
@@ -355,3 +381,12 @@ def test_words_handed_on_are_those_of_who_said_them() -> None:
     text = "Nora Quill said that Ned Crane said the pier would close next year."
     rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
     assert rows["actor"].to_list() == ["Ned Crane"]
+
+
+def test_an_alias_that_is_a_surname_is_no_relative() -> None:
+    text = "“Let him live,” Lucy Quill said. “I am ill,” Quill said in the film. Luke Quill is 33."
+    actors = pl.DataFrame({"actor": ["luke", "luke"], "alias": ["Luke Quill", "Quill"]})
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text]})
+    rows = extract(articles, actors=actors)
+    assert rows["actor"].to_list() == ["Lucy Quill", None]
+    assert set(rows["candidates"][1]) == {"Lucy Quill", "luke"}

@@ -16,6 +16,7 @@ import polars as pl
 from analysis.corpus import Corpus
 from analysis.findings import (
     borders,
+    called,
     checking,
     conflicts,
     heard,
@@ -23,6 +24,7 @@ from analysis.findings import (
     naming,
     omissions,
     only_here,
+    openings,
     repeats,
     speakers,
     statements,
@@ -37,6 +39,10 @@ __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
 FINDERS = (
     texts.texts,
+    openings.openings,
+    heard.quoted,
+    heard.words_quoted,
+    called.called,
     statements.statements,
     told.told,
     conflicts.conflicts,
@@ -49,8 +55,6 @@ FINDERS = (
     speakers.speakers,
     inference.concepts,
     inference.acting,
-    inference.words,
-    inference.reading,
     inference.tone,
 )
 _STATED = (statements.KIND, told.KIND)

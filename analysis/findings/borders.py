@@ -22,12 +22,11 @@ _OF_ARTICLES = ("articles", "paragraphs", "sentences", "tokens", "quotes", "ment
 class Compared:
     """The part of an event in its commonest language, and what to say of it.
 
-    ``language`` is its ISO 639-1 code; ``among`` goes before each sentence ("" where all
-    articles are in one language); ``notes`` say what was left out.
+    ``among`` goes before each sentence ("" where all articles are in one language); ``notes``
+    say what was left out.
     """
 
     corpus: Corpus
-    language: str
     among: str
     notes: list[Finding]
 
@@ -42,7 +41,7 @@ def compared(corpus: Corpus) -> Compared:
     spoken = detection.languages(corpus.articles)
     counted = Counter(spoken.values())
     if len(counted) < 2:
-        return Compared(corpus, next(iter(counted), "en"), "", [])
+        return Compared(corpus, "", [])
     language = max(counted, key=lambda code: counted[code])
     part = _part(corpus, [article for article, code in spoken.items() if code == language])
     others = listed(sorted(set(counted) - {language}))
@@ -52,14 +51,14 @@ def compared(corpus: Corpus) -> Compared:
         "missing, or stands in one alone, cannot be told across languages."
     )
     if n < 2:
-        return Compared(part, language, "", [absent("languages", "Across languages", why)])
+        return Compared(part, "", [absent("languages", "Across languages", why)])
     why = (
         f"Findings compare the articles in “{language}” ({counted[language]} of "
         f"{len(corpus.articles)}); those in {others} are in none: what is missing, or stands in "
         "one alone, cannot be told across languages."
     )
     among = f"Of the {n} outlets in “{language}”: "
-    return Compared(part, language, among, [absent("languages", "Across languages", why)])
+    return Compared(part, among, [absent("languages", "Across languages", why)])
 
 
 def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:

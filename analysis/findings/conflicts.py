@@ -1,4 +1,4 @@
-"""Where two outlets contradict each other: another number, date, place or polarity."""
+"""Where two outlets contradict each other: another number for one thing."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from analysis.findings.finding import CENSUS, Finding, Proof, absent, plain
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"
-_WEIGHTS = {"number": 0.75, "date": 0.7, "place": 0.7, "polarity": 0.6}
-_TOLD = {"number": "the number", "date": "the date", "place": "the place", "polarity": "the point"}
+_WEIGHT = 0.75
 
 
 def conflicts(event: Event) -> list[Finding]:
-    """Points of one claim on which two outlets give other values, with both passages."""
+    """Numbers of one claim that differ between two outlets, with both passages.
+
+    Other kinds of contradiction are in the chart only: too few of them hold.
+    """
     if len(event.outlets) < 2:
         return [absent(KIND, "Conflicts", "Nothing to compare with.", chart=CHART)]
     rows = event.corpus.conflicts.iter_rows(named=True)
-    found = [_finding(event, row) for row in rows if row["kind"] in _WEIGHTS]
-    why = "No two outlets that tell one claim differ on a number, a date, a place or a negation."
+    found = [_finding(event, row) for row in rows if row["kind"] == "number"]
+    why = "No two passages that tell one claim in like words give different numbers."
     return found or [absent(KIND, "Conflicts between two outlets", why, chart=CHART)]
 
 
 def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
-    point = f" of {plain(row['point'])}" if row["point"] and row["kind"] == "number" else ""
+    point = f" of {plain(row['point'])}" if row["point"] else ""
     here, there = whole(row["value_a"]), whole(row["value_b"])
     shown = [_passage(event, passage) for passage in row["evidence"]]
     values = {
@@ -35,16 +37,15 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
             (row["outlet_a"], row["outlet_b"]), shown, row["evidence"], strict=True
         )
     }
-    weight = _WEIGHTS[row["kind"]]
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"On {_TOLD[row['kind']]}{point} {one} has {here}, {two} has {there}",
+        sentence=f"On the number{point} {one} has {here}, {two} has {there}",
         number="two passages",
         why="Both passages tell one thing, by their words. Read both before you print it.",
-        strength=weight,
-        weight=weight,
+        strength=_WEIGHT,
+        weight=_WEIGHT,
         topic=row["claim_id"],
         n=2,
         about=row["outlet_a"],

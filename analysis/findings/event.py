@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import combinations
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -18,8 +20,15 @@ from analysis.languages.folding import fold
 from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
+Made = TypeVar("Made")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
+_DAYS = 2  # after a text, up to which another is of its moment
+_SHARED = 5  # statements and claims that two texts of one moment have in common
+_SHARED_A_DAY = 3  # the same, where both begin with one day of the week
+_BEGINNING = 900  # characters in which a text names its day
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",
@@ -27,6 +36,7 @@ _TEXT_KINDS = {
     "live blog": "Live blog",
     "analysis": "Analysis",
     text_kinds.EARLY: "Filed before the event",
+    text_kinds.ROUND_UP: "Round-up of several stories",
 }
 
 
@@ -40,6 +50,13 @@ class Event:
     """A corpus with its names at hand, as sentences use them."""
 
     corpus: Corpus
+    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Event], Made]) -> Made:
+        """What ``make`` gives for this event, made once for all finders."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     @cached_property
     def outlets(self) -> dict[str, str]:
@@ -103,6 +120,31 @@ class Event:
         return text_kinds.told(self.corpus.text_kinds)
 
     @cached_property
+    def rounding_up(self) -> frozenset[str]:
+        """The outlets all of whose texts tell several stories."""
+        several = {key for key, kind in self.kinds.items() if kind == text_kinds.ROUND_UP}
+        others = {self.owners[article] for article in self.owners if article not in several}
+        return frozenset(self.outlets) - others
+
+    def labelled(self, outlet: str) -> str:
+        """An outlet's name, with what its texts are where none of them is news."""
+        kinds = {self.kinds.get(article) for article, one in self.owners.items() if one == outlet}
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        name = self.outlets[outlet]
+        return f"{name} ({kind})" if kind and kind not in name.lower() else name
+
+    @cached_property
+    def fragments(self) -> frozenset[str]:
+        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence."""
+        titled = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
+        found = set()
+        body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
+        for article, end in body.select("article_id", "end").iter_rows():
+            if titled.search(self.texts[article][:end]):
+                found.add(article)
+        return frozenset(found)
+
+    @cached_property
     def unmarked(self) -> frozenset[str]:
         """Articles whose own voice says "I" so often that it holds speech without marks."""
         own = self.corpus.tokens.filter(kind="body", voice="outlet")
@@ -113,17 +155,74 @@ class Event:
 
     @cached_property
     def comparable(self) -> tuple[str, ...]:
-        """The outlets whose silence counts: filed in time, in the language of most articles."""
+        """The outlets whose silence counts: a whole text on this matter, in time and language."""
         rows = self.corpus.articles.select("article_id", "outlet", "language")
         languages = rows["language"].drop_nulls().str.slice(0, 2)
         usual = str(languages.mode().sort()[0]) if len(languages) else ""
-        early = {key for key, kind in self.kinds.items() if kind == text_kinds.EARLY}
+        apart = {
+            key
+            for key, kind in self.kinds.items()
+            if kind in (text_kinds.EARLY, text_kinds.ROUND_UP)
+        }
+        apart |= self.fragments
         fit = {
             outlet
             for article, outlet, language in rows.iter_rows()
-            if article not in early and (language or usual)[:2] == usual
+            if article not in apart and (language or usual)[:2] == usual
         }
         return tuple(outlet for outlet in self.outlets if outlet in fit)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether every article has its date."""
+        return not self.corpus.articles["published"].has_nulls()
+
+    def of_one_moment(self, outlet: str, passages: Iterable[str]) -> bool:
+        """Whether an outlet has a text that knew what the passages' texts knew, and at the time.
+
+        By the dates: printed on the day of one of these texts or just after. Where dates are
+        missing: the two texts share so many statements and claims that they tell one moment.
+        """
+        theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
+        own = [article for article, one in self.owners.items() if one == outlet]
+        return any(self._is_beside(here, there) for here in own for there in theirs)
+
+    def mostly_of_one_moment(self, outlets: Sequence[str], held: Iterable[list[str]]) -> bool:
+        """Whether most of some outlets are `of_one_moment`."""
+        passages = [passage for ids in held for passage in ids]
+        near = sum(self.of_one_moment(outlet, passages) for outlet in outlets)
+        return 2 * near > len(outlets)
+
+    def _is_beside(self, here: str, there: str) -> bool:
+        one, two = self._days.get(here), self._days.get(there)
+        if one and two:
+            return 0 <= (one - two).days <= _DAYS
+        day = self._weekdays.get(here)
+        least = _SHARED_A_DAY if day and day == self._weekdays.get(there) else _SHARED
+        return self._shared.get(frozenset((here, there)), 0) >= least
+
+    @cached_property
+    def _weekdays(self) -> dict[str, str]:
+        """Article → the day of the week that it names first, near its beginning."""
+        found = {key: _WEEKDAY.search(text[:_BEGINNING]) for key, text in self.texts.items()}
+        return {key: day[0] for key, day in found.items() if day}
+
+    @cached_property
+    def _days(self) -> dict[str, Any]:
+        rows = self.corpus.articles.drop_nulls("published").select("article_id", "published")
+        return dict(rows.iter_rows())
+
+    @cached_property
+    def _shared(self) -> dict[frozenset[str], int]:
+        """Two articles → how many statements and claims stand in both."""
+        found: dict[str, set[str]] = {}
+        for passage, group in self._parts:
+            found.setdefault(group, set()).add(tables.parse_passage_id(passage)[0])
+        counted: Counter[frozenset[str]] = Counter()
+        for articles in found.values():
+            if len(articles) <= _WIDE:
+                counted.update(frozenset(pair) for pair in combinations(sorted(articles), 2))
+        return dict(counted)
 
     def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
         """What to know of the texts of some outlets before they are compared."""
@@ -142,6 +241,12 @@ class Event:
     def facts(self) -> pl.DataFrame:
         """The facts that articles carry, as `framing.facts_carried` gives them."""
         return framing.facts_carried(self.corpus.tokens, self.corpus.articles)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Every word of the places that the texts name."""
+        named = self.facts.filter(fact="place")["target"]
+        return frozenset(word for name in named for word in name.split())
 
     @cached_property
     def actors(self) -> dict[str, str]:
@@ -208,24 +313,18 @@ class Event:
             found.setdefault(group, set()).add(self.owners[article])
         return {group: frozenset(outlets) for group, outlets in found.items()}
 
-    def with_article(self, name: str, ids: Iterable[str]) -> str:
-        """A name as most of its passages have it: "the White House", "Mitt Romney"."""
-        spans = [tables.parse_passage_id(passage) for passage in ids]
-        led = sum(
-            self.texts[article][max(0, start - 5) : start].lower().endswith((" the ", "\nthe "))
-            for article, start, _ in spans
-        )
-        return f"the {name}" if 2 * led > len(spans) else name
-
     def actor(self, actor: str | None) -> str:
         return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))
 
     def bars(
-        self, values: dict[str, tuple[float, str, list[str]]], *marked: str
+        self,
+        values: dict[str, tuple[float, str, list[str]]],
+        *marked: str,
+        nothing: str = "0",
     ) -> tuple[Bar, ...]:
-        """One bar per outlet, in the event's order; an outlet without a value has a 0."""
+        """One bar per outlet, in the event's order; an outlet without a value has 0."""
         return tuple(
-            Bar(name, *values.get(outlet, (0.0, "0", [])), marked=outlet in marked)
+            Bar(name, *values.get(outlet, (0.0, nothing, [])), marked=outlet in marked)
             for outlet, name in self.outlets.items()
         )
 

@@ -71,7 +71,8 @@ class Finding:
     ``about`` is the outlet it is about, ``chart`` the chart that shows it among its like.
     ``weight`` orders findings of all kinds for the first screen, from 0 to 1: how much an editor
     would care. ``topic`` is what it is about beside outlets: a person, a statement. ``notes``
-    tell of texts that are no plain news, ``proof`` what its words rest on.
+    tell of texts that are no plain news, ``proof`` what its words rest on. ``head`` stands for
+    the sentence where the bars below it show each outlet's words.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Finding:
     topic: str = ""
     notes: tuple[str, ...] = ()
     proof: Proof = Proof()
+    head: str = ""
 
     def _repr_html_(self) -> str:
         """The sentence, what decided it, and each outlet's share, as inert HTML."""
@@ -154,16 +156,6 @@ def times(n: int) -> str:
 def number_of(n: int, noun: str) -> str:
     """A number and its noun: "1 sentence", "1,020 words"."""
     return f"{n:,} {noun}{'s' * (n != 1)}"
-
-
-def others(n: int) -> str:
-    """Who else: "the other outlet", "both other outlets", "all 4 other outlets"."""
-    return {1: "the other outlet", 2: "both other outlets"}.get(n, f"all {n} other outlets")
-
-
-def some_others(k: int, n: int) -> str:
-    """How many of the other outlets: "3 of the other 4"."""
-    return others(n) if k == n else f"{k} of the other {n} outlets"
 
 
 def share(part: float, whole: float) -> str:

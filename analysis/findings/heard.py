@@ -1,51 +1,91 @@
-"""Who is heard: people whom some outlets quote by name, and others do not."""
+"""Who is heard: whom each outlet quotes by name, whom one alone, and which of a person's words."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections import defaultdict
+from collections.abc import Sequence
 
-import polars as pl
+from rapidfuzz import fuzz
 
-from analysis import languages
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
-from analysis.findings.phrases import do_not, of_all, persons, silent_too
-from analysis.findings.silence import may_name_person, names_person
-from analysis.measures.overlap.features import terms
+from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
+from analysis.findings.silence import names_person
+from analysis.findings.voices import Person, Said, Voices
 from analysis.phrasing import listed
 
-KIND, CHART = "heard", "speakers"
-_MOST = 4  # people that one sentence names
-_FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
+KIND, CENSUS_KIND, WORDS_KIND, CHART = "heard", "quoted", "words quoted", "speakers"
+_MOST = 4  # people that one sentence names of an outlet
+_PRINTED = 6  # outlets that one sentence spells out
 _WORDS = 60  # quoted words that make somebody fully heard
+_SAMPLE = 100  # characters of a quotation that stands for a person
+_SAME = 80  # per cent of words in common, from which two quotations are of one utterance
+_LOW = 0.28  # weight of what stands in the list only
+_LONG = 30  # words above which a longer quotation says no more of a choice
 
 
-@dataclass
-class _Person:
-    """Somebody who is quoted: under which names, where, with how many words."""
+def quoted(event: Event) -> list[Finding]:
+    """Whom each outlet quotes by name: one sentence over all outlets."""
+    people = event.once(Voices).people
+    by = {o: [one for one in people if o in one.outlets] for o in event.outlets}
+    by = {outlet: sorted(them, key=lambda p: -p.words(outlet)) for outlet, them in by.items()}
+    have = [outlet for outlet, them in by.items() if them]
+    alike = len({tuple(sorted(p.name for p in by[outlet])) for outlet in have}) == 1
+    if len(have) < 2 or (alike and len(have) == len(event.outlets)):
+        why = "No two outlets quote people beside whose quotations their names stand."
+        return [absent(CENSUS_KIND, "Whom each outlet quotes by name", why, chart=CHART)]
+    shown = sorted(have, key=lambda outlet: -len(by[outlet]))[:_PRINTED]
+    parts = [
+        f"{event.labelled(outlet)}: {_people(by[outlet])}" for outlet in have if outlet in shown
+    ]
+    values = {
+        outlet: (
+            0.0,
+            listed(person.name for person in them),
+            [one.passage for person in them for one in person.of(outlet)],
+        )
+        for outlet, them in by.items()
+        if them
+    }
+    rest = [event.outlets[outlet] for outlet in event.outlets if outlet not in have]
+    none = f" None was found in {listed(rest)}, where others may be quoted." if rest else ""
+    return [
+        Finding(
+            kind=CENSUS_KIND,
+            basis=CENSUS,
+            stands=True,
+            sentence=f"Quoted by name, among others — {'; '.join(parts)}",
+            head="Whom they quote by name, among others",
+            number=number_of(len(people), "name"),
+            why=f"Counted where the full name is known and stands beside the quotation.{none}",
+            strength=1,
+            weight=0.78,
+            topic="who is quoted",
+            n=len(people),
+            chart=CHART,
+            bars=event.bars(values, *have, nothing="—"),
+            notes=event.notes(have),
+        )
+    ]
 
-    names: Counter[str] = field(default_factory=Counter)
-    passages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    words: Counter[str] = field(default_factory=Counter)
-    actors: set[str] = field(default_factory=set)
 
-    @property
-    def name(self) -> str:
-        return max(self.names, key=lambda name: (self.names[name], -len(name), name))
+def _people(them: Sequence[Person]) -> str:
+    more = " and others" if len(them) > _MOST else ""
+    names = [person.name for person in them[:_MOST]]
+    return ", ".join(names) + more if more else listed(names)
 
 
 def heard(event: Event) -> list[Finding]:
     """People quoted by name in some outlets only; those with the same outlets in one sentence."""
-    reader = _Reader(event)
-    groups: dict[tuple[str, ...], list[tuple[_Person, tuple[str, ...]]]] = defaultdict(list)
-    for person in reader.people:
-        carriers = tuple(o for o in event.outlets if o in person.passages)
+    voices = event.once(Voices)
+    groups: dict[tuple[str, ...], list[tuple[Person, tuple[str, ...]]]] = defaultdict(list)
+    for person in voices.people:
+        carriers = tuple(o for o in event.outlets if o in person.outlets)
         silent = tuple(o for o in event.comparable if o not in carriers)
-        sure = tuple(o for o in silent if not reader.may_quote(o, person))
+        sure = tuple(o for o in silent if not voices.may_quote(o, person))
+        if len(carriers) > 1:  # what was said after a text was filed, it does not leave out
+            passages = [[one.passage for one in person.said]]
+            sure = sure if event.mostly_of_one_moment(sure, passages) else ()
         wanted = len(silent) if len(carriers) == 1 else max(1, len(silent) * 2 // 3)
         if sure and len(sure) >= wanted and len(event.outlets) > 1:
             groups[carriers].append((person, sure))
@@ -58,177 +98,152 @@ def heard(event: Event) -> list[Finding]:
 
 def quoted_only(event: Event) -> set[tuple[str, str]]:
     """Who is quoted by one outlet alone: the outlet, and the last name in lower case."""
-    people = _Reader(event).people
     return {
-        (next(iter(person.passages)), person.name.split()[-1].lower())
-        for person in people
-        if len(person.passages) == 1
+        (next(iter(person.outlets)), person.name.split()[-1].lower())
+        for person in event.once(Voices).people
+        if len(person.outlets) == 1
     }
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Who is quoted where, and where somebody may be quoted without our knowing it."""
-
-    event: Event
-
-    @cached_property
-    def people(self) -> list[_Person]:
-        """Those quoted by name, by last name; two of one last name are left out."""
-        found: dict[str, list[_Person]] = defaultdict(list)
-        for row in self._rows.iter_rows(named=True):
-            name = self._name(row["actor"])
-            if not is_person(name) or not names_person(row["source"] or "", name):
-                continue
-            person = _same(found[name.split()[-1].lower()], name)
-            outlet = self.event.owners[row["article_id"]]
-            text = self.event.texts[row["article_id"]][row["start"] : row["end"]]
-            person.names[name] += 1
-            person.actors.add(row["actor"])
-            person.words[outlet] += len(terms(text))
-            person.passages[outlet].append(f"{row['article_id']}:{row['start']}-{row['end']}")
-        return [one for same in found.values() if len(same) == 1 for one in same]
-
-    @cached_property
-    def _rows(self) -> pl.DataFrame:
-        body = self.event.corpus.paragraphs.filter(kind="body")
-        spans = body.select("article_id", "start", "end").rows_by_key("article_id")
-        sure = self.event.corpus.quotes.filter(
-            pl.col("form").is_in(["direct", "mixed"]), sure="named", part=0
-        ).drop_nulls("actor")
-        inside = [
-            any(low <= start < high for low, high in spans.get(article, ()))
-            for article, start in sure.select("article_id", "start").iter_rows()
-        ]
-        return sure.filter(pl.Series(inside, dtype=pl.Boolean))
-
-    def _name(self, actor: str) -> str:
-        return self.event.actors.get(actor, actor)
-
-    @cached_property
-    def _said(self) -> dict[str, list[str]]:
-        """Outlet → every source, speaker and candidate of its quotations, surely or not."""
-        found: dict[str, list[str]] = {outlet: [] for outlet in self.event.outlets}
-        columns = ("article_id", "actor", "source", "candidates")
-        for article, actor, source, candidates in self.event.corpus.quotes.select(
-            columns
-        ).iter_rows():
-            names = [self._name(actor) if actor else "", source or "", *(candidates or [])]
-            found[self.event.owners[article]] += names
-        return found
-
-    @cached_property
-    def _marked(self) -> dict[str, list[str]]:
-        """Outlet → its lines that hold a quotation mark."""
-        found: dict[str, list[str]] = {}
-        for outlet, text in self.event.printed.items():
-            found[outlet] = [line for line in text.splitlines() if re.search(r"[\"“”«»]", line)]
-        return found
-
-    def may_quote(self, outlet: str, person: _Person) -> bool:
-        """Whether a line with marks, or a quotation's speaker, may be this person's."""
-        held = (*self._said[outlet], *self._marked[outlet])
-        return any(may_name_person(text, person.name) for text in held)
-
-
-def _same(known: list[_Person], name: str) -> _Person:
-    """The person of this last name whose first name begins alike, else a new one."""
-    for one in known:
-        if one.name[0] == name[0]:
-            return one
-    known.append(_Person())
-    return known[-1]
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(name.capitalize() for name in languages.read().given_names)
-
-
-def is_person(name: str) -> bool:
-    """Whether a name is a person's first and last name, and nothing has grown onto it.
-
-    >>> is_person("Jane Roe"), is_person("Steny HoyerCongress"), is_person("White House")
-    (True, False, False)
-    """
-    words = name.split()
-    odd = languages.read().not_people | languages.read().function_words
-    kinds, given = languages.read().name_heads, _given_names()
-    return (
-        2 <= len(words) <= 4
-        and all(re.fullmatch(r"[^\W\da-z_][\w.'’]*(-[^\W\da-z_][\w.'’]*)*", word) for word in words)
-        and len(words[-1].strip(".")) > 1
-        and len({word.lower() for word in words}) == len(words)
-        and not _FUSED.search(name)
-        and not any(word.isupper() and len(word) > 2 for word in words)
-        and odd.isdisjoint(word.lower() for word in words)
-        and not any(word in kinds or word.lower() in kinds for word in words)
-        and words[0].strip(".") not in languages.read().titles
-        and (words[-1] not in languages.read().titles or words[0] in given)
-        and not (len(words) > 2 and (words[-1] in given or words[-1][:4] == words[0][:4]))
-        and words[0] not in ("St.", "St", "Mt.", "Mt", "Fort")
-        and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
-    )
 
 
 def _finding(
-    event: Event, carriers: tuple[str, ...], members: list[tuple[_Person, tuple[str, ...]]]
+    event: Event, carriers: tuple[str, ...], members: list[tuple[Person, tuple[str, ...]]]
 ) -> Finding:
-    ranked = sorted(members, key=lambda one: (-sum(one[0].words.values()), one[0].name))
+    ranked = sorted(members, key=lambda one: (-sum(s.length for s in one[0].said), one[0].name))
     people = [person for person, _ in ranked]
     silent = [o for o in event.outlets if all(o in sure for _, sure in ranked)]
-    names = persons((person.name for person in people), _MOST)
     only = len(carriers) == 1
     if only:
-        sentence = f"Only {event.outlets[carriers[0]]} quotes {names}"
+        sentence = f"Only {event.outlets[carriers[0]]} quotes {_with_words(people)}"
     else:
         told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
         quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
-        sentence = f"{told} quote {names}{quiet}"
-    words = {o: sum(person.words[o] for person in people) for o in carriers}
-    values = {
-        o: (
-            float(words[o]),
-            number_of(words[o], "word"),
-            [id for person in people for id in person.passages[o]],
-        )
-        for o in carriers
-    }
-    full = min(1.0, sum(words.values()) / _WORDS)
+        sentence = f"{told} quote {_people(people)}{quiet}"
+    values = {o: _bar(people, o) for o in carriers}
+    full = min(1.0, sum(one.length for person in people for one in person.said) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
-    weight = 0.3 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
-    weight += 0.15 * min(3, len(people) - 1) / 3
+    weight = 0.25 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
+    weight += 0.1 * min(3, len(people) - 1) / 3
+    weight = weight if only else min(weight, _LOW)  # `quoted` has said it
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=bool(silent) or only,
         sentence=sentence,
-        number=f"{number_of(sum(words.values()), 'word')} in quotation marks",
+        number=number_of(len(people), "name"),
         why=_why(event, carriers, silent) + silent_too([event.outlets[o] for o in silent]),
         strength=weight,
         weight=weight,
         topic=people[0].name,
-        n=sum(words.values()),
+        n=len(people),
         about=carriers[0],
         chart=CHART,
         bars=event.bars(values | unsure(_unsure(event, carriers, silent)), *carriers),
         notes=event.notes([*carriers, *silent]),
-        proof=Proof(speaker=" & ".join(sorted({a for p in people for a in p.actors}))),
+        proof=Proof(speaker=" & ".join(person.actors for person in people)),
     )
 
 
-def _known(event: Event, carriers: Iterable[str], people: list[_Person]) -> bool:
+def _with_words(people: Sequence[Person]) -> str:
+    """The first two with words of theirs, the others by name."""
+    told = [f"{p.name} ({whole(_longest(p.said).words, _SAMPLE)})" for p in people[:2]]
+    told += [person.name for person in people[2:_MOST]]
+    return ", ".join(told) + " and others" if len(people) > _MOST else listed(told)
+
+
+def _longest(said: Sequence[Said]) -> Said:
+    return max(said, key=lambda one: (min(one.length, _LONG), one.passage))
+
+
+def _bar(people: Sequence[Person], outlet: str) -> tuple[float, str, list[str]]:
+    said = [one for person in people for one in person.of(outlet)]
+    return float(len(said)), number_of(len(said), "quotation"), [one.passage for one in said]
+
+
+def words_quoted(event: Event) -> list[Finding]:
+    """Which of one person's words each outlet quotes, where they are not the same."""
+    found = []
+    for person in event.once(Voices).people:
+        picked = {o: _own(person, o) for o in event.outlets if o in person.outlets}
+        groups: list[list[str]] = []
+        for outlet, one in picked.items():
+            same = [group for group in groups if _same(picked[group[0]], one)]
+            (same[0].append(outlet) if same else groups.append([outlet]))
+        if len(groups) > 1:
+            found.append(_chosen(event, person, picked, groups))
+    if found:
+        return found
+    why = "Nobody is quoted by name in two outlets with other words in each."
+    return [absent(WORDS_KIND, "Which of a person’s words are quoted", why, chart=CHART)]
+
+
+def _own(person: Person, outlet: str) -> Said:
+    """What an outlet quotes that no other does, or the longest of all."""
+    own = [
+        one
+        for one in person.of(outlet)
+        if not any(_same(one, other) for other in person.said if other.outlet != outlet)
+    ]
+    return _longest(own or person.of(outlet))
+
+
+def _same(one: Said, two: Said) -> bool:
+    return fuzz.token_set_ratio(letters(one.words), letters(two.words)) >= _SAME
+
+
+def _chosen(
+    event: Event, person: Person, picked: dict[str, Said], groups: list[list[str]]
+) -> Finding:
+    shown = groups[:_PRINTED]
+    parts = [
+        f"{listed(event.labelled(o) for o in group)} "
+        f"{'quotes' if len(group) == 1 else 'quote'} {whole(picked[group[0]].words, _SAMPLE)}"
+        for group in shown
+    ]
+    values = {o: (0.0, whole(picked[o].words), [picked[o].passage]) for o in picked}
+    reach = len(picked) / len(event.outlets)
+    first, *rest = (group[0] for group in groups)
+    passages = [picked[outlet].passage for outlet in rest]
+    apart = "" if event.of_one_moment(first, passages) else " (perhaps of different days)"
+    size = min(1.0, sum(one.length for one in person.said) / (2 * _WORDS))
+    weight = 0.45 + 0.15 * reach + 0.15 * size + 0.05 * (person.name in event.actors.values())
+    return Finding(
+        kind=WORDS_KIND,
+        basis=CENSUS,
+        stands=True,
+        sentence=f"Of {possessive(person.name)} words{apart} {'; '.join(parts)}",
+        head=f"Which of {possessive(person.name)} words they quote{apart}",
+        number=number_of(len(picked), "outlet"),
+        why="Of each outlet a quotation that no other of these has, or its longest one; "
+        "each may quote more, and they may have been said on different days.",
+        strength=weight,
+        weight=weight,
+        topic=person.name,
+        n=len(person.said),
+        about=groups[0][0],
+        chart=CHART,
+        bars=event.bars(values, *picked, nothing="—"),
+        notes=event.notes(picked),
+        proof=Proof(speaker=person.actors, verbatim=tuple(_cut(picked[g[0]].words) for g in shown)),
+    )
+
+
+def _cut(words: str) -> str:
+    """The words of a quotation that a sentence prints of it."""
+    return whole(words, _SAMPLE).strip("“”").removesuffix(" …").replace("‘", " ").replace("’", " ")
+
+
+def _known(event: Event, carriers: Sequence[str], people: list[Person]) -> bool:
     """Whether an outlet that does not quote one of the people names him all the same."""
     rest = [text for outlet, text in event.printed.items() if outlet not in set(carriers)]
     return any(names_person(text, person.name) for person in people for text in rest)
 
 
-def _unsure(event: Event, carriers: Iterable[str], silent: list[str]) -> list[str]:
+def _unsure(event: Event, carriers: Sequence[str], silent: list[str]) -> list[str]:
     counted = {*carriers, *silent}
     return [outlet for outlet in event.outlets if outlet not in counted]
 
 
-def _why(event: Event, carriers: Iterable[str], silent: list[str]) -> str:
+def _why(event: Event, carriers: Sequence[str], silent: list[str]) -> str:
     names = [event.outlets[outlet] for outlet in _unsure(event, carriers, silent)]
     told = f" Not sure, and so not counted: {listed(names)}." if names else ""
     return f"Counted where the name stands beside the quotation.{told}"

@@ -21,7 +21,7 @@ from analysis.findings.finding import (
     quoted,
     times,
 )
-from analysis.findings.heard import is_person
+from analysis.findings.people import known as known_people
 from analysis.measures import framing
 from analysis.phrasing import listed
 
@@ -29,7 +29,6 @@ _OWN_WORDS = 10  # a judging word in the outlet's own voice comes before one in 
 _ADDRESSES = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Judge", "Justice")
 _SAME = {"Professor": "Prof", "Justice": "Judge"}
 _LEAST = 2  # uses of a form of address that show a habit
-_NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
 _SHOWN = 3  # forms of address in one sentence
 
 
@@ -114,35 +113,9 @@ def address(event: Event) -> list[Finding]:
     return found or [absent(kind, "Forms of address", why, chart=chart)]
 
 
-def people(event: Event) -> dict[str, str]:
-    """Last name → the full name of the one who bears it in nearly all mentions."""
-    named = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
-    counted = named.group_by("target", maintain_order=True).agg(pl.col("value").sum())
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for name, n in counted.iter_rows():
-        if is_person(name):
-            found[name.split()[-1]][name] = n
-    usual = {last: max(names, key=names.__getitem__) for last, names in found.items()}
-    return {
-        last: name
-        for last, name in usual.items()
-        if found[last][name] >= _NEARLY_ALL * sum(_unlike(found[last], name), found[last][name])
-    }
-
-
-def _unlike(names: dict[str, float], name: str) -> list[float]:
-    """The mentions of those whose name is no shorter or longer form of this one."""
-    own = set(name.split())
-    return [
-        n
-        for other, n in names.items()
-        if not own <= set(other.split()) and not set(other.split()) <= own
-    ]
-
-
 def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
     """Every title before a last name in an outlet's own body: person, outlet, title, passage."""
-    known = people(event)
+    known = known_people(event)
     if not known:
         return
     titles, lasts = "|".join(_ADDRESSES), "|".join(map(re.escape, known))

@@ -1,126 +1,148 @@
-"""What some outlets never mention, although others do: all that are silent are named."""
+"""Whom some outlets never name, although others do: all that are silent are named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.findings import targets
+from analysis.findings import people, targets
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, others, some_others
-from analysis.findings.phrases import begun, count, do_not, of_all
-from analysis.findings.silence import Printed
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.phrases import do_not, of_all
 from analysis.findings.targets import Target
 from analysis.phrasing import listed
 
-KIND = "omission"
-_VERBS = {
-    "concept": ("touch", " on"),
-    "phrase": ("use", " the words"),
-    "number": ("give", " the number"),
-}
-_SPLIT = ("number",)  # kinds of which two outlets are enough, for many a text gives none
-_WEIGHTS = {
-    "concept": 0.6,
-    "person": 0.5,
-    "actor": 0.45,
-    "phrase": 0.15,
-    "name": 0.3,
-    "place": 0.2,
-    "number": 0.3,
-}
+KIND, CHART = "omission", "fact_map"
+_TERMS = 5  # terms of a concept that a sentence prints
+_LOW = 0.28  # weight of what stands in the list only
 
 
 def omission(event: Event) -> list[Finding]:
-    """What some outlets never mention and at least half of the outlets do."""
-    printed = Printed(event)
-    found = []
-    for target in _targets(event):
-        silent = _silent(event, printed, target)
-        have, everyone = len(target.carriers), len(event.outlets)
-        wide = 2 * have >= everyone or (target.kind in _SPLIT and 4 * have >= everyone)
-        if silent and have >= min(2, everyone - 1) and wide:
-            found.append(_omitted(event, target, silent))
-    if found:
-        return found
-    why = "Every concept, actor and name that most outlets mention is in every outlet."
-    return [absent(KIND, "What some outlets never mention", why)]
+    """Whom some outlets never name, and concepts none of whose terms stand in one."""
+    found = [*_unnamed(event), *_without(event)]
+    why = "Every person whom most outlets name, and a term of each concept, is in every outlet."
+    return found or [absent(KIND, "Whom and what some outlets never name", why)]
 
 
-def _targets(event: Event) -> Iterator[Target]:
-    """Concepts and actors of event.toml, then names found in the texts that are none of these."""
-    yield from targets.concepts(event)
+def _unnamed(event: Event) -> Iterator[Finding]:
+    everyone = len(event.outlets)
+    for target in _people(event):
+        carriers = [o for o in target.carriers if _names_him(event, o, target.name)]
+        silent = [
+            outlet
+            for outlet in event.comparable
+            if outlet not in target.carriers and not targets.hinted(event, target.name, outlet)
+        ]
+        if not event.mostly_of_one_moment(silent, [target.counts[o][1] for o in carriers]):
+            continue
+        wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
+        if silent and wide:
+            yield _finding(event, target, carriers, silent)
+
+
+def _people(event: Event) -> Iterator[Target]:
+    """The people of event.toml by their names, then those whose names the texts hold."""
     known = set()
-    for target in targets.actors(event):
-        known |= {word for word in target.name.lower().split() if word != "the"}
-        yield target
-    yield from targets.names(event, ("number",))
+    mentions = event.corpus.mentions.filter(label="name")
+    for actor in event.actors:
+        person = event.once(people.Named).of(actor)
+        if not person:
+            continue
+        last = person.split()[-1]
+        known.add(last.lower())
+        counts: targets.Counts = {outlet: (0.0, []) for outlet in event.outlets}
+        for article, start, end in (
+            mentions.filter(actor=actor).select("article_id", "start", "end").iter_rows()
+        ):
+            if last in event.texts[article][start:end]:
+                n, ids = counts[event.owners[article]]
+                counts[event.owners[article]] = (n + 1, [*ids, f"{article}:{start}-{end}"])
+        yield Target(person, "actor", counts, CHART, "")
     for target in targets.names(event):
-        if not known & set(target.name.lower().split()):
+        if target.kind == "person" and target.name.split()[-1].lower() not in known:
             yield target
 
 
-def _silent(event: Event, printed: Printed, target: Target) -> list[str]:
-    """The outlets without any mention, not even of a word like it."""
-    return [
-        outlet
-        for outlet in event.comparable
-        if not target.counts.get(outlet, (1, []))[0] and _surely(event, printed, target, outlet)
-    ]
+def _names_him(event: Event, outlet: str, name: str) -> bool:
+    """Whether an outlet means this person by the last name: it has his full name, or no other's."""
+    text = event.printed[outlet]
+    first, last = name.split()[0], name.split()[-1]
+    whole = any(line.find(first) < line.find(last) for line in text.split("\n") if first in line)
+    return whole or not people.is_shared(text, name)
 
 
-def _surely(event: Event, printed: Printed, target: Target, outlet: str) -> bool:
-    if target.kind in ("concept", "phrase"):
-        roots = tuple(term.lower() for term in target.terms if term.isalpha())
-        if any(word.startswith(roots) for word in event.words[outlet]):
-            return False  # "risks", where the term is "risk"
-        # the words of a term apart, but close together
-        return not any(" " in term and printed.share(outlet, term)[0] >= 1 for term in target.terms)
-    return not targets.hinted(event, target.name, outlet)
-
-
-def _omitted(event: Event, target: Target, silent: list[str]) -> Finding:
-    names = [event.outlets[outlet] for outlet in silent]
-    n, have = targets.sizes(event), len(target.carriers)
-    sentences = sum(n[outlet] for outlet in silent)
-    rate = target.total / max(1, sum(n[outlet] for outlet in target.carriers))
-    expected, everyone = sentences * rate, len(event.outlets)
-    verb, on = _VERBS.get(target.kind, ("mention", ""))
-    if len(silent) == 1:
-        do = "does" if have == 1 else "do"
-        rest = some_others(have, everyone - 1) if have < everyone - 1 else others(have)
-        ending = "es" if verb == "touch" else "s"
-        sentence = f"{names[0]} never {verb}{ending}{on} {target.name}; {rest} {do}"
-    elif 2 * have < everyone:
-        carriers = of_all([event.outlets[outlet] for outlet in target.carriers], everyone)
-        sentence = f"{carriers} {verb}{on} {target.name}{do_not(names, have, everyone)}"
-    else:
-        how_many = f"{count(len(silent))} of {count(everyone)} outlets"
-        sentence = begun(f"{how_many} never {verb}{on} {target.name}: {listed(names)}")
-    values = {o: (v, f"{v:.0f}", ids) for o, (v, ids) in target.counts.items()}
-    room = min(1.0, target.total / max(1, have) / 5)
-    weight = _WEIGHTS.get(target.kind, 0.3) + 0.15 * room
-    weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2)
+def _finding(event: Event, target: Target, carriers: list[str], silent: list[str]) -> Finding:
+    everyone, name = len(event.outlets), target.name
+    quiet = [event.outlets[outlet] for outlet in silent]
+    told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
+    values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
+    n, have = sum(target.counts[o][0] for o in carriers), len(carriers)
+    weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
+    weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2) + 0.05 * (have > 2)
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=sentence,
-        number=f"0 of {number_of(sentences, 'sentence')}",
-        why=f"Nor does a headline. The others’ rate would give {expected:.0f}. {target.what}",
+        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}",
+        number=f"{have} of {number_of(everyone, 'outlet')}",
+        why=f"The last name stands nowhere in {listed(quiet)}; others may be meant by their "
+        "office.",
         strength=weight,
         weight=weight,
-        topic=target.name,
-        n=sentences,
+        topic=name,
+        n=have,
         about=silent[0],
-        chart=target.chart,
-        bars=event.bars(values, *silent),
-        notes=event.notes(silent),
-        proof=_proof(target, names),
+        chart=CHART,
+        bars=event.bars(values, *carriers),
+        notes=event.notes([*silent, *carriers]),
+        proof=Proof(silent=tuple(quiet), never=(name.split()[-1],), counted=True),
     )
 
 
-def _proof(target: Target, names: list[str]) -> Proof:
-    found = target.kind not in ("concept", "phrase")
-    last = target.name.removeprefix("the ").strip("“”")
-    words = last.split()[-1] if target.kind == "person" else last
-    return Proof(silent=tuple(names), never=(words,) if found else (), counted=found)
+def _without(event: Event) -> Iterator[Finding]:
+    """Concepts none of whose terms, nor a word like them, stands in an outlet."""
+    sizes, everyone = targets.sizes(event), len(event.outlets)
+    for target in targets.concepts(event):
+        words = [term for term in target.terms if term.replace(" ", "").isalpha()]
+        if len(words) < len(target.terms) or 2 * len(target.carriers) < everyone:
+            continue
+        silent = [
+            outlet
+            for outlet in event.comparable
+            if outlet in sizes
+            and not target.counts.get(outlet, (1, []))[0]
+            and not _has_like(event, outlet, words)
+        ]
+        passages = [ids for _, ids in target.counts.values()]
+        if target.carriers and event.mostly_of_one_moment(silent, passages):
+            yield _absent(event, target, words, silent)
+
+
+def _has_like(event: Event, outlet: str, words: list[str]) -> bool:
+    """Whether a word that begins as a term does is there: "firing", where the term is "fire"."""
+    roots = tuple(word.lower()[: max(4, len(word) - 2)] for term in words for word in term.split())
+    return any(word.startswith(roots) for word in event.words[outlet])
+
+
+def _absent(event: Event, target: Target, words: list[str], silent: list[str]) -> Finding:
+    names = [event.outlets[outlet] for outlet in silent]
+    more = f" (nor {len(words) - _TERMS} more terms)" if len(words) > _TERMS else ""
+    shown = listed(f"“{word}”" for word in words[:_TERMS])
+    have = listed(event.outlets[outlet] for outlet in target.carriers)
+    values = {o: (v, f"{v:.0f}", ids) for o, (v, ids) in target.counts.items()}
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        sentence=f"None of {shown}{more} stands in {listed(names)}; such words do in {have}",
+        number=f"0 of {number_of(len(words), 'term')}",
+        why=f"The concept {target.name} is a list of terms; it may be told in other words.",
+        strength=_LOW,
+        weight=_LOW,
+        topic=target.name,
+        n=len(words),
+        about=silent[0],
+        chart="omission_map",
+        bars=event.bars(values, *target.carriers),
+        notes=event.notes(silent),
+        proof=Proof(silent=tuple(names), never=tuple(words)),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from analysis.findings.finding import plain
 from analysis.phrasing import listed
@@ -11,6 +11,7 @@ from analysis.phrasing import listed
 _LONGEST = 170  # characters of a quotation that a sentence prints whole
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
 _INNER = str.maketrans('“”"', "‘’’")
+_OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPELLED = 9  # numbers up to it are written as words
 
@@ -27,11 +28,6 @@ def possessive(name: str) -> str:
     ('The Hill’s', 'Washington Times’')
     """
     return f"{name}’" if name.endswith("s") and " " in name else f"{name}’s"
-
-
-def verb(names: Sequence[str], one: str, many: str) -> str:
-    """The form of a verb that goes with so many subjects."""
-    return one if len(names) == 1 else many
 
 
 def of_all(names: Sequence[str], everyone: int) -> str:
@@ -76,10 +72,10 @@ def whole(text: str, most: int = _LONGEST) -> str:
     >>> whole("I don’t see any reason why it would be."), whole("One, two and three", most=6)
     ('“I don’t see any reason why it would be.”', '“One …”')
     """
-    text = plain(text).strip(" ,;:–—-").translate(_INNER)
+    text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(_INNER)
     if len(text) > most:
         ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
-        cut = ends[-1] if ends and (ends[-1] > most / 3 or most < 30) else text.rfind(" ", 0, most)
+        cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)
         text = text[:cut].rstrip(" ,;:–—-") + " …"
     return f"“{text}”"
 
@@ -87,8 +83,3 @@ def whole(text: str, most: int = _LONGEST) -> str:
 def begun(text: str) -> str:
     """A sentence with a capital at its start."""
     return text[:1].upper() + text[1:]
-
-
-def persons(names: Iterable[str], most: int = 4) -> str:
-    """Names in a row, the most important first; how many more there are is told."""
-    return listed(names, most=most)

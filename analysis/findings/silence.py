@@ -9,16 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from analysis import languages
 from analysis.findings.event import Event
 from analysis.measures.overlap.features import stem, terms
 
-SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
+_SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
 _RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
-_ALIKE = 80  # per cent of letters in common, from which two last names may be one
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Printed:
         rarest = sorted(stems, key=lambda word: (-stems[word], word))[:_RAREST]
         return best, any(word in self._places[outlet] for word in rarest)
 
-    def silent(self, outlet: str, wordings: Iterable[str], most: float = SILENT) -> bool:
+    def silent(self, outlet: str, wordings: Iterable[str]) -> bool:
         """Whether an outlet surely tells nothing like any of the wordings.
 
         Errs on the side of no: what stands in quite other words counts as told where half
@@ -82,7 +79,7 @@ class Printed:
         """
         for wording in wordings:
             share, rare = self.share(outlet, wording)
-            if share > (most if rare else most + _RARE):
+            if share > (_SILENT if rare else _SILENT + _RARE):
                 return False
         return True
 
@@ -102,17 +99,3 @@ def names_person(text: str, name: str) -> bool:
     """
     last = re.escape(name.split()[-1])
     return re.search(rf"\b{last}\b", text, re.IGNORECASE) is not None
-
-
-def may_name_person(text: str, name: str) -> bool:
-    """Whether a text holds a person's last name, or one spelled much like it.
-
-    >>> may_name_person("Dr. MacGregor said", "Ann McGregor")
-    True
-    """
-    last = name.split()[-1].lower()
-    words = re.findall(r"[^\W\d_a-z][\w’'-]+", text)
-    return names_person(text, name) or any(
-        word[0].lower() == last[0] and len(word) > 4 and fuzz.ratio(word.lower(), last) >= _ALIKE
-        for word in words
-    )

@@ -10,35 +10,17 @@ from functools import cached_property
 
 import polars as pl
 
+from analysis.findings import carried, people
+from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain
-from analysis.findings.finding import (
-    unsure as not_sure,
-)
-from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
+from analysis.findings.finding import Finding, absent, plain
 from analysis.findings.silence import Printed
 from analysis.measures.overlap import features
-from analysis.phrasing import listed
 
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
-_HELD = 0.5  # share of a statement's weight that an outlet that carries it must hold
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
-_MATCHED = "Statements are matched by their wording; Methods says how surely."
-
-
-@dataclass(frozen=True)
-class _Said:
-    """One statement: who said it, in which words, who carries it, who surely does not."""
-
-    statement: str
-    actor: str
-    wording: str
-    passages: dict[str, list[str]]
-    words: dict[str, int]
-    silent: list[str]
-    unsure: list[str]
 
 
 def statements(event: Event) -> list[Finding]:
@@ -47,10 +29,15 @@ def statements(event: Event) -> list[Finding]:
     said = [
         one
         for one in reader.all()
-        if len(one.passages) > 1 and one.silent and len(one.silent) >= len(one.unsure)
+        if len(one.passages) > 1
+        and (one.silent or one.parts or one.later)
+        and len(one.silent) + len(one.parts) + len(one.later) >= len(one.unsure)
     ]
-    prominent = Counter(one.actor for one in reader.known)
-    found = [_finding(event, one, prominent) for one in said]
+    prominent = Counter(one.speaker for one in reader.known)
+    found = [
+        carried.finding(event, one, kind=KIND, chart=CHART, weight=_weight(event, one, prominent))
+        for one in said
+    ]
     if found:
         return found
     why = event.corpus.aligned.notes[0] if event.corpus.aligned.notes else _NONE
@@ -67,10 +54,6 @@ class _Reader:
     event: Event
 
     @cached_property
-    def printed(self) -> Printed:
-        return Printed(self.event)
-
-    @cached_property
     def spoken(self) -> dict[str, list[tuple[int, int, str]]]:
         """Article → its quotations by sure speakers: from where to where, by whom."""
         quotes = self.event.corpus.quotes.filter(
@@ -81,14 +64,14 @@ class _Reader:
         return quotes.select("article_id", "start", "end", "actor").rows_by_key("article_id")
 
     @cached_property
-    def known(self) -> list[_Said]:
+    def known(self) -> list[Carried]:
         return list(self._read())
 
-    def all(self) -> list[_Said]:
+    def all(self) -> list[Carried]:
         """The statements, those that most outlets carry first."""
-        return sorted(self.known, key=lambda one: (-len(one.passages), one.statement))
+        return sorted(self.known, key=lambda one: (-len(one.passages), one.wording))
 
-    def _read(self) -> Iterator[_Said]:
+    def _read(self) -> Iterator[Carried]:
         aligned, event = self.event.corpus.aligned, self.event
         clauses = aligned.clauses.drop_nulls("statement_id").rows_by_key("statement_id", named=True)
         for row in aligned.statements.iter_rows(named=True):
@@ -100,7 +83,7 @@ class _Reader:
                 for one in clauses[statement]
                 if self._is_said_by(one, actor) and _is_clause(event.texts[one["article_id"]], one)
             ]
-            if inside and (one := self._said(statement, actor, clauses[statement], inside)):
+            if inside and (one := self._said(actor, clauses[statement], inside)):
                 yield one
 
     def _is_said_by(self, clause: dict, actor: str) -> bool:
@@ -109,32 +92,35 @@ class _Reader:
             for start, end, who in self.spoken.get(clause["article_id"], ())
         )
 
-    def _said(
-        self, statement: str, actor: str, clauses: list[dict], inside: list[dict]
-    ) -> _Said | None:
-        wording = _wording(inside, self.event)
+    def _said(self, actor: str, clauses: list[dict], inside: list[dict]) -> Carried | None:
+        event, wording = self.event, _wording(inside, self.event)
         if len(features.terms(wording)) < _LEAST_SAID:
             return None
+        marks, printed = event.once(Marks), event.once(Printed)
         passages: dict[str, list[str]] = {}
-        words: Counter[str] = Counter()
         for one in clauses:
-            if one["actor"] not in (actor, None):
-                continue  # said by somebody else, or it is not known by whom
-            outlet = self.event.owners[one["article_id"]]
-            passages.setdefault(outlet, []).append(_id(one))
-            words[outlet] += len(features.terms(one["text"]))
+            outlet = event.owners[one["article_id"]]
+            if one["actor"] in (actor, None) and marks.hold(outlet, wording):
+                if people.is_shared(event.texts[one["article_id"]], event.actor(actor)):
+                    return None  # two of one last name: whose words they are is not sure
+                passages.setdefault(outlet, []).append(_id(one))
+        rest = [o for o in event.comparable if o not in passages]
+        open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
+        parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
+        telling = event.telling(one for ids in passages.values() for one in ids)
         texts = [one["text"] for one in clauses]
-        doubtful = [o for o in passages if self.printed.share(o, wording)[0] < _HELD]
-        others = [outlet for outlet in self.event.comparable if outlet not in passages]
-        telling = self.event.telling(one for ids in passages.values() for one in ids)
         silent = [
             outlet
-            for outlet in others
-            if outlet not in telling and self.printed.silent(outlet, [wording, *texts])
+            for outlet in rest
+            if outlet not in parts
+            and outlet not in telling
+            and printed.silent(outlet, [wording, *texts])
         ]
-        unsure = [outlet for outlet in (*doubtful, *others) if outlet not in silent]
-        kept = {o: passages[o] for o in self.event.outlets if o in passages and o not in doubtful}
-        return _Said(statement, actor, wording, kept, dict(words), silent, unsure)
+        unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
+        known = event.mostly_of_one_moment(silent, passages.values())
+        later, silent = ([], silent) if known else (silent, [])
+        kept = {o: passages[o] for o in event.outlets if o in passages}
+        return Carried(wording, actor, kept, parts, silent, unsure, later)
 
 
 _BORDER = ",.;:!?—–-\"“”’'()…\n"
@@ -170,41 +156,13 @@ def _trimmed(text: str) -> str:
     return text if len(marks) % 2 == 0 else re.sub(r"[\"“”‘]|(?<!\w)’", "", text)
 
 
-def _finding(event: Event, one: _Said, prominent: Counter[str]) -> Finding:
-    carriers = [event.outlets[outlet] for outlet in one.passages]
-    silent = [event.outlets[outlet] for outlet in one.silent]
-    speaker, n = event.actor(one.actor), len(event.outlets)
-    reach, left = len(carriers) / n, len(silent) / n
-    known = prominent[one.actor] / max(prominent.values())
-    weight = 0.25 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left) + 0.15 * known
-    weight += 0.1 * (not one.unsure) + 0.25 * event.earliness(one.passages.values())
-    weight -= 0.1 * (len(features.terms(one.wording)) < 7) + 0.1 * (reach < _NARROW)
-    doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
-    unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
-    values = {
-        outlet: (float(one.words[outlet]), number_of(one.words[outlet], "word"), ids)
-        for outlet, ids in one.passages.items()
-    }
-    return Finding(
-        kind=KIND,
-        basis=CENSUS,
-        stands=True,
-        sentence=(
-            f"{of_all(carriers, n)} carry {possessive(speaker)} {whole(one.wording)}"
-            f"{do_not(silent, len(carriers), n)}"
-        ),
-        number=f"{len(carriers)} of {number_of(n, 'outlet')}",
-        why=f"Neither these words nor most of them stand there. {_MATCHED}{unsure}"
-        f"{silent_too(silent)}",
-        strength=weight,
-        weight=weight,
-        topic=speaker,
-        n=n,
-        about=one.silent[0],
-        chart=CHART,
-        bars=event.bars(values | not_sure(one.unsure), *one.passages),
-        notes=event.notes([*one.passages, *one.silent]),
-        proof=Proof(
-            verbatim=(one.wording,), speaker=one.actor, silent=tuple(silent), never=(one.wording,)
-        ),
-    )
+def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
+    """How much an editor would care: wide, early, by a main speaker, clipped or missing."""
+    n = len(event.outlets)
+    left = (len(one.silent) + len(one.parts) + len(one.later) / 2) / n
+    reach = len(one.passages) / n
+    weight = 0.2 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
+    weight += 0.15 * prominent[one.speaker] / max(prominent.values())
+    weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)
+    short, narrow = len(features.terms(one.wording)) < 7, reach < _NARROW
+    return weight + 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow

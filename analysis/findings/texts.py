@@ -1,4 +1,4 @@
-"""What kind of texts are compared: opinion among news, a piece that tells of another moment."""
+"""What kind of texts are compared: opinion among news, a piece from before the event."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ _SIGNS = {
     "form": "its form shows it",
     "own voice": "its own voice speaks to the reader and judges or exhorts",
 }
-_WIDE = 4  # widely carried statements from which carrying none says something
 
 
 def texts(event: Event) -> list[Finding]:
-    """Texts that are no news reports, and those that carry nothing that most others carry."""
-    found = [*_kinds(event), *_apart(event)]
+    """Texts that are no news reports, or were filed early, with the sign that shows it."""
+    found = _kinds(event)
     if len(event.outlets) < 2 or not found:
         why = "No text is known to be anything but a news report."
         return [absent(KIND, "Kinds of text", why)]
@@ -64,13 +63,13 @@ def _kinds(event: Event) -> list[Finding]:
         for row in signs.iter_rows(named=True)
     }
     early = all(kind == text_kinds.EARLY for kind in groups)
-    rest = f"the other {count(len(plain))} {'is' if len(plain) == 1 else 'are'} news"
+    rest = "in the other" + ("" if len(plain) == 1 else f" {count(len(plain))}")
     return [
         Finding(
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=begun(f"{listed(parts)}; {rest}"),
+            sentence=begun(f"{listed(parts)}; {rest} no sign of it was found"),
             number=f"{len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=f"{'; '.join(sorted(told))}." if told else "By the dates that are stated.",
             strength=1,
@@ -90,6 +89,7 @@ _ONE = {
     "interview": "is an interview or transcript",
     "live blog": "is a live blog",
     "analysis": "is an analysis",
+    text_kinds.ROUND_UP: "is a round-up of several stories",
     text_kinds.EARLY: "was filed before the event",
 }
 _MANY = {
@@ -98,6 +98,7 @@ _MANY = {
     "interview": "are interviews or transcripts",
     "live blog": "are live blogs",
     "analysis": "are analyses",
+    text_kinds.ROUND_UP: "are round-ups of several stories",
     text_kinds.EARLY: "were filed before the event",
 }
 
@@ -114,53 +115,3 @@ def _first(event: Event, article: str) -> str:
     sentences = event.corpus.sentences.filter(article_id=article)
     start, end = sentences.select("start", "end").row(0)
     return f"{article}:{start}-{end}"
-
-
-def _apart(event: Event) -> list[Finding]:
-    """Outlets that carry none of the statements that at least half of the outlets carry."""
-    aligned = event.corpus.aligned
-    carried = aligned.renderings.filter(pl.col("treatment") != "absent")
-    wide = carried.group_by("statement_id", maintain_order=True).agg(
-        n=pl.col("outlet").n_unique(), outlets=pl.col("outlet").unique()
-    )
-    wide = wide.filter(2 * pl.col("n") >= len(event.outlets), pl.col("n") > 1)
-    if len(wide) < _WIDE:
-        return []
-    rows = carried.join(wide, on="statement_id", how="semi", maintain_order="left")
-    clauses = aligned.clauses.select(
-        "clause_id", passage=pl.format("{}:{}-{}", "article_id", "start", "end")
-    )
-    given = (
-        rows.explode("clause_ids")
-        .join(clauses, left_on="clause_ids", right_on="clause_id", maintain_order="left")
-        .group_by("outlet", maintain_order=True)
-        .agg(n=pl.col("statement_id").n_unique(), passages="passage")
-    )
-    values = {
-        outlet: (float(n), f"{n} of {len(wide)}", ids) for outlet, n, ids in given.iter_rows()
-    }
-    none = [outlet for outlet in event.outlets if outlet not in values]
-    if not none or 2 * len(none) > len(event.outlets):
-        return []
-    names = [event.outlets[outlet] for outlet in none]
-    verb = "carries" if len(names) == 1 else "carry"
-    return [
-        Finding(
-            kind=KIND,
-            basis=CENSUS,
-            stands=True,
-            sentence=(
-                f"{listed(names)} {verb} none of the {number_of(len(wide), 'statement')} that at "
-                "least half of the outlets carry"
-            ),
-            number=f"0 of {number_of(len(wide), 'statement')}",
-            why="Such a text may tell of another moment or matter. Its silence is to be read so.",
-            strength=0.5,
-            weight=0.5,
-            topic="texts apart",
-            n=len(wide),
-            about=none[0],
-            chart="statement_matrix",
-            bars=event.bars(values, *none),
-        )
-    ]

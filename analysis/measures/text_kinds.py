@@ -15,7 +15,7 @@ from analysis import languages, tables
 from analysis.languages.folding import fold
 from analysis.results import TEXT_KINDS
 
-AGENCY, EARLY = "agency copy", "filed before the event"
+AGENCY, EARLY, ROUND_UP = "agency copy", "filed before the event", "round-up"
 _LINES = 3  # first or last lines of an article that may hold a label or a signature
 _LABEL = 90  # characters of a line above which it is no label
 _TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
@@ -28,7 +28,12 @@ _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
 )
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
+_PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
+_PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
+_JUDGED = 6  # judging and exhorting words in an outlet's own voice that show opinion alone,
+_JUDGING = 0.011  # what share of its words they must be,
+_PERSON = 2  # and how often it says "we", "you" or "I" besides
 
 
 class _Sign(NamedTuple):
@@ -50,11 +55,12 @@ def text_kinds(
 ) -> pl.DataFrame:
     """Tell what kind of text each article is, by which sign, and whether it was filed early.
 
-    text_kind = opinion, analysis, live blog, interview, agency copy, or news where no sign
-    says otherwise. The first sign decides: what event.toml states (articles.genre), the
+    text_kind = opinion, analysis, live blog, interview, round-up (of several stories), agency
+    copy, or news where no sign says otherwise. The first sign decides: what event.toml states
+    (articles.genre), the
     address, a label above the text, the outlet's name, the last lines, the form (paragraphs
-    that begin with times or speakers), an agency's name in the dateline, and an outlet's own
-    voice that addresses or asks the reader, and exhorts or judges.
+    that begin with times, speakers or three places), an agency's name in the dateline, and an
+    outlet's own voice that exhorts or judges often, or does so and addresses or asks the reader.
     ``early`` = published before ``moment``, the day of the event; null where a date is missing.
 
     Reads articles (article_id, outlet, title, url, published, text and, if there, genre),
@@ -109,7 +115,7 @@ def _sign(
         or _below(article["text"], lines)
         or _in_form(article["text"], lines)
         or _agency(article, lines, names)
-        or _in_voice(article["text"], own)
+        or _in_voice(article["text"], lines, own)
     )
     return found or _Sign("news", "no other sign")
 
@@ -151,7 +157,7 @@ def _above(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
 
 def _below(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     """By the last lines, or by a first line that says so; or by who introduces himself there."""
-    told = _found(text, [*lines[:1], *lines[-_LINES:]], "signature")
+    told = _found(text, [*lines[:_LINES], *lines[-_LINES:]], "signature")
     return told or next(_writers(text, lines), None)
 
 
@@ -174,6 +180,11 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
         if len(hits) >= max(least, _SHARE * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
+    placed = [(row, _PLACED.match(text[row["start"] : row["end"]])) for row in lines]
+    places = {match[1]: row for row, match in placed if match}
+    if len(places) >= _PLACES:
+        first = next(iter(places.values()))
+        return _Sign(ROUND_UP, "form", first["start"], first["end"])
     return None
 
 
@@ -198,18 +209,29 @@ def _agency(
 
 
 _WE = frozenset(("we", "us", "our", "ours", "let's", "you", "your"))
+_FIRST = frozenset(("i", "i'm", "i've", "my", "me"))
 _URGING = frozenset(("must", "should", "ought", "shouldn't", "mustn't"))
 
 
-def _in_voice(text: str, own: list[tuple[str, int]]) -> _Sign | None:
-    """By the outlet's own words: they address or ask the reader, and exhort or judge."""
+def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]) -> _Sign | None:
+    """By the outlet's own words: they exhort or judge often, or do so and address the reader.
+
+    The passage is the paragraph with most of these words.
+    """
     judging, least = languages.read().judging_words, max(4, 0.004 * len(own))
+    telling = [end for word, end in own if word in _URGING or word in judging]
     addressed = sum(word in _WE for word, _ in own)
-    urged = sum(word in _URGING for word, _ in own)
-    judged = sum(word in judging for word, _ in own)
     asked = sum(text[end : end + 1] == "?" for _, end in own)
     speaks = addressed >= max(6, 2 * least) or asked >= _ASKED
-    return _Sign("opinion", "own voice") if speaks and max(urged, judged) >= least else None
+    urged = sum(word in _URGING for word, _ in own)
+    enough = speaks and max(urged, len(telling) - urged) >= least
+    person = addressed + sum(word in _FIRST for word, _ in own)
+    often = len(telling) >= max(_JUDGED, _JUDGING * len(own)) and person >= _PERSON
+    if not (enough or often):
+        return None
+    held = {row["start"]: sum(row["start"] < end <= row["end"] for end in telling) for row in lines}
+    best = max(lines, key=lambda row: held[row["start"]])
+    return _Sign("opinion", "own voice", best["start"], best["end"])
 
 
 def told(kinds: pl.DataFrame) -> dict[str, str]:

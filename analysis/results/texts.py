@@ -13,7 +13,9 @@ TEXT_KINDS = Table(
         **ARTICLE,
         **OUTLET,
         "text_kind": text(
-            "news, opinion, analysis, live blog, interview or agency copy", values=GENRES
+            "news, opinion, analysis, live blog, interview, round-up (several stories in one text) "
+            "or agency copy",
+            values=GENRES,
         ),
         "sign": text("what shows it: stated, address, title, label, outlet, signature, form …"),
         "early": flag("whether it was published before the event; null if not known", null=True),

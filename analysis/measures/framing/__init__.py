@@ -4,6 +4,7 @@ from analysis.measures.framing.acting import acting
 from analysis.measures.framing.coverage import concept_shares, coverage, unmatched, unmentioned
 from analysis.measures.framing.descriptions import descriptions
 from analysis.measures.framing.facts import facts, facts_carried
+from analysis.measures.framing.facts_across import facts_across
 from analysis.measures.framing.keyness import as_printed, keyness
 from analysis.measures.framing.naming import naming
 from analysis.measures.framing.placement import nearest, placement, statement_passages
@@ -20,6 +21,7 @@ __all__ = [
     "descriptions",
     "diversity",
     "facts",
+    "facts_across",
     "facts_carried",
     "keyness",
     "naming",

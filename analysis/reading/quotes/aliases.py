@@ -17,6 +17,10 @@ class Aliases(NamedTuple):
     actor: dict[str, str]
     pattern: FirstWords | None
 
+    def of(self, actor: str | None) -> list[str]:
+        """The aliases of one actor, in small letters."""
+        return [alias for alias, known in self.actor.items() if known == actor]
+
     def find(self, words: str) -> str | None:
         """The actor that the words name: not one of two, nor one whose aide or campaign speaks."""
         if self.pattern is None:

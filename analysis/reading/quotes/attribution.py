@@ -73,7 +73,7 @@ def form_of(place: Place, found: Attribution) -> str:
     sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
     if q.how in ("turn", "block", "headline") or found.rule == "list":
         return "direct"
-    if _NAMED_SO.search(place.article.text, max(0, q.outer_start - 20), q.outer_start):
+    if _NAMED_SO.search(place.article.text, max(0, q.outer_start - 50), q.outer_start):
         return "scare"
     if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
         return "title"
@@ -91,7 +91,11 @@ def form_of(place: Place, found: Attribution) -> str:
 
 
 # "the so-called “Lantern tax”": what everybody calls it
-_NAMED_SO = re.compile(r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?) $")
+_NAMED_SO = re.compile(
+    r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?|"
+    r"(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called) $"
+)
+_HEARER = re.compile(r" (?:that|he|she|they)\b")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
 
 
@@ -105,6 +109,8 @@ def _in_headline(place: Place) -> bool:
 def _introduced(place: Place, found: Attribution) -> bool:
     """Whether the words before or after the marks present them as speech, not as a title."""
     if found.rule == "head" and found.cue:
+        if _HEARER.match(place.article.masked, place.q.outer_end):
+            return False  # "told “The Late Hour” that …"
         between = place.article.masked[found.cue.end : place.q.outer_start].rstrip()
         return not between or between.endswith((",", ":", "that"))
     if found.rule in ("tail", "unlisted"):

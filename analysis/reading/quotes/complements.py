@@ -75,7 +75,7 @@ _IRREGULAR = (
 )
 # A word's start first and what stands before it second: half the time of the other order.
 FINITE = re.compile(
-    rf"\b(?=[a-z])(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
+    rf"\b(?=[a-z])(?<!-)(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
     rf"(?:{_IRREGULAR}|went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
     r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
     r"caught|sought|fought|broke|became|become|becomes|remains?|seems?|needs?|wants?|deserves?|"

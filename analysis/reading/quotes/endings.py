@@ -37,6 +37,7 @@ TAILS = {
     r"reference|notion|suggestion|line|decision|point|view|figure|prospect|sign|shift|change|plan|idea|"
     r"message|assertion|accusation|allegation|conclusion|finding|prediction|fact|argument|theory)\b",
     "adding": rf"(?:{_TAIL_VERBS})\b",
+    "compared": r"compared (?:with|to)\b",
     "however": r"for example$|however$",
 }
 

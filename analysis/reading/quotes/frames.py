@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from analysis import languages
 from analysis.reading.quotes import phrases
+from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.masking import CAPITALS, Article, Span
 
 _ASKED = re.compile(
@@ -36,6 +37,8 @@ _FIRST = re.compile(
     rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?) {_VERB}(?: That)? "
     r"(?P<content>.{12,})$"
 )
+# "Kim: The Pier Must Go": whoever the article then names
+_COLON = re.compile(rf"(?P<source>{phrases.NAME})(?P<verb>:) (?P<content>[{CAPITALS}].{{14,}})$")
 _HEADLINE_VERBS = frozenset(["say", "warn", "claim", "insist", "suggest", "believe", "think"])
 
 
@@ -67,4 +70,22 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
             content, cue, source = (Span(low + a, low + b) for a, b in spans)
             found.append((content, cue, source))
             break
-    return found
+    return found + _labelled(article)
+
+
+def _labelled(article: Article) -> list[tuple[Span, Span, Span]]:
+    """``Kim: The Pier Must Go`` in the first line, where the article names Kim in full."""
+    text = article.masked
+    low = len(text) - len(text.lstrip())
+    end = text.find("\n", low)
+    match = _COLON.match(text[low : end if end >= 0 else low].rstrip(" ."))
+    if not match or match["content"].endswith("?") or not has_verb(match["content"], 0, 200):
+        return []
+    last = match["source"].split()[-1]
+    given = languages.read().given_names
+    full = re.finditer(rf"\b([A-Z][a-z]+) {re.escape(last)}\b(?!:)", text)
+    if not any(name[1] in given for name in full):
+        return []  # "Harbour: The pier must go" tells what it is about
+    spans = (match.span(name) for name in ("content", "verb", "source"))
+    content, cue, source = (Span(low + a, low + b) for a, b in spans)
+    return [(content, cue, source)]

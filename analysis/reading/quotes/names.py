@@ -200,7 +200,8 @@ OPENERS = frozenset(
     "With By From To Of Or Because Since He She They It His Her Their We I You Its Our My Your "
     "Even Also However Later Earlier Meanwhile Now Today Yesterday Once Only Just Both Like "
     "Although Though Despite During Among Under Over Until Unless What Who Why How Where Which "
-    "There Here Not No Nobody None One Another Perhaps Instead Moreover Thus Hence Neither Nor "
+    "There Here Not Never No Nobody "
+    "None One Another Perhaps Instead Moreover Thus Hence Neither Nor "
     "Either Tonight Recently Finally Indeed Sometimes Again Others Everyone Someone Anyone Some "
     "Many Most Few Several Any All Every Each Said Says Correction".split()
 )

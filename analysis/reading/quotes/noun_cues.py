@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.complements import has_verb
-from analysis.reading.quotes.endings import end_of_content
+from analysis.reading.quotes.complements import FINITE, has_verb
+from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import Article, Span, trie
 
 
@@ -27,7 +28,7 @@ def _pattern() -> re.Pattern[str]:
 
 _OWNER = re.compile(
     rf"(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|"
-    rf"(?P<name>(?:the [a-z]* ?)?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+))[’']s?)"
+    rf"(?P<name>(?:[Tt]he [a-z]* ?)?(?:[a-z]+ ){{0,2}}?(?:{phrases.NAME}|[a-z]+))[’']s?)"
     r"\s(?:[a-z-]+\s){0,2}$"
 )
 
@@ -52,7 +53,32 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
-    return found
+    return found + list(_aims(article))
+
+
+# "his call for a ban", "Kim’s threat to leave": what somebody wants or promises
+_AIM = re.compile(
+    r"(?<=[’'a-z] )(?P<noun>calls?|demands?|pleas?|requests?|promises?|pledges?|vows?|threats?|"
+    r"proposals?) (?P<content>(?:for (?=[a-z]{2,})|to (?=[a-z]{2,} ))[a-z]+)"
+)
+
+
+def _aims(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
+    """What a noun of wanting or promising with an owner reports, up to the sentence's own verb."""
+    masked = article.masked
+    for match in _AIM.finditer(masked):
+        sentence = article.sentences[_sentence(article, match.start())]
+        low = max(sentence.start, match.start() - 60)
+        owner = _OWNER.search(masked, low, match.start())
+        if not owner:
+            continue
+        start = match.start("content") + (4 if match["content"].startswith("for ") else 0)
+        end = end_of_content(article, start, trimmed(masked, *sentence))
+        if verb := FINITE.search(masked, start + 8, end):
+            end = trimmed(masked, start, verb.start())
+        if end - start > 8:
+            source = Span(*owner.span("pronoun" if owner["pronoun"] else "name"))
+            yield Span(start, end), Span(*match.span("noun")), source
 
 
 def _sentence(article: Article, place: int) -> int:

@@ -96,6 +96,8 @@ def learn(people: People) -> dict[Person, list[Office]]:
         before = None
         if text[start - 2 : start - 1].islower() or text[start - 2 : start] == ", ":
             before = _OFFICE_BEFORE.search(text[max(0, start - 60) : start])
+            if before and not (before[0].endswith(", ") or noun_gender(before[0].split()[-1])):
+                before = None  # "the Maine Republican said that Quill": not Quill's office
         after = _OFFICE_AFTER.match(text, end) if text[end : end + 1] in (",", " ") else None
         party = _PARTY.match(text, end) if text[end : end + 2] in ("(R", " (") else None
         words = [f"{before[0] if before else ''} {name.title}".strip()]

@@ -15,6 +15,7 @@ from analysis.reading.quotes.masking import (
     Cue,
     Span,
 )
+from analysis.reading.quotes.names import noun_gender
 
 # titles of three letters, written with a full stop
 _SHORT = "Mrs Sen Rep Gov Gen Col Maj Sgt Adm Rev Pfc Cpl Spc Pvt Det".split()  # noqa: SIM905
@@ -111,8 +112,8 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     near = max(0, len(piece) - 80)
     if helpers := _HELPERS.search(" " + piece[near:]):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
-        if " who" in helpers[0] and (named := _NAMED_LAST.search(piece, near)):
-            return Span(low + named.start("name"), low + named.end("name"))
+        if " who" in helpers[0] and (named := _related(piece, near)):
+            return Span(low + named[0], low + named[1])
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
     if piece.endswith((",", "—", "–")):
@@ -124,8 +125,25 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     return found
 
 
-# "a rebuke from Nora Quill, who said …": Quill
+def _related(piece: str, low: int) -> tuple[int, int] | None:
+    """Who is meant by *who* after ``a rebuke from Kim,`` or ``the objections of prosecutors``."""
+    if named := _NAMED_LAST.search(piece, low):
+        return named.span("name")
+    if apposed := _APPOSED_LAST.search(piece, low):
+        return apposed.span("name")
+    people = _PEOPLE_LAST.search(piece, low)
+    if people and noun_gender(people["noun"].removesuffix("s")):
+        return people.span("people")
+    return None
+
+
 _NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
+# "Nora Quill, a writer who said …": Quill
+_APPOSED_LAST = re.compile(rf"(?P<name>{NAME}), (?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+$")
+_PEOPLE_LAST = re.compile(
+    r"\b(?:from|by|with|to|and|for|of|among|against) "
+    r"(?P<people>(?:(?:the|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+))$"
+)
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
@@ -136,6 +154,10 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     while parts:
         part = parts.pop()
         start = end - len(part)
+        placed = parts and _PLACED.search(parts[-1]) and _ONE_NAME.fullmatch(part)
+        if placed:  # "a man in Eastwick, Maine, said"
+            end = start - 1
+            continue
         if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part)):
             found = _phrase_back(masked, start, end)
             if found and not (parts and _is_office(masked[found.start : found.end])):
@@ -144,6 +166,8 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     return None
 
 
+_PLACED = re.compile(rf"\b(?:in|of|from|near|at) {NAME}$")
+_ONE_NAME = re.compile(rf"\s*{NAME}\s*")
 _ABOUT = re.compile(
     r"(?:[Aa]bout|[Oo]ver|[Uu]nder) "
     r"(?=(?:\d+|half|one|two|three|four|five|six|seven|eight|nine|ten)\b)"

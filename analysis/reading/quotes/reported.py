@@ -101,7 +101,8 @@ def as_said(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``As Kim put it, CLAUSE`` and ``CLAUSE, as Kim noted.``"""
     masked = article.masked
     as_ = _AS.search(masked, max(sentence.start, cue.start - 70), cue.start)
-    if cue.shape != "finite" or cue.use != "speech" or not as_ or not reports(article, cue):
+    says = cue.use == "speech" or cue.lemma == "put it"
+    if cue.shape != "finite" or not says or not as_ or not reports(article, cue):
         return None
     source = Span(*as_.span("source"))
     found = Attribution(Span(cue.start, cue.end), source, "as")
@@ -175,10 +176,13 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
 
 def _of_subject(masked: str, cue: Cue, kind: str, sentence: Span) -> bool:
     """Whether the verb after a participle may be the sentence's own, not its content's."""
+    if _GERUND.search(masked, max(0, cue.start - 12), cue.start):
+        return False  # "known for saying …"
     led = kind == "clause" and cue.start - sentence.start > _LEAST_LEAD
     return kind == "loose" or (led and not has_verb(masked, sentence.start, cue.start, whole=True))
 
 
+_GERUND = re.compile(r"\b(?:for|of|by|from|in|after|before|with|without|about|while|when) $")
 _MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have|did|does|will|would)\b)")
 
 
@@ -233,7 +237,7 @@ def _source_and_limit(
     return source, sentence.end
 
 
-_LEAST_LEAD = 20  # characters before a participle that does not open its sentence
+_LEAST_LEAD = 10  # characters before a participle that does not open its sentence
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|kept|keeps?)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
 _OPENS = "when|after|before|if|because|although|though|while|since"
 _JUST = "(?i:long|shortly|soon|just|even|days|hours|weeks) "

@@ -71,6 +71,8 @@ def unlisted(place: Place) -> Attribution | None:
 def _cue_after(article: Article, low: int, high: int) -> Cue | None:
     """The first cue after a quotation, where even ``states`` is a verb if a stop follows."""
     for cue in article.cues_between(low, high):
+        if _RELATIVE.search(article.masked, max(low, cue.start - 24), cue.start):
+            continue  # "Nora Quill, a writer who accused him of lying, says": says
         if cue.shape == "passive" and cue.lemma in ("tell", "quote", "cite"):
             return cue
         if cue.shape in ("finite", "phrase") or (
@@ -78,6 +80,9 @@ def _cue_after(article: Article, low: int, high: int) -> Cue | None:
         ):
             return cue
     return None
+
+
+_RELATIVE = re.compile(r"[a-z] (?:who|which)(?: has| had| have| also| \w+ly)* $")
 
 
 def _end(pattern: re.Pattern[str], masked: str, low: int, high: int) -> int:
@@ -174,7 +179,12 @@ def within(place: Place) -> Attribution | None:
 
 
 def _verbs(article: Article, low: int, high: int) -> list[Cue]:
-    return [c for c in article.cues_between(low, high) if c.shape not in ("weak", "passive")]
+    cues = (c for c in article.cues_between(low, high) if c.shape not in ("weak", "passive"))
+    return [c for c in cues if c.lemma != "call" or not _NAMING.search(article.masked, low, c.end)]
+
+
+# "a condition called “…”": its name
+_NAMING = re.compile(r"\b(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called$")
 
 
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|as|because|when|who|which)\s+$")

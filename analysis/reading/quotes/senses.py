@@ -18,7 +18,7 @@ _DEFAULT = {
 
 # "called him a liar", "calls the idea absurd", not "called him" nor "called a meeting"
 _PREDICATE = re.compile(
-    r"(?:\S+\s){1,8}?"
+    r"(?:[^\s,]+\s){1,8}?"
     rf"(?:an?\s|the\s|one of\s|too\s|[{INSIDE}]|[a-z]+(?:ous|ive|al|ful|less|ists?|ble|ent|ant|"
     r"ic|ary|ish|ed|ing|y)\b)"
 )

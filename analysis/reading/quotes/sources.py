@@ -32,6 +32,8 @@ _TRAILING = re.compile(
     r"quoted|quoted as|as|at one point)$"
 )
 _CONTRACTED = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:m|re|ve|d|ll|s)$")
+# "18-year-old brother Bo": Bo
+_AGED = re.compile(rf"^(?:the |a |an )?(?:\d+-)?year-old (?:[a-z-]+ ){{0,3}}(?={phrases.NAME}$)")
 _FAMILY = frozenset(["family", "assembly", "ally", "bully", "rally"])
 _OF_PLACE = re.compile(r" (?:of|from|in|with|at|on) (?:the )?[A-Z]")
 _LAST_NAME = re.compile(r"(?:[A-Z][\w’'.-]* )*[A-Z][\w’'.-]*$")
@@ -59,7 +61,8 @@ def clean(surface: str) -> str:
     ('Dr. Nora Quill', 'Crane')
     """
     head = _HEAD.split(surface.strip(), maxsplit=1)[0].strip(' .:;,“”"')
-    head = _CONTRACTED.sub(r"\1", head)
+    head = head.lstrip("(") if ")" not in head else head
+    head = _AGED.sub("", _CONTRACTED.sub(r"\1", head))
     if opened := _LEADING.match(head):
         head = head[opened.end() :]
     while (tail := _TRAILING.search(head)) and head.split()[-1].lower() not in _FAMILY:

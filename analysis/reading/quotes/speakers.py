@@ -72,6 +72,9 @@ class Speakers:
         declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
             declared = self.aliases.find(surface)
+        other = self._by_surname(head)
+        if other and actor and not declared:
+            found, actor = Found(None, (actor, other)), None
         actor = declared or actor
         candidates = tuple(dict.fromkeys(map(_written, found.candidates)))
         if actor is None:
@@ -101,9 +104,24 @@ class Speakers:
         """The actor of the event; of joint speakers, each one's."""
         whole = self.aliases.actor.get(actor.lower())
         if whole or " & " not in actor:
-            return whole or self.aliases.find(actor)
+            return whole or self._not_a_relative(actor, self.aliases.find(actor))
         each = (self.aliases.find(one) or one for one in actor.split(" & "))
         return " & ".join(dict.fromkeys(each))
+
+    def _by_surname(self, head: str) -> str | None:
+        """The declared actor whose alias is a surname that two people of the article share."""
+        declared = self.aliases.actor.get(head.lower()) if " " not in head else None
+        name = read_name(head) if declared else None
+        return declared if name and len(self.people.fitting(name)) > 1 else None
+
+    def _not_a_relative(self, actor: str, declared: str | None) -> str | None:
+        """The declared actor, unless only a surname says so and his first name is another."""
+        name = read_name(actor) if declared and " " in actor else None
+        if not name or name.kind == "other" or name.first == name.last:
+            return declared
+        names = (read_name(alias.title()) for alias in self.aliases.of(declared))
+        firsts = {n.first for n in names if n and n.last == name.last != n.first}
+        return declared if not firsts or name.first in firsts else None
 
     def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
@@ -225,6 +243,8 @@ class Speakers:
         held: list[Person] = []
         if gender or head.split()[-1][0].isupper():
             held = offices.holders(head, self.offices)
+        if held and self._told_apart(noun, position):
+            return Found(None, tuple(held)), "description"
         if len(held) == 1:
             return Found(held[0], (), "office"), "description"
         central = None
@@ -256,6 +276,13 @@ class Speakers:
                 return Found(None, tuple(near)), "description"
         return Found(head), "name"
 
+    def _told_apart(self, noun: str, position: int) -> bool:
+        """Whether ``the officer who left`` was just told of: whom ``the officer`` means."""
+        if not (noun.isalpha() and noun.islower()):
+            return False
+        before = self.article.masked[max(0, position - _JUST) : position]
+        return bool(re.search(rf"\b(?:the|an?|another) (?:[a-z-]+ )?{noun} who(?:se)?\b", before))
+
     def _names_another(self, head: str, person: Person) -> bool:
         """``the Quill supporter`` is not who spoke last, nor Quill."""
         names = {p.last for p in self.people.persons} - {person.last}
@@ -285,6 +312,7 @@ def _human(words: str) -> bool:
 
 # --- patterns of sources --------------------------------------------------------------------
 
+_JUST = 400  # characters
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")

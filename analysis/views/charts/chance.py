@@ -28,7 +28,7 @@ def keyness(
     mine = _with_passages(rows).filter(group=group)
     mine = mine.filter(pl.col("z").is_not_null())
     if not len(mine):
-        return frame.nothing("No words to compare", description)
+        return frame.nothing("No words to compare with others of one language", description)
     mine, _ = theme.names(mine.with_columns(outlet="group"), outlets)
     drawn = mine.sort(pl.col("z").abs(), "word", descending=[True, False]).head(top)
     drawn = drawn.sort("z", "word", descending=[True, False]).with_columns(

@@ -71,7 +71,9 @@ def _narrow(encoding: dict[str, Any], page: int) -> None:
     """Let a long title of an axis stand in lines, and a legend in as many columns as fit."""
     for name in ("x", "y"):
         channel = encoding.get(name)
-        title = channel.get("title") if isinstance(channel, dict) else None
+        if not isinstance(channel, dict):
+            continue
+        title = channel.get("title")
         if name == "x" and isinstance(title, str) and len(title) * theme.LETTER > page:
             channel["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
     for channel in encoding.values():

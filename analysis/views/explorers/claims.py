@@ -43,8 +43,17 @@ class Claims(Paged):
             "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
             "reach": dropdown("Reach", choices.REACH),
         }
-        rows = corpus.claimed.map["claim_id"].n_unique()
+        rows = corpus.claims["claim_id"].n_unique()
         super().__init__(corpus, controls, rows=rows, top=top, name="claims")
+
+    @property
+    def matching(self) -> list[str]:
+        """The ids of all claims that the filters let through, widest reach first."""
+        kept = self._chosen_rows(**chosen(self.controls, _FILTERS))
+        return kept["claim_id"].unique(maintain_order=True).to_list()
+
+    def matrix(self, ids: list[str]) -> charts.Chart:
+        return charts.claim_map(self.rows_of, self.corpus.outlets, chosen=ids)
 
     @property
     def rows_of(self) -> pl.DataFrame:
@@ -55,15 +64,6 @@ class Claims(Paged):
     def conflicts(self) -> pl.DataFrame:
         """What outlets tell unlike, later figures of one count left out."""
         return self.corpus.claimed.conflicts.filter(pl.col("kind") != "update")
-
-    @property
-    def matching(self) -> list[str]:
-        """The ids of all claims that the filters let through, widest reach first."""
-        kept = self._chosen_rows(**chosen(self.controls, _FILTERS))
-        return kept["claim_id"].unique(maintain_order=True).to_list()
-
-    def matrix(self, ids: list[str]) -> charts.Chart:
-        return charts.claim_map(self.rows_of, self.corpus.outlets, chosen=ids)
 
     def _chosen_rows(
         self, *, show: str, outlet: str, words: str, voice: str, reach: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.corpus import Corpus
+from analysis.languages import detection
 from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.explorers import choices
@@ -31,13 +32,18 @@ def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
 
 
 def keyness(corpus: Corpus) -> Explorer:
-    """Explore the words that set one outlet apart, with what chance alone would give."""
+    """Explore the words that set one outlet apart, with what chance alone would give.
+
+    An outlet is compared with those that write in its language; with no other, with nobody.
+    """
     outlet = dropdown("Outlet", choices.outlets(corpus))
 
     @choices.once
     def rows(corpus: Corpus) -> pl.DataFrame:
         printed = framing.as_printed(corpus.tokens.filter(kind="body"), corpus.articles)
-        found = framing.keyness(corpus.tokens, corpus.articles)
+        found = pl.concat(
+            framing.keyness(corpus.tokens, part) for part in _by_language(corpus.articles)
+        )
         return found.with_columns(pl.col("word").replace(printed))
 
     return Explorer(
@@ -46,6 +52,13 @@ def keyness(corpus: Corpus) -> Explorer:
         {"outlet": outlet},
         name="keyness",
     )
+
+
+def _by_language(articles: pl.DataFrame) -> list[pl.DataFrame]:
+    """The articles of each language by themselves."""
+    spoken = detection.languages(articles)
+    told = articles.with_columns(_language=pl.col("article_id").replace_strict(spoken))
+    return told.partition_by("_language", maintain_order=True, include_key=False)
 
 
 def concepts(corpus: Corpus) -> Explorer:

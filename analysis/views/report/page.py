@@ -161,7 +161,9 @@ def _shown(
         "drawn": any(bar.value for bar in bars),
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
-        "fewer": bool(rest) and max(b.value for b in rest) <= min(b.value for b in drawn),
+        "fewer": bool(rest)
+        and any(bar.value for bar in bars)
+        and max(b.value for b in rest) <= min(b.value for b in drawn),
         "n": len(sentences),
         "items": Markup("".join(map(book.item, list(sentences.values())[:_SHOWN]))),
         "left": max(0, len(sentences) - _SHOWN),

@@ -11,16 +11,20 @@ from functools import cache
 from typing import Any
 
 from analysis import languages
+from analysis.languages.beside import Beside, beside
 from analysis.languages.grammar import Grammar, grammar
 from analysis.languages.inflection import inflected
 from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
 from analysis.reading.quotes.general import continuing
 from analysis.reading.quotes.general.attribution import attribute
+from analysis.reading.quotes.general.beside import adds
+from analysis.reading.quotes.general.beside import speaker as names_beside
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
 from analysis.reading.quotes.general.phrases import Text
+from analysis.reading.quotes.general.texts import mask
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
@@ -38,6 +42,7 @@ class _Quote:
         self.speech, self.form = said, form
         self.said: Said | None = None
         self.source: Span | None = None
+        self.cue: Span | None = None  # where it is not said's
         self.via: str | None = None
         self.speaker: Speaker = UNKNOWN
         self.rule = "alone"
@@ -56,6 +61,7 @@ def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Ro
         return []
     if rules is None:
         _beside_marks(text, quotes, aliases)
+        _beside_verbs(text, quotes, aliases, beside(language))
     else:
         _by_rules(text, quotes, aliases, rules)
     return [row for quote in quotes for row in _parts(article_id, text, quote)]
@@ -95,6 +101,28 @@ def _beside_marks(text: str, quotes: list[_Quote], aliases: Aliases) -> None:
         if found and quote.form != "scare":
             actor = aliases.actor.get(found[1].lower())
             quote.speaker, quote.rule = Speaker(actor, "named", "name"), "label"
+
+
+def _beside_verbs(text: str, quotes: list[_Quote], aliases: Aliases, words: Beside | None) -> None:
+    """Speakers whom a verb beside the marks has, in languages with nothing but `beside.toml`."""
+    names = tuple(sorted(filter(str.strip, aliases.actor), key=len, reverse=True))
+    if words is None or not names:
+        return
+    masked = mask(text, [quote.speech for quote in quotes])
+    for before, quote in zip([None, *quotes], quotes, strict=False):
+        if quote.form == "scare" or quote.speaker.actor:
+            continue
+        outer = quote.speech.outer
+        found = names_beside(masked, outer, names, words)
+        actors = {aliases.actor[one.alias.lower()] for one in found}
+        if len(actors) == 1:
+            quote.speaker, quote.rule = Speaker(actors.pop(), "named", "name"), found[0].rule
+            quote.source, quote.cue = found[0].source, found[0].cue
+        elif before and not found and adds(masked, outer, words):
+            near = masked.count("\n", before.speech.outer.end, outer.start) <= 1
+            if near and before.speaker.actor:
+                quote.speaker = before.speaker._replace(sure="resolved", reason="adding")
+                quote.rule = "adding"
 
 
 # --- with a grammar -----------------------------------------------------------------------------
@@ -206,7 +234,7 @@ def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
     quote_id = f"{article_id}:{parts[0].start}"
     held = quote.form in ("scare", "title")  # nobody says these
     said = None if held else quote.said
-    cue = Span(said.cue.start, said.cue.end) if said and said.cue else None
+    cue = Span(said.cue.start, said.cue.end) if said and said.cue else quote.cue
     credit = (*_words(text, cue), *_words(text, None if held else quote.source))
     speaker = UNKNOWN if held else quote.speaker
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))

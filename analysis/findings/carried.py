@@ -1,0 +1,135 @@
+"""Words that some outlets quote, whole or in part, and others do not: one finding for all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from analysis import languages
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import CENSUS, Finding, Proof, number_of
+from analysis.findings.finding import unsure as not_sure
+from analysis.findings.phrases import begun, count, of_all, possessive, silent_too, whole
+from analysis.phrasing import listed
+
+_LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
+_LONG = 6  # letters of a word, of which two in a row are enough
+_NAMED = 6  # silent outlets that a sentence names
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A wording, who says it ("" where that is not sure), and what each outlet has of it.
+
+    ``silent`` outlets surely have none of it and are of one moment with one that has; of those
+    ``later`` the moment is another or not known.
+    """
+
+    wording: str
+    speaker: str
+    passages: dict[str, list[str]]
+    parts: dict[str, str]
+    silent: list[str]
+    unsure: list[str]
+    later: list[str]
+
+
+class Marks:
+    """What each outlet prints inside quotation marks."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+
+    @cached_property
+    def _quoted(self) -> dict[str, str]:
+        """Outlet → the words of all its quotations, a line each; the parts of one run on."""
+        found: dict[str, list[str]] = {outlet: [] for outlet in self._event.outlets}
+        rows = self._event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed", "scare"]))
+        columns = ("quote_id", "article_id", "start", "end")
+        before = ""
+        for quote, article, start, end in rows.sort("quote_id", "part").select(columns).iter_rows():
+            words = letters(self._event.texts[article][start:end])
+            found[self._event.owners[article]].append(words if quote == before else f"\n {words}")
+            before = quote
+        return {outlet: f"{' '.join(quotes)} \n" for outlet, quotes in found.items()}
+
+    def hold(self, outlet: str, wording: str) -> bool:
+        """Whether one of the outlet's quotations holds the whole wording."""
+        return f" {letters(wording)} " in self._quoted[outlet]
+
+    def part(self, outlet: str, wording: str) -> str:
+        """The longest run of the wording's words that one of its quotations holds, as printed."""
+        printed = re.findall(r"\S+", wording)
+        words = [letters(word) for word in printed]
+        function, quoted, best = languages.read().function_words, self._quoted[outlet], (0, 0)
+        for first in range(len(words)):
+            for last in range(len(words), first + best[1] - best[0], -1):
+                run = " ".join(filter(None, words[first:last]))
+                if f" {run} " in quoted:
+                    best = (first, last)
+                    break
+        telling = [
+            word
+            for word in printed[slice(*best)]
+            if word[0].islower() and letters(word) not in function
+        ]
+        rare = sum(len(word) >= _LONG for word in telling)
+        if len(telling) < _LEAST and rare < 2:
+            return ""
+        return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
+
+
+def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float) -> Finding:
+    """The finding on one wording: who quotes it whole, who a part, in whom it does not stand."""
+    carriers = [event.outlets[outlet] for outlet in one.passages]
+    silent = [event.outlets[outlet] for outlet in one.silent]
+    n = len(event.outlets)
+    whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
+    who = (
+        of_all(carriers, n)
+        if silent or one.parts
+        else begun(f"{count(len(carriers))} of {count(n)} outlets")
+    )
+    sentence = f"{who} quote {whose} {whole(one.wording)}"
+    if not silent and not one.parts:
+        sentence += f": {listed(carriers)}" if len(carriers) < n else ""
+    if one.parts:
+        parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
+        sentence += f"; of these words only: {listed(parts)}"
+    if silent:
+        where = listed(silent) if len(silent) <= _NAMED else f"{len(silent)} other outlets"
+        sentence += f"; they do not stand in {where}"
+    doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
+    unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
+    later = listed(event.outlets[outlet] for outlet in one.later)
+    undated = f" Nor in {later}, but of what day that is, is not known." if one.later else ""
+    values = {
+        outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
+        for outlet, ids in one.passages.items()
+    }
+    return Finding(
+        kind=kind,
+        basis=CENSUS,
+        stands=True,
+        sentence=sentence,
+        number=f"{len(carriers)} of {number_of(n, 'outlet')}",
+        why="Looked for word for word inside quotation marks; where they do not stand, most of "
+        f"them stand nowhere together.{undated}{unsure}{silent_too(silent)}",
+        strength=weight,
+        weight=weight,
+        topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
+        n=n,
+        about=next(iter([*one.parts, *one.silent, *one.passages])),
+        chart=chart,
+        bars=event.bars(values | not_sure([*one.unsure, *one.later]), *one.passages),
+        notes=event.notes([*one.passages, *one.parts, *one.silent]),
+        proof=Proof(
+            verbatim=(one.wording,),
+            speaker=one.speaker or None,
+            silent=tuple(silent),
+            never=(one.wording,),
+        ),
+    )

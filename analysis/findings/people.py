@@ -1,0 +1,123 @@
+"""Whether a name is a person's, and who bears a last name: for what is said of people."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+import polars as pl
+
+from analysis import languages
+from analysis.findings.event import Event
+from analysis.languages.folding import fold
+
+_FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
+_NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names, with a capital and without accents."""
+    return frozenset(fold(name).capitalize() for name in languages.read().given_names)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a first name: "Julián", "Jean-Marc"."""
+    return fold(word.partition("-")[0]) in given_names()
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(row[name].lower() for row in languages.media() for name in ("name", "same_as"))
+
+
+def has_first_name(name: str) -> bool:
+    """Whether a name is a person's beyond its form: it begins with a first name.
+
+    >>> has_first_name("Jane Roe"), has_first_name("Urban Roe"), has_first_name("Roe")
+    (True, False, False)
+    """
+    whole = is_person(name) and is_given(name.split()[0])
+    return whole and name.lower() not in _papers()
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is a person's first and last name, and nothing has grown onto it.
+
+    >>> is_person("Jane Roe"), is_person("Steny HoyerCongress"), is_person("White House")
+    (True, False, False)
+    """
+    words = name.split()
+    language = languages.read()
+    odd = language.not_people | language.function_words
+    kinds, given = language.name_heads, given_names()
+    return (
+        2 <= len(words) <= 4
+        and all(re.fullmatch(r"[^\W\da-z_][\w.'’]*(-[^\W\da-z_][\w.'’]*)*", word) for word in words)
+        and len(words[-1].strip(".")) > 1
+        and len({word.lower() for word in words}) == len(words)
+        and not _FUSED.search(name)
+        and not any(word.isupper() and len(word) > 2 for word in words)
+        and odd.isdisjoint(word.lower() for word in words)
+        and not any(word in kinds or word.lower() in kinds for word in words)
+        and words[0].strip(".") not in language.titles
+        and (words[-1] not in language.titles or words[0] in given)
+        and not (len(words) > 2 and (words[-1] in given or words[-1][:4] == words[0][:4]))
+        and words[0] not in ("St.", "St", "Mt.", "Mt", "Fort")
+        and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
+    )
+
+
+def known(event: Event) -> dict[str, str]:
+    """Last name → the full name of the one who bears it in nearly all mentions."""
+    named = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
+    counted = named.group_by("target", maintain_order=True).agg(pl.col("value").sum())
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, n in counted.iter_rows():
+        if is_person(name):
+            found[name.split()[-1]][name] = n
+    usual = {last: max(names, key=names.__getitem__) for last, names in found.items()}
+    return {
+        last: name
+        for last, name in usual.items()
+        if found[last][name] >= _NEARLY_ALL * sum(_unlike(found[last], name), found[last][name])
+    }
+
+
+def _unlike(names: dict[str, float], name: str) -> list[float]:
+    """The mentions of those whose name is no shorter or longer form of this one."""
+    own = set(name.split())
+    return [
+        n
+        for other, n in names.items()
+        if not own <= set(other.split()) and not set(other.split()) <= own
+    ]
+
+
+def is_shared(text: str, name: str) -> bool:
+    """Whether a text names somebody else of this last name: whom it then means is not sure.
+
+    >>> is_shared("Lucy Roe mourned. Roe said so.", "Luke Roe"), is_shared("Mr. Roe", "Luke Roe")
+    (True, False)
+    """
+    *first, last = name.split()
+    before = re.findall(rf"\b([A-Z][\w’'-]+) {re.escape(last)}\b", text)
+    return any(is_given(word) and word not in first for word in before)
+
+
+class Named:
+    """The person's full name of each actor of event.toml that is a person."""
+
+    def __init__(self, event: Event) -> None:
+        self._names: dict[str, str] = {}
+        aliases = event.corpus.aliases.select("actor", "alias").rows_by_key("actor")
+        for actor, name in event.actors.items():
+            held = [name, *(alias for (alias,) in aliases.get(actor, []))]
+            lasts = {one.split()[-1] for one in held if has_first_name(one)}
+            if is_person(name) or len(lasts) == 1:
+                self._names[actor] = next(one for one in held if is_person(one))
+
+    def of(self, actor: str) -> str:
+        """The name, or "" for a body, a group, or whom two names fit."""
+        return self._names.get(actor, "")
