@@ -273,19 +273,12 @@ def test_a_quotation_that_one_outlet_clips_is_told_with_what_it_keeps():
     ]
 
 
-def test_whom_each_outlet_quotes_and_in_which_words():
+def test_whom_one_outlet_alone_quotes_is_stated_among_texts_of_one_moment_only():
     other = "“Nobody asked the people of this town about the bridge at all,” Mark Doe said. "
     more = "“It will cost nothing, and it will last for a hundred years,” Jane Ward said. "
-    corpus = read({"A": SAID + other + REST, "B": REST + more}).corpus
-    assert stated(corpus, "quoted") == [
-        "Quoted by name, among others — A: Jane Ward and Mark Doe; B: Jane Ward"
-    ]
-    assert stated(corpus, "words quoted") == [
-        "Of Jane Ward’s words (perhaps of different days) A quotes “We will build the new bridge "
-        "over the wide river next spring”; B quotes “It will cost nothing, and it will last "
-        "for a hundred years”"
-    ]
-    assert stated(corpus, "heard") == [
+    texts = {"A": SAID + other + REST, "B": REST + more}
+    assert stated(read(texts).corpus, "heard") == stated(dated(texts, [1, 9]), "heard") == []
+    assert stated(dated(texts, [1, 1]), "heard") == [
         "Only A quotes Mark Doe (“Nobody asked the people of this town about the bridge at all”)"
     ]
 
@@ -293,7 +286,7 @@ def test_whom_each_outlet_quotes_and_in_which_words():
 def test_words_are_nobodys_where_two_people_of_one_last_name_are_named():
     two = SAID + "Lucy Ward listened. Ward left at noon. " + REST
     corpus = read({"A": two, "B": SAID.replace("spring", "autumn") + REST}).corpus
-    assert not any("A" in row for row in stated(corpus, "quoted") + stated(corpus, "words quoted"))
+    assert not any("A" in row for row in stated(corpus, "heard"))
 
 
 def test_the_openings_stand_side_by_side_without_place_and_agency():

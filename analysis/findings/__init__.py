@@ -16,7 +16,6 @@ import polars as pl
 from analysis.corpus import Corpus
 from analysis.findings import (
     borders,
-    called,
     checking,
     conflicts,
     heard,
@@ -40,9 +39,6 @@ __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 FINDERS = (
     texts.texts,
     openings.openings,
-    heard.quoted,
-    heard.words_quoted,
-    called.called,
     statements.statements,
     told.told,
     conflicts.conflicts,

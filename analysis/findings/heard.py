@@ -1,73 +1,22 @@
-"""Who is heard: whom each outlet quotes by name, whom one alone, and which of a person's words."""
+"""Who is heard: people whom some outlets, or one alone, quote by name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from analysis.findings.event import Event, letters
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
-from analysis.findings.phrases import do_not, of_all, possessive, silent_too, whole
+from analysis.findings.phrases import do_not, of_all, silent_too, whole
 from analysis.findings.silence import names_person
 from analysis.findings.voices import Person, Said, Voices
 from analysis.phrasing import listed
 
-KIND, CENSUS_KIND, WORDS_KIND, CHART = "heard", "quoted", "words quoted", "speakers"
+KIND, CHART = "heard", "speakers"
 _MOST = 4  # people that one sentence names of an outlet
-_PRINTED = 6  # outlets that one sentence spells out
 _WORDS = 60  # quoted words that make somebody fully heard
 _SAMPLE = 100  # characters of a quotation that stands for a person
-_SAME = 80  # per cent of words in common, from which two quotations are of one utterance
-_LOW = 0.28  # weight of what stands in the list only
 _LONG = 30  # words above which a longer quotation says no more of a choice
-
-
-def quoted(event: Event) -> list[Finding]:
-    """Whom each outlet quotes by name: one sentence over all outlets."""
-    people = event.once(Voices).people
-    by = {o: [one for one in people if o in one.outlets] for o in event.outlets}
-    by = {outlet: sorted(them, key=lambda p: -p.words(outlet)) for outlet, them in by.items()}
-    have = [outlet for outlet, them in by.items() if them]
-    alike = len({tuple(sorted(p.name for p in by[outlet])) for outlet in have}) == 1
-    if len(have) < 2 or (alike and len(have) == len(event.outlets)):
-        why = "No two outlets quote people beside whose quotations their names stand."
-        return [absent(CENSUS_KIND, "Whom each outlet quotes by name", why, chart=CHART)]
-    shown = sorted(have, key=lambda outlet: -len(by[outlet]))[:_PRINTED]
-    parts = [
-        f"{event.labelled(outlet)}: {_people(by[outlet])}" for outlet in have if outlet in shown
-    ]
-    values = {
-        outlet: (
-            0.0,
-            listed(person.name for person in them),
-            [one.passage for person in them for one in person.of(outlet)],
-        )
-        for outlet, them in by.items()
-        if them
-    }
-    rest = [event.outlets[outlet] for outlet in event.outlets if outlet not in have]
-    none = f" None was found in {listed(rest)}, where others may be quoted." if rest else ""
-    return [
-        Finding(
-            kind=CENSUS_KIND,
-            basis=CENSUS,
-            stands=True,
-            sentence=f"Quoted by name, among others — {'; '.join(parts)}",
-            head="Whom they quote by name, among others",
-            sampled=True,
-            number=number_of(len(people), "name"),
-            why=f"Counted where the full name is known and stands beside the quotation.{none}",
-            strength=1,
-            weight=0.78,
-            topic="who is quoted",
-            n=len(people),
-            chart=CHART,
-            bars=event.bars(values, *have, nothing="—"),
-            notes=event.notes(have),
-        )
-    ]
 
 
 def _people(them: Sequence[Person]) -> str:
@@ -84,9 +33,9 @@ def heard(event: Event) -> list[Finding]:
         carriers = tuple(o for o in event.outlets if o in person.outlets)
         silent = tuple(o for o in event.comparable if o not in carriers)
         sure = tuple(o for o in silent if not voices.may_quote(o, person))
-        if len(carriers) > 1:  # what was said after a text was filed, it does not leave out
-            passages = [[one.passage for one in person.said]]
-            sure = sure if event.mostly_of_one_moment(sure, passages) else ()
+        passages = [[one.passage for one in person.said]]
+        if not event.mostly_of_one_moment(sure, passages):
+            continue  # what was said after a text was filed, it does not leave out
         wanted = len(silent) if len(carriers) == 1 else max(1, len(silent) * 2 // 3)
         if sure and len(sure) >= wanted and len(event.outlets) > 1:
             groups[carriers].append((person, sure))
@@ -124,7 +73,6 @@ def _finding(
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
     weight = 0.25 + 0.1 * _known(event, carriers, people) + 0.15 * full + 0.15 * min(1, spread)
     weight += 0.1 * min(3, len(people) - 1) / 3
-    weight = weight if only else min(weight, _LOW)  # `quoted` has said it
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -159,80 +107,6 @@ def _longest(said: Sequence[Said]) -> Said:
 def _bar(people: Sequence[Person], outlet: str) -> tuple[float, str, list[str]]:
     said = [one for person in people for one in person.of(outlet)]
     return float(len(said)), number_of(len(said), "quotation"), [one.passage for one in said]
-
-
-def words_quoted(event: Event) -> list[Finding]:
-    """Which of one person's words each outlet quotes, where they are not the same."""
-    found = []
-    for person in event.once(Voices).people:
-        picked = {o: _own(person, o) for o in event.outlets if o in person.outlets}
-        groups: list[list[str]] = []
-        for outlet, one in picked.items():
-            same = [group for group in groups if _same(picked[group[0]], one)]
-            (same[0].append(outlet) if same else groups.append([outlet]))
-        if len(groups) > 1:
-            found.append(_chosen(event, person, picked, groups))
-    if found:
-        return found
-    why = "Nobody is quoted by name in two outlets with other words in each."
-    return [absent(WORDS_KIND, "Which of a person’s words are quoted", why, chart=CHART)]
-
-
-def _own(person: Person, outlet: str) -> Said:
-    """What an outlet quotes that no other does, or the longest of all."""
-    own = [
-        one
-        for one in person.of(outlet)
-        if not any(_same(one, other) for other in person.said if other.outlet != outlet)
-    ]
-    return _longest(own or person.of(outlet))
-
-
-def _same(one: Said, two: Said) -> bool:
-    return fuzz.token_set_ratio(letters(one.words), letters(two.words)) >= _SAME
-
-
-def _chosen(
-    event: Event, person: Person, picked: dict[str, Said], groups: list[list[str]]
-) -> Finding:
-    shown = groups[:_PRINTED]
-    parts = [
-        f"{listed(event.labelled(o) for o in group)} "
-        f"{'quotes' if len(group) == 1 else 'quote'} {whole(picked[group[0]].words, _SAMPLE)}"
-        for group in shown
-    ]
-    values = {o: (0.0, whole(picked[o].words), [picked[o].passage]) for o in picked}
-    reach = len(picked) / len(event.outlets)
-    first, *rest = (group[0] for group in groups)
-    passages = [picked[outlet].passage for outlet in rest]
-    apart = "" if event.of_one_moment(first, passages) else " (perhaps of different days)"
-    size = min(1.0, sum(one.length for one in person.said) / (2 * _WORDS))
-    weight = 0.45 + 0.15 * reach + 0.15 * size + 0.05 * (person.name in event.actors.values())
-    return Finding(
-        kind=WORDS_KIND,
-        basis=CENSUS,
-        stands=True,
-        sentence=f"Of {possessive(person.name)} words{apart} {'; '.join(parts)}",
-        head=f"Which of {possessive(person.name)} words they quote{apart}",
-        sampled=True,
-        number=number_of(len(picked), "outlet"),
-        why="Of each outlet a quotation that no other of these has, or its longest one; "
-        "each may quote more, and they may have been said on different days.",
-        strength=weight,
-        weight=weight,
-        topic=person.name,
-        n=len(person.said),
-        about=groups[0][0],
-        chart=CHART,
-        bars=event.bars(values, *picked, nothing="—"),
-        notes=event.notes(picked),
-        proof=Proof(speaker=person.actors, verbatim=tuple(_cut(picked[g[0]].words) for g in shown)),
-    )
-
-
-def _cut(words: str) -> str:
-    """The words of a quotation that a sentence prints of it."""
-    return whole(words, _SAMPLE).strip("“”").removesuffix(" …").replace("‘", " ").replace("’", " ")
 
 
 def _known(event: Event, carriers: Sequence[str], people: list[Person]) -> bool:

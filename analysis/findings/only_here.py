@@ -39,6 +39,8 @@ def only_here(event: Event) -> list[Finding]:
             continue
         told_already = (here[0], target.name.split()[-1].lower()) in quoted_here
         others = [outlet for outlet in event.outlets if outlet != here[0]]
+        if not event.mostly_of_one_moment(others, [target.counts[here[0]][1]]):
+            continue  # whom a later text, or one of another matter, names, others do not leave out
         if not told_already and not any(targets.hinted(event, target.name, o) for o in others):
             groups[here[0]].append(target)
     found = [_names(event, outlet, members) for outlet, members in groups.items()]
