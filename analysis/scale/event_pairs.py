@@ -79,7 +79,7 @@ def dated(units: pl.DataFrame) -> pl.DataFrame:
             days.told(articles), on="article", how="left"
         )
         for articles in _each(units)
-    ).with_columns(pl.col("told").fill_null(0))
+    ).select("article", "day", pl.col("told").fill_null(0), "outlet")
 
 
 def _hashed(outlets: pl.Series) -> pl.Series:

@@ -155,7 +155,8 @@ def _frame(batch: RecordBatch) -> pl.DataFrame:
 
 
 def _arrow(frame: pl.DataFrame, schema: pl.Schema) -> list[RecordBatch]:
-    return frame.cast(schema).to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
+    ordered = frame.select(schema.names()).cast(schema)  # Spark takes columns by their place
+    return ordered.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
 
 
 def _readable(error: Exception) -> Exception:
