@@ -192,7 +192,8 @@ def _add_new(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("files", type=Path, nargs="+", help="pages, texts, tables, zips, folders")
     parser.add_argument("--map", action="append", default=[], metavar="text=COLUMN", help=_MAP)
     parser.add_argument("--title", help="the event's title")
-    parser.add_argument("--replace", action="store_true", help="replace an event that is there")
+    replaced = "replace an event that is there; edits of its event.toml are lost, so copy it first"
+    parser.add_argument("--replace", action="store_true", help=replaced)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.set_defaults(run=_new)
 

@@ -303,7 +303,7 @@ def test_lab_hands_its_options_on(monkeypatch):
     for given_ in (["--no-browser", "--port", "9000"], ["--", "--no-browser"], []):
         assert cli.main(["lab", *given_]) == 0
         wanted = [option for option in given_ if option != "--"]
-        assert called[-1][5:] == wanted
+        assert called[-1][5:] == [cli._EXPORT, *wanted]
     monkeypatch.setattr(cli.os, "geteuid", lambda: 0, raising=False)
     assert cli.main(["lab"]) == 2
     assert cli.main(["lab", "--allow-root"]) == 0

@@ -36,7 +36,8 @@ def write(folder: Path) -> None:
     listed = "\n".join(["tables", "event-toml", "commands", *modules()])
     (folder / "index.md").write_text(
         "# Reference\n\nMade from the program: docstrings, tables, the manifest's schema, the"
-        " commands' parser.\n\n"
+        " commands' parser. Examples load an event of the repository: put your own folder in its"
+        " place.\n\n"
         f"```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n",
         "utf-8",
     )
