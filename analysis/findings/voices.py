@@ -58,9 +58,6 @@ class Person:
         """The ids under which the quotations have their speaker, as `Proof` takes them."""
         return " & ".join(sorted({one.actor for one in self.said}))
 
-    def words(self, outlet: str) -> int:
-        return sum(one.length for one in self.said if one.outlet == outlet)
-
     def of(self, outlet: str) -> list[Said]:
         return [one for one in self.said if one.outlet == outlet]
 

@@ -74,6 +74,11 @@ def facts(
     """
     articles = _english(articles)
     carried, order = _carried(tokens, articles, kinds)
+    return zero_filled(order, carried, articles)
+
+
+def zero_filled(order: pl.DataFrame, carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """A row for each fact, in their order, and article: with a value of 0 where it has none."""
     grid = (
         order.join(articles.select("article_id"), how="cross", maintain_order="left")
         .join(carried, on=["target", "fact", "article_id"], how="left", maintain_order="left")

@@ -8,9 +8,8 @@ import polars as pl
 
 from analysis.languages import cldr, detection
 from analysis.measures import base
-from analysis.measures.rows import with_outlet
+from analysis.measures.framing.facts import zero_filled
 
-_COLUMNS = ("target", "fact", "n_articles", "article_id", "outlet", "value", "evidence")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
@@ -60,12 +59,7 @@ def facts_across(
         .sort("n_articles", "total", "target", descending=[True, True, False])
         .drop("total")
     )
-    grid = (
-        order.join(articles.select("article_id"), how="cross", maintain_order="left")
-        .join(counted, on=["target", "fact", "article_id"], how="left", maintain_order="left")
-        .with_columns(pl.col("value").fill_null(0), pl.col("evidence").fill_null([]))
-    )
-    return with_outlet(grid, articles).select(_COLUMNS)
+    return zero_filled(order, counted, articles)
 
 
 def _found(
