@@ -102,8 +102,9 @@ def _split(quote: Quote, clause: Quote) -> list[Quote]:
     mine = [part for part, own in zip(quote.parts, within, strict=True) if own]
     rest = [part for part, own in zip(quote.parts, within, strict=True) if not own]
     own = quote._replace(parts=mine, clause=clause.parts[0].start)
-    if quote.form in ("direct", "mixed") and quote.found.cue != clause.found.cue:
-        own = own._replace(found=clause.found, rule=f"{clause.rule}+fragment")
+    if quote.form in ("direct", "mixed") and quote.found[:2] != clause.found[:2]:
+        rule = quote.rule if quote.found.cue == clause.found.cue else f"{clause.rule}+fragment"
+        own = own._replace(found=clause.found, rule=rule)
     return [own, quote._replace(parts=rest)] if rest else [own]
 
 
