@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
-from analysis.reading.quotes.masking import CAPITALS, Article, Span
+from analysis.reading.quotes.masking import CAPITALS, Article, Span, trie
 
 _ASKED = re.compile(
     r"(?P<cue>[Aa]sked)(?: \w+ly| again| [A-Z]\w+day)*\s"
@@ -30,13 +31,24 @@ def asked(article: Article) -> list[tuple[Span, Span]]:
 
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")
 _VERB = r"(?P<verb>[A-Z][a-z]+)"
-_LAST = re.compile(
-    rf"(?P<content>.{{12,}}), (?P<source>{phrases.NAME}) {_VERB}(?: {phrases.NAME})?$"
-)
 _FIRST = re.compile(
     rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?) {_VERB}(?: That)? "
     r"(?P<content>.{12,})$"
 )
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    """``The Pier Must Go, Nora Quill Tells Kim``."""
+    verbs = languages.read().reporting_verbs
+    said = trie(form.capitalize() for form, verb in verbs.items() if verb.use == "speech")
+    return re.compile(
+        r"(?P<content>.{12,}), "
+        rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?)"
+        rf" (?P<verb>{said})(?: {phrases.NAME})?$"
+    )
+
+
 # "Kim: The Pier Must Go": whoever the article then names
 _COLON = re.compile(rf"(?P<source>{phrases.NAME})(?P<verb>:) (?P<content>[{CAPITALS}].{{14,}})$")
 _HEADLINE_VERBS = frozenset(["say", "warn", "claim", "insist", "suggest", "believe", "think"])
@@ -59,7 +71,7 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
     found = []
     verbs = languages.read().reporting_verbs
     for low, line in _lines(article.masked):
-        for pattern in (_LAST, _FIRST):
+        for pattern in (_last(), _FIRST):
             match = pattern.match(line.rstrip())
             verb = verbs.get(match["verb"].lower()) if match else None
             if not match or not verb or verb.use != "speech":
