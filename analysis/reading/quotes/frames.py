@@ -10,6 +10,7 @@ from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.masking import CAPITALS, Article, Span, trie
+from analysis.reading.quotes.sources import can_speak
 
 _ASKED = re.compile(
     r"(?P<cue>[Aa]sked)(?: \w+ly| again| [A-Z]\w+day)*\s"
@@ -86,18 +87,29 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
 
 
 def _labelled(article: Article) -> list[tuple[Span, Span, Span]]:
-    """``Kim: The Pier Must Go`` in the first line, where the article names Kim in full."""
+    """``Kim: The Pier Must Go`` in the first line, where the article names Kim; ``Poll: …``."""
     text = article.masked
     low = len(text) - len(text.lstrip())
     end = text.find("\n", low)
     match = _COLON.match(text[low : end if end >= 0 else low].rstrip(" ."))
-    if not match or match["content"].endswith("?") or not has_verb(match["content"], 0, 200):
+    if not match or match["content"].endswith("?"):
         return []
-    last = match["source"].split()[-1]
-    given = languages.read().given_names
-    full = re.finditer(rf"\b([A-Z][a-z]+) {re.escape(last)}\b(?!:)", text)
-    if not any(name[1] in given for name in full):
+    if not (_writes(match["source"]) or _is_named(match["source"], text)):
         return []  # "Harbour: The pier must go" tells what it is about
+    if not has_verb(match["content"].lower(), 0, 200) and not _writes(match["source"]):
+        return []
     spans = (match.span(name) for name in ("content", "verb", "source"))
     content, cue, source = (Span(low + a, low + b) for a, b in spans)
     return [(content, cue, source)]
+
+
+def _writes(label: str) -> bool:
+    """Whether a label is a single word for what or who is asked: ``Poll``, ``Historians``."""
+    return " " not in label and can_speak(label) and label not in languages.read().given_names
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether an article names somebody in full whom a label calls by the last name."""
+    given = languages.read().given_names
+    full = re.finditer(rf"\b([A-Z][a-z]+) {re.escape(name.split()[-1])}\b(?!:)", text)
+    return any(found[1] in given for found in full)
