@@ -25,13 +25,26 @@ _OWNER = (
     rf"{phrases.NAME}(?:(?<=[’']s)|(?<=s[’'])|[’']s?)|the [a-z]+[’']s?)"
 )
 _VIEW = re.compile(
-    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of) "
+    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of|[Aa]s (?:first )?reported by) "
     rf"(?P<of>{_WHO})(?: and others)?, |"
     rf"\b[Ii]n (?P<owner>{_OWNER}) "
     r"(?P<noun>(?:own )?(?:view|opinion|estimation|telling|reckoning)), |"
+    r"\b(?P<in>In) (?P<poll>(?:(?:the|an?|another|one|this|last|[\w.]+[’']s) )?"
+    r"(?:[\w./’'-]+ ){0,6}?(?:polls?|surveys?)(?: (?:released|conducted|taken|published|of|by|from|"
+    r"this|last|earlier|for)\b[^,;:]{0,60})?), |"
     rf"(?<=, )(?P<per>per) (?P<source>(?:the |an? )?{phrases.NAME})(?=[.,])"
 )
-_VIEW_WORDS = (" view", " opinion", " words ", " eyes ", " estimation", " telling,", " reckoning")
+_VIEW_WORDS = (
+    " view",
+    " opinion",
+    " words ",
+    " eyes ",
+    " estimation",
+    " telling,",
+    " reckoning",
+    "s reported by ",
+    "In ",
+)
 # Each begins with a space, which is found fast, and the first letters of its words.
 _AIM = re.compile(
     r" (?=[dhipw])(?P<cue>(?:(?:do|does|did)(?:n[’']t| not) )?want|wants|wanted|plans|planned|"
@@ -107,10 +120,13 @@ def _views(article: Article) -> Iterator[Held]:
         if match["per"]:
             content = Span(sentence.start, match.start() - 2)
             cue, source = match.span("per"), match.span("source")
+        elif match["poll"] and match.start() > sentence.start:
+            continue
         else:
             content = Span(match.end(), end_of_content(article, match.end(), sentence.end))
-            source = match.span("of" if match["of"] else "owner")
-            cue = match.span("cue" if match["of"] else "noun")
+            named = next(name for name in ("of", "owner", "poll") if match[name])
+            source = match.span(named)
+            cue = match.span({"of": "cue", "owner": "noun", "poll": "in"}[named])
         if has_verb(masked, *content):
             yield content, Span(*cue), Span(*source)
 

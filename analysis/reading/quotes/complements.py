@@ -72,6 +72,8 @@ _CREDITED = re.compile(
     rf",\s(?:according to|as reported by)\s(?:the )?[{CAPITALS}][^,.;:]{{1,40}}?"
     r"(?:,\s|\s?(?=that\s))"
 )
+# "said on the radio, where he is a guest, that …"
+_ASIDE = re.compile(r",?\s(?:where|when|who|which)\s[^,;.]{3,80},\s(?=that\s)")
 _IRREGULAR = (
     "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
     "bought|built|bred|dealt|fed|fled|forgot|froze|hung|laid|lent|meant|paid|shook|shone|shrank|"
@@ -135,6 +137,8 @@ def complement(masked: str, start: int, end: int, *, told: bool) -> Complement |
         start, hearer = match.end(), True
     if adjuncts := _ADJUNCTS.match(masked, start - 1, end):
         start = adjuncts.end()
+    if aside := _ASIDE.match(masked, start - 1, end):
+        start = aside.end()
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:\xa0"))
     kind = _kind(masked, start, end)
     return Complement(start, kind, hearer) if kind else None

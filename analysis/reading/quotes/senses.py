@@ -7,6 +7,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes.complements import FINITE, Complement
 from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
+from analysis.reading.quotes.sources import can_speak
 
 _CLAUSES = frozenset(["that", "clause", "loose", "wh"])
 _DEFAULT = {
@@ -84,7 +85,7 @@ def verbal(masked: str, cue: Cue) -> Cue:
     before = masked[max(0, cue.start - 30) : cue.start]
     if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
         return cue._replace(shape="participle")
-    if _VERBAL.search(before) or _PLURAL.search(before):
+    if _VERBAL.search(before) or _PLURAL.search(before) or _acts(masked, cue):
         return cue._replace(shape="finite")
     clause = _THAT_CLAUSE.match(masked, cue.end)
     noun = masked[cue.start : cue.end] in languages.read().reporting_nouns
@@ -93,6 +94,27 @@ def verbal(masked: str, cue: Cue) -> Cue:
     return cue
 
 
+def _acts(masked: str, cue: Cue) -> bool:
+    """Whether a noun of somebody and a clause make a verb of a form: ``his team thinks she …``."""
+    if cue.lemma in FINDS and _POLLS.search(masked, max(0, cue.start - 60), cue.start):
+        return True
+    if cue.use == "naming" or masked[cue.start : cue.end] != cue.lemma + "s":
+        return False
+    clause = _CLAUSE.match(masked, cue.end)
+    who = _SOMEBODY.search(masked, max(0, cue.start - 30), cue.start)
+    return bool(clause and who and can_speak(who[1]))
+
+
+# "polls in the North show the two are even"
+_POLLS = re.compile(
+    r"\b(?:[Pp]olls|[Ss]urveys|[Dd]ata|[Rr]esults|[Ff]igures|[Nn]umbers|[Rr]ecords|[Ss]tudies)"
+    r" (?:in|of|from|by|conducted|released|at|for) [^,.;:]{2,44} $|\b(?:[Pp]olling|[Ff]indings) $"
+)
+_SOMEBODY = re.compile(r"\b([a-z]+) (?:\w+ly |also |still |now )?$")
+_CLAUSE = re.compile(
+    r"\s(?:that|he|she|they|it|we|there|this|these|those|his|her|their|the)\b|"
+    r"\s[a-z]+ (?:would|will)\b"
+)
 _PLURAL = re.compile(
     r"\b(?:They|Both|Many|Most|Some|Few|Others|All)\s+(?:\w+ly\s+|also\s+|now\s+)?$"
 )
