@@ -29,9 +29,6 @@ _VIEW = re.compile(
     rf"(?P<of>{_WHO})(?: and others)?, |"
     rf"\b[Ii]n (?P<owner>{_OWNER}) "
     r"(?P<noun>(?:own )?(?:view|opinion|estimation|telling|reckoning)), |"
-    r"\b(?P<in>In) (?P<poll>(?:(?:the|an?|another|one|this|last|[\w.]+[’']s) )?"
-    r"(?:[\w./’'-]+ ){0,6}?(?:polls?|surveys?)(?: (?:released|conducted|taken|published|of|by|from|"
-    r"this|last|earlier|for)\b[^,;:]{0,60})?), |"
     rf"(?<=, )(?P<per>per) (?P<source>(?:the |an? )?{phrases.NAME})(?=[.,])"
 )
 _VIEW_WORDS = (
@@ -43,7 +40,6 @@ _VIEW_WORDS = (
     " telling,",
     " reckoning",
     "s reported by ",
-    "In ",
 )
 # Each begins with a space, which is found fast, and the first letters of its words.
 _AIM = re.compile(
@@ -120,13 +116,10 @@ def _views(article: Article) -> Iterator[Held]:
         if match["per"]:
             content = Span(sentence.start, match.start() - 2)
             cue, source = match.span("per"), match.span("source")
-        elif match["poll"] and match.start() > sentence.start:
-            continue
         else:
             content = Span(match.end(), end_of_content(article, match.end(), sentence.end))
-            named = next(name for name in ("of", "owner", "poll") if match[name])
-            source = match.span(named)
-            cue = match.span({"of": "cue", "owner": "noun", "poll": "in"}[named])
+            source = match.span("of" if match["of"] else "owner")
+            cue = match.span("cue" if match["of"] else "noun")
         if has_verb(masked, *content):
             yield content, Span(*cue), Span(*source)
 

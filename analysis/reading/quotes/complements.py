@@ -84,7 +84,7 @@ _IRREGULAR = (
 FINITE = re.compile(
     rf"\b(?=[a-z])(?<!-)(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
     rf"(?:{_IRREGULAR}|went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
-    r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
+    r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|found|"
     r"caught|sought|fought|broke|became|become|becomes|remains?|seems?|needs?|wants?|deserves?|"
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"
     r"works?|supports?|opposes?|faces?|plans?|helps?|hopes?|feels?|lacks?|owes?|let|lets|allows?|"

@@ -63,7 +63,7 @@ _STOPS = re.compile(r"(?<![A-Z])\.(?=\s|$)|\n")
 _SILENT = re.compile(
     r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"
     r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"
-    r"\b(?:declin|refus|fail)(?:ed|es|e|ing|s)?\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
+    r"\b(?:yet|(?:declin|refus|fail)(?:ed|es|e|ing|s)?)\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
 )
 _MAYBE = re.compile(
     r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
@@ -129,6 +129,8 @@ _THAT_CLAUSE = re.compile(
 )
 
 
+# "it is foolhardy to believe that …"
+_TO_ANYBODY = re.compile(r"\b[Ii]t(?:[’']s| is| was| would be) (?:\w+ly )?[a-z]+ to $")
 _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 
 
@@ -143,7 +145,7 @@ def reports(article: Article, cue: Cue) -> bool:
         return True
     if words[-1].endswith("ly") and _ADJECTIVE.search(before):
         return False
-    return not _MAYBE.search(before)
+    return not (_MAYBE.search(before) or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
 
 
 def said_not(article: Article, cue: Cue) -> bool:
