@@ -402,6 +402,18 @@ def test_what_hangs_on_a_sentence_is_not_said_by_who_is_named_in_its_aside() -> 
     assert [actor for actor, _ in spoken(text)] == ["Grace Obi"]
 
 
+def test_paragraphs_put_together_without_a_space_are_read_apart() -> None:
+    text = (
+        "Some members said they wanted action.Peter Lund, who came from afar, said he would leave."
+        "“I heard the words,” Lund said.“They fail,” Grace Obi said.“This is obvious.”"
+    )
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    said = [(row["actor"], text[row["start"] : row["end"]]) for row in rows.iter_rows(named=True)]
+    assert ("Some members", "they wanted action") in said
+    assert ("Peter Lund", "he would leave") in said
+    assert ("Grace Obi", "They fail,") in said
+
+
 def test_a_question_put_is_no_clause() -> None:
     text = (
         "When the reporter Peter Lund tried to ask Obi two questions in a row, Obi snapped at him."
