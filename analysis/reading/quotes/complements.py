@@ -67,6 +67,11 @@ _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
 )
+# "said, according to the agency, that …", with a space or, where a site lost it, without
+_CREDITED = re.compile(
+    rf",\s(?:according to|as reported by)\s(?:the )?[{CAPITALS}][^,.;:]{{1,40}}?"
+    r"(?:,\s|\s?(?=that\s))"
+)
 _IRREGULAR = (
     "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
     "bought|built|bred|dealt|fed|fled|forgot|froze|hung|laid|lent|meant|paid|shook|shone|shrank|"
@@ -112,6 +117,8 @@ _STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)")
 def complement(masked: str, start: int, end: int, *, told: bool) -> Complement | None:
     """Read what follows a verb that ends at ``start``; ``told``: the verb may name a hearer."""
     hearer = False
+    if credited := _CREDITED.match(masked, start, end):
+        start = credited.end()
     if adjuncts := _ADJUNCTS.match(masked, start, end):
         start = adjuncts.end()
     if told and (match := _HEARER.match(masked, start, end)):
