@@ -52,6 +52,10 @@ class Grammar:
     nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
     reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
     reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    passive: frozenset[str]  # auxiliaries of the passive, where its speakers are read (German)
+    titled_by: frozenset[str]  # what a title, and no speech, follows: "motto", "slogan"
+    clause_words: frozenset[str]  # words that a clause has and a title has not
+    not_according: tuple[str, ...]  # what begins like a word of attribution: "so genannt"
     in_words: str  # what brings in speech without a verb: "mit den Worten"
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
@@ -111,6 +115,10 @@ def grammar(code: str | None) -> Grammar | None:
         nominative=frozenset(listed("nominative")),
         reporting_mood=frozenset(listed("reporting_mood")),
         reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        passive=frozenset(listed("passive")),
+        titled_by=frozenset(listed("titled_by")),
+        clause_words=frozenset(listed("clause_words")),
+        not_according=phrases("not_according"),
         in_words=stated.get("in_words", ""),
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.quotes.general import nouns
+from analysis.reading.quotes.general import nouns, passives
 from analysis.reading.quotes.general.cues import Cue, Said, agrees, cues
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.subjects import (
@@ -32,7 +32,8 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
         )
     end = text.sentences[last].end
     said = (
-        _tagged(text, last, outer.end, end, "tag", outer.start)
+        passives.attribute(text, outer)
+        or _tagged(text, last, outer.end, end, "tag", outer.start)
         or _according(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
@@ -115,8 +116,11 @@ def _tagged(
 
 def _joined(text: Text, first: Word, cue: Cue) -> bool:
     """``Kim called it “…” and announced``: a further verb of who spoke, not this one's."""
-    german = bool(text.grammar.nominative)
-    return german and first.low in ("und", "sowie") and first.end <= cue.start
+    if not text.grammar.nominative:
+        return False
+    before = text.words(text.sentence_at(cue.start))[cue.first - 1].low if cue.first else ""
+    linked = first.low in ("und", "sowie") and first.end <= cue.start
+    return linked or (first.start < cue.start and before in ("und", "sowie"))
 
 
 def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
@@ -180,7 +184,7 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     colon = text.masked[low : outer.start].rstrip().endswith((":", "："))
     if not found:
         return _label(text, number, outer) if colon else None
-    cue = found[-1]
+    cue = next((c for c in reversed(found) if not _embedded(text, number, c, outer)), found[-1])
     if _breaks(text, cue.end, outer.start, colon=colon):
         return None
     if text.grammar.order == "final":  # what a final verb reports stands before it
@@ -200,6 +204,21 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     first = cue.first <= GAP or words[cue.first - 1].low in text.grammar.words
     first = first or text.masked[: cue.start].rstrip()[-1:] == ","
     return Said(cue, subject, number, rule, dropped=alone and first)
+
+
+def _embedded(text: Text, number: int, cue: Cue, outer: Span) -> bool:
+    """Whether a verb stands in a relative clause that is over before the quotation."""
+    low, words = text.sentences[number].start, text.words(number)
+    opened, closed = text.masked.rfind(",", low, cue.start), text.masked.find(",", cue.end)
+    if opened < 0 or not 0 <= closed < outer.start:
+        return False
+    if not any(closed < word.start < outer.start for word in words):
+        return False
+    clause = [word.low for word in words if word.start > opened][:2]
+    small = text.grammar.prepositions
+    return clause[0] in text.grammar.relatives or (
+        clause[0] in small and clause[1] in text.grammar.relatives
+    )
 
 
 def _breaks(text: Text, start: int, end: int, *, colon: bool) -> bool:
@@ -253,7 +272,10 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
     others = [
         c
         for c in cues(text, number)
-        if c.verb and c.end <= outer.start and (only.cue is None or c.start > only.cue.end)
+        if c.verb
+        and c.end <= outer.start
+        and (only.cue is None or c.start > only.cue.end)
+        and not _embedded(text, number, c, outer)
     ]
     return only if not others else None
 

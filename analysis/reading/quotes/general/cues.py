@@ -10,6 +10,9 @@ from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
 
 
+_LONGEST = 20  # letters of what only begins like a word of attribution
+
+
 class Cue(NamedTuple):
     """A reporting verb (or a word such as "laut") in its place; ``words`` are its numbers."""
 
@@ -45,6 +48,9 @@ def cues(text: Text, number: int) -> list[Cue]:
             pattern = rf"(?<![\w]){re.escape(phrase)}(?!\w)"
             for match in re.finditer(pattern, text.masked[low:high], re.IGNORECASE):
                 start, end = low + match.start(), low + match.end()
+                unlike = text.masked[start : start + _LONGEST].lower()
+                if unlike.startswith(grammar.not_according):
+                    continue
                 if start in places and not any(c.start <= start < c.end for c in found):
                     last = places[start] + sum(start <= w.start < end for w in words)
                     found.append(Cue(start, end, places[start], last, None, side))

@@ -44,7 +44,7 @@ def subject(text: Text, number: int, cue: Cue, end: int) -> Phrase | None:
 
 def opening(text: Text, number: int) -> Phrase | None:
     """The phrase of nouns that opens a sentence."""
-    return _phrase(text, number, 0) if reads_nouns(text) else None
+    return phrase(text, number, 0) if reads_nouns(text) else None
 
 
 def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
@@ -52,7 +52,7 @@ def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
     words = text.words(number)
     places = [*range(cue.last, min(len(words), cue.last + 4)), *range(cue.first - 1, -1, -1)]
     for n in places:
-        if words[n].low in _WRITTEN and (found := _phrase(text, number, n + 1, any_case=True)):
+        if words[n].low in _WRITTEN and (found := phrase(text, number, n + 1, any_case=True)):
             return found
     return None
 
@@ -90,7 +90,7 @@ def _named_by(text: Text, number: int, cue: Cue) -> Phrase | None:
     words = text.words(number)
     if cue.last >= len(words) or text.masked[cue.end : words[cue.last].start].strip():
         return None
-    return _phrase(text, number, cue.last, any_case=True)
+    return phrase(text, number, cue.last, any_case=True)
 
 
 def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
@@ -101,12 +101,12 @@ def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
         if n and _STOP.search(text.masked, words[n - 1].end, words[n].start):
             return None
         if words[n].low in grammar.prepositions:
-            held = _phrase(text, number, n + 1, any_case=True)
+            held = phrase(text, number, n + 1, any_case=True)
             n = held.last if held else n + 1
             continue
-        if found := _phrase(text, number, n):
+        if found := phrase(text, number, n):
             return found
-        skipped = _phrase(text, number, n, any_case=True)  # "dem Sender": whom it is said to
+        skipped = phrase(text, number, n, any_case=True)  # "dem Sender": whom it is said to
         small = words[n].low in grammar.adverbs | grammar.words | grammar.pronouns.keys()
         if skipped is None and not small and n - first > 3:
             return None
@@ -126,7 +126,7 @@ def _before(text: Text, number: int, cue: Cue) -> Phrase | None:
     first = _opening(text, number, finite)
     if words[first].low == "als" or (first and words[first - 1].low == "als"):
         return None  # "Als Antwort sagte": nobody
-    found = _phrase(text, number, first) if first < finite else None
+    found = phrase(text, number, first) if first < finite else None
     found = found if found and _whole_clause(text, number, found, finite) else None
     if found is None and finite != cue.first:  # "Am Dienstag hat die Partei erklärt"
         return _after(text, number, finite + 1, cue.start)
@@ -155,7 +155,7 @@ _OPENERS = frozenset(("wie", "als", "nachdem", "denn", "doch", "und", "aber", "w
 _BREAKS = re.compile(rf"[;:{ENDED}]|{INSIDE}\s*,?\s")
 
 
-def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Phrase | None:
+def phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Phrase | None:
     """A noun with what belongs to it, from one word on: [determiner] [adjectives] Nouns."""
     words, grammar = text.words(number), text.grammar
     if first >= len(words):
@@ -202,7 +202,7 @@ def _particled(text: Text, words: list[Word], first: int) -> int:
 def _ending_at(text: Text, number: int, last: int) -> Phrase | None:
     """The phrase of nouns that ends right before a word: ``dem Bericht zufolge``."""
     for first in range(max(0, last - _LONGEST), last):
-        found = _phrase(text, number, first, any_case=True)
+        found = phrase(text, number, first, any_case=True)
         if found and found.last == last:
             return found
     return None
