@@ -12,7 +12,7 @@ from analysis.reading.quotes.general.phrases import Text
 
 _ENDS = ".!?…。！？।؟۔,，"
 _NAME = 9  # words that a title may have
-_SHORT = 6  # and where only its form tells it
+_SHORT = 6  # where only its form tells it, beside a verb of speech
 # What names stand in front of marks with: "der „", "zur „", "namens „".
 _LEADS = frozenset("der des dem den die das zur zum im am vom beim namens".split())  # noqa: SIM905
 _ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|\d{4}\)|[„“\"«])")
@@ -44,7 +44,7 @@ def is_title(read: Text, quote: Quote, said: Said | None) -> bool:
         return True
     if not (words[:1].isupper() or words[:1].isdigit()) or words[-1:] in _ENDS:
         return False
-    if said is None and german and _verbless(read, words, _SHORT) and ":" not in before[-2:]:
+    if said is None and german and _verbless(read, words, _NAME) and ":" not in before[-2:]:
         return True
     if said is not None and not _may_have_title(read, said, quote, words):
         return False
@@ -69,13 +69,15 @@ def _may_have_title(read: Text, said: Said, quote: Quote, words: str) -> bool:
     cue, outer = said.cue, quote.speech.outer
     if not read.grammar.nominative or cue is None or cue.verb is None:
         return False
-    if cue.verb.use == "naming" or said.rule == "mood":
+    if said.rule == "mood":
         return False
     led = re.search(r"(\w[\w-]+) $", read.masked[max(0, outer.start - 30) : outer.start])
     noun = led is not None and led[1][0].isupper() and led[1].lower() not in read.grammar.verbs
+    subject = said.subject
+    ends = subject and read.words(said.sentence)[subject.last - 1].end == outer.start - 1
+    if cue.verb.use == "naming" and (ends or not noun or said.rule == "passive"):
+        return False  # "called Kim „X Y“"
     if cue.end > outer.start:  # "the weekly „X“ wrote", but not "said „X Y“ Kim"
-        subject = said.subject
-        ends = subject and read.words(said.sentence)[subject.last - 1].end == outer.start - 1
         return noun and not ends and _verbless(read, words, _SHORT)
     return "," not in read.masked[cue.end : outer.start]
 
