@@ -22,7 +22,7 @@ class Verb(NamedTuple):
     ``kind`` is neutral, stressing, claiming or doubting; ``use`` is speech, adding (the same
     person goes on) or naming ("called it"); ``shape`` is finite, participle (with an auxiliary)
     or relative ("who said"); ``number`` s or p and ``gender`` m or f where the form shows it;
-    ``particle`` is the word of a separable verb that must follow ("fügte … hinzu").
+    ``particle`` is the word of a separable verb that must follow ("fügte … hinzu"), or several.
     """
 
     lemma: str
@@ -52,6 +52,8 @@ class Grammar:
     nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
     reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
     reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    linking: frozenset[str]  # "and": the verb after it has the subject of the one before
+    authored: frozenset[str]  # what stands before whose words they are: "statement by Kim"
     passive: frozenset[str]  # auxiliaries of the passive, where its speakers are read (German)
     titled_by: frozenset[str]  # what a title, and no speech, follows: "motto", "slogan"
     clause_words: frozenset[str]  # words that a clause has and a title has not
@@ -115,6 +117,8 @@ def grammar(code: str | None) -> Grammar | None:
         nominative=frozenset(listed("nominative")),
         reporting_mood=frozenset(listed("reporting_mood")),
         reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        linking=frozenset(listed("linking")),
+        authored=frozenset(listed("authored")),
         passive=frozenset(listed("passive")),
         titled_by=frozenset(listed("titled_by")),
         clause_words=frozenset(listed("clause_words")),

@@ -108,6 +108,8 @@ def _tagged(
         if free and not parted(text, number, free[-1].last, cue.first):
             return Said(cue, free[-1], number, rule)
         subject, blocked = following(text, number, cue, end)
+        if subject is None and (medium := nouns.marked(text, cue)):
+            return Said(cue, medium, number, rule)
         if subject is None and not blocked and cue.first - after[0] > GAP:
             continue
         return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
@@ -191,7 +193,8 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         near = cue.last >= len([w for w in words if w.start < outer.start])
         return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
     rule = "colon" if colon else "same"
-    subject, blocked = preceding(text, number, cue)
+    shared = _shared(text, number, cue, found)
+    subject, blocked = (shared, False) if shared else preceding(text, number, cue)
     if subject is None and (leads := nouns.leading(text, number, cue)):
         return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim
     if subject is None and not blocked and text.grammar.order != "final":
@@ -206,13 +209,25 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     return Said(cue, subject, number, rule, dropped=alone and first)
 
 
+def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | None:
+    """Whom the verb before "and" has after it: "said Kim and added: “…”"."""
+    words = text.words(number)
+    linked = cue.first > 0 and words[cue.first - 1].low in text.grammar.linking
+    before = [c for c in found if c.end <= cue.start and c.verb and c.verb.shape == "finite"]
+    if not linked or not before or ";" in text.masked[before[-1].end : cue.start]:
+        return None
+    subject, _ = following(text, number, before[-1], cue.start)
+    return subject if subject and subject.last <= cue.first else None
+
+
 def _embedded(text: Text, number: int, cue: Cue, outer: Span) -> bool:
     """Whether a verb stands in a relative clause that is over before the quotation."""
     low, words = text.sentences[number].start, text.words(number)
     opened, closed = text.masked.rfind(",", low, cue.start), text.masked.find(",", cue.end)
     if opened < 0 or not 0 <= closed < outer.start:
         return False
-    if not any(closed < word.start < outer.start for word in words):
+    final = cue.verb is not None and cue.verb.shape == "participle"
+    if not final and not any(closed < word.start < outer.start for word in words):
         return False
     clause = [word.low for word in words if word.start > opened][:2]
     small = text.grammar.prepositions
@@ -247,6 +262,8 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None
     first = names[0]
+    if _authored(text, number, phrases, outer):
+        return Said(None, first, number, "label")
     whole = text.masked[low : words[first.first].start].strip() == "" and (
         text.masked[words[first.last - 1].end : outer.start].strip(" \xa0:：") == ""
     )
@@ -256,6 +273,18 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     if alone and not first.governed and first.first <= 1:
         return Said(None, first, number, "colon")
     return None
+
+
+def _authored(text: Text, number: int, phrases: list[Phrase], outer: Span) -> bool:
+    """``Statement by Kim: “…”``: nothing but a noun, its preposition and one name."""
+    words, grammar = text.words(number), text.grammar
+    if len(phrases) != 1 or phrases[0].first not in (2, 3) or not grammar.authored:
+        return False
+    name = phrases[0]
+    led = words[name.first - 1].low in grammar.authored and words[name.first - 2].low.isalpha()
+    ends = text.masked[words[name.last - 1].end : outer.start].strip(" \xa0:：")
+    article = name.first == 2 or words[0].low in grammar.definite | grammar.indefinite
+    return led and not ends and article and words[name.first - 2].low not in grammar.words
 
 
 def _according(text: Text, number: int, outer: Span) -> Said | None:

@@ -57,15 +57,15 @@ def cues(text: Text, number: int) -> list[Cue]:
     taken = {n for cue in found for n in range(cue.first, cue.last)}
     for n, word in enumerate(words):
         verb = grammar.verbs.get(word.low)
-        if n + 1 < len(words) and verb is None:  # "ifade etti"
-            verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}")
+        if n + 1 < len(words):  # "ifade etti", "gab sich"
+            verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}", verb)
         if (
             verb is None
             or n in taken
             or (word.capital and word.start != low and not _opens(text, word.start))
         ):
             continue
-        if verb.particle and not any(w.low == verb.particle for w in words[n + 1 :]):
+        if verb.particle and not any(w.low in verb.particle.split() for w in words[n + 1 :]):
             continue
         if verb.use == "naming" and n and words[n - 1].low in ("se", "si"):
             continue  # "a group that calls itself": it names, and nobody is quoted

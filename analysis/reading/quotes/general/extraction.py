@@ -192,6 +192,8 @@ def _source(read: Text, said: Said) -> Span | None:
     end = words[said.subject.last - 1].end
     if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
         marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        if said.cue and said.subject.first == said.cue.first and marked != end:
+            return Span(end + 1, marked)  # schrieb „Die Zeit“: nothing but the marks
         end = marked if marked - end < _MARKED else end
     return Span(words[said.subject.first].start, end)
 

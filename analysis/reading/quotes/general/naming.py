@@ -128,6 +128,8 @@ class Naming(Masked):
                 rest = self.masked[start + len(words[0]) : end]
                 start = end - len(rest.lstrip())
                 words = words[1:]
+            if grammar.code == "de":  # "Nach den Worten von Nora Quill"
+                start, words = _from_given(words, end, given)
             if len(words) < 2 or any(w.lower() in grammar.verbs for w in words):
                 continue
             if (
@@ -172,6 +174,14 @@ class Naming(Masked):
 
     def gender(self, actor: str) -> str:
         return self._genders.get(actor, "")
+
+
+def _from_given(
+    words: list[str], end: int, given: dict[str, str]
+) -> tuple[int, list[str]]:
+    """A name from its given name on, and where it begins: German nouns have capitals, too."""
+    first = next((n for n, word in enumerate(words) if word in given), len(words))
+    return end - len(" ".join(words[first:])), words[first:]
 
 
 @cache

@@ -18,6 +18,7 @@ _WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom", "beim", "bei"))
 _TIMES = tuple(
     "tag tage woche wochen mittwoch jahr jahre jahres monat anfang ende mitte morgen abend".split()  # noqa: SIM905
 )
+_NAME = 40  # letters of a medium's name in marks
 _LONGEST = 6  # words of one phrase, determiner and adjectives included
 _REACH = 12  # words between a verb and its subject
 _STOP = re.compile(rf"[;:!?()—–{INSIDE}{ENDED}]|,(?! (?:der|die|das) )")
@@ -189,6 +190,17 @@ def phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Ph
     return Phrase(first, last, "noun", None, "", plural, False, low not in grammar.indefinite)
 
 
+def marked(text: Text, cue: Cue) -> Phrase | None:
+    """``schrieb „Die Zeit“``: a medium whose name in marks follows its verb."""
+    name = next((s.outer for s in text.speech if s.outer.start == cue.end + 1), None)
+    if not reads_nouns(text) or name is None or name.end - name.start > _NAME:
+        return None
+    words = text.text[name.start + 1 : name.end - 1].split()
+    if not words[0][:1].isupper() or words[-1][-1:] in ".!?,":
+        return None
+    return Phrase(cue.first, cue.last, "noun", None, "", False, False, True)
+
+
 def _particled(text: Text, words: list[Word], first: int) -> int:
     """``Von der Leyen``, at a sentence's beginning: where a name with its particles ends."""
     n = first
@@ -214,7 +226,8 @@ def _noun(text: Text, words: list[Word], n: int) -> bool:
     grammar = text.grammar
     small = low in grammar.words or low in grammar.prepositions or low in grammar.months
     small = small or low in grammar.adverbs or (low in grammar.verbs and n == 0)
-    return word.capital and not small and not low.endswith(_TIMES)
+    inside = re.search(r"-[A-ZÄÖÜ]", text.text[word.start : word.end]) is not None
+    return (word.capital or inside) and not small and not low.endswith(_TIMES)
 
 
 def _adjective(text: Text, low: str) -> bool:

@@ -57,6 +57,7 @@ def _named(text: Text, number: int, outer: Span) -> Said | None:
 def _first(text: Text, number: int, low: int, high: int) -> Phrase | None:
     """Who is named from one word on: a person, else a phrase of nouns."""
     inside = [p for p in text.phrases(number) if low <= p.first < high]
+    inside = [p for p in inside if p.first == low or not p.governed]
     return inside[0] if inside else nouns.phrase(text, number, low, any_case=True)
 
 
