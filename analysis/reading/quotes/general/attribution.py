@@ -193,7 +193,7 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         near = cue.last >= len([w for w in words if w.start < outer.start])
         return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
     rule = "colon" if colon else "same"
-    shared = _shared(text, number, cue, found)
+    shared = passives.relayed(text, number, cue, outer) or _shared(text, number, cue, found)
     subject, blocked = (shared, False) if shared else preceding(text, number, cue)
     if subject is None and (leads := nouns.leading(text, number, cue)):
         return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim

@@ -54,6 +54,16 @@ def _named(text: Text, number: int, outer: Span) -> Said | None:
     return None
 
 
+def relayed(text: Text, number: int, cue: Cue, outer: Span) -> Phrase | None:
+    """``The paper quoted Kim with the words: “…”``: whom a medium quotes."""
+    words = text.grammar.in_words
+    if cue.verb is None or cue.verb.lemma not in _QUOTED or not words:
+        return None
+    if not re.search(rf"\b{words}:\s*$", text.masked[cue.end : outer.start]):
+        return None
+    return _first(text, number, cue.last, cue.last + 1)
+
+
 def _first(text: Text, number: int, low: int, high: int) -> Phrase | None:
     """Who is named from one word on: a person, else a phrase of nouns."""
     inside = [p for p in text.phrases(number) if low <= p.first < high]
