@@ -17,6 +17,7 @@ _ADJECTIVE = re.compile(
     r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых|ий|ої|ій|ими)$"
 )
 _LED = re.compile(r"[DLdl][’'](?=[a-zà-ÿ])")  # "L’attaquant" is no name
+_APPOSED = re.compile(r"((?:[^\W\d_][\w’'-]*\s){0,5}[^\W\d_][\w’'-]*), $")
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 
 
@@ -92,6 +93,8 @@ class Naming(Masked):
             apart = self.masked[max(0, n.start - 2) : n.start]
             if before and before[-1].lower() in nouns and "," not in apart:
                 found.setdefault(n.actor, set()).add(before[-1].lower())
+            if led := self._led(n):
+                found.setdefault(n.actor, set()).add(led)
             rest = self.masked[n.end : n.end + 60]
             if after := re.match(r", (?:[^\W\d_]+ ){0,2}?([^\W\d_][\w-]+)", rest):
                 words = after[0][2:].lower().split()
@@ -99,6 +102,14 @@ class Naming(Masked):
                 if found_noun:
                     found.setdefault(n.actor, set()).add(found_noun)
         return found
+
+    def _led(self, named: Named) -> str | None:
+        """The noun of ``the coach of the team, Kim, …``."""
+        before = _APPOSED.search(self.masked[max(0, named.start - 70) : named.start])
+        if before is None or self.masked[named.end : named.end + 1] not in (",", ".", ":", "\n"):
+            return None
+        words = before[1].lower().split()
+        return next((word for word in words if word in self.grammar.persons), None)
 
     def _named_actors(self) -> list[Named]:
         found: list[Named] = []
