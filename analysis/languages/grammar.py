@@ -49,9 +49,11 @@ class Grammar:
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    determiners: dict[str, str]  # those that show m or f, where their noun does not
     nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
     reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
     reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    that: frozenset[str]  # what opens the clause of what is said: "said that"
     linking: frozenset[str]  # "and": the verb after it has the subject of the one before
     authored: frozenset[str]  # what stands before whose words they are: "statement by Kim"
     passive: frozenset[str]  # auxiliaries of the passive, where its speakers are read (German)
@@ -114,9 +116,11 @@ def grammar(code: str | None) -> Grammar | None:
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),
+        determiners=gendered("determiners"),
         nominative=frozenset(listed("nominative")),
         reporting_mood=frozenset(listed("reporting_mood")),
         reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        that=frozenset(listed("that")),
         linking=frozenset(listed("linking")),
         authored=frozenset(listed("authored")),
         passive=frozenset(listed("passive")),

@@ -222,5 +222,6 @@ def _alias_pattern(aliases: tuple[str, ...], grammar: Grammar | None) -> re.Patt
 @lru_cache(maxsize=32)
 def _capitals(grammar: Grammar) -> re.Pattern[str]:
     name = rf"[{_UPPER}](?:\.|[\w’'.-]*\w)"
+    gap = r"[^\S\n]"
     small = "|".join(map(re.escape, sorted(grammar.particles, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<![\w’'-]){name}(?:\s(?:(?:{small})\s)?{name})+(?!\w)")
+    return re.compile(rf"(?<![\w’'-]){name}(?:{gap}(?:(?:{small}){gap})?{name})+(?!\w)")

@@ -20,6 +20,8 @@ def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | Non
     """The subject after its verb; and whether somebody or something else stands there."""
     words, phrases = text.words(number), text.phrases(number)
     stop = stop_at(text, cue.end, end)
+    opened = [w.start for w in words[cue.last :] if w.low in text.grammar.that]
+    stop = min([stop, *opened])
     comma = text.masked.find(",", cue.end, stop)
     held = False
     for phrase in phrases:
