@@ -9,6 +9,7 @@ from analysis.views.explorers.claims import claims
 from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.facts import facts
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.linking import link
 from analysis.views.explorers.listing import table
@@ -29,6 +30,7 @@ __all__ = [
     "code",
     "concepts",
     "concordance",
+    "facts",
     "keyness",
     "link",
     "marks",
