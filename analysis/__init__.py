@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.measures import agreement as agreement
     from analysis.measures import claims as claims
     from analysis.measures import concordance as concordance
+    from analysis.measures import days as days
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
@@ -49,6 +50,7 @@ _PUBLIC = {
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "crawl": "analysis.crawl",
+    "days": "analysis.measures.days",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
     "load": "analysis.corpus:load",
