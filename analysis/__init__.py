@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from analysis.reading import quotes as quotes
     from analysis.views import charts as charts
     from analysis.views import explorers as explore  # noqa: F401
+    from analysis.revised import versions as versions
     from analysis.views import report as report
 
 # public name → module, or module:attribute
@@ -63,6 +64,7 @@ _PUBLIC = {
     "scale": "analysis.scale",
     "sentiment": "analysis.measures.tone",
     "tables": "analysis.tables",
+    "versions": "analysis.revised:versions",
 }
 
 

@@ -46,7 +46,7 @@ def revisions(source: Source, pairs: pl.DataFrame) -> pl.DataFrame:
     whose words, in order, are to half or more the same (2·common / all words of both), the
     likest first; what is left was added or dropped. ``changes`` names what a reworded claim
     has otherwise: a number, a negation, its certainty (alleged or not), whose words it is in.
-    Reads articles, paragraphs, sentences and quotes of ``source`` (`analysis.versions` gives
+    Reads articles, paragraphs, sentences and quotes of ``source`` (`an.versions` gives
     one) and pairs (earlier, later: article ids). One row of the result is one claim or
     headline of two versions, in the later one's order, what was dropped where it stood:
     ``results.REVISIONS``. before and after are null on the side that does not have it.
