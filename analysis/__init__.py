@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from analysis.measures import tone as sentiment  # noqa: F401
     from analysis.measures.tone import vader as baseline  # noqa: F401
     from analysis.reading import quotes as quotes
+    from analysis.revised import versions as versions
     from analysis.views import charts as charts
     from analysis.views import explorers as explore  # noqa: F401
-    from analysis.revised import versions as versions
     from analysis.views import report as report
 
 # public name → module, or module:attribute

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 from rapidfuzz.distance import Indel
 
-from analysis import results, tables
+from analysis import results
 from analysis.measures import base
 from analysis.measures.claims import propositions
 from analysis.measures.claims.source import Source
@@ -78,13 +78,13 @@ def _pieces(source: Source) -> dict[str, list[_Piece]]:
     heads = above.filter(pl.col("kind").is_in(base.ABOVE)).select("article_id", "start", "end")
     claimed = propositions(source).select("article_id", "start", "end", "voice", "hedged")
     rows = [(*row, "headline", None, False) for row in heads.iter_rows()]
-    rows += [(a, low, high, "body", voice, hedged) for a, low, high, voice, hedged in claimed.rows()]
+    rows += [
+        (a, low, high, "body", voice, hedged) for a, low, high, voice, hedged in claimed.rows()
+    ]
     found: dict[str, list[_Piece]] = {}
     for article, start, end, part, voice, hedged in sorted(rows, key=lambda row: row[:3]):
         text = texts[article][start:end]
-        found.setdefault(article, []).append(
-            _Piece(article, start, end, part, text, voice, hedged)
-        )
+        found.setdefault(article, []).append(_Piece(article, start, end, part, text, voice, hedged))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -13,8 +14,10 @@ from analysis.views import theme
 from analysis.views.charts import frame
 
 _STEPS = (1, 2, 3, 7, 14, 30, 91, 182, 365)  # days of a column of the time axis
+_BRIEF = 60  # letters of a claim in a title
+_ONE = {"sentences": "sentence", "mentions": "mention", "articles that tell it": "article"}
 _COLUMN = 46  # pixels of such a column
-_SHADES = {"none": theme.ABSENT, "up to half of the most": "#56B4E9", "more": "#0072B2"}
+_SHADES = {"none": theme.ABSENT, "fewer": "#56B4E9", "more": "#0072B2"}
 STATES = {
     "first": "#0072B2",
     "same day": "#56B4E9",
@@ -36,10 +39,10 @@ def over_days(
     counted: str = "sentences",
     top: int = 20,
 ) -> frame.Chart:
-    """Draw how often each target is named on each day: all outlets together, or one target by outlet.
+    """Draw how often each target is named on each day, or one target in each outlet.
 
     Reads rows of `days.by_day`. Without a ``target`` a row is a target and a mark one day's
-    articles of all outlets, the ``top`` targets with the highest sum; with one, a row is an
+    articles of all outlets together, the ``top`` targets with the highest sum; with one, a row is an
     outlet. The number is the sum of the values, which ``counted`` names; an empty place is a
     day without an article. Days stand side by side, or so many in a column that the page holds
     them. ``names`` gives the targets' names where they are ids.
@@ -68,7 +71,9 @@ def over_days(
         if target is None
         else [name for name in order if name in set(cells["row"])]
     )
-    base = alt.Chart(frame.data(cells, "row", "day", "value", "articles", "outlets", "shade")).encode(
+    base = alt.Chart(
+        frame.data(cells, "row", "day", "value", "articles", "outlets", "shade")
+    ).encode(
         x=alt.X("day:O", sort=starts, title=None, axis=_LEVEL),
         y=frame.label_rows(pl.DataFrame({"row": sort}), "row"),
         tooltip=frame.told("name:N", "day:O", "value:Q", "articles:Q", "outlets:N"),
@@ -82,8 +87,9 @@ def over_days(
     return frame.framed(
         "over_days",
         chart,
-        _most(cells, called.get(target or "", target)),
-        f"Number: {counted}. Empty: no article of that day." + more,
+        _most(cells, counted, None if target is None else called.get(target, target)),
+        f"Number: {counted}; dark: more than half of the highest. Empty: no article of that day."
+        + more,
         description,
         row=frame.ROW - 4,
         column=_COLUMN,
@@ -139,8 +145,8 @@ def first_map(
         "first_map",
         chart,
         _leading(rows, outlets, what),
-        "Dates: told that day. +2: two days after the first. –: had printed nothing by then. Who is "
-        "first here need not be first in the world." + more,
+        "Dates: told that day. +2: two days after the first. –: had printed nothing by then. Who "
+        "is first here need not be first in the world." + more,
         description,
         row=frame.ROW - 3,
         column=_COLUMN,
@@ -211,6 +217,10 @@ def _versions(rows: pl.DataFrame) -> pl.DataFrame:
         rows.filter(pl.col(words).is_not_null()).with_columns(
             version=pl.lit(version),
             evidence=pl.col("evidence").list.slice(place, 1),
+            _elsewhere=pl.col("evidence")
+            .list.slice(-1 - place, 1)
+            .list.set_difference(pl.col("evidence").list.slice(place, 1)),
+            _elsewhere_is=pl.lit("The other version"),
             words=pl.col(differing).list.join(" "),
             sign=pl.col("changes").list.join(", ") if version == "later" else pl.lit(""),
             wording=pl.coalesce("after", "before"),
@@ -272,17 +282,26 @@ def _ink(colour: str) -> str:
     return "currentColor" if colour == theme.ABSENT else _INKS.get(colour, theme.ON_BRIGHT)
 
 
-def _most(cells: pl.DataFrame, target: str | None) -> str:
+def _most(cells: pl.DataFrame, counted: str, target: str | None) -> str:
     """The title: where the highest number stands, and on which days there is none."""
     top = cells.sort("value", descending=True, maintain_order=True).row(0, named=True)
     if not top["value"]:
-        return f"“{target}” is never named" if target else "None of these is named on any day"
+        named = "None of these is" if target is None else f"{_brief(target)} is not"
+        return f"{named} found on any day"
+    many = f"{top['value']} {counted if top['value'] != 1 else _ONE.get(counted, counted)}"
     if target is None:
-        return f"“{top['name']}” is named most, {top['value']} times in all articles of {top['day']}"
-    days = cells.group_by("day", maintain_order=True).agg(pl.col("value").sum())
-    silent = days.filter(value=0)["day"].to_list()
-    never = f"; on {frame.tied(silent)} nobody names it" if silent else ""
-    return f"“{target}” is named most by {top['row']} on {top['day']} ({top['value']}){never}"
+        return f"Most on one day: {_brief(top['name'])}, {many} on {top['day']}"
+    by_day = cells.group_by("day", maintain_order=True).agg(pl.col("value").sum())
+    silent = by_day.filter(value=0)["day"].to_list()
+    never = f"; none on {frame.tied(silent)}" if silent else ""
+    return f"{_brief(target)}: most in {top['row']} on {top['day']}, {many}{never}"
+
+
+def _brief(name: str) -> str:
+    """A name in quotation marks, cut where it is a whole sentence."""
+    plain = " ".join(re.sub(r'["“”]', "", name).split()).strip(" ,.;")
+    cut = plain if len(plain) <= _BRIEF else plain[:_BRIEF].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+    return f"“{cut}”"
 
 
 def _leading(rows: pl.DataFrame, outlets: pl.DataFrame | None, what: str) -> str:
@@ -295,9 +314,14 @@ def _leading(rows: pl.DataFrame, outlets: pl.DataFrame | None, what: str) -> str
     most = counted["count"].max()
     leading = sorted(counted.filter(count=most)["outlet_name"])
     are, each = ("is", "") if len(leading) == 1 else ("are", " each")
+    begun = rows.filter(pl.col("state").is_in(["later", "same day"]), pl.col("printed") > 0)["item"]
+    others = firsts.filter(
+        pl.col("outlet_name").is_in(leading), pl.col("item").is_in(begun.to_list())
+    )
+    alone = "" if len(others) else "; nobody else who tells them had printed by then"
     return (
         f"{frame.tied(leading)} {are} first with {most}{each} of the {n} {what} that two outlets "
-        "or more share"
+        f"or more share{alone}"
     )
 
 

@@ -27,19 +27,25 @@ class OverDays(Explorer):
 
     hint = "Click a day, or choose it from the list, to read the passages of that day."
 
-    def __init__(self, corpus: Corpus, *, show: str = _CONCEPTS):
+    def __init__(self, corpus: Corpus, *, show: str = _CONCEPTS, by_outlet: bool = False):
         self._counted = {name: choices.once(make) for name, make in _MADE.items()}
         options = [("concepts", _CONCEPTS), ("actors", _ACTORS), ("claims", _CLAIMS)]
         self.what = dropdown("Show", options, show)
         self.which = dropdown("By outlet", self._targets(corpus))
         self.what.observe(lambda _: self._reoffer(), "value")
+        if by_outlet and (rows := self._counted[show](corpus)).height:
+            sums = rows.group_by("target", maintain_order=True).agg(pl.col("value").sum())
+            most = sums.sort("value", descending=True, maintain_order=True)["target"][0]
+            self.which.value = (
+                most if most in [target for _, target in self.which.options] else _ALL
+            )
         super().__init__(corpus, self._draw, {"what": self.what, "which": self.which}, name="days")
 
     def _reoffer(self) -> None:
         self.which.options = self._targets(self.corpus)
 
     def _targets(self, corpus: Corpus) -> list[tuple[str, str]]:
-        named = _NAMES[str(self.what.value)](corpus)
+        named = _named(corpus, str(self.what.value))
         shown = [(" ".join(name.split())[:70], target) for target, name in named.items()]
         return [("all, outlets together", _ALL), *shown[:_OFFERED]]
 
@@ -50,7 +56,7 @@ class OverDays(Explorer):
             self._counted[what](corpus),
             corpus.outlets,
             target=target,
-            names=_NAMES[what](corpus),
+            names=_named(corpus, what),
             counted=_COUNTED[what],
         )
 
@@ -70,11 +76,16 @@ def _claims(corpus: Corpus) -> pl.DataFrame:
 
 
 _MADE = {_CONCEPTS: _concepts, _ACTORS: _actors, _CLAIMS: _claims}
-_NAMES = {
-    _CONCEPTS: lambda corpus: dict(corpus.concepts.select("concept", "name").unique(maintain_order=True).rows()),
-    _ACTORS: lambda corpus: dict(corpus.actors.select("actor", "name").rows()),
-    _CLAIMS: lambda corpus: dict(corpus.claims.select("claim_id", "wording").unique(maintain_order=True).rows()),
-}
+
+
+def _named(corpus: Corpus, what: str) -> dict[str, str]:
+    """The names of all targets, by their ids, in the event's order."""
+    listed = {
+        _CONCEPTS: (corpus.concepts, "concept", "name"),
+        _ACTORS: (corpus.actors, "actor", "name"),
+    }
+    rows, key, name = listed.get(what) or (corpus.claims, "claim_id", "wording")
+    return dict(rows.select(key, name).unique(key, keep="first", maintain_order=True).iter_rows())
 
 
 class Firsts(Paged):
@@ -116,12 +127,13 @@ class Firsts(Paged):
         return charts.first_map(self.rows_of, self.corpus.outlets, chosen=ids, what=what)
 
 
-def over_days(corpus: Corpus, *, show: str = _CONCEPTS) -> OverDays:
+def over_days(corpus: Corpus, *, show: str = _CONCEPTS, by_outlet: bool = False) -> OverDays:
     """Explore on which days concepts, actors or claims are named, by all outlets or by each.
 
-    ``show`` says what it begins with: concepts, actors or claims.
+    ``show`` says what it begins with: concepts, actors or claims; with ``by_outlet`` that is the
+    one that is named most, outlet by outlet.
     """
-    return OverDays(corpus, show=show)
+    return OverDays(corpus, show=show, by_outlet=by_outlet)
 
 
 def firsts(corpus: Corpus, *, top: int = 30) -> Firsts:
@@ -144,4 +156,6 @@ def versions(corpus: Corpus) -> Explorer:
         earlier, later = found.pairs.row(int(pair.value or 0)) if pairs else ("", "")
         return charts.revisions(rows.filter(earlier=earlier, later=later))
 
-    return Explorer(within, draw, {"versions": pair} if pairs else {}, name="versions", follows=False)
+    return Explorer(
+        within, draw, {"versions": pair} if pairs else {}, name="versions", follows=False
+    )
