@@ -26,7 +26,9 @@ STATES = {
     "not told": theme.ABSENT,
 }
 OPS = {"reworded": "#56B4E9", "added": "#009E73", "dropped": "#E69F00", "kept": theme.ABSENT}
-_LEVEL = alt.Axis(orient="top", labelAngle=0, labelOverlap=False)
+_LEVEL = alt.Axis(
+    orient="top", labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')"
+)
 _INKS = {"#0072B2": "white", "#009E73": "white"}  # on which the others' ink would be hard to read
 
 
@@ -42,8 +44,8 @@ def over_days(
     """Draw how often each target is named on each day, or one target in each outlet.
 
     Reads rows of `days.by_day`. Without a ``target`` a row is a target and a mark one day's
-    articles of all outlets together, the ``top`` targets with the highest sum; with one, a row is an
-    outlet. The number is the sum of the values, which ``counted`` names; an empty place is a
+    articles of all outlets together, the ``top`` targets with the highest sum; with one, a row is
+    an outlet. The number is the sum of the values, which ``counted`` names; an empty place is a
     day without an article. Days stand side by side, or so many in a column that the page holds
     them. ``names`` gives the targets' names where they are ids.
     """
@@ -61,7 +63,7 @@ def over_days(
         shown = shown.with_columns(row=frame.label("name", "target", 58))
     else:
         shown = shown.filter(target=target).with_columns(row="outlet_name")
-    columns, starts = _binned(shown["day"])
+    columns, starts, step = _binned(shown["day"])
     cells = _cells(shown.with_columns(column=columns))
     sort = (
         cells.group_by("row", maintain_order=True)
@@ -87,7 +89,7 @@ def over_days(
     return frame.framed(
         "over_days",
         chart,
-        _most(cells, counted, None if target is None else called.get(target, target)),
+        _most(cells, counted, step, None if target is None else called.get(target, target)),
         f"Number: {counted}; dark: more than half of the highest. Empty: no article of that day."
         + more,
         description,
@@ -234,8 +236,8 @@ def _versions(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(sides).sort("step", "version").with_columns(_row_label=label)
 
 
-def _binned(days: pl.Series) -> tuple[pl.Series, list[str]]:
-    """Each day's column by its first day, and all columns from the first to the last day."""
+def _binned(days: pl.Series) -> tuple[pl.Series, list[str], int]:
+    """Each day's column, all columns from the first to the last day, and the days of one."""
     first, last = days.min(), days.max()
     assert isinstance(first, datetime.date) and isinstance(last, datetime.date)
     span = (last - first).days + 1
@@ -245,13 +247,12 @@ def _binned(days: pl.Series) -> tuple[pl.Series, list[str]]:
     years = first.year != last.year
     names = [_named(start, step, years=years) for start in starts]
     numbers = (days - first).dt.total_days() // step
-    return pl.Series("column", [names[n] for n in numbers], dtype=pl.String), names
+    return pl.Series("column", [names[n] for n in numbers], dtype=pl.String), names, step
 
 
 def _named(start: datetime.date, step: int, *, years: bool) -> str:
-    """The name of a column of the time axis: its day, or its first day with an ellipsis."""
-    day = f"{start.day} {start:%b}" + (f" {start:%y}" if years else "")
-    return day if step == 1 else f"{day}…"
+    """The name of a column: its day, or its first day with an ellipsis; the year below it."""
+    return f"{start.day} {start:%b}{'…' * (step > 1)}" + (f"\n{start.year}" if years else "")
 
 
 def _cells(rows: pl.DataFrame) -> pl.DataFrame:
@@ -282,19 +283,21 @@ def _ink(colour: str) -> str:
     return "currentColor" if colour == theme.ABSENT else _INKS.get(colour, theme.ON_BRIGHT)
 
 
-def _most(cells: pl.DataFrame, counted: str, target: str | None) -> str:
+def _most(cells: pl.DataFrame, counted: str, step: int, target: str | None) -> str:
     """The title: where the highest number stands, and on which days there is none."""
     top = cells.sort("value", descending=True, maintain_order=True).row(0, named=True)
     if not top["value"]:
         named = "None of these is" if target is None else f"{_brief(target)} is not"
         return f"{named} found on any day"
     many = f"{top['value']} {counted if top['value'] != 1 else _ONE.get(counted, counted)}"
+    day = top["day"].replace("…\n", " ").replace("\n", " ").rstrip("…")
+    when = f"on {day}" if step == 1 else f"in the {step} days from {day}"
     if target is None:
-        return f"Most on one day: {_brief(top['name'])}, {many} on {top['day']}"
+        return f"Most at one time: {_brief(top['name'])}, {many} {when}"
     by_day = cells.group_by("day", maintain_order=True).agg(pl.col("value").sum())
-    silent = by_day.filter(value=0)["day"].to_list()
-    never = f"; none on {frame.tied(silent)}" if silent else ""
-    return f"{_brief(target)}: most in {top['row']} on {top['day']}, {many}{never}"
+    silent = by_day.filter(value=0)["day"].str.replace("\n", " ").to_list()
+    never = f"; none on {frame.tied(silent)}" if silent and step == 1 else ""
+    return f"{_brief(target)}: most in {top['row']} {when}, {many}{never}"
 
 
 def _brief(name: str) -> str:
