@@ -10,7 +10,8 @@ from analysis.findings.event import Event
 from analysis.findings.wordings import wordings
 from analysis.measures.overlap.polarity import denied, opposed, reverses
 
-TOLD = "Mayor Nora Quill said she had taken the money from the harbour fund."
+TOOK = "she had taken the money from the harbour fund"
+TOLD = f"Mayor Nora Quill said {TOOK}."
 SAFE = "“The bridge is safe for heavy lorries,” Mayor Nora Quill said."
 
 
@@ -24,12 +25,12 @@ def corpus(*texts: str) -> an.Corpus:
 @pytest.mark.parametrize(
     ("base", "other"),
     [
-        (TOLD, "Mayor Nora Quill flatly denied on Monday that she had taken the money from the fund."),
-        (TOLD, "Mayor Nora Quill dismissed claims that she had taken the money from the harbour fund."),
-        (TOLD, "Asked whether she had taken the money from the harbour fund, Mayor Nora Quill said no."),
-        (TOLD, "Mayor Nora Quill did not say whether she had taken the money from the harbour fund."),
+        (TOLD, f"Mayor Nora Quill flatly denied on Monday that {TOOK}."),
+        (TOLD, f"Mayor Nora Quill dismissed claims that {TOOK}."),
+        (TOLD, f"Asked whether {TOOK}, Mayor Nora Quill said no."),
+        (TOLD, f"Mayor Nora Quill did not say whether {TOOK}."),
         (SAFE, "Mayor Nora Quill denied having said “the bridge is safe for heavy lorries”."),
-        (SAFE, "“The bridge is safe for heavy lorries,” Mayor Nora Quill is not known to have said."),
+        (SAFE, "“The bridge is safe for heavy lorries,” Nora Quill is not known to have said."),
         (SAFE, "“The bridge is unsafe for heavy lorries,” Mayor Nora Quill said."),
         (SAFE, "“The bridge is no longer safe for heavy lorries,” Mayor Nora Quill said."),
         (SAFE, "“The bridge is far from safe for heavy lorries,” Mayor Nora Quill said."),
@@ -38,8 +39,8 @@ def corpus(*texts: str) -> an.Corpus:
 )  # fmt: skip
 def test_an_opposite_is_never_verbatim_nor_the_same_claim_nor_unchanged(base, other):
     read = corpus(base, other)
-    row = an.overlap.relations(read.aligned, base="one").row(1, named=True)
-    assert row["negation_changed"] and row["relation"] in ("altered", "paraphrase")
+    for row in an.overlap.relations(read.aligned, base="one").rows(named=True)[1:]:
+        assert row["negation_changed"] and row["relation"] in ("altered", "paraphrase")
     cells = an.claims.map(read).filter(~pl.col("wording").str.contains("town hall"))
     assert cells["n_outlets"].to_list() == [1] * len(cells)
     assert "carried" not in cells.filter(pl.col("told") < 1.0)["treatment"].to_list()
@@ -69,6 +70,7 @@ def test_a_verb_after_the_words_may_deny_them():
 
 
 def test_an_opposite_tells_only_beside_the_same_word():
-    assert opposed("we have passed the plan".split(), "we have rejected the plan".split()) is False
-    assert opposed("we have approved the plan".split(), "we have rejected the plan".split())
+    approved, rejected = (f"they have {what} the plan".split() for what in ("approved", "rejected"))
+    assert opposed(approved, rejected)
+    assert not opposed(approved, "it was rejected by them".split())  # noqa: SIM905
     assert not reverses("The plan was approved", "Nobody came to the fair in spring")
