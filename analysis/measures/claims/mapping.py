@@ -18,6 +18,7 @@ from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
+from analysis.measures.overlap.polarity import reverses
 
 # Of a larger grid of claims by articles, only the widest claims have a cell for every article.
 _LARGEST_GRID = 50_000
@@ -226,14 +227,15 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
         p = max(chance, fitted["told"]) if own else chance
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
+        denied = told and all(reverses(wording[centre], wording[row]) for row in here)
         cell = (
             *(group, wording[centre], ids[article], outlet[article]),
-            ("partly" if partly else "carried") if told else "absent",
+            "conflict" if denied else ("partly" if partly else "carried") if told else "absent",
             min((voices[row] for row in here), key=tables.VOICES.index, default=None),
             [passages[row] for row in here],
             None if told or near is None else passages[near],
             _state(told, chance, fitted),
-            not differs if own else not told and chance < fitted["left_out"],
+            not differs and not denied if own else not told and chance < fitted["left_out"],
             *(p, lacks, here),
         )
         for column, value in zip(found.values(), cell, strict=True):
