@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
 from analysis.results.framing import (
+    COLLOCATES,
     CONCEPT_SHARES,
     CONCORDANCE,
     FACTS,
@@ -280,6 +281,7 @@ ALL = (
     REPORTING_VERBS,
     KEYNESS,
     CONCORDANCE,
+    COLLOCATES,
     WORDING,
     RELATIONS,
     DIVERGENCE,

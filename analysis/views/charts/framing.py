@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
@@ -26,12 +28,16 @@ def naming_dots(
     outlets: pl.DataFrame | None = None,
     actors: pl.DataFrame | None = None,
     aliases: pl.DataFrame | None = None,
+    *,
+    top: int = 40,
+    chosen: Sequence[str] | None = None,
 ) -> frame.Chart:
     """Draw what each outlet calls one actor, in whose words.
 
     Reads rows of `framing.naming`; one mark is one name in one voice or outside the
     body (headline, caption, promotion); its area is the number of mentions. With
     ``aliases`` (actor, alias, label) the title says which judging words were looked for.
+    The first ``top`` names are drawn (as `names_used` orders them), or those ``chosen``.
     """
     sought = None if aliases is None else aliases.filter(actor=actor, label="evaluative")["alias"]
     rows, order = theme.names(rows.filter(actor=actor), outlets)
@@ -41,16 +47,13 @@ def naming_dots(
     if not len(rows):
         said = f"No outlet names {name}" if name else "The event names no actors"
         return frame.nothing(said, description)
-    called = (
-        rows.group_by("called", "label")
-        .agg(total=pl.col("n").sum())
-        .sort(
-            pl.col("label").replace_strict(_LABEL_RANK),
-            "total",
-            "called",
-            descending=[False, True, False],
-        )
-    )
+    called = _in_order(rows)
+    drawn = called[:top] if chosen is None else [one for one in called if one in set(chosen)]
+    if not drawn:
+        return frame.nothing(f"No name of {name} is like that", description)
+    finding = _judging_words(rows, name, sought)
+    rows = rows.filter(pl.col("called").is_in(drawn))
+    more = f" {len(drawn)} of {len(called)} names are drawn." if len(called) > len(drawn) else ""
     places = list(_PLACES)
     chart = (
         alt.Chart(frame.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
@@ -58,9 +61,7 @@ def naming_dots(
         .encode(
             x=frame.outlet_columns(order, scale=alt.Scale(domain=order)),
             xOffset=alt.XOffset("where:N", sort=places, scale=alt.Scale(domain=places)),
-            y=alt.Y(
-                "called:N", sort=called["called"].to_list(), title=None, axis=alt.Axis(grid=True)
-            ),
+            y=alt.Y("called:N", sort=drawn, title=None, axis=alt.Axis(grid=True)),
             size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[60, 500], zero=True)),
             color=frame.coloured("label", frame.present(theme.LABEL, rows["label"])),
             shape=alt.Shape(
@@ -77,11 +78,32 @@ def naming_dots(
     return frame.framed(
         "naming_dots",
         chart,
-        _judging_words(rows, name, sought),
-        "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
+        finding,
+        "Area: mentions. Shape: in whose words. Judging words first, then roles, then names."
+        + more,
         description,
         row=26,
     )
+
+
+def names_used(rows: pl.DataFrame, actor: str) -> list[str]:
+    """The names that an actor is called: judging words first, then roles, then names, most used first.
+
+    Reads rows of `framing.naming`.
+
+    >>> rows = pl.DataFrame({"actor": ["a", "a"], "called": ["Kim", "tyrant"],
+    ...                      "label": ["name", "evaluative"], "n": [9, 1]})
+    >>> names_used(rows, "a")
+    ['tyrant', 'Kim']
+    """
+    return _in_order(_unshouted(rows.filter(actor=actor)))
+
+
+def _in_order(rows: pl.DataFrame) -> list[str]:
+    totals = rows.group_by("called", "label").agg(total=pl.col("n").sum())
+    rank = pl.col("label").replace_strict(_LABEL_RANK)
+    ordered = totals.sort(rank, "total", "called", descending=[False, True, False])
+    return ordered["called"].unique(maintain_order=True).to_list()
 
 
 def _unshouted(rows: pl.DataFrame) -> pl.DataFrame:
