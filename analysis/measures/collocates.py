@@ -131,7 +131,10 @@ def _scored(counted: pl.DataFrame, *, beside: int, all_words: int) -> pl.DataFra
     rest = beside - expected
     even = (expected, rest, count - expected, all_words - count - rest)
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = [np.where(cell > 0, cell * np.log(cell / e), 0) for cell, e in zip(cells, even)]
+        parts = [
+            np.where(cell > 0, cell * np.log(cell / e), 0)
+            for cell, e in zip(cells, even, strict=True)
+        ]
         ratio = o / expected
     return counted.with_columns(
         expected=expected, ratio=ratio, log_likelihood=2 * np.sum(parts, axis=0)

@@ -87,7 +87,7 @@ def naming_dots(
 
 
 def names_used(rows: pl.DataFrame, actor: str) -> list[str]:
-    """The names that an actor is called: judging words first, then roles, then names, most used first.
+    """The names that an actor is called: judging words, then roles, then names, most used first.
 
     Reads rows of `framing.naming`.
 

@@ -92,7 +92,8 @@ class Concordance(Explorer):
     def _list(self) -> None:
         """Fill the table that is shown: the lines, or the words beside the hits."""
         if self._laid is None:
-            return self.redraw()
+            self.redraw()
+            return
         beside = self.view.value == _BESIDE
         self.context.layout.display = "none" if beside else None
         for control in (self.window, self.least, self.functional):
