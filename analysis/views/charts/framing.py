@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -62,7 +63,7 @@ def naming_dots(
             x=frame.outlet_columns(order, scale=alt.Scale(domain=order)),
             xOffset=alt.XOffset("where:N", sort=places, scale=alt.Scale(domain=places)),
             y=alt.Y("called:N", sort=drawn, title=None, axis=alt.Axis(grid=True)),
-            size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[60, 500], zero=True)),
+            size=_sizes(rows, len(order)),
             color=frame.coloured("label", frame.present(theme.LABEL, rows["label"])),
             shape=alt.Shape(
                 "where:N",
@@ -70,7 +71,14 @@ def naming_dots(
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
                 legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
-            tooltip=frame.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
+            tooltip=frame.told(
+                "outlet_name:N",
+                "called:N",
+                "label:N",
+                "where:N",
+                "kind:N",
+                frame.counted("mentions"),
+            ),
             **frame.outlined(),
         )
         .add_params(frame.pick())
@@ -84,6 +92,21 @@ def naming_dots(
         description,
         row=26,
     )
+
+
+def _sizes(rows: pl.DataFrame, columns: int) -> alt.Size:
+    """Areas by mentions, as large as the columns have room for, with a legend of a few numbers."""
+    most = int(rows["n"].max() or 1)  # pyright: ignore[reportArgumentType]
+    room = theme.room() / max(1, columns) / len(_PLACES)
+    largest = max(80, min(500, (2.2 * room) ** 2))
+    legend = alt.Legend(
+        values=sorted({1, max(1, most // 2), most}),
+        symbolType="circle",
+        symbolFillColor="currentColor",
+        symbolStrokeColor="transparent",
+    )
+    scale = alt.Scale(range=[40, largest], zero=True)
+    return alt.Size("n:Q", title="mentions", legend=legend, scale=scale)
 
 
 def names_used(rows: pl.DataFrame, actor: str) -> list[str]:
@@ -187,18 +210,25 @@ def omission_map(
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
     texts = [
         ("datum.sentences > 0", "sentences:Q", "white"),
-        ("datum.sentences == 0 && datum.headlines > 0", alt.value("headline"), "currentColor"),
-        ("datum.sentences + datum.headlines == 0", alt.value("none"), "currentColor"),
+        ("datum.sentences == 0 && datum.headlines > 0", _word("headline", order), "currentColor"),
+        ("datum.sentences + datum.headlines == 0", _word("none", order), "currentColor"),
     ]
     return frame.framed(
         "omission_map",
         frame.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
-        "Number: sentences of the body that mention the concept. “headline”: only a headline does. "
-        "“none”: neither has any of its terms.",
+        "Number: sentences of the body that mention the concept. “headline” (h): only a headline "
+        "does. “none” (–): neither has any of its terms.",
         description,
         row=frame.ROW - 3,
     )
+
+
+def _word(word: str, order: list[str]) -> Any:
+    """A word in a cell, or its sign where cells are too narrow for it."""
+    sign = {"headline": "h", "none": "–"}[word]
+    narrow = f"width / {max(1, len(order))} < {theme.LETTER * len(word) + 6:.0f}"
+    return alt.value(alt.ExprRef(f"{narrow} ? '{sign}' : '{word}'"))
 
 
 def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
