@@ -37,6 +37,7 @@ def days(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
+            head="The texts begin with different days",
             sentence=f"The texts begin with different days: {'; '.join(parts)}{none}",
             number=f"{differ} days",
             why="The day of the week that each text names first. What happened after a text was "

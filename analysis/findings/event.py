@@ -164,7 +164,9 @@ class Event:
         found = set()
         body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
         for article, end in body.select("article_id", "end").iter_rows():
-            if titled.search(self.texts[article][:end]):
+            first = self.texts[article][:end]
+            named = titled.search(first)
+            if named and named[1] not in first[: named.start()]:
                 found.add(article)
         return frozenset(found)
 
@@ -216,6 +218,22 @@ class Event:
         passages = [passage for ids in held for passage in ids]
         near = sum(self.of_one_moment(outlet, passages) for outlet in outlets)
         return 2 * near > len(outlets)
+
+    def caution(self, outlets: Iterable[str]) -> str:
+        """What a sentence on what one outlet alone has says of the texts' days."""
+        return (
+            "" if self.dated or self.one_moment(outlets) else " (texts perhaps of different days)"
+        )
+
+    def one_moment(self, outlets: Iterable[str]) -> bool:
+        """Whether each of some outlets knew what most of the others knew, and at the time."""
+        first = {article: f"{article}:0-1" for article in self.owners}
+        for outlet in outlets:
+            held = [[first[a]] for a, other in self.owners.items() if other != outlet]
+            others = [passage for ids in held for passage in ids]
+            if others and not self.of_one_moment(outlet, others):
+                return False
+        return True
 
     def _is_beside(self, here: str, there: str) -> bool:
         one, two = self._days.get(here), self._days.get(there)

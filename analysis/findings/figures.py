@@ -95,6 +95,7 @@ def _shown(figure: _Figure) -> str:
     words = " ".join(head) + text[figure.start : figure.end] + " ".join(tail)
     begun = "… " if len(head) < len(before) or low else ""
     ended = " …" if len(tail) < len(after) or high < len(text) - 1 else ""
+    words = re.sub(r"^(?:and|but|or|that|which|who) ", "", words.strip())
     return begun + words.strip(" ,;:.?!").translate(_INNER) + ended
 
 

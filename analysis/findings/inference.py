@@ -31,7 +31,7 @@ _ROOM = 0.52
 _APART = 1.5  # times the share of the outlet that comes next
 _MUCH, _TIMES = 0.1, 5  # share of an outlet's sentences, and how many times another's it is
 _LEAST, _LONG = 4, 10  # sentences with a term, and sentences of a text that has hardly one
-_LATER = " (perhaps of another day)"
+_LATER = " (texts perhaps of different days)"
 _WORDS = 4  # words of a concept that are printed
 _OUTLETS = 6  # outlets that one sentence names
 _TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
@@ -87,13 +87,11 @@ def _room(event: Event, rows: pl.DataFrame, name: str) -> Finding:
         f"{hits} of {number_of(n, 'sentence') if not number else n} of {event.labelled(outlet)}"
         for number, (outlet, hits, n) in enumerate(c for c in counts if c[1])
     ][:_OUTLETS]
+    none = [outlet for outlet, hits, _ in counts if not hits]
     passages = [ids for ids in rows["evidence"].to_list() if ids]
-    none = [
-        event.labelled(outlet) + ("" if event.mostly_of_one_moment([outlet], passages) else _LATER)
-        for outlet, hits, _ in counts
-        if not hits
-    ]
-    told = listed(parts) + (f"; in {listed(none, most=_OUTLETS)} in none" if none else "")
+    doubtful = none and not all(event.mostly_of_one_moment([one], passages) for one in none)
+    names = listed([event.labelled(outlet) for outlet in none], most=_OUTLETS)
+    told = listed(parts) + (f"; in {names} in none" if none else "") + _LATER * bool(doubtful)
     spoken = _spoken(event, row)
     chance = (
         f"Shuffled sentences give {event.outlets[row['outlet']]} {share(row['null_low'], 1)} to "

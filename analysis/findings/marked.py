@@ -16,7 +16,7 @@ from analysis.findings.own_words import is_posted
 from analysis.phrasing import listed
 
 KIND = "marked"
-_MOST, _LONG = 4, 5  # words of a phrase, and letters of one of them
+_MOST, _LONG = 4, 4  # words of a phrase, and letters of one of them
 _OWN, _MARKED, _SAID, _TOLD = "own", "marked", "quoted", "reported"
 _MARKS = "“”\"‘’'"
 

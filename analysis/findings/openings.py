@@ -15,12 +15,14 @@ _LEAST = 4  # words of a sentence that can open a text
 _BARE = 10  # words of a first sentence below which the next is taken with it
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
-_SHOWN = 320  # characters of each
-_LOOKED = 3  # sentences of a body, one of which must open it
+_SHOWN = 420  # characters of each
+_LOOKED = 3  # sentences of a body, one of which must open it,
+_CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
     r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
     r"|[A-Z][^a-z]{2,}[^.!?“\"—–]{0,40}\s[-–—]+\s+)"
 )
+_TAG = re.compile(r"\b[A-Z]-[A-Z][a-z]+\.$")  # "D-Mich." ends no sentence
 _ASIDE = re.compile(
     r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
     r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
@@ -33,12 +35,17 @@ def openings(event: Event) -> list[Finding]:
     """The first sentence of each text, in one sentence over all outlets."""
     own: dict[str, list[Sentence]] = {}
     for one in event.once(sentences):
-        if one.rank < _LOOKED and not _ASIDE.search(one.text):
-            own.setdefault(one.article, []).append(one)
+        text = event.texts[one.article]
+        caption = text.count(text[one.start : one.end]) > 1
+        first = own.setdefault(one.article, [])
+        if one.rank < _LOOKED + _CAPTIONS and not caption and not _ASIDE.search(one.text):
+            first.append(one)
     texts = {
         article: opened
         for article, outlet in event.owners.items()
-        if outlet not in event.rounding_up and (opened := _opening(event, own.get(article, [])))
+        if outlet not in event.rounding_up
+        and article not in event.fragments
+        and (opened := _opening(event, own.get(article, [])))
     }
     outlets = {event.owners[article] for article in texts}
     if len(outlets) < 2 or len({letters(text) for text, _ in texts.values()}) < 2:
@@ -58,8 +65,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     one, *rest = whole_ones
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
-    if bare and rest and rest[0].rank == one.rank + 1:
-        text, end = f"{text} {rest[0].text}", rest[0].end
+    for after in rest[:_LOOKED]:
+        if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
+            break
+        text, end, one, bare = f"{text} {after.text}", after.end, after, False
     return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
 
 

@@ -60,6 +60,8 @@ def _people(event: Event) -> Iterator[Finding]:
 
 
 def _concepts(event: Event) -> Iterator[Finding]:
+    """Concepts, where the outlet with most of their words is one that opens with them."""
+    sizes = targets.sizes(event)
     for target in targets.concepts(event):
         words = [term for term in target.terms if term.replace(" ", "").isalpha()]
         if not words or len(words) < len(target.terms):
@@ -72,13 +74,15 @@ def _concepts(event: Event) -> Iterator[Finding]:
         }
         silent = [o for o in event.comparable if not pattern.search(event.printed[o])]
         used = dict.fromkeys(
-            match[0].lower()
+            match[0]
             for place in sorted(placed.values(), key=lambda place: not place.opens)
             for passage in place.passages
             for match in pattern.finditer(event.passage(passage))
         )
         name = " or ".join(f"“{word}”" for word in list(used)[:_WORDS])
-        if row := _finding(event, name, placed, silent, concept=target.name):
+        most = max(target.counts, key=lambda outlet: target.counts[outlet][0] / sizes[outlet])
+        opens = placed[most].opens if most in placed else False
+        if opens and (row := _finding(event, name, placed, silent, concept=target.name)):
             yield row
 
 
