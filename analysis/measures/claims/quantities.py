@@ -1,0 +1,310 @@
+"""Every number of a sentence with what it counts or measures, and what stands beside it.
+
+A number is of use for a comparison only with its unit ("miles", "%", "passengers") and with
+the words around it. Units of one kind are brought to one scale, and words that outlets use
+for one another to one class (``counted.csv``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analysis import languages
+from analysis.measures.claims import points
+from analysis.measures.claims.asserting import words
+from analysis.measures.claims.points import Number, Token
+from analysis.measures.framing.proper_names import titles
+from analysis.measures.overlap.features import stem
+
+_SCALES = {  # unit → what it measures, and how many of the smallest one is
+    **dict.fromkeys(("percent", "percentage point"), ("share", 1.0)),
+    "mile": ("distance", 1609.344),
+    "kilometre": ("distance", 1000.0),
+    "yard": ("distance", 0.9144),
+    "metre": ("distance", 1.0),
+    "foot": ("distance", 0.3048),
+    "second": ("duration", 1 / 60),
+    "minute": ("duration", 1.0),
+    "hour": ("duration", 60.0),
+    "day": ("duration", 1440.0),
+    "week": ("duration", 10080.0),
+    "month": ("duration", 43_830.0),
+    "year": ("duration", 525_960.0),
+    "mph": ("speed", 1.609344),
+    "kph": ("speed", 1.0),
+}
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_MEASURES = frozenset(("%", "percent", "percentage", "point", "points", "mph"))
+_FORMS = {f"{unit}{ending}": unit for unit in (*_TIMES, "yard") for ending in ("", "s")}
+_FORMS |= {"mph": "mph", "kph": "kph", "%": "percent"}
+_SIGNS = "$£€¥"
+_NEAR = 7  # words on either side that tell what is measured
+_SEVERAL = frozenset(("several", "few"))
+SOME = 3  # "several hundred" is about so many hundreds, or as many times more or less
+_BESIDE = 3  # and a day of the week, which stands for many things
+_HEAD = 4  # words after a number among which the thing counted is
+_CLOCK = re.compile(
+    r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2}):(\d\d)\b(?!\s?[ap]\.?m)|\b(noon|midnight)\b",
+    re.IGNORECASE,
+)
+_MODEL = re.compile(r"[^\W\d_][-‑]$")  # before the number in "B-1", which counts nothing
+_BREAK = re.compile(r"[,;:()—–\"“”]|\s-\s|\.\s")
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HALF_A_DAY = 720.0
+_ZONES = 180  # minutes by which clocks of one country differ
+
+
+TIMES = ("clock", "weekday")
+
+
+def same_time(x: Number, y: Number) -> bool:
+    """Whether two times of day may be one: "about", or the clocks of two time zones."""
+    apart = abs(x.value - y.value)
+    apart = min(apart, abs(apart - _HALF_A_DAY))
+    loose = {"": 0, "about": 15, "near": 30}
+    hours = apart % 60 == 0 and apart <= _ZONES
+    return hours or apart <= max(loose[x.bound], loose[y.bound])
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number: what kind, of what ("" for a unit), its value, span, and what is beside it.
+
+    ``whole`` are the stems of its sentence, ``near`` those within seven words, both with one
+    stem for words of a class; ``names``, ``places`` and ``dates`` those of the sentence;
+    ``values`` all numbers of it, in their own units; ``apart`` tells of a part, rate or thought.
+    """
+
+    kind: str
+    of: str
+    number: Number
+    start: int
+    end: int
+    near: frozenset[str]
+    whole: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+    dates: frozenset[str]
+    values: frozenset[float]
+    apart: bool
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """The stem of a word, or the class that it tells.
+
+    >>> key("trip"), key("visits"), key("harbour")
+    ('=visit', '=visit', 'harbou')
+    """
+    named = languages.read().counted.get(word)
+    return f"={named}" if named else stem(word)
+
+
+@lru_cache(maxsize=10_000)
+def members(key: str) -> frozenset[str]:
+    """The stems that a key stands for: of a class, those of all its words.
+
+    >>> sorted(members("=visit"))
+    ['stay', 'tour', 'trip', 'visit']
+    """
+    if not key.startswith("="):
+        return frozenset((key,))
+    counted = languages.read().counted.items()
+    return frozenset(stem(word) for word, named in counted if named == key[1:])
+
+
+def read(text: str, start: int, end: int) -> list[Quantity]:
+    """Read the quantities of one sentence, text[start:end].
+
+    >>> text = "The two-mile march of 4,000 people began at 3 p.m. on Friday in Hull."
+    >>> [(q.kind, q.of, round(q.number.value)) for q in read(text, 0, len(text))]
+    [('distance', '', 3219), ('count', 'people', 4000), ('clock', '', 900)]
+    """
+    if not any(c.isdigit() for c in text[start:end]) and not _spelled(text[start:end]):
+        return []
+    line = points.tokens(text, start, end)
+    times = [*_clocks(text, line, start, end), *_days(line)]
+    taken = [(number.first, number.last) for _, _, number, _ in times]
+    numbers = points.numbers(line)
+    found = [*times, *_counts(text, line, numbers, taken)]
+    beside = (*_beside(line), frozenset(n.value for n in numbers)) if found else ()
+    return [
+        Quantity(kind, of, number, *_span(text, line, number), *_around(line, number, kind), *beside, apart)
+        for kind, of, number, apart in found
+    ]
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(languages.read().numbers)}|noon|midnight)\b", re.IGNORECASE)
+
+
+def _spelled(sentence: str) -> bool:
+    return _number_words().search(sentence) is not None
+
+
+def _clocks(
+    text: str, line: list[Token], start: int, end: int
+) -> Iterator[tuple[str, str, Number, bool]]:
+    """Times of day, in minutes."""
+    for match in _CLOCK.finditer(text, start, end):
+        at = [k for k, t in enumerate(line) if t.start < match.end() and match.start() < t.end]
+        if not at:
+            continue
+        if match[6]:
+            minutes = _HALF_A_DAY * (match[6].lower() == "noon")
+        else:
+            hour, minute = int(match[1] or match[4]), int(match[2] or match[5] or 0)
+            if hour > 23 or minute > 59 or (match[3] and not 0 < hour < 13):
+                continue
+            half = _HALF_A_DAY * (match[3] or "").lower().startswith("p")
+            minutes = (hour % 12 if match[3] else hour) * 60 + minute + half
+        before = {t.word for t in line[max(0, at[0] - 3) : at[0]]}
+        bound = "about" if before & words()["loose"] else ""
+        bound = bound or ("near" if before & {"before", "after", "by", "until", "past"} else "")
+        yield "clock", "", Number(minutes, at[0], at[-1] + 1, bound), False
+
+
+def _days(line: list[Token]) -> Iterator[tuple[str, str, Number, bool]]:
+    """Days of the week on which something happened, as numbers."""
+    for place, token in enumerate(line):
+        if token.word in _WEEK:
+            yield "weekday", "", Number(float(_WEEK.index(token.word)), place, place + 1, ""), False
+
+
+def _counts(
+    text: str, line: list[Token], numbers: list[Number], taken: list[tuple[int, int]]
+) -> Iterator[tuple[str, str, Number, bool]]:
+    """Numbers with what they count or measure, in the smallest unit of their kind."""
+    for place, number in enumerate(numbers):
+        if any(a < number.last and number.first < b for a, b in taken):
+            continue
+        named = _measure(text, line, number)
+        if named is None:
+            continue
+        kind, of, scale = named
+        apart = _apart(text, line, number, numbers[place + 1 : place + 2], numbers[:place][-1:])
+        several = number.first > 0 and line[number.first - 1].word in _SEVERAL
+        bound, times = ("several", SOME) if several else (number.bound, 1)
+        yield kind, of, replace(number, value=number.value * scale * times, bound=bound), apart
+
+
+def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, float] | None:
+    """What a number measures: kind, the thing counted, and how many of the smallest unit."""
+    first = line[number.first]
+    if _MODEL.search(text, max(0, first.start - 3), first.start):
+        return None
+    if first.start and text[first.start - 1] in _SIGNS:
+        return "money", text[first.start - 1], 1.0
+    after = line[number.last : number.last + _HEAD]
+    spoken = " ".join(t.word for t in after)
+    if spoken.startswith(("per cent", "percentage")):
+        return "share", "", 1.0
+    if spoken.startswith(("m p h", "miles per hour", "miles an hour")):
+        return "speed", "", 1.609344
+    if not after:
+        return None
+    unit = _unit(after[0].word)
+    if unit:
+        kind, scale = _SCALES[unit]
+        if [t.word for t in after[1:2]] in (["old"], ["ago"]):
+            return None
+        return kind, "", scale
+    last = line[number.last - 1].end
+    heads = []
+    for token in after:
+        if token.word in languages.read().function_words or _BREAK.search(text, last, token.start):
+            break
+        heads.append(token.word)
+        last = token.end
+        if token.word.endswith("s") or token.word in words()["anybody"] or token.word in _MANY:
+            break
+    return ("count", key(heads[-1]), 1.0) if heads else None
+
+
+_MANY = frozenset(("men", "women", "children", "police", "troops", "people"))
+
+
+def _unit(word: str) -> str | None:
+    if word in _FORMS:
+        return _FORMS[word]
+    named = languages.read().units.get(word)
+    return named if named in _SCALES else None
+
+
+def _apart(
+    text: str, line: list[Token], number: Number, after: list[Number], before: list[Number]
+) -> bool:
+    """Whether the number is a part, a rate, a thought, an end of a range or of a score."""
+    left = [t.word for t in line[max(0, number.first - 3) : number.first]]
+    right = [t.word for t in line[number.last : number.last + 3]]
+    if number.bound:
+        left = [word for word in left if word != "more"]
+    besides = words()["besides"] - {"all", "both", "year", "month", "week"}
+    if right[:1] == ["of"] or "per" in right or not besides.isdisjoint([*left, *right[:2]]):
+        return True
+    if {"a", "an"} & set(right[1:2]) and right[2:3] and right[2] in _FORMS:
+        return True  # "two miles a day"
+    for one, other in ((number, after), (number, before)):
+        for far in other:
+            low, high = sorted((one, far), key=lambda n: n.first)
+            gap = text[line[low.last - 1].end : line[high.first].start].strip()
+            if gap in ("-", "–", "to", "or", "and", "out of", "of") or gap.endswith("and $"):
+                return True
+            if re.fullmatch(r"(?:to|and|or|-|–)?\s*[$£€]?", gap):
+                return True
+    if any(t.word in words()["rated"] - _MEASURES for t in line):
+        return True  # what another moment changes
+    around = line[max(0, number.first - 6) : number.last + 6]
+    negations = languages.read().words["negations"]
+    return any(t.word in words()["unreal"] or t.word in negations for t in around)
+
+
+def _span(text: str, line: list[Token], number: Number) -> tuple[int, int]:
+    """From what stands for the number to its unit: "several hundred yards", "$3.6 billion"."""
+    first, last = number.first, number.last
+    if first and line[first - 1].word in _SEVERAL:
+        first -= 1
+    if last < len(line) and (_unit(line[last].word) or line[last].word in ("percent", "per")):
+        last += 1
+        if [t.word for t in line[last : last + 1]] in (["cent"], ["points"], ["point"]):
+            last += 1
+    start = line[first].start
+    if start and text[start - 1] in _SIGNS:
+        start -= 1
+    return start, line[last - 1].end
+
+
+def _around(
+    line: list[Token], number: Number, kind: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What stands near a number, and in its sentence, as stems and classes."""
+    reach = _BESIDE if kind == "weekday" else _NEAR
+    near = line[max(0, number.first - reach) : number.first]
+    near += line[number.last : number.last + reach]
+    return _keys(near), _keys(line)
+
+
+def _keys(line: list[Token]) -> frozenset[str]:
+    function = languages.read().function_words
+    return frozenset(
+        key(t.word)
+        for t in line
+        if t.word not in function and t.word[0].isalpha() and len(t.word) > 1 and not _unit(t.word)
+    )
+
+
+def _beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names, names of places and dates of a sentence."""
+    dates = {date for place in range(len(line)) if (date := points.dated(line, place))}
+    said = [
+        (place, token.word)
+        for place, token in enumerate(line)
+        if token.name and token.word not in titles() and not points.dated(line, place)
+    ]
+    placed = {word for place, word in said if points.placed(line, place)}
+    named = frozenset(word for _, word in said if len(word) > 1)
+    return named, frozenset(placed), frozenset(dates)
