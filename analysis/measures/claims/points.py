@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis import languages
 from analysis.measures.claims.asserting import words
-from analysis.measures.framing.proper_names import DAYS, MONTHS
+from analysis.measures.framing.proper_names import DAYS, MONTHS, titles
 from analysis.measures.overlap.features import stem
 
 _WORD = re.compile(
@@ -172,6 +172,23 @@ def dated(line: list[Token], place: int) -> str | None:
     return None
 
 
+def beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names, names of places and dates of a sentence.
+
+    >>> beside(tokens("It was told in Hull on Monday", 0, 29))
+    (frozenset({'hull'}), frozenset({'hull'}), frozenset({'weekday monday'}))
+    """
+    dates = {date for place in range(len(line)) if (date := dated(line, place))}
+    said = [
+        (place, token.word)
+        for place, token in enumerate(line)
+        if token.name and token.word not in titles() and not dated(line, place)
+    ]
+    there = {word for place, word in said if placed(line, place)}
+    names = frozenset(word for _, word in said if len(word) > 1)
+    return names, frozenset(there), frozenset(dates)
+
+
 def compatible(x: Number, y: Number) -> bool:
     """Whether two numbers can both hold of one thing: rounding, "about" and "at least" allowed.
 
@@ -236,6 +253,20 @@ def placed(line: list[Token], place: int) -> bool:
     while place and line[place - 1].name and not dated(line, place - 1):
         place -= 1
     return place > 0 and line[place - 1].word in _TO_PLACES
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(name.casefold() for name in languages.read().countries)
+
+
+def country(name: str) -> bool:
+    """Whether a name in small letters is a country's, in which the other place may lie.
+
+    >>> country("russia"), country("moscow")
+    (True, False)
+    """
+    return name in _countries()
 
 
 def shortened(x: str, y: str) -> bool:

@@ -16,7 +16,6 @@ from analysis import languages
 from analysis.measures.claims import points
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Number, Token
-from analysis.measures.framing.proper_names import titles
 from analysis.measures.overlap.features import stem
 
 _SCALES = {  # unit → what it measures, and how many of the smallest one is
@@ -37,6 +36,7 @@ _SCALES = {  # unit → what it measures, and how many of the smallest one is
     "kph": ("speed", 1.0),
 }
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_WHOLE = frozenset(("all", "both", "year", "month", "week"))
 _MEASURES = frozenset(("%", "percent", "percentage", "point", "points", "mph"))
 _FORMS = {f"{unit}{ending}": unit for unit in (*_TIMES, "yard") for ending in ("", "s")}
 _FORMS |= {"mph": "mph", "kph": "kph", "%": "percent"}
@@ -45,15 +45,18 @@ _NEAR = 7  # words on either side that tell what is measured
 _SEVERAL = frozenset(("several", "few"))
 SOME = 3  # "several hundred" is about so many hundreds, or as many times more or less
 _BESIDE = 3  # and a day of the week, which stands for many things
+_THOUGHT = 6  # or a thought
 _HEAD = 4  # words after a number among which the thing counted is
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2}):(\d\d)\b(?!\s?[ap]\.?m)|\b(noon|midnight)\b",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"\s*(?:-|–|to|and|or|of|out of)?\s*[$£€¥]?")
 _MODEL = re.compile(r"[^\W\d_][-‑]$")  # before the number in "B-1", which counts nothing
 _BREAK = re.compile(r"[,;:()—–\"“”]|\s-\s|\.\s")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HALF_A_DAY = 720.0
+_Read = tuple[str, str, Number, bool]  # kind, what is counted, number, apart
 _ZONES = 180  # minutes by which clocks of one country differ
 
 
@@ -70,12 +73,22 @@ def same_time(x: Number, y: Number) -> bool:
 
 
 @dataclass(frozen=True)
-class Quantity:
-    """One number: what kind, of what ("" for a unit), its value, span, and what is beside it.
+class Sentence:
+    """What a sentence holds: stems (one for words of a class), names, dates, all its numbers."""
 
-    ``whole`` are the stems of its sentence, ``near`` those within seven words, both with one
-    stem for words of a class; ``names``, ``places`` and ``dates`` those of the sentence;
-    ``values`` all numbers of it, in their own units; ``apart`` tells of a part, rate or thought.
+    stems: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+    dates: frozenset[str]
+    values: frozenset[float]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number: its kind, what it counts ("": it has a unit), its value, span and sentence.
+
+    ``near`` are the stems within seven words; ``apart`` tells that it is a part, a rate or a
+    thought.
     """
 
     kind: str
@@ -84,12 +97,8 @@ class Quantity:
     start: int
     end: int
     near: frozenset[str]
-    whole: frozenset[str]
-    names: frozenset[str]
-    places: frozenset[str]
-    dates: frozenset[str]
-    values: frozenset[float]
     apart: bool
+    sentence: Sentence
 
 
 @lru_cache(maxsize=50_000)
@@ -130,25 +139,26 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
     taken = [(number.first, number.last) for _, _, number, _ in times]
     numbers = points.numbers(line)
     found = [*times, *_counts(text, line, numbers, taken)]
-    beside = (*_beside(line), frozenset(n.value for n in numbers)) if found else ()
+    if not found:
+        return []
+    sentence = Sentence(_keys(line), *points.beside(line), frozenset(n.value for n in numbers))
     return [
-        Quantity(kind, of, number, *_span(text, line, number), *_around(line, number, kind), *beside, apart)
-        for kind, of, number, apart in found
+        Quantity(kind, of, n, *_span(text, line, n), _near(line, n, kind), apart, sentence)
+        for kind, of, n, apart in found
     ]
 
 
 @lru_cache(maxsize=1)
 def _number_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(languages.read().numbers)}|noon|midnight)\b", re.IGNORECASE)
+    spelled = (*languages.read().numbers, *_WEEK, "noon", "midnight")
+    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
 
 
 def _spelled(sentence: str) -> bool:
     return _number_words().search(sentence) is not None
 
 
-def _clocks(
-    text: str, line: list[Token], start: int, end: int
-) -> Iterator[tuple[str, str, Number, bool]]:
+def _clocks(text: str, line: list[Token], start: int, end: int) -> Iterator[_Read]:
     """Times of day, in minutes."""
     for match in _CLOCK.finditer(text, start, end):
         at = [k for k, t in enumerate(line) if t.start < match.end() and match.start() < t.end]
@@ -168,7 +178,7 @@ def _clocks(
         yield "clock", "", Number(minutes, at[0], at[-1] + 1, bound), False
 
 
-def _days(line: list[Token]) -> Iterator[tuple[str, str, Number, bool]]:
+def _days(line: list[Token]) -> Iterator[_Read]:
     """Days of the week on which something happened, as numbers."""
     for place, token in enumerate(line):
         if token.word in _WEEK:
@@ -177,7 +187,7 @@ def _days(line: list[Token]) -> Iterator[tuple[str, str, Number, bool]]:
 
 def _counts(
     text: str, line: list[Token], numbers: list[Number], taken: list[tuple[int, int]]
-) -> Iterator[tuple[str, str, Number, bool]]:
+) -> Iterator[_Read]:
     """Numbers with what they count or measure, in the smallest unit of their kind."""
     for place, number in enumerate(numbers):
         if any(a < number.last and number.first < b for a, b in taken):
@@ -186,7 +196,8 @@ def _counts(
         if named is None:
             continue
         kind, of, scale = named
-        apart = _apart(text, line, number, numbers[place + 1 : place + 2], numbers[:place][-1:])
+        beside = numbers[max(0, place - 1) : place] + numbers[place + 1 : place + 2]
+        apart = _apart(text, line, number, beside)
         several = number.first > 0 and line[number.first - 1].word in _SEVERAL
         bound, times = ("several", SOME) if several else (number.bound, 1)
         yield kind, of, replace(number, value=number.value * scale * times, bound=bound), apart
@@ -235,32 +246,30 @@ def _unit(word: str) -> str | None:
     return named if named in _SCALES else None
 
 
-def _apart(
-    text: str, line: list[Token], number: Number, after: list[Number], before: list[Number]
-) -> bool:
+def _apart(text: str, line: list[Token], number: Number, beside: list[Number]) -> bool:
     """Whether the number is a part, a rate, a thought, an end of a range or of a score."""
     left = [t.word for t in line[max(0, number.first - 3) : number.first]]
     right = [t.word for t in line[number.last : number.last + 3]]
-    if number.bound:
+    if number.bound:  # "more than 12" is no further 12
         left = [word for word in left if word != "more"]
-    besides = words()["besides"] - {"all", "both", "year", "month", "week"}
-    if right[:1] == ["of"] or "per" in right or not besides.isdisjoint([*left, *right[:2]]):
+    if right[:1] == ["of"] or not (words()["besides"] - _WHOLE).isdisjoint([*left, *right[:2]]):
         return True
-    if {"a", "an"} & set(right[1:2]) and right[2:3] and right[2] in _FORMS:
+    if "per" in right or (right[1:2] in (["a"], ["an"]) and right[2:3] and right[2] in _FORMS):
         return True  # "two miles a day"
-    for one, other in ((number, after), (number, before)):
-        for far in other:
-            low, high = sorted((one, far), key=lambda n: n.first)
-            gap = text[line[low.last - 1].end : line[high.first].start].strip()
-            if gap in ("-", "–", "to", "or", "and", "out of", "of") or gap.endswith("and $"):
-                return True
-            if re.fullmatch(r"(?:to|and|or|-|–)?\s*[$£€]?", gap):
-                return True
-    if any(t.word in words()["rated"] - _MEASURES for t in line):
-        return True  # what another moment changes
-    around = line[max(0, number.first - 6) : number.last + 6]
+    if any(_joined(text, line, number, other) for other in beside):
+        return True
+    around = line[max(0, number.first - _THOUGHT) : number.last + _THOUGHT]
     negations = languages.read().words["negations"]
-    return any(t.word in words()["unreal"] or t.word in negations for t in around)
+    return any(t.word in words()["rated"] - _MEASURES for t in line) or any(
+        t.word in words()["unreal"] or t.word in negations for t in around
+    )
+
+
+def _joined(text: str, line: list[Token], one: Number, other: Number) -> bool:
+    """Whether two numbers are one range, list or score: "five to 99", "53-47"."""
+    low, high = sorted((one, other), key=lambda number: number.first)
+    between = text[line[low.last - 1].end : line[high.first].start]
+    return _JOINS.fullmatch(between) is not None
 
 
 def _span(text: str, line: list[Token], number: Number) -> tuple[int, int]:
@@ -278,33 +287,19 @@ def _span(text: str, line: list[Token], number: Number) -> tuple[int, int]:
     return start, line[last - 1].end
 
 
-def _around(
-    line: list[Token], number: Number, kind: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """What stands near a number, and in its sentence, as stems and classes."""
+def _near(line: list[Token], number: Number, kind: str) -> frozenset[str]:
+    """What stands near a number, as stems and classes."""
     reach = _BESIDE if kind == "weekday" else _NEAR
-    near = line[max(0, number.first - reach) : number.first]
-    near += line[number.last : number.last + reach]
-    return _keys(near), _keys(line)
+    return _keys(
+        line[max(0, number.first - reach) : number.first] + line[number.last : number.last + reach]
+    )
 
 
 def _keys(line: list[Token]) -> frozenset[str]:
     function = languages.read().function_words
     return frozenset(
-        key(t.word)
-        for t in line
-        if t.word not in function and t.word[0].isalpha() and len(t.word) > 1 and not _unit(t.word)
+        key(token.word)
+        for token in line
+        if len(token.word) > 1 and token.word[0].isalpha()
+        if token.word not in function and not _unit(token.word)
     )
-
-
-def _beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Names, names of places and dates of a sentence."""
-    dates = {date for place in range(len(line)) if (date := points.dated(line, place))}
-    said = [
-        (place, token.word)
-        for place, token in enumerate(line)
-        if token.name and token.word not in titles() and not points.dated(line, place)
-    ]
-    placed = {word for place, word in said if points.placed(line, place)}
-    named = frozenset(word for _, word in said if len(word) > 1)
-    return named, frozenset(placed), frozenset(dates)

@@ -149,9 +149,10 @@ def _both_hold(x: Number, y: Number) -> bool:
 def _least(left: Told, right: Told, x: Tally, y: Tally, days: int | None) -> float:
     """How alike two sentences must be for their counts to be of one thing.
 
-    The only such count of two articles of one day, or the next, is taken for one, in whatever words.
+    The only such counts of two articles of one day, or the next, are of one thing.
     """
-    if days in (0, 1) and len(left) == len(right) == 1 and not (x.names | y.names | x.dates | y.dates):
+    bare = not (x.names | y.names | x.dates | y.dates)
+    if days in (0, 1) and len(left) == len(right) == 1 and bare:
         return 0.0
     if {name for name in x.names & y.names if stem(name) != x.whom}:
         return _TIED

@@ -73,7 +73,7 @@ def _by_kind(
     found: dict[tuple[str, str], dict[str, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for article, _, start, end, rows, ends in whole.iter_rows():
         for one in quantities.read(texts[article], start, end):
-            if one.kind == "count" and not one.whole.isdisjoint(_tallied()):
+            if one.kind == "count" and not one.sentence.stems.isdisjoint(_tallied()):
                 continue  # the killed, hurt and arrested are read by `tallies`
             row = next(row for row, last in zip(rows, ends, strict=True) if one.start < last)
             found[one.kind, one.of][article].append(_Told(row, *known[article], one))
@@ -95,7 +95,7 @@ def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> I
         if shared:
             tied = any(word[0] == "=" for word in shared)
             near = weights.cosine(x.near - {x.of}, y.near - {y.of})
-            whole = weights.cosine(x.whole - {x.of}, y.whole - {y.of})
+            whole = weights.cosine(x.sentence.stems - {x.of}, y.sentence.stems - {y.of})
             alike[i, j] = near, whole, tied
     for (i, j), (near, whole, tied) in alike.items():
         x, y = here[i].quantity, there[j].quantity
@@ -107,7 +107,7 @@ def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> I
         if x.apart or y.apart or not _one_thing(x, y):
             continue
         known = [(x, other.quantity) for other in there] + [(y, other.quantity) for other in here]
-        if not any(both_hold(*pair) for pair in known):
+        if not any(_both_hold(*pair) for pair in known):
             yield _recount(here[i], there[j])
 
 
@@ -129,11 +129,7 @@ def _recount(one: _Told, two: _Told) -> Recount:
 def _closest(alike: dict[tuple[int, int], tuple[float, float, bool]], i: int, j: int) -> bool:
     """Whether no other quantity of either article is as close."""
     mine = sum(alike[i, j][:2])
-    return all(
-        sum(value[:2]) < mine
-        for (k, m), value in alike.items()
-        if (k == i) != (m == j)
-    )
+    return all(sum(value[:2]) < mine for (k, m), value in alike.items() if (k == i) != (m == j))
 
 
 class _Weights(dict[str, float]):
@@ -155,7 +151,7 @@ class _Weights(dict[str, float]):
         return mass[2] / sqrt((mass[0] + _EASED) * (mass[1] + _EASED))
 
 
-def both_hold(x: Quantity, y: Quantity) -> bool:
+def _both_hold(x: Quantity, y: Quantity) -> bool:
     """Whether two quantities can both be true of one thing."""
     one, two = x.number, y.number
     if "several" in (one.bound, two.bound):
@@ -168,16 +164,17 @@ def both_hold(x: Quantity, y: Quantity) -> bool:
 
 
 def _one_thing(x: Quantity, y: Quantity) -> bool:
-    """Whether names, places and dates beside two quantities allow that they are of one thing."""
-    if x.kind == "count" and (x.number.value in y.values or y.number.value in x.values):
+    """Whether names, places, dates and other numbers allow that two quantities are of one thing."""
+    one, two = x.sentence, y.sentence
+    if x.kind == "count" and (x.number.value in two.values or y.number.value in one.values):
         return False  # each tells both, of things in other words
-    told = [q.names - q.places for q in (x, y)]
-    if told[0] and told[1] and not x.names & y.names:
+    shared = one.names & two.names
+    if one.names - one.places and two.names - two.places and not shared:
         return False
-    if x.kind == "share" and not {stem(name) for name in x.names & y.names} & x.near & y.near:
+    if x.kind == "share" and not {stem(name) for name in shared} & x.near & y.near:
         return False  # polls tell one share of each
-    if x.places - y.names and y.places - x.names:
+    if one.places - two.names and two.places - one.names:
         return False
-    dates = [{date.split()[0]: date for date in q.dates} for q in (x, y)]
+    dates = [{date.split()[0]: date for date in told.dates} for told in (one, two)]
     kinds = dates[0].keys() & dates[1].keys() - {x.kind}
     return all(dates[0][kind] == dates[1][kind] for kind in kinds)

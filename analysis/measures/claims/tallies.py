@@ -15,7 +15,6 @@ from analysis import languages
 from analysis.measures.claims import points
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Number, Token
-from analysis.measures.framing.proper_names import titles
 from analysis.measures.overlap.features import stem
 
 _REACH = 7  # words after a number within which its verb stands
@@ -85,8 +84,9 @@ _BREAK = re.compile(r"[,;:()—–\"“”]|\s-\s")
 _AGED = re.compile(r"\s{0,2},\s{0,2}(\d{1,2})\s{0,2},")
 # Who is taken to hospital or treated was hurt, and perhaps others were, too.
 _TREATED = re.compile(
-    r"(?:(?:taken|rushed|sent|brought|airlifted|flown|transported|admitted)\s+to\s+(?:[\w’'-]+\s+){0,3}hospitals?"
-    r"|hospitali[sz]ed|(?:being )?treated\s+(?:for|at|in)\s)", re.IGNORECASE
+    r"(?:(?:taken|rushed|sent|brought|airlifted|flown|transported|admitted)\s+to\s+"
+    r"(?:[\w’'-]+\s+){0,3}hospitals?|hospitali[sz]ed|(?:being )?treated\s+(?:for|at|in)\s)",
+    re.IGNORECASE,
 )
 _THEM = re.compile(r"\s+of\s+(?:them|those|the\s+(?:people|passengers|victims))\b", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"(\d{1,2})-year-old\s+(?=[A-Z])")
@@ -147,7 +147,7 @@ def read(text: str, start: int, end: int) -> Counts:
     kinds |= {"hurt"} if _TREATED.search(text, start, end) else set()
     numbers = points.numbers(line) if kinds else []
     found = []
-    beside = _beside(line) if numbers else ()
+    beside = points.beside(line) if numbers else ()
     for number in [] if _summed(line) else numbers:
         if number.value < 1 or number.value != int(number.value) or _partial(line, number):
             continue
@@ -195,25 +195,14 @@ def _named(text: str, line: list[Token]) -> Iterator[tuple[int, int]]:
         place = max(last, place + 1)
 
 
-def _beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Names, names of places and dates of a sentence."""
-    dates = {date for place in range(len(line)) if (date := points.dated(line, place))}
-    said = [
-        (place, token.word)
-        for place, token in enumerate(line)
-        if token.name and token.word not in titles() and not points.dated(line, place)
-    ]
-    placed = {word for place, word in said if points.placed(line, place)}
-    return frozenset(word for _, word in said), frozenset(placed), frozenset(dates)
-
-
 def _partial(line: list[Token], number: Number) -> bool:
     """Whether the number is a part, a rate or a thought rather than the whole count."""
     before = [token.word for token in line[max(0, number.first - _BESIDE) : number.first]]
     if number.bound:  # "more than 12" is no further 12
         before = [word for word in before if word != "more"]
     after = [token.word for token in line[number.last : number.last + _BESIDE]]
-    if (after[:1] == ["of"] and after[1:2] not in (["them"], ["those"])) or not words()["besides"].isdisjoint(before + after):
+    parted = after[:1] == ["of"] and after[1:2] not in (["them"], ["those"])
+    if parted or not words()["besides"].isdisjoint(before + after):
         return True
     later = [token.word for token in line[number.last : number.last + _AROUND + 1]]
     if "including" in later[:-1] and not later[later.index("including") + 1][0].isdigit():
