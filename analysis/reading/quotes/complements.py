@@ -53,7 +53,7 @@ _AUXILIARY = (
     "can[’']t|couldn[’']t|shouldn[’']t|doesn[’']t|don[’']t|didn[’']t|ain[’']t"
 )
 _NOUN_PHRASE = (
-    rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|reporters|voters|viewers|lawmakers|"
+    rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|police|staff|reporters|voters|viewers|lawmakers|"
     r"(?:the|a|an|his|her|their|its|some|many|several|both|all|other|most) [\w’'.-]+"
     rf"(?: (?!(?:{_AUXILIARY}|to)\b)[\w’'.-]+){{0,5}}?|"
     r"(?:[a-z-]+ )?[a-z-]+s)"
