@@ -16,7 +16,7 @@ from analysis.languages.grammar import Grammar, grammar
 from analysis.languages.inflection import inflected
 from analysis.languages.scripts import count_words
 from analysis.reading.quotes import media
-from analysis.reading.quotes.general import continuing
+from analysis.reading.quotes.general import beyond, continuing
 from analysis.reading.quotes.general.attribution import attribute
 from analysis.reading.quotes.general.beside import adds
 from analysis.reading.quotes.general.beside import speaker as names_beside
@@ -112,17 +112,39 @@ def _beside_verbs(text: str, quotes: list[_Quote], aliases: Aliases, words: Besi
     for before, quote in zip([None, *quotes], quotes, strict=False):
         if quote.form == "scare" or quote.speaker.actor:
             continue
-        outer = quote.speech.outer
-        found = names_beside(masked, outer, names, words)
+        found = names_beside(masked, quote.speech.outer, names, words)
         actors = {aliases.actor[one.alias.lower()] for one in found}
         if len(actors) == 1:
             quote.speaker, quote.rule = Speaker(actors.pop(), "named", "name"), found[0].rule
             quote.source, quote.cue = found[0].source, found[0].cue
-        elif before and not found and adds(masked, outer, words):
-            near = masked.count("\n", before.speech.outer.end, outer.start) <= 1
-            if near and before.speaker.actor:
-                quote.speaker = before.speaker._replace(sure="resolved", reason="adding")
-                quote.rule = "adding"
+        elif not found:
+            quote.speaker, quote.rule = _beyond(masked, quote, before, aliases.actor, names, words)
+
+
+def _beyond(
+    masked: str,
+    quote: _Quote,
+    before: _Quote | None,
+    actors: dict[str, str],
+    names: tuple[str, ...],
+    words: Beside,
+) -> tuple[Speaker, str]:
+    """A speaker whom no name beside the verb tells, and by which rule; nobody if it is not sure."""
+    outer = quote.speech.outer
+    for rule, find in (("introduced", beyond.introduced), ("beside", beyond.after)):
+        if alias := find(masked, outer, names, words):
+            return Speaker(actors[alias.lower()], "named", "name"), rule
+    near = before and masked.count("\n", before.speech.outer.end, outer.start) <= 1
+    last = before.speaker if before and near and before.speaker.actor else None
+    if last and (adds(masked, outer, words)):
+        return last._replace(sure="resolved", reason="adding"), "adding"
+    if beyond.pronoun(masked, outer, words):
+        spoke = before.speaker.actor if before else None
+        who = beyond.meant(masked, outer, names, actors, spoke)
+        return (Speaker(who, "resolved", "pronoun") if who else UNKNOWN), "pronoun"
+    if last and before and beyond.goes_on(masked, before.speech.outer, outer):
+        return last._replace(sure="resolved", reason="goes on"), "carried"
+    return UNKNOWN, quote.rule
 
 
 # --- with a grammar -----------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class People:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.known = set(text.people)
+        single = {who for alias, who in text.aliases.items() if " " not in alias}
+        self.listed = single - self.known  # may be people: nothing tells
         self.read = 0  # sentences before it are read
         self.quoted = {text.sentence_at(s.outer.start) for s in text.speech}
         self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
@@ -168,11 +170,13 @@ class People:
             phrases = [p for p in phrases if p.last <= said.cue.first]
         found: list[str] = []
         for before, phrase in zip([None, *phrases], phrases, strict=False):
-            if phrase.governed or not self._may_be(phrase, gender):
+            listed = phrase.kind == "name" and phrase.who in self.listed
+            if phrase.governed or not (listed or self._may_be(phrase, gender)):
                 continue
             if phrase.kind == "description" and before and self._apposed(number, before, phrase):
                 continue
-            found.append(phrase.who or self._held(number, phrase) or "?")
+            who = None if listed and phrase.who not in self.known else phrase.who
+            found.append(who or self._held(number, phrase) or "?")
         return list(dict.fromkeys(found))
 
     def _apposed(self, number: int, before: Phrase, phrase: Phrase) -> bool:
