@@ -283,7 +283,8 @@ class People:
         cut = rest[0] if rest else ""
         grammar = self.text.grammar
         for word in re.finditer(r"[\w’'-]+", cut):
-            if word[0].lower() in grammar.auxiliaries and word.start():
+            ends = grammar.auxiliaries | grammar.relatives | grammar.that | grammar.verbs.keys()
+            if word[0].lower() in ends and word.start():
                 cut = cut[: word.start()].rstrip()
                 break
         before = bool(cue and cue.start > end)
