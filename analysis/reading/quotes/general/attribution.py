@@ -306,7 +306,9 @@ def _credited(text: Text, number: int, outer: Span) -> Said | None:
     said = _according(text, number, outer)
     medium = said and said.subject and said.subject.kind == "name" and is_medium(said.subject.who)
     other = _before(text, number, outer) if medium else None
-    told = other and other.cue and other.cue.verb and (other.subject or other.cue.verb.number == "p")
+    told = (
+        other and other.cue and other.cue.verb and (other.subject or other.cue.verb.number == "p")
+    )
     return other if told else said
 
 

@@ -58,7 +58,9 @@ def _any(words: tuple[str, ...]) -> str:
 
 def _subject_first(masked: str, outer: Span, names: tuple[str, ...], words: Beside) -> list[Found]:
     verbs = _any(words.verbs)
-    led = re.compile(rf"({verbs})(?:道|说|說)?(?:\s*[:：,，]?\s*|[^。！？；,，\n]{{1,{_FAR}}}[:：]\s*)$")
+    led = re.compile(
+        rf"({verbs})(?:道|说|說)?(?:\s*[:：,，]?\s*|[^。！？；,，\n]{{1,{_FAR}}}[:：]\s*)$"
+    )
     start = _start(masked, outer.start)
     cue = led.search(masked[: outer.start], start)
     if cue and not masked[: cue.end(1)].endswith(words.not_verbs):

@@ -40,7 +40,9 @@ def after(masked: str, outer: Span, names: tuple[str, ...], words: Beside) -> st
         rf"(?:{_any(words.particles)})[^。\n{INSIDE}]{{0,{_SAYS}}}?(?:{_any(words.verbs)})",
         re.IGNORECASE,
     ).match(masked, outer.end)
-    if told is None or re.search(rf"(?:{_any(words.particles)})\s", masked[told.start() : told.start(1)]):
+    if told is None or re.search(
+        rf"(?:{_any(words.particles)})\s", masked[told.start() : told.start(1)]
+    ):
         return None
     return told[1]
 
@@ -53,8 +55,9 @@ def pronoun(masked: str, outer: Span, words: Beside) -> bool:
         return re.search(alone, before) is not None
     if not words.pronouns:
         return False
-    said = rf"[ ,，、]*(?:{_any(words.quotative)})?\s?(?:[^。\s,，、]{{1,4}}、?)?(?:{_any(words.pronouns)})"
-    return re.compile(rf"{said}\s?(?:{_any(words.verbs)})").match(masked, outer.end) is not None
+    reported = rf"[ ,，、]*(?:{_any(words.quotative)})?\s?(?:[^。\s,，、]{{1,4}}、?)?"
+    said = rf"{reported}(?:{_any(words.pronouns)})\s?(?:{_any(words.verbs)})"
+    return re.compile(said).match(masked, outer.end) is not None
 
 
 def meant(

@@ -185,8 +185,11 @@ def _utterance(read: Text, said: Said, outer: Span) -> bool:
     before = read.masked[: outer.start].rstrip(" \xa0")[-1:]
     opens = not before or before in "\n.!?:" or before == ENDED
     words = read.text[outer.start + 1 : outer.end - 1]
-    return said.rule == "tag" and opens and read.masked[outer.end : outer.end + 1] == "," and (
-        " " in words.strip() and words.strip()[:1].isupper()
+    return (
+        said.rule == "tag"
+        and opens
+        and read.masked[outer.end : outer.end + 1] == ","
+        and (" " in words.strip() and words.strip()[:1].isupper())
     )
 
 

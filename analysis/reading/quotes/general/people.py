@@ -112,7 +112,7 @@ class People:
     # --- pronouns and verbs without a subject ---------------------------------------------------
 
     def _several(self, said: Said) -> Speaker:
-        """``Her lawyers will sue for what they called “…”``: those whom the sentence begins with."""
+        """``Her lawyers sue for what they called “…”``: those with whom the sentence begins."""
         phrases = self.text.phrases(said.sentence)
         before = [p for p in phrases if said.cue is None or p.last <= said.cue.first]
         free = [p for p in before if not p.governed and p.kind != "pronoun"]

@@ -10,7 +10,6 @@ from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.naming import Named, Naming, one_gender
 from analysis.reading.quotes.general.texts import Word
 
-
 _WEAK = ("n", "s", "en", "es")  # endings of German nouns
 
 
@@ -130,7 +129,7 @@ class Text(Naming):
         return persons.get(tail.strip("-"), "") if len(tail) > 4 else ""
 
     def base(self, low: str) -> str:
-        """The listed noun for a person that a word is a form of, itself or inflected; "" if none."""
+        """The listed noun for a person of which a word is a form, inflected or not; or ""."""
         persons, grammar = self.grammar.persons, self.grammar
         if low in persons or not (grammar.cases or grammar.code == "de"):
             return low if low in persons else ""
