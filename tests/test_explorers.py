@@ -182,19 +182,54 @@ def test_the_chosen_mark_of_the_strip_opens_its_article_there(corpus):
     assert "px-m-kim" in explorer.page.value and "px-m-putin" not in explorer.page.value
 
 
-def test_lines_of_a_word_are_sorted_and_a_press_selects_the_hit(corpus):
+def test_the_lines_of_a_word_are_its_marks_and_a_press_selects_the_hit(corpus):
     explorer = an.explore.concordance(corpus, "sanction*")
-    explorer.order.value = "right"
-    numbers = [int(found) for found in re.findall(r'data-pick="(\d+)"', explorer.lines.value)]
-    assert numbers == [row["_mark"] for row in explorer.rows]
+    numbers = [row["_mark"] for row in explorer.rows]
+    assert [row[0] for row in explorer.lines.rows] == numbers
     explorer.select(numbers[1])
     assert explorer.value["text"].item().lower().startswith("sanction")
     explorer.voice.value = "quoted"
-    assert 0 < len(explorer.rows) < len(numbers)
-    for nothing in ("", "?!", "(", "zzzz"):
+    assert 0 < len(explorer.rows) == len(explorer.lines.rows) < len(numbers)
+    for nothing in ("", "?!", "(", "zzzz", "/(/"):
         explorer.term.value = nothing
-        assert explorer.rows == []
-        assert "data-pick" not in explorer.lines.value
+        assert explorer.rows == [] and explorer.lines.rows == []
+    assert "cannot be read" in explorer.spec["title"]["text"]
+    explorer.term.value = "/sanction[a-z]*/"
+    assert len(explorer.rows)
+
+
+def test_a_line_has_the_context_one_chooses_and_is_sorted_by_the_nearest_word(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.context.value = "10"
+    assert explorer.lines.flow
+    at = [key for key, _ in explorer.lines.columns].index("before")
+    for _, shown, by in (row for row in explorer.lines.rows if row[1][at]):
+        assert len(shown[at].split()) <= 10
+        assert by[at].split()[:1] == re.findall(r"[^\W_]+", shown[at].lower())[-1:]
+
+
+def test_the_words_beside_a_word_open_the_passages_they_stand_in(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.view.value = "beside"
+    assert explorer.lines.rows == [] and len(explorer.beside.rows)
+    explorer._read(0)
+    word = explorer.collocates["word"][0]
+    assert all(word in text.lower() and "kim" in text.lower() for text in explorer.value["text"])
+    explorer.least.value = 99
+    assert explorer.beside.rows == [] and "No word stands" in explorer._said.value
+
+
+def test_search_and_pages_lead_to_every_name(corpus):
+    explorer = an.explore.naming(corpus, top=5)
+    seen: list[str] = []
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        seen += sorted({row["called"] for row in explorer.rows})
+    assert sorted(seen) == sorted(explorer.matching) and len(seen) > 5
+    explorer.search.value = "LEADER"
+    assert explorer.matching and all("leader" in name.lower() for name in explorer.matching)
+    explorer.search.value = "no such name"
+    assert explorer.matching == [] and not explorer.rows
 
 
 def test_an_unknown_measure_is_an_error_that_names_those_there_are(corpus):
@@ -289,7 +324,6 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
             explorer.select(row["_mark"])
             pages = [explorer.panel.value, kept.table(explorer.rows) if explorer.rows else ""]
             pages += [explorer.page.value] if name == "articles" else []
-            pages += [explorer.lines.value] if name == "concordance" else []
             for page in pages:
                 assert "<script" not in page and "<img" not in page, name
 

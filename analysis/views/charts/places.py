@@ -41,7 +41,7 @@ def placement(
         .encode(
             x=alt.X(
                 "share:Q",
-                title="share of the body's words before the first mention",
+                title="how far into the text it is first mentioned",
                 axis=alt.Axis(format=".0%"),
                 scale=alt.Scale(domain=[0, 1]),
             ),
@@ -51,7 +51,10 @@ def placement(
             color=frame.outlet_colours(order),
             shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
             tooltip=frame.told(
-                "outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"
+                "outlet_name:N",
+                "target:N",
+                alt.Tooltip("share:Q", title="words before it", format=".0%"),
+                "part:N",
             ),
             **frame.outlined(),
         )
@@ -84,8 +87,8 @@ def _farthest(rows: pl.DataFrame) -> str:
     if most["first"] == most["last"]:
         return "Every outlet mentions these at the same place"
     return (
-        f"{most['target']} comes {frame.percent(most['first'])} into {most['early']}, "
-        f"{frame.percent(most['last'])} into {most['late']}"
+        f"{most['target']} is first mentioned after {frame.percent(most['first'])} of the text in "
+        f"{most['early']}, after {frame.percent(most['last'])} in {most['late']}"
     )
 
 
@@ -138,15 +141,15 @@ def fact_map(
     )
     texts = [
         ("datum.mentions > 0", "mentions:Q", "white"),
-        ("datum.mentions == 0", alt.value("not found"), "currentColor"),
+        ("datum.mentions == 0", alt.value("–"), "currentColor"),
     ]
     single = total.filter(n_articles=1)
     return frame.framed(
         "fact_map",
         frame.cells(base, colour, texts),
         f"{len(single)} of {asked['target'].n_unique()} facts stand in one article only",
-        "Number: mentions in headlines and body, a repeated headline once. “not found”: not in "
-        "this form; it may be told in other words.",
+        "Number: mentions in headlines and body, a repeated headline once. “–”: not found "
+        "in this form; it may be told in other words.",
         description,
         row=frame.ROW - 6,
     )

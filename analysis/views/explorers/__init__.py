@@ -8,6 +8,7 @@ from analysis.views.coder.coder import code
 from analysis.views.explorers.claims import claims
 from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
+from analysis.views.explorers.days import firsts, over_days, versions
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.facts import facts
 from analysis.views.explorers.framing import concepts, keyness, naming
@@ -31,11 +32,13 @@ __all__ = [
     "concepts",
     "concordance",
     "facts",
+    "firsts",
     "keyness",
     "link",
     "marks",
     "measures",
     "naming",
+    "over_days",
     "portrayal",
     "roles",
     "side_by_side",
@@ -43,6 +46,7 @@ __all__ = [
     "statements",
     "table",
     "tone",
+    "versions",
     "wording",
     "your_event",
 ]

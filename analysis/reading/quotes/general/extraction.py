@@ -52,7 +52,7 @@ def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Ro
     """Give all parts of all quotations of one text, as rows of the quotes table.
 
     >>> nobody = Aliases({}, None)
-    >>> [(row[5], row[12]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
+    >>> [(row[6], row[13]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
     [('direct', None)]
     """
     rules = grammar(language)
@@ -249,7 +249,18 @@ def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     how = "" if quote.speech.how in ("closed", "single") else f"+{quote.speech.how}"
     return [
-        (quote_id, n, article_id, *part, quote.form, *credit, *who, quote.via, quote.rule + how)
+        (
+            quote_id,
+            n,
+            quote_id,
+            article_id,
+            *part,
+            quote.form,
+            *credit,
+            *who,
+            quote.via,
+            quote.rule + how,
+        )
         for n, part in enumerate(parts)
     ]
 
