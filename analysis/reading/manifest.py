@@ -157,6 +157,7 @@ def inspect(folder: str | Path) -> Manifest:
         _check_actors(source, entries["actors"])
         _check_concepts(source, entries["concepts"])
         _check_corrections(source, entries)
+        entries["actors"] = _give_way(entries["actors"])
     if source.problems:  # what is wrong with actors need not keep the articles from being read
         kept = () if broken else ("event", "articles")
         entries = {key: rows if key in kept else [] for key, rows in entries.items()}
@@ -326,16 +327,50 @@ def _label_problem(label: Any) -> tuple[str, str] | None:
 
 def _check_actors(source: EventFile, actors: list[dict[str, Any]]) -> None:
     owner: dict[str, str] = {}
+    taken = _taken(actors)
     for number, actor in enumerate(actors):
         if not actor["aliases"]:
             problem, remedy = f"actor '{actor['id']}' has no alias", f'["{actor["name"]}"]'
             source.report("actors", number, "aliases", problem, f"write aliases = {remedy}")
         for key, alias in [(label, name) for label in _LABEL_OF for name in actor[label]]:
-            owners = {owner.setdefault(form, actor["id"]) for form in _forms(key, alias)}
+            forms = _forms(key, alias)
+            if actor["proposed"] and forms & taken:
+                continue  # it gives way
+            owners = {owner.setdefault(form, actor["id"]) for form in forms}
             if other := owners - {actor["id"]}:
                 problem = f"the alias '{alias}' names both '{other.pop()}' and '{actor['id']}'"
                 remedy = "leave it to one of them, or lengthen it"
                 source.report("actors", number, key, problem, remedy)
+
+
+def _taken(actors: list[dict[str, Any]]) -> set[str]:
+    """What the aliases of accepted actors claim."""
+    return {
+        form
+        for actor in actors
+        if not actor["proposed"]
+        for key in _LABEL_OF
+        for alias in actor[key]
+        for form in _forms(key, alias)
+    }
+
+
+def _give_way(actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A proposal leaves the aliases of an accepted actor to it; one left without a name goes.
+
+    Whoever adds by hand an actor that is also proposed need not look for the proposal.
+    """
+    taken = _taken(actors)
+    kept: list[dict[str, Any]] = []
+    for actor in actors:
+        free = {
+            key: [name for name in actor[key] if not _forms(key, name) & taken] for key in _LABEL_OF
+        }
+        if not actor["proposed"]:
+            kept.append(actor)
+        elif free["aliases"]:
+            kept.append(actor | free)
+    return kept
 
 
 def _forms(key: str, alias: str) -> set[str]:

@@ -7,6 +7,7 @@ import polars as pl
 from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
 from analysis.results.days import DAYS, FIRSTS, REVISIONS
 from analysis.results.framing import (
+    COLLOCATES,
     CONCEPT_SHARES,
     CONCORDANCE,
     FACTS,
@@ -281,6 +282,7 @@ ALL = (
     REPORTING_VERBS,
     KEYNESS,
     CONCORDANCE,
+    COLLOCATES,
     WORDING,
     RELATIONS,
     DIVERGENCE,

@@ -10,6 +10,7 @@ from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
 from analysis.views.explorers.days import firsts, over_days, versions
 from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.facts import facts
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.linking import link
 from analysis.views.explorers.listing import table
@@ -30,6 +31,7 @@ __all__ = [
     "code",
     "concepts",
     "concordance",
+    "facts",
     "firsts",
     "keyness",
     "link",
