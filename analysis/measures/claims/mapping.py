@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import languages, results, tables
 from analysis.languages.detection import foreign
-from analysis.measures.claims import contradictions, likeness, recounts, telling
+from analysis.measures.claims import contradictions, likeness, recounts, requantified, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
@@ -62,6 +62,7 @@ def read(corpus: Source) -> Claims:
         side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
     )
     recounted = recounts.recounts(cut, articles, side)
+    recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
     named = _named(cells, articles)
