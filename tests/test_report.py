@@ -223,7 +223,7 @@ def test_no_text_of_wording_or_matrix_lies_over_another(chromium_browser, report
         tilted = "outlet only" in told  # names of outlets on a slant have boxes that meet
         for number, (text, left, right, top, bottom) in enumerate(places):
             if told == "the wording":
-                assert 0 <= left and right <= width, text
+                assert left >= 0 and right <= width, text
             for other, *box in places[number + 1 :]:
                 apart = (
                     right - 1 <= box[0]
@@ -231,7 +231,7 @@ def test_no_text_of_wording_or_matrix_lies_over_another(chromium_browser, report
                     or bottom - 4 <= box[2]
                     or box[3] - 4 <= top
                 )
-                assert apart or tilted and min(top, box[2]) < places[-1][3], (text, other)
+                assert apart or (tilted and min(top, box[2]) < places[-1][3]), (text, other)
     context.close()
 
 
