@@ -82,7 +82,7 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="Quoted by name in one outlet, and named in no other",
+        head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
         sentence="Quoted by name in one outlet, and named in no other"
         f"{event.caution(groups)} – {some(parts, _TOLD)}",
         sampled=True,

@@ -137,7 +137,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="People whom one outlet alone names",
+        head=f"People whom one outlet alone names{event.caution(groups)}",
         sentence=f"People whom one outlet alone names{event.caution(groups)} – "
         f"{some(parts, _TOLD)}",
         number=number_of(n, "name"),
