@@ -358,3 +358,51 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
 def test_passages_that_no_article_holds_are_an_error(corpus):
     with pytest.raises(an.ParallaxError, match="no article holds it"):
         evidence.passages(["efe:5-999999"], corpus.articles, corpus.sentences, corpus.outlets)
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def test_facts_of_an_english_event_are_of_all_kinds_or_of_one(corpus):
+    facts = an.explore.facts(corpus)
+    assert list(facts.controls) == ["kind"]
+    assert facts.carried.equals(an.framing.facts_carried(corpus.tokens, corpus.articles))
+    facts.controls["kind"].value = "date"
+    dates = facts.carried
+    assert set(dates["fact"]) == {"date"}
+    assert f"of {dates['target'].n_unique()} facts" in str(facts.spec["title"])
+    drawn = {row["target"] for row in facts.rows}
+    assert drawn == set(dates.filter(pl.col("n_articles") < len(corpus.articles))["target"])
+
+
+BESIDE = ["Am 13. September zahlte Russland 12 %.", "El 13 de septiembre Rusia pagó el 14 %."]
+
+
+def _mixed(*english: str) -> an.Corpus:
+    texts, languages = [*BESIDE, *english], ["de", "es", *["en"] * len(english)]
+    frame = {"outlet": list("abcdef")[: len(texts)], "text": texts, "language": languages}
+    return an.read(pl.DataFrame(frame))
+
+
+def test_facts_of_an_event_in_several_languages_compare_and_open_their_passages():
+    read = _mixed()
+    facts = an.explore.facts(read)
+    row = next(r for r in facts.rows if r["target"] == "14 percent" and r["evidence"])
+    facts.select(row["_mark"])
+    assert facts.value["text"].to_list() == ["14 %"]
+    assert {r["target"] for r in facts.rows} == {"12 percent", "14 percent"}  # all have the others
+    assert "facts" not in facts.controls
+
+
+def test_the_facts_of_english_articles_alone_are_the_other_choice():
+    facts = an.explore.facts(_mixed("Russia sent 5 ships.", "Two trains came on 13 September."))
+    assert "12 percent" in facts.carried["target"].to_list()
+    facts.controls["facts"].value = "english"
+    assert "5 ships" in facts.carried["target"].to_list()
+    assert set(facts.carried["outlet"]) <= {"c", "d"}
+
+
+def test_without_the_extra_facts_say_what_is_missing(monkeypatch):
+    monkeypatch.setattr("analysis.languages.cldr.installed", lambda: False)
+    facts = an.explore.facts(_mixed())
+    assert "extra `languages`" in str(facts.spec["title"]) and facts.carried.is_empty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
+from analysis.results.days import DAYS, FIRSTS, REVISIONS
 from analysis.results.framing import (
     COLLOCATES,
     CONCEPT_SHARES,
@@ -293,6 +294,9 @@ ALL = (
     ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
+    DAYS,
+    FIRSTS,
+    REVISIONS,
 )
 
 

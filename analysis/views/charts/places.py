@@ -93,17 +93,23 @@ def _farthest(rows: pl.DataFrame) -> str:
 
 
 def fact_map(
-    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
+    rows: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    *,
+    top: int = 30,
+    kind: str | None = None,
 ) -> frame.Chart:
     """Draw which numbers, dates, names and places each outlet carries.
 
-    Reads rows of `framing.facts` or, for many articles, `framing.facts_carried`; one mark is
-    one fact in one outlet; the number is its mentions, "not found" means that its form does
-    not occur. Facts that every article carries are left out; of the others the ``top`` most
-    mentioned are drawn.
+    Reads rows of `framing.facts`, of `framing.facts_carried` for many articles, or of
+    `framing.facts_across` for several languages; one mark is one fact in one outlet; the number
+    is its mentions, "not found" means that its form does not occur. Facts that every article
+    carries are left out; of the others, all or those of one ``kind``, the ``top`` most mentioned
+    are drawn.
     """
     description = "Map of facts by outlet with the number of mentions of each."
-    partial = rows.filter(pl.col("n_articles") < pl.col("article_id").n_unique())
+    asked = rows if kind is None else rows.filter(fact=kind)
+    partial = asked.filter(pl.col("n_articles") < rows["article_id"].n_unique())
     if not len(partial):
         return frame.nothing("No fact is carried by some outlets only", description)
     total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
@@ -141,7 +147,7 @@ def fact_map(
     return frame.framed(
         "fact_map",
         frame.cells(base, colour, texts),
-        f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
+        f"{len(single)} of {asked['target'].n_unique()} facts stand in one article only",
         "Number: mentions in headlines and body, a repeated headline once. “–”: not found "
         "in this form; it may be told in other words.",
         description,

@@ -161,7 +161,14 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     return alt.layer(grounds, words.add_params(frame.pick()), above).properties(
         width=_line() * _LETTER_PX,
         height=height,
-        usermeta={"chart": "wording"},
+        # by these the report's script breaks the lines anew where the page is narrower
+        usermeta={
+            "chart": "wording",
+            "letter": _LETTER_PX,
+            "line": _LINE_PX,
+            "half": _HALF_PX,
+            "gap": _GAP_PX,
+        },
         title=alt.TitleParams(
             _changes(rows),
             subtitle="On orange: substituted. On blue: added. In brackets: only in the base.",

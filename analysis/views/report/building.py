@@ -57,8 +57,8 @@ def build(
         sweep(place.parent, place.name)
     if figures:
         sweep(Path(figures))
-    read_manifest(event)  # what is wrong with it shows at once
-    paths = [Path(path) for path in notebooks or default_notebooks()]
+    stated = read_manifest(event)  # what is wrong with it shows at once
+    paths = [Path(path) for path in notebooks or default_notebooks(stated)]
     with ThreadPoolExecutor(1) as aside:  # the notebooks run in a process of their own
         reading = aside.submit(lending.prepared, event)
         looked = aside.submit(_looked_at, reading)
