@@ -182,19 +182,54 @@ def test_the_chosen_mark_of_the_strip_opens_its_article_there(corpus):
     assert "px-m-kim" in explorer.page.value and "px-m-putin" not in explorer.page.value
 
 
-def test_lines_of_a_word_are_sorted_and_a_press_selects_the_hit(corpus):
+def test_the_lines_of_a_word_are_its_marks_and_a_press_selects_the_hit(corpus):
     explorer = an.explore.concordance(corpus, "sanction*")
-    explorer.order.value = "right"
-    numbers = [int(found) for found in re.findall(r'data-pick="(\d+)"', explorer.lines.value)]
-    assert numbers == [row["_mark"] for row in explorer.rows]
+    numbers = [row["_mark"] for row in explorer.rows]
+    assert [row[0] for row in explorer.lines.rows] == numbers
     explorer.select(numbers[1])
     assert explorer.value["text"].item().lower().startswith("sanction")
     explorer.voice.value = "quoted"
-    assert 0 < len(explorer.rows) < len(numbers)
-    for nothing in ("", "?!", "(", "zzzz"):
+    assert 0 < len(explorer.rows) == len(explorer.lines.rows) < len(numbers)
+    for nothing in ("", "?!", "(", "zzzz", "/(/"):
         explorer.term.value = nothing
-        assert explorer.rows == []
-        assert "data-pick" not in explorer.lines.value
+        assert explorer.rows == [] and explorer.lines.rows == []
+    assert "cannot be read" in explorer.spec["title"]["text"]
+    explorer.term.value = "/sanction[a-z]*/"
+    assert len(explorer.rows)
+
+
+def test_a_line_has_the_context_one_chooses_and_is_sorted_by_the_nearest_word(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.context.value = "10"
+    assert explorer.lines.flow
+    at = [key for key, _ in explorer.lines.columns].index("before")
+    for _, shown, by in (row for row in explorer.lines.rows if row[1][at]):
+        assert len(shown[at].split()) <= 10
+        assert by[at].split()[:1] == re.findall(r"[^\W_]+", shown[at].lower())[-1:]
+
+
+def test_the_words_beside_a_word_open_the_passages_they_stand_in(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.view.value = "beside"
+    assert explorer.lines.rows == [] and len(explorer.beside.rows)
+    explorer._read(0)
+    word = explorer.collocates["word"][0]
+    assert all(word in text.lower() and "kim" in text.lower() for text in explorer.value["text"])
+    explorer.least.value = 99
+    assert explorer.beside.rows == [] and "No word stands" in explorer._said.value
+
+
+def test_search_and_pages_lead_to_every_name(corpus):
+    explorer = an.explore.naming(corpus, top=5)
+    seen: list[str] = []
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        seen += sorted({row["called"] for row in explorer.rows})
+    assert sorted(seen) == sorted(explorer.matching) and len(seen) > 5
+    explorer.search.value = "LEADER"
+    assert explorer.matching and all("leader" in name.lower() for name in explorer.matching)
+    explorer.search.value = "no such name"
+    assert explorer.matching == [] and not explorer.rows
 
 
 def test_an_unknown_measure_is_an_error_that_names_those_there_are(corpus):
@@ -289,7 +324,6 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
             explorer.select(row["_mark"])
             pages = [explorer.panel.value, kept.table(explorer.rows) if explorer.rows else ""]
             pages += [explorer.page.value] if name == "articles" else []
-            pages += [explorer.lines.value] if name == "concordance" else []
             for page in pages:
                 assert "<script" not in page and "<img" not in page, name
 
@@ -297,3 +331,51 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
 def test_passages_that_no_article_holds_are_an_error(corpus):
     with pytest.raises(an.ParallaxError, match="no article holds it"):
         evidence.passages(["efe:5-999999"], corpus.articles, corpus.sentences, corpus.outlets)
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def test_facts_of_an_english_event_are_of_all_kinds_or_of_one(corpus):
+    facts = an.explore.facts(corpus)
+    assert list(facts.controls) == ["kind"]
+    assert facts.carried.equals(an.framing.facts_carried(corpus.tokens, corpus.articles))
+    facts.controls["kind"].value = "date"
+    dates = facts.carried
+    assert set(dates["fact"]) == {"date"}
+    assert f"of {dates['target'].n_unique()} facts" in str(facts.spec["title"])
+    drawn = {row["target"] for row in facts.rows}
+    assert drawn == set(dates.filter(pl.col("n_articles") < len(corpus.articles))["target"])
+
+
+BESIDE = ["Am 13. September zahlte Russland 12 %.", "El 13 de septiembre Rusia pagó el 14 %."]
+
+
+def _mixed(*english: str) -> an.Corpus:
+    texts, languages = [*BESIDE, *english], ["de", "es", *["en"] * len(english)]
+    frame = {"outlet": list("abcdef")[: len(texts)], "text": texts, "language": languages}
+    return an.read(pl.DataFrame(frame))
+
+
+def test_facts_of_an_event_in_several_languages_compare_and_open_their_passages():
+    read = _mixed()
+    facts = an.explore.facts(read)
+    row = next(r for r in facts.rows if r["target"] == "14 percent" and r["evidence"])
+    facts.select(row["_mark"])
+    assert facts.value["text"].to_list() == ["14 %"]
+    assert {r["target"] for r in facts.rows} == {"12 percent", "14 percent"}  # all have the others
+    assert "facts" not in facts.controls
+
+
+def test_the_facts_of_english_articles_alone_are_the_other_choice():
+    facts = an.explore.facts(_mixed("Russia sent 5 ships.", "Two trains came on 13 September."))
+    assert "12 percent" in facts.carried["target"].to_list()
+    facts.controls["facts"].value = "english"
+    assert "5 ships" in facts.carried["target"].to_list()
+    assert set(facts.carried["outlet"]) <= {"c", "d"}
+
+
+def test_without_the_extra_facts_say_what_is_missing(monkeypatch):
+    monkeypatch.setattr("analysis.languages.cldr.installed", lambda: False)
+    facts = an.explore.facts(_mixed())
+    assert "extra `languages`" in str(facts.spec["title"]) and facts.carried.is_empty()

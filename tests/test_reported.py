@@ -98,6 +98,24 @@ def sources(text):
         ("The bridge was closed on Monday, per Reuters.", "The bridge was closed on Monday"),
         ("Nora Quill wants to leave the party soon.", "to leave the party soon"),
         ("Kim is accused of taking bribes by the mayor.", "of taking bribes"),
+        # a noun and a colon
+        (
+            "It was a long evening. His message: The pier is lost to all of us.",
+            "The pier is lost to all of us",
+        ),
+        (
+            "The board met on Monday. Among the findings: Most of the money was never spent.",
+            "Most of the money was never spent",
+        ),
+        # credited between the verb and what was said, even where a site lost a space
+        (
+            "The mayor said, according to the Hull Post, that the bridge will stay closed.",
+            "that the bridge will stay closed",
+        ),
+        (
+            "The mayor said, according to Reutersthat the bridge will stay closed.",
+            "that the bridge will stay closed",
+        ),
         # a plural or a clause makes a verb of what may be a noun
         ("They argue that the war is lost.", "that the war is lost"),
         ("New polling suggests that the party will lose.", "that the party will lose"),
@@ -131,6 +149,10 @@ def test_a_clause_broken_by_its_source_has_two_parts():
         "I believe that the plan will work.",  # the writer's own voice
         "March's initially reported loss of jobs was pulled down further.",
         "One could say that the plan has failed.",
+        "It was late. His response: A spokesman defended the plan on Monday.",
+        "You would have thought that the talks had ended.",
+        "A video released by the mayor shows Kim and Putin shaking hands.",
+        "The war was put in similar terms that the mayor has used since May.",
     ],
 )
 def test_what_is_no_report(text):
@@ -214,11 +236,24 @@ def test_each_report_is_its_own_speakers(text, found):
     assert list(zip(sources(text), contents(text), strict=True)) == found
 
 
+def test_a_headline_reports_whom_it_names_after_a_comma():
+    text = "Hull Proud of How Its Port Is Growing, Nora Quill Tells Bo Crane\n\nIt rained."
+    assert (contents(text), sources(text)) == (
+        ["Hull Proud of How Its Port Is Growing"],
+        ["Nora Quill"],
+    )
+
+
 @pytest.mark.parametrize(
     ("headline", "found"),
     [
         ("Quill: The pier is dead and must go", ["The pier is dead and must go"]),
+        ("Quill: The Pier Must Go", ["The Pier Must Go"]),
+        ("Poll: Most Voters Want the Pier Back", ["Most Voters Want the Pier Back"]),
+        ("Historians: The pier was never safe", ["The pier was never safe"]),
         ("Harbour: The pier is dead and must go", []),
+        ("The Latest: The pier is dead and must go", []),
+        ("Poll: Should the Pier Come Back?", []),
     ],
 )
 def test_a_headline_reports_whom_it_names_before_a_colon(headline, found):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, plain
 from analysis.findings.phrases import whole
@@ -30,7 +29,7 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
     point = f" of {plain(row['point'])}" if row["point"] else ""
     here, there = whole(row["value_a"]), whole(row["value_b"])
-    shown = [_passage(event, passage) for passage in row["evidence"]]
+    shown = [event.passage(passage) for passage in row["evidence"]]
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(
@@ -54,8 +53,3 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=(row["value_a"], row["value_b"])),
     )
-
-
-def _passage(event: Event, passage: str) -> str:
-    article, start, end = tables.parse_passage_id(passage)
-    return event.texts[article][start:end]

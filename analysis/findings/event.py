@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -25,9 +25,15 @@ _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _DAYS = 2  # after a text, up to which another is of its moment
 _SHARED = 5  # statements and claims that two texts of one moment have in common
-_SHARED_A_DAY = 3  # the same, where both begin with one day of the week
+_SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _BEGINNING = 900  # characters in which a text names its day
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEK = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_WEEKDAY = re.compile(rf"(?P<before>\b[a-z]+ )?\b(?P<day>(?:{'|'.join(_WEEK)})day)\b")
+_TO_COME = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ly )?(?:expected|scheduled|set|due|about|poised) to\b"
+    r"|\bdeliberat(?:e|ing)\b|\bawait(?:s|ing)?\b"
+)
+_NOT_YET = ("until ", "next ", "by ", "before ", "last ", "every ", "since ")
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _TEXT_KINDS = {
@@ -38,6 +44,14 @@ _TEXT_KINDS = {
     text_kinds.EARLY: "Filed before the event",
     text_kinds.ROUND_UP: "Round-up of several stories",
 }
+
+
+class Named(NamedTuple):
+    """A day of the week that a text names: its number from Monday on, its name, where."""
+
+    day: int
+    name: str
+    start: int
 
 
 def letters(text: str) -> str:
@@ -72,6 +86,11 @@ class Event:
     @cached_property
     def texts(self) -> dict[str, str]:
         return dict(self.corpus.articles.select("article_id", "text").iter_rows())
+
+    def passage(self, passage: str) -> str:
+        """The text of a passage."""
+        article, start, end = tables.parse_passage_id(passage)
+        return self.texts.get(article, "")[start:end]
 
     @cached_property
     def printed(self) -> dict[str, str]:
@@ -120,6 +139,11 @@ class Event:
         return text_kinds.told(self.corpus.text_kinds)
 
     @cached_property
+    def some_news(self) -> bool:
+        """Whether a text is plain news."""
+        return len(self.kinds) < len(self.owners)
+
+    @cached_property
     def rounding_up(self) -> frozenset[str]:
         """The outlets all of whose texts tell several stories."""
         several = {key for key, kind in self.kinds.items() if kind == text_kinds.ROUND_UP}
@@ -140,7 +164,9 @@ class Event:
         found = set()
         body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
         for article, end in body.select("article_id", "end").iter_rows():
-            if titled.search(self.texts[article][:end]):
+            first = self.texts[article][:end]
+            named = titled.search(first)
+            if named and named[1] not in first[: named.start()]:
                 found.add(article)
         return frozenset(found)
 
@@ -193,19 +219,49 @@ class Event:
         near = sum(self.of_one_moment(outlet, passages) for outlet in outlets)
         return 2 * near > len(outlets)
 
+    def caution(self, outlets: Iterable[str]) -> str:
+        """What a sentence on what one outlet alone has says of the texts' days."""
+        return (
+            "" if self.dated or self.one_moment(outlets) else " (texts perhaps of different days)"
+        )
+
+    def one_moment(self, outlets: Iterable[str]) -> bool:
+        """Whether each of some outlets knew what most of the others knew, and at the time."""
+        first = {article: f"{article}:0-1" for article in self.owners}
+        for outlet in outlets:
+            held = [[first[a]] for a, other in self.owners.items() if other != outlet]
+            others = [passage for ids in held for passage in ids]
+            if others and not self.of_one_moment(outlet, others):
+                return False
+        return True
+
     def _is_beside(self, here: str, there: str) -> bool:
         one, two = self._days.get(here), self._days.get(there)
         if one and two:
             return 0 <= (one - two).days <= _DAYS
-        day = self._weekdays.get(here)
-        least = _SHARED_A_DAY if day and day == self._weekdays.get(there) else _SHARED
+        first, last = self.weekdays.get(here), self.weekdays.get(there)
+        known = first and last
+        after = known and (first[-1].day - last[-1].day) % len(_WEEK) <= _DAYS
+        if known and not after:
+            return False  # however much they share, the text is the older one
+        if not known and _TO_COME.search(self.texts[here][:_BEGINNING]):
+            return False
+        least = _SHARED_A_DAY if after else _SHARED
         return self._shared.get(frozenset((here, there)), 0) >= least
 
     @cached_property
-    def _weekdays(self) -> dict[str, str]:
-        """Article → the day of the week that it names first, near its beginning."""
-        found = {key: _WEEKDAY.search(text[:_BEGINNING]) for key, text in self.texts.items()}
-        return {key: day[0] for key, day in found.items() if day}
+    def weekdays(self) -> dict[str, list[Named]]:
+        """Article → the days of the week that it names near its beginning, in its order.
+
+        Days that are still to come when it is written, or of another week, do not count.
+        """
+        found: dict[str, list[Named]] = {}
+        for key, text in self.texts.items():
+            for match in _WEEKDAY.finditer(text[:_BEGINNING]):
+                if (match["before"] or "") not in _NOT_YET:
+                    day = _WEEK.index(match["day"].removesuffix("day"))
+                    found.setdefault(key, []).append(Named(day, match["day"], match.start("day")))
+        return found
 
     @cached_property
     def _days(self) -> dict[str, Any]:

@@ -139,6 +139,11 @@ class Language:
         return {name: frozenset(words) for name, words in lists.items()}
 
     @cached_property
+    def counted(self) -> dict[str, str]:
+        """A word that tells what a number counts or measures → the class of such words."""
+        return {row["form"]: row["class"] for row in _rows(self.folder / "counted.csv")}
+
+    @cached_property
     def verbs(self) -> list[dict[str, str]]:
         """Verbs: lemma, past, participle, ing, also (what else its plain form is), takes."""
         return _rows(self.folder / "verbs.csv")

@@ -40,12 +40,12 @@ def conflicts(
     known = {row["article_id"]: row for row in articles.iter_rows(named=True)}
     read: dict[int, list[points.Token]] = {}
     found: dict[tuple, tuple] = {}
-    for a, b, point, undated in _all_points(rows, known, pairs, recounted, read):
+    for a, b, point, when in _all_points(rows, known, pairs, recounted, read):
         one, two = rows[a], rows[b]
         here, there = known[one["article_id"]], known[two["article_id"]]
         claim = min(claims[a], claims[b])
         texts = _text(here, point.here), _text(there, point.there)
-        kind = "undated" if undated else _kind(point, here, there, texts, read[a])
+        kind = when or _kind(point, here, there, texts, read[a])
         key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
         evidence = [one["proposition_id"], two["proposition_id"]]
         named = point.point if point.kind == "number" else None
@@ -60,8 +60,8 @@ def _all_points(
     pairs: Pairs,
     recounted: list[Recount],
     read: dict[int, list[Token]],
-) -> Iterator[tuple[int, int, contradicting.Difference, bool]]:
-    """Rows a and b, a point on which they differ, and whether it may be one of time.
+) -> Iterator[tuple[int, int, contradicting.Difference, str | None]]:
+    """Rows a and b, a point on which they differ, and how time explains it: update, undated, None.
 
     ``read`` is filled with the words of each proposition that was looked at.
     """
@@ -83,11 +83,11 @@ def _all_points(
         for point in _points(line(a), line(b), alike, one, two):
             if point.kind != "number" or not counted.elsewhere(a, b, point):
                 met.add((a, b))
-                yield a, b, point, False
+                yield a, b, point, None
     for again in recounted:
         if (again.a, again.b) not in met:
             line(again.a)
-            yield again.a, again.b, again.point, again.undated
+            yield again.a, again.b, again.point, again.when
 
 
 class _Counted:

@@ -54,6 +54,7 @@ class Side:
     article: np.ndarray
     sentence: np.ndarray
     weight: np.ndarray  # by stem
+    vocabulary: dict[str, int]  # stem → its number
     own: Bags  # stems of each proposition
     said: Bags  # the same without who says it and that it is said
     whole: Bags  # of its sentence
@@ -102,6 +103,7 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
         article=article,
         sentence=sentence,
         weight=weight,
+        vocabulary=vocabulary,
         own=_bags(own),
         said=_bags(bare),
         whole=_bags([whole[number] for number in sentence]),

@@ -12,12 +12,13 @@ import polars as pl
 
 from analysis import languages, results, tables
 from analysis.languages.detection import foreign
-from analysis.measures.claims import contradictions, likeness, recounts, telling
+from analysis.measures.claims import contradictions, likeness, recounts, requantified, telling
 from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
 from analysis.measures.overlap.features import numbers, terms
+from analysis.measures.overlap.polarity import reverses
 
 # Of a larger grid of claims by articles, only the widest claims have a cell for every article.
 _LARGEST_GRID = 50_000
@@ -61,6 +62,7 @@ def read(corpus: Source) -> Claims:
         side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
     )
     recounted = recounts.recounts(cut, articles, side)
+    recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
     cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
     named = _named(cells, articles)
@@ -226,14 +228,15 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
         p = max(chance, fitted["told"]) if own else chance
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
+        denied = told and all(reverses(wording[centre], wording[row]) for row in here)
         cell = (
             *(group, wording[centre], ids[article], outlet[article]),
-            ("partly" if partly else "carried") if told else "absent",
+            "conflict" if denied else ("partly" if partly else "carried") if told else "absent",
             min((voices[row] for row in here), key=tables.VOICES.index, default=None),
             [passages[row] for row in here],
             None if told or near is None else passages[near],
             _state(told, chance, fitted),
-            not differs if own else not told and chance < fitted["left_out"],
+            not differs and not denied if own else not told and chance < fitted["left_out"],
             *(p, lacks, here),
         )
         for column, value in zip(found.values(), cell, strict=True):

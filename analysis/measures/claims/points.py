@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from analysis import languages
 from analysis.measures.claims.asserting import words
-from analysis.measures.framing.proper_names import DAYS, MONTHS
+from analysis.measures.framing.proper_names import DAYS, MONTHS, titles
 from analysis.measures.overlap.features import stem
 
-_WORD = re.compile(r"n['’]t\b|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?=n['’]t\b)|[^\W_]+|%")
+_WORD = re.compile(
+    r"n['’]t\b|(?<![\w.])\.\d+\b|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|mn?|bn|tn)?\b|[^\W\d_]+(?=n['’]t\b)|[^\W_]+|%"
+)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SCALE |= {"dozen": 12.0}
+_SHORT_SCALES = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_SHORT = re.compile(rf"(\d+(?:\.\d+)?)({'|'.join(_SHORT_SCALES)})")
 _VAGUE = frozenset((*(scale + "s" for scale in _SCALE), "tens", "scores"))  # no number at all
 _AROUND = 3  # words before a number that may loosen it
 _ROUNDED = 1000.0  # from here a number with two noughts at its end may be a rounded one
@@ -56,6 +60,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _WORD.finditer(text, start, end):
         word = match.group().casefold().replace("’", "'")
+        word = "0" + word if word[0] == "." else word  # ".15 points"
         opens = match.start() == start or _SENTENCE_END.search(text[start : match.start()][-4:])
         capital = match.group()[0].isupper()
         found.append(Token(word, match.start(), match.end(), capital and not opens))
@@ -112,6 +117,8 @@ def _value(line: list[Token], place: int) -> tuple[float | None, int]:
 def _single(word: str) -> float | None:
     if word in _VAGUE:
         return None
+    if short := _SHORT.fullmatch(word):
+        return float(short[1]) * _SHORT_SCALES[short[2]]
     if _FIGURE.fullmatch(word):
         figure = re.sub(r",(?=\d{3})", "", word).replace(",", ".")
         return float(figure) if figure.count(".") < 2 else None
@@ -163,6 +170,23 @@ def dated(line: list[Token], place: int) -> str | None:
     if word in ("today", "yesterday", "tomorrow"):
         return None
     return None
+
+
+def beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names, names of places and dates of a sentence.
+
+    >>> beside(tokens("It was told in Hull on Monday", 0, 29))
+    (frozenset({'hull'}), frozenset({'hull'}), frozenset({'weekday monday'}))
+    """
+    dates = {date for place in range(len(line)) if (date := dated(line, place))}
+    said = [
+        (place, token.word)
+        for place, token in enumerate(line)
+        if token.name and token.word not in titles() and not dated(line, place)
+    ]
+    there = {word for place, word in said if placed(line, place)}
+    names = frozenset(word for _, word in said if len(word) > 1)
+    return names, frozenset(there), frozenset(dates)
 
 
 def compatible(x: Number, y: Number) -> bool:
@@ -229,6 +253,20 @@ def placed(line: list[Token], place: int) -> bool:
     while place and line[place - 1].name and not dated(line, place - 1):
         place -= 1
     return place > 0 and line[place - 1].word in _TO_PLACES
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(name.casefold() for name in languages.read().countries)
+
+
+def country(name: str) -> bool:
+    """Whether a name in small letters is a country's, in which the other place may lie.
+
+    >>> country("russia"), country("moscow")
+    (True, False)
+    """
+    return name in _countries()
 
 
 def shortened(x: str, y: str) -> bool:

@@ -31,12 +31,16 @@ Told = list[tuple[int, Tally]]
 
 @dataclass(frozen=True)
 class Recount:
-    """Two propositions (rows a and b) that give another number for one count."""
+    """Two propositions (rows a and b) that give another value for one thing.
+
+    ``when`` is "undated" where it may have changed between the two and one bears no date,
+    "update" where their dates differ; None: time does not explain it.
+    """
 
     a: int
     b: int
     point: Difference
-    undated: bool  # a count that may have grown between the two, and one bears no date
+    when: str | None
 
 
 @dataclass
@@ -55,7 +59,7 @@ def recounts(
     Reads propositions (text order) and articles[article_id, outlet, text].
     """
     read = _read(propositions, articles)
-    outlet, day = (_column(articles, name) for name in ("outlet", "published"))
+    outlet, day = (column(articles, name) for name in ("outlet", "published"))
     tellers: dict[tuple[str, str], list[str]] = defaultdict(list)
     for article, held in read.items():
         for thing in held.told:
@@ -66,13 +70,18 @@ def recounts(
             for there in telling[place + 1 : place + 1 + _NEXT]:
                 if outlet[here] is not None and outlet[here] == outlet[there]:
                     continue
-                dated = day[here] is not None and day[there] is not None
-                if one := _contradicted(side, thing, (read[here], read[there]), dated=dated):
+                days = _between(day[here], day[there])
+                if one := _contradicted(side, thing, (read[here], read[there]), days):
                     found.append(one)
     return sorted(found, key=lambda one: (one.a, one.b))
 
 
-def _column(articles: pl.DataFrame, name: str) -> dict[str, Any]:
+def _between(one: Any, two: Any) -> int | None:
+    """How many days lie between two dates; None: one is missing."""
+    return None if one is None or two is None else abs((one - two).days)
+
+
+def column(articles: pl.DataFrame, name: str) -> dict[str, Any]:
     """A column by article; null where the table lacks it."""
     column = articles[name] if name in articles.columns else [None] * len(articles)
     return dict(zip(articles["article_id"], column, strict=True))
@@ -97,7 +106,10 @@ def _read(propositions: pl.DataFrame, articles: pl.DataFrame) -> dict[str, _Arti
 
 
 def _contradicted(
-    side: likeness.Side, thing: tuple[str, str], both: tuple[_Article, _Article], *, dated: bool
+    side: likeness.Side,
+    thing: tuple[str, str],
+    both: tuple[_Article, _Article],
+    days: int | None,
 ) -> Recount | None:
     """The most alike tellings of one thing in two articles, where their numbers contradict."""
     left, right = (article.told[thing] for article in both)
@@ -112,12 +124,12 @@ def _contradicted(
     a, b, x, y = pairs[best]
     aged = thing[0] == "age"
     times = max(x.number.value, y.number.value) / min(x.number.value, y.number.value)
-    if times > (_GREATEST if dated or aged else _GROWN):
+    if times > (_GROWN if days is None and not aged else _GREATEST):
         return None
-    if not aged and alike[best] < _least(left, right, x, y):
+    if not aged and alike[best] < _least(left, right, x, y, days):
         return None
     point = Difference("number", (x.start, x.end), (y.start, y.end), thing[0])
-    return Recount(a, b, point, undated=not dated and not aged)
+    return Recount(a, b, point, "undated" if days is None and not aged else None)
 
 
 def _knows(told: Told, other: _Article, counterpart: Told) -> bool:
@@ -134,8 +146,14 @@ def _both_hold(x: Number, y: Number) -> bool:
     return x.bound == y.bound == "least" or points.compatible(x, y)
 
 
-def _least(left: Told, right: Told, x: Tally, y: Tally) -> float:
-    """How alike two sentences must be for their counts to be of one thing."""
+def _least(left: Told, right: Told, x: Tally, y: Tally, days: int | None) -> float:
+    """How alike two sentences must be for their counts to be of one thing.
+
+    The only such counts of two articles of one day, or the next, are of one thing.
+    """
+    bare = not (x.names | y.names | x.dates | y.dates)
+    if days in (0, 1) and len(left) == len(right) == 1 and bare:
+        return 0.0
     if {name for name in x.names & y.names if stem(name) != x.whom}:
         return _TIED
     values = [{tally.number.value for _, tally in told} for told in (left, right)]

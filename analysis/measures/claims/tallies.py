@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis import languages
 from analysis.measures.claims import points
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Number, Token
-from analysis.measures.framing.proper_names import titles
 from analysis.measures.overlap.features import stem
 
 _REACH = 7  # words after a number within which its verb stands
@@ -83,7 +82,15 @@ _LEADING = frozenset(
 _ENDS = frozenset(("and", "or", "but", "in", "at", "on", "who", "that", "to", "for"))
 _BREAK = re.compile(r"[,;:()—–\"“”]|\s-\s")
 _AGED = re.compile(r"\s{0,2},\s{0,2}(\d{1,2})\s{0,2},")
+# Who is taken to hospital or treated was hurt, and perhaps others were, too.
+_TREATED = re.compile(
+    r"(?:(?:taken|rushed|sent|brought|airlifted|flown|transported|admitted)\s+to\s+"
+    r"(?:[\w’'-]+\s+){0,3}hospitals?|hospitali[sz]ed|(?:being )?treated\s+(?:for|at|in)\s)",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"\s+of\s+(?:them|those|the\s+(?:people|passengers|victims))\b", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"(\d{1,2})-year-old\s+(?=[A-Z])")
+TREATED = "treated"
 _ADULT = 5  # a younger age is one that changes with the day
 
 
@@ -133,19 +140,23 @@ def read(text: str, start: int, end: int) -> Counts:
     >>> [(t.what, t.whom, t.number.value) for t in read(text, 0, len(text)).tallies]
     [('dead', '', 12.0), ('hurt', '', 40.0)]
     """
-    if not _counting().search(text, start, end):
+    if not (_counting().search(text, start, end) or _TREATED.search(text, start, end)):
         return Counts([], frozenset(), [])
     line = points.tokens(text, start, end)
     kinds = frozenset(_verbs()[token.word][0] for token in line if token.word in _verbs())
+    kinds |= {"hurt"} if _TREATED.search(text, start, end) else set()
     numbers = points.numbers(line) if kinds else []
     found = []
-    beside = _beside(line) if numbers else ()
+    beside = points.beside(line) if numbers else ()
     for number in [] if _summed(line) else numbers:
         if number.value < 1 or number.value != int(number.value) or _partial(line, number):
             continue
         if (counted := _counted(text, line, number)) is not None:
             span = line[number.first].start, line[number.last - 1].end
-            found.append(Tally(*counted, number, *span, *beside))
+            what, whom = counted
+            if what == TREATED:
+                what, number = "hurt", replace(number, bound="least")
+            found.append(Tally(what, whom, number, *span, *beside))
     return Counts(found, kinds, numbers)
 
 
@@ -184,25 +195,14 @@ def _named(text: str, line: list[Token]) -> Iterator[tuple[int, int]]:
         place = max(last, place + 1)
 
 
-def _beside(line: list[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Names, names of places and dates of a sentence."""
-    dates = {date for place in range(len(line)) if (date := points.dated(line, place))}
-    said = [
-        (place, token.word)
-        for place, token in enumerate(line)
-        if token.name and token.word not in titles() and not points.dated(line, place)
-    ]
-    placed = {word for place, word in said if points.placed(line, place)}
-    return frozenset(word for _, word in said), frozenset(placed), frozenset(dates)
-
-
 def _partial(line: list[Token], number: Number) -> bool:
     """Whether the number is a part, a rate or a thought rather than the whole count."""
     before = [token.word for token in line[max(0, number.first - _BESIDE) : number.first]]
     if number.bound:  # "more than 12" is no further 12
         before = [word for word in before if word != "more"]
     after = [token.word for token in line[number.last : number.last + _BESIDE]]
-    if after[:1] == ["of"] or not words()["besides"].isdisjoint(before + after):
+    parted = after[:1] == ["of"] and after[1:2] not in (["them"], ["those"])
+    if parted or not words()["besides"].isdisjoint(before + after):
         return True
     later = [token.word for token in line[number.last : number.last + _AROUND + 1]]
     if "including" in later[:-1] and not later[later.index("including") + 1][0].isdigit():
@@ -252,13 +252,17 @@ def _verb_after(text: str, line: list[Token], number: Number) -> tuple[list[str]
     """The words that say who is counted, and what happened to them."""
     nouns: list[str] = []
     passive = False
-    for place in range(number.last, min(len(line), number.last + _REACH)):
+    them = _THEM.match(text, line[number.last - 1].end)
+    first = number.last + (len(them[0].split()) if them else 0)
+    for place in range(first, min(len(line), first + _REACH)):
         token = line[place]
         if _BREAK.search(text, line[number.last - 1].end, token.start):
             break
+        if (passive or not them) and _TREATED.match(text, token.start):
+            return nouns, TREATED
         what, side = _verbs().get(token.word, ("", "before"))
         if side != "before":
-            return nouns, what
+            return (nouns, None) if them else (nouns, what)
         if token.word in _AUXILIARY:
             passive = True
         elif token.word in _ENDS or (passive and not token.word.endswith("ly")):

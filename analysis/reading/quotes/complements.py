@@ -53,7 +53,7 @@ _AUXILIARY = (
     "can[’']t|couldn[’']t|shouldn[’']t|doesn[’']t|don[’']t|didn[’']t|ain[’']t"
 )
 _NOUN_PHRASE = (
-    rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|reporters|voters|viewers|lawmakers|"
+    rf"(?:{phrases.NAME}|him|her|them|me|us|you|people|police|staff|reporters|voters|viewers|lawmakers|"
     r"(?:the|a|an|his|her|their|its|some|many|several|both|all|other|most) [\w’'.-]+"
     rf"(?: (?!(?:{_AUXILIARY}|to)\b)[\w’'.-]+){{0,5}}?|"
     r"(?:[a-z-]+ )?[a-z-]+s)"
@@ -66,6 +66,11 @@ _HEARER = re.compile(
 _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
+)
+# "said, according to the agency, that …", with a space or, where a site lost it, without
+_CREDITED = re.compile(
+    rf",\s(?:according to|as reported by)\s(?:the )?[{CAPITALS}][^,.;:]{{1,40}}?"
+    r"(?:,\s|\s?(?=that\s))"
 )
 _IRREGULAR = (
     "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
@@ -112,6 +117,8 @@ _STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)")
 def complement(masked: str, start: int, end: int, *, told: bool) -> Complement | None:
     """Read what follows a verb that ends at ``start``; ``told``: the verb may name a hearer."""
     hearer = False
+    if credited := _CREDITED.match(masked, start, end):
+        start = credited.end()
     if adjuncts := _ADJUNCTS.match(masked, start, end):
         start = adjuncts.end()
     if told and (match := _HEARER.match(masked, start, end)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -20,22 +20,13 @@ from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
 from analysis.reading.quotes.masking import Article, Span, prepare
+from analysis.reading.quotes.nesting import Quote, nested
 from analysis.reading.quotes.outlets import credited, outlet_at
 from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.reported import reported
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker, Speakers
 from analysis.runtime import collection_paused
 from analysis.tables import QUOTES, conform, require
-
-
-class Quote(NamedTuple):
-    """One quotation of one text: its parts, how it was attributed, and its form."""
-
-    parts: list[Span]
-    found: Attribution
-    form: str
-    rule: str
-
 
 NOBODY = Attribution(None, None, "alone")
 NOT_SAID = "+negated"  # at the end of the rule of what somebody is said not to have said
@@ -80,7 +71,7 @@ def _quotes(article: Article) -> list[Quote]:
         )
         for parts, found in reported(article, spent)
     ]
-    return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
+    return nested(article, marked, plain)
 
 
 def _negated(article: Article, found: Attribution) -> bool:
@@ -100,8 +91,9 @@ def _rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[R
 def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
     """A row of a text without soft hyphens and labels of links, as it stands in the text itself."""
     facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
-    first = int(facts["quote_id"].rpartition(":")[2])
-    facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
+    for key in ("quote_id", "clause"):
+        first = int(facts[key].rpartition(":")[2])
+        facts[key] = f"{article_id}:{bare.span(first, first)[0]}"
     facts["start"], facts["end"] = _span(bare, facts["start"], facts["end"])
     for key in ("cue", "source"):
         if facts[key] is not None:
@@ -157,12 +149,14 @@ def _parts(
     article_id: str, text: str, quote: Quote, speaker: Speaker, via: str | None
 ) -> Iterator[Row]:
     """One row a part, columns in the table's order."""
-    quote_id = f"{article_id}:{quote.parts[0].start}"
+    start = quote.parts[0].start
+    quote_id = f"{article_id}:{start}"
+    clause = f"{article_id}:{start if quote.clause is None else quote.clause}"
     credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     for number, (start, end) in enumerate(quote.parts):
         span = (article_id, start, end, quote.form)
-        yield (quote_id, number, *span, *credit, *who, via, quote.rule)
+        yield (quote_id, number, clause, *span, *credit, *who, via, quote.rule)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

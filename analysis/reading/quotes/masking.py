@@ -190,7 +190,10 @@ _ABBREVIATION = re.compile(
 _END = f".!?…{STOP}{FULL}"
 # The look-behind comes after the character, where it costs nothing.
 _BOUNDARY = re.compile(
-    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
+    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*|"
+    rf"[.!?](?<=[a-z][a-z].)(?=[A-Z][a-z’']+[ ,]|[{INSIDE}])|"  # "wants action.Ann left"
+    rf"[{STOP}{FULL}](?=[A-Z][a-z’']+ )",
+    re.DOTALL,
 )
 # "… in the U.S. He says …"
 _OPENER = re.compile(

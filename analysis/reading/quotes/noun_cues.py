@@ -11,7 +11,7 @@ from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import FINITE, has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
-from analysis.reading.quotes.masking import Article, Span, trie
+from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, trie
 
 
 @cache
@@ -53,7 +53,43 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
-    return found + list(_aims(article))
+    return [*found, *_aims(article), *_after_colon(article)]
+
+
+# "His message: CLAUSE", "Among the findings: CLAUSE"
+_MORE = (
+    "answer response reply recommendation solution advice proposal verdict reasoning explanation"
+)
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    more = (form for noun in _MORE.split() for form in (noun, noun + "s"))
+    return re.compile(rf"(?<= )(?P<noun>{trie([*languages.read().reporting_nouns, *more])}): ")
+
+
+_OPENS = re.compile(
+    rf"(?:{_OWNER.pattern[:-1]}|Among (?:its|the|his|her|their|other) )(?:[a-z-]+ )?"
+)
+
+
+_FOR_HIM = re.compile(r"\bspokes(?:man|woman|person|people)\b")  # "His response: A spokesman …"
+
+
+def _after_colon(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
+    """A sentence that is a noun, a colon and what was said, unless somebody else is named in it."""
+    masked = article.masked
+    for match in _colon().finditer(masked):
+        sentence = article.sentences[_sentence(article, match.start())]
+        opened = _OPENS.fullmatch(masked, sentence.start, match.start())
+        start, end = match.end(), trimmed(masked, *sentence)
+        if not opened or not has_verb(masked, start, end, whole=True):
+            continue
+        says = any(cue.shape == "finite" for cue in article.cues_between(start, end))
+        if not (says or masked[start] in PLACEHOLDERS or _FOR_HIM.search(masked, start, end)):
+            owner = "pronoun" if opened["pronoun"] else "name"
+            source = Span(*opened.span(owner)) if opened[owner] else None
+            yield Span(start, end), Span(*match.span("noun")), source
 
 
 # "his call for a ban", "Kim’s threat to leave": what somebody wants or promises

@@ -170,6 +170,10 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     end = end_of_content(article, found.start, high)
     if end - found.start < 8:
         return None
+    cut = high < sentence.end and found.kind in ("clause", "loose")
+    if cut and not has_verb(masked, found.start, end, whole=True):
+        # "When Kim asked Lee a question, Lee left."
+        return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
 

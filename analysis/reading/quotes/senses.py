@@ -53,6 +53,11 @@ def takes(article: Article, cue: Cue, complement: Complement, source: Span | Non
     return complement.kind in kinds
 
 
+def says_words(cue: Cue) -> bool:
+    """Whether words in marks after a verb are what was said: ``said``, not ``called``."""
+    return "quoted" in languages.read().reporting_senses.get(cue.lemma, ())
+
+
 _STOPS = re.compile(r"(?<![A-Z])\.(?=\s|$)|\n")
 _SILENT = re.compile(
     r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"

@@ -59,7 +59,7 @@ def build(
     if figures:
         sweep(Path(figures))
     stated = read_manifest(event)  # what is wrong with it shows at once
-    paths = [Path(path) for path in notebooks or default_notebooks()]
+    paths = [Path(path) for path in notebooks or default_notebooks(stated)]
     telling = Telling(len(stated.articles), _size(stated), shown=progress)
     with telling as tell, ThreadPoolExecutor(1) as aside:
         reading = aside.submit(lending.prepared, event, tell)

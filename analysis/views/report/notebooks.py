@@ -17,11 +17,13 @@ import analysis
 from analysis import files, runtime
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
+from analysis.reading.manifest import Manifest
 from analysis.views.explorers.explorer import CHART_MIME
 from analysis.views.report import lending
 from analysis.views.report.parts import Figure, Prose, Section, prose
 from analysis.views.report.telling import Telling
 
+_DAYS = 3  # days of publication from which a time axis tells something
 _LIMIT_S = 600  # a cell that runs longer has hung
 _BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
 
@@ -40,9 +42,11 @@ def notebooks_folder() -> Path:
     return shipped("notebooks")
 
 
-def default_notebooks() -> list[Path]:
-    """The notebooks of the report: those numbered 01 to 05."""
-    return sorted(notebooks_folder().glob("0[1-5]-*.ipynb"))
+def default_notebooks(event: Manifest | None = None) -> list[Path]:
+    """The notebooks of the report: 01 to 05, and 07 of an event over days or with versions."""
+    days = {article["published"] for article in event.articles} - {None} if event else set()
+    several = event is not None and (len(days) >= _DAYS or bool(event.versions))
+    return sorted(notebooks_folder().glob(f"0[1-5{'7' * several}]-*.ipynb"))
 
 
 def run(

@@ -25,12 +25,12 @@ from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
 from analysis.reading.quotes.general.phrases import Text
 from analysis.reading.quotes.general.texts import mask
+from analysis.reading.quotes.general.titles import is_title
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
 _SCARE = 2  # words that may be held at a distance; more are somebody's
 _MARKED = 40  # characters of a name in marks
-_NAME = 9  # words that a title may have
 _ENDS = ".!?…。！？।؟۔,，"
 Row = tuple[Any, ...]
 
@@ -52,7 +52,7 @@ def rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Ro
     """Give all parts of all quotations of one text, as rows of the quotes table.
 
     >>> nobody = Aliases({}, None)
-    >>> [(row[5], row[12]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
+    >>> [(row[6], row[13]) for row in rows("a", "«Esto no va bien», dijo.", nobody, "xx")]
     [('direct', None)]
     """
     rules = grammar(language)
@@ -144,7 +144,7 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.form = "mixed" if quote.form == "scare" else quote.form
         elif quote.form == "scare" and said and _close(read, said, outer):
             quote.form = "mixed"
-        if _is_title(read, quote, said):
+        if is_title(read, quote, said):
             quote.form = "title"
         if quote.form in ("scare", "title") or said is None:
             continue
@@ -154,36 +154,6 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.speaker = people.speaker(said)
     continuing.carry(text, quotes, read)
     continuing.echo(text, quotes)
-
-
-# What names stand in front of marks with: "der „", "zur „", "namens „".
-_LEADS = frozenset("der des dem den die das zur zum im am vom beim namens".split())  # noqa: SIM905
-_ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|\d{4}\)|[„“\"«])")
-
-
-def _is_title(read: Text, quote: _Quote, said: Said | None) -> bool:
-    """Whether marks hold a title or a body's name, and nothing that somebody says.
-
-    Its initials or its year follow, or in German a noun or an article leads it in.
-    """
-    german, outer = bool(read.grammar.nominative), quote.speech.outer
-    parts = quote.speech.parts
-    words = read.text[parts[0].start : parts[-1].end].strip()
-    if not words[:1].isupper() or words[-1:] in _ENDS or quote.speech.how == "dash":
-        return False
-    if said is not None:
-        cue = said.cue
-        if not german or cue is None or cue.verb is None or cue.end > outer.start:
-            return False
-        if said.rule == "mood" or "," in read.masked[cue.end : outer.start]:
-            return False  # in a clause of indirect speech
-    if _ACRONYM.match(read.text, outer.end):
-        return quote.form == "mixed" or german
-    led = re.search(r"(\w[\w-]+) $", read.masked[max(0, outer.start - 30) : outer.start])
-    if led is None or (quote.form == "direct" and not german):
-        return False
-    short = count_words(words) < (_NAME if german else 6)
-    return short and (led[1][0].isupper() or (german and led[1] in _LEADS))
 
 
 def _close(read: Text, said: Said, outer: Span) -> bool:
@@ -222,6 +192,8 @@ def _source(read: Text, said: Said) -> Span | None:
     end = words[said.subject.last - 1].end
     if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
         marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        if said.cue and said.subject.first == said.cue.first and marked != end:
+            return Span(end + 1, marked)  # schrieb „Die Zeit“: nothing but the marks
         end = marked if marked - end < _MARKED else end
     return Span(words[said.subject.first].start, end)
 
@@ -240,7 +212,18 @@ def _parts(article_id: str, text: str, quote: _Quote) -> list[Row]:
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     how = "" if quote.speech.how in ("closed", "single") else f"+{quote.speech.how}"
     return [
-        (quote_id, n, article_id, *part, quote.form, *credit, *who, quote.via, quote.rule + how)
+        (
+            quote_id,
+            n,
+            quote_id,
+            article_id,
+            *part,
+            quote.form,
+            *credit,
+            *who,
+            quote.via,
+            quote.rule + how,
+        )
         for n, part in enumerate(parts)
     ]
 

@@ -25,6 +25,7 @@ class People:
         self.read = 0  # sentences before it are read
         self.quoted = {text.sentence_at(s.outer.start) for s in text.speech}
         self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
+        self.called: dict[str, set[str]] = {}  # noun → whom it was resolved to before
 
     def speaker(self, said: Said) -> Speaker:
         """Resolve one attribution, and remember who spoke."""
@@ -159,9 +160,13 @@ class People:
         return before.kind == "name" and between.strip() in (",", "—", "–", "(")
 
     def _held(self, number: int, phrase: Phrase) -> str | None:
-        noun = self.text.words(number)[phrase.last - 1].low
-        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        held = self._holders(self.text.words(number)[phrase.last - 1].low)
         return held[0] if len(held) == 1 else None
+
+    def _holders(self, noun: str) -> list[str]:
+        """Who is the noun in this text: it stands beside the name, or meant nobody else so far."""
+        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        return held or sorted(self.called.get(noun, ()))
 
     def _may_be(self, phrase: Phrase, gender: str) -> bool:
         """Whether a phrase is one person, and of that gender as far as is known."""
@@ -175,13 +180,20 @@ class People:
     # --- descriptions ---------------------------------------------------------------------------
 
     def _described(self, said: Said, phrase: Phrase) -> Speaker:
+        found = self._of_description(said, phrase)
+        if found.actor and found.sure == "resolved":
+            noun = self.text.words(said.sentence)[phrase.last - 1].low
+            self.called.setdefault(noun, set()).add(found.actor)
+        return found
+
+    def _of_description(self, said: Said, phrase: Phrase) -> Speaker:
         surface = self._surface(said, phrase)
         verb = said.cue.verb if said.cue else None
         gender = phrase.gender or (verb.gender if verb else "")
         if phrase.plural or not phrase.definite:
             return Speaker(surface, "named", "description")
         noun = self.text.words(said.sentence)[phrase.last - 1].low
-        held = [who for who, nouns in self.text.offices.items() if noun in nouns]
+        held = self._holders(noun)
         if len(held) == 1:
             return Speaker(held[0], "resolved", "office")
         last = self._last(said.sentence, gender)
@@ -202,7 +214,19 @@ class People:
         alone = len(near) == 1 or spoke[-1:] == named or (people == named and not foreign)
         if len(named) == 1 and not held and alone:
             return Speaker(named[0], "resolved", "description")
+        if not (held or foreign or near) and (only := self._only_named(said, gender)):
+            return Speaker(only, "resolved", "only one near")
         return _unknown(*held, *people)
+
+    def _only_named(self, said: Said, gender: str) -> str | None:
+        """The one person whom the last two sentences name, in whatever case."""
+        low = self.text.sentences[max(0, said.sentence - 2)].start
+        high = self.text.sentences[said.sentence].start
+        found = {n.actor for n in self.text.named if low <= n.start < high}
+        found &= self.text.people | self.known
+        known = {who: self.text.gender(who) for who in found}
+        fits = [who for who in found if not (gender and known[who] and known[who] != gender)]
+        return fits[0] if len(found) == len(fits) == 1 else None
 
     def _introduced(self, said: Said, phrase: Phrase) -> bool:
         """Whether a clause of its own tells who is meant: "the expert who rang the bells"."""

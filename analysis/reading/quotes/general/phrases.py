@@ -166,6 +166,8 @@ class Text(Naming):
                 if j + 1 < len(words) and words[j + 1].start in named and self._touch(words, j):
                     return None  # a title: the name tells who
                 definite = words[i].low not in grammar.indefinite
+                if gender == "either":
+                    gender = grammar.determiners.get(words[i].low, gender)
                 return Phrase(
                     i,
                     j + 1,

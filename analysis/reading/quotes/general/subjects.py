@@ -20,6 +20,8 @@ def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | Non
     """The subject after its verb; and whether somebody or something else stands there."""
     words, phrases = text.words(number), text.phrases(number)
     stop = stop_at(text, cue.end, end)
+    opened = [w.start for w in words[cue.last :] if w.low in text.grammar.that]
+    stop = min([stop, *opened])
     comma = text.masked.find(",", cue.end, stop)
     held = False
     for phrase in phrases:
@@ -92,7 +94,7 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
             continue  # "the minister of energy of Norland, Nora Quill"
         closed = text.masked[words[other.last - 1].end :][:1]
         apart = between.count(",") == 1 and between.rstrip().endswith(",")
-        if apart and closed in (",", ".", "", "\n") and not other.governed:
+        if apart and closed in (",", ".", ":", "", "\n") and not other.governed:
             return other
         return None
     return None
@@ -103,12 +105,30 @@ def preceding(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool]:
     antecedent = related(text, number, cue)
     if antecedent is not None:
         return antecedent
+    if (inverted := _inverted(text, number, cue)) is not None:
+        return inverted, False
     low, edge = text.sentences[number].start, _clause_start(text, number, cue)
     found = _subject_from(text, number, cue, edge)
     if found == (None, False) and edge != low:
         first, blocked = _subject_from(text, number, cue, low)  # "… «a» and said «b»"
         return (first, blocked) if first is None or first.kind != "other" else (None, True)
     return found
+
+
+def _inverted(text: Text, number: int, cue: Cue) -> Phrase | None:
+    """``Asked whether he would go, said Kim``: who follows a verb that a comma parts from a clause.
+
+    Not where somebody stands at the sentence's beginning: "Kim, of Acme, told Lee".
+    """
+    words, phrases = text.words(number), text.phrases(number)
+    if not text.masked[: cue.start].rstrip().endswith(","):
+        return None
+    if phrases and phrases[0].first == 0 and not phrases[0].governed:
+        return None
+    after = [p for p in phrases if p.first == cue.last and not p.governed and agrees(p, cue)]
+    if not after or text.masked[cue.end : words[after[0].first].start].strip():
+        return None
+    return apposed(text, number, after[0]) or after[0]
 
 
 def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase | None, bool]:
