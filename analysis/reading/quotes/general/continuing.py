@@ -119,7 +119,9 @@ def reported(read: Text, outer: Span, before: list[tuple[int, Said]]) -> Said | 
     ``before`` lists the attributions found so far, each with its sentence.
     """
     number = read.sentence_at(outer.start)
-    if not in_mood(read, number) and not (number and _goes_on(read, number, {sentence for sentence, _ in before})):
+    if not in_mood(read, number) and not (
+        number and _goes_on(read, number, {sentence for sentence, _ in before})
+    ):
         return None
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if "\n" in read.masked[read.sentences[back].start : read.sentences[number].start]:
