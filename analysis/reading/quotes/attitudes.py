@@ -32,16 +32,8 @@ _VIEW = re.compile(
     rf"(?<=, )(?P<per>per) (?P<source>(?:the |an? )?{phrases.NAME})(?=[.,])"
 )
 _VIEW_WORDS = (
-    *(", per ", " view", " opinion", " words ", " eyes ", " estimation", " telling,", " reckoning"),
-)
-    ", per ",
-    " view",
-    " opinion",
-    " words ",
-    " eyes ",
-    " estimation",
-    " telling,",
-    " reckoning",
+    *(", per ", " view", " opinion", " words ", " eyes "),
+    *(" estimation", " telling,", " reckoning"),
 )
 # Each begins with a space, which is found fast, and the first letters of its words.
 _AIM = re.compile(

@@ -228,11 +228,11 @@ _ABBREVIATION = re.compile(
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _END = f".!?…{STOP}{FULL}"
-# The look-behind comes after the character, where it costs nothing.
+# What begins with one set of characters is looked for fast; what must be before comes after it.
 _BOUNDARY = re.compile(
-    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*|"
-    rf"[.!?](?<=[a-z][a-z].)(?=[A-Z][a-z’']+[ ,]|[{INSIDE}])|"  # "wants action.Ann left"
-    rf"[{STOP}{FULL}](?=[A-Z][a-z’']+ )",
+    rf"[\n{_END}](?:(?<!\n)(?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|(?<=\n)\s*|"
+    rf"(?<=[a-z][a-z][.!?])(?=[A-Z][a-z’']+[ ,]|[{INSIDE}])|"  # "wants action.Ann left"
+    rf"(?<=[{STOP}{FULL}])(?=[A-Z][a-z’']+ ))",
     re.DOTALL,
 )
 # "… in the U.S. He says …"
