@@ -100,9 +100,11 @@ def _whole(article: Article, cues: list[Cue], span: Span, spent: set[int]) -> Re
 def as_said(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``As Kim put it, CLAUSE`` and ``CLAUSE, as Kim noted.``"""
     masked = article.masked
-    as_ = _AS.search(masked, max(sentence.start, cue.start - 70), cue.start)
     says = cue.use == "speech" or cue.lemma == "put it"
-    if cue.shape != "finite" or not says or not as_ or not reports(article, cue):
+    if cue.shape != "finite" or not says:
+        return None
+    as_ = _AS.search(masked, max(sentence.start, cue.start - 70), cue.start)
+    if not as_ or not reports(article, cue):
         return None
     source = Span(*as_.span("source"))
     found = Attribution(Span(cue.start, cue.end), source, "as")

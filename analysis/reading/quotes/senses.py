@@ -68,6 +68,12 @@ _SILENT = re.compile(
 _MAYBE = re.compile(
     r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
 )
+# without one of these, the expressions above need not be tried
+_SILENT_HINTS = (
+    *("no", "never", "neither", "without", "hardly", "barely", "yet"),
+    *("n't", "n’t", "declin", "refus", "fail"),
+)
+_MAYBE_ENDS = ("might", "may", "ould", "can", "must", "he", "they", "it", "you")
 _ADJECTIVE = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this)|[’']s)\s+\w+ly\s+$")
 _NOBODY = frozenset(
     "i we you one anyone nobody no-one everyone somebody someone me us what".split()  # noqa: SIM905
@@ -145,13 +151,16 @@ def reports(article: Article, cue: Cue) -> bool:
         return True
     if words[-1].endswith("ly") and _ADJECTIVE.search(before):
         return False
-    return not (_MAYBE.search(before) or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
+    last = words[-2:] if words[-1].endswith("ly") else words[-1:]
+    maybe = any(word.endswith(_MAYBE_ENDS) for word in last) and _MAYBE.search(before)
+    return not (maybe or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
 
 
 def said_not(article: Article, cue: Cue) -> bool:
     """Whether a verb of saying is negated: ``never said``, ``did not say``, ``refused to say``."""
     before = article.masked[max(0, cue.start - 40) : cue.start]
-    return cue.use != "thought" and bool(_SILENT.search(before))
+    hinted = cue.use != "thought" and any(hint in before for hint in _SILENT_HINTS)
+    return hinted and bool(_SILENT.search(before))
 
 
 def somebody(article: Article, source: Span) -> bool:
