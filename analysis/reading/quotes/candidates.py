@@ -24,12 +24,14 @@ def places(texts: Sequence[str], words: Sequence[str]) -> list[list[int]]:
 
     >>> places(["Kim said so.", "“I say,” he said: saying nothing."], ["say", "said"])
     [[4], [3, 12, 18]]
+    >>> places(["say so"], ["say"])
+    [[0]]
     """
     if not texts:
         return []
     joined = "\n".join(texts)
     found = pl.Series([joined]).str.find_many(list(words), overlapping=True).explode()
-    starts = np.unique(found.drop_nulls().to_numpy())
+    starts = np.unique(found.drop_nulls().to_numpy()).astype(np.int64)  # 0 - 1 is -1
     raw = np.frombuffer(joined.encode(), np.uint8)
     starts = starts[(starts == 0) | ~_IN_WORDS[raw[starts - 1]]]
     if len(raw) != len(joined):  # bytes are counted; letters are wanted

@@ -71,7 +71,7 @@ _MORE = (
 @cache
 def _colon() -> re.Pattern[str]:
     more = (form for noun in _MORE.split() for form in (noun, noun + "s"))
-    return re.compile(rf"(?<= )(?P<noun>{trie([*languages.read().reporting_nouns, *more])}): ")
+    return re.compile(rf" (?P<noun>{trie([*languages.read().reporting_nouns, *more])}): ")
 
 
 _OPENS = re.compile(
@@ -87,7 +87,7 @@ def _after_colon(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
     masked = article.masked
     for match in _colon().finditer(masked):
         sentence = article.sentences[_sentence(article, match.start())]
-        opened = _OPENS.fullmatch(masked, sentence.start, match.start())
+        opened = _OPENS.fullmatch(masked, sentence.start, match.start() + 1)
         start, end = match.end(), trimmed(masked, *sentence)
         if not opened or not has_verb(masked, start, end, whole=True):
             continue

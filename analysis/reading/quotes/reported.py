@@ -274,8 +274,10 @@ _GOES_ON = re.compile(
 def relative(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     """``…, which Kim said was …``: what is said of what stands before."""
     masked = article.masked
+    if cue.shape != "finite" or cue.use not in ("speech", "thought"):
+        return None
     verb = _GOES_ON.match(masked, cue.end, sentence.end)
-    if not verb or cue.shape != "finite" or cue.use not in ("speech", "thought"):
+    if not verb:
         return None
     related = _RELATED.search(masked, max(sentence.start, cue.start - 60), cue.start)
     if not related or not reports(article, cue) or said_not(article, cue):
