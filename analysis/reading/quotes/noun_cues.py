@@ -9,9 +9,15 @@ from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes import phrases
+from analysis.reading.quotes.candidates import matches
 from analysis.reading.quotes.complements import FINITE, has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, trie
+
+
+def words() -> tuple[str, ...]:
+    """The nouns that report."""
+    return tuple(languages.read().reporting_nouns)
 
 
 @cache
@@ -40,7 +46,7 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
     """
     masked = article.masked
     found = []
-    for match in _pattern().finditer(masked):
+    for match in matches(_pattern(), masked, article.begins("noun", words)):
         start = match.end()
         stop = masked.find("\n", start)
         stop = len(masked) if stop < 0 else stop
@@ -99,10 +105,17 @@ _AIM = re.compile(
 )
 
 
+def aims() -> tuple[str, ...]:
+    """The nouns of wanting and promising."""
+    return tuple(
+        "call demand plea request promise pledge vow threat proposal".split()  # noqa: SIM905
+    )
+
+
 def _aims(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
     """What a noun of wanting or promising with an owner reports, up to the sentence's own verb."""
     masked = article.masked
-    for match in _AIM.finditer(masked):
+    for match in matches(_AIM, masked, article.begins("aim", aims)):
         sentence = article.sentences[_sentence(article, match.start())]
         low = max(sentence.start, match.start() - 60)
         owner = _OWNER.search(masked, low, match.start())

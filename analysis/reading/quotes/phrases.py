@@ -50,6 +50,14 @@ _HELPERS = re.compile(
     r"(?:was|is|were|are) (?:quoted|cited)(?: by [^,.;]{2,40})? as|"
     rf"(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
+# its last words and their ends: where none stands, the expression need not be tried
+_HELPING = frozenset(
+    "has had have having also then later once recently would will could can did does do not never "  # noqa: SIM905
+    "even still just now always often long first himself herself themselves itself today yesterday "
+    "tonight is was are were been may might must should who which that further soon again instead "
+    "to as".split()
+)
+_HELPING_ENDS = ("ly", "n't", "n’t", "day")
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
     r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
@@ -124,7 +132,9 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     low = max(low, high - LONGEST)
     piece = masked[low:high].rstrip()
     near = max(0, len(piece) - 80)
-    if helpers := _HELPERS.search(" " + piece[near:]):
+    last = piece[near:].rpartition(" ")[2].split()
+    helped = last and (last[-1] in _HELPING or last[-1].endswith(_HELPING_ENDS))
+    if helped and (helpers := _HELPERS.search(" " + piece[near:])):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
         if " who" in helpers[0] and (named := _related(piece, near)):
             return Span(low + named[0], low + named[1])

@@ -98,7 +98,7 @@ def _folded(text: str, quote: Quote) -> set[str]:
 def introduced(read: Text, quote: Quote) -> Said | None:
     """``Kim condemned the plan. “…”``: a sentence of speech right before, by somebody known."""
     number = read.sentence_at(quote.speech.outer.start)
-    if quote.form != "direct" or not number or not read.grammar.nominative:
+    if quote.form != "direct" or not number:
         return None
     before = read.sentences[number - 1]
     if "\n" in read.masked[before.start : quote.speech.outer.start]:
@@ -119,7 +119,9 @@ def reported(read: Text, outer: Span, before: list[tuple[int, Said]]) -> Said | 
     ``before`` lists the attributions found so far, each with its sentence.
     """
     number = read.sentence_at(outer.start)
-    if not in_mood(read, number) and not (number and _goes_on(read, number, {sentence for sentence, _ in before})):
+    if not in_mood(read, number) and not (
+        number and _goes_on(read, number, {sentence for sentence, _ in before})
+    ):
         return None
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if "\n" in read.masked[read.sentences[back].start : read.sentences[number].start]:

@@ -187,9 +187,7 @@ class Naming(Masked):
         return self._genders.get(actor, "")
 
 
-def _from_given(
-    words: list[str], end: int, given: dict[str, str]
-) -> tuple[int, list[str]]:
+def _from_given(words: list[str], end: int, given: dict[str, str]) -> tuple[int, list[str]]:
     """A name from its given name on, and where it begins: German nouns have capitals, too."""
     first = next((n for n, word in enumerate(words) if word in given), len(words))
     return end - len(" ".join(words[first:])), words[first:]
