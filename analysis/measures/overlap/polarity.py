@@ -38,7 +38,7 @@ def _any(name: str) -> str:
 def _leading() -> re.Pattern[str]:
     """What leads up to words that somebody denies, does not say, or is only asked about."""
     # words between the verb and what it denies; another report or clause would take them over
-    near = rf"(?:\s+(?!(?:{_verbs()}|and|but)\b){_WORD}){{0,6}}?"
+    near = rf"(?:\s+(?:{_CLAIM}\b|(?!(?:{_verbs()}|and|but)\b){_WORD})){{0,6}}?"
     saying = rf"(?:\s+(?:ever|having|to))*\s+(?:{_verbs()})"  # "denied having said"
     denied = rf"\b(?:{_any('denials')})\b(?:{near}|{saying})"
     dismissed = rf"\b(?:{_any('dismissals')})\b{near}\s+that"
