@@ -38,7 +38,7 @@ def _any(name: str) -> str:
 def _leading() -> re.Pattern[str]:
     """What leads up to words that somebody denies, does not say, or is only asked about."""
     # words between the verb and what it denies; another report or clause would take them over
-    near = rf"(?:\s+(?!(?:{_verbs()}|and|but)\b){_WORD}){{0,6}}?"
+    near = rf"(?:\s+(?:{_CLAIM}\b|(?!(?:{_verbs()}|and|but)\b){_WORD})){{0,6}}?"
     saying = rf"(?:\s+(?:ever|having|to))*\s+(?:{_verbs()})"  # "denied having said"
     denied = rf"\b(?:{_any('denials')})\b(?:{near}|{saying})"
     dismissed = rf"\b(?:{_any('dismissals')})\b{near}\s+that"
@@ -62,7 +62,7 @@ def _following() -> re.Pattern[str]:
     return re.compile(rf"\s*[,.]?[”\"’'»)]*,?\s*(?:{unsaid}|{taken_back}|{claim})", re.IGNORECASE)
 
 
-_OPENING = re.compile(r"(?:that|whether|if)\s+", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:{_CLAIM}\s+)?(?:that|whether|if)\s+", re.IGNORECASE)
 _ANSWERED = re.compile(r"[^.!?\n]*\bye(?:s|ah)\b", re.IGNORECASE)
 
 
@@ -79,7 +79,7 @@ def denied(text: str, start: int, end: int | None = None) -> bool:
     >>> denied(text, 1, 10)
     True
     """
-    opening = _OPENING.match(text, start)  # a stretch may begin at its "whether"
+    opening = _OPENING.match(text, start)  # a stretch may begin at "whether", or "claims that"
     before = text[max(0, start - _BEFORE) : opening.end() if opening else start]
     before = re.split(r"[.!?;]\s|\n", before)[-1]
     if found := _leading().search(before):
