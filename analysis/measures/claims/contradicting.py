@@ -199,8 +199,7 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     ):
         return None
     if points.placed(x, i) and points.placed(y, j):
-        known = [points.country(name) for name in names]
-        return "place" if known[0] == known[1] else None  # a city may lie in the country
+        return "place"
     told = _beside(x, i, i_end) | _beside(y, j, j_end)
     alone = _alone(x, i, i_end) and _alone(y, j, j_end)
     listed = _listed(x, i, i_end) or _listed(y, j, j_end)

@@ -132,7 +132,7 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
     >>> [(q.kind, q.of, round(q.number.value)) for q in read(text, 0, len(text))]
     [('distance', '', 3219), ('count', 'people', 4000), ('clock', '', 900)]
     """
-    if not any(c.isdigit() for c in text[start:end]) and not _spelled(text[start:end]):
+    if not _numbered().search(text, start, end):
         return []
     line = points.tokens(text, start, end)
     times = [*_clocks(text, line, start, end), *_days(line)]
@@ -149,13 +149,10 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
 
 
 @lru_cache(maxsize=1)
-def _number_words() -> re.Pattern[str]:
+def _numbered() -> re.Pattern[str]:
+    """Any figure, number word, day or word for a time of day."""
     spelled = (*languages.read().numbers, *_WEEK, "noon", "midnight")
-    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
-
-
-def _spelled(sentence: str) -> bool:
-    return _number_words().search(sentence) is not None
+    return re.compile(rf"\d|\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
 
 
 def _clocks(text: str, line: list[Token], start: int, end: int) -> Iterator[_Read]:
