@@ -239,7 +239,7 @@ VISIT = "Trade was the topic of the president's {} visit to Japan, officials sai
         ("The ferry hit the rocks at 9:21 p.m.", "It hit the rocks at 10:05 p.m.", "date"),
         ("They landed a mile away: two miles.", "They landed six miles away.", "number"),
         ("Fourteen people were hurt.", "Nineteen of them were taken to hospital.", "number"),
-        ("Roe's lead is .15 points.", "Roe is ahead by 0.19 percentage points.", "undated"),
+        ("By now Roe's lead is .15 points.", "They put Roe ahead by 0.19 points.", "undated"),
     ],
 )
 def test_a_quantity_in_other_words_is_a_conflict(told, other, kind):

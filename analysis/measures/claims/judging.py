@@ -26,16 +26,20 @@ def judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.
     outlet = articles["outlet"] if "outlet" in articles.columns else ids
     wording = _Kept(cut, articles, str)
     points, alone = _Kept(cut, articles, _points), _Kept(cut, articles, stands_alone)
-    centres = {row: wording[row] for row in grid["centre"].unique().to_list()}
-    says = {row: bool(alone[row] or points[row]) for row in centres}
+    known = [
+        (row, wording[row], bool(alone[row] or points[row]))
+        for row in grid["centre"].unique().to_list()
+    ]
+    schema = {"centre": pl.Int64, "wording": pl.String, "_says": pl.Boolean}
+    centres = pl.DataFrame(known, schema=schema, orient="row")
+    grid = grid.join(centres, on="centre", how="left", maintain_order="left")
     told = pl.col("rows").is_not_null() | (pl.col("p") >= fitted["told"])
-    centre, left_out = pl.col("centre"), pl.col("p") < fitted["left_out"]
+    left_out = pl.col("p") < fitted["left_out"]
     grid = grid.with_columns(_told=told, p=pl.col("p").cast(pl.Float64)).with_columns(
-        wording=centre.replace_strict(centres, return_dtype=pl.String),
         article_id=ids.gather(grid["article"]),
         outlet=outlet.gather(grid["article"]),
         nearest=pl.when(~pl.col("_told")).then(cut["proposition_id"].gather(grid["near"])),
-        _out=~pl.col("_told") & left_out & centre.replace_strict(says, return_dtype=pl.Boolean),
+        _out=~pl.col("_told") & left_out & pl.col("_says"),
     )
     state = pl.when("_told").then(pl.lit("told")).when("_out").then(pl.lit("left out"))
     grid = grid.with_columns(state=state.otherwise(pl.lit("not found"))).with_row_index("_cell")

@@ -215,7 +215,7 @@ def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, fl
         return "speed", "", 1.609344
     if not after:
         return None
-    unit = _unit(after[0].word)
+    unit = measure(after[0].word)
     if unit:
         kind, scale = _SCALES[unit]
         if [t.word for t in after[1:2]] in (["old"], ["ago"]):
@@ -236,7 +236,8 @@ def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, fl
 _MANY = frozenset(("men", "women", "children", "police", "troops", "people"))
 
 
-def _unit(word: str) -> str | None:
+def measure(word: str) -> str | None:
+    """The unit that a word stands for; None: it is none that is compared."""
     if word in _FORMS:
         return _FORMS[word]
     named = languages.read().units.get(word)
@@ -274,7 +275,7 @@ def _span(text: str, line: list[Token], number: Number) -> tuple[int, int]:
     first, last = number.first, number.last
     if first and line[first - 1].word in _SEVERAL:
         first -= 1
-    if last < len(line) and (_unit(line[last].word) or line[last].word in ("percent", "per")):
+    if last < len(line) and (measure(line[last].word) or line[last].word in ("percent", "per")):
         last += 1
         if [t.word for t in line[last : last + 1]] in (["cent"], ["points"], ["point"]):
             last += 1
@@ -298,5 +299,5 @@ def _keys(line: list[Token]) -> frozenset[str]:
         key(token.word)
         for token in line
         if len(token.word) > 1 and token.word[0].isalpha()
-        if token.word not in function and not _unit(token.word)
+        if token.word not in function and not measure(token.word)
     )
