@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.measures import agreement as agreement
     from analysis.measures import claims as claims
     from analysis.measures import concordance as concordance
+    from analysis.measures import days as days
     from analysis.measures import framing as framing
     from analysis.measures import overlap as overlap
     from analysis.measures import readability as readability
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from analysis.measures import tone as sentiment  # noqa: F401
     from analysis.measures.tone import vader as baseline  # noqa: F401
     from analysis.reading import quotes as quotes
+    from analysis.revised import versions as versions
     from analysis.views import charts as charts
     from analysis.views import explorers as explore  # noqa: F401
     from analysis.views import report as report
@@ -49,6 +51,7 @@ _PUBLIC = {
     "coding": "analysis.coding",
     "concordance": "analysis.measures.concordance",
     "crawl": "analysis.crawl",
+    "days": "analysis.measures.days",
     "explore": "analysis.views.explorers",
     "framing": "analysis.measures.framing",
     "load": "analysis.corpus:load",
@@ -61,6 +64,7 @@ _PUBLIC = {
     "scale": "analysis.scale",
     "sentiment": "analysis.measures.tone",
     "tables": "analysis.tables",
+    "versions": "analysis.revised:versions",
 }
 
 

@@ -178,7 +178,15 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
     """
     if kept := _kept.get((Path(folder).resolve(), proposed)):
         return kept
-    stated = manifest.read_manifest(folder)
+    corpus = of_manifest(manifest.read_manifest(folder), proposed=proposed)
+    return dataclasses.replace(corpus, home=(Path(folder).resolve(), proposed))
+
+
+def of_manifest(stated: manifest.Manifest, *, proposed: bool) -> Corpus:
+    """Read the articles that a manifest lists, as `load` does; the result has no home.
+
+    Raises ParallaxError as `load` does.
+    """
     articles = stated_articles.of_event(stated)
     mended = corrections.table(stated, articles)
     labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
@@ -198,8 +206,7 @@ def load(folder: str | Path, *, proposed: bool = True) -> Corpus:
     )
     # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
     # for an article may not depend on the articles beside it
-    home = (Path(folder).resolve(), proposed)
-    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes), home=home)
+    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 
 def reload(corpus: Corpus) -> Corpus:

@@ -164,6 +164,10 @@ QUOTES = Table(
     {
         "quote_id": text("`article_id:start` of the first part"),
         "part": whole("0, or more where attribution interrupts the quotation"),
+        "clause": text(
+            "what it counts as: the `quote_id` of the reported clause that these marked words "
+            "stand inside, else its own"
+        ),
         **ARTICLE,
         **span("part, without its quotation marks"),
         "form": text(

@@ -236,6 +236,30 @@ ns raten = rät riet / raten rieten ; geraten
 ns begrüßen = begrüßt begrüßte / begrüßen begrüßten
 ds ablehnen = lehnt+ab lehnte+ab / lehnen+ab lehnten+ab ; abgelehnt
 ns anführen = führt+an führte+an / führen+an führten+an ; angeführt
+ns erfreut-sein = freut-sich freute-sich / freuen-sich freuten-sich
+ns sich-zeigen = zeigt-sich zeigte-sich gibt-sich gab-sich / zeigten-sich gaben-sich
+ds sich-beschweren = beschwert-sich beschwerte-sich ärgert-sich ärgerte-sich / beschwerten-sich
+ns verlauten-lassen = lässt-verlauten ließ-verlauten / ließen-verlauten
+ns zurufen = ruft+zu rief+zu / riefen+zu
+na anfügen = fügt+an fügte+an / fügten+an ; angefügt
+ns darlegen = legt+dar legte+dar / legen+dar legten+dar ; dargelegt
+ns andeuten = deutet+an deutete+an / deuten+an deuteten+an ; angedeutet
+ds einwenden = wendet+ein wandte+ein wendete+ein / wandten+ein wendeten+ein ; eingewandt
+ns vorhersagen = sagt+vorher sagte+vorher / sagten+vorher ; vorhergesagt
+ns bekunden = bekundet bekundete / bekunden bekundeten ; bekundet
+ns erwähnen = erwähnt erwähnte / erwähnen erwähnten ; erwähnt
+ns formulieren = formuliert formulierte / formulieren formulierten ; formuliert
+ns vereinbaren = vereinbart vereinbarte / vereinbaren vereinbarten ; vereinbart
+ns wiederholen = wiederholt wiederholte / wiederholen wiederholten ; wiederholt
+ns offenbaren = offenbart offenbarte / offenbaren offenbarten ; offenbart
+ds bezweifeln = bezweifelt bezweifelte / bezweifeln bezweifelten ; bezweifelt
+ds bemängeln = bemängelt bemängelte / bemängeln bemängelten ; bemängelt
+ds rügen = rügt rügte / rügen rügten ; gerügt
+ds protestieren = protestiert protestierte / protestieren protestierten ; protestiert
+ds kontern = kontert konterte / kontern konterten ; gekontert
+cs beschuldigen = beschuldigt beschuldigte / beschuldigen beschuldigten ; beschuldigt
+cs unterstellen = unterstellt unterstellte / unterstellen unterstellten ; unterstellt
+ss beharren = beharrt beharrte / beharren beharrten ; beharrt
 ns wissen-lassen = lässt+wissen ließ+wissen / ließen+wissen
 nm vergleichen = vergleicht verglich / vergleichen verglichen ; verglichen
 """
@@ -812,7 +836,7 @@ def _expanded(code: str, form: str, number: str, particle: str) -> Iterator[Form
                 "",
             )
     else:
-        yield (form, "finite", number, "", particle)
+        yield (form.replace("-", " "), "finite", number, "", particle)
 
 
 def _russian(form: str) -> Iterator[Form]:
@@ -960,6 +984,9 @@ def main() -> None:
                 or row[4] == "finite" != found[row[0]][4]
             ):
                 found[row[0]] = row
+            elif row[4:6] == found[row[0]][4:6] and row[7] != found[row[0]][7]:
+                both = found[row[0]][7], row[7]  # "gab … an", "gab … bekannt"; one without wins
+                found[row[0]] = (*found[row[0]][:7], " ".join(both) if all(both) else "")
         path = FOLDER / code / "reporting_verbs.csv"
         path.parent.mkdir(exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as out:

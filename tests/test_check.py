@@ -162,6 +162,16 @@ def test_all_errors_are_told_at_once_worst_first(build):
         an.load(found[0].place.partition("/event.toml")[0])
 
 
+def test_a_proposal_gives_way_to_an_accepted_actor_of_the_same_name(build):
+    proposed = '[[actors]]\nid = "guessed"\nname = "Kim"\naliases = ["Kim"]\nproposed = true\n'
+    longer = proposed.replace("guessed", "longer").replace('["Kim"]', '["Kim", "Kim Jong Un"]')
+    accepted = '[[actors]]\nid = "kim"\nname = "Kim"\naliases = ["Kim"]\n'
+    event = build(GOOD, BASE + proposed + longer + accepted)
+    assert not [finding for finding in check(event) if finding.severity == "error"]
+    aliases = an.load(event).aliases
+    assert aliases.select("actor", "alias").rows() == [("longer", "Kim Jong Un"), ("kim", "Kim")]
+
+
 @pytest.mark.parametrize("more", ERRORS)
 def test_errors_of_an_article(build, more):
     event = build(GOOD, BASE.replace('file = "raw/two.txt"\n', f'file = "raw/two.txt"\n{more}'))

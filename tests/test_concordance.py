@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -55,7 +58,86 @@ def test_phrases_stems_and_marks():
     assert kwic(corpus, "U.N. sanction*")["hit"].to_list() == ["U.N. sanctions", "U.N.  sanctioned"]
     assert kwic(corpus, "sanction")["hit"].to_list() == []
     assert kwic(corpus, "a+b")["hit"].to_list() == ["a+b"]
-    assert kwic(corpus, "/s.*d/")["hit"].to_list() == []  # no patterns here
+
+
+def test_a_pattern_between_slashes_is_a_regular_expression(corpus, texts):
+    found = kwic(corpus, r"/(nuclear|ballistic)\s+missiles?/")
+    expected = [
+        (article_id, *hit.span())
+        for article_id, text in texts.items()
+        for hit in re.finditer(r"(nuclear|ballistic)\s+missiles?", text, re.I)
+    ]
+    assert found.select("article_id", "start", "end").rows() == expected
+    assert len(found) > 1
+    for wrong in ("/(/", "/(?=war)/"):
+        with pytest.raises(an.ParallaxError, match="term"):
+            kwic(corpus, wrong)
+
+
+@given(st.integers(1, 60), st.sampled_from(["will", "kim", "the", "zzz"]))
+@settings(max_examples=20, deadline=None)
+def test_contexts_are_as_wide_as_asked_and_end_between_words(corpus, width, term):
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    for row in kwic(corpus, term, width=width).iter_rows(named=True):
+        text, left, right = texts[row["article_id"]], row["left"], row["right"]
+        assert max(len(left), len(right)) <= width
+        for outside, inside in (
+            (text[: row["start"] - len(left)][-1:], left[:1]),
+            (text[row["end"] + len(right) :][:1], right[-1:]),
+        ):
+            if " " in left.strip() and " " in right.strip():  # else one word is wider than asked
+                assert not (outside.isalnum() and inside.isalnum())
+
+
+WORDS = st.lists(st.sampled_from(["sea", "war", "is", "near", "a", "pier"]), max_size=40)
+
+
+@given(WORDS, st.integers(1, 6), st.integers(1, 3))
+@settings(max_examples=60, deadline=None)
+def test_collocates_are_the_words_within_the_window_counted_one_by_one(words, window, least):
+    corpus = an.read(pl.DataFrame({"text": [" ".join(["They said", *words, "today."])]}))
+    found = an.concordance.collocates(
+        kwic(corpus, "war"), corpus.tokens, window=window, least=least
+    )
+    said = corpus.tokens["word"].to_list()
+    hits = [at for at, word in enumerate(said) if word == "war"]
+    near = [
+        at
+        for at, word in enumerate(said)
+        if word != "war" and any(0 < abs(at - hit) <= window for hit in hits)
+    ]
+    others = len(said) - len(hits)
+    counted = {word: [said[at] for at in near].count(word) for word in set(said)}
+    expected = {
+        word: n
+        for word, n in counted.items()
+        if n >= least and n > said.count(word) * len(near) / others
+    }
+    assert dict(found.select("word", "n").iter_rows()) == expected
+    for row in found.iter_rows(named=True):
+        assert row["count"] == said.count(row["word"]) and 0 <= row["before"] <= row["n"]
+        assert row["ratio"] > 1 and row["log_likelihood"] > 0
+
+
+def test_a_log_likelihood_by_hand_and_its_passages():
+    """Dunning's G² of the table 2, 1, 0, 3: words near and far, this one and others."""
+    text = "Red war came. The red war ended. Peace returned again."
+    corpus = an.read(pl.DataFrame({"text": [text]}))
+    (row,) = an.concordance.collocates(kwic(corpus, "war"), corpus.tokens, window=1, least=2).rows(
+        named=True
+    )
+    o, e = [2, 2, 0, 4], [2 * 4 / 8, 6 * 4 / 8, 2 * 4 / 8, 6 * 4 / 8]
+    by_hand = 2 * sum(a * math.log(a / b) for a, b in zip(o, e, strict=True) if a)
+    assert (row["word"], row["n"], row["before"], row["count"]) == ("red", 2, 2, 2)
+    assert row["log_likelihood"] == pytest.approx(by_hand)
+    spans = [an.tables.parse_passage_id(passage)[1:] for passage in row["evidence"]]
+    assert [text[start:end].lower() for start, end in spans] == ["red war", "red war"]
+
+
+@pytest.mark.parametrize("given", [{"window": 0}, {"least": 0}])
+def test_a_window_or_a_count_below_one_is_an_error(corpus, given):
+    with pytest.raises(an.ParallaxError, match="give 1 or more"):
+        an.concordance.collocates(kwic(corpus, "kim"), corpus.tokens, **given)
 
 
 @given(st.text(max_size=20))

@@ -7,8 +7,10 @@ import math
 import random
 from pathlib import Path
 
+import explored
 import polars as pl
 import pytest
+from lab import OUT
 
 import analysis as an
 from analysis import cli
@@ -126,3 +128,48 @@ def test_only_the_articles_of_an_events_days_are_the_measure():
 
 def test_no_events_give_no_rows():
     assert selection(covered([], [3])).schema == SELECTION
+
+
+def many(events: int, outlets: int = 12) -> Listing:
+    """A listing of so many events, the first of all outlets, the last of two."""
+    rows = []
+    for event in range(events):
+        reach = max(2, outlets - event * outlets // max(events, 1))
+        for outlet in range(reach):
+            published = DAY + datetime.timedelta(days=event % 90 + outlet % 3)
+            heading = f"Event {event}: a heading that is as long as headings are, <b>&amp;</b> more"
+            name = f"The outlet number {outlet}"
+            told = (f"a{event}-{outlet}", name, published, heading)
+            rows.append(
+                (*told, f"event-{event}", 0.5 + outlet / 40, f"story-{event // 3}", outlet == 9)
+            )
+    articles = pl.DataFrame(rows, schema=ARTICLES, orient="row")
+    return Listing(articles, _events(articles))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("events", [3, 400])
+@pytest.mark.parametrize(("width", "scheme"), [(1_600, "light"), (1_000, "dark"), (390, "light")])
+def test_the_overview_opens_anywhere(chromium_browser, tmp_path, events, width, scheme):
+    """No error, no request, no sideways scroll of the page, and nothing serious that axe finds."""
+    found = many(events)
+    folders = {f"event-{number}": f"events/{number:03d}" for number in range(30)}
+    file = tmp_path / "overview.html"
+    file.write_text(overview.page(found, "crawl", folders))
+    context = chromium_browser.new_context(
+        offline=True, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda asked: asked.url != file.as_uri() and said.append(asked.url))
+    page.goto(file.as_uri())
+    assert page.locator(".list tbody tr").count() == min(events, 200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.screenshot(
+        path=OUT / "screenshots" / f"overview-{events}-{width}-{scheme}.png", full_page=events < 10
+    )
+    assert said == []
+    assert explored.barriers(page, "body") == []
+    context.close()

@@ -105,6 +105,33 @@ def test_statements_of_one_outlet_are_drawn_from_all_outlets_by_turns(corpus):
     assert {owner[one] for one in order[: len(outlets)]} == outlets
 
 
+def test_the_list_is_in_the_charts_order_and_folds_what_is_absent(corpus):
+    explorer = an.explore.statements(corpus, top=30)
+    absent = [row["_mark"] for row in explorer.rows if not row["evidence"]]
+    listed = [number for _, number in explorer.marks.options]
+    assert len(absent) > 6 and not set(absent) & set(listed)
+    assert str(len(absent)) in explorer.marks.options[-1][0]
+    ids = [explorer.rows[number]["statement_id"] for number in listed if number >= 0]
+    assert list(dict.fromkeys(ids)) == explorer.matching[: len(set(ids))]
+    explorer.marks.value = listed[-1]
+    assert set(absent) <= {number for _, number in explorer.marks.options}
+    explorer.redraw()
+    explorer.select(absent[-1])  # a click on a cell that is folded in the list
+    assert explorer.marks.value == absent[-1]
+
+
+def test_no_head_or_hover_is_a_columns_own_name(corpus):
+    for name, explorer in everything(corpus).items():
+        spec = json.dumps(explorer.spec)
+        titles = re.findall(r'"title": "([^"]*)"', spec) + list(explorer.spec["title"].values())
+        heads = re.findall(r"<th[^>]*>([^<]*)</th>", marks.html_table(explorer.rows, ""))
+        for word in [*titles, *heads]:
+            assert not re.search(r"[a-z]_[a-z]|P\(|log-odds:|Dirichlet|ollow|compound", word), name
+        encodings = re.findall(r'"tooltip": \[(.*?)\]', spec)
+        assert encodings or not explorer.rows, name
+        assert all(told.count('"field"') == told.count('"title"') for told in encodings), name
+
+
 def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):
     explorer = an.explore.measures(corpus, corpus.measures)
     explorer.controls["measure"].value = an.baseline.NAME
@@ -182,19 +209,54 @@ def test_the_chosen_mark_of_the_strip_opens_its_article_there(corpus):
     assert "px-m-kim" in explorer.page.value and "px-m-putin" not in explorer.page.value
 
 
-def test_lines_of_a_word_are_sorted_and_a_press_selects_the_hit(corpus):
+def test_the_lines_of_a_word_are_its_marks_and_a_press_selects_the_hit(corpus):
     explorer = an.explore.concordance(corpus, "sanction*")
-    explorer.order.value = "right"
-    numbers = [int(found) for found in re.findall(r'data-pick="(\d+)"', explorer.lines.value)]
-    assert numbers == [row["_mark"] for row in explorer.rows]
+    numbers = [row["_mark"] for row in explorer.rows]
+    assert [row[0] for row in explorer.lines.rows] == numbers
     explorer.select(numbers[1])
     assert explorer.value["text"].item().lower().startswith("sanction")
     explorer.voice.value = "quoted"
-    assert 0 < len(explorer.rows) < len(numbers)
-    for nothing in ("", "?!", "(", "zzzz"):
+    assert 0 < len(explorer.rows) == len(explorer.lines.rows) < len(numbers)
+    for nothing in ("", "?!", "(", "zzzz", "/(/"):
         explorer.term.value = nothing
-        assert explorer.rows == []
-        assert "data-pick" not in explorer.lines.value
+        assert explorer.rows == [] and explorer.lines.rows == []
+    assert "cannot be read" in explorer.spec["title"]["text"]
+    explorer.term.value = "/sanction[a-z]*/"
+    assert len(explorer.rows)
+
+
+def test_a_line_has_the_context_one_chooses_and_is_sorted_by_the_nearest_word(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.context.value = "10"
+    assert explorer.lines.flow
+    at = [key for key, _ in explorer.lines.columns].index("before")
+    for _, shown, by in (row for row in explorer.lines.rows if row[1][at]):
+        assert len(shown[at].split()) <= 10
+        assert by[at].split()[:1] == re.findall(r"[^\W_]+", shown[at].lower())[-1:]
+
+
+def test_the_words_beside_a_word_open_the_passages_they_stand_in(corpus):
+    explorer = an.explore.concordance(corpus, "kim")
+    explorer.view.value = "beside"
+    assert explorer.lines.rows == [] and len(explorer.beside.rows)
+    explorer._read(0)
+    word = explorer.collocates["word"][0]
+    assert all(word in text.lower() and "kim" in text.lower() for text in explorer.value["text"])
+    explorer.least.value = 99
+    assert explorer.beside.rows == [] and "No word stands" in explorer._said.value
+
+
+def test_search_and_pages_lead_to_every_name(corpus):
+    explorer = an.explore.naming(corpus, top=5)
+    seen: list[str] = []
+    for _, page in explorer.controls["page"].options:
+        explorer.controls["page"].value = page
+        seen += sorted({row["called"] for row in explorer.rows})
+    assert sorted(seen) == sorted(explorer.matching) and len(seen) > 5
+    explorer.search.value = "LEADER"
+    assert explorer.matching and all("leader" in name.lower() for name in explorer.matching)
+    explorer.search.value = "no such name"
+    assert explorer.matching == [] and not explorer.rows
 
 
 def test_an_unknown_measure_is_an_error_that_names_those_there_are(corpus):
@@ -289,7 +351,6 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
             explorer.select(row["_mark"])
             pages = [explorer.panel.value, kept.table(explorer.rows) if explorer.rows else ""]
             pages += [explorer.page.value] if name == "articles" else []
-            pages += [explorer.lines.value] if name == "concordance" else []
             for page in pages:
                 assert "<script" not in page and "<img" not in page, name
 
@@ -297,3 +358,51 @@ def test_hostile_text_stays_inert_in_every_explorer(tmp_path):
 def test_passages_that_no_article_holds_are_an_error(corpus):
     with pytest.raises(an.ParallaxError, match="no article holds it"):
         evidence.passages(["efe:5-999999"], corpus.articles, corpus.sentences, corpus.outlets)
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def test_facts_of_an_english_event_are_of_all_kinds_or_of_one(corpus):
+    facts = an.explore.facts(corpus)
+    assert list(facts.controls) == ["kind"]
+    assert facts.carried.equals(an.framing.facts_carried(corpus.tokens, corpus.articles))
+    facts.controls["kind"].value = "date"
+    dates = facts.carried
+    assert set(dates["fact"]) == {"date"}
+    assert f"of {dates['target'].n_unique()} facts" in str(facts.spec["title"])
+    drawn = {row["target"] for row in facts.rows}
+    assert drawn == set(dates.filter(pl.col("n_articles") < len(corpus.articles))["target"])
+
+
+BESIDE = ["Am 13. September zahlte Russland 12 %.", "El 13 de septiembre Rusia pagó el 14 %."]
+
+
+def _mixed(*english: str) -> an.Corpus:
+    texts, languages = [*BESIDE, *english], ["de", "es", *["en"] * len(english)]
+    frame = {"outlet": list("abcdef")[: len(texts)], "text": texts, "language": languages}
+    return an.read(pl.DataFrame(frame))
+
+
+def test_facts_of_an_event_in_several_languages_compare_and_open_their_passages():
+    read = _mixed()
+    facts = an.explore.facts(read)
+    row = next(r for r in facts.rows if r["target"] == "14 percent" and r["evidence"])
+    facts.select(row["_mark"])
+    assert facts.value["text"].to_list() == ["14 %"]
+    assert {r["target"] for r in facts.rows} == {"12 percent", "14 percent"}  # all have the others
+    assert "facts" not in facts.controls
+
+
+def test_the_facts_of_english_articles_alone_are_the_other_choice():
+    facts = an.explore.facts(_mixed("Russia sent 5 ships.", "Two trains came on 13 September."))
+    assert "12 percent" in facts.carried["target"].to_list()
+    facts.controls["facts"].value = "english"
+    assert "5 ships" in facts.carried["target"].to_list()
+    assert set(facts.carried["outlet"]) <= {"c", "d"}
+
+
+def test_without_the_extra_facts_say_what_is_missing(monkeypatch):
+    monkeypatch.setattr("analysis.languages.cldr.installed", lambda: False)
+    facts = an.explore.facts(_mixed())
+    assert "extra `languages`" in str(facts.spec["title"]) and facts.carried.is_empty()

@@ -21,7 +21,7 @@ from analysis.views.exporting import Offline
 
 # the charts of each notebook; 06 has one that the event is too small for, which says so
 EXPLORERS = {"00-overview": 4, "01-corpus": 1, "02-quotes": 8, "03-framing": 9, "04-tone": 3}
-EXPLORERS |= {"05-readability": 2, "06-your-event": 7}
+EXPLORERS |= {"05-readability": 2, "06-your-event": 8, "07-days": 6}
 
 
 def test_every_explorer_keeps_title_picture_table_and_passages(corpus, texts):

@@ -61,29 +61,40 @@ def redraw_and_save(page: Page, explorers: Locator, texts, timings) -> None:
 
 def type_a_word_and_cite_a_hit(page: Page, explorers: Locator, texts, timings) -> None:
     """The lines of a typed word are sorted; Enter on a hit shows it; its citation is copied."""
-    explorer = explorers.filter(has=page.locator(".px-lines"))
+    explorer = explorers.filter(has=page.locator(".px-kwic"))
+    hits = explorer.locator(".px-kwic tbody button")
     word = explorer.get_by_role("textbox", name="Word")
-    word.fill("weapon*")
+    word.fill("/weapon[a-z]*/")
     word.press("Enter")
-    expected = sum(len(re.findall(r"\bweapon", text, re.I)) for text in texts.values())
-    expect(explorer.locator("[data-pick]")).to_have_count(expected)
-    assert not page.evaluate(SORTED)  # else a hit is pressed while its line is being replaced
-    explorer.get_by_role("combobox", name="Sort by").select_option(label="the words after")
-    page.wait_for_function(SORTED)
+    expected = sum(len(re.findall(r"weapon[a-z]*", text, re.I)) for text in texts.values())
+    expect(hits).to_have_count(expected)
+    head = explorer.locator(".px-kwic th[data-column=after]")
+    head.get_by_role("button").press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert page.evaluate(SORTED)
+    assert explored.barriers(page, ".px-kwic") == []
 
-    explorer.locator("[data-pick]").first.press("Enter")
-    copy = explorer.locator(".px-copy").first  # its name changes when it is pressed
+    hits.first.press("Enter")
+    copy = explorer.locator(".px-evidence .px-copy").first  # its name changes when it is pressed
     copy.press("Enter")
     expect(copy).to_have_text("Copied")
     word.fill("")
     word.press("Control+V")
     cited = word.input_value()
     assert "weapon" in cited and re.search(r"characters [\d,]+–[\d,]+: “", cited)
+    word.fill("kim")
+    word.press("Enter")
+    explorer.get_by_role("combobox", name="Show").select_option(label="words that stand beside it")
+    beside = explorer.locator("td[data-column=word] button")
+    expect(beside.first).to_be_visible()
+    beside.first.press("Enter")
+    expect(explorer.locator(".px-evidence strong").first).to_contain_text("beside “kim”")
+    assert explored.read_passages(explorer, texts)
 
 
 SORTED = """() => {
-    const words = [...document.querySelectorAll('.px-right')]
-        .map(cell => (cell.textContent.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).join(' '));
+    const words = [...document.querySelectorAll('td[data-column=after]')].map(
+        cell => (cell.dataset.whole.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).join(' '));
     return words.length > 1 && words.every((word, at) => !at || words[at - 1] <= word);
 }"""
 

@@ -98,6 +98,43 @@ def sources(text):
         ("The bridge was closed on Monday, per Reuters.", "The bridge was closed on Monday"),
         ("Nora Quill wants to leave the party soon.", "to leave the party soon"),
         ("Kim is accused of taking bribes by the mayor.", "of taking bribes"),
+        (
+            "She claimed her husband suddenly informed her of it.",
+            "her husband suddenly informed her of it",
+        ),
+        # a noun and a colon
+        (
+            "It was a long evening. His message: The pier is lost to all of us.",
+            "The pier is lost to all of us",
+        ),
+        (
+            "The board met on Monday. Among the findings: Most of the money was never spent.",
+            "Most of the money was never spent",
+        ),
+        # somebody inside a relative clause, a short clause around him, a noun of somebody
+        (
+            "She withheld facts that officials said would compromise security.",
+            "would compromise security",
+        ),
+        (
+            "As reported by the Post, investigators found the letters.",
+            "investigators found the letters",
+        ),
+        ("The team thinks she does not understand the mood.", "she does not understand the mood"),
+        ("Polls in the North show the two are even there.", "the two are even there"),
+        (
+            "Kim said on television, where he is a guest, that Lee must be held to account.",
+            "that Lee must be held to account",
+        ),
+        # credited between the verb and what was said, even where a site lost a space
+        (
+            "The mayor said, according to the Hull Post, that the bridge will stay closed.",
+            "that the bridge will stay closed",
+        ),
+        (
+            "The mayor said, according to Reutersthat the bridge will stay closed.",
+            "that the bridge will stay closed",
+        ),
         # a plural or a clause makes a verb of what may be a noun
         ("They argue that the war is lost.", "that the war is lost"),
         ("New polling suggests that the party will lose.", "that the party will lose"),
@@ -112,6 +149,11 @@ def test_a_new_subject_opens_a_report_of_its_own():
     text = "The Kremlin said the talks went well, while the White House called the visit a stunt."
     assert contents(text) == ["the talks went well", "the visit a stunt"]
     assert sources(text) == ["The Kremlin", "the White House"]
+
+
+def test_a_clause_broken_after_a_word_has_two_parts():
+    text = "Bob, they said, ordered them to wait in the cold."
+    assert contents(text) == ["Bob", "ordered them to wait in the cold"]
 
 
 def test_a_clause_broken_by_its_source_has_two_parts():
@@ -131,6 +173,13 @@ def test_a_clause_broken_by_its_source_has_two_parts():
         "I believe that the plan will work.",  # the writer's own voice
         "March's initially reported loss of jobs was pulled down further.",
         "One could say that the plan has failed.",
+        "It was late. His response: A spokesman defended the plan on Monday.",
+        "Thirteen senators have yet to declare their position on the deal.",
+        "It is foolhardy to believe that everyone will keep to the rules.",
+        "The fair made a business-friendly state its home for years.",
+        "You would have thought that the talks had ended.",
+        "A video released by the mayor shows Kim and Putin shaking hands.",
+        "The war was put in similar terms that the mayor has used since May.",
     ],
 )
 def test_what_is_no_report(text):
@@ -214,11 +263,24 @@ def test_each_report_is_its_own_speakers(text, found):
     assert list(zip(sources(text), contents(text), strict=True)) == found
 
 
+def test_a_headline_reports_whom_it_names_after_a_comma():
+    text = "Hull Proud of How Its Port Is Growing, Nora Quill Tells Bo Crane\n\nIt rained."
+    assert (contents(text), sources(text)) == (
+        ["Hull Proud of How Its Port Is Growing"],
+        ["Nora Quill"],
+    )
+
+
 @pytest.mark.parametrize(
     ("headline", "found"),
     [
         ("Quill: The pier is dead and must go", ["The pier is dead and must go"]),
+        ("Quill: The Pier Must Go", ["The Pier Must Go"]),
+        ("Poll: Most Voters Want the Pier Back", ["Most Voters Want the Pier Back"]),
+        ("Historians: The pier was never safe", ["The pier was never safe"]),
         ("Harbour: The pier is dead and must go", []),
+        ("The Latest: The pier is dead and must go", []),
+        ("Poll: Should the Pier Come Back?", []),
     ],
 )
 def test_a_headline_reports_whom_it_names_before_a_colon(headline, found):

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -109,11 +110,15 @@ def _kill_an_executor(out: Path) -> None:
 
 
 def test_events_statements_and_claims_are_the_same(session, corpus, tmp_path):
-    """The tellings of one event by sentences in another order, and articles of none."""
+    """The tellings of one event by sentences in another order, and articles of none; a third of
+    them on another day, a third without a date."""
     five = corpus.articles.select("article_id", "outlet", "text")
     again = five.with_columns(pl.format("{}-again", "article_id").alias("article_id"))
     others = scaled.made(corpus, 30).with_columns(text=pl.col("text").str.to_titlecase())
-    scaled.write(pl.concat([five, again, others]), tmp_path / "in", files=3)
+    days = pl.Series("published", [date(2023, 9, 13), date(2023, 9, 20), None] * 14)
+    every = pl.concat([five, again, others])
+    every = every.with_columns(published=days.head(len(every)))
+    scaled.write(every, tmp_path / "in", files=3)
     for engine in ("local", session):
         out = tmp_path / ("local" if engine == "local" else "spark")
         more = {"engine": engine, "progress": False}

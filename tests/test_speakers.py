@@ -383,6 +383,44 @@ def test_words_handed_on_are_those_of_who_said_them() -> None:
     assert rows["actor"].to_list() == ["Ned Crane"]
 
 
+def test_a_name_like_a_bodys_is_a_persons_where_its_surname_acts() -> None:
+    text = (
+        "Velm Rivers visited Peter Lund in the tower on Monday. Rivers laughed. Later Rivers said "
+        "why he likes Lund. “I grew up alone,” he said."
+    )
+    assert ("Peter Lund", "resolved") not in spoken(text)
+    assert "Velm Rivers" in {person.name for person in of_text(text).persons}
+    opener = "Peter Lund spoke. Rivers ran. Rivers won. Unlike Rivers, Lund sat."
+    assert "Unlike Rivers" not in {person.name for person in of_text(opener).persons}
+
+
+def test_what_hangs_on_a_sentence_is_not_said_by_who_is_named_in_its_aside() -> None:
+    text = (
+        "Grace Obi addressed the case for the first time since Peter Lund was acquitted last May, "
+        "describing the “pain” in the town."
+    )
+    assert [actor for actor, _ in spoken(text)] == ["Grace Obi"]
+
+
+def test_paragraphs_put_together_without_a_space_are_read_apart() -> None:
+    text = (
+        "Some members said they wanted action.Peter Lund, who came from afar, said he would leave."
+        "“I heard the words,” Lund said.“They fail,” Grace Obi said.“This is obvious.”"
+    )
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    said = [(row["actor"], text[row["start"] : row["end"]]) for row in rows.iter_rows(named=True)]
+    assert ("Some members", "they wanted action") in said
+    assert ("Peter Lund", "he would leave") in said
+    assert ("Grace Obi", "They fail,") in said
+
+
+def test_a_question_put_is_no_clause() -> None:
+    text = (
+        "When the reporter Peter Lund tried to ask Obi two questions in a row, Obi snapped at him."
+    )
+    assert extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).is_empty()
+
+
 def test_an_alias_that_is_a_surname_is_no_relative() -> None:
     text = "“Let him live,” Lucy Quill said. “I am ill,” Quill said in the film. Luke Quill is 33."
     actors = pl.DataFrame({"actor": ["luke", "luke"], "alias": ["Luke Quill", "Quill"]})

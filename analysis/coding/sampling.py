@@ -101,7 +101,7 @@ def units(corpus: Corpus, unit: str) -> pl.DataFrame:
         whole = (
             corpus.quotes.filter(pl.col("form").is_in(SPOKEN))
             .sort("start")
-            .group_by("quote_id", maintain_order=True)
+            .group_by("clause", maintain_order=True)  # its marked words are no passage of their own
             .agg(
                 pl.exclude("start", "end", "part").first(),
                 pl.col("start").first(),

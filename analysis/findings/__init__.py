@@ -18,12 +18,18 @@ from analysis.findings import (
     borders,
     checking,
     conflicts,
+    days,
+    doubt,
+    figures,
     heard,
+    heard_here,
     inference,
+    marked,
     naming,
     omissions,
     only_here,
     openings,
+    order,
     repeats,
     speakers,
     statements,
@@ -38,16 +44,22 @@ __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
 FINDERS = (
     texts.texts,
+    days.days,
     openings.openings,
     statements.statements,
     told.told,
     conflicts.conflicts,
     wordings.wordings,
+    marked.marked,
+    doubt.doubt,
     heard.heard,
+    heard_here.heard_here,
     naming.naming,
     naming.address,
+    order.order,
     omissions.omission,
     only_here.only_here,
+    figures.figures,
     speakers.speakers,
     inference.concepts,
     inference.acting,
@@ -87,8 +99,15 @@ def find(corpus: Corpus) -> list[Finding]:
     ]
     once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
     found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
+    found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]
+
+
+def _once_told(found: list[Finding]) -> list[Finding]:
+    """Without whom an outlet never names, where where he comes first elsewhere says it, too."""
+    told = {row.topic for row in found if row.stands and row.kind == order.KIND}
+    return [row for row in found if row.kind != omissions.KIND or row.topic not in told]
 
 
 def _noted(row: Finding) -> Finding:

@@ -105,7 +105,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     later = listed(event.outlets[outlet] for outlet in one.later)
-    undated = f" Nor in {later}, but of what day that is, is not known." if one.later else ""
+    undated = f" Not counted, since it may be of another day: {later}." if one.later else ""
     values = {
         outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
         for outlet, ids in one.passages.items()
@@ -116,8 +116,8 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         stands=True,
         sentence=sentence,
         number=f"{len(carriers)} of {number_of(n, 'outlet')}",
-        why="Looked for word for word inside quotation marks; where they do not stand, most of "
-        f"them stand nowhere together.{undated}{unsure}{silent_too(silent)}",
+        why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
+        f"words.{undated}{unsure}{silent_too(silent)}",
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],

@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.corpus import Corpus
+from analysis.findings import moments
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
@@ -23,11 +24,8 @@ from analysis.phrasing import listed
 Made = TypeVar("Made")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
-_DAYS = 2  # after a text, up to which another is of its moment
 _SHARED = 5  # statements and claims that two texts of one moment have in common
-_SHARED_A_DAY = 3  # the same, where both begin with one day of the week
-_BEGINNING = 900  # characters in which a text names its day
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _TEXT_KINDS = {
@@ -72,6 +70,11 @@ class Event:
     @cached_property
     def texts(self) -> dict[str, str]:
         return dict(self.corpus.articles.select("article_id", "text").iter_rows())
+
+    def passage(self, passage: str) -> str:
+        """The text of a passage."""
+        article, start, end = tables.parse_passage_id(passage)
+        return self.texts.get(article, "")[start:end]
 
     @cached_property
     def printed(self) -> dict[str, str]:
@@ -120,6 +123,11 @@ class Event:
         return text_kinds.told(self.corpus.text_kinds)
 
     @cached_property
+    def some_news(self) -> bool:
+        """Whether a text is plain news."""
+        return len(self.kinds) < len(self.owners)
+
+    @cached_property
     def rounding_up(self) -> frozenset[str]:
         """The outlets all of whose texts tell several stories."""
         several = {key for key, kind in self.kinds.items() if kind == text_kinds.ROUND_UP}
@@ -140,7 +148,9 @@ class Event:
         found = set()
         body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
         for article, end in body.select("article_id", "end").iter_rows():
-            if titled.search(self.texts[article][:end]):
+            first = self.texts[article][:end]
+            named = titled.search(first)
+            if named and named[1] not in first[: named.start()]:
                 found.add(article)
         return frozenset(found)
 
@@ -193,19 +203,38 @@ class Event:
         near = sum(self.of_one_moment(outlet, passages) for outlet in outlets)
         return 2 * near > len(outlets)
 
+    def caution(self, outlets: Iterable[str]) -> str:
+        """What a sentence on what one outlet alone has says of the texts' days."""
+        return (
+            "" if self.dated or self.one_moment(outlets) else " (texts perhaps of different days)"
+        )
+
+    def one_moment(self, outlets: Iterable[str]) -> bool:
+        """Whether each of some outlets knew what most of the others knew, and at the time."""
+        first = {article: f"{article}:0-1" for article in self.owners}
+        for outlet in outlets:
+            held = [[first[a]] for a, other in self.owners.items() if other != outlet]
+            others = [passage for ids in held for passage in ids]
+            if others and not self.of_one_moment(outlet, others):
+                return False
+        return True
+
     def _is_beside(self, here: str, there: str) -> bool:
         one, two = self._days.get(here), self._days.get(there)
         if one and two:
-            return 0 <= (one - two).days <= _DAYS
-        day = self._weekdays.get(here)
-        least = _SHARED_A_DAY if day and day == self._weekdays.get(there) else _SHARED
+            return 0 <= (one - two).days <= moments.DAYS
+        after = moments.after(
+            self.weekdays.get(here), self.weekdays.get(there), text=self.texts[here]
+        )
+        if after is False:
+            return False  # however much they share, the text is the older one
+        least = _SHARED_A_DAY if after else _SHARED
         return self._shared.get(frozenset((here, there)), 0) >= least
 
     @cached_property
-    def _weekdays(self) -> dict[str, str]:
-        """Article → the day of the week that it names first, near its beginning."""
-        found = {key: _WEEKDAY.search(text[:_BEGINNING]) for key, text in self.texts.items()}
-        return {key: day[0] for key, day in found.items() if day}
+    def weekdays(self) -> dict[str, list[moments.Named]]:
+        """Article → the days of the week that it names near its beginning, in its order."""
+        return moments.weekdays(self.texts)
 
     @cached_property
     def _days(self) -> dict[str, Any]:

@@ -31,12 +31,14 @@ def heard(event: Event) -> list[Finding]:
     groups: dict[tuple[str, ...], list[tuple[Person, tuple[str, ...]]]] = defaultdict(list)
     for person in voices.people:
         carriers = tuple(o for o in event.outlets if o in person.outlets)
+        if len(carriers) < 2:
+            continue  # `heard_here`
         silent = tuple(o for o in event.comparable if o not in carriers)
         sure = tuple(o for o in silent if not voices.may_quote(o, person))
         passages = [[one.passage for one in person.said]]
         if not event.mostly_of_one_moment(sure, passages):
             continue  # what was said after a text was filed, it does not leave out
-        wanted = len(silent) if len(carriers) == 1 else max(1, len(silent) * 2 // 3)
+        wanted = max(1, len(silent) * 2 // 3)
         if sure and len(sure) >= wanted and len(event.outlets) > 1:
             groups[carriers].append((person, sure))
     found = [_finding(event, carriers, members) for carriers, members in groups.items()]

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import polars as pl
 
+from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.finding import (
+    CENSUS,
     INFERENCE,
     Finding,
     Values,
     absent,
     number_of,
     p_value,
+    plain,
     quoted,
     share,
 )
 from analysis.measures import framing
 from analysis.measures.tone import toward
+from analysis.phrasing import listed
 from analysis.results import beyond_chance
 
 _LOW = 0.28  # weight of what stands in the list only
 _ROOM = 0.52
 _APART = 1.5  # times the share of the outlet that comes next
+_MUCH, _TIMES = 0.1, 5  # share of an outlet's sentences, and how many times another's it is
+_LEAST, _LONG = 4, 10  # sentences with a term, and sentences of a text that has hardly one
+_LATER = " (texts perhaps of different days)"
+_WORDS = 4  # words of a concept that are printed
+_OUTLETS = 6  # outlets that one sentence names
 _TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
 
 
 def concepts(event: Event) -> list[Finding]:
-    """Concepts on which one outlet spends more sentences than chance would give."""
+    """Concepts whose terms stand in far more of one outlet's sentences than of another's.
+
+    The sentence counts what is printed and names the terms; it says so where shuffled
+    sentences give as much.
+    """
     kind, chart = "emphasis", "concept_share"
     corpus = event.corpus
     if not len(corpus.concepts):
@@ -38,52 +52,96 @@ def concepts(event: Event) -> list[Finding]:
         corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts
     )
     names = dict(corpus.concepts.select("concept", "name").iter_rows())
-    found = [
-        _more_room(event, row, rows.filter(target=row["target"]), names[row["target"]])
-        for row in rows.filter(beyond_chance()).iter_rows(named=True)
-        if row["value"] > row["null_high"] and _stands_apart(rows, row)
-    ]
+    found = []
+    for target in names:
+        own = rows.filter(target=target).sort("value", "outlet", descending=True)
+        if len(own) and _stands_apart(own):
+            found.append(_room(event, own, names[target]))
     return found or [_no_concept(event, rows, names, kind, chart)]
 
 
-def _more_room(event: Event, row: dict[str, Any], rows: pl.DataFrame, name: str) -> Finding:
-    """The finding on one outlet's share of sentences, with that of the one that comes next."""
-    rest = rows.filter(pl.col("outlet") != row["outlet"]).sort("value", "outlet", descending=True)
-    after = rest.row(0, named=True)
-    terms = event.corpus.concepts.filter(concept=row["target"])["term"].to_list()
-    next_one = (
-        f"in {share(after['value'], 1)} of those of {event.labelled(after['outlet'])}, which "
-        "comes next"
-        if after["value"]
-        else "in none of any other outlet"
+def _stands_apart(rows: pl.DataFrame) -> bool:
+    """Whether the first outlet lies clearly beyond every other one, beyond what chance gives too.
+
+    Or has so many that another with as long a text, which has hardly one, is told by it.
+    """
+    first, *rest = rows.iter_rows(named=True)
+    if not rest or first["value"] * first["n"] < _LEAST:
+        return False
+    beyond = first["p"] is not None and first["value"] > first["null_high"]
+    apart = first["value"] >= _APART * rest[0]["value"]
+    low = rest[-1]
+    told = first["value"] >= _MUCH and low["n"] >= _LONG and low["value"] <= first["value"] / _TIMES
+    return (beyond and apart) or told
+
+
+def _room(event: Event, rows: pl.DataFrame, name: str) -> Finding:
+    """The finding on all outlets' sentences with a term of one concept, the most first."""
+    row = rows.row(0, named=True)
+    terms = _terms(event, rows)
+    counts = [
+        (outlet, round(value * n), n)
+        for outlet, value, n in rows.select("outlet", "value", "n").iter_rows()
+    ]
+    parts = [
+        f"{hits} of {number_of(n, 'sentence') if not number else n} of {event.labelled(outlet)}"
+        for number, (outlet, hits, n) in enumerate(c for c in counts if c[1])
+    ][:_OUTLETS]
+    none = [outlet for outlet, hits, _ in counts if not hits]
+    passages = [ids for ids in rows["evidence"].to_list() if ids]
+    doubtful = none and not all(event.mostly_of_one_moment([one], passages) for one in none)
+    names = listed([event.labelled(outlet) for outlet in none], most=_OUTLETS)
+    told = listed(parts) + (f"; in {names} in none" if none else "") + _LATER * bool(doubtful)
+    spoken = _spoken(event, row)
+    chance = (
+        f"Shuffled sentences give {event.outlets[row['outlet']]} {share(row['null_low'], 1)} to "
+        f"{share(row['null_high'], 1)} ({p_value(row['p'])} over all outlets). "
+        if row["p"] is not None
+        else ""
     )
     return Finding(
         kind="emphasis",
-        basis=INFERENCE,
+        basis=CENSUS,
         stands=True,
-        sentence=(
-            f"A term of {quoted(name)} stands in {share(row['value'], 1)} of the sentences of "
-            f"{event.labelled(row['outlet'])}, {next_one}"
-        ),
-        number=f"{row['value'] * row['n']:.0f} of {number_of(row['n'], 'sentence')}",
-        why=(
-            f"Shuffled sentences give {share(row['null_low'], 1)} to {share(row['null_high'], 1)} "
-            f"({p_value(row['p'])} over all of them). The terms: {', '.join(terms)}."
-        ),
-        strength=1 - row["p"],
+        sentence=f"Words for {quoted(name)} ({terms}) stand in {told}",
+        number=f"{counts[0][1]} of {number_of(row['n'], 'sentence')}",
+        why=f"{chance}{spoken}The same may be told in other words.",
+        strength=row["value"],
         weight=_ROOM,
-        topic=quoted(name),
+        topic=name,
         n=row["n"],
         about=row["outlet"],
         chart="concept_share",
         bars=event.bars(_sentences_on(rows), row["outlet"]),
+        notes=event.notes(rows["outlet"]),
     )
 
 
-def _stands_apart(rows: pl.DataFrame, row: dict[str, Any]) -> bool:
-    """Whether an outlet lies clearly beyond every other one, not only beyond what chance gives."""
-    others = rows.filter(pl.col("outlet") != row["outlet"], target=row["target"])["value"]
-    return bool(len(others)) and row["value"] >= _APART * max(others.to_list())
+def _terms(event: Event, rows: pl.DataFrame) -> str:
+    """The words that made the counts, the most frequent first, as they are printed."""
+    said = Counter(
+        event.passage(id).lower() for ids in rows["evidence"] for id in ids if event.passage(id)
+    )
+    words = [f"“{plain(word)}”" for word, _ in said.most_common(_WORDS)]
+    rest = len(said) - len(words)
+    return ", ".join(words) + (f" and {number_of(rest, 'other form')}" if rest else "")
+
+
+def _spoken(event: Event, row: dict[str, Any]) -> str:
+    """How many of the words that count stand in others' words."""
+    voices = event.once(_voices)
+    others = sum(
+        voices.get((article, start), "outlet") != "outlet"
+        for article, start, _ in map(tables.parse_passage_id, row["evidence"])
+    )
+    told = f"{others} of its {number_of(len(row['evidence']), 'such word')}"
+    return f"In {event.outlets[row['outlet']]} {told} stand in what others say. " if others else ""
+
+
+def _voices(event: Event) -> dict[tuple[str, int], str]:
+    """Where a word begins → in whose voice it stands."""
+    rows = event.corpus.tokens.select("article_id", "start", "voice")
+    return {(article, start): voice for article, start, voice in rows.iter_rows()}
 
 
 def _sentences_on(rows: pl.DataFrame) -> Values:

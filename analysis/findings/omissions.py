@@ -25,7 +25,7 @@ def omission(event: Event) -> list[Finding]:
 
 def _unnamed(event: Event) -> Iterator[Finding]:
     everyone = len(event.outlets)
-    for target in _people(event):
+    for target in people_named(event):
         carriers = [o for o in target.carriers if _names_him(event, o, target.name)]
         silent = [
             outlet
@@ -39,7 +39,7 @@ def _unnamed(event: Event) -> Iterator[Finding]:
             yield _finding(event, target, carriers, silent)
 
 
-def _people(event: Event) -> Iterator[Target]:
+def people_named(event: Event) -> Iterator[Target]:
     """The people of event.toml by their names, then those whose names the texts hold."""
     known = set()
     mentions = event.corpus.mentions.filter(label="name")

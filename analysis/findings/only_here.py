@@ -8,8 +8,10 @@ from collections import defaultdict
 from analysis import languages, tables
 from analysis.findings import targets
 from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, plain
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, plain
 from analysis.findings.heard import quoted_only
+from analysis.findings.phrases import some
+from analysis.findings.roles import introduced
 from analysis.findings.targets import Target
 from analysis.languages.detection import foreign
 from analysis.phrasing import listed
@@ -19,9 +21,10 @@ _CREDITS = re.compile(
     r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
     re.IGNORECASE,
 )
+_TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
-_MOST = 4  # names in one sentence
+_MOST = 3  # names of an outlet in one sentence
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -39,13 +42,11 @@ def only_here(event: Event) -> list[Finding]:
             continue
         told_already = (here[0], target.name.split()[-1].lower()) in quoted_here
         others = [outlet for outlet in event.outlets if outlet != here[0]]
-        if not event.mostly_of_one_moment(others, [target.counts[here[0]][1]]):
-            continue  # whom a later text, or one of another matter, names, others do not leave out
         if not told_already and not any(targets.hinted(event, target.name, o) for o in others):
             groups[here[0]].append(target)
-    found = [_names(event, outlet, members) for outlet, members in groups.items()]
+    found = {outlet: groups[outlet] for outlet in event.outlets if outlet in groups}
     if found:
-        return found
+        return [_names(event, found)]
     if foreign(event.corpus.articles):
         why = "Not looked at: names are found by their form in English only."
         return [absent(KIND, "Whom one outlet alone names", why, chart=CHART)]
@@ -55,9 +56,16 @@ def only_here(event: Event) -> list[Finding]:
 
 def _is_told(event: Event, target: Target, outlet: str) -> bool:
     """Whether a text tells of a person: in prose, whole, and not as its own writer."""
-    if targets.is_own_name(event, target.name, outlet):
+    if targets.is_own_name(event, target.name, outlet) or _is_its_own(event, target.name, outlet):
         return False
     return any(_in_prose(event, passage) for passage in target.counts[outlet][1])
+
+
+def _is_its_own(event: Event, name: str, outlet: str) -> bool:
+    """Whether a name is of the outlet's staff: "the Gazette's Jane Roe", "told the Gazette"."""
+    paper = event.outlets[outlet].split(" ")[0 if " " not in event.outlets[outlet] else -1]
+    owned = rf"\b(?:{re.escape(event.outlets[outlet])}|{re.escape(paper)})[’']s? (?:\w+ )?"
+    return re.search(owned + re.escape(name), event.printed[outlet]) is not None
 
 
 def _in_prose(event: Event, passage: str) -> bool:
@@ -110,31 +118,43 @@ def _printed(event: Event, target: Target, outlet: str) -> str:
     return plain(target.name)
 
 
-def _names(event: Event, outlet: str, members: list[Target]) -> Finding:
-    ranked = sorted(members, key=lambda one: (-one.total, one.name))
-    top = ranked[:_MOST]
-    names = [_printed(event, one, outlet) for one in top]
-    said = ", ".join(names) + " and others" if len(ranked) > _MOST else listed(names)
-    ids = [passage for one in top for passage in one.counts[outlet][1]]
-    weight = 0.28 + 0.1 * min(1, len(ids) / 8) + 0.04 * min(3, len(top) - 1)
+def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
+    parts, values, shown = [], Values(), []
+    for outlet, members in groups.items():
+        ranked = sorted(members, key=lambda one: (-one.total, one.name))
+        top = ranked[:_MOST]
+        names = [_printed(event, one, outlet) for one in top]
+        told = [_with_role(event, name, outlet) for name in names]
+        more = len(ranked) > _MOST
+        said = ", ".join(told) + " and others" if more else listed(told)
+        parts.append(f"{event.labelled(outlet)}: {said}")
+        ids = [passage for one in top for passage in one.counts[outlet][1]]
+        values[outlet] = (0.0, said, ids)
+        shown += names
+    n = sum(map(len, groups.values()))
+    weight = 0.3 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"Only {event.outlets[outlet]} names {said}",
-        number=number_of(len(ranked), "name"),
-        why="The last names stand nowhere else; elsewhere they may be meant by their office.",
+        head=f"People whom one outlet alone names{event.caution(groups)}",
+        sentence=f"People whom one outlet alone names{event.caution(groups)} – "
+        f"{some(parts, _TOLD)}",
+        number=number_of(n, "name"),
+        why="The last names stand nowhere else; elsewhere they may be meant by their office, or "
+        "not be known yet where a text is of an earlier day.",
         strength=weight,
         weight=weight,
-        topic=top[0].name,
-        n=len(ranked),
-        about=outlet,
+        topic="names",
+        n=n,
         chart=CHART,
-        bars=event.bars({outlet: (float(len(top)), f"{len(top)}", ids)}, outlet),
-        notes=event.notes([outlet]),
-        proof=Proof(
-            silent=tuple(n for o, n in event.outlets.items() if o != outlet),
-            never=tuple(one.name for one in top),
-            verbatim=tuple(names),
-        ),
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes(values),
+        proof=Proof(verbatim=tuple(shown)),
     )
+
+
+def _with_role(event: Event, name: str, outlet: str) -> str:
+    """The name, with what he is where the outlet says it beside the name."""
+    told = introduced([event.printed[outlet]], name)
+    return f"{name} ({told})" if told else name

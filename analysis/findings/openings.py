@@ -4,55 +4,72 @@ from __future__ import annotations
 
 import re
 
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.own_words import Sentence, sentences
 from analysis.findings.phrases import whole
-from analysis.measures import base
 from analysis.measures.overlap.features import terms
 
 KIND = "opening"
-_LEAST = 7  # words of a sentence that can open a text
+_LEAST = 4  # words of a sentence that can open a text
+_BARE = 10  # words of a first sentence below which the next is taken with it
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
-_SHOWN = 150  # characters of each
+_SHOWN = 420  # characters of each
+_LOOKED = 3  # sentences of a body, one of which must open it,
+_CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
     r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
     r"|[A-Z][^a-z]{2,}[^.!?“\"—–]{0,40}\s[-–—]+\s+)"
 )
+_TAG = re.compile(r"\b[A-Z]-[A-Z][a-z]+\.$")  # "D-Mich." ends no sentence
 _ASIDE = re.compile(
-    r"[#@]\w|https?:|\bcaption\b|\btoggle\b|\b(?:you|your|we'll|we’ll)\b", re.IGNORECASE
+    r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
+    r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
+    r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
+    re.IGNORECASE,
 )
 
 
 def openings(event: Event) -> list[Finding]:
     """The first sentence of each text, in one sentence over all outlets."""
-    rows = base.sentences(
-        event.corpus.articles, event.corpus.sentences, event.corpus.paragraphs
-    ).sort("start")
-    first: dict[str, tuple[str, str]] = {}
-    for article, start, end in rows.select("article_id", "start", "end").iter_rows():
-        text = event.texts[article][start:end].strip()
-        if article not in first and _opens(event.texts[article], text):
-            place = _PLACE.match(text)
-            low = start + (place.end() if place else 0)
-            first[article] = (
-                event.texts[article][low:end].strip(" \n•*"),
-                f"{article}:{low}-{end}",
-            )
+    own: dict[str, list[Sentence]] = {}
+    for one in event.once(sentences):
+        text = event.texts[one.article]
+        caption = text.count(text[one.start : one.end]) > 1
+        first = own.setdefault(one.article, [])
+        if one.rank < _LOOKED + _CAPTIONS and not caption and not _ASIDE.search(one.text):
+            first.append(one)
     texts = {
-        article: first[article]
+        article: opened
         for article, outlet in event.owners.items()
-        if article in first and outlet not in event.rounding_up
+        if outlet not in event.rounding_up
+        and article not in event.fragments
+        and (opened := _opening(event, own.get(article, [])))
     }
-    if len({event.owners[article] for article in texts}) < 2:
-        return [absent(KIND, "What the texts open with", "Nothing to compare with.")]
+    outlets = {event.owners[article] for article in texts}
+    if len(outlets) < 2 or len({letters(text) for text, _ in texts.values()}) < 2:
+        return [absent(KIND, "What the texts open with", "No two texts open in two ways.")]
     return [_finding(event, texts)]
 
 
-def _opens(article: str, text: str) -> bool:
-    """Whether a sentence can open a text: whole, no call to the reader, no caption told twice."""
-    whole_one = len(terms(text)) >= _LEAST and text[-1:] in '.”"’'
-    return whole_one and not _ASIDE.search(text) and article.count(text) == 1
+def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
+    """What a text opens with, and its passage: its first sentence, and the next where it is bare.
+
+    None where a whole sentence does not stand at the beginning of the body, or stands there as
+    what is posted elsewhere: then it is not known what the outlet itself opens with.
+    """
+    whole_ones = [one for one in first if len(terms(one.text)) >= _LEAST]
+    if not whole_ones or whole_ones[0].posted:
+        return None
+    one, *rest = whole_ones
+    text, end = _PLACE.sub("", one.text, count=1), one.end
+    bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
+    for after in rest[:_LOOKED]:
+        if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
+            break
+        text, end, one, bare = f"{text} {after.text}", after.end, after, False
+    return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
 
 
 def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
@@ -84,8 +101,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         head="What the texts open with",
         sentence=f"What the texts open with{some}: {'; '.join(parts)}",
         number=number_of(len(texts), "text"),
-        why="The first whole sentence of each body that does not speak to the reader, without "
-        f"place and agency.{more}",
+        why="The first sentence of each body, without place and agency; where it says little by "
+        f"itself, the next with it.{more}",
         strength=1,
         weight=0.66,
         topic="openings",

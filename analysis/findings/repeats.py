@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from analysis import tables
 from analysis.findings.finding import Finding
 
-_NEAR = 120  # characters within which two clauses are of one quotation
+_NEAR = 150  # characters between two clauses of one quotation
 
 
 def once(found: Iterable[Finding]) -> list[Finding]:
@@ -22,13 +22,16 @@ def once(found: Iterable[Finding]) -> list[Finding]:
     >>> [kept.sentence for kept in once([row(1), row(2)])]
     ['2']
     """
-    taken: dict[str, list[int]] = defaultdict(list)
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     kept = []
     for row in sorted(found, key=lambda row: (-row.weight, row.sentence)):
         spans = [tables.parse_passage_id(passage) for passage in row.evidence]
-        near = sum(any(abs(start - t) < _NEAR for t in taken[a]) for a, start, _ in spans)
+        near = sum(
+            any(low - _NEAR < end and start < high + _NEAR for low, high in taken[article])
+            for article, start, end in spans
+        )
         if 2 * near < len(spans) or not spans:
             kept.append(row)
-            for article, start, _ in spans:
-                taken[article].append(start)
+            for article, start, end in spans:
+                taken[article].append((start, end))
     return kept

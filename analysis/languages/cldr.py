@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +61,11 @@ def find(text: str, code: str) -> Iterator[Fact]:
     for match in pattern.finditer(text):
         if match.lastgroup and not _in_a_name(text, *match.span()):
             yield Fact("place", isos[int(match.lastgroup[1:])], *match.span())
+
+
+def installed() -> bool:
+    """Whether the extra that it needs is there."""
+    return find_spec("babel") is not None
 
 
 def country(iso: str) -> str:

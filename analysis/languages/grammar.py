@@ -22,7 +22,7 @@ class Verb(NamedTuple):
     ``kind`` is neutral, stressing, claiming or doubting; ``use`` is speech, adding (the same
     person goes on) or naming ("called it"); ``shape`` is finite, participle (with an auxiliary)
     or relative ("who said"); ``number`` s or p and ``gender`` m or f where the form shows it;
-    ``particle`` is the word of a separable verb that must follow ("fügte … hinzu").
+    ``particle`` is the word of a separable verb that must follow ("fügte … hinzu"), or several.
     """
 
     lemma: str
@@ -49,9 +49,17 @@ class Grammar:
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    determiners: dict[str, str]  # those that show m or f, where their noun does not
     nominative: frozenset[str]  # determiners of a subject, where a capital shows a noun (German)
     reporting_mood: frozenset[str]  # verb forms of indirect speech: "sei", "habe" (German)
     reporting_mood_too: frozenset[str]  # forms that are so after such a sentence only: "würden"
+    that: frozenset[str]  # what opens the clause of what is said: "said that"
+    linking: frozenset[str]  # "and": the verb after it has the subject of the one before
+    authored: frozenset[str]  # what stands before whose words they are: "statement by Kim"
+    passive: frozenset[str]  # auxiliaries of the passive, where its speakers are read (German)
+    titled_by: frozenset[str]  # what a title, and no speech, follows: "motto", "slogan"
+    clause_words: frozenset[str]  # words that a clause has and a title has not
+    not_according: tuple[str, ...]  # what begins like a word of attribution: "so genannt"
     in_words: str  # what brings in speech without a verb: "mit den Worten"
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
@@ -108,9 +116,17 @@ def grammar(code: str | None) -> Grammar | None:
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),
+        determiners=gendered("determiners"),
         nominative=frozenset(listed("nominative")),
         reporting_mood=frozenset(listed("reporting_mood")),
         reporting_mood_too=frozenset(listed("reporting_mood_too")),
+        that=frozenset(listed("that")),
+        linking=frozenset(listed("linking")),
+        authored=frozenset(listed("authored")),
+        passive=frozenset(listed("passive")),
+        titled_by=frozenset(listed("titled_by")),
+        clause_words=frozenset(listed("clause_words")),
+        not_according=phrases("not_according"),
         in_words=stated.get("in_words", ""),
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),

@@ -100,7 +100,7 @@ class _Places:
 
     @cached_property
     def _articles(self) -> dict[str, int]:
-        entries = [*self.stated.articles, *self.stated.excluded]
+        entries = [*self.stated.articles, *self.stated.excluded, *self.stated.versions]
         return {entry["id"]: entry["number"] for entry in reversed(entries)}
 
     @cached_property
@@ -180,7 +180,8 @@ def _copies(articles: pl.DataFrame, place: _Places) -> Iterator[Problem]:
             problem = (
                 f"article '{second}' is a near-duplicate: it shares {share:.0%} with '{first}'"
             )
-            yield Problem("warning", where, problem, exclude)
+            other = f'; or version_of = "{first}" if it is another version of it'
+            yield Problem("warning", where, problem, exclude + other)
         else:
             problem = (
                 f"article '{second}' ({outlets[second]}) is a reprint: it shares {share:.0%} "
@@ -268,8 +269,9 @@ def _dates(stated: Manifest, articles: pl.DataFrame, place: _Places) -> Iterator
     event = stated.event.get("date") or (
         dated["published"][len(dated) // 2] if len(dated) else None
     )
+    last = stated.event.get("until") or event
     for article, published in dated.select("article_id", "published").iter_rows():
-        days = abs((published - event).days)
+        days = max((event - published).days, (published - last).days)
         if days > FAR:
             yield Problem(
                 "warning",
@@ -297,7 +299,8 @@ def _in_event(stated: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
         problem = f"all articles are by one outlet ('{present.pop()}')"
         remedy = "add articles of other outlets: there is nothing to compare"
         yield Problem("warning", source.place("outlets"), problem, remedy)
-    writing = [entry["outlet"] for entry in [*stated.articles, *stated.excluded]]  # ids may be odd
+    every = [*stated.articles, *stated.excluded, *stated.versions]
+    writing = [entry["outlet"] for entry in every]  # ids may be odd
     for number, outlet in enumerate(source.data.get("outlets", [])):
         if isinstance(outlet, dict) and outlet.get("id") not in writing:
             problem = f"outlet '{outlet.get('id')}' has no article"

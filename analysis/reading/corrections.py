@@ -81,12 +81,12 @@ def respoken(quotes: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
     if not len(corrections):
         return quotes
     none = _touching(quotes, corrections.filter(kind="not speech"))
-    gone = quotes.filter(none)["quote_id"]
-    quotes = quotes.filter(~pl.col("quote_id").is_in(gone.implode()))
+    gone = quotes.filter(none)["clause"]  # a clause and the marked words inside it are one
+    quotes = quotes.filter(~pl.col("clause").is_in(gone.implode()))
     for row in corrections.filter(kind="not this speaker").iter_rows(named=True):
         wrong = _touching(quotes, pl.DataFrame([row], schema=corrections.schema))
-        ids = quotes.filter(wrong)["quote_id"]
-        wrong = quotes["quote_id"].is_in(ids.implode())
+        ids = quotes.filter(wrong)["clause"]
+        wrong = quotes["clause"].is_in(ids.implode())
         quotes = quotes.with_columns(_speaker(row["now"], wrong))
     return quotes
 

@@ -22,6 +22,7 @@ SECTIONS: Sections = {
         "id": (str, None),
         "title": (str, REQUIRED),
         "date": (datetime.date, None),
+        "until": (datetime.date, None),
         "language": (str, None),
         "show_full_text": (bool, False),
         "note": (str, None),
@@ -58,6 +59,7 @@ SECTIONS: Sections = {
         "source_sha256": (str, None),
         "place": (str, None),
         "exclude": (str, None),
+        "version_of": (str, None),
         "guessed": (list, ()),
     },
     "actors": {
@@ -93,7 +95,8 @@ _OF_TWO = ("same statement", "not the same statement")
 class Manifest:
     """What ``event.toml`` says: one entry per section, defaults filled in.
 
-    ``articles`` are those to be read, ``excluded`` those that say ``exclude = "why"``.
+    ``articles`` are those to be read, ``excluded`` those that say ``exclude = "why"``,
+    ``versions`` those that say ``version_of``: they count nowhere (`an.versions`).
     ``problems`` is what is wrong with the file; its entries are complete only without any.
     """
 
@@ -107,6 +110,7 @@ class Manifest:
     concepts: pl.DataFrame
     proposed: dict[str, list[str]] = field(default_factory=dict)
     corrections: list[dict[str, Any]] = field(default_factory=list)
+    versions: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def path(self) -> Path:
@@ -148,9 +152,12 @@ def inspect(folder: str | Path) -> Manifest:
             _check_unique(source, section, entries[section])
         _check_outlets(source, entries)
         _check_articles(source, entries)
+        _check_versions(source, entries["articles"])
+        _check_days(source, entries["event"])
         _check_actors(source, entries["actors"])
         _check_concepts(source, entries["concepts"])
         _check_corrections(source, entries)
+        entries["actors"] = _give_way(entries["actors"])
     if source.problems:  # what is wrong with actors need not keep the articles from being read
         kept = () if broken else ("event", "articles")
         entries = {key: rows if key in kept else [] for key, rows in entries.items()}
@@ -163,11 +170,12 @@ def _manifest(source: EventFile, entries: dict[str, list[dict[str, Any]]]) -> Ma
         article | {"number": number, "genre": article["kind"] or kinds.get(article["outlet"])}
         for number, article in enumerate(entries["articles"])
     ]
+    kept = [article for article in entries["articles"] if article["exclude"] is None]
     return Manifest(
         source=source,
         event=next(iter(entries["event"]), {}),
         outlets=_outlets(entries["outlets"]),
-        articles=[article for article in entries["articles"] if article["exclude"] is None],
+        articles=[article for article in kept if article["version_of"] is None],
         excluded=[article for article in entries["articles"] if article["exclude"] is not None],
         actors=_actors(entries["actors"]),
         aliases=_aliases(entries["actors"]),
@@ -177,6 +185,7 @@ def _manifest(source: EventFile, entries: dict[str, list[dict[str, Any]]]) -> Ma
             for section in ("outlets", "actors", "concepts")
         },
         corrections=entries["corrections"],
+        versions=[article for article in kept if article["version_of"] is not None],
     )
 
 
@@ -276,6 +285,34 @@ def _check_articles(source: EventFile, entries: Entries) -> None:
         source.report("articles", 0, "exclude", "every article is excluded", "take one back")
 
 
+def _check_versions(source: EventFile, articles: list[dict[str, Any]]) -> None:
+    read = {
+        article["id"]: article["outlet"]
+        for article in articles
+        if article["exclude"] is None and article["version_of"] is None
+    }
+    for number, article in enumerate(articles):
+        other = article["version_of"]
+        if other is None or article["exclude"] is not None:
+            continue
+        if other not in read:
+            problem = f"version_of '{other}' names no article that is read"
+            source.report("articles", number, "version_of", problem, nearest(other, sorted(read)))
+        elif read[other] != article["outlet"]:
+            problem = f"'{article['id']}' is said to be a version of another outlet's article"
+            remedy = "name one of its own outlet, or remove the key"
+            source.report("articles", number, "version_of", problem, remedy)
+
+
+def _check_days(source: EventFile, event: list[dict[str, Any]]) -> None:
+    first, last = (next(iter(event), {}).get(key) for key in ("date", "until"))
+    if last is not None and (first is None or last < first):
+        problem = f"the event lasts until {last}, but " + (
+            "no date says when it begins" if first is None else f"begins on {first}"
+        )
+        source.report("event", 0, "until", problem, "write date = the first day, until = the last")
+
+
 def _label_problem(label: Any) -> tuple[str, str] | None:
     if (
         not isinstance(label, dict)
@@ -290,16 +327,50 @@ def _label_problem(label: Any) -> tuple[str, str] | None:
 
 def _check_actors(source: EventFile, actors: list[dict[str, Any]]) -> None:
     owner: dict[str, str] = {}
+    taken = _taken(actors)
     for number, actor in enumerate(actors):
         if not actor["aliases"]:
             problem, remedy = f"actor '{actor['id']}' has no alias", f'["{actor["name"]}"]'
             source.report("actors", number, "aliases", problem, f"write aliases = {remedy}")
         for key, alias in [(label, name) for label in _LABEL_OF for name in actor[label]]:
-            owners = {owner.setdefault(form, actor["id"]) for form in _forms(key, alias)}
+            forms = _forms(key, alias)
+            if actor["proposed"] and forms & taken:
+                continue  # it gives way
+            owners = {owner.setdefault(form, actor["id"]) for form in forms}
             if other := owners - {actor["id"]}:
                 problem = f"the alias '{alias}' names both '{other.pop()}' and '{actor['id']}'"
                 remedy = "leave it to one of them, or lengthen it"
                 source.report("actors", number, key, problem, remedy)
+
+
+def _taken(actors: list[dict[str, Any]]) -> set[str]:
+    """What the aliases of accepted actors claim."""
+    return {
+        form
+        for actor in actors
+        if not actor["proposed"]
+        for key in _LABEL_OF
+        for alias in actor[key]
+        for form in _forms(key, alias)
+    }
+
+
+def _give_way(actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A proposal leaves the aliases of an accepted actor to it; one left without a name goes.
+
+    Whoever adds by hand an actor that is also proposed need not look for the proposal.
+    """
+    taken = _taken(actors)
+    kept: list[dict[str, Any]] = []
+    for actor in actors:
+        free = {
+            key: [name for name in actor[key] if not _forms(key, name) & taken] for key in _LABEL_OF
+        }
+        if not actor["proposed"]:
+            kept.append(actor)
+        elif free["aliases"]:
+            kept.append(actor | free)
+    return kept
 
 
 def _forms(key: str, alias: str) -> set[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.results.columns import EVIDENCE, NULL, OUTLET, P_VALUE
+from analysis.results.days import DAYS, FIRSTS, REVISIONS
 from analysis.results.framing import (
+    COLLOCATES,
     CONCEPT_SHARES,
     CONCORDANCE,
     FACTS,
@@ -280,6 +282,7 @@ ALL = (
     REPORTING_VERBS,
     KEYNESS,
     CONCORDANCE,
+    COLLOCATES,
     WORDING,
     RELATIONS,
     DIVERGENCE,
@@ -291,6 +294,9 @@ ALL = (
     ACTING,
     DESCRIPTIONS,
     VERB_ROLES,
+    DAYS,
+    FIRSTS,
+    REVISIONS,
 )
 
 

@@ -122,3 +122,21 @@ CONCORDANCE = Table(
         **EVIDENCE,
     },
 )
+
+COLLOCATES = Table(
+    "collocates",
+    "one word that stands beside a term more often than elsewhere",
+    ("word",),
+    {
+        "word": text("the word, in small letters"),
+        "n": whole("times it stands beside the term"),
+        "before": whole("of these before the term"),
+        "count": whole("times it stands in all, but as part of the term"),
+        "outlets": whole("outlets in which it stands beside the term"),
+        "expected": number("times it would stand there, were it spread evenly"),
+        "ratio": number("n / expected; above 1 by construction"),
+        "log_likelihood": number("how surely it is drawn to the term; higher is surer"),
+        "bound": number("what no word's log_likelihood would pass were words independent"),
+        **EVIDENCE,
+    },
+)

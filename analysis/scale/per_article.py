@@ -25,7 +25,9 @@ COUNTS = tables.Table(
         "paragraphs": tables.Column(pl.Int64(), "paragraphs of any kind"),
         "sentences": tables.Column(pl.Int64(), "sentences"),
         "words": tables.Column(pl.Int64(), "words"),
-        "quotes": tables.Column(pl.Int64(), "quotations and reported clauses"),
+        "quotes": tables.Column(
+            pl.Int64(), "quotations and reported clauses, each with its marked words once"
+        ),
     },
 )
 
@@ -36,7 +38,7 @@ def _counts(corpus: Corpus) -> pl.DataFrame:
         "paragraphs": corpus.paragraphs,
         "sentences": corpus.sentences,
         "words": corpus.tokens,
-        "quotes": corpus.quotes.filter(part=0),
+        "quotes": corpus.quotes.unique("clause"),
     }
     for name, rows in counted.items():
         sizes = rows.group_by("article_id").agg(pl.len().alias(name))

@@ -1,4 +1,8 @@
-"""How measures are called where people read them."""
+"""How measures, columns and units are called where people read them.
+
+The tables, their files and `explorer.table` keep the columns' own names; charts, lists and what
+is read on the page have these.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,52 @@ _NAMES = {  # where an underscore stands for more than a space
     "lix": "LIX",
     "rix": "RIX",
 }
+_EASIER = {"flesch_reading_ease"}
+_COLUMNS = {
+    "z": "strength (z of the log-odds)",
+    "log_odds": "log-odds",
+    "log_likelihood": "strength (log-likelihood)",
+    "p": "how often chance gives as much (p)",
+    "low": "range from",
+    "high": "range to",
+    "null_low": "chance from",
+    "null_high": "chance to",
+    "n": "counted (n)",
+    "abstained": "not judged",
+    "target": "about",
+    "called": "called",
+    "label": "kind of name",
+    "where": "whose words",
+    "voice": "whose words",
+    "voice_name": "whose words",
+    "kind": "part of the text",
+    "rule": "taken for it because",
+    "op": "change",
+    "base_words": "words compared with",
+    "shown": "words here",
+    "counts": "times here : in the others",
+    "verdict": "beside chance",
+    "class": "kind of verb",
+    "aspect": "what is told of them",
+    "judging": "words that judge",
+    "place": "place in the article",
+    "share": "share",
+    "part": "part of the text",
+    "first": "first mention",
+    "pair": "outlets",
+    "treatment": "carried as",
+    "state": "what was found",
+    "certainty": "sure?",
+    "headlines": "headlines with it",
+    "sentences": "sentences with it",
+    "evidence": "passages",
+}
+_UNITS = {
+    "P(positive) - P(negative)": "points from −1 (negative) to 1 (positive)",
+    "compound score, -1 to 1": "points from −1 (negative) to 1 (positive)",
+}
+_FORMATS = {"z": ".1f", "log_odds": ".2f", "p": ".3f", "low": ".2f", "high": ".2f"}
+_FORMATS |= {"place": ".0%", "log_likelihood": ".1f"}
 
 
 def measure(name: str) -> str:
@@ -27,3 +77,41 @@ def measure(name: str) -> str:
     """
     spaced = name.replace("_", " ")
     return _NAMES.get(name, spaced[:1].upper() + spaced[1:])
+
+
+def direction(name: str, unit: str) -> str:
+    """What a higher value of a measure means; empty where it is a plain count.
+
+    >>> direction("flesch_reading_ease", "points"), direction("lix", "points")
+    ('higher is easier to read', 'higher is harder to read')
+    >>> direction("words by actor", "words")
+    ''
+    """
+    if unit in _UNITS:
+        return "higher is more positive"
+    if name in _EASIER:
+        return "higher is easier to read"
+    return "higher is harder to read" if name in _NAMES else ""
+
+
+def column(name: str) -> str:
+    """A column's name as readers see it.
+
+    >>> column("outlet_name"), column("null_low"), column("words")
+    ('outlet', 'chance from', 'words')
+    """
+    return _COLUMNS.get(name, name.removesuffix("_name").replace("_", " "))
+
+
+def unit(name: str) -> str:
+    """A unit as readers see it.
+
+    >>> unit("P(positive) - P(negative)")
+    'points from −1 (negative) to 1 (positive)'
+    """
+    return _UNITS.get(name, name)
+
+
+def written(name: str) -> str | None:
+    """The format in which a chart writes a column's numbers, where it needs one."""
+    return _FORMATS.get(name)

@@ -35,7 +35,7 @@ def name(row: dict[str, Any]) -> str:
             continue
         shown = _brief(said(key, value))
         if not isinstance(value, str):
-            shown = f"n = {shown}" if key == "n" else f"{_head(key)} {shown}"
+            shown = f"n = {shown}" if key == "n" else f"{labels.column(key)} {shown}"
         parts.append(shown)
     return " · ".join(parts)
 
@@ -44,12 +44,14 @@ def said(column: str, value: Any) -> Any:
     """A value in words, where a column holds the names that the tables use."""
     if column == "voice":
         return theme.VOICE_NAME.get(value, value)
+    if column == "unit" and value:
+        return labels.unit(value)
     return labels.measure(value) if column == "measure" and value else value
 
 
 def _measured(row: dict[str, Any]) -> str:
     """A value with its unit and its interval."""
-    unit = f" {row['unit']}" if row.get("unit") else ""
+    unit = f" {labels.unit(row['unit'])}" if row.get("unit") else ""
     low, high = row.get("low"), row.get("high")
     known = low is not None and high is not None
     between = f" ({_brief(low)} to {_brief(high)})" if known else ""
@@ -76,6 +78,41 @@ def names(rows: Sequence[dict[str, Any]]) -> list[str]:
     ]
 
 
+def in_order(spec: dict[str, Any], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The marks as a reader meets them in the chart: row by row, from left to right.
+
+    >>> y = {"field": "word", "sort": ["b", "a"]}
+    >>> spec = {"encoding": {"y": y, "x": {"field": "n", "type": "quantitative"}}}
+    >>> rows = [{"word": "a", "n": 1}, {"word": "b", "n": 3}, {"word": "b", "n": 2}]
+    >>> [row["n"] for row in in_order(spec, rows)]
+    [2, 3, 1]
+    """
+    found: dict[str, dict[str, Any]] = {}
+    stack = [spec]
+    while stack:
+        part = stack.pop()
+        for axis in ("y", "x"):
+            channel = part.get("encoding", {}).get(axis, {})
+            if "field" in channel and channel["field"] in (rows[0] if rows else {}):
+                found.setdefault(axis, channel)
+        stack += [layer for layer in part.get("layer", ()) if isinstance(layer, dict)]
+
+    def place(row: dict[str, Any]) -> list[tuple[bool, Any]]:
+        return [_rank(found[axis], row) for axis in ("y", "x") if axis in found]
+
+    return sorted(rows, key=place)
+
+
+def _rank(channel: dict[str, Any], row: dict[str, Any]) -> tuple[bool, Any]:
+    """Where a row stands on an axis; what has no place there comes last."""
+    value, order = row.get(channel["field"]), channel.get("sort")
+    if isinstance(order, list):
+        return (value not in order, order.index(value) if value in order else 0)
+    if channel.get("type") == "quantitative":
+        return (value is None, value or 0)
+    return (value is None, str(value))
+
+
 def _place(passages: list[str]) -> str:
     if not passages:
         return "nowhere"
@@ -100,7 +137,7 @@ def html_table(rows: Sequence[dict[str, Any]], caption: str) -> str:
 def cells(rows: Sequence[dict[str, Any]]) -> tuple[list[list[str]], list[list[Any]]]:
     """The columns of a chart's data, each with its head, and the values of every row."""
     columns = _columns(rows)
-    return [[column, _head(column)] for column in columns], _cells(columns, rows)
+    return [[column, labels.column(column)] for column in columns], _cells(columns, rows)
 
 
 def _cells(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[list[Any]]:
@@ -114,7 +151,8 @@ def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], caption: str)
     1
     """
     heads = "".join(
-        f'<th scope="col" data-column="{escape(column, quote=True)}">{escape(_head(column))}</th>'
+        f'<th scope="col" data-column="{escape(column, quote=True)}">'
+        f"{escape(labels.column(column))}</th>"
         for column in columns
     )
     body = "".join(
@@ -125,10 +163,6 @@ def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], caption: str)
         f'<div class="px-table" tabindex="0" role="region" aria-label="{label}"><table>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _head(column: str) -> str:
-    return column.removesuffix("_name").replace("_", " ")
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:

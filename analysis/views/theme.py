@@ -21,7 +21,16 @@ FURTHER = (
     *("#AA4499", "#8C6D46", "#6A5ACD", "#44AA99", "#DDCC77", "#882255", "#88CCEE", "#CC6677"),
     *("#4B6A2F", "#B79CED", "#FF9DA7", "#2F4B7C", "#A0D568", "#7A3E00", "#00A7B5", "#C8B8A6"),
 )
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "wedge")
+SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-left",
+    "triangle-right",
+)
 ACCENT = "#D55E00"
 ABSENT = "rgba(128,138,152,0.16)"
 FAINT = "rgba(128,138,152,0.35)"

@@ -13,6 +13,7 @@ from analysis.measures.claims import telling
 from analysis.measures.claims.asserting import stands_alone
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.overlap.features import numbers, terms
+from analysis.measures.overlap.polarity import reverses
 
 _PARTED = "\x1f"
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
@@ -69,7 +70,7 @@ def _told_cells(
     """What is told in each cell and how, by its number; and the propositions that tell it."""
     fitted = telling.model()
     passages, voices = cut["proposition_id"].to_list(), cut["voice"].to_list()
-    held = _Kept(cut, articles, _words)
+    held, wording = _Kept(cut, articles, _words), _Kept(cut, articles, str)
     found, tellers = [], {}
     columns = ("_cell", "near", "p", "rows", "centre")
     for cell, near, chance, own, centre in grid.select(columns).iter_rows():
@@ -80,9 +81,12 @@ def _told_cells(
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
         voice = min((voices[row] for row in here), key=tables.VOICES.index)
-        treatment = "partly" if partly else "carried"
+        denied = all(reverses(wording[centre], wording[row]) for row in here)
+        treatment = "conflict" if denied else "partly" if partly else "carried"
         evidence = [passages[row] for row in here]
-        found.append((cell, treatment, voice, evidence, bool(own) and not differs, p, lacks))
+        found.append(
+            (cell, treatment, voice, evidence, bool(own) and not differs and not denied, p, lacks)
+        )
         tellers[cell] = here
     names = ("_cell", "treatment", "voice", "evidence", "sure", "told", "missing")
     columns = list(zip(*found, strict=True)) or [()] * len(names)

@@ -112,7 +112,7 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
     nor do one or two reported words ("with defiance"), what is left of a cut sentence, nor a
     list of links. A reported clause with a quoted fragment inside is one clause, of form
-    ``mixed``.
+    ``mixed``, so that no character of an article stands in two clauses.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
 
@@ -135,36 +135,70 @@ def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
             )
     by_article: dict[str, list[dict]] = {article: [] for article in texts}
     for quote in spoken.select(_NEEDED).iter_rows(named=True):
-        by_article[quote["article_id"]] += _clauses_of(quote, texts[quote["article_id"]])
-    rows = [row for found in by_article.values() for row in _once(found)]
+        by_article[quote["article_id"]].append(quote)
+    rows = [row for article, said in by_article.items() for row in _read(said, texts[article])]
     return pl.DataFrame(rows, schema=tables.CLAUSES.schema)
+
+
+def _read(quotes: list[dict], text: str) -> list[dict]:
+    """The clauses of one article's quotations; marked words in a reported clause are its own."""
+    around = [quote for quote in quotes if quote["form"] == "indirect"]
+    alone, rows = [], []
+    for quote in quotes:
+        whole = None if quote["form"] == "indirect" else _around(quote, around)
+        if whole is None:
+            alone.append(quote)
+        else:
+            whole.setdefault("marked", []).append(quote)
+    for quote in alone:
+        rows += _clauses_of(quote, text)
+    return _once(rows, text)
+
+
+def _around(quote: dict, reported: list[dict]) -> dict | None:
+    """The reported clause that a quotation stands inside."""
+    inside = (r for r in reported if r["start"] <= quote["start"] and quote["end"] <= r["end"])
+    return next(inside, None)
 
 
 def _clauses_of(quote: dict, text: str) -> list[dict]:
     passage = text[quote["start"] : quote["end"]]
     rows = []
     for start, end in cut(passage):
-        if quote["form"] == "indirect":  # "said that …": the conjunction is not reported
+        form = quote["form"]
+        if form == "indirect":  # "said that …": the conjunction is not reported
             start = _THAT.match(passage, start, end).end()  # type: ignore[union-attr]
-            if len(passage[start:end].split()) < _LEAST_REPORTED:
+            form = _form(quote, start + quote["start"], end + quote["start"])
+            if form == "indirect" and len(passage[start:end].split()) < _LEAST_REPORTED:
                 continue
         start, end = start + quote["start"], end + quote["start"]
         if linked(text, start, end):
             continue
-        rows.append(
-            {
-                "clause_id": f"{quote['article_id']}:{start}",
-                "quote_id": quote["quote_id"],
-                "article_id": quote["article_id"],
-                "start": start,
-                "end": end,
-                "text": text[start:end],
-                "actor": quote["actor"],
-                "form": quote["form"],
-                "statement_id": None,
-            }
-        )
+        rows.append(_row(quote, start, end, text) | {"form": form})
     return rows
+
+
+def _form(quote: dict, start: int, end: int) -> str:
+    """The form of a clause of reported speech: mixed where words of it stand in marks."""
+    over = [m for m in quote.get("marked", []) if m["start"] < end and start < m["end"]]
+    if not over:
+        return "indirect"
+    whole = over[0]["start"] <= start and end <= over[0]["end"]
+    return over[0]["form"] if whole else "mixed"
+
+
+def _row(quote: dict, start: int, end: int, text: str) -> dict:
+    return {
+        "clause_id": f"{quote['article_id']}:{start}",
+        "quote_id": quote["quote_id"],
+        "article_id": quote["article_id"],
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "actor": quote["actor"],
+        "form": quote["form"],
+        "statement_id": None,
+    }
 
 
 def linked(text: str, start: int, end: int) -> bool:
@@ -177,16 +211,17 @@ def linked(text: str, start: int, end: int) -> bool:
     return _LINKS.search(text, start, end) is not None or _LINKS.search(after) is not None
 
 
-def _once(rows: list[dict]) -> list[dict]:
-    """Drop clauses inside another of the same article; what holds quoted words is mixed."""
+def _once(rows: list[dict], text: str) -> list[dict]:
+    """Clauses without what stands in an earlier one, where quotations overlap."""
     kept: list[dict] = []
     for row in sorted(rows, key=lambda row: (row["start"], -row["end"])):
-        if kept and row["end"] <= kept[-1]["end"]:
-            if kept[-1]["form"] == "indirect" and row["form"] != "indirect":
-                whole = row["start"] == kept[-1]["start"] and row["end"] == kept[-1]["end"]
-                kept[-1]["form"] = row["form"] if whole else "mixed"
-        else:
+        done = kept[-1]["end"] if kept else 0
+        if row["start"] >= done:
             kept.append(row)
+        elif row["end"] > done:
+            start, end = _trim(text, done, row["end"])
+            if re.search(r"\w", text[start:end]):
+                kept.append(_row(row, start, end, text))
     return kept
 
 

@@ -212,7 +212,7 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
 
     containment, jaccard: rare stems in common, of the lighter clause's and of both;
     evidence: log(1 + their weight); bigrams: containment of word pairs; speaker_same,
-    speaker_other: see ``_speakers``; number_conflict: each has numbers, none
+    speaker_other: see ``speakers``; number_conflict: each has numbers, none
     in common; negation_conflict: only one is negated, less where one is the shorter;
     marked: log(1 + weight in common) of the words in marks, where most of the shorter stretch's
     are; telling, phrase: log(1 + weight in common) of stems and of word pairs by their rarity in
@@ -227,7 +227,7 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     lighter, heavier = np.minimum(mass_a, mass_b), np.maximum(mass_a, mass_b)
     evenness = lighter / np.maximum(heavier, 1e-9)
     union = side.stems.mass[a] + side.stems.mass[b] - shared
-    same, other = _speakers(side, a, b)
+    same, other = speakers(side, a, b)
     in_marks = side.marked.shared(a, b)
     fewest = np.minimum(side.marked.mass[a], side.marked.mass[b])
     whole = in_marks >= _WHOLE * fewest
@@ -248,7 +248,7 @@ def features(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _speakers(side: Side, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def speakers(side: Side, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Same speaker: one name holds every word of the other; other: they share no word.
 
     Neither where a name is unknown, or where they share some (Richard and Dick Durbin).

@@ -35,7 +35,8 @@ def repeated(spoken: Spoken, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     A fragment is what stands in marks in one clause, eight words at most, without the
     function words at its ends. It stands word for word in the other's marks; both are of one
     speaker; no other speaker uses it, and not more clauses have it outside marks than in. Two
-    telling words are enough, or one that three articles quote.
+    telling words are enough, or one that three articles quote where the clauses share another
+    telling word: whoever is fond of a word ("a hoax") uses it of more than one thing.
 
     >>> clauses = [" the plan a non start ", " it is a non start for all of us "]
     >>> quoted = [[" a non start "], [" it is a non start for all of us "]]
@@ -68,9 +69,16 @@ class _Judge:
             return False
         return any(
             any(fragment in stretch for stretch in self.spoken.quoted[other])
+            and (" " in fragment.strip() or self._beside(row, other, fragment))
             and self._own(fragment, name)
             for fragment in self._fragments(row)
         )
+
+    def _beside(self, row: int, other: int, fragment: str) -> bool:
+        """Whether two clauses share a telling word beside a fragment."""
+        lines = (self.spoken.lines[place].split() for place in (row, other))
+        shared = set.intersection(*map(set, lines)) - set(fragment.split())
+        return any(self.spoken.weight.get(word, 0.0) >= _SINGLE for word in shared)
 
     def _fragments(self, row: int) -> list[str]:
         found = (self._trimmed(stretch.split()) for stretch in self.spoken.quoted[row])

@@ -38,7 +38,7 @@ class Passage:
     @property
     def denied(self) -> bool:
         """Whether the article says that this was denied, or not said."""
-        return bool(self.spans) and denied(self.text, self.spans[0][0])
+        return bool(self.spans) and denied(self.text, self.spans[0][0], self.spans[-1][1])
 
     def within_marks(self) -> Passage:
         """The same with only those words of a partly quoted passage that stand in marks."""

@@ -20,6 +20,8 @@ _REPRINT = 0.8
 # Articles that quote at least this many clauses, all the same and in the same order, are
 # aligned as one, which spares the work on a wire story that hundreds print.
 _TWIN_LEAST = 3
+# A pair that scores less is linked only where one known speaker says both.
+_WEAK = 0.25
 # A larger grid of statements by articles lists absences for shared statements only.
 _LARGEST_GRID = 5_000_000
 
@@ -57,7 +59,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     its mean score with all clauses of the statement reaches the threshold. Every clause of
     a statement must besides reach it with the statement's central clause, or stand beside
     that in its quotation: so any two are at most two links apart, in an event of any size,
-    and no chain of half-alike clauses makes a statement. Clauses of one
+    and no chain of half-alike clauses makes a statement; a pair that scores
+    below .25 counts only where one known speaker says both. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
     spans both. Across languages groups are joined by `encoder`, where that is installed.
     Statements are numbered s01, s02 … by reach, then by first position;
@@ -137,17 +140,32 @@ def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     """Number each clause's cluster; and its mean score with the others in it."""
     side = features.read(cut)
     scored = score(side, model())
+    linked = _of_one_speaker(side, scored.a, scored.b, scored.p)
     beside = np.flatnonzero(side.before >= 0)
     beside = beside[side.quote[beside] == side.quote[side.before[beside]]]
     a = np.concatenate([scored.a, side.before[beside]])
     b = np.concatenate([scored.b, beside])
-    p = np.concatenate([scored.p, np.full(len(beside), np.nan)])
+    p = np.concatenate([linked, np.full(len(beside), np.nan)])
     group = clusters.clusters(len(cut), a, b, p, link(), WINDOW)
-    number, _ = clusters.centred(group, a, b, p, link(), partial(by_wording, side, model()))
+    number, _ = clusters.centred(group, a, b, p, link(), partial(_by_wording, side))
     inside = number[scored.a] == number[scored.b]
     total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
     total += np.bincount(scored.b[inside], scored.p[inside], len(cut))
     return number, pl.Series("centre", total)
+
+
+def _of_one_speaker(side: features.Side, a: np.ndarray, b: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """The scores, 0 where two clauses are neither surely alike nor surely of one speaker.
+
+    Of what clauses that are little alike share, names of the event and set phrases are most;
+    that one person says both is then what tells a report from another's words.
+    """
+    same, _ = features.speakers(side, a, b)
+    return np.where((p < _WEAK) & (same == 0), 0.0, p)
+
+
+def _by_wording(side: features.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return _of_one_speaker(side, a, b, by_wording(side, model(), a, b))
 
 
 def _reprints(articles: pl.DataFrame) -> pl.DataFrame:

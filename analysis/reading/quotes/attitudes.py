@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
@@ -25,13 +25,16 @@ _OWNER = (
     rf"{phrases.NAME}(?:(?<=[’']s)|(?<=s[’'])|[’']s?)|the [a-z]+[’']s?)"
 )
 _VIEW = re.compile(
-    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of) "
+    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of|[Aa]s (?:first )?reported by) "
     rf"(?P<of>{_WHO})(?: and others)?, |"
     rf"\b[Ii]n (?P<owner>{_OWNER}) "
     r"(?P<noun>(?:own )?(?:view|opinion|estimation|telling|reckoning)), |"
     rf"(?<=, )(?P<per>per) (?P<source>(?:the |an? )?{phrases.NAME})(?=[.,])"
 )
-_VIEW_WORDS = (" view", " opinion", " words ", " eyes ", " estimation", " telling,", " reckoning")
+_VIEW_WORDS = (
+    *(", per ", " view", " opinion", " words ", " eyes "),
+    *(" estimation", " telling,", " reckoning", " reported by "),
+)
 # Each begins with a space, which is found fast, and the first letters of its words.
 _AIM = re.compile(
     r" (?=[dhipw])(?P<cue>(?:(?:do|does|did)(?:n[’']t| not) )?want|wants|wanted|plans|planned|"
@@ -80,30 +83,46 @@ _BY = re.compile(rf" by (?P<source>{_WHO})\s*$")
 
 def attitudes(article: Article) -> list[tuple[str, Held]]:
     """List rule, content, cue and source of each view, aim and charge that somebody holds."""
-    masked = article.masked
     found = [("aim", held) for held in _aims(article)]
     found += [("seen", held) for held in _held(article, _SEEN)]
     found += [("state", held) for held in _held(article, _STATE)]
-    if ", per " in masked or any(words in masked for words in _VIEW_WORDS):
-        found += [("view", held) for held in _views(article)]
-    if "accused " in masked or "suspected " in masked:
-        found += [("accused", held) for held in _charges(article)]
+    found += [("view", held) for held in _views(article)]
+    found += [("accused", held) for held in _charges(article)]
     return found
 
 
 def _inside(article: Article, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
     """Each match with the sentence that it stands in, less the stop at the sentence's end."""
     for match in pattern.finditer(article.masked):
-        number = bisect_right(article.sentences, (match.start(), 1 << 60)) - 1
-        start, end = article.sentences[max(0, number)]
+        start, end = article.sentences[_number(article, match.start())]
         if match.end() <= end:
             yield match, Span(start, trimmed(article.masked, start, end))
+
+
+def _number(article: Article, place: int) -> int:
+    return max(0, bisect_right(article.sentences, (place, 1 << 60)) - 1)
+
+
+def _where(
+    article: Article, pattern: re.Pattern[str], words: Iterable[str]
+) -> Iterator[tuple[re.Match[str], Span]]:
+    """The same for a slow pattern, read only in sentences that hold one of these words."""
+    masked, numbers = article.masked, set[int]()
+    for word in words:
+        place = masked.find(word)
+        while place >= 0:
+            numbers.add(_number(article, place))
+            place = masked.find(word, place + 1)
+    for number in sorted(numbers):
+        start, end = article.sentences[number]
+        for match in pattern.finditer(masked, start, end):
+            yield match, Span(start, trimmed(masked, start, end))
 
 
 def _views(article: Article) -> Iterator[Held]:
     """``In the view of Kim, CLAUSE``, ``in Kim’s view, CLAUSE`` and ``CLAUSE, per Kim``."""
     masked = article.masked
-    for match, sentence in _inside(article, _VIEW):
+    for match, sentence in _where(article, _VIEW, _VIEW_WORDS):
         if match["per"]:
             content = Span(sentence.start, match.start() - 2)
             cue, source = match.span("per"), match.span("source")
@@ -154,7 +173,7 @@ def _held(article: Article, pattern: re.Pattern[str]) -> Iterator[Held]:
 def _charges(article: Article) -> Iterator[Held]:
     """``Kim is accused by Lee of …``, ``Kim is accused of … by Lee``."""
     masked = article.masked
-    for match, sentence in _inside(article, _ACCUSED):
+    for match, sentence in _where(article, _ACCUSED, ("accused ", "suspected ")):
         begin = match.start("content")
         end = end_of_content(article, begin, sentence.end)
         source = match.span("source")

@@ -73,7 +73,9 @@ def form_of(place: Place, found: Attribution) -> str:
     sentence_like = bool(_OPENS_SENTENCE.match(inside)) and (n > 3 or ends)
     if q.how in ("turn", "block", "headline") or found.rule == "list":
         return "direct"
-    if _NAMED_SO.search(place.article.text, max(0, q.outer_start - 50), q.outer_start):
+    text, low = place.article.text, max(0, q.outer_start - 50)
+    named = text.endswith(_NAMED_ENDS, low, q.outer_start)
+    if named and _NAMED_SO.search(text, low, q.outer_start):
         return "scare"
     if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
         return "title"
@@ -95,6 +97,7 @@ _NAMED_SO = re.compile(
     r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?|"
     r"(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called) $"
 )
+_NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", " \n")
 _HEARER = re.compile(r" (?:that|he|she|they)\b")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
 

@@ -5,37 +5,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from analysis.languages import detection
 from analysis.languages.folding import Folded
-from analysis.reading.quotes import media, phrases
+from analysis.reading.quotes import media, noun_cues, outlets, phrases
 from analysis.reading.quotes.aliases import Aliases, read_aliases
 from analysis.reading.quotes.attribution import decide
 from analysis.reading.quotes.general import extraction as general
 from analysis.reading.quotes.layouts import unmarked
 from analysis.reading.quotes.link_labels import without
 from analysis.reading.quotes.marks import Quoted, quoted
-from analysis.reading.quotes.masking import Article, Span, prepare
+from analysis.reading.quotes.masking import Article, Span, batch
+from analysis.reading.quotes.nesting import Quote, nested
 from analysis.reading.quotes.outlets import credited, outlet_at
 from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.reported import reported
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker, Speakers
 from analysis.runtime import collection_paused
 from analysis.tables import QUOTES, conform, require
-
-
-class Quote(NamedTuple):
-    """One quotation of one text: its parts, how it was attributed, and its form."""
-
-    parts: list[Span]
-    found: Attribution
-    form: str
-    rule: str
-
 
 NOBODY = Attribution(None, None, "alone")
 NOT_SAID = "+negated"  # at the end of the rule of what somebody is said not to have said
@@ -80,28 +71,41 @@ def _quotes(article: Article) -> list[Quote]:
         )
         for parts, found in reported(article, spent)
     ]
-    return sorted(marked + plain, key=lambda quote: quote.parts[0].start)
+    return nested(article, marked, plain)
 
 
 def _negated(article: Article, found: Attribution) -> bool:
     return bool(found.cue) and phrases.negated(article.masked, found.cue)
 
 
-def _rows(article_id: str, text: str, aliases: Aliases, language: str) -> list[Row]:
-    """All parts of all quotations of one text, as rows of the quotes table."""
-    bare = without(text)
-    if language == "en":
-        found = _found(article_id, bare.text, aliases)
-    else:
-        found = general.rows(article_id, bare.text, aliases, language)
-    return found if bare.places is None else [_placed(row, article_id, text, bare) for row in found]
+def _rows(texts: list[tuple[str, str, str]], aliases: Aliases) -> Iterator[Row]:
+    """All parts of all quotations of texts (id, text, language), as rows of the quotes table.
+
+    What the rules of English look for is found in all texts together.
+    """
+    bare = [without(text) for _, text, _ in texts]
+    english = [n for n, (_, _, language) in enumerate(texts) if language == "en"]
+    marked = [(bare[n].text, _in_marks(bare[n].text)) for n in english]
+    read = dict(zip(english, batch(marked, _LISTS), strict=True))
+    for n, (article_id, text, language) in enumerate(texts):
+        if article := read.pop(n, None):
+            found = _found(article_id, article, aliases)
+        else:
+            found = general.rows(article_id, bare[n].text, aliases, language)
+        placed = bare[n].places is not None
+        yield from (_placed(row, article_id, text, bare[n]) if placed else row for row in found)
+
+
+_LISTS = {"noun": noun_cues.words, "aim": noun_cues.aims, "credit": outlets.words}
+_TOGETHER = 250  # articles made ready at once: their texts are held twice meanwhile
 
 
 def _placed(row: Row, article_id: str, text: str, bare: Folded) -> Row:
     """A row of a text without soft hyphens and labels of links, as it stands in the text itself."""
     facts: dict[str, Any] = dict(zip(QUOTES.columns, row, strict=True))
-    first = int(facts["quote_id"].rpartition(":")[2])
-    facts["quote_id"] = f"{article_id}:{bare.span(first, first)[0]}"
+    for key in ("quote_id", "clause"):
+        first = int(facts[key].rpartition(":")[2])
+        facts[key] = f"{article_id}:{bare.span(first, first)[0]}"
     facts["start"], facts["end"] = _span(bare, facts["start"], facts["end"])
     for key in ("cue", "source"):
         if facts[key] is not None:
@@ -129,10 +133,15 @@ def _before_label(bare: Folded, low: int, high: int) -> tuple[int, int]:
 _LABEL_LEAST = 8  # characters left out, more than any word has soft hyphens in one place
 
 
-def _found(article_id: str, text: str, aliases: Aliases) -> list[Row]:
+def _in_marks(text: str) -> list[Quoted]:
+    """What stands in quotation marks, or in a layout that takes their place, in order."""
     marked = quoted(text)
     plain = unmarked(text, marked)
-    article = prepare(text, sorted([*marked, *plain], key=_outer) if plain else marked)
+    return sorted([*marked, *plain], key=_outer) if plain else marked
+
+
+def _found(article_id: str, article: Article, aliases: Aliases) -> list[Row]:
+    text = article.text
     quotes = _quotes(article)
     speakers = _speakers(article, quotes, aliases)
     vias = _vias(article, quotes, [speaker.actor for speaker in speakers])
@@ -157,12 +166,14 @@ def _parts(
     article_id: str, text: str, quote: Quote, speaker: Speaker, via: str | None
 ) -> Iterator[Row]:
     """One row a part, columns in the table's order."""
-    quote_id = f"{article_id}:{quote.parts[0].start}"
+    start = quote.parts[0].start
+    quote_id = f"{article_id}:{start}"
+    clause = f"{article_id}:{start if quote.clause is None else quote.clause}"
     credit = (*_words(text, quote.found.cue), *_words(text, quote.found.source))
     who = (speaker.actor, speaker.sure, speaker.reason, list(speaker.candidates))
     for number, (start, end) in enumerate(quote.parts):
         span = (article_id, start, end, quote.form)
-        yield (quote_id, number, *span, *credit, *who, via, quote.rule)
+        yield (quote_id, number, clause, *span, *credit, *who, via, quote.rule)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -264,16 +275,13 @@ def extract(
     aliases = read_aliases(actors)
     outside = _outside_story(paragraphs)
     spoken = detection.languages(articles)
-    rows = [
-        row
-        for article_id, text in articles.select("article_id", "text").iter_rows()
-        for row in _rows(
-            article_id,
-            _blanked(text or "", outside.get(article_id, [])),
-            aliases,
-            spoken[article_id],
-        )
-    ]
+    rows: list[Row] = []
+    for part in articles.select("article_id", "text").iter_slices(_TOGETHER):
+        texts = [
+            (article_id, _blanked(text or "", outside.get(article_id, [])), spoken[article_id])
+            for article_id, text in part.iter_rows()
+        ]
+        rows += _rows(texts, aliases)
     return conform(pl.DataFrame(rows, schema=QUOTES.schema, orient="row"), QUOTES)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.complements import has_verb
-from analysis.reading.quotes.masking import CAPITALS, Article, Span
+from analysis.reading.quotes.masking import CAPITALS, Article, Span, trie
+from analysis.reading.quotes.sources import can_speak
 
 _ASKED = re.compile(
     r"(?P<cue>[Aa]sked)(?: \w+ly| again| [A-Z]\w+day)*\s"
@@ -30,13 +32,24 @@ def asked(article: Article) -> list[tuple[Span, Span]]:
 
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")
 _VERB = r"(?P<verb>[A-Z][a-z]+)"
-_LAST = re.compile(
-    rf"(?P<content>.{{12,}}), (?P<source>{phrases.NAME}) {_VERB}(?: {phrases.NAME})?$"
-)
 _FIRST = re.compile(
     rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?) {_VERB}(?: That)? "
     r"(?P<content>.{12,})$"
 )
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    """``The Pier Must Go, Nora Quill Tells Kim``."""
+    verbs = languages.read().reporting_verbs
+    said = trie(form.capitalize() for form, verb in verbs.items() if verb.use == "speech")
+    return re.compile(
+        r"(?P<content>.{12,}), "
+        rf"(?P<source>[{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,4}}?)"
+        rf" (?P<verb>{said})(?: {phrases.NAME})?$"
+    )
+
+
 # "Kim: The Pier Must Go": whoever the article then names
 _COLON = re.compile(rf"(?P<source>{phrases.NAME})(?P<verb>:) (?P<content>[{CAPITALS}].{{14,}})$")
 _HEADLINE_VERBS = frozenset(["say", "warn", "claim", "insist", "suggest", "believe", "think"])
@@ -59,7 +72,7 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
     found = []
     verbs = languages.read().reporting_verbs
     for low, line in _lines(article.masked):
-        for pattern in (_LAST, _FIRST):
+        for pattern in (_last(), _FIRST):
             match = pattern.match(line.rstrip())
             verb = verbs.get(match["verb"].lower()) if match else None
             if not match or not verb or verb.use != "speech":
@@ -74,18 +87,29 @@ def headlines(article: Article) -> list[tuple[Span, Span, Span]]:
 
 
 def _labelled(article: Article) -> list[tuple[Span, Span, Span]]:
-    """``Kim: The Pier Must Go`` in the first line, where the article names Kim in full."""
+    """``Kim: The Pier Must Go`` in the first line, where the article names Kim; ``Poll: …``."""
     text = article.masked
     low = len(text) - len(text.lstrip())
     end = text.find("\n", low)
     match = _COLON.match(text[low : end if end >= 0 else low].rstrip(" ."))
-    if not match or match["content"].endswith("?") or not has_verb(match["content"], 0, 200):
+    if not match or match["content"].endswith("?"):
         return []
-    last = match["source"].split()[-1]
-    given = languages.read().given_names
-    full = re.finditer(rf"\b([A-Z][a-z]+) {re.escape(last)}\b(?!:)", text)
-    if not any(name[1] in given for name in full):
+    if not (_writes(match["source"]) or _is_named(match["source"], text)):
         return []  # "Harbour: The pier must go" tells what it is about
+    if not has_verb(match["content"].lower(), 0, 200) and not _writes(match["source"]):
+        return []
     spans = (match.span(name) for name in ("content", "verb", "source"))
     content, cue, source = (Span(low + a, low + b) for a, b in spans)
     return [(content, cue, source)]
+
+
+def _writes(label: str) -> bool:
+    """Whether a label is a single word for what or who is asked: ``Poll``, ``Historians``."""
+    return " " not in label and can_speak(label) and label not in languages.read().given_names
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether an article names somebody in full whom a label calls by the last name."""
+    given = languages.read().given_names
+    full = re.finditer(rf"\b([A-Z][a-z]+) {re.escape(name.split()[-1])}\b(?!:)", text)
+    return any(found[1] in given for found in full)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from analysis import languages
+from analysis.reading.quotes import candidates
 from analysis.reading.quotes.marks import Quoted
 
 # A masked quotation is a run of INSIDE whose last character keeps how it ended:
@@ -47,7 +48,10 @@ class Cue(NamedTuple):
 
 
 class Article(NamedTuple):
-    """One text made ready for the rules."""
+    """One text made ready for the rules.
+
+    ``places`` are those where words of interest may begin, by the name of their list.
+    """
 
     text: str
     masked: str
@@ -55,11 +59,18 @@ class Article(NamedTuple):
     cues: list[Cue]
     cue_starts: list[int]
     sentences: list[Span]
+    places: dict[str, list[int]]
 
     def cues_between(self, low: int, high: int) -> list[Cue]:
         """The cues that start in ``low`` to ``high``, in order."""
         first = bisect_left(self.cue_starts, low)
         return self.cues[first : bisect_left(self.cue_starts, high, lo=first)]
+
+    def begins(self, name: str, words: Callable[[], Sequence[str]]) -> list[int]:
+        """Where one of these words may begin: found with those of a batch, or in this text."""
+        if name not in self.places:
+            self.places[name] = candidates.places([self.masked], words())[0]
+        return self.places[name]
 
     def cue_at(self, start: int) -> Cue:
         """The cue that starts here."""
@@ -68,15 +79,39 @@ class Article(NamedTuple):
 
 def prepare(text: str, quoted: list[Quoted]) -> Article:
     """Mask the quotations, find the cues and split the sentences of one text."""
+    return batch([(text, quoted)], {})[0]
+
+
+def batch(
+    texts: Sequence[tuple[str, list[Quoted]]], lists: Mapping[str, Callable[[], Sequence[str]]]
+) -> list[Article]:
+    """Make many texts ready at once, with the places of the words of these lists in each."""
+    masked = [_masked(text, quoted) for text, quoted in texts]
+    cues = candidates.places(masked, cue_words())
+    others = {name: candidates.places(masked, words()) for name, words in lists.items()}
+    return [
+        _article(text, hidden, quoted, cues[n], {name: each[n] for name, each in others.items()})
+        for n, ((text, quoted), hidden) in enumerate(zip(texts, masked, strict=True))
+    ]
+
+
+def _article(
+    text: str, masked: str, quoted: list[Quoted], where: list[int], others: dict[str, list[int]]
+) -> Article:
+    found = candidates.matches(_cue_pattern(), masked, where)
+    cues = [_cue(masked, match) for match in found]
+    starts = [cue.start for cue in cues]
+    return Article(text, masked, quoted, cues, starts, _sentences(masked), others)
+
+
+def _masked(text: str, quoted: list[Quoted]) -> str:
     source = _STRAY.sub("\ufffd", text)
     pieces, position = [], 0
     for q in quoted:
         pieces += [source[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]
         pieces.append(_ending(text, q))
         position = q.outer_end
-    masked = "".join([*pieces, source[position:]])
-    cues = [_cue(masked, match) for match in _cue_pattern().finditer(masked)]
-    return Article(text, masked, quoted, cues, [cue.start for cue in cues], _sentences(masked))
+    return "".join([*pieces, source[position:]])
 
 
 def _ending(text: str, q: Quoted) -> str:
@@ -105,11 +140,16 @@ def trie(words: Iterable[str]) -> str:
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
+def cue_words() -> tuple[str, ...]:
     """Every form in lower case, and the few that open a sentence: ``Said Kim: …``."""
-    forms = [*languages.read().reporting_verbs, "Said", "Says", "Writes", "Wrote", "Adds", "Added"]
-    # The look-ahead saves the branches of the trie at spaces and marks.
-    return re.compile(rf"(?<![\w’'-])(?=[A-Za-z])(?:[Aa]ccording to|{trie(forms)})(?![\w-])")
+    opening = ("Said", "Says", "Writes", "Wrote", "Adds", "Added", "According to")
+    return (*languages.read().reporting_verbs, *opening, "according to")
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    forms = trie(word for word in cue_words() if not word.endswith("ccording to"))
+    return re.compile(rf"(?<![\w’'-])(?:[Aa]ccording to|{forms})(?![\w-])")
 
 
 _PARTICIPLES = frozenset(["written", "spoken", "known", "shown", "sung", "sworn", "begun"])
@@ -155,7 +195,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     """Tell a verb's shape from its form and the words before it."""
     words = before.split() or [""]
     last = words[-1]
-    adverb = last.endswith("ly") or last in ("also", "then")
+    friendly = "-" in last and last.endswith("ly")  # "a business-friendly state": no adverb
+    adverb = (last.endswith("ly") and not friendly) or last in ("also", "then")
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):
@@ -173,7 +214,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if determined:
         return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
+        plural = last in _PLURAL or (last.endswith(_PLURAL_ENDS) and not friendly)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
         singular |= form != lemma and last == "and" and lemma in _never_nouns()
         return "finite" if plural or singular else "weak"
@@ -188,9 +229,12 @@ _ABBREVIATION = re.compile(
     r"Co|Ltd|Calif|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash|Wis|Ariz|Colo|Conn|Ga|Tenn|Tex)|\.[A-Za-z])$"
 )
 _END = f".!?…{STOP}{FULL}"
-# The look-behind comes after the character, where it costs nothing.
+# What begins with one set of characters is looked for fast; what must be before comes after it.
 _BOUNDARY = re.compile(
-    rf"[{_END}](?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|\n\s*", re.DOTALL
+    rf"[\n{_END}](?:(?<!\n)(?<![{_END}].)[.!?…)\]’']*\s+(?=[{CAPITALS}\[({INSIDE}])|(?<=\n)\s*|"
+    rf"(?<=[a-z][a-z][.!?])(?=[A-Z][a-z’']+[ ,]|[{INSIDE}])|"  # "wants action.Ann left"
+    rf"(?<=[{STOP}{FULL}])(?=[A-Z][a-z’']+ ))",
+    re.DOTALL,
 )
 # "… in the U.S. He says …"
 _OPENER = re.compile(

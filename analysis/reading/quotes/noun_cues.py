@@ -9,9 +9,15 @@ from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes import phrases
+from analysis.reading.quotes.candidates import matches
 from analysis.reading.quotes.complements import FINITE, has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
-from analysis.reading.quotes.masking import Article, Span, trie
+from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, trie
+
+
+def words() -> tuple[str, ...]:
+    """The nouns that report."""
+    return tuple(languages.read().reporting_nouns)
 
 
 @cache
@@ -40,7 +46,7 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
     """
     masked = article.masked
     found = []
-    for match in _pattern().finditer(masked):
+    for match in matches(_pattern(), masked, article.begins("noun", words)):
         start = match.end()
         stop = masked.find("\n", start)
         stop = len(masked) if stop < 0 else stop
@@ -53,7 +59,43 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
-    return found + list(_aims(article))
+    return [*found, *_aims(article), *_after_colon(article)]
+
+
+# "His message: CLAUSE", "Among the findings: CLAUSE"
+_MORE = (
+    "answer response reply recommendation solution advice proposal verdict reasoning explanation"
+)
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    more = (form for noun in _MORE.split() for form in (noun, noun + "s"))
+    return re.compile(rf"(?<= )(?P<noun>{trie([*languages.read().reporting_nouns, *more])}): ")
+
+
+_OPENS = re.compile(
+    rf"(?:{_OWNER.pattern[:-1]}|Among (?:its|the|his|her|their|other) )(?:[a-z-]+ )?"
+)
+
+
+_FOR_HIM = re.compile(r"\bspokes(?:man|woman|person|people)\b")  # "His response: A spokesman …"
+
+
+def _after_colon(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
+    """A sentence that is a noun, a colon and what was said, unless somebody else is named in it."""
+    masked = article.masked
+    for match in _colon().finditer(masked):
+        sentence = article.sentences[_sentence(article, match.start())]
+        opened = _OPENS.fullmatch(masked, sentence.start, match.start())
+        start, end = match.end(), trimmed(masked, *sentence)
+        if not opened or not has_verb(masked, start, end, whole=True):
+            continue
+        says = any(cue.shape == "finite" for cue in article.cues_between(start, end))
+        if not (says or masked[start] in PLACEHOLDERS or _FOR_HIM.search(masked, start, end)):
+            owner = "pronoun" if opened["pronoun"] else "name"
+            source = Span(*opened.span(owner)) if opened[owner] else None
+            yield Span(start, end), Span(*match.span("noun")), source
 
 
 # "his call for a ban", "Kim’s threat to leave": what somebody wants or promises
@@ -63,10 +105,17 @@ _AIM = re.compile(
 )
 
 
+def aims() -> tuple[str, ...]:
+    """The nouns of wanting and promising."""
+    return tuple(
+        "call demand plea request promise pledge vow threat proposal".split()  # noqa: SIM905
+    )
+
+
 def _aims(article: Article) -> Iterator[tuple[Span, Span, Span | None]]:
     """What a noun of wanting or promising with an owner reports, up to the sentence's own verb."""
     masked = article.masked
-    for match in _AIM.finditer(masked):
+    for match in matches(_AIM, masked, article.begins("aim", aims)):
         sentence = article.sentences[_sentence(article, match.start())]
         low = max(sentence.start, match.start() - 60)
         owner = _OWNER.search(masked, low, match.start())

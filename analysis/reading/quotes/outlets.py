@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 
 from analysis import languages
@@ -28,6 +29,11 @@ _CREDIT = (
     *(f"{talk} on" for talk in ("speaking", "spoke", "appeared", "appearing", "appearance")),
 )
 _REPORTS = frozenset(["report", "quote", "cite", "write", "announce", "reveal"])
+
+
+def words() -> tuple[str, ...]:
+    """What stands before an outlet that is credited."""
+    return _CREDIT
 
 
 @cache
@@ -58,9 +64,12 @@ def credited(article: Article, sentence: Span, last: str | None) -> str | None:
     >>> credited(article, article.sentences[0], None)
     'Interfax'
     """
-    match = _patterns()[0].search(article.masked, *sentence)
-    if match:
-        return _meant(article, _name(match), match.start(), last)
+    places = article.begins("credit", words)
+    first = bisect_left(places, sentence.start)
+    for place in places[first : bisect_left(places, sentence.end, lo=first)]:
+        match = _patterns()[0].match(article.masked, place, sentence.end)
+        if match:
+            return _meant(article, _name(match), match.start(), last)
     quotes = article.masked.find("ted by ", *sentence) >= 0  # the expression is slow
     if quotes and (quoting := _QUOTING.search(article.masked, *sentence)):
         return media.listed(quoting[1])

@@ -29,6 +29,8 @@ _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _MODIFIED = re.compile(r" (?!and\b|or\b|in\b|on\b|of\b|was\b|is\b|has\b|had\b|said\b)[a-z]")
 _ACTS = re.compile(rf" (?:{phrases.PAST})\b")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[A-Z][\w’'.-]*) $")
+_ACTS_OFTEN = 2  # times that a surname alone acts before its full name counts as a person's
 _PLACED = re.compile(r"\b(?:of|in|at|from|near|to|across) (?:the )?$")  # "the town of Eastwick"
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
@@ -80,9 +82,13 @@ class People:
             (start, end, without_opener(article.text, start, name))
             for start, end, name in self.written
         ]
+        by_surname = self._by_surname()
         for start, end, name in self.written:
-            if name.kind in ("person", "maybe") and " " in name.text and name.first != name.last:
-                self._learn(self._add(name), name, start, end)
+            full = name.kind in ("person", "maybe") or name.text in by_surname
+            if full and " " in name.text and name.first != name.last:
+                person = self._add(name)
+                person.sure |= name.text in by_surname
+                self._learn(person, name, start, end)
         self._couples()
         for start, end, name in self.written:
             if name.kind == "person" and name.first == name.last:
@@ -119,6 +125,32 @@ class People:
         self._last[person.last].append(person)
         if person.first != person.last:
             self._first[person.first].append(person)
+
+    def _by_surname(self) -> set[str]:
+        """Full names that may be a body's, whose last word alone then acts: ``West said``.
+
+        Bodies and places go by their first word or their initials.
+        """
+        text, known = self.article.text, languages.read()
+        surnames = {name.last for *_, name in self.written if name.kind == "person"}
+        acts = Counter(
+            name.last
+            for start, end, name in self.written
+            if name.first == name.last == name.text
+            and _ACTS.match(text, end)
+            and not _DETERMINED.search(text, max(0, start - 12), start)
+            and not _PLACED.search(text, max(0, start - 12), start)
+        )
+        return {
+            name.text
+            for _, _, name in self.written
+            if name.kind == "other"
+            and name.text.count(" ") == 1
+            and acts[name.last] >= _ACTS_OFTEN
+            and name.last not in surnames
+            and name.first.lower()[:6] not in known.word_rarity  # "Unlike West"
+            and not {name.text, name.last} & known.countries.keys()
+        }
 
     def _couples(self) -> None:
         """``Ansa and Kerr Dalt``: the surname is both's."""

@@ -10,6 +10,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes.masking import (
     CAPITALS,
+    COMMA,
     PLACEHOLDERS,
     Article,
     Cue,
@@ -49,6 +50,14 @@ _HELPERS = re.compile(
     r"(?:was|is|were|are) (?:quoted|cited)(?: by [^,.;]{2,40})? as|"
     rf"(?:on\s+)?{DAY}|[a-z]+ly))+\s*$"
 )
+# its last words and their ends: where none stands, the expression need not be tried
+_HELPING = frozenset(
+    "has had have having also then later once recently would will could can did does do not never "  # noqa: SIM905
+    "even still just now always often long first himself herself themselves itself today yesterday "
+    "tonight is was are were been may might must should who which that further soon again instead "
+    "to as".split()
+)
+_HELPING_ENDS = ("ly", "n't", "n’t", "day")
 _WORD = re.compile(rf"[^\s{PLACEHOLDERS}]+|[{PLACEHOLDERS}]+")
 _APPOSITIVE = re.compile(
     r"\s*(?!as\b|when\b|that\b|while\b|because\b|if\b|but\b)(?:\d+|[a-z]\w*)\b"
@@ -99,10 +108,23 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
             found = subject_before(masked, low, earlier.start)
             if found and not _NO_PHRASE.match(masked, found.start):
                 return found
-    verbs = list(_SUBJECT_VERB.finditer(masked, low, cue.start))
-    if verbs:
-        return Span(*verbs[-1].span("source"))
+    verbs = _SUBJECT_VERB.finditer(masked, low, cue.start)
+    subjects = [Span(*verb.span("source")) for verb in verbs]
+    if cue.shape == "participle" and masked[max(0, cue.start - 2) : cue.start].strip() in (
+        ",",
+        COMMA,
+    ):
+        subjects = [one for one in subjects if not _embedded(masked, low, one)]
+    if subjects:
+        opener = _OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
+        return Span(opener.end() if opener else subjects[-1].start, subjects[-1].end)
     return sentence_subject(masked, low, cue.start)
+
+
+def _embedded(masked: str, low: int, source: Span) -> bool:
+    """Whether a subject is that of ``since Kim was acquitted`` or ``When Kim left``."""
+    opens = _OPENS.search(masked, source.start, source.end)
+    return bool(opens or _EMBEDDED.search(masked, max(low, source.start - 12), source.start))
 
 
 def subject_before(masked: str, low: int, high: int) -> Span | None:
@@ -110,7 +132,9 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     low = max(low, high - LONGEST)
     piece = masked[low:high].rstrip()
     near = max(0, len(piece) - 80)
-    if helpers := _HELPERS.search(" " + piece[near:]):
+    last = piece[near:].rpartition(" ")[2].split()
+    helped = last and (last[-1] in _HELPING or last[-1].endswith(_HELPING_ENDS))
+    if helped and (helpers := _HELPERS.search(" " + piece[near:])):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
         if " who" in helpers[0] and (named := _related(piece, near)):
             return Span(low + named[0], low + named[1])
@@ -262,9 +286,15 @@ PAST = (
     "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
     "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
 )
+_SUBORDINATOR = "after|although|because|before|once|since|though|unless|until|when|where|while"
+# "for the first time since Kim was acquitted, relating": not Kim relates
+_EMBEDDED = re.compile(rf"\b(?:{_SUBORDINATOR})\s$", re.IGNORECASE)
+_OPENER = re.compile(rf"\s*(?:{_SUBORDINATOR})\s", re.IGNORECASE)
+_OPENS = re.compile(rf"\b(?:{_SUBORDINATOR})\s", re.IGNORECASE)
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
-    rf"\b(?P<source>{_PRONOUN}|(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
+    rf"\b(?P<source>{_PRONOUN}|"
+    rf"(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
     rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{PAST})\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
@@ -280,6 +310,8 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
         found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
         if found:
             return Span(*found.span())
+        if opener := _OPENER.match(masked, low, high):
+            low = opener.end()
     found = _SUBJECT.search(masked, low, high)
     return Span(*found.span()) if found else None
 

@@ -7,6 +7,7 @@ and whoever shows the chart shows the passages. Titles are computed from the row
 
 from analysis.views.charts.chance import concept_share, keyness
 from analysis.views.charts.claims import claim_map
+from analysis.views.charts.days import first_map, over_days, revisions
 from analysis.views.charts.dispersion import dispersion
 from analysis.views.charts.frame import Chart, nothing
 from analysis.views.charts.framing import naming_dots, omission_map
@@ -26,15 +27,18 @@ __all__ = [
     "dispersion",
     "divergence",
     "fact_map",
+    "first_map",
     "keyness",
     "measure",
     "naming_dots",
     "nothing",
     "omission_map",
+    "over_days",
     "placement",
     "portrayal",
     "provenance_strip",
     "reporting_verbs",
+    "revisions",
     "roles",
     "sentence_lengths",
     "speakers",

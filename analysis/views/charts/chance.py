@@ -46,7 +46,7 @@ def keyness(
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
         x=alt.X(
             "z:Q",
-            title="z of the log-odds: left, the others say it more; right, this group",
+            title="← the others say it more · this outlet says it more →",
             scale=alt.Scale(domain=[-reach, reach]),
             axis=alt.Axis(tickCount=7),
         ),
@@ -60,7 +60,8 @@ def keyness(
         "keyness",
         alt.layer(_band(base), dots.add_params(frame.pick()), counts),
         _beyond(mine),
-        "Numbers: times in this group : in the others. Band: what shuffled sentences give.",
+        "Numbers: times here : in the others. Farther from the middle: surer. Grey band: what "
+        "chance gives where sentences are shuffled between outlets.",
         description,
         row=22,
         beyond=bool((mine["z"].abs() > mine["bound"]).any()),
@@ -126,7 +127,11 @@ def concept_share(
     columns = ("outlet_name", "value", "low", "high", "null_low", "null_high", "p", "n", "verdict")
     share = alt.Axis(format=".0%")
     base = alt.Chart(frame.data(rows, *columns)).encode(
-        y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "value:Q", "n:Q", "p:Q")
+        y=frame.outlet_rows(order),
+        tooltip=frame.told(
+            *("outlet_name:N", alt.Tooltip("value:Q", title="share", format=".1%")),
+            *(alt.Tooltip("n:Q", title="of sentences"), "p:Q"),
+        ),
     )
     band = base.mark_bar(color=theme.ABSENT, size=18).encode(
         x=alt.X("null_low:Q", title=f"share of sentences on {name}", axis=share),
@@ -144,7 +149,8 @@ def concept_share(
             band, line.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")), dots.add_params(frame.pick())
         ),
         _apart(rows, name),
-        "Line: interval from resampled sentences. Band: what shuffled sentences give.",
+        "Line: the range that the share may have. Grey band: what chance gives where sentences are "
+        "shuffled between outlets.",
         description,
         beyond=_OUTSIDE in rows["verdict"].to_list(),
     )

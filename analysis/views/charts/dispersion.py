@@ -49,7 +49,7 @@ def dispersion(rows: pl.DataFrame, term: str, outlets: pl.DataFrame | None = Non
                 title=None,
                 scale=alt.Scale(domain=list(present), range=[_SHAPES[name] for name in present]),
             ),
-            tooltip=frame.told("outlet_name:N", "where:N", "context:N"),
+            tooltip=frame.told("outlet_name:N", "where:N", "context:N", "place:Q"),
             **frame.outlined(),
         )
         .add_params(frame.pick())
@@ -69,10 +69,10 @@ def _spread(rows: pl.DataFrame, order: list[str], term: str) -> str:
     ranked = sorted(counted, key=lambda name: (-counted[name], order.index(name)))
     times = "once" if len(rows) == 1 else f"{len(rows)} times"
     if len(counted) == 1:
-        return f"“{term}” stands {times}, only in {ranked[0]}"
+        return f"“{term}” is used {times}, only in {ranked[0]}"
     first = [name for name in ranked if counted[name] == counted[ranked[0]]]
     each = " each" if len(first) > 1 else ""
     most = f"{counted[ranked[0]]} of them{each} in {frame.tied(first)}"
     never = [name for name in order if name not in counted]
     without = f"; never in {listed(never)}" if 0 < len(never) <= 3 else ""
-    return f"“{term}” stands {times}, {most}{without}"
+    return f"“{term}” is used {times}, {most}{without}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis.views import theme
+from analysis.views.charts.frame import SEPARATOR
 
 _NARROW = 700  # pixels below which legends stand one below the other
 _COLUMN = 27  # least width of a column of a grid: a number of three digits and its gaps
 _WRAPPED = "split(replace({0}, regexp('^(.{{1,{1}}})[ ]'), '$1\\n'), '\\n')"
 _PLAIN = "datum.label"
+_TWO_LINES = 31  # pixels of a row whose label has two lines
+_WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
 
 
 def fitted(spec: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +42,8 @@ def fitted(spec: dict[str, Any]) -> dict[str, Any]:
     stacked = {"bottom": {"anchor": "start", "direction": "vertical"}}
     legend = {**config.get("legend", {}), "layout": stacked}
     config = {**config, "legend": legend} if page < _NARROW else config
-    return {**spec, "width": max(page, least), "autosize": fit, "config": config}
+    taller = {"height": _taller(spec.get("height"), _encodings(spec))}
+    return {**spec, **taller, "width": max(page, least), "autosize": fit, "config": config}
 
 
 def too_wide(spec: dict[str, Any]) -> bool:
@@ -57,7 +61,7 @@ def _named(channel: Any) -> bool:
 def _wrap(channel: dict[str, Any]) -> None:
     """Let an axis of names have a third of the page, its long names two lines."""
     room = theme.label_room()
-    letters = max(8, int(room / theme.LETTER))
+    letters = _letters()
     axis = dict(channel.get("axis", {}))
     label = axis.get("labelExpr", _PLAIN)
     wrapped = _WRAPPED.format(label, letters)
@@ -67,12 +71,31 @@ def _wrap(channel: dict[str, Any]) -> None:
     channel["axis"] = axis
 
 
+def _letters() -> int:
+    """The letters of a line of a label."""
+    return max(8, int(theme.label_room() / _WIDE_LETTER))
+
+
+def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
+    """Rows tall enough for labels of two lines, where there are any."""
+    if not isinstance(height, dict) or "step" not in height:
+        return height
+    for encoding in encodings:
+        channel = encoding.get("y")
+        names = channel.get("sort") if _named(channel) else None
+        shown = [str(name).split(SEPARATOR)[0] for name in names or () if isinstance(names, list)]
+        if any(len(name) > _letters() for name in shown):
+            return {**height, "step": max(height["step"], _TWO_LINES)}
+    return height
+
+
 def _narrow(encoding: dict[str, Any], page: int) -> None:
     """Let a long title of an axis stand in lines, and a legend in as many columns as fit."""
     across = encoding.get("x")
     title = across.get("title") if isinstance(across, dict) else None
-    if isinstance(title, str) and isinstance(across, dict) and len(title) * theme.LETTER > page:
-        across["title"] = textwrap.wrap(title, int(0.6 * page / theme.LETTER))
+    room = page - theme.label_room()
+    if isinstance(title, str) and isinstance(across, dict) and len(title) * _WIDE_LETTER > room:
+        across["title"] = textwrap.wrap(title, max(18, int(room / _WIDE_LETTER)))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue
@@ -80,7 +103,7 @@ def _narrow(encoding: dict[str, Any], page: int) -> None:
             continue
         names = [str(name) for name in channel["scale"].get("domain", ())]
         wide = max(map(len, names), default=0) * theme.LETTER + 34
-        fits = max(1, min(6, int(0.8 * page / wide)))
+        fits = max(1, min(6, int(room / wide)))
         channel["legend"] = {**channel.get("legend", {}), "columns": fits}
 
 

@@ -9,14 +9,15 @@ import altair as alt
 import polars as pl
 
 from analysis.phrasing import listed
-from analysis.views import theme
+from analysis.views import labels, theme
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 ROW = 30  # height of one row of a categorical axis
 _PICK = "pick"
+_UPRIGHT = 12  # columns above which their names stand upright wherever they are crowded
 _NAMED = 3  # names of a tie that a title spells out
-_SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
+SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
 def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
@@ -52,12 +53,23 @@ def outlined(width: float = 2.5) -> dict[str, Any]:
 
 
 def told(*shown: str | alt.Tooltip) -> list[alt.Tooltip]:
-    """What is told of a mark under the pointer.
+    """What is told of a mark under the pointer, each column called as readers know it.
 
     Channels are written as objects in all charts: of a plain string, Altair makes one by
     comparing it with its whole schema, which is half the time of drawing a chart.
     """
-    return [alt.Tooltip(column) if isinstance(column, str) else column for column in shown]
+    return [_titled(one) if isinstance(one, str) else one for one in shown]
+
+
+def _titled(column: str) -> alt.Tooltip:
+    name = column.partition(":")[0]
+    given = {"format": labels.written(name)} if labels.written(name) else {}
+    return alt.Tooltip(column, title=labels.column(name.removeprefix("_")), **given)
+
+
+def counted(what: str) -> alt.Tooltip:
+    """What ``n`` counts, told under the pointer."""
+    return alt.Tooltip("n:Q", title=what, format=",")
 
 
 def framed(
@@ -127,7 +139,8 @@ def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
     words = [word for name in order for word in name.split()]
     crowded = max(map(len, words), default=0) * theme.LETTER > room
     long = [name for name in order if len(name) * theme.LETTER > room]
-    tilt = -40 if theme.page() is None else -90  # which takes no room beside the last column
+    upright = theme.page() is not None or len(order) > _UPRIGHT
+    tilt = -90 if upright else -40  # upright takes no room beside the last column
     lines = 1 if crowded else max((len(name.split()) for name in long), default=1)
     axis = alt.Axis(
         orient="top",
@@ -188,14 +201,14 @@ def label(column: str, key: str, length: int) -> pl.Expr:
 
 def keyed(text: pl.Expr, key: str) -> pl.Expr:
     """Text for a label, with the hidden key that tells it apart from its like."""
-    return pl.format("{}" + _SEPARATOR + "{}", text, key)
+    return pl.format("{}" + SEPARATOR + "{}", text, key)
 
 
 def label_rows(rows: pl.DataFrame, column: str) -> alt.Y:
     """An axis of labels made by `label`, in the order of the rows, without their keys."""
     order = rows[column].unique(maintain_order=True).to_list()
     axis = alt.Axis(
-        labelExpr=f"split(datum.label, '{_SEPARATOR}')[0]", labelLimit=theme.label_room()
+        labelExpr=f"split(datum.label, '{SEPARATOR}')[0]", labelLimit=theme.label_room()
     )
     return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
 

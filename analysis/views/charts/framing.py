@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -26,12 +29,16 @@ def naming_dots(
     outlets: pl.DataFrame | None = None,
     actors: pl.DataFrame | None = None,
     aliases: pl.DataFrame | None = None,
+    *,
+    top: int = 40,
+    chosen: Sequence[str] | None = None,
 ) -> frame.Chart:
     """Draw what each outlet calls one actor, in whose words.
 
     Reads rows of `framing.naming`; one mark is one name in one voice or outside the
     body (headline, caption, promotion); its area is the number of mentions. With
     ``aliases`` (actor, alias, label) the title says which judging words were looked for.
+    The first ``top`` names are drawn (as `names_used` orders them), or those ``chosen``.
     """
     sought = None if aliases is None else aliases.filter(actor=actor, label="evaluative")["alias"]
     rows, order = theme.names(rows.filter(actor=actor), outlets)
@@ -41,16 +48,13 @@ def naming_dots(
     if not len(rows):
         said = f"No outlet names {name}" if name else "The event names no actors"
         return frame.nothing(said, description)
-    called = (
-        rows.group_by("called", "label")
-        .agg(total=pl.col("n").sum())
-        .sort(
-            pl.col("label").replace_strict(_LABEL_RANK),
-            "total",
-            "called",
-            descending=[False, True, False],
-        )
-    )
+    called = _in_order(rows)
+    drawn = called[:top] if chosen is None else [one for one in called if one in set(chosen)]
+    if not drawn:
+        return frame.nothing(f"No name of {name} is like that", description)
+    finding = _judging_words(rows, name, sought)
+    rows = rows.filter(pl.col("called").is_in(drawn))
+    more = f" {len(drawn)} of {len(called)} names are drawn." if len(called) > len(drawn) else ""
     places = list(_PLACES)
     chart = (
         alt.Chart(frame.data(rows, "outlet_name", "called", "label", "where", "kind", "n"))
@@ -58,10 +62,8 @@ def naming_dots(
         .encode(
             x=frame.outlet_columns(order, scale=alt.Scale(domain=order)),
             xOffset=alt.XOffset("where:N", sort=places, scale=alt.Scale(domain=places)),
-            y=alt.Y(
-                "called:N", sort=called["called"].to_list(), title=None, axis=alt.Axis(grid=True)
-            ),
-            size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[60, 500], zero=True)),
+            y=alt.Y("called:N", sort=drawn, title=None, axis=alt.Axis(grid=True)),
+            size=_sizes(rows, len(order)),
             color=frame.coloured("label", frame.present(theme.LABEL, rows["label"])),
             shape=alt.Shape(
                 "where:N",
@@ -69,7 +71,14 @@ def naming_dots(
                 scale=alt.Scale(domain=places, range=list(_PLACES.values())),
                 legend=alt.Legend(symbolFillColor="currentColor", symbolStrokeColor="currentColor"),
             ),
-            tooltip=frame.told("outlet_name:N", "called:N", "label:N", "where:N", "kind:N", "n:Q"),
+            tooltip=frame.told(
+                "outlet_name:N",
+                "called:N",
+                "label:N",
+                "where:N",
+                "kind:N",
+                frame.counted("mentions"),
+            ),
             **frame.outlined(),
         )
         .add_params(frame.pick())
@@ -77,11 +86,47 @@ def naming_dots(
     return frame.framed(
         "naming_dots",
         chart,
-        _judging_words(rows, name, sought),
-        "Area: mentions. Shape: in whose words. Judging words first, then roles, then names.",
+        finding,
+        "Area: mentions. Shape: in whose words. Judging words first, then roles, then names."
+        + more,
         description,
         row=26,
     )
+
+
+def _sizes(rows: pl.DataFrame, columns: int) -> alt.Size:
+    """Areas by mentions, as large as the columns have room for, with a legend of a few numbers."""
+    most = int(rows["n"].max() or 1)  # pyright: ignore[reportArgumentType]
+    room = theme.room() / max(1, columns) / len(_PLACES)
+    largest = max(80, min(500, (2.2 * room) ** 2))
+    legend = alt.Legend(
+        values=sorted({1, max(1, most // 2), most}),
+        symbolType="circle",
+        symbolFillColor="currentColor",
+        symbolStrokeColor="transparent",
+    )
+    scale = alt.Scale(range=[40, largest], zero=True)
+    return alt.Size("n:Q", title="mentions", legend=legend, scale=scale)
+
+
+def names_used(rows: pl.DataFrame, actor: str) -> list[str]:
+    """The names that an actor is called: judging words, then roles, then names, most used first.
+
+    Reads rows of `framing.naming`.
+
+    >>> rows = pl.DataFrame({"actor": ["a", "a"], "called": ["Kim", "tyrant"],
+    ...                      "label": ["name", "evaluative"], "n": [9, 1]})
+    >>> names_used(rows, "a")
+    ['tyrant', 'Kim']
+    """
+    return _in_order(_unshouted(rows.filter(actor=actor)))
+
+
+def _in_order(rows: pl.DataFrame) -> list[str]:
+    totals = rows.group_by("called", "label").agg(total=pl.col("n").sum())
+    rank = pl.col("label").replace_strict(_LABEL_RANK)
+    ordered = totals.sort(rank, "total", "called", descending=[False, True, False])
+    return ordered["called"].unique(maintain_order=True).to_list()
 
 
 def _unshouted(rows: pl.DataFrame) -> pl.DataFrame:
@@ -165,18 +210,25 @@ def omission_map(
     colour = alt.condition("datum.sentences > 0", shade, alt.value(theme.ABSENT))
     texts = [
         ("datum.sentences > 0", "sentences:Q", "white"),
-        ("datum.sentences == 0 && datum.headlines > 0", alt.value("headline"), "currentColor"),
-        ("datum.sentences + datum.headlines == 0", alt.value("none"), "currentColor"),
+        ("datum.sentences == 0 && datum.headlines > 0", _word("headline", order), "currentColor"),
+        ("datum.sentences + datum.headlines == 0", _word("none", order), "currentColor"),
     ]
     return frame.framed(
         "omission_map",
         frame.cells(base, colour, texts),
         _omissions(rows, len(by_reach)),
-        "Number: sentences of the body that mention the concept. “headline”: only a headline does. "
-        "“none”: neither has any of its terms.",
+        "Number: sentences of the body that mention the concept. “headline” (h): only a headline "
+        "does. “none” (–): neither has any of its terms.",
         description,
         row=frame.ROW - 3,
     )
+
+
+def _word(word: str, order: list[str]) -> Any:
+    """A word in a cell, or its sign where cells are too narrow for it."""
+    sign = {"headline": "h", "none": "–"}[word]
+    narrow = f"width / {max(1, len(order))} < {theme.LETTER * len(word) + 6:.0f}"
+    return alt.value(alt.ExprRef(f"{narrow} ? '{sign}' : '{word}'"))
 
 
 def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
@@ -206,7 +258,8 @@ def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
         missing.filter(missing=number)["outlet_name"].to_list() for number in (least, last)
     )
     if not last:
-        return f"Every outlet mentions all {n_concepts} concepts"
+        every = "the one concept" if n_concepts == 1 else f"all {n_concepts} concepts"
+        return f"Every outlet mentions {every}"
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"
     leaves = "leaves" if len(most) == 1 else "leave"

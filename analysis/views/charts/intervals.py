@@ -30,17 +30,19 @@ def measure(
     rows, order = theme.names(rows, outlets)
     defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()
     undefined = rows.filter(~pl.col("outlet_name").is_in(defined))["outlet_name"]
+    name = labels.measure(rows["measure"][0]) if len(rows) else ""
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
-        return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
+        return frame.nothing(_undefined(name), "An empty chart of a measure by outlet.")
     rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
     several = int(rows["_lane"].n_unique()) > 1
     tested = bool(rows["null_low"].is_not_null().any())
     notes = [
         _read(rows, several=several),
-        "One dot per article." if several else "Small number: what the dot rests on.",
-        "Grey: where chance puts it. Hollow: the range covers 0 or is unknown." * tested,
+        "One dot per article." if several else "Small number: how much was counted (n).",
+        "Grey: where chance alone would put it. Empty circle: the range includes 0 or is not known."
+        * tested,
         f"Not defined for {listed(undefined.unique(maintain_order=True))}." * bool(len(undefined)),
         _retyped(rows),
     ]
@@ -53,6 +55,13 @@ def measure(
         row=frame.ROW - 2 if several else frame.ROW + 8,
         beyond=bool(rows.select(beyond_chance().any()).item()) if tested else _apart(rows),
     )
+
+
+def _undefined(name: str) -> str:
+    """Why there is nothing to draw."""
+    if not name:
+        return "Nothing to draw: no article has anything that this measure counts"
+    return f"{name}: not defined for any of these texts: too short, or not in its language"
 
 
 def _retyped(rows: pl.DataFrame) -> str:
@@ -80,7 +89,14 @@ def _read(rows: pl.DataFrame, *, several: bool) -> str:
     whose = {"all": "the whole body"} | theme.VOICE_NAME
     voices = rows["voice"].unique(maintain_order=True).to_list()
     read = listed(str(whose.get(voice, voice)) for voice in voices)
-    return f"Read: {read}. Unit: {rows['unit'][0]}." + " Line: range." * (not several)
+    unit = labels.unit(rows["unit"][0])
+    return f"Read: {read}. Unit: {unit}." + " Line: range." * (not several)
+
+
+def _axis(rows: pl.DataFrame, name: str) -> str:
+    """The name of what is measured, and what a higher value means."""
+    meaning = labels.direction(*rows.select("measure", "unit").row(0))
+    return f"{name} ({meaning})" if meaning else name
 
 
 def _dots(
@@ -90,7 +106,8 @@ def _dots(
     base = alt.Chart(frame.data(rows, *_COLUMNS)).encode(
         y=frame.outlet_rows(order), tooltip=_TOOLTIP
     )
-    x = alt.X("value:Q", title=name, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
+    title = _axis(rows, name)
+    x = alt.X("value:Q", title=title, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=7))
     opacity = 0.6 if several else 1
     dots = base.mark_point(size=130, strokeWidth=2, cursor="pointer", opacity=opacity).encode(
         x=x,
@@ -98,8 +115,8 @@ def _dots(
         stroke=frame.if_picked(alt.StrokeValue, theme.ACCENT, _BLUE),
     )
     layers = [
-        *_line(base, rows, "null_low", "null_high", name, strokeWidth=16, color=theme.FAINT),
-        *([] if several else _line(base, rows, "low", "high", name, strokeWidth=2, opacity=0.6)),
+        *_line(base, rows, "null_low", "null_high", title, strokeWidth=16, color=theme.FAINT),
+        *([] if several else _line(base, rows, "low", "high", title, strokeWidth=2, opacity=0.6)),
         dots.add_params(frame.pick()),
     ]
     if not several:
@@ -111,11 +128,12 @@ def _dots(
 _COLUMNS = (
     *("outlet_name", "voice", "target", "measure", "value", "low", "high"),
     *("null_low", "null_high", "abstained", "n", "unit", "_rests_on", "_solid", "_lane"),
+    *("_measure", "_voice", "_unit"),
 )
 _TOOLTIP = frame.told(
-    *("outlet_name:N", "measure:N", "voice:N", "target:N"),
-    *(alt.Tooltip(f"{column}:Q", format=".2f") for column in ("value", "low", "high")),
-    *("n:Q", "unit:N"),
+    *("outlet_name:N", "_measure:N", "_voice:N", "target:N"),
+    alt.Tooltip("value:Q", title="value", format=",.2~f"),
+    *("low:Q", "high:Q", "n:Q", "_unit:N"),
 )
 
 
@@ -126,9 +144,12 @@ def _completed(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(pl.lit(None, pl.Float64).alias(column) for column in missing)
     signed = pl.col("null_low").is_not_null()
     covers_0 = (pl.col("low") <= 0) & (pl.col("high") >= 0)
-    abstained = pl.format(", {} abstained", pl.col("abstained").cast(pl.Int64))
+    abstained = pl.format(", {} not judged", pl.col("abstained").cast(pl.Int64))
     return rows.with_columns(
         _solid=~signed | ~covers_0.fill_null(value=True),
+        _measure=pl.col("measure").map_elements(labels.measure, pl.String),
+        _voice=pl.col("voice").replace({"all": "the whole body"} | theme.VOICE_NAME),
+        _unit=pl.col("unit").map_elements(labels.unit, pl.String),
         _rests_on=pl.format("{}{}", "n", abstained.fill_null("")),
         _lane=pl.col("article_id").rank("dense").over("outlet_name"),
     )
@@ -172,13 +193,15 @@ def _finding(rows: pl.DataFrame, name: str) -> str:
         )
         for row in (low, high)
     )
-    ends = f"{low['value']:.2f} ({frame.tied(fewest)}) to {high['value']:.2f} ({frame.tied(most)})"
+    whole = bool((ranked["value"] == ranked["value"].round()).all())
+    least, last = (f"{row['value']:,.{0 if whole else 2}f}" for row in (low, high))
+    ends = f"{least} ({frame.tied(fewest)}) to {last} ({frame.tied(most)})"
     if None in (low["high"], high["low"]):
         return f"{name}: {ends}"
     if low["high"] >= high["low"]:
         return (
-            f"{name}: no outlet lies apart; all between {low['value']:.2f} and "
-            f"{high['value']:.2f}, and their ranges overlap"
+            f"{name}: no outlet lies apart; all between {least} and {last}, "
+            "and their ranges overlap"
         )
     return f"{name}: {ends}"
 

@@ -41,7 +41,7 @@ def placement(
         .encode(
             x=alt.X(
                 "share:Q",
-                title="share of the body's words before the first mention",
+                title="how far into the text it is first mentioned",
                 axis=alt.Axis(format=".0%"),
                 scale=alt.Scale(domain=[0, 1]),
             ),
@@ -51,7 +51,10 @@ def placement(
             color=frame.outlet_colours(order),
             shape=alt.Shape("outlet_name:N", scale=theme.outlet_shape(order), title=None),
             tooltip=frame.told(
-                "outlet_name:N", "target:N", alt.Tooltip("share:Q", format=".0%"), "part:N"
+                "outlet_name:N",
+                "target:N",
+                alt.Tooltip("share:Q", title="words before it", format=".0%"),
+                "part:N",
             ),
             **frame.outlined(),
         )
@@ -84,23 +87,29 @@ def _farthest(rows: pl.DataFrame) -> str:
     if most["first"] == most["last"]:
         return "Every outlet mentions these at the same place"
     return (
-        f"{most['target']} comes {frame.percent(most['first'])} into {most['early']}, "
-        f"{frame.percent(most['last'])} into {most['late']}"
+        f"{most['target']} is first mentioned after {frame.percent(most['first'])} of the text in "
+        f"{most['early']}, after {frame.percent(most['last'])} in {most['late']}"
     )
 
 
 def fact_map(
-    rows: pl.DataFrame, outlets: pl.DataFrame | None = None, *, top: int = 30
+    rows: pl.DataFrame,
+    outlets: pl.DataFrame | None = None,
+    *,
+    top: int = 30,
+    kind: str | None = None,
 ) -> frame.Chart:
     """Draw which numbers, dates, names and places each outlet carries.
 
-    Reads rows of `framing.facts` or, for many articles, `framing.facts_carried`; one mark is
-    one fact in one outlet; the number is its mentions, "not found" means that its form does
-    not occur. Facts that every article carries are left out; of the others the ``top`` most
-    mentioned are drawn.
+    Reads rows of `framing.facts`, of `framing.facts_carried` for many articles, or of
+    `framing.facts_across` for several languages; one mark is one fact in one outlet; the number
+    is its mentions, "not found" means that its form does not occur. Facts that every article
+    carries are left out; of the others, all or those of one ``kind``, the ``top`` most mentioned
+    are drawn.
     """
     description = "Map of facts by outlet with the number of mentions of each."
-    partial = rows.filter(pl.col("n_articles") < pl.col("article_id").n_unique())
+    asked = rows if kind is None else rows.filter(fact=kind)
+    partial = asked.filter(pl.col("n_articles") < rows["article_id"].n_unique())
     if not len(partial):
         return frame.nothing("No fact is carried by some outlets only", description)
     total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
@@ -132,15 +141,15 @@ def fact_map(
     )
     texts = [
         ("datum.mentions > 0", "mentions:Q", "white"),
-        ("datum.mentions == 0", alt.value("not found"), "currentColor"),
+        ("datum.mentions == 0", alt.value("–"), "currentColor"),
     ]
     single = total.filter(n_articles=1)
     return frame.framed(
         "fact_map",
         frame.cells(base, colour, texts),
-        f"{len(single)} of {rows['target'].n_unique()} facts stand in one article only",
-        "Number: mentions in headlines and body, a repeated headline once. “not found”: not in "
-        "this form; it may be told in other words.",
+        f"{len(single)} of {asked['target'].n_unique()} facts stand in one article only",
+        "Number: mentions in headlines and body, a repeated headline once. “–”: not found "
+        "in this form; it may be told in other words.",
         description,
         row=frame.ROW - 6,
     )

@@ -9,7 +9,8 @@ from analysis.views import theme
 from analysis.views.charts import frame, stacked
 
 _ASPECTS = ("called", "does", "suffers", "said of")
-_ROLES = {"agent": "#56B4E9", "patient": "#E69F00"}
+_ROLES = {"acts": "#56B4E9", "is acted upon": "#E69F00"}
+_ROLE_NAME = {"agent": "acts", "patient": "is acted upon"}
 _ROOM = 23  # letters that a line of a cell has room for
 _LINES = 2
 _COLUMN = 90  # pixels that a cell's first word needs
@@ -56,7 +57,9 @@ def portrayal(
             axis=alt.Axis(orient="top", labelAngle=0),
         ),
         y=alt.Y(f"{row}:N", sort=order, title=None),
-        tooltip=frame.told(f"{row}:N", "aspect:N", "words:N", "n:Q", "judging:Q"),
+        tooltip=frame.told(
+            f"{row}:N", "aspect:N", "words:N", frame.counted("words in all"), "judging:Q"
+        ),
     )
     colour = alt.condition("datum.judging > 0", alt.value("#F3D9C9"), alt.value("#EDF1F4"))
     texts = [
@@ -162,12 +165,14 @@ def roles(
     signed = pl.when(role="agent").then("n").otherwise(-pl.col("n").cast(pl.Int64))
     rows = stacked.laid(rows, signed, "outlet_name", "role")
     columns = ("outlet_name", "role", "verb", "n", *stacked.PLACE)
-    base = alt.Chart(frame.data(rows, *columns)).encode(
-        y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "role:N", "verb:N", "n:Q")
+    told = rows.with_columns(pl.col("role").replace(_ROLE_NAME))
+    base = alt.Chart(frame.data(told, *columns)).encode(
+        y=frame.outlet_rows(order),
+        tooltip=frame.told("outlet_name:N", "role:N", "verb:N", frame.counted("mentions")),
     )
     ends = rows["_to"].to_list()
     reach = max(0, *ends) - min(0, *ends)
-    colour = frame.coloured("role", frame.present(_ROLES, rows["role"]))
+    colour = frame.coloured("role", frame.present(_ROLES, told["role"]))
     axis = alt.Axis(labels=False, ticks=False)
     bars = stacked.bars(base, colour, title="← acted upon · acts →", axis=axis)
     names = stacked.names(base, "verb", f"datum.n / {reach}")

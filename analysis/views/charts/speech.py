@@ -12,6 +12,10 @@ from analysis.spans import with_passages
 from analysis.views import theme
 from analysis.views.charts import frame, stacked
 
+_COUNTED = (
+    alt.Tooltip("value:Q", title="words", format=","),
+    alt.Tooltip("share:Q", title="of the body", format=".1%"),
+)
 _TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
 
 
@@ -129,7 +133,7 @@ def airtime(
     columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "_named")
     base = alt.Chart(frame.data(rows, *columns, *stacked.PLACE)).encode(
         y=frame.outlet_rows(order),
-        tooltip=frame.told("outlet_name:N", "voice_name:N", "target:N", "value:Q", "n:Q"),
+        tooltip=frame.told("outlet_name:N", "voice_name:N", "target:N", *_COUNTED),
     )
     colours = {theme.VOICE_NAME[voice]: colour for voice, colour in theme.VOICE.items()}
     bars = stacked.bars(

@@ -46,7 +46,8 @@ def reporting_verbs(
     rows = stacked.laid(rows, pl.col("n"), "outlet_name")
     columns = ("outlet_name", "class", "verb", "n", *stacked.PLACE)
     base = alt.Chart(frame.data(rows, *columns)).encode(
-        y=frame.outlet_rows(order), tooltip=frame.told("outlet_name:N", "verb:N", "class:N", "n:Q")
+        y=frame.outlet_rows(order),
+        tooltip=frame.told("outlet_name:N", "verb:N", "class:N", frame.counted("quotations")),
     )
     colour = frame.coloured("class", frame.present(_CLASS, rows["class"]))
     bars = stacked.bars(base, colour, title="quotations", axis=alt.Axis(tickMinStep=1))

@@ -56,12 +56,21 @@ def divergence(
     ).sort("value", "pair", descending=[True, False])
     base = alt.Chart(frame.data(rows, "pair", "value", "low", "high", "n")).encode(
         y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=_WIDE),
-        tooltip=frame.told("pair:N", alt.Tooltip("value:Q", format=".2f"), "n:Q"),
+        tooltip=frame.told(
+            *(
+                "pair:N",
+                alt.Tooltip("value:Q", title="mean distance", format=".2f"),
+                "low:Q",
+                "high:Q",
+            ),
+            alt.Tooltip("n:Q", title="statements both carry"),
+        ),
     )
-    title = "mean wording distance (0: the same words, 1: none shared)"
+    title = "how differently they word it (0: the same words, 1: none shared)"
     line = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.6)
     dots = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer").encode(
-        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1])), **frame.outlined()
+        x=alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
+        **frame.outlined(),
     )
     counts = base.mark_text(align="left", dx=10, dy=-8, fontSize=10.5).encode(
         x=alt.X("value:Q"), text=alt.Text("n:Q", format="d")
@@ -152,7 +161,14 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     return alt.layer(grounds, words.add_params(frame.pick()), above).properties(
         width=_line() * _LETTER_PX,
         height=height,
-        usermeta={"chart": "wording"},
+        # by these the report's script breaks the lines anew where the page is narrower
+        usermeta={
+            "chart": "wording",
+            "letter": _LETTER_PX,
+            "line": _LINE_PX,
+            "half": _HALF_PX,
+            "gap": _GAP_PX,
+        },
         title=alt.TitleParams(
             _changes(rows),
             subtitle="On orange: substituted. On blue: added. In brackets: only in the base.",

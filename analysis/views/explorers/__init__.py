@@ -8,7 +8,9 @@ from analysis.views.coder.coder import code
 from analysis.views.explorers.claims import claims
 from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
+from analysis.views.explorers.days import firsts, over_days, versions
 from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.facts import facts
 from analysis.views.explorers.framing import concepts, keyness, naming
 from analysis.views.explorers.linking import link
 from analysis.views.explorers.listing import table
@@ -29,11 +31,14 @@ __all__ = [
     "code",
     "concepts",
     "concordance",
+    "facts",
+    "firsts",
     "keyness",
     "link",
     "marks",
     "measures",
     "naming",
+    "over_days",
     "portrayal",
     "roles",
     "side_by_side",
@@ -41,6 +46,7 @@ __all__ = [
     "statements",
     "table",
     "tone",
+    "versions",
     "wording",
     "your_event",
 ]

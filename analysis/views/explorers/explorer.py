@@ -31,6 +31,8 @@ from analysis.views.explorers.saving import BUTTONS, FILES
 from analysis.views.keeping import STATIC, Kept, in_report
 
 _NONE = -1  # the entry of a list that selects no mark
+_MORE = -2  # the entry that lists the marks without passages, too
+_FEW = 6  # of which so many are always listed
 CHART_MIME = "application/vnd.parallax.chart+json"
 _WIDEST = 1_060  # pixels: lines that are longer lead no eye from a name to its mark
 _SCROLLS = '<p class="px-wide">The chart is wider than the page: it scrolls sideways.</p>'
@@ -86,6 +88,7 @@ class Explorer:
         self._laid: dict[str, Any] | None = None
         self._rows: list[dict[str, Any]] = []
         self._outlined = _NONE
+        self._folded = False
         self._width: int | None = None
         self.panel.on_width(self._resized)
         self._jupyter_chart: alt.JupyterChart | None = None
@@ -132,14 +135,22 @@ class Explorer:
             self._rows = evidence.marks(self._laid)
             if self._jupyter_chart is not None:  # at once: drawn while the rest is sent
                 self._jupyter_chart.spec = self._pictured()
-            named = zip(marks.names(self._rows), self._rows, strict=True)
-            present, absent = [], []  # what is not there can be chosen, too, after all that is
-            for name, row in named:
-                (present if row["evidence"] else absent).append((name, row["_mark"]))
-            self.marks.options = [("—", _NONE), *present, *absent]
-            self.marks.value = _NONE
+            self._list_marks()
             self.show(None)
             self._tabulate()
+
+    def _list_marks(self, *, folded: bool = True) -> None:
+        """Offer the marks in the chart's order; what is not there after all that is, folded."""
+        rows = marks.in_order(self._laid or {}, self._rows)
+        present: list[tuple[str, int]] = []
+        absent: list[tuple[str, int]] = []
+        for name, one in zip(marks.names(rows), rows, strict=True):
+            (present if one["evidence"] else absent).append((name, one["_mark"]))
+        self._folded = folded and len(absent) > _FEW and bool(present)
+        if self._folded:
+            absent = [(f"… and {len(absent)} that have no passage: list them, too", _MORE)]
+        self.marks.options = [("—", _NONE), *present, *absent]
+        self.marks.value = _NONE
 
     def _lay(self) -> None:
         """Draw the chart for the width of the page, as far as that is known."""
@@ -168,7 +179,9 @@ class Explorer:
 
     def select(self, number: int | None) -> None:
         """Select a mark by its number, as a click does; None clears the selection."""
-        known = {row["_mark"] for row in self.rows}
+        known = {row["_mark"]: row for row in self.rows}
+        if number in known and self._folded and not known[number]["evidence"]:
+            self._list_marks(folded=False)
         self.marks.value = number if number in known else _NONE
 
     def show(self, number: int | None) -> None:
@@ -238,6 +251,9 @@ class Explorer:
         return evidence.passages(ids, corpus.articles, corpus.sentences, corpus.outlets)
 
     def _chosen(self, number: int) -> None:
+        if number == _MORE:
+            self._list_marks(folded=False)
+            return
         self.show(number)
         self._outline(number)
 

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.languages import detection
 from analysis.measures import framing
 from analysis.views import charts
+from analysis.views.charts.framing import names_used
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import dropdown
+from analysis.views.explorers.controls import dropdown, labelled
 from analysis.views.explorers.explorer import Explorer
+from analysis.views.explorers.paging import Paged
 
 
-def naming(corpus: Corpus, *, rank: int = 0) -> Explorer:
+class Naming(Paged):
+    """The names that each outlet uses for an actor; words filter them, pages lead to all."""
+
+    def __init__(self, corpus: Corpus, *, rank: int, top: int):
+        self._named = choices.once(lambda corpus: framing.naming(corpus.mentions, corpus.articles))
+        self.actor = choices.actor(corpus, rank)
+        self.search = labelled(
+            widgets.Text, "Search names", continuous_update=False, placeholder="part of a name"
+        )
+        controls = {"actor": self.actor, "search": self.search}
+        names = len(names_used(self._named(corpus), self.actor.value or ""))
+        super().__init__(corpus, controls, rows=names, top=top, name="naming")
+
+    @property
+    def matching(self) -> list[str]:
+        """The names that the search lets through: judging words, roles, then names."""
+        used = names_used(self._named(self.corpus), self.actor.value or "")
+        wanted = self.search.value.casefold().split()
+        return [name for name in used if all(part in name.casefold() for part in wanted)]
+
+    def matrix(self, ids: list[str]) -> charts.Chart:
+        corpus, who = self.corpus, self.actor.value or ""
+        known = (corpus.outlets, corpus.actors, corpus.aliases)
+        return charts.naming_dots(self._named(corpus), who, *known, chosen=ids)
+
+
+def naming(corpus: Corpus, *, rank: int = 0, top: int = 30) -> Naming:
     """Explore what each outlet calls an actor; ``rank`` is the actor's place in event.toml."""
-    actor = choices.actor(corpus, rank)
-
-    @choices.once
-    def rows(corpus: Corpus) -> pl.DataFrame:
-        return framing.naming(corpus.mentions, corpus.articles)
-
-    return Explorer(
-        corpus,
-        lambda corpus: charts.naming_dots(
-            rows(corpus), actor.value or "", corpus.outlets, corpus.actors, corpus.aliases
-        ),
-        {"actor": actor},
-        name="naming",
-    )
+    return Naming(corpus, rank=rank, top=top)
 
 
 def keyness(corpus: Corpus) -> Explorer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,38 @@ from analysis.views import marks
 
 
 class Grid(anywidget.AnyWidget):
-    """Rows to search, sort and leaf through; text stays text, whatever it holds."""
+    """Rows to search, sort and leaf through; text stays text, whatever it holds.
+
+    Each row's button reads it: "Read", or what stands in the column named by ``pick``. Columns
+    named "before" and "after" are the words around what is picked: each row on one line that
+    holds as many of them as there is room for, or running on where ``flow`` is set.
+    """
 
     _esm = (Path(__file__).parents[1] / "templates" / "grid.js").read_text("utf-8")
     columns = traitlets.List().tag(sync=True)
     rows = traitlets.List().tag(sync=True)
     label = traitlets.Unicode("The chart's data").tag(sync=True)
+    pick = traitlets.Unicode("").tag(sync=True)
+    flow = traitlets.Bool(default_value=False).tag(sync=True)
 
-    def fill(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Show rows as `marks` has them: numbered by ``_mark``; no rows hide the table."""
+    def fill(
+        self,
+        rows: Sequence[dict[str, Any]],
+        sorted_by: Mapping[str, Callable[[Any], Any]] | None = None,
+    ) -> None:
+        """Show rows as `marks` has them: numbered by ``_mark``; no rows hide the table.
+
+        ``sorted_by`` holds, for some columns, what a value is sorted by.
+        """
         heads, cells = marks.cells(rows)
+        by = [(sorted_by or {}).get(column, _sortable) for column, _ in heads]
         with self.hold_sync():
             self.columns = heads
             self.rows = [
                 [
                     row["_mark"],
                     [marks.shown(value) for value in values],
-                    list(map(_sortable, values)),
+                    [key(value) for key, value in zip(by, values, strict=True)],
                 ]
                 for row, values in zip(rows, cells, strict=True)
             ]

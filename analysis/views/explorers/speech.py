@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 import polars as pl
+from IPython.display import display
 
 from analysis import tables
 from analysis.corpus import Corpus
 from analysis.measures import overlap
 from analysis.views import charts, evidence
 from analysis.views.charts.speech import by_reach
-from analysis.views.explorers import choices
+from analysis.views.explorers import choices, every
 from analysis.views.explorers.controls import dropdown
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.paging import Paged, chosen
+from analysis.views.keeping import STATIC
 
 
 class Statements(Paged):
@@ -49,6 +52,12 @@ class Statements(Paged):
         speaker = self.controls["speaker"]
         assert isinstance(speaker, widgets.Dropdown)
         choices.reoffer(speaker, choices.speakers(self.corpus))
+
+    def _display_static(self) -> None:
+        """In a report, where no kernel filters: below the chart, all statements as a table."""
+        super()._display_static()
+        if os.environ[STATIC] != "html":
+            display({"text/html": every.statements(self.corpus)}, raw=True)
 
     def describe(self, row: dict[str, Any] | None) -> str:
         if row is None:

@@ -11,13 +11,14 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
 from analysis.findings import Finding
-from analysis.reading.manifest import read_manifest
+from analysis.reading.manifest import Manifest, read_manifest
 from analysis.views.report import archive, coded, lending, printing, scores, short
 from analysis.views.report.beside import Beside, beside
 from analysis.views.report.notebooks import default_notebooks, run
 from analysis.views.report.notebooks import notebooks_folder as notebooks_folder
 from analysis.views.report.page import Report, render
 from analysis.views.report.parts import Section
+from analysis.views.report.telling import Telling
 
 _FORMATS = ("html", "pdf", "md")
 
@@ -57,12 +58,13 @@ def build(
         sweep(place.parent, place.name)
     if figures:
         sweep(Path(figures))
-    read_manifest(event)  # what is wrong with it shows at once
-    paths = [Path(path) for path in notebooks or default_notebooks()]
-    with ThreadPoolExecutor(1) as aside:  # the notebooks run in a process of their own
-        reading = aside.submit(lending.prepared, event)
-        looked = aside.submit(_looked_at, reading)
-        sections = run(Path(event), paths, corpus=reading, progress=progress)
+    stated = read_manifest(event)  # what is wrong with it shows at once
+    paths = [Path(path) for path in notebooks or default_notebooks(stated)]
+    telling = Telling(len(stated.articles), _size(stated), shown=progress)
+    with telling as tell, ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(lending.prepared, event, tell)
+        looked = aside.submit(_looked_at, reading, tell)
+        sections = run(Path(event), paths, tell, corpus=reading)  # in a process of their own
         corpus, (found, opening, together) = reading.result(), looked.result()
     agreed = coded.agreements(corpus, codes) if codes else []
     title = title or str(corpus.event["title"])
@@ -80,11 +82,21 @@ def build(
     return write(out, page.encode())
 
 
-def _looked_at(reading: Future[Corpus]) -> tuple[list[Finding], list[Section], Beside]:
+def _size(stated: Manifest) -> int:
+    """Bytes of the articles' files; a missing one is named by whoever reads it."""
+    files = (stated.path.parent / entry["file"] for entry in stated.articles)
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _looked_at(
+    reading: Future[Corpus], tell: Telling
+) -> tuple[list[Finding], list[Section], Beside]:
     """The findings, the short form, and the outlets side by side."""
     corpus = reading.result()
-    found = cache.of(findings.find, corpus, by=corpus.tables)
-    return found, short.sections(corpus), beside(corpus, found)
+    with tell.stage("findings"):
+        found = cache.of(findings.find, corpus, by=corpus.tables)
+    with tell.stage("first screen"):
+        return found, short.sections(corpus), beside(corpus, found)
 
 
 def _check(out: Path, format: str) -> None:

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from analysis import corpus as read
 from analysis.corpus import Corpus
+from analysis.views.report.telling import Telling
 
 
-def prepared(event: str | Path) -> Corpus:
+def prepared(event: str | Path, tell: Telling) -> Corpus:
     """Read an event, with its statements and claims, which every part of a report asks for."""
-    corpus = read.load(event, proposed=False)  # nothing rests on entries that nobody accepted
-    _ = corpus.aligned, corpus.claimed
+    with tell.stage("reading"):
+        corpus = read.load(event, proposed=False)  # nothing rests on what nobody accepted
+    with tell.stage("statements"):
+        _ = corpus.aligned
+    with tell.stage("claims"):
+        _ = corpus.claimed
     return corpus
 
 

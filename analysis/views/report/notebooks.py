@@ -12,16 +12,18 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError
-from tqdm import tqdm
 
 import analysis
 from analysis import files, runtime
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
+from analysis.reading.manifest import Manifest
 from analysis.views.explorers.explorer import CHART_MIME
 from analysis.views.report import lending
 from analysis.views.report.parts import Figure, Prose, Section, prose
+from analysis.views.report.telling import Telling
 
+_DAYS = 3  # days of publication from which a time axis tells something
 _LIMIT_S = 600  # a cell that runs longer has hung
 _BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
 
@@ -40,17 +42,19 @@ def notebooks_folder() -> Path:
     return shipped("notebooks")
 
 
-def default_notebooks() -> list[Path]:
-    """The notebooks of the report: those numbered 01 to 05."""
-    return sorted(notebooks_folder().glob("0[1-5]-*.ipynb"))
+def default_notebooks(event: Manifest | None = None) -> list[Path]:
+    """The notebooks of the report: 01 to 05, and 07 of an event over days or with versions."""
+    days = {article["published"] for article in event.articles} - {None} if event else set()
+    several = event is not None and (len(days) >= _DAYS or bool(event.versions))
+    return sorted(notebooks_folder().glob(f"0[1-5{'7' * several}]-*.ipynb"))
 
 
 def run(
     event: Path,
     notebooks: Sequence[Path],
+    tell: Telling,
     *,
     corpus: Future[Corpus] | None = None,
-    progress: bool = True,
 ) -> list[Section]:
     """Run notebooks on an event, in order and in one kernel, and read off what they show.
 
@@ -61,7 +65,7 @@ def run(
     Raises ParallaxError where a notebook is missing or a cell fails.
     """
     books = [_open(path, event) for path in notebooks]
-    _execute(books, notebooks, event, corpus, progress)
+    _execute(books, notebooks, event, corpus, tell)
     return [_section(book, path) for book, path in zip(books, notebooks, strict=True)]
 
 
@@ -83,9 +87,9 @@ def _execute(
     paths: Sequence[Path],
     event: Path,
     corpus: Future[Corpus] | None,
-    progress: bool,
+    tell: Telling,
 ) -> None:
-    """Run all cells in one kernel of this very Python, showing a bar."""
+    """Run all cells in one kernel of this very Python."""
     cells = [
         (path, number, cell)
         for book, path in zip(books, paths, strict=True)
@@ -100,17 +104,14 @@ def _execute(
     with files.scratch() as scratch:
         manager.connection_file = str(scratch / "kernel.json")
         environment = runtime.child_environment(PARALLAX_STATIC="1", IPYTHONDIR=str(scratch))
-        bar = tqdm(
-            cells, desc="report", unit="cell", disable=None if progress else True, leave=False
-        )
         with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
             if corpus is not None:
                 file = lending.lend(corpus.result(), scratch / "corpus.pickle")
                 first.source = _BORROW.format(str(event.resolve()), str(file))
                 client.execute_cell(first, 0)
-            for index, (path, number, cell) in enumerate(bar, start=1):
-                bar.set_postfix_str(path.stem)
-                _run_cell(client, cell, index, f"{path.name}, cell {number}")
+            for index, (path, number, cell) in enumerate(cells, start=1):
+                with tell.stage("notebooks", of=len(cells)):
+                    _run_cell(client, cell, index, f"{path.name}, cell {number}")
 
 
 def _run_cell(

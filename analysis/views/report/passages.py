@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.corpus import Corpus
+from analysis.revised import versions
 from analysis.views import article, evidence
 
 Span = tuple[int, int]
@@ -17,12 +18,15 @@ Span = tuple[int, int]
 class Book:
     """The texts that a report's passage ids stand in, with a link into the whole article.
 
+    A passage may stand in a version of an article that the event sets aside (`an.versions`);
+    such a version is quoted, and never shown whole.
+
     Raises ParallaxError for an id that no article answers.
     """
 
     def __init__(self, corpus: Corpus, ids: Iterable[str]):
-        self.corpus = corpus
-        found = evidence.passages(sorted(ids), corpus.articles, corpus.sentences, corpus.outlets)
+        self.articles, self.sentences = _every(corpus)
+        found = evidence.passages(sorted(ids), self.articles, self.sentences, corpus.outlets)
         self.rows = {row["passage"]: row for row in found.iter_rows(named=True)}
         starts = corpus.paragraphs.group_by("article_id").agg(pl.col("start").sort())
         shown = corpus.event["show_full_text"]
@@ -51,9 +55,9 @@ class Book:
             first, last = row["start"] - len(row["before"]), row["end"] + len(row["after"])
             reach.setdefault(row["article_id"], []).append((first, last))
         about = {row["article_id"]: row for row in self.rows.values()}
-        texts = dict(self.corpus.articles.select("article_id", "text").iter_rows())
+        texts = dict(self.articles.select("article_id", "text").iter_rows())
         spans: dict[str, list[Span]] = {}
-        for id, start, end in self.corpus.sentences.select("article_id", "start", "end").rows():
+        for id, start, end in self.sentences.select("article_id", "start", "end").rows():
             spans.setdefault(id, []).append((start, end))
         return {
             id: {
@@ -66,6 +70,16 @@ class Book:
             }
             for id, stretches in reach.items()
         }
+
+
+def _every(corpus: Corpus) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The articles and sentences of an event and of the versions that it sets aside."""
+    other = versions(corpus).corpus
+    if other is None:
+        return corpus.articles, corpus.sentences
+    own = corpus.articles["article_id"].to_list()
+    aside = [t.filter(~pl.col("article_id").is_in(own)) for t in (other.articles, other.sentences)]
+    return pl.concat([corpus.articles, aside[0]]), pl.concat([corpus.sentences, aside[1]])
 
 
 def _joined(spans: list[Span]) -> list[Span]:

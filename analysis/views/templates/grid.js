@@ -1,11 +1,27 @@
 // A table to search, sort and leaf through; a row's button tells Python which row to read.
 const SIZE = 50;
+const NEAR = 12; // words around a hit where a line has no room for more
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
+}
+
+// words around a hit, as many as the cell has room for: the farthest are left out
+const pen = document.createElement("canvas").getContext("2d");
+
+function fit(cell) {
+  const style = getComputedStyle(cell), before = cell.dataset.column === "before";
+  const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  let words = cell.dataset.whole;
+  while (words && pen.measureText(words).width > room) {
+    const cut = before ? words.indexOf(" ", 1) : words.lastIndexOf(" ", words.length - 2);
+    words = cut < 0 ? "" : before ? words.slice(cut) : words.slice(0, cut + 1);
+  }
+  return words;
 }
 
 function render({ model, el }) {
@@ -45,18 +61,39 @@ function render({ model, el }) {
     back.disabled = page === 0;
     on.disabled = page === pages - 1;
     body.replaceChildren(...rows.slice(page * SIZE, (page + 1) * SIZE).map(([number, shown]) => {
-      const read = make("button", { type: "button", class: "px-copy", "data-row": number }, "Read");
-      return make("tr", {}, make("td", {}, read), ...shown.map((text) => make("td", {}, text)));
+      const read = (word) => make("button", { type: "button", class: "px-copy", "data-row": number }, word);
+      const cells = shown.map((text, at) => {
+        const key = model.get("columns")[at][0];
+        return make("td", { "data-column": key, dir: "auto" }, key === model.get("pick") ? read(text) : text);
+      });
+      return make("tr", {}, ...(model.get("pick") ? [] : [make("td", {}, read("Read"))]), ...cells);
     }));
-    [...head.children].forEach((cell, at) => {
-      if (at) cell.setAttribute("aria-sort", at - 1 === column ? (down ? "descending" : "ascending") : "none");
+    lay();
+    [...head.querySelectorAll("th")].forEach((cell, at) => {
+      cell.setAttribute("aria-sort", at === column ? (down ? "descending" : "ascending") : "none");
     });
+  }
+
+  // lines of words around a hit run on where they have no room beside it
+  function lay() {
+    const cells = [...body.querySelectorAll("[data-column=before], [data-column=after]")];
+    if (!cells.length || !el.clientWidth) return;
+    const flow = model.get("flow") || el.clientWidth < 620;
+    el.classList.toggle("px-flow", flow);
+    for (const cell of cells) cell.textContent = cell.dataset.whole = cell.dataset.whole || cell.textContent;
+    if (flow && !model.get("flow")) for (const cell of cells) {
+      const words = cell.dataset.whole.split(" "), few = NEAR + 1;
+      cell.textContent = (cell.dataset.column === "before" ? words.slice(-few) : words.slice(0, few)).join(" ");
+    }
+    if (flow) return;
+    const fitting = cells.map(fit);
+    cells.forEach((cell, at) => { cell.textContent = fitting[at]; });
   }
 
   function show() {
     column = -1;
     page = 0;
-    head.replaceChildren(make("td", {}), ...model.get("columns").map(([key, name], at) => {
+    head.replaceChildren(...(model.get("pick") ? [] : [make("td", {})]), ...model.get("columns").map(([key, name], at) => {
       const button = make("button", { type: "button" }, name);
       button.addEventListener("click", () => {
         down = column === at && !down;
@@ -77,6 +114,13 @@ function render({ model, el }) {
     if (row) model.send({ pick: Number(row.dataset.row) });
   });
   model.on("change:rows", show);
+  model.on("change:flow", lay);
+  let width = 0;
+  new ResizeObserver(() => {
+    if (Math.abs(el.clientWidth - width) < 2) return;
+    width = el.clientWidth;
+    lay();
+  }).observe(el);
   show();
 }
 

@@ -51,8 +51,56 @@
     return wrapped;
   }
 
+  // The wording chart's words in lines that the room has, at the places that its author gave
+  // them for a wider page: each article's block below the last, each stretch as one mark.
+  function reflowed(spec, room) {
+    const { letter, line, half, gap } = spec.usermeta, letters = Math.floor(room / letter) - 1;
+    // Each list of rows that have such a column, wherever the specification keeps it.
+    function change(column, made) {
+      for (const node of objects(spec))
+        for (const [key, value] of Object.entries(node))
+          if (Array.isArray(value) && column in Object(value[0])) node[key] = made(value);
+    }
+    const tops = new Map();
+    let y = 0;
+    function laid(values) {
+      const placed = [], blocks = new Map();
+      for (const row of values)
+        blocks.set(row.outlet_name, [...(blocks.get(row.outlet_name) || []), row]);
+      y = line / 2;
+      for (const [label, rows] of blocks) {
+        tops.set(label, y);
+        let column = 0;
+        y += line;
+        for (const row of rows) {
+          let shown = "";
+          const put = () => {
+            const end = (column + shown.length) * letter;
+            if (shown) placed.push({ ...row, shown, _x: column * letter, _end: end, _y: y, _top: y - half, _foot: y + half });
+            column += shown ? shown.length + 1 : 0;
+            shown = "";
+          };
+          for (const word of row.shown.split(" ")) {
+            const longer = shown ? `${shown} ${word}` : word;
+            if (column + longer.length <= letters || !(column + shown.length)) { shown = longer; continue; }
+            put();
+            if (column + word.length > letters) [column, y] = [0, y + line];
+            shown = word;
+          }
+          put();
+        }
+        y += line + gap;
+      }
+      return placed;
+    }
+    change("shown", laid);
+    change("header", (values) => values.map((row) => ({ ...row, _y: tops.get(row.header) })));
+    return Object.assign(spec, { width: room, height: y });
+  }
+
   // On a narrow screen labels give way to the marks, and titles take several lines.
   function narrowed(spec, room) {
+    if (spec.usermeta && spec.usermeta.letter && spec.width > room) return reflowed(spec, room);
     if (room >= 560) return spec;
     for (const node of objects(spec)) {
       if (node.labelLimit > 130) node.labelLimit = 130;
@@ -239,6 +287,22 @@
     if (target.matches(".cite")) cite(target);
     target.querySelectorAll("figure.chart").forEach(draw);
   }, true);
+
+  // A table of all rows: the search's words must stand in a row, and what is chosen, too.
+  function sift(fold) {
+    const asked = [...fold.querySelectorAll("input, select")];
+    const rows = [...fold.querySelectorAll("tbody tr")], told = fold.querySelector("output");
+    const has = (row, field) => {
+      if (field.type === "search")
+        return field.value.toLowerCase().split(/\s+/).every((w) => row.textContent.toLowerCase().includes(w));
+      return !field.value || row.dataset[field.name].split("\t").includes(field.value);
+    };
+    fold.addEventListener("input", () => {
+      for (const row of rows) row.hidden = !asked.every((field) => has(row, field));
+      told.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
+    });
+  }
+  document.querySelectorAll("details.all").forEach(sift);
 
   // On paper every mark is listed with the words behind it and where they stand.
   function apparatus(figure) {

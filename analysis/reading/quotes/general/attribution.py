@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.quotes.general import nouns
+from analysis.reading.quotes.general import nouns, passives
 from analysis.reading.quotes.general.cues import Cue, Said, agrees, cues
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.subjects import (
     GAP,
     apposed,
     following,
+    is_medium,
     preceding,
     related,
     stop_at,
@@ -32,8 +33,9 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
         )
     end = text.sentences[last].end
     said = (
-        _tagged(text, last, outer.end, end, "tag", outer.start)
-        or _according(text, number, outer)
+        passives.attribute(text, outer)
+        or _tagged(text, last, outer.end, end, "tag", outer.start)
+        or _credited(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
@@ -107,6 +109,8 @@ def _tagged(
         if free and not parted(text, number, free[-1].last, cue.first):
             return Said(cue, free[-1], number, rule)
         subject, blocked = following(text, number, cue, end)
+        if subject is None and (medium := nouns.marked(text, cue)):
+            return Said(cue, medium, number, rule)
         if subject is None and not blocked and cue.first - after[0] > GAP:
             continue
         return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
@@ -115,8 +119,11 @@ def _tagged(
 
 def _joined(text: Text, first: Word, cue: Cue) -> bool:
     """``Kim called it “…” and announced``: a further verb of who spoke, not this one's."""
-    german = bool(text.grammar.nominative)
-    return german and first.low in ("und", "sowie") and first.end <= cue.start
+    if not text.grammar.nominative:
+        return False
+    before = text.words(text.sentence_at(cue.start))[cue.first - 1].low if cue.first else ""
+    linked = first.low in ("und", "sowie") and first.end <= cue.start
+    return linked or (first.start < cue.start and before in ("und", "sowie"))
 
 
 def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase], rule: str) -> Said:
@@ -180,14 +187,15 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     colon = text.masked[low : outer.start].rstrip().endswith((":", "："))
     if not found:
         return _label(text, number, outer) if colon else None
-    cue = found[-1]
+    cue = next((c for c in reversed(found) if not _embedded(text, number, c, outer)), found[-1])
     if _breaks(text, cue.end, outer.start, colon=colon):
         return None
     if text.grammar.order == "final":  # what a final verb reports stands before it
         near = cue.last >= len([w for w in words if w.start < outer.start])
         return _final(text, number, cue, cue.start, [], "colon") if colon or near else None
     rule = "colon" if colon else "same"
-    subject, blocked = preceding(text, number, cue)
+    shared = passives.relayed(text, number, cue, outer) or _shared(text, number, cue, found)
+    subject, blocked = (shared, False) if shared else preceding(text, number, cue)
     if subject is None and (leads := nouns.leading(text, number, cue)):
         return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim
     if subject is None and not blocked and text.grammar.order != "final":
@@ -200,6 +208,33 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
     first = cue.first <= GAP or words[cue.first - 1].low in text.grammar.words
     first = first or text.masked[: cue.start].rstrip()[-1:] == ","
     return Said(cue, subject, number, rule, dropped=alone and first)
+
+
+def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | None:
+    """Whom the verb before "and" has after it: "said Kim and added: “…”"."""
+    words = text.words(number)
+    linked = cue.first > 0 and words[cue.first - 1].low in text.grammar.linking
+    before = [c for c in found if c.end <= cue.start and c.verb and c.verb.shape == "finite"]
+    if not linked or not before or ";" in text.masked[before[-1].end : cue.start]:
+        return None
+    subject, _ = following(text, number, before[-1], cue.start)
+    return subject if subject and subject.last <= cue.first else None
+
+
+def _embedded(text: Text, number: int, cue: Cue, outer: Span) -> bool:
+    """Whether a verb stands in a relative clause that is over before the quotation."""
+    low, words = text.sentences[number].start, text.words(number)
+    opened, closed = text.masked.rfind(",", low, cue.start), text.masked.find(",", cue.end)
+    if opened < 0 or not 0 <= closed < outer.start:
+        return False
+    final = cue.verb is not None and cue.verb.shape == "participle"
+    if not final and not any(closed < word.start < outer.start for word in words):
+        return False
+    clause = [word.low for word in words if word.start > opened][:2]
+    small = text.grammar.prepositions
+    return clause[0] in text.grammar.relatives or (
+        clause[0] in small and clause[1] in text.grammar.relatives
+    )
 
 
 def _breaks(text: Text, start: int, end: int, *, colon: bool) -> bool:
@@ -221,13 +256,18 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
         free = [p for p in phrases if not p.governed]
         opens = free[0] if free else nouns.opening(text, number)
         return Said(None, opens, number, "colon") if opens else None
+    named = _opened(text, number, phrases)
+    told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
+    if named and told:
+        return Said(None, named, number, "colon")
     if not names:
         begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
         opens = phrases[0] if begins else None
-        told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None
     first = names[0]
+    if _authored(text, number, phrases, outer):
+        return Said(None, first, number, "label")
     whole = text.masked[low : words[first.first].start].strip() == "" and (
         text.masked[words[first.last - 1].end : outer.start].strip(" \xa0:：") == ""
     )
@@ -237,6 +277,39 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     if alone and not first.governed and first.first <= 1:
         return Said(None, first, number, "colon")
     return None
+
+
+def _opened(text: Text, number: int, phrases: list[Phrase]) -> Phrase | None:
+    """``The captain Kim spoke after the match: “…”``: the only one that a sentence is about."""
+    free = [p for p in phrases if not p.governed]
+    if not free or free[0].first > 1 or free[0].kind != "description":
+        return None
+    named = apposed(text, number, free[0])
+    others = [p for p in free[1:] if p.kind != "other" and p is not named]
+    return named if named and not others else None
+
+
+def _authored(text: Text, number: int, phrases: list[Phrase], outer: Span) -> bool:
+    """``Statement by Kim: “…”``: nothing but a noun, its preposition and one name."""
+    words, grammar = text.words(number), text.grammar
+    if len(phrases) != 1 or phrases[0].first not in (2, 3) or not grammar.authored:
+        return False
+    name = phrases[0]
+    led = words[name.first - 1].low in grammar.authored and words[name.first - 2].low.isalpha()
+    ends = text.masked[words[name.last - 1].end : outer.start].strip(" \xa0:：")
+    article = name.first == 2 or words[0].low in grammar.definite | grammar.indefinite
+    return led and not ends and article and words[name.first - 2].low not in grammar.words
+
+
+def _credited(text: Text, number: int, outer: Span) -> Said | None:
+    """Whom "according to" names; of a medium, the verb before tells who it is that it quotes."""
+    said = _according(text, number, outer)
+    medium = said and said.subject and said.subject.kind == "name" and is_medium(said.subject.who)
+    other = _before(text, number, outer) if medium else None
+    told = (
+        other and other.cue and other.cue.verb and (other.subject or other.cue.verb.number == "p")
+    )
+    return other if told else said
 
 
 def _according(text: Text, number: int, outer: Span) -> Said | None:
@@ -253,7 +326,10 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
     others = [
         c
         for c in cues(text, number)
-        if c.verb and c.end <= outer.start and (only.cue is None or c.start > only.cue.end)
+        if c.verb
+        and c.end <= outer.start
+        and (only.cue is None or c.start > only.cue.end)
+        and not _embedded(text, number, c, outer)
     ]
     return only if not others else None
 

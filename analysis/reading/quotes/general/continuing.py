@@ -98,7 +98,7 @@ def _folded(text: str, quote: Quote) -> set[str]:
 def introduced(read: Text, quote: Quote) -> Said | None:
     """``Kim condemned the plan. “…”``: a sentence of speech right before, by somebody known."""
     number = read.sentence_at(quote.speech.outer.start)
-    if quote.form != "direct" or not number or not read.grammar.nominative:
+    if quote.form != "direct" or not number:
         return None
     before = read.sentences[number - 1]
     if "\n" in read.masked[before.start : quote.speech.outer.start]:
@@ -119,7 +119,9 @@ def reported(read: Text, outer: Span, before: list[tuple[int, Said]]) -> Said | 
     ``before`` lists the attributions found so far, each with its sentence.
     """
     number = read.sentence_at(outer.start)
-    if not in_mood(read, number) and not (number and _goes_on(read, number)):
+    if not in_mood(read, number) and not (
+        number and _goes_on(read, number, {sentence for sentence, _ in before})
+    ):
         return None
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if "\n" in read.masked[read.sentences[back].start : read.sentences[number].start]:
@@ -139,7 +141,9 @@ def in_mood(read: Text, number: int) -> bool:
     return "ich" not in low and not read.grammar.reporting_mood.isdisjoint(low)
 
 
-def _goes_on(read: Text, number: int) -> bool:
+def _goes_on(read: Text, number: int, said: set[int]) -> bool:
     """Whether "hätten" or "würden" follow a sentence of indirect speech: they may be of it, too."""
     low = {word.low for word in read.words(number)}
-    return bool(low & read.grammar.reporting_mood_too) and in_mood(read, number - 1)
+    if not low & read.grammar.reporting_mood_too or "ich" in low:
+        return False
+    return in_mood(read, number - 1) or number - 1 in said

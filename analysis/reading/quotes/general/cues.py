@@ -9,6 +9,8 @@ from analysis.languages.grammar import Verb
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
 
+_LONGEST = 20  # letters of what only begins like a word of attribution
+
 
 class Cue(NamedTuple):
     """A reporting verb (or a word such as "laut") in its place; ``words`` are its numbers."""
@@ -45,21 +47,24 @@ def cues(text: Text, number: int) -> list[Cue]:
             pattern = rf"(?<![\w]){re.escape(phrase)}(?!\w)"
             for match in re.finditer(pattern, text.masked[low:high], re.IGNORECASE):
                 start, end = low + match.start(), low + match.end()
+                unlike = text.masked[start : start + _LONGEST].lower()
+                if unlike.startswith(grammar.not_according):
+                    continue
                 if start in places and not any(c.start <= start < c.end for c in found):
                     last = places[start] + sum(start <= w.start < end for w in words)
                     found.append(Cue(start, end, places[start], last, None, side))
     taken = {n for cue in found for n in range(cue.first, cue.last)}
     for n, word in enumerate(words):
         verb = grammar.verbs.get(word.low)
-        if n + 1 < len(words) and verb is None:  # "ifade etti"
-            verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}")
+        if n + 1 < len(words):  # "ifade etti", "gab sich"
+            verb = grammar.verbs.get(f"{word.low} {words[n + 1].low}", verb)
         if (
             verb is None
             or n in taken
             or (word.capital and word.start != low and not _opens(text, word.start))
         ):
             continue
-        if verb.particle and not any(w.low == verb.particle for w in words[n + 1 :]):
+        if verb.particle and not any(w.low in verb.particle.split() for w in words[n + 1 :]):
             continue
         if verb.use == "naming" and n and words[n - 1].low in ("se", "si"):
             continue  # "a group that calls itself": it names, and nobody is quoted

@@ -17,6 +17,7 @@ _ADJECTIVE = re.compile(
     r"(?:ая|яя|ий|ый|ое|ее|ой|ей|ую|юю|ого|его|ому|ему|ом|ем|ие|ые|их|ых|ий|ої|ій|ими)$"
 )
 _LED = re.compile(r"[DLdl][’'](?=[a-zà-ÿ])")  # "L’attaquant" is no name
+_APPOSED = re.compile(r"((?:[^\W\d_][\w’'-]*\s){0,5}[^\W\d_][\w’'-]*), $")
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 
 
@@ -92,6 +93,8 @@ class Naming(Masked):
             apart = self.masked[max(0, n.start - 2) : n.start]
             if before and before[-1].lower() in nouns and "," not in apart:
                 found.setdefault(n.actor, set()).add(before[-1].lower())
+            if led := self._led(n):
+                found.setdefault(n.actor, set()).add(led)
             rest = self.masked[n.end : n.end + 60]
             if after := re.match(r", (?:[^\W\d_]+ ){0,2}?([^\W\d_][\w-]+)", rest):
                 words = after[0][2:].lower().split()
@@ -99,6 +102,14 @@ class Naming(Masked):
                 if found_noun:
                     found.setdefault(n.actor, set()).add(found_noun)
         return found
+
+    def _led(self, named: Named) -> str | None:
+        """The noun of ``the coach of the team, Kim, …``."""
+        before = _APPOSED.search(self.masked[max(0, named.start - 70) : named.start])
+        if before is None or self.masked[named.end : named.end + 1] not in (",", ".", ":", "\n"):
+            return None
+        words = before[1].lower().split()
+        return next((word for word in words if word in self.grammar.persons), None)
 
     def _named_actors(self) -> list[Named]:
         found: list[Named] = []
@@ -128,6 +139,8 @@ class Naming(Masked):
                 rest = self.masked[start + len(words[0]) : end]
                 start = end - len(rest.lstrip())
                 words = words[1:]
+            if grammar.code == "de":  # "Nach den Worten von Nora Quill"
+                start, words = _from_given(words, end, given)
             if len(words) < 2 or any(w.lower() in grammar.verbs for w in words):
                 continue
             if (
@@ -174,6 +187,12 @@ class Naming(Masked):
         return self._genders.get(actor, "")
 
 
+def _from_given(words: list[str], end: int, given: dict[str, str]) -> tuple[int, list[str]]:
+    """A name from its given name on, and where it begins: German nouns have capitals, too."""
+    first = next((n for n, word in enumerate(words) if word in given), len(words))
+    return end - len(" ".join(words[first:])), words[first:]
+
+
 @cache
 def _media() -> frozenset[str]:
     return frozenset(row["name"] for row in languages.media())
@@ -201,5 +220,6 @@ def _alias_pattern(aliases: tuple[str, ...], grammar: Grammar | None) -> re.Patt
 @lru_cache(maxsize=32)
 def _capitals(grammar: Grammar) -> re.Pattern[str]:
     name = rf"[{_UPPER}](?:\.|[\w’'.-]*\w)"
+    gap = r"[^\S\n]"
     small = "|".join(map(re.escape, sorted(grammar.particles, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<![\w’'-]){name}(?:\s(?:(?:{small})\s)?{name})+(?!\w)")
+    return re.compile(rf"(?<![\w’'-]){name}(?:{gap}(?:(?:{small}){gap})?{name})+(?!\w)")

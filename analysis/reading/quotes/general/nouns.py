@@ -18,6 +18,7 @@ _WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom", "beim", "bei"))
 _TIMES = tuple(
     "tag tage woche wochen mittwoch jahr jahre jahres monat anfang ende mitte morgen abend".split()  # noqa: SIM905
 )
+_NAME = 40  # letters of a medium's name in marks
 _LONGEST = 6  # words of one phrase, determiner and adjectives included
 _REACH = 12  # words between a verb and its subject
 _STOP = re.compile(rf"[;:!?()—–{INSIDE}{ENDED}]|,(?! (?:der|die|das) )")
@@ -44,7 +45,7 @@ def subject(text: Text, number: int, cue: Cue, end: int) -> Phrase | None:
 
 def opening(text: Text, number: int) -> Phrase | None:
     """The phrase of nouns that opens a sentence."""
-    return _phrase(text, number, 0) if reads_nouns(text) else None
+    return phrase(text, number, 0) if reads_nouns(text) else None
 
 
 def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
@@ -52,7 +53,7 @@ def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
     words = text.words(number)
     places = [*range(cue.last, min(len(words), cue.last + 4)), *range(cue.first - 1, -1, -1)]
     for n in places:
-        if words[n].low in _WRITTEN and (found := _phrase(text, number, n + 1, any_case=True)):
+        if words[n].low in _WRITTEN and (found := phrase(text, number, n + 1, any_case=True)):
             return found
     return None
 
@@ -90,7 +91,7 @@ def _named_by(text: Text, number: int, cue: Cue) -> Phrase | None:
     words = text.words(number)
     if cue.last >= len(words) or text.masked[cue.end : words[cue.last].start].strip():
         return None
-    return _phrase(text, number, cue.last, any_case=True)
+    return phrase(text, number, cue.last, any_case=True)
 
 
 def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
@@ -101,12 +102,12 @@ def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
         if n and _STOP.search(text.masked, words[n - 1].end, words[n].start):
             return None
         if words[n].low in grammar.prepositions:
-            held = _phrase(text, number, n + 1, any_case=True)
+            held = phrase(text, number, n + 1, any_case=True)
             n = held.last if held else n + 1
             continue
-        if found := _phrase(text, number, n):
+        if found := phrase(text, number, n):
             return found
-        skipped = _phrase(text, number, n, any_case=True)  # "dem Sender": whom it is said to
+        skipped = phrase(text, number, n, any_case=True)  # "dem Sender": whom it is said to
         small = words[n].low in grammar.adverbs | grammar.words | grammar.pronouns.keys()
         if skipped is None and not small and n - first > 3:
             return None
@@ -126,7 +127,7 @@ def _before(text: Text, number: int, cue: Cue) -> Phrase | None:
     first = _opening(text, number, finite)
     if words[first].low == "als" or (first and words[first - 1].low == "als"):
         return None  # "Als Antwort sagte": nobody
-    found = _phrase(text, number, first) if first < finite else None
+    found = phrase(text, number, first) if first < finite else None
     found = found if found and _whole_clause(text, number, found, finite) else None
     if found is None and finite != cue.first:  # "Am Dienstag hat die Partei erklärt"
         return _after(text, number, finite + 1, cue.start)
@@ -155,7 +156,7 @@ _OPENERS = frozenset(("wie", "als", "nachdem", "denn", "doch", "und", "aber", "w
 _BREAKS = re.compile(rf"[;:{ENDED}]|{INSIDE}\s*,?\s")
 
 
-def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Phrase | None:
+def phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Phrase | None:
     """A noun with what belongs to it, from one word on: [determiner] [adjectives] Nouns."""
     words, grammar = text.words(number), text.grammar
     if first >= len(words):
@@ -189,6 +190,17 @@ def _phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> P
     return Phrase(first, last, "noun", None, "", plural, False, low not in grammar.indefinite)
 
 
+def marked(text: Text, cue: Cue) -> Phrase | None:
+    """``schrieb „Die Zeit“``: a medium whose name in marks follows its verb."""
+    name = next((s.outer for s in text.speech if s.outer.start == cue.end + 1), None)
+    if not reads_nouns(text) or name is None or name.end - name.start > _NAME:
+        return None
+    words = text.text[name.start + 1 : name.end - 1].split()
+    if not words[0][:1].isupper() or words[-1][-1:] in ".!?,":
+        return None
+    return Phrase(cue.first, cue.last, "noun", None, "", False, False, True)
+
+
 def _particled(text: Text, words: list[Word], first: int) -> int:
     """``Von der Leyen``, at a sentence's beginning: where a name with its particles ends."""
     n = first
@@ -202,7 +214,7 @@ def _particled(text: Text, words: list[Word], first: int) -> int:
 def _ending_at(text: Text, number: int, last: int) -> Phrase | None:
     """The phrase of nouns that ends right before a word: ``dem Bericht zufolge``."""
     for first in range(max(0, last - _LONGEST), last):
-        found = _phrase(text, number, first, any_case=True)
+        found = phrase(text, number, first, any_case=True)
         if found and found.last == last:
             return found
     return None
@@ -214,7 +226,8 @@ def _noun(text: Text, words: list[Word], n: int) -> bool:
     grammar = text.grammar
     small = low in grammar.words or low in grammar.prepositions or low in grammar.months
     small = small or low in grammar.adverbs or (low in grammar.verbs and n == 0)
-    return word.capital and not small and not low.endswith(_TIMES)
+    inside = re.search(r"-[A-ZÄÖÜ]", text.text[word.start : word.end]) is not None
+    return (word.capital or inside) and not small and not low.endswith(_TIMES)
 
 
 def _adjective(text: Text, low: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes.general.cues import Cue, agrees
+from analysis.reading.quotes.general.naming import one_gender
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
 
@@ -20,6 +21,8 @@ def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | Non
     """The subject after its verb; and whether somebody or something else stands there."""
     words, phrases = text.words(number), text.phrases(number)
     stop = stop_at(text, cue.end, end)
+    opened = [w.start for w in words[cue.last :] if w.low in text.grammar.that]
+    stop = min([stop, *opened])
     comma = text.masked.find(",", cue.end, stop)
     held = False
     for phrase in phrases:
@@ -37,7 +40,7 @@ def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | Non
             return None, True
         if phrase.kind == "description":
             return apposed(text, number, phrase) or phrase, False
-        if phrase.kind == "name" and phrase.who not in text.people and _is_medium_name(phrase.who):
+        if phrase.kind == "name" and phrase.who not in text.people and is_medium(phrase.who):
             continue
         if phrase.kind == "name" and _unknown_between(text, number, cue, phrase):
             return None, True
@@ -92,7 +95,7 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
             continue  # "the minister of energy of Norland, Nora Quill"
         closed = text.masked[words[other.last - 1].end :][:1]
         apart = between.count(",") == 1 and between.rstrip().endswith(",")
-        if apart and closed in (",", ".", "", "\n") and not other.governed:
+        if apart and closed in (",", ".", ":", "", "\n") and not other.governed:
             return other
         return None
     return None
@@ -103,12 +106,30 @@ def preceding(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool]:
     antecedent = related(text, number, cue)
     if antecedent is not None:
         return antecedent
+    if (inverted := _inverted(text, number, cue)) is not None:
+        return inverted, False
     low, edge = text.sentences[number].start, _clause_start(text, number, cue)
     found = _subject_from(text, number, cue, edge)
     if found == (None, False) and edge != low:
         first, blocked = _subject_from(text, number, cue, low)  # "… «a» and said «b»"
         return (first, blocked) if first is None or first.kind != "other" else (None, True)
     return found
+
+
+def _inverted(text: Text, number: int, cue: Cue) -> Phrase | None:
+    """``Asked whether he would go, said Kim``: who follows a verb that a comma parts from a clause.
+
+    Not where somebody stands at the sentence's beginning: "Kim, of Acme, told Lee".
+    """
+    words, phrases = text.words(number), text.phrases(number)
+    if not text.masked[: cue.start].rstrip().endswith(","):
+        return None
+    if phrases and phrases[0].first == 0 and not phrases[0].governed:
+        return None
+    after = [p for p in phrases if p.first == cue.last and not p.governed and agrees(p, cue)]
+    if not after or text.masked[cue.end : words[after[0].first].start].strip():
+        return None
+    return apposed(text, number, after[0]) or after[0]
 
 
 def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase | None, bool]:
@@ -160,6 +181,9 @@ def related(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool] | N
             return None
         ends = len(before) - 1
         held = [p for p in text.phrases(number) if words[p.last - 1].end == ends]
+        if not held and words[n - 1].end == ends and (base := text.base(words[n - 1].low)):
+            gender = one_gender(text.grammar.persons[base])
+            return Phrase(n - 1, n, "description", None, gender, False, True, True), False
         return (held[-1], False) if held else (None, True)
     return None
 
@@ -202,7 +226,8 @@ def _media() -> frozenset[str]:
     return frozenset(row["name"] for row in languages.media())
 
 
-def _is_medium_name(who: str | None) -> bool:
+def is_medium(who: str | None) -> bool:
+    """Whether a name is an agency's or an outlet's."""
     return who in _media()
 
 

@@ -1,0 +1,189 @@
+"""What comes first in one text and late, or not at all, in another: people and concepts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis import tables
+from analysis.findings import targets
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.omissions import people_named
+from analysis.findings.own_words import Sentence, sentences
+from analysis.phrasing import listed
+
+KIND, CHART = "order", "fact_map"
+_LATE = 0.6  # share of a text from which a thing comes late
+_FIRST = 2  # sentences that open a text
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
+_SHORT = 8  # sentences below which a text has no order
+_WORDS = 3  # words of a concept that are printed
+_FEW = 5  # outlets that one list names
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a thing first comes in an outlet: its share of the text, whether it opens one."""
+
+    share: float
+    opens: bool
+    passages: list[str]
+
+
+def order(event: Event) -> list[Finding]:
+    """People and concepts that open some texts and come late, or not, in others."""
+    found = [*_people(event), *_concepts(event)]
+    why = "Nobody who opens one text comes late, or not at all, in another."
+    return found or [absent(KIND, "What comes first and what comes late", why, chart=CHART)]
+
+
+def _people(event: Event) -> Iterator[Finding]:
+    for target in people_named(event):
+        last = re.escape(target.name.split()[-1])
+        surely = {id for _, ids in target.counts.values() for id in ids}
+        placed = {
+            outlet: place
+            for outlet in event.outlets
+            if (place := _place(event, outlet, re.compile(rf"\b{last}\b"), surely))
+        }
+        silent = [
+            outlet
+            for outlet in event.comparable
+            if outlet not in placed
+            and outlet not in target.carriers
+            and not targets.hinted(event, target.name, outlet)
+        ]
+        if row := _finding(event, target.name, placed, silent):
+            yield row
+
+
+def _concepts(event: Event) -> Iterator[Finding]:
+    """Concepts, where the outlet with most of their words is one that opens with them."""
+    sizes = targets.sizes(event)
+    for target in targets.concepts(event):
+        words = [term for term in target.terms if term.replace(" ", "").isalpha()]
+        if not words or len(words) < len(target.terms):
+            continue
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
+        placed = {
+            outlet: place
+            for outlet in event.outlets
+            if (place := _place(event, outlet, pattern, set()))
+        }
+        silent = [o for o in event.comparable if not pattern.search(event.printed[o])]
+        used: dict[str, str] = {}
+        for place in sorted(placed.values(), key=lambda place: not place.opens):
+            for passage in place.passages:
+                for match in pattern.finditer(event.passage(passage)):
+                    used.setdefault(match[0].lower(), match[0])
+        name = " or ".join(f"“{word}”" for word in list(used.values())[:_WORDS])
+        most = max(target.counts, key=lambda outlet: target.counts[outlet][0] / sizes[outlet])
+        opens = placed[most].opens if most in placed else False
+        if opens and (row := _finding(event, name, placed, silent, concept=target.name)):
+            yield row
+
+
+def _place(event: Event, outlet: str, words: re.Pattern[str], surely: set[str]) -> _Place | None:
+    """Where words first come in an outlet's texts, at the earliest; None where they do not.
+
+    They open a text where one of its first sentences has them outside quotation marks, in a
+    passage that surely means this person, if passages are given.
+    """
+    places = []
+    for article, own in event.once(_by_outlet)[outlet].items():
+        text = event.texts[article]
+        first = _first(text, words, own)
+        if not first or len(own) < _SHORT:
+            continue
+        above = words.search(text, 0, own[0].start) is not None
+        sure = not surely or any(_lies(passage, first) for passage in surely)
+        own_words = words.search(_QUOTED.sub(" ", first.text)) is not None
+        opens = first.rank < _FIRST and sure and own_words and not first.posted
+        places.append(_Place(0.0 if above else first.share, opens, [first.passage]))
+    return min(places, key=lambda one: (not one.opens, one.share), default=None)
+
+
+def _first(text: str, words: re.Pattern[str], own: list[Sentence]) -> Sentence | None:
+    """The first of some sentences, in order, that holds the words."""
+    starts = [one.start for one in own]
+    for match in words.finditer(text, own[0].start):
+        place = bisect_right(starts, match.start()) - 1
+        if match.end() <= own[place].end:
+            return own[place]
+    return None
+
+
+def _lies(passage: str, sentence: Sentence) -> bool:
+    article, start, end = tables.parse_passage_id(passage)
+    return article == sentence.article and sentence.start <= start and end <= sentence.end
+
+
+def _by_outlet(event: Event) -> dict[str, dict[str, list[Sentence]]]:
+    """Outlet → article → its sentences."""
+    found: dict[str, dict[str, list[Sentence]]] = {outlet: {} for outlet in event.outlets}
+    for one in event.once(sentences):
+        found[event.owners[one.article]].setdefault(one.article, []).append(one)
+    return found
+
+
+def _finding(
+    event: Event, name: str, placed: dict[str, _Place], silent: list[str], concept: str = ""
+) -> Finding | None:
+    opens = [outlet for outlet, place in placed.items() if place.opens]
+    late = [o for o, place in placed.items() if place.share >= _LATE and o not in event.rounding_up]
+    passages = [place.passages for place in placed.values()]
+    if not event.mostly_of_one_moment(silent, passages):
+        silent = []
+    if not opens or not (late or silent):
+        return None
+    parts = [_begun(event, name, opens, concept)]
+    if late:
+        third = "third" if min(placed[o].share for o in late) >= 2 / 3 else "two fifths"
+        parts.append(f"{_names(event, late)} only in the last {third}")
+    if silent:
+        parts.append(f"{_names(event, silent)} {'no word of its list' if concept else 'nowhere'}")
+    values = {o: (0.0, _told(p), p.passages) for o, p in placed.items()}
+    values |= {o: (0.0, "nowhere", []) for o in silent}
+    n = len(event.outlets)
+    weight = 0.48 + 0.15 * min(1, 2 * (len(late) + len(silent)) / n) + 0.05 * min(2, len(late))
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        sentence="; ".join(parts),
+        number=f"{len(opens)} of {number_of(n, 'outlet')}",
+        why="The first two sentences of a text’s body are its beginning; places are counted in "
+        "characters of the body.",
+        strength=weight,
+        weight=weight,
+        topic=concept or name,
+        n=n,
+        about=opens[0],
+        chart=CHART,
+        bars=event.bars(values, *opens, *late, nothing="—"),
+        notes=event.notes([*opens, *late, *silent]),
+        proof=Proof(),
+    )
+
+
+def _begun(event: Event, name: str, opens: list[str], concept: str) -> str:
+    """Who has it at the beginning: "A names Roe in its first two sentences"."""
+    verb = "uses" if concept else "names"
+    its = "its" if len(opens) == 1 else "their"
+    verb = verb if len(opens) == 1 else verb.removesuffix("s")
+    where = f"in {its} first two sentences"
+    what = f"{name} ({concept})" if concept else name
+    return f"{_names(event, opens)} {verb} {what} {where}"
+
+
+def _names(event: Event, outlets: list[str]) -> str:
+    return listed([event.labelled(outlet) for outlet in outlets], most=_FEW)
+
+
+def _told(place: _Place) -> str:
+    if place.opens:
+        return "in the first two sentences"
+    return f"after {100 * place.share:.0f} % of the text"

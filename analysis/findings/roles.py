@@ -1,0 +1,67 @@
+"""What a person is, in the words that stand beside the name where an outlet introduces him."""
+
+from __future__ import annotations
+
+import re
+
+from analysis import languages
+from analysis.findings.finding import plain
+
+_LONGEST = 70  # characters of what is said after a name
+_BEFORE = 70  # characters before a name in which a title can stand
+_WORDS = 5  # words of a title
+_AFTER = re.compile(
+    r"(?:, |,? who (?:is|was) )((?:an?|the|one of|his|her|their|its)\s[^,.;:—–()\n“”\"]{3,"
+    + str(_LONGEST)
+    + r"})(?=[,.;—–)])"
+)
+_ONCE = frozenset(("former", "then", "acting", "ex"))
+_TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
+
+
+def role(text: str, start: int, end: int) -> str:
+    """What a person is, as it stands beside the name from start to end; "" where nothing does.
+
+    >>> text = "Prosecutor Jane Roe spoke; Mark Doe, a neighbour of theirs, listened."
+    >>> role(text, 11, 19), role(text, 27, 35), role("Then Jane Roe left", 5, 13)
+    ('Prosecutor', 'a neighbour of theirs', '')
+    """
+    after = _AFTER.match(text[end : end + _LONGEST + 20])
+    if after and after[1].count(" ") < 2 * _WORDS:
+        return plain(after[1])
+    before = text[max(0, start - _BEFORE) : start]
+    before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
+    titled = _TITLED.search(before)
+    words = titled[0].split() if titled else []
+    if not words or not _is_office(words[-1]):
+        return ""
+    kept: list[str] = []
+    for word in reversed(words[-_WORDS:]):
+        if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
+            break
+        if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
+            break  # "alongside German Chancellor"
+        kept.insert(0, word)
+    begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
+    if begins and kept[0][:1].isupper() and kept[-1].islower():
+        del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
+    return plain(" ".join(kept))
+
+
+def _is_office(word: str) -> bool:
+    language, bare = languages.read(), word.strip(".").lower()
+    titles = {title.lower() for title in language.titles}
+    return bare in titles or bare in language.person_words
+
+
+def introduced(texts: list[str], name: str) -> str:
+    """The first role that stands beside a full name in some texts.
+
+    >>> introduced(["Jane Roe spoke.", "Mayor Jane Roe left."], "Jane Roe")
+    'Mayor'
+    """
+    for text in texts:
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+            if told := role(text, match.start(), match.end()):
+                return told
+    return ""

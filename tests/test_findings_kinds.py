@@ -1,0 +1,135 @@
+"""Findings that are true by construction: days, order, figures, marks, doubt, who is heard."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+import analysis as an
+from analysis import findings
+from analysis.findings import days, doubt, figures, heard_here, marked, openings, order, own_words
+from analysis.findings.event import Event
+from analysis.findings.roles import role
+
+FILLING = (
+    "The council met in the town hall. Few people came to listen. It rained all day long. "
+    "The mayor read the minutes. Nobody asked a question. The doors were closed at noon. "
+    "A clerk swept the floor. The lights were put out. The guard went home. The street was empty. "
+)
+
+
+def read(texts: dict[str, str]) -> Event:
+    return Event(an.read(pl.DataFrame({"outlet": list(texts), "text": list(texts.values())})))
+
+
+def told(rows: list[findings.Finding]) -> list[str]:
+    return [row.sentence for row in rows if row.stands]
+
+
+def test_texts_that_begin_with_different_days_are_told_with_their_days():
+    a = "The bridge was closed on Monday. " + FILLING
+    b = "The bridge opened again on Friday. " + FILLING
+    assert told(days.days(read({"A": a, "B": b, "C": FILLING}))) == [
+        "The texts begin with different days: A Monday; B Friday; C none"
+    ]
+    assert not told(days.days(read({"A": a, "B": a.replace("closed", "shut")})))
+
+
+@pytest.mark.parametrize("text", ["until Friday", "next Friday", "last Friday"])
+def test_a_day_that_is_still_to_come_or_of_another_week_dates_no_text(text):
+    assert not read({"A": f"The court waits {text}. " + FILLING}).weekdays
+
+
+def test_who_opens_one_text_and_comes_late_in_another_is_told():
+    first = "Mayor Jane Ward closed the bridge. " + FILLING
+    late = FILLING + "At the very end Jane Ward spoke."
+    assert told(order.order(read({"A": first, "B": late, "C": late}))) == [
+        "A names Jane Ward in its first two sentences; B and C only in the last third"
+    ]
+    assert not told(order.order(read({"A": first, "B": first, "C": first})))
+
+
+def test_a_name_inside_a_quotation_or_a_post_does_not_open_a_text():
+    late = FILLING + "At the very end Jane Ward spoke."
+    inside = "“Jane Ward closed it,” he said. " + FILLING + "Jane Ward spoke."
+    posted = "Jane Ward closed it. — Al Roe (@roe) May 26, 2019\n\n" + FILLING + "Jane Ward spoke."
+    assert not told(order.order(read({"A": inside, "B": late, "C": late})))
+    assert not told(order.order(read({"A": posted, "B": late, "C": late})))
+
+
+def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
+    texts = {
+        "A": "The bridge cost $27,111.75, and 311,000 people signed the petition. " + FILLING,
+        "B": "The bridge cost roughly $27,000 in all, and 12 people came in 2016. " + FILLING,
+    }
+    assert told(figures.figures(read(texts))) == [
+        "Large figures that one outlet alone gives: A “… 311,000 people signed the petition”"
+    ]
+
+
+def test_a_phrase_in_marks_and_in_anothers_own_words_is_told():
+    texts = {
+        "A": "The law brought in a gag rule for clinics. " + FILLING,
+        "B": "The law brought in what some call a “gag rule” for clinics. " + FILLING,
+    }
+    assert told(marked.marked(read(texts))) == [
+        "A writes “gag rule” as its own words; B puts it in quotation marks"
+    ]
+    same = {"A": texts["A"], "B": texts["A"].replace("clinics", "doctors")}
+    assert not told(marked.marked(read(same)))
+
+
+def test_doubt_is_told_where_it_is_the_outlets_own():
+    claim = "The mayor said that the vote had been stolen by the people from the north"
+    texts = {
+        "A": f"{claim}. He gave no evidence for this grave claim at all. " + FILLING,
+        "B": f"{claim}. " + FILLING,
+    }
+    (sentence,) = told(doubt.doubt(read(texts)))
+    assert "A “He gave no evidence" in sentence and sentence.endswith("stands in B")
+    quoted = f"{claim}. “There is no evidence for it in any of the papers,” Jane Roe said. "
+    assert not told(doubt.doubt(read({"A": quoted + FILLING, "B": texts["B"]})))
+
+
+def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
+    one = "“We will build the new bridge over the river next spring,” said Mayor Jane Ward. "
+    two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
+    (sentence,) = told(heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING})))
+    assert "A: Jane Ward (Mayor: “We will build" in sentence
+    assert "B: Mark Doe (lawyer: “Nobody asked" in sentence
+    named = {"A": one + FILLING, "B": "Ward was there. " + FILLING}
+    assert not told(heard_here.heard_here(read(named)))
+    nothing = one.replace("We will build", "We cannot comment on")
+    assert not told(heard_here.heard_here(read({"A": nothing + FILLING, "B": FILLING})))
+
+
+def test_an_opening_is_whole_and_passes_over_notes_and_captions():
+    texts = {
+        "A": "Editor’s note: This was changed.\n\nThe stand-your-ground law was upheld by your "
+        "court, which had heard both sides of the case, " + "and the town and the river, " * 8
+        + "on Monday.",
+        "B": "A man looks at the river. A man looks at the river. The council closed the old "
+        "bridge of the town on Monday.",
+    }  # fmt: skip
+    (sentence,) = told(openings.openings(read(texts)))
+    assert "A “The stand-your-ground law" in sentence and "on Monday.”; B “The council" in sentence
+
+
+def test_own_sentences_hold_no_words_of_others():
+    text = "The river rose again. “It rained,” Jane Roe said. " + FILLING
+    own = [one.text for one in own_words.sentences(read({"A": text})) if one.own]
+    assert "The river rose again." in own and not any("Roe" in one for one in own)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Roe, a former judge, spoke.", "a former judge"),
+        ("Yesterday lawyer Jane Roe spoke.", "lawyer"),
+        ("alongside German Chancellor Jane Roe", "German Chancellor"),
+        ("In the town Jane Roe spoke.", ""),
+    ],
+)
+def test_a_person_is_introduced_as_the_text_does(text, expected):
+    start = text.index("Jane Roe")
+    assert role(text, start, start + len("Jane Roe")) == expected
