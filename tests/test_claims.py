@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import results
-from analysis.measures.claims import contradicting, points
+from analysis.measures.claims import asserting, contradicting, points
 from analysis.measures.claims.asserting import asserts, pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
@@ -226,6 +226,47 @@ def test_another_count_is_none(other):
 def test_an_article_that_knows_both_counts_contradicts_none():
     both = AGAIN + " Earlier the police had spoken of 12 people killed."
     assert an.claims.conflicts(pair(BLAST, both, days=SAME_DAY)).is_empty()
+
+
+TRIP = "The president's {} trip to Japan is meant to show how close both are."
+VISIT = "Trade was the topic of the president's {} visit to Japan, officials said."
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "kind"),
+    [
+        (TRIP.format("four-day"), VISIT.format("three-day"), "number"),
+        ("The ferry hit the rocks at 9:21 p.m.", "It hit the rocks at 10:05 p.m.", "date"),
+        ("They landed a mile away: two miles.", "They landed six miles away.", "number"),
+        ("Fourteen people were hurt.", "Nineteen of them were taken to hospital.", "number"),
+        ("By now Roe's lead is .15 points.", "They put Roe ahead by 0.19 points.", "undated"),
+    ],
+)
+def test_a_quantity_in_other_words_is_a_conflict(told, other, kind):
+    days = None if kind == "undated" else SAME_DAY
+    assert an.claims.conflicts(pair(told, other, days=days))["kind"].to_list() == [kind]
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        (TRIP.format("four-day"), VISIT.format("four-day")),
+        (TRIP.format("four-day"), VISIT.format("three-day").replace("Japan", "Chile")),
+        ("The ferry hit the rocks at 9:21 p.m.", "It hit the rocks at about 9:30 p.m."),
+        ("They landed six miles away.", "They landed some ten kilometres away."),
+        ("Fourteen people were hurt.", "Nine of them were taken to hospital."),
+        ("He pleaded to five to 99 charges.", "He pleaded to seven charges."),
+    ],
+)
+def test_quantities_that_can_both_hold_are_none(told, other):
+    assert an.claims.conflicts(pair(told, other, days=SAME_DAY)).is_empty()
+
+
+def test_a_claim_that_names_nobody_is_not_left_out():
+    assert not asserting.stands_alone("But he made no promise to them")
+    rows = an.claims.map(pair(TOLD, "A volcano closed eleven airports on Iceland."))
+    out = rows.filter(state="left out")["wording"].to_list()
+    assert out and all(map(asserting.stands_alone, out))
 
 
 def test_ages_of_one_person_differ_by_more_than_a_birthday():

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from analysis import languages
-from analysis.measures.claims import points
+from analysis.measures.claims import points, quantities
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
 from analysis.measures.framing.proper_names import titles
@@ -169,6 +169,12 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     if dates[0] and dates[1]:
         kinds = [{date.split()[0] for date in found} for found in dates]
         apart = kinds[0] & kinds[1] and not dates[0] & dates[1]
+        if "time" in kinds[0] & kinds[1] and any(
+            token.word in words()["loose"]
+            for line, k in ((x, i), (y, j))
+            for token in line[:k][-2:] + line[k : k + 1]
+        ):
+            return None  # "about 9:30"
         return "date" if apart and not _other_zone(*dates) else None
     counted = [
         [n for n in points.numbers(line) if a <= n.first < b or a < n.last <= b]
@@ -179,6 +185,9 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
         values = [{number.value for number in points.numbers(line)} for line in (x, y)]
         if points.unit(x, one) != points.unit(y, two) and "%" in _units(x, y, one, two):
             return None
+        measured = {quantities.measure(word) for word in _units(x, y, one, two)}
+        if None not in measured and len(measured) > 1:
+            return None  # miles and kilometres are compared by `requantified`
         swapped = one.value in values[1] and two.value in values[0]  # each tells both
         return (
             None
@@ -199,8 +208,7 @@ def _valued(x: list[Token], y: list[Token], i: int, i_end: int, j: int, j_end: i
     ):
         return None
     if points.placed(x, i) and points.placed(y, j):
-        known = [points.country(name) for name in names]
-        return "place" if known[0] == known[1] else None  # a city may lie in the country
+        return "place"
     told = _beside(x, i, i_end) | _beside(y, j, j_end)
     alone = _alone(x, i, i_end) and _alone(y, j, j_end)
     listed = _listed(x, i, i_end) or _listed(y, j, j_end)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from analysis import languages, results, tables
+from analysis import results, tables
 from analysis.languages.detection import foreign
-from analysis.measures.claims import contradictions, likeness, recounts, requantified, telling
-from analysis.measures.claims.asserting import propositions, stands_alone
-from analysis.measures.claims.relaying import relayed
+from analysis.measures.claims import (
+    contradictions,
+    judging,
+    likeness,
+    recounts,
+    requantified,
+    telling,
+)
+from analysis.measures.claims.asserting import propositions
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
-from analysis.measures.overlap.features import numbers, terms
-from analysis.measures.overlap.polarity import reverses
 
 # Of a larger grid of claims by articles, only the widest claims have a cell for every article.
 _LARGEST_GRID = 50_000
 _COMPLETE = 3000  # propositions that are connected, all pairs of which were compared
-_PARTED = "\x1f"
-_PARTLY = 0.65  # below this likelihood, what is told is told in part
-_NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
 
 
 @dataclass(frozen=True)
@@ -179,7 +177,7 @@ def _cells(
     grid = grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
-    return _judged(grid, cut, articles)
+    return judging.judged(grid, cut, articles)
 
 
 def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
@@ -208,103 +206,6 @@ def _unfound(
     values["rarest"] = likeness.rarest(side, rows[known], at[known])
     found[known] = telling.chance(telling.model(), values)
     return found
-
-
-def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Turn likelihoods into treatments, with evidence, voice and what is missing."""
-    fitted = telling.model()
-    ids = articles["article_id"].to_list()
-    outlet = articles["outlet"].to_list() if "outlet" in articles.columns else ids
-    passages, voices = cut["proposition_id"].to_list(), cut["voice"].to_list()
-    wording = _Kept(cut, articles, str)
-    held, points = _Kept(cut, articles, _words), _Kept(cut, articles, _points)
-    alone = _Kept(cut, articles, stands_alone)
-    found: dict[str, list] = {name: [] for name in (*_SCHEMA, "here")}
-    columns = ("group", "article", "near", "p", "rows", "centre")
-    for group, article, near, chance, own, centre in grid.select(columns).iter_rows():
-        told = bool(own) or chance >= fitted["told"]
-        here = own or ([near] if told else [])
-        lacks = _missing(points[centre], [held[row] for row in here]) if told else []
-        differs = any(word[0].isdigit() for word in lacks)  # a number is not told, or another is
-        out = not told and chance < fitted["left_out"] and (alone[centre] or bool(points[centre]))
-        p = max(chance, fitted["told"]) if own else chance
-        p = 1.0 if centre in here and own else p
-        partly = (not own and p < _PARTLY) or differs
-        denied = told and all(reverses(wording[centre], wording[row]) for row in here)
-        cell = (
-            *(group, wording[centre], ids[article], outlet[article]),
-            "conflict" if denied else ("partly" if partly else "carried") if told else "absent",
-            min((voices[row] for row in here), key=tables.VOICES.index, default=None),
-            [passages[row] for row in here],
-            None if told or near is None else passages[near],
-            "told" if told else "left out" if out else "not found",
-            not differs and not denied if own else out,
-            *(p, lacks, here),
-        )
-        for column, value in zip(found.values(), cell, strict=True):
-            column.append(value)
-    here = found.pop("here")
-    lists = {name: _lists(found[name]) for name in ("evidence", "missing")}
-    return relayed(pl.DataFrame(found | lists, schema=_SCHEMA), here, cut, articles)
-
-
-def _lists(values: list[list[str]]) -> pl.Series:
-    """A column of lists, made from joined texts: polars makes one object of each list else."""
-    joined = pl.Series(map(_PARTED.join, values), dtype=pl.String)
-    none = pl.lit([], pl.List(pl.String))
-    return pl.select(
-        pl.when(joined == "").then(none).otherwise(joined.str.split(_PARTED))
-    ).to_series()
-
-
-_SCHEMA = pl.Schema(
-    {
-        "group": pl.Int64,
-        **dict.fromkeys(("wording", "article_id", "outlet", "treatment", "voice"), pl.String),
-        "evidence": pl.List(pl.String),
-        **dict.fromkeys(("nearest", "state"), pl.String),
-        "sure": pl.Boolean,
-        "told": pl.Float64,
-        "missing": pl.List(pl.String),
-    }
-)
-
-
-class _Kept(dict):
-    """What a function reads of a proposition's text, by row, each once."""
-
-    def __init__(self, cut: pl.DataFrame, articles: pl.DataFrame, read: Callable[[str], Any]):
-        self.spans = cut.select("article_id", "start", "end").rows()
-        self.texts = dict(articles.select("article_id", "text").iter_rows())
-        self.read = read
-
-    def __missing__(self, row: int) -> Any:
-        article, start, end = self.spans[row]
-        self[row] = self.read(self.texts[article][start:end])
-        return self[row]
-
-
-def _words(passage: str) -> set[str]:
-    return set(terms(passage))
-
-
-def _points(wording: str) -> list[tuple[str, frozenset[str]]]:
-    """The numbers and names of a wording, each with the words that make it."""
-    found = [(number, frozenset((number,))) for number in sorted(numbers(terms(wording)))]
-    for name in dict.fromkeys(_NAME.findall(wording)):
-        plain = name.removesuffix("'s").removesuffix("’s")
-        if plain.casefold() not in languages.read().function_words:
-            found.append((plain, frozenset(terms(plain))))
-    return found
-
-
-def _missing(points: list[tuple[str, frozenset[str]]], here: list[set[str]]) -> list[str]:
-    """The numbers and names that the passages here do not hold."""
-    if not here:
-        return []
-    held = set().union(*here)
-    held |= numbers(held)
-    return [point for point, words in points if held.isdisjoint(words)]
 
 
 def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -255,20 +255,6 @@ def placed(line: list[Token], place: int) -> bool:
     return place > 0 and line[place - 1].word in _TO_PLACES
 
 
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    return frozenset(name.casefold() for name in languages.read().countries)
-
-
-def country(name: str) -> bool:
-    """Whether a name in small letters is a country's, in which the other place may lie.
-
-    >>> country("russia"), country("moscow")
-    (True, False)
-    """
-    return name in _countries()
-
-
 def shortened(x: str, y: str) -> bool:
     """Tell whether one name is the other cut short or its initials, in small letters.
 

@@ -132,7 +132,7 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
     >>> [(q.kind, q.of, round(q.number.value)) for q in read(text, 0, len(text))]
     [('distance', '', 3219), ('count', 'people', 4000), ('clock', '', 900)]
     """
-    if not any(c.isdigit() for c in text[start:end]) and not _spelled(text[start:end]):
+    if not _numbered().search(text, start, end):
         return []
     line = points.tokens(text, start, end)
     times = [*_clocks(text, line, start, end), *_days(line)]
@@ -149,13 +149,10 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
 
 
 @lru_cache(maxsize=1)
-def _number_words() -> re.Pattern[str]:
+def _numbered() -> re.Pattern[str]:
+    """Any figure, number word, day or word for a time of day."""
     spelled = (*languages.read().numbers, *_WEEK, "noon", "midnight")
-    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
-
-
-def _spelled(sentence: str) -> bool:
-    return _number_words().search(sentence) is not None
+    return re.compile(rf"\d|\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
 
 
 def _clocks(text: str, line: list[Token], start: int, end: int) -> Iterator[_Read]:
@@ -218,7 +215,7 @@ def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, fl
         return "speed", "", 1.609344
     if not after:
         return None
-    unit = _unit(after[0].word)
+    unit = measure(after[0].word)
     if unit:
         kind, scale = _SCALES[unit]
         if [t.word for t in after[1:2]] in (["old"], ["ago"]):
@@ -239,7 +236,8 @@ def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, fl
 _MANY = frozenset(("men", "women", "children", "police", "troops", "people"))
 
 
-def _unit(word: str) -> str | None:
+def measure(word: str) -> str | None:
+    """The unit that a word stands for; None: it is none that is compared."""
     if word in _FORMS:
         return _FORMS[word]
     named = languages.read().units.get(word)
@@ -277,7 +275,7 @@ def _span(text: str, line: list[Token], number: Number) -> tuple[int, int]:
     first, last = number.first, number.last
     if first and line[first - 1].word in _SEVERAL:
         first -= 1
-    if last < len(line) and (_unit(line[last].word) or line[last].word in ("percent", "per")):
+    if last < len(line) and (measure(line[last].word) or line[last].word in ("percent", "per")):
         last += 1
         if [t.word for t in line[last : last + 1]] in (["cent"], ["points"], ["point"]):
             last += 1
@@ -301,5 +299,5 @@ def _keys(line: list[Token]) -> frozenset[str]:
         key(token.word)
         for token in line
         if len(token.word) > 1 and token.word[0].isalpha()
-        if token.word not in function and not _unit(token.word)
+        if token.word not in function and not measure(token.word)
     )

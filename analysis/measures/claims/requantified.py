@@ -31,6 +31,8 @@ _BOTH = 0.6  # and their sum
 _TIED, _TIED_WHOLE = 0.2, 0.06  # the same where a word of one class stands beside both
 _NEXT = 60  # articles that tell a kind of quantity are compared with as many that follow
 _EXACT = 1e-6
+_PAID = frozenset(("money", "share"))  # only these are of one thing by a word for what is paid
+_SUMS = frozenset(f"={word}" for word in ("price", "revenue", "fine", "bail", "gift"))
 _GREATEST = 3.0  # times the one count or sum that the other may be: a greater is of another thing
 _LOOSE = frozenset(("share", "speed", "weekday"))  # of which there are many of each thing
 _CHANGING = frozenset(("lead", "vote", "job", "worker", "share", "protester", "gift", "revenue"))
@@ -94,7 +96,8 @@ def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> I
         x, y = one.quantity, two.quantity
         shared = (x.near & y.near) - {x.of}
         if shared:
-            tied = any(word[0] == "=" for word in shared)
+            told = shared if x.kind in _PAID else shared - _SUMS
+            tied = any(word[0] == "=" for word in told)
             near = weights.cosine(x.near - {x.of}, y.near - {y.of})
             whole = weights.cosine(x.sentence.stems - {x.of}, y.sentence.stems - {y.of})
             alike[i, j] = near, whole, tied
