@@ -176,7 +176,7 @@ def _told(near: pl.DataFrame) -> list[dict[str, Any]]:
             "before it": found["before"],
             "after it": found["n"] - found["before"],
             "times in all": found["count"],
-            "times what is expected": round(found["ratio"], 1),
+            "times the expected": round(found["ratio"], 1),
             "strength": round(found["log_likelihood"], 1),
             "chance?": "more" if found["log_likelihood"] > found["bound"] else "may be",
             "outlets": found["outlets"],

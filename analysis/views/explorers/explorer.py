@@ -282,7 +282,9 @@ class Explorer:
             if self._laid is None:
                 self.redraw()
             scripts.offline_charts()
-            self._jupyter_chart = alt.JupyterChart(self._chart, embed_options=_OPTIONS)
+            untitled = self._chart.copy(deep=False)  # else a slow page may draw its title last
+            untitled.title = alt.Undefined
+            self._jupyter_chart = alt.JupyterChart(untitled, embed_options=_OPTIONS)
             self._jupyter_chart.spec = self._pictured()
         self._jupyter_chart.selections.observe(self._clicked, "pick")
         self._drawing.children = [self._jupyter_chart]
