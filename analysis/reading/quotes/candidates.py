@@ -29,7 +29,7 @@ def places(texts: Sequence[str], words: Sequence[str]) -> list[list[int]]:
         return []
     joined = "\n".join(texts)
     found = pl.Series([joined]).str.find_many(list(words), overlapping=True).explode()
-    starts = np.unique(found.drop_nulls().to_numpy())
+    starts = np.unique(found.drop_nulls().to_numpy()).astype(np.int64)
     raw = np.frombuffer(joined.encode(), np.uint8)
     starts = starts[(starts == 0) | ~_IN_WORDS[raw[starts - 1]]]
     if len(raw) != len(joined):  # bytes are counted; letters are wanted
@@ -37,7 +37,7 @@ def places(texts: Sequence[str], words: Sequence[str]) -> list[list[int]]:
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, firsts)
     return [
-        (starts[low:high].astype(np.int64) - first).tolist()
+        (starts[low:high] - first).tolist()
         for low, high, first in zip(bounds[:-1], bounds[1:], firsts[:-1], strict=True)
     ]
 
