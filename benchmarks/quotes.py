@@ -1,6 +1,7 @@
 """Score the quotation extractor on PolNeAR and time it.
 
-    PARALLAX_GOLD=FOLDER python benchmarks/quotes.py [--split dev] [--ablate] [--speed 12000]
+    PARALLAX_GOLD=FOLDER python benchmarks/quotes.py [--split dev] [--half build|held]
+        [--ablate] [--speed 12000]
 
 Gold: a Content span wholly inside quotation marks. A prediction is a whole
 quotation (all its parts) of form direct or mixed. One-to-one match on character
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import re
 import resource
 import time
@@ -171,6 +173,12 @@ def documents(folder: Path, limit: int | None = None) -> list[tuple[str, str, Pa
     return found
 
 
+def half_of(docs: list[tuple[str, str, Path]], half: str) -> list[tuple[str, str, Path]]:
+    """One half of the texts of a split, drawn once: those to build with, or those held back."""
+    held = set(random.Random(17).sample(range(len(docs)), len(docs) // 2))
+    return [doc for n, doc in enumerate(docs) if (n in held) == (half == "held")]
+
+
 def report(count: Counter, name: str) -> list[str]:
     """The figures of one kind of quotation, a line a level."""
     lines = []
@@ -252,6 +260,7 @@ def main() -> None:
     parser.add_argument("--data", default=os.environ.get("PARALLAX_GOLD"), type=Path)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--limit", type=int, help="score only the first texts")
+    parser.add_argument("--half", choices=("build", "held"), help="score one half of the texts")
     parser.add_argument("--ablate", action="store_true", help="drop each rule in turn")
     parser.add_argument("--speed", type=int, metavar="ARTICLES", help="time the extractor instead")
     options = parser.parse_args()
@@ -261,6 +270,7 @@ def main() -> None:
         throughput(options.data / "bench" / "articles-12k.parquet", options.speed)
         return
     docs = documents(options.data / "gold" / "polnear" / options.split, options.limit)
+    docs = half_of(docs, options.half) if options.half else docs
     if options.ablate:
         ablate(docs)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -114,7 +115,7 @@ def test_concepts_names_and_claims_of_an_event_by_day(ferry):
     called = an.days.by_day(an.days.naming(naming, "voss"), ferry.articles)
     assert called["value"].sum() == naming.filter(actor="voss")["n"].sum()
     told = an.days.by_day(an.days.telling(ferry.claims), ferry.articles)
-    assert told["value"].max() >= 1
+    assert (told["value"] >= 1).any()
     ids = [passage for rows in (concepts, called, told) for passage in rows["evidence"].explode()]
     known = [passage for passage in ids if passage]
     evidence.passages(known, ferry.articles, ferry.sentences, ferry.outlets)  # all can be looked up
@@ -320,21 +321,23 @@ def test_one_day_or_none_is_said_in_words(ferry):
 
 
 def test_every_explorer_of_days_leads_to_passages(ferry):
-    explorers = [
-        an.explore.over_days(ferry, show=show) for show in ("concepts", "actors", "claims")
-    ]
-    explorers += [an.explore.over_days(ferry, by_outlet=True), an.explore.firsts(ferry)]
-    explorers.append(an.explore.versions(ferry))
-    for explorer in explorers:
+    over = [an.explore.over_days(ferry, show=show) for show in ("concepts", "actors", "claims")]
+    others = [an.explore.over_days(ferry, by_outlet=True), an.explore.firsts(ferry)]
+    for explorer in [*over, *others, an.explore.versions(ferry)]:
         told = next(n for n, row in enumerate(explorer.rows) if row["evidence"])
         explorer.select(told)
         assert len(explorer.value), explorer.name
 
 
+def choose(explorer: Any, **values: str) -> None:
+    for name, value in values.items():
+        explorer.controls[name].value = value
+
+
 def test_firsts_can_be_chosen_by_outlet(ferry):
     explorer = an.explore.firsts(ferry)
-    explorer.controls["show"].value, explorer.controls["outlet"].value = "first", "courier"
+    choose(explorer, show="first", outlet="courier")
     rows = explorer.rows_of.filter(outlet="courier", state="first")
     assert explorer.matching == rows["item"].to_list() != []
-    explorer.controls["what"].value = "statements"
+    choose(explorer, what="statements")
     assert set(explorer.matching) <= set(ferry.statements["statement_id"])

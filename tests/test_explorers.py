@@ -105,6 +105,33 @@ def test_statements_of_one_outlet_are_drawn_from_all_outlets_by_turns(corpus):
     assert {owner[one] for one in order[: len(outlets)]} == outlets
 
 
+def test_the_list_is_in_the_charts_order_and_folds_what_is_absent(corpus):
+    explorer = an.explore.statements(corpus, top=30)
+    absent = [row["_mark"] for row in explorer.rows if not row["evidence"]]
+    listed = [number for _, number in explorer.marks.options]
+    assert len(absent) > 6 and not set(absent) & set(listed)
+    assert str(len(absent)) in explorer.marks.options[-1][0]
+    ids = [explorer.rows[number]["statement_id"] for number in listed if number >= 0]
+    assert list(dict.fromkeys(ids)) == explorer.matching[: len(set(ids))]
+    explorer.marks.value = listed[-1]
+    assert set(absent) <= {number for _, number in explorer.marks.options}
+    explorer.redraw()
+    explorer.select(absent[-1])  # a click on a cell that is folded in the list
+    assert explorer.marks.value == absent[-1]
+
+
+def test_no_head_or_hover_is_a_columns_own_name(corpus):
+    for name, explorer in everything(corpus).items():
+        spec = json.dumps(explorer.spec)
+        titles = re.findall(r'"title": "([^"]*)"', spec) + list(explorer.spec["title"].values())
+        heads = re.findall(r"<th[^>]*>([^<]*)</th>", marks.html_table(explorer.rows, ""))
+        for word in [*titles, *heads]:
+            assert not re.search(r"[a-z]_[a-z]|P\(|log-odds:|Dirichlet|ollow|compound", word), name
+        encodings = re.findall(r'"tooltip": \[(.*?)\]', spec)
+        assert encodings or not explorer.rows, name
+        assert all(told.count('"field"') == told.count('"title"') for told in encodings), name
+
+
 def test_a_control_redraws_the_chart_and_clears_the_selection(corpus):
     explorer = an.explore.measures(corpus, corpus.measures)
     explorer.controls["measure"].value = an.baseline.NAME

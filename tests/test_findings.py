@@ -226,7 +226,8 @@ def test_a_conflict_is_told_with_both_values_and_both_passages():
     corpus.__dict__["claimed"] = dataclasses.replace(corpus.claimed, conflicts=rows)
     told = [row for row in findings.find(corpus) if row.kind == "conflict"]
     assert [row.sentence for row in told] == [
-        "On the number of killed A has “twelve”, B has “fifteen”"
+        "A has “twelve”, B has “fifteen”: “The blast killed twelve workers.” – "
+        "“The blast killed fifteen people.”"
     ]
 
 

@@ -105,7 +105,7 @@ def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
 
 def test_an_opening_is_whole_and_passes_over_notes_and_captions():
     texts = {
-        "A": "Editor’s note: This text was changed.\n\nThe stand-your-ground law was upheld by your "
+        "A": "Editor’s note: This was changed.\n\nThe stand-your-ground law was upheld by your "
         "court, which had heard both sides of the case, " + "and the town and the river, " * 8
         + "on Monday.",
         "B": "A man looks at the river. A man looks at the river. The council closed the old "

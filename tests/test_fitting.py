@@ -7,8 +7,11 @@ import shutil
 
 import pytest
 import tomlkit
+import vl_convert
 from conftest import EVENT
 from test_charts import NAMES, drawn
+from test_contrast import LEAST, contrasts, items
+from test_contrast import PAGES as PAGES_OF
 
 import analysis as an
 from analysis.views import evidence, export, theme
@@ -64,6 +67,37 @@ def test_twenty_outlets_have_room_for_their_numbers_or_the_page_scrolls(many):
         assert width(spec) <= max(390, spec["width"]) + 2, name
         if name in ("statements", "claims", "omission"):
             assert spec["width"] >= MANY * 24 + 50
+
+
+@pytest.mark.parametrize("ground", PAGES_OF)
+def test_every_text_of_twenty_outlets_reads_on_what_lies_under_it(many, ground):
+    poor = {
+        (name, text)
+        for name, spec in laid(many, 390).items()
+        for text, found in contrasts(spec, *PAGES_OF[ground])
+        if found < LEAST
+    }
+    assert poor == set()
+
+
+@pytest.mark.parametrize("page", [390, None])
+def test_words_in_the_cells_of_twenty_outlets_have_room_or_a_sign(many, page):
+    """What a cell says is no wider than the cell."""
+    facts = an.framing.facts(many.tokens, many.articles)
+    coverage = an.framing.coverage(many.articles, many.sentences, many.paragraphs, many.concepts)
+    with theme.paged(page):
+        specs = {
+            "facts": specification(an.charts.fact_map(facts, many.outlets)),
+            "omission": specification(
+                an.charts.omission_map(coverage, many.concepts, many.outlets)
+            ),
+        }
+    for name, spec in specs.items():
+        drawn = vl_convert.vegalite_to_scenegraph(spec, vl_version=export.vega_lite())
+        found = list(items(drawn["scenegraph"], 0, 0))
+        cells = [item["width"] for kind, item, *_ in found if kind == "rect" and item.get("fill")]
+        said = {str(item["text"]) for kind, item, *_ in found if item.get("fontSize") == 11.5}
+        assert said and max(map(len, said)) * 6 <= min(cells), name
 
 
 def test_nothing_is_said_otherwise_for_another_page(by_page):

@@ -206,6 +206,51 @@ def test_a_word_of_the_wording_chart_opens_where_it_stands(page, report_file, te
     assert texts[article][start:end] == said
 
 
+# where each piece of text of a chart stands; words that share a letter's place are printed over
+_PLACES = """figure => [...figure.querySelectorAll('svg.marks text')]
+    .filter((text) => text.textContent.trim())
+    .map((text) => [text.textContent, text.getBoundingClientRect()])
+    .map(([text, box]) => [text, box.left, box.right, box.top, box.bottom])"""
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+def test_no_text_of_wording_or_matrix_lies_over_another(chromium_browser, report_file, width):
+    context = chromium_browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+    page = opened(context.new_page(), report_file)
+    for told in ("the wording", "reach one outlet only"):
+        figure = page.locator("figure.chart", has_text=told).last
+        places = figure.evaluate(_PLACES)
+        tilted = "outlet only" in told  # names of outlets on a slant have boxes that meet
+        for number, (text, left, right, top, bottom) in enumerate(places):
+            if told == "the wording":
+                assert left >= 0 and right <= width, text
+            for other, *box in places[number + 1 :]:
+                apart = (
+                    right - 1 <= box[0]
+                    or box[1] - 1 <= left
+                    or bottom - 4 <= box[2]
+                    or box[3] - 4 <= top
+                )
+                assert apart or (tilted and min(top, box[2]) < places[-1][3]), (text, other)
+    context.close()
+
+
+def test_every_statement_is_in_the_report_and_can_be_searched(page, report_file, corpus):
+    opened(page, report_file)
+    table = page.locator("details.all")
+    table.evaluate("fold => { fold.open = true; }")
+    shown = table.locator("tbody tr:visible")
+    expect(shown).to_have_count(len(corpus.statements))
+    shared = int((corpus.statements["n_outlets"] > 1).sum())
+    table.locator("select[name=reach]").select_option("two outlets or more")
+    expect(shown).to_have_count(shared)
+    assert table.locator("output").inner_text() == f"{shared} of {len(corpus.statements)}"
+    wording = corpus.statements["wording"][0]
+    table.locator("input").fill(wording)
+    expect(shown).to_have_count(1)
+    assert " ".join(wording.split()) in shown.inner_text()
+
+
 def test_a_citation_is_copied_with_outlet_place_and_sentence(page, report_file):
     opened(page, report_file)
     finding = page.locator(".finding").first

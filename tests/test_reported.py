@@ -98,6 +98,10 @@ def sources(text):
         ("The bridge was closed on Monday, per Reuters.", "The bridge was closed on Monday"),
         ("Nora Quill wants to leave the party soon.", "to leave the party soon"),
         ("Kim is accused of taking bribes by the mayor.", "of taking bribes"),
+        (
+            "She claimed her husband suddenly informed her of it.",
+            "her husband suddenly informed her of it",
+        ),
         # a noun and a colon
         (
             "It was a long evening. His message: The pier is lost to all of us.",
@@ -106,6 +110,21 @@ def sources(text):
         (
             "The board met on Monday. Among the findings: Most of the money was never spent.",
             "Most of the money was never spent",
+        ),
+        # somebody inside a relative clause, a short clause around him, a noun of somebody
+        (
+            "She withheld facts that officials said would compromise security.",
+            "would compromise security",
+        ),
+        (
+            "As reported by the Post, investigators found the letters.",
+            "investigators found the letters",
+        ),
+        ("The team thinks she does not understand the mood.", "she does not understand the mood"),
+        ("Polls in the North show the two are even there.", "the two are even there"),
+        (
+            "Kim said on television, where he is a guest, that Lee must be held to account.",
+            "that Lee must be held to account",
         ),
         # credited between the verb and what was said, even where a site lost a space
         (
@@ -132,6 +151,11 @@ def test_a_new_subject_opens_a_report_of_its_own():
     assert sources(text) == ["The Kremlin", "the White House"]
 
 
+def test_a_clause_broken_after_a_word_has_two_parts():
+    text = "Bob, they said, ordered them to wait in the cold."
+    assert contents(text) == ["Bob", "ordered them to wait in the cold"]
+
+
 def test_a_clause_broken_by_its_source_has_two_parts():
     text = "Her biggest problem, said Frank Moss, the director, lies in a shift of strategy."
     assert contents(text) == ["Her biggest problem", "lies in a shift of strategy"]
@@ -150,6 +174,9 @@ def test_a_clause_broken_by_its_source_has_two_parts():
         "March's initially reported loss of jobs was pulled down further.",
         "One could say that the plan has failed.",
         "It was late. His response: A spokesman defended the plan on Monday.",
+        "Thirteen senators have yet to declare their position on the deal.",
+        "It is foolhardy to believe that everyone will keep to the rules.",
+        "The fair made a business-friendly state its home for years.",
         "You would have thought that the talks had ended.",
         "A video released by the mayor shows Kim and Putin shaking hands.",
         "The war was put in similar terms that the mayor has used since May.",

@@ -109,7 +109,7 @@ def _kill_an_executor(out: Path) -> None:
     os.kill(victims[0], signal.SIGKILL)
 
 
-def test_events_and_statements_are_the_same(session, corpus, tmp_path):
+def test_events_statements_and_claims_are_the_same(session, corpus, tmp_path):
     """The tellings of one event by sentences in another order, and articles of none; a third of
     them on another day, a third without a date."""
     five = corpus.articles.select("article_id", "outlet", "text")
@@ -124,7 +124,8 @@ def test_events_and_statements_are_the_same(session, corpus, tmp_path):
         more = {"engine": engine, "progress": False}
         an.scale.events(tmp_path / "in", out / "events", **more)
         an.scale.statements(tmp_path / "in", out / "events", out / "statements", **more)
-    for name in ("events", "statements"):
+        an.scale.claims(tmp_path / "in", out / "events", out / "claims", **more)
+    for name in ("events", "statements", "claims"):
         found = scaled.totals(tmp_path / "spark" / name)
         assert found == scaled.totals(tmp_path / "local" / name)
         assert found[name][0] > 5

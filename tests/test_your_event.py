@@ -81,6 +81,38 @@ def test_from_files_to_a_corpus(tmp_path, pages):
     assert "proposed = true\n" not in (tmp_path / "event" / "event.toml").read_text()
 
 
+def test_a_proposal_is_put_in_other_words_before_it_is_accepted(tmp_path, pages):
+    your = an.explore.your_event(tmp_path / "event")
+    your.read([pages])
+    chosen = next(value for _, value in your.proposals.options if value[0] == "actors")
+    your.proposals.value = (chosen,)
+    before = your._settling.forms.value.split("; ")
+    your._settling.name.value = "Chairman Kim"
+    your._settling.forms.value = "; ".join([*before, "the chairman"])
+    your.buttons["edit"].click()
+    assert any("Chairman Kim" in label for label, _ in your.proposals.options)
+    assert your.proposals.value == (chosen,)
+    your.buttons["accept"].click()
+    aliases = your.corpus.aliases.filter(actor=chosen[1])["alias"].to_list()
+    assert set(aliases) >= {*before, "the chairman"}
+    with pytest.raises(an.ParallaxError, match="no name or no words"):
+        your.edit("actors", chosen[1], "", [])
+
+
+def test_a_table_whose_columns_are_not_known_is_read_by_those_one_names(tmp_path):
+    said = "Nora Quill opened the pier on Monday. The boats came in at noon and it rained {} day."
+    lines = "".join(
+        f"{name},{said.format(when)}\n" for name, when in (("alpha", "all"), ("beta", "half a"))
+    )
+    (tmp_path / "table.csv").write_text(f"paper,wording\n{lines}")
+    your = an.explore.your_event(tmp_path / "event")
+    your.files.value = str(tmp_path / "table.csv")
+    your.columns.value = "text=wording; outlet=paper"
+    your.buttons["read"].click()
+    assert 'role="alert"' not in your.message.value, your.message.value
+    assert set(your.corpus.outlets["outlet"]) == {"alpha", "beta"}
+
+
 def test_buttons_do_the_same_and_show_errors(tmp_path, pages):
     your = an.explore.your_event(tmp_path / "event")
     your.buttons["read"].click()
@@ -98,6 +130,7 @@ def test_buttons_do_the_same_and_show_errors(tmp_path, pages):
     your.buttons["accept"].click()
     assert [value for _, value in your.proposals.options] == kept
     your.buttons["read"].click()
-    assert "--replace" in your.message.value or "is there already" in your.message.value
+    assert "tick “Replace the event if it is there”" in your.message.value
+    assert "--" not in your.message.value
     assert "<b>up" not in your.articles.value
     assert sorted(path.name for path in tmp_path.iterdir()) == ["event", "pages"]

@@ -36,6 +36,12 @@ def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):
     mend = your.get_by_role("button", name="Mend what is safe")
     mend.press("Enter")
     expect(your).to_contain_text("is excluded: copy of", timeout=60_000)
+    proposals = your.locator("select[multiple]")
+    offered = proposals.locator("option").count()
+    proposals.select_option(index=0)
+    expect(your.get_by_role("button", name="Write it so")).to_be_visible()
+    your.get_by_role("button", name="Accept the chosen").press("Enter")
+    expect(proposals.locator("option")).to_have_count(offered - 1, timeout=60_000)
     your.screenshot(path="out/screenshots/06-your-event-read.png")
     assert (lab.folder / "corpus" / "mine" / "event.toml").is_file()
     assert explored.barriers(lab_page, ".px-explorer") == []

@@ -1,35 +1,36 @@
-"""Where two outlets contradict each other: another number for one thing."""
+"""Where two outlets contradict each other: another number or another day for one thing."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, plain
+from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"
-_WEIGHT = 0.75
+_WEIGHT = {"number": 0.75, "date": 0.6}
+_LONGEST = 200  # characters of each passage in the sentence
 
 
 def conflicts(event: Event) -> list[Finding]:
-    """Numbers of one claim that differ between two outlets, with both passages.
+    """Numbers and days of one claim that differ between two outlets, with both passages.
 
     Other kinds of contradiction are in the chart only: too few of them hold.
     """
     if len(event.outlets) < 2:
         return [absent(KIND, "Conflicts", "Nothing to compare with.", chart=CHART)]
     rows = event.corpus.conflicts.iter_rows(named=True)
-    found = [_finding(event, row) for row in rows if row["kind"] == "number"]
-    why = "No two passages that tell one claim in like words give different numbers."
+    found = [_finding(event, row) for row in rows if row["kind"] in _WEIGHT]
+    why = "No two passages that tell one claim in like words give different numbers or days."
     return found or [absent(KIND, "Conflicts between two outlets", why, chart=CHART)]
 
 
 def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
-    point = f" of {plain(row['point'])}" if row["point"] else ""
     here, there = whole(row["value_a"]), whole(row["value_b"])
     shown = [event.passage(passage) for passage in row["evidence"]]
+    said = [whole(text, _LONGEST) for text in shown]
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(
@@ -40,11 +41,11 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"On the number{point} {one} has {here}, {two} has {there}",
+        sentence=f"{one} has {here}, {two} has {there}: {' – '.join(said)}",
         number="two passages",
         why="Both passages tell one thing, by their words. Read both before you print it.",
-        strength=_WEIGHT,
-        weight=_WEIGHT,
+        strength=_WEIGHT[row["kind"]],
+        weight=_WEIGHT[row["kind"]],
         topic=row["claim_id"],
         n=2,
         about=row["outlet_a"],

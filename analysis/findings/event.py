@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
 from analysis import languages, tables
 from analysis.corpus import Corpus
+from analysis.findings import moments
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
@@ -23,17 +24,8 @@ from analysis.phrasing import listed
 Made = TypeVar("Made")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
-_DAYS = 2  # after a text, up to which another is of its moment
 _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
-_BEGINNING = 900  # characters in which a text names its day
-_WEEK = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-_WEEKDAY = re.compile(rf"(?P<before>\b[a-z]+ )?\b(?P<day>(?:{'|'.join(_WEEK)})day)\b")
-_TO_COME = re.compile(
-    r"\b(?:is|are|was|were) (?:\w+ly )?(?:expected|scheduled|set|due|about|poised) to\b"
-    r"|\bdeliberat(?:e|ing)\b|\bawait(?:s|ing)?\b"
-)
-_NOT_YET = ("until ", "next ", "by ", "before ", "last ", "every ", "since ")
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _TEXT_KINDS = {
@@ -44,14 +36,6 @@ _TEXT_KINDS = {
     text_kinds.EARLY: "Filed before the event",
     text_kinds.ROUND_UP: "Round-up of several stories",
 }
-
-
-class Named(NamedTuple):
-    """A day of the week that a text names: its number from Monday on, its name, where."""
-
-    day: int
-    name: str
-    start: int
 
 
 def letters(text: str) -> str:
@@ -238,30 +222,19 @@ class Event:
     def _is_beside(self, here: str, there: str) -> bool:
         one, two = self._days.get(here), self._days.get(there)
         if one and two:
-            return 0 <= (one - two).days <= _DAYS
-        first, last = self.weekdays.get(here), self.weekdays.get(there)
-        known = first and last
-        after = known and (first[-1].day - last[-1].day) % len(_WEEK) <= _DAYS
-        if known and not after:
+            return 0 <= (one - two).days <= moments.DAYS
+        after = moments.after(
+            self.weekdays.get(here), self.weekdays.get(there), text=self.texts[here]
+        )
+        if after is False:
             return False  # however much they share, the text is the older one
-        if not known and _TO_COME.search(self.texts[here][:_BEGINNING]):
-            return False
         least = _SHARED_A_DAY if after else _SHARED
         return self._shared.get(frozenset((here, there)), 0) >= least
 
     @cached_property
-    def weekdays(self) -> dict[str, list[Named]]:
-        """Article → the days of the week that it names near its beginning, in its order.
-
-        Days that are still to come when it is written, or of another week, do not count.
-        """
-        found: dict[str, list[Named]] = {}
-        for key, text in self.texts.items():
-            for match in _WEEKDAY.finditer(text[:_BEGINNING]):
-                if (match["before"] or "") not in _NOT_YET:
-                    day = _WEEK.index(match["day"].removesuffix("day"))
-                    found.setdefault(key, []).append(Named(day, match["day"], match.start("day")))
-        return found
+    def weekdays(self) -> dict[str, list[moments.Named]]:
+        """Article → the days of the week that it names near its beginning, in its order."""
+        return moments.weekdays(self.texts)
 
     @cached_property
     def _days(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, sentences
+from analysis.findings.phrases import some
 from analysis.languages import quantities
 from analysis.phrasing import listed
 
@@ -18,6 +19,7 @@ KIND = "figures"
 _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
+_TOLD = 5  # outlets in one sentence
 _MOST = 2  # figures of one outlet that the sentence prints
 _BEFORE, _AFTER = 5, 7  # words around a figure that are printed
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
@@ -43,11 +45,11 @@ def figures(event: Event) -> list[Finding]:
         for match in _NUMBER.finditer(text):
             held[event.owners[article]].add(_value(match[0]))
     own: dict[str, list[_Figure]] = defaultdict(list)
+    rest = {o: [v for other in held if other != o for v in held[other]] for o in event.outlets}
     for sentence in event.once(sentences):
         outlet = event.owners[sentence.article]
-        others = [value for other, values in held.items() if other != outlet for value in values]
         for figure in _figures(sentence):
-            alone = not any(_alike(figure.value, value) for value in others)
+            alone = not any(_alike(figure.value, value) for value in rest[outlet])
             new = all(figure.value != before.value for before in own[outlet])
             if alone and new and outlet not in event.rounding_up:
                 own[outlet].append(figure)
@@ -115,7 +117,7 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="Large figures, sums and shares that one outlet alone gives",
-        sentence=f"Large figures that one outlet alone gives: {'; '.join(parts)}",
+        sentence=f"Large figures that one outlet alone gives: {some(parts, _TOLD)}",
         number=number_of(n, "figure"),
         why="Sums of money, shares in per cent and numbers from a thousand on; no other outlet "
         "has the number, nor one within a tenth of it. A text of an earlier day cannot know "

@@ -9,12 +9,13 @@ from analysis import languages, tables
 from analysis.findings import targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.phrases import whole
+from analysis.findings.phrases import some, whole
 from analysis.findings.roles import introduced
 from analysis.findings.voices import Person, Said, Voices
 from analysis.phrasing import listed
 
 KIND, CHART = "heard here", "speakers"
+_TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
 _WITH_WORDS = 1  # of these with words of theirs
 _SAMPLE = 110  # characters of a quotation that stands for a person
@@ -81,9 +82,9 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="Quoted by name in one outlet, and named in no other",
+        head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
         sentence="Quoted by name in one outlet, and named in no other"
-        f"{event.caution(groups)} – {'; '.join(parts)}",
+        f"{event.caution(groups)} – {some(parts, _TOLD)}",
         sampled=True,
         number=number_of(n, "name"),
         why="Among others: counted where the name stands beside the quotation. Elsewhere they may "

@@ -18,6 +18,12 @@ from analysis.phrasing import listed
 KIND = "marked"
 _MOST, _LONG = 4, 4  # words of a phrase, and letters of one of them
 _OWN, _MARKED, _SAID, _TOLD = "own", "marked", "quoted", "reported"
+_AROUND = 120  # characters around a phrase in which a word says that it is somebody's
+_SOMEBODYS = re.compile(
+    r"\b(?:talk|claim|accus|alleg|call|dub|so-called|say|said|describ|term(?:s|ed)\b|denounc|decr"
+    r"|deni|deny|argu|label|brand|refer|according|critic|oppon|known as|nicknam)",
+    re.IGNORECASE,
+)
 _MARKS = "“”\"‘’'"
 
 
@@ -36,7 +42,7 @@ def _phrases(event: Event) -> Iterator[str]:
         shown = event.texts[article][start:end].strip(_MARKS + " ,.;:!?")
         words = letters(shown).split()
         telling = [word for word in words if word not in function and len(word) >= _LONG]
-        plain = shown[1:] == shown[1:].lower() and re.fullmatch(r"[\w\s’'-]+", shown)
+        plain = shown[1:] == shown[1:].lower() and not re.search(r"[^\w\s’'-]|\d", shown)
         if not plain or not telling or not 1 < len(words) <= _MOST or words[0] in function:
             continue
         if words[-1] not in function and (key := " ".join(words)) not in seen:
@@ -61,7 +67,7 @@ def _finding(event: Event, phrase: str) -> Finding | None:
     for outlet, hows in places.items():
         ids = [passage for passages in hows.values() for passage in passages]
         told = ", ".join(f"{len(ids)} {_SHOWN[how]}" for how, ids in hows.items())
-        values[outlet] = (float(len(ids)), told, ids)
+        values[outlet] = (0.0, told, ids)
     n = sum(len(ids) for _, _, ids in values.values())
     weight = 0.52 + 0.1 * min(1, n / 6)
     return Finding(
@@ -79,9 +85,9 @@ def _finding(event: Event, phrase: str) -> Finding | None:
         topic=phrase,
         n=len(values),
         about=between[0],
-        bars=event.bars(values, *own, *between),
+        bars=event.bars(values, *own, *between, nothing="—"),
         notes=event.notes([*own, *between]),
-        proof=Proof(verbatim=(phrase,), counted=True),
+        proof=Proof(verbatim=(phrase,)),
     )
 
 
@@ -103,6 +109,10 @@ def _how(event: Event, article: str, text: str, start: int, end: int) -> str | N
     before, after = text[start - 1 : start], text[end : end + 2]
     if before and before in _MARKS and any(mark in _MARKS for mark in after):
         return _MARKED
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    around = text[max(low, start - _AROUND) : min(high if high > 0 else len(text), end + _AROUND)]
+    if voice == "outlet" and _SOMEBODYS.search(around):
+        return _TOLD
     return {"outlet": _OWN, "quoted": _SAID}.get(voice, _TOLD)
 
 

@@ -10,6 +10,7 @@ from analysis.findings import targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, plain
 from analysis.findings.heard import quoted_only
+from analysis.findings.phrases import some
 from analysis.findings.roles import introduced
 from analysis.findings.targets import Target
 from analysis.languages.detection import foreign
@@ -20,6 +21,7 @@ _CREDITS = re.compile(
     r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
     re.IGNORECASE,
 )
+_TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
 _MOST = 3  # names of an outlet in one sentence
@@ -135,8 +137,9 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="People whom one outlet alone names",
-        sentence=f"People whom one outlet alone names{event.caution(groups)} – {'; '.join(parts)}",
+        head=f"People whom one outlet alone names{event.caution(groups)}",
+        sentence=f"People whom one outlet alone names{event.caution(groups)} – "
+        f"{some(parts, _TOLD)}",
         number=number_of(n, "name"),
         why="The last names stand nowhere else; elsewhere they may be meant by their office, or "
         "not be known yet where a text is of an earlier day.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -73,13 +74,12 @@ def _concepts(event: Event) -> Iterator[Finding]:
             if (place := _place(event, outlet, pattern, set()))
         }
         silent = [o for o in event.comparable if not pattern.search(event.printed[o])]
-        used = dict.fromkeys(
-            match[0]
-            for place in sorted(placed.values(), key=lambda place: not place.opens)
-            for passage in place.passages
-            for match in pattern.finditer(event.passage(passage))
-        )
-        name = " or ".join(f"“{word}”" for word in list(used)[:_WORDS])
+        used: dict[str, str] = {}
+        for place in sorted(placed.values(), key=lambda place: not place.opens):
+            for passage in place.passages:
+                for match in pattern.finditer(event.passage(passage)):
+                    used.setdefault(match[0].lower(), match[0])
+        name = " or ".join(f"“{word}”" for word in list(used.values())[:_WORDS])
         most = max(target.counts, key=lambda outlet: target.counts[outlet][0] / sizes[outlet])
         opens = placed[most].opens if most in placed else False
         if opens and (row := _finding(event, name, placed, silent, concept=target.name)):
@@ -95,15 +95,25 @@ def _place(event: Event, outlet: str, words: re.Pattern[str], surely: set[str]) 
     places = []
     for article, own in event.once(_by_outlet)[outlet].items():
         text = event.texts[article]
-        first = next((one for one in own if words.search(text[one.start : one.end])), None)
+        first = _first(text, words, own)
         if not first or len(own) < _SHORT:
             continue
-        above = words.search(text[: own[0].start]) is not None
+        above = words.search(text, 0, own[0].start) is not None
         sure = not surely or any(_lies(passage, first) for passage in surely)
         own_words = words.search(_QUOTED.sub(" ", first.text)) is not None
         opens = first.rank < _FIRST and sure and own_words and not first.posted
         places.append(_Place(0.0 if above else first.share, opens, [first.passage]))
     return min(places, key=lambda one: (not one.opens, one.share), default=None)
+
+
+def _first(text: str, words: re.Pattern[str], own: list[Sentence]) -> Sentence | None:
+    """The first of some sentences, in order, that holds the words."""
+    starts = [one.start for one in own]
+    for match in words.finditer(text, own[0].start):
+        place = bisect_right(starts, match.start()) - 1
+        if match.end() <= own[place].end:
+            return own[place]
+    return None
 
 
 def _lies(passage: str, sentence: Sentence) -> bool:
@@ -135,7 +145,8 @@ def _finding(
         parts.append(f"{_names(event, late)} only in the last {third}")
     if silent:
         parts.append(f"{_names(event, silent)} {'no word of its list' if concept else 'nowhere'}")
-    values = {o: (1 - p.share, _told(p), p.passages) for o, p in placed.items()}
+    values = {o: (0.0, _told(p), p.passages) for o, p in placed.items()}
+    values |= {o: (0.0, "nowhere", []) for o in silent}
     n = len(event.outlets)
     weight = 0.48 + 0.15 * min(1, 2 * (len(late) + len(silent)) / n) + 0.05 * min(2, len(late))
     return Finding(
@@ -174,5 +185,5 @@ def _names(event: Event, outlets: list[str]) -> str:
 
 def _told(place: _Place) -> str:
     if place.opens:
-        return "at the beginning"
-    return f"after {100 * place.share:.0f} %"
+        return "in the first two sentences"
+    return f"after {100 * place.share:.0f} % of the text"

@@ -80,6 +80,17 @@ def whole(text: str, most: int = _LONGEST) -> str:
     return f"“{text}”"
 
 
+def some(parts: Sequence[str], most: int) -> str:
+    """What several outlets have, the first of them: the others stand in the bars.
+
+    >>> some(["A x", "B y"], 2), some(["A x", "B y", "C z"], 1)
+    ('A x; B y', 'A x; 2 more outlets below')
+    """
+    rest = len(parts) - most
+    told = "; ".join(parts[:most])
+    return f"{told}; {rest} more outlet{'s' * (rest != 1)} below" if rest > 0 else told
+
+
 def begun(text: str) -> str:
     """A sentence with a capital at its start."""
     return text[:1].upper() + text[1:]

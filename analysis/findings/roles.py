@@ -30,7 +30,7 @@ def role(text: str, start: int, end: int) -> str:
     if after and after[1].count(" ") < 2 * _WORDS:
         return plain(after[1])
     before = text[max(0, start - _BEFORE) : start]
-    before = re.split(r"[,.;:!?—–()\n“”\"]\s+", before)[-1].lstrip('“"‘')
+    before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
     words = titled[0].split() if titled else []
     if not words or not _is_office(words[-1]):

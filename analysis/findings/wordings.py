@@ -38,6 +38,10 @@ def wordings(event: Event) -> list[Finding]:
         return kept
     changed = relations.filter(pl.col("negation_changed") | pl.col("number_changed"))
     why = "In no statement that two outlets carry does a number or a negation change."
+    opposed = event.corpus.claims.filter(treatment="conflict")
+    if len(opposed):
+        n = number_of(opposed["claim_id"].n_unique(), "claim")
+        why = f"An outlet tells {n} otherwise than another does: the claim map shows which."
     if len(changed):
         n = number_of(changed["statement_id"].n_unique(), "statement")
         why = f"A number or a negation differs in {n}, in ways that only the passages tell."

@@ -31,6 +31,8 @@ class Beside:
     not_verbs: tuple[str, ...]  # words that end like a verb and are none
     told: tuple[str, ...]  # whom one speaks to, no matter here
     others: tuple[str, ...]  # what shows that somebody else stands before the verb
+    pronouns: tuple[str, ...]  # "he", with its particle, as it stands before a verb
+    thus: tuple[str, ...]  # "thus", by which a sentence leads speech in
     adding: tuple[str, ...]  # verbs with which who spoke goes on
 
 

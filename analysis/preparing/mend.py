@@ -40,6 +40,9 @@ def fix(folder: str | Path, problems: Iterable[Problem]) -> list[str]:
     return done
 
 
+FORMS = {"actors": "aliases", "concepts": "terms"}  # by what an entry is found in the texts
+
+
 class EventEditor:
     """An event.toml whose entries can be changed while its comments and order stay.
 
@@ -75,6 +78,20 @@ class EventEditor:
         """Refuse a proposal: the entry goes."""
         entries = self.document[section]
         entries.remove(self.entry(section, entry_id))  # type: ignore[union-attr]
+
+    def edit(self, section: str, entry_id: str, name: str, forms: Iterable[str]) -> None:
+        """Give an entry another name, and an actor other names or a concept other terms.
+
+        Raises ParallaxError where the name, or what it is found by, is empty.
+        """
+        found, key, given = self.entry(section, entry_id), FORMS.get(section), list(forms)
+        if not name or (key and not given):
+            raise ParallaxError(
+                str(self.path), f"'{entry_id}' has no name or no words", "write one at least"
+            )
+        found["name"] = name
+        if key:
+            found[key] = given
 
     def save(self) -> None:
         """Write the file in one step: an interruption leaves the old one."""

@@ -32,6 +32,11 @@ _LEADS_IN = 9  # words of what only says that somebody speaks: "Alveda King adde
 # Classes of words (`roles.words`) of which one must stand there for a finite verb.
 _FINITE = re.compile(r"[MbVQqtskvezxy]")
 _TO_VERB = re.compile(r"T[RN]*[vkxyze]")
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:and|but|so|because|well|yes|no)\b\W*)?"
+    r"(?:I|we|you|he|she|it|they|this|that|these|those|there)\b",
+    re.IGNORECASE,
+)
 Span = tuple[int, int]
 
 
@@ -124,6 +129,15 @@ def asserts(passage: str) -> bool:
         return True  # and there is no need to look at each word
     letters = classes.settled(classes.words(passage).letters)
     return _FINITE.search(_TO_VERB.sub("T", letters)) is not None
+
+
+def stands_alone(passage: str) -> bool:
+    """Whether a clause says of whom it speaks, by not beginning with a pronoun.
+
+    >>> stands_alone("But he made no promise"), stands_alone("The mayor made no promise")
+    (False, True)
+    """
+    return _POINTS_BACK.match(passage) is None
 
 
 def pieces(sentence: str) -> list[Span]:

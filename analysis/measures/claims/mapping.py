@@ -13,7 +13,7 @@ import polars as pl
 from analysis import languages, results, tables
 from analysis.languages.detection import foreign
 from analysis.measures.claims import contradictions, likeness, recounts, requantified, telling
-from analysis.measures.claims.asserting import propositions
+from analysis.measures.claims.asserting import propositions, stands_alone
 from analysis.measures.claims.relaying import relayed
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clusters import clusters
@@ -218,6 +218,7 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
     passages, voices = cut["proposition_id"].to_list(), cut["voice"].to_list()
     wording = _Kept(cut, articles, str)
     held, points = _Kept(cut, articles, _words), _Kept(cut, articles, _points)
+    alone = _Kept(cut, articles, stands_alone)
     found: dict[str, list] = {name: [] for name in (*_SCHEMA, "here")}
     columns = ("group", "article", "near", "p", "rows", "centre")
     for group, article, near, chance, own, centre in grid.select(columns).iter_rows():
@@ -225,6 +226,7 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
         here = own or ([near] if told else [])
         lacks = _missing(points[centre], [held[row] for row in here]) if told else []
         differs = any(word[0].isdigit() for word in lacks)  # a number is not told, or another is
+        out = not told and chance < fitted["left_out"] and (alone[centre] or bool(points[centre]))
         p = max(chance, fitted["told"]) if own else chance
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
@@ -235,8 +237,8 @@ def _judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl
             min((voices[row] for row in here), key=tables.VOICES.index, default=None),
             [passages[row] for row in here],
             None if told or near is None else passages[near],
-            _state(told, chance, fitted),
-            not differs and not denied if own else not told and chance < fitted["left_out"],
+            "told" if told else "left out" if out else "not found",
+            not differs and not denied if own else out,
             *(p, lacks, here),
         )
         for column, value in zip(found.values(), cell, strict=True):
@@ -266,12 +268,6 @@ _SCHEMA = pl.Schema(
         "missing": pl.List(pl.String),
     }
 )
-
-
-def _state(told: bool, p: float, fitted: dict) -> str:
-    if told:
-        return "told"
-    return "left out" if p < fitted["left_out"] else "not found"
 
 
 class _Kept(dict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ _TIED = 0.04  # of two that a name ties, and of two in articles with several suc
 _UNTIED = 0.25
 _GREATEST = 3.0  # times the one number that the other may be: a greater is of another thing,
 _GROWN = 1.6  # or, where it may have grown because nobody says when they wrote, of another time
+_NEARLY = 2.0  # times: "at least two" knows nothing of sixty
 _NEXT = 60  # articles that tell of a count are compared with as many that follow
 _BIRTHDAY = 2  # years from which two ages of one person contradict each other
 Told = list[tuple[int, Tally]]
@@ -113,32 +115,52 @@ def _contradicted(
 ) -> Recount | None:
     """The most alike tellings of one thing in two articles, where their numbers contradict."""
     left, right = (article.told[thing] for article in both)
-    if _knows(left, both[1], right) or _knows(right, both[0], left):
+    pairs = [
+        (i, j)
+        for i, j in product(range(len(left)), range(len(right)))
+        if _one_thing(left[i][1], right[j][1])
+    ]
+    if not pairs or all(_known(tally, both[1], right) for _, tally in left):
         return None
-    pairs = [(a, b, x, y) for a, x in left for b, y in right if _one_thing(x, y)]
-    if not pairs:
-        return None
-    rows = (np.array(column) for column in zip(*((a, b) for a, b, *_ in pairs), strict=True))
-    alike = likeness.cosine(side, side.whole, *rows)
-    best = int(alike.argmax())
-    a, b, x, y = pairs[best]
-    aged = thing[0] == "age"
-    times = max(x.number.value, y.number.value) / min(x.number.value, y.number.value)
-    if times > (_GROWN if days is None and not aged else _GREATEST):
-        return None
-    if not aged and alike[best] < _least(left, right, x, y, days):
-        return None
-    point = Difference("number", (x.start, x.end), (y.start, y.end), thing[0])
-    return Recount(a, b, point, "undated" if days is None and not aged else None)
+    rows = (
+        np.array(column)
+        for column in zip(*((left[i][0], right[j][0]) for i, j in pairs), strict=True)
+    )
+    alike = dict(zip(pairs, likeness.cosine(side, side.whole, *rows).tolist(), strict=True))
+    for i, j in sorted(pairs, key=lambda pair: -alike[pair]):
+        x, y = left[i][1], right[j][1]
+        if not _closest(alike, i, j) or _known(x, both[1], right) or _known(y, both[0], left):
+            continue
+        aged = thing[0] == "age"
+        if not aged and _both_hold(x.number, y.number):
+            continue
+        if _times(x.number, y.number) > (_GROWN if days is None and not aged else _GREATEST):
+            return None
+        if not aged and alike[i, j] < _least(left, right, x, y, days):
+            return None
+        point = Difference("number", (x.start, x.end), (y.start, y.end), thing[0])
+        return Recount(
+            left[i][0], right[j][0], point, "undated" if days is None and not aged else None
+        )
+    return None
 
 
-def _knows(told: Told, other: _Article, counterpart: Told) -> bool:
-    """Whether the other article has one of the numbers as well, wherever it speaks of such."""
-    if told[0][1].what == "age":
+def _closest(alike: dict[tuple[int, int], float], i: int, j: int) -> bool:
+    """Whether no other telling of either article is closer."""
+    return all(alike[i, j] >= p for (k, m), p in alike.items() if k == i or m == j)
+
+
+def _known(told: Tally, other: _Article, counterpart: Told) -> bool:
+    """Whether the other article has the number as well, wherever it speaks of such."""
+    if told.what == "age":
         ages = [tally.number.value for _, tally in counterpart]
-        return any(abs(x.number.value - age) < _BIRTHDAY for _, x in told for age in ages)
-    numbers = other.numbers[told[0][1].what]
-    return any(_both_hold(x.number, number) for _, x in told for number in numbers)
+        return any(abs(told.number.value - age) < _BIRTHDAY for age in ages)
+    near = (n for n in other.numbers[told.what] if _times(told.number, n) <= _NEARLY)
+    return any(_both_hold(told.number, number) for number in near)
+
+
+def _times(x: Number, y: Number) -> float:
+    return max(x.value, y.value) / max(min(x.value, y.value), 1.0)
 
 
 def _both_hold(x: Number, y: Number) -> bool:

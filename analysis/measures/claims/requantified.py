@@ -31,6 +31,7 @@ _BOTH = 0.6  # and their sum
 _TIED, _TIED_WHOLE = 0.2, 0.06  # the same where a word of one class stands beside both
 _NEXT = 60  # articles that tell a kind of quantity are compared with as many that follow
 _EXACT = 1e-6
+_GREATEST = 3.0  # times the one count or sum that the other may be: a greater is of another thing
 _LOOSE = frozenset(("share", "speed", "weekday"))  # of which there are many of each thing
 _CHANGING = frozenset(("lead", "vote", "job", "worker", "share", "protester", "gift", "revenue"))
 
@@ -104,7 +105,7 @@ def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> I
             continue
         if (not tied and x.kind in _LOOSE) or not _closest(alike, i, j):
             continue
-        if x.apart or y.apart or not _one_thing(x, y):
+        if x.apart or y.apart or _listed(here, x) or _listed(there, y) or not _one_thing(x, y):
             continue
         known = [(x, other.quantity) for other in there] + [(y, other.quantity) for other in here]
         if not any(_both_hold(*pair) for pair in known):
@@ -124,6 +125,13 @@ def _recount(one: _Told, two: _Told) -> Recount:
     elif changes and one.day != two.day:
         when = "update"
     return Recount(one.row, two.row, told, when)
+
+
+def _listed(told: list[_Told], one: Quantity) -> bool:
+    """Whether its sentence counts the same thing twice, so that each is a part."""
+    if one.kind not in ("count", "money"):
+        return False
+    return sum(other.quantity.sentence is one.sentence for other in told) > 1
 
 
 def _closest(alike: dict[tuple[int, int], tuple[float, float, bool]], i: int, j: int) -> bool:
@@ -166,6 +174,9 @@ def _both_hold(x: Quantity, y: Quantity) -> bool:
 def _one_thing(x: Quantity, y: Quantity) -> bool:
     """Whether names, places, dates and other numbers allow that two quantities are of one thing."""
     one, two = x.sentence, y.sentence
+    values = sorted((x.number.value, y.number.value))
+    if x.kind in ("count", "money") and values[1] > _GREATEST * values[0]:
+        return False
     if x.kind == "count" and (x.number.value in two.values or y.number.value in one.values):
         return False  # each tells both, of things in other words
     shared = one.names & two.names

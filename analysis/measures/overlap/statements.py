@@ -13,13 +13,15 @@ from analysis import phrasing, tables
 from analysis.languages import detection
 from analysis.measures.overlap import clusters, encoder, features
 from analysis.measures.overlap.clauses import FORMS, clauses, stating
-from analysis.measures.overlap.pairs import WINDOW, by_wording, link, model, score, threshold
+from analysis.measures.overlap.pairs import WINDOW, by_wording, link, model, score
 
 # An article is a reprint where at least this share of its text stands in an earlier one.
 _REPRINT = 0.8
 # Articles that quote at least this many clauses, all the same and in the same order, are
 # aligned as one, which spares the work on a wire story that hundreds print.
 _TWIN_LEAST = 3
+# A pair that scores less is linked only where one known speaker says both.
+_WEAK = 0.25
 # A larger grid of statements by articles lists absences for shared statements only.
 _LARGEST_GRID = 5_000_000
 
@@ -57,8 +59,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     its mean score with all clauses of the statement reaches the threshold. Every clause of
     a statement must besides reach it with the statement's central clause, or stand beside
     that in its quotation: so any two are at most two links apart, in an event of any size,
-    and no chain of half-alike clauses makes a statement; a pair below the threshold of
-    sameness counts only where one known speaker says both. Clauses of one
+    and no chain of half-alike clauses makes a statement; a pair that scores
+    below .25 counts only where one known speaker says both. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
     spans both. Across languages groups are joined by `encoder`, where that is installed.
     Statements are numbered s01, s02 … by reach, then by first position;
@@ -155,11 +157,11 @@ def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
 def _of_one_speaker(side: features.Side, a: np.ndarray, b: np.ndarray, p: np.ndarray) -> np.ndarray:
     """The scores, 0 where two clauses are neither surely alike nor surely of one speaker.
 
-    In what is alike by half, names of the event and its set phrases are most of what is shared;
+    Of what clauses that are little alike share, names of the event and set phrases are most;
     that one person says both is then what tells a report from another's words.
     """
     same, _ = features.speakers(side, a, b)
-    return np.where((p < threshold()) & (same == 0), 0.0, p)
+    return np.where((p < _WEAK) & (same == 0), 0.0, p)
 
 
 def _by_wording(side: features.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:

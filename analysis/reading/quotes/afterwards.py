@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.complements import has_verb
+from analysis.reading.quotes.complements import FINITE, has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.places import Attribution
@@ -115,7 +115,11 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     before = max(masked.rfind(mark, sentence.start, cue.start) for mark in (",", COMMA))
     if before >= 0 and masked[before] == COMMA:
         before += 1
-    if before - sentence.start < 8 or cue.start - before > 90 or not reports(article, cue):
+    if (
+        before - sentence.start < _least_lead(article, cue, sentence, before)
+        or cue.start - before > 90
+        or not reports(article, cue)
+    ):
         return None
     if said_not(article, cue):
         return None
@@ -135,7 +139,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if (
         goes_on
         and masked[rest : rest + 9] != "according"
-        and not article.cues_between(rest, rest + 12)
+        and not any(c.use == "speech" for c in article.cues_between(rest, rest + 12))
     ):
         tail = Span(rest, end_of_content(article, rest, sentence.end))
         return Reported((Span(sentence.start, before), tail), found)
@@ -150,7 +154,19 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     return Reported((Span(sentence.start, before),), found)
 
 
-_FINISHES = re.compile(r"\s(?:is|are|was|were|has|had|have|will|would|can|could|should)\s")
+def _least_lead(article: Article, cue: Cue, sentence: Span, before: int) -> int:
+    """How much must stand before a comma: a word, where a clause goes on after ``he said,``."""
+    lead = article.masked[sentence.start : before]
+    broken = cue.end < sentence.end and article.masked[cue.end] == "," and not _NO_LEAD.match(lead)
+    goes_on = broken and FINITE.search(article.masked, cue.end, min(cue.end + 60, sentence.end))
+    return 2 if goes_on else _LEAST_LEAD
+
+
+_LEAST_LEAD = 8
+_NO_LEAD = re.compile(r"(?:And|But|Yet|So|Then|Later|Still|Well|Yes|No|Also)\b")
+_FINISHES = re.compile(
+    r"\s(?:(?:is|are|was|were|has|had|have|will|would|can|could|should)\s|[a-z]+n[’']t\s)"
+)
 _BEGINS_SOURCE = re.compile(rf"(?:the |an? |one |several |two )|{phrases.NAME}")
 _ENDS_SOURCE = re.compile(rf"\s*(?:$|[,.(]|(?:in|on|at|of|who|last|this|earlier|{phrases.DAY})\b)")
 

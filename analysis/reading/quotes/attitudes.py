@@ -25,7 +25,7 @@ _OWNER = (
     rf"{phrases.NAME}(?:(?<=[’']s)|(?<=s[’'])|[’']s?)|the [a-z]+[’']s?)"
 )
 _VIEW = re.compile(
-    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of) "
+    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes|estimation) of|[Aa]s (?:first )?reported by) "
     rf"(?P<of>{_WHO})(?: and others)?, |"
     rf"\b[Ii]n (?P<owner>{_OWNER}) "
     r"(?P<noun>(?:own )?(?:view|opinion|estimation|telling|reckoning)), |"
@@ -33,7 +33,7 @@ _VIEW = re.compile(
 )
 _VIEW_WORDS = (
     *(", per ", " view", " opinion", " words ", " eyes "),
-    *(" estimation", " telling,", " reckoning"),
+    *(" estimation", " telling,", " reckoning", " reported by "),
 )
 # Each begins with a space, which is found fast, and the first letters of its words.
 _AIM = re.compile(

@@ -72,6 +72,8 @@ _CREDITED = re.compile(
     rf",\s(?:according to|as reported by)\s(?:the )?[{CAPITALS}][^,.;:]{{1,40}}?"
     r"(?:,\s|\s?(?=that\s))"
 )
+# "said on the radio, where he is a guest, that …"
+_ASIDE = re.compile(r",?\s(?:where|when|who|which)\s[^,;.]{3,80},\s(?=that\s)")
 _IRREGULAR = (
     "chose|chosen|flew|grew|hid|rode|rang|sang|sank|slept|spent|stole|swore|taught|tore|wore|woke|"
     "bought|built|bred|dealt|fed|fled|forgot|froze|hung|laid|lent|meant|paid|shook|shone|shrank|"
@@ -82,7 +84,7 @@ _IRREGULAR = (
 FINITE = re.compile(
     rf"\b(?=[a-z])(?<!-)(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bto )(?:{_AUXILIARY}|"
     rf"(?:{_IRREGULAR}|went|took|made|gave|came|got|told|said|says|wrote|spoke|stood|began|held|sent|drew|put|ran|"
-    r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|"
+    r"saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|led|rose|fell|threw|shot|struck|found|"
     r"caught|sought|fought|broke|became|become|becomes|remains?|seems?|needs?|wants?|deserves?|"
     r"makes?|takes?|gives?|goes|gets|comes?|keeps?|believes?|thinks?|knows?|looks?|means?|shows?|"
     r"works?|supports?|opposes?|faces?|plans?|helps?|hopes?|feels?|lacks?|owes?|let|lets|allows?|"
@@ -135,6 +137,8 @@ def complement(masked: str, start: int, end: int, *, told: bool) -> Complement |
         start, hearer = match.end(), True
     if adjuncts := _ADJUNCTS.match(masked, start - 1, end):
         start = adjuncts.end()
+    if aside := _ASIDE.match(masked, start - 1, end):
+        start = aside.end()
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,:\xa0"))
     kind = _kind(masked, start, end)
     return Complement(start, kind, hearer) if kind else None

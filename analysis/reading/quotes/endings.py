@@ -50,7 +50,7 @@ def cutting(bare: Iterable[str], tails: Iterable[str]) -> re.Pattern[str]:
 
 CUT = cutting(BARE_TAILS.values(), TAILS.values())
 _RESUMES = re.compile(rf",\s(?={_VERBISH})")
-_TO_CUE = re.compile(r"(?:(?:and|but|while|then|or)\s+)?(?:(?:also|then|later|\w+ly)\s+)*$")
+_TO_CUE = re.compile(r"(?:\b(?:and|but|while|then|or)\s+)?(?:(?:also|then|later|\w+ly)\s+)*$")
 _NEW_SUBJECT = re.compile(rf"[,{COMMA}]\s(?:and|but|while|as|so)\s(?P<subject>[^,;]{{2,70}}?)\s$")
 
 

@@ -195,7 +195,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     """Tell a verb's shape from its form and the words before it."""
     words = before.split() or [""]
     last = words[-1]
-    adverb = last.endswith("ly") or last in ("also", "then")
+    friendly = "-" in last and last.endswith("ly")  # "a business-friendly state": no adverb
+    adverb = (last.endswith("ly") and not friendly) or last in ("also", "then")
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):
@@ -213,7 +214,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
     if determined:
         return "weak"
     if form in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
-        plural = last in _PLURAL or last.endswith(_PLURAL_ENDS)
+        plural = last in _PLURAL or (last.endswith(_PLURAL_ENDS) and not friendly)
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
         singular |= form != lemma and last == "and" and lemma in _never_nouns()
         return "finite" if plural or singular else "weak"

@@ -13,7 +13,7 @@ import re
 from analysis.reading.quotes import phrases
 from analysis.reading.quotes.afterwards import Reported, according, comma
 from analysis.reading.quotes.attitudes import attitudes
-from analysis.reading.quotes.complements import complement, has_verb
+from analysis.reading.quotes.complements import Complement, complement, has_verb
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
@@ -258,4 +258,34 @@ _TELLING = frozenset(
 )
 
 _SAID_NOT = frozenset(["that", "clause", "quoted"])
-RULES = (according, as_said, comma, clause)
+# "which critics said was …", "that he said would …"
+_RELATED = re.compile(
+    r"\b(?:which|that|who|whom) (?!(?:has|have|had|is|are|was|were) )(?P<source>(?:he|she|they|it)|"
+    r"(?:(?:the|an?|his|her|their|some|many) )?(?:[a-z][\w’'-]* ){0,3}?"
+    rf"(?:{phrases.NAME}|[a-z]+))"
+    r" (?:\w+ly |also |has |have |had |later )?$"
+)
+_GOES_ON = re.compile(
+    r"\s(?=(?:\w+ly )?(?:would|will|could|can|might|may|should|must|is|are|was|were|has|had|have|"
+    r"does|did|do|[a-z]{2,}ed)\b)"
+)
+
+
+def relative(article: Article, cue: Cue, sentence: Span) -> Reported | None:
+    """``…, which Kim said was …``: what is said of what stands before."""
+    masked = article.masked
+    verb = _GOES_ON.match(masked, cue.end, sentence.end)
+    if not verb or cue.shape != "finite" or cue.use not in ("speech", "thought"):
+        return None
+    related = _RELATED.search(masked, max(sentence.start, cue.start - 60), cue.start)
+    if not related or not reports(article, cue) or said_not(article, cue):
+        return None
+    kinds = Complement(verb.end(), "clause")
+    if not takes(article, cue, kinds, None):
+        return None
+    content = Span(verb.end(), end_of_content(article, verb.end(), sentence.end))
+    found = Attribution(Span(cue.start, cue.end), Span(*related.span("source")), "relative")
+    return Reported((content,), found) if content.end - content.start > 8 else None
+
+
+RULES = (according, as_said, relative, comma, clause)

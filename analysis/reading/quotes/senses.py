@@ -7,6 +7,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes.complements import FINITE, Complement
 from analysis.reading.quotes.masking import INSIDE, PLACEHOLDERS, Article, Cue, Span
+from analysis.reading.quotes.sources import can_speak
 
 _CLAUSES = frozenset(["that", "clause", "loose", "wh"])
 _DEFAULT = {
@@ -62,14 +63,14 @@ _STOPS = re.compile(r"(?<![A-Z])\.(?=\s|$)|\n")
 _SILENT = re.compile(
     r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"
     r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"
-    r"\b(?:declin|refus|fail)(?:ed|es|e|ing|s)?\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
+    r"\b(?:yet|(?:declin|refus|fail)(?:ed|es|e|ing|s)?)\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
 )
 _MAYBE = re.compile(
     r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
 )
 # without one of these, the expressions above need not be tried
 _SILENT_HINTS = (
-    *("no", "never", "neither", "without", "hardly", "barely"),
+    *("no", "never", "neither", "without", "hardly", "barely", "yet"),
     *("n't", "n’t", "declin", "refus", "fail"),
 )
 _MAYBE_ENDS = ("might", "may", "ould", "can", "must", "he", "they", "it", "you")
@@ -90,7 +91,7 @@ def verbal(masked: str, cue: Cue) -> Cue:
     before = masked[max(0, cue.start - 30) : cue.start]
     if masked[cue.end - 3 : cue.end] == "ing" and _GERUND.search(before):
         return cue._replace(shape="participle")
-    if _VERBAL.search(before) or _PLURAL.search(before):
+    if _VERBAL.search(before) or _PLURAL.search(before) or _acts(masked, cue):
         return cue._replace(shape="finite")
     clause = _THAT_CLAUSE.match(masked, cue.end)
     noun = masked[cue.start : cue.end] in languages.read().reporting_nouns
@@ -99,6 +100,27 @@ def verbal(masked: str, cue: Cue) -> Cue:
     return cue
 
 
+def _acts(masked: str, cue: Cue) -> bool:
+    """Whether a noun of somebody and a clause make a verb of a form: ``his team thinks she …``."""
+    if cue.lemma in FINDS and _POLLS.search(masked, max(0, cue.start - 60), cue.start):
+        return True
+    if cue.use == "naming" or masked[cue.start : cue.end] != cue.lemma + "s":
+        return False
+    clause = _CLAUSE.match(masked, cue.end)
+    who = _SOMEBODY.search(masked, max(0, cue.start - 30), cue.start)
+    return bool(clause and who and can_speak(who[1]))
+
+
+# "polls in the North show the two are even"
+_POLLS = re.compile(
+    r"\b(?:[Pp]olls|[Ss]urveys|[Dd]ata|[Rr]esults|[Ff]igures|[Nn]umbers|[Rr]ecords|[Ss]tudies)"
+    r" (?:in|of|from|by|conducted|released|at|for) [^,.;:]{2,44} $|\b(?:[Pp]olling|[Ff]indings) $"
+)
+_SOMEBODY = re.compile(r"\b([a-z]+) (?:\w+ly |also |still |now )?$")
+_CLAUSE = re.compile(
+    r"\s(?:that|he|she|they|it|we|there|this|these|those|his|her|their|the)\b|"
+    r"\s[a-z]+ (?:would|will)\b"
+)
 _PLURAL = re.compile(
     r"\b(?:They|Both|Many|Most|Some|Few|Others|All)\s+(?:\w+ly\s+|also\s+|now\s+)?$"
 )
@@ -113,6 +135,8 @@ _THAT_CLAUSE = re.compile(
 )
 
 
+# "it is foolhardy to believe that …"
+_TO_ANYBODY = re.compile(r"\b[Ii]t(?:[’']s| is| was| would be) (?:\w+ly )?[a-z]+ to $")
 _IF = re.compile(r"(?:^|\s)(?:if|unless|whether)\s+$", re.I)
 
 
@@ -128,7 +152,8 @@ def reports(article: Article, cue: Cue) -> bool:
     if words[-1].endswith("ly") and _ADJECTIVE.search(before):
         return False
     last = words[-2:] if words[-1].endswith("ly") else words[-1:]
-    return not (any(word.endswith(_MAYBE_ENDS) for word in last) and _MAYBE.search(before))
+    maybe = any(word.endswith(_MAYBE_ENDS) for word in last) and _MAYBE.search(before)
+    return not (maybe or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
 
 
 def said_not(article: Article, cue: Cue) -> bool:

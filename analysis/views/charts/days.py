@@ -238,8 +238,8 @@ def _versions(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _binned(days: pl.Series) -> tuple[pl.Series, list[str], int]:
     """Each day's column, all columns from the first to the last day, and the days of one."""
-    first, last = days.min(), days.max()
-    assert isinstance(first, datetime.date) and isinstance(last, datetime.date)
+    known: list[datetime.date] = days.to_list()
+    first, last = min(known), max(known)
     span = (last - first).days + 1
     most = max(3, theme.room() // _COLUMN)
     step = next((step for step in _STEPS if -(-span // step) <= most), -(-span // most))

@@ -258,7 +258,8 @@ def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
         missing.filter(missing=number)["outlet_name"].to_list() for number in (least, last)
     )
     if not last:
-        return f"Every outlet mentions all {n_concepts} concepts"
+        every = "the one concept" if n_concepts == 1 else f"all {n_concepts} concepts"
+        return f"Every outlet mentions {every}"
     if least == last:
         return f"Every outlet leaves out {last} of {n_concepts} concepts"
     leaves = "leaves" if len(most) == 1 else "leave"

@@ -30,9 +30,10 @@ def measure(
     rows, order = theme.names(rows, outlets)
     defined = rows.filter(pl.col("value").is_not_null())["outlet_name"].to_list()
     undefined = rows.filter(~pl.col("outlet_name").is_in(defined))["outlet_name"]
+    name = labels.measure(rows["measure"][0]) if len(rows) else ""
     rows = _completed(rows.filter(pl.col("value").is_not_null()))
     if not len(rows):
-        return frame.nothing("Nothing to measure here", "An empty chart of a measure by outlet.")
+        return frame.nothing(_undefined(name), "An empty chart of a measure by outlet.")
     rows = frame.named_actors(rows, actors, "target")
     name = _name(rows)
     several = int(rows["_lane"].n_unique()) > 1
@@ -54,6 +55,13 @@ def measure(
         row=frame.ROW - 2 if several else frame.ROW + 8,
         beyond=bool(rows.select(beyond_chance().any()).item()) if tested else _apart(rows),
     )
+
+
+def _undefined(name: str) -> str:
+    """Why there is nothing to draw."""
+    if not name:
+        return "Nothing to draw: no article has anything that this measure counts"
+    return f"{name}: not defined for any of these texts: too short, or not in its language"
 
 
 def _retyped(rows: pl.DataFrame) -> str:

@@ -110,7 +110,7 @@ class Firsts(Paged):
     @property
     def rows_of(self) -> pl.DataFrame:
         """Every claim, or statement, that two outlets share, in every outlet."""
-        return self._told[str(self.controls["what"].value)](self.corpus)
+        return self._told[self._what](self.corpus)
 
     @property
     def matching(self) -> list[str]:
@@ -123,8 +123,11 @@ class Firsts(Paged):
         return kept["item"].unique(maintain_order=True).to_list()
 
     def matrix(self, ids: list[str]) -> charts.Chart:
-        what = str(self.controls["what"].value)
-        return charts.first_map(self.rows_of, self.corpus.outlets, chosen=ids, what=what)
+        return charts.first_map(self.rows_of, self.corpus.outlets, chosen=ids, what=self._what)
+
+    @property
+    def _what(self) -> str:
+        return chosen(self.controls, ("what",))["what"]
 
 
 def over_days(corpus: Corpus, *, show: str = _CONCEPTS, by_outlet: bool = False) -> OverDays:

@@ -40,11 +40,20 @@ class Tone(Explorer):
         if voice != choices.ALL:
             named = named.filter(voice=voice)
         if not len(named):
-            return charts.measure(tables.MEASURES.empty())
+            return charts.nothing(self._unnamed(), "An empty chart of tone by outlet.")
         found = toward(corpus, actor=actor, voice=voice).filter(pl.col("n") >= LEAST)
         if len(found) < _TO_COMPARE:
             return charts.nothing(self._too_few(found), "An empty chart of tone by outlet.")
         return charts.measure(found, corpus.outlets, corpus.actors)
+
+    def _unnamed(self) -> str:
+        """Why there is no sentence to judge."""
+        if self.actor.value is None:
+            return "Nothing to judge: the event names no actors"
+        name = dict(self.corpus.actors.select("actor", "name").iter_rows())[self.actor.value]
+        voices = {voice: said for said, voice in choices.VOICES}
+        where = voices.get(str(self.voice.value), "words of any voice")
+        return f"Nothing to judge: {name} is not named in the texts’ {where}"
 
     def _too_few(self, found: pl.DataFrame) -> str:
         """One line in place of a chart of one dot, with which nothing can be compared."""

@@ -32,6 +32,7 @@ _SCRIPTS = ("copy.js", "report.js")
 _FURTHER = 8  # findings of one kind listed below those on the first screen
 _SHOWN = 12  # passages of one finding on the page; the rest are a click away in its chart
 _BARS = 6  # outlets drawn in one finding; the others are told in one line
+_FULL = 4  # the least count that fills a bar's line
 _FEW = 3  # bars below which leaving them out saves nothing
 _NAMED = 6  # outlets that the first sentence of the page names
 
@@ -150,6 +151,7 @@ def _shown(
 ) -> dict[str, Any]:
     """A finding with its bars' widths, its passages, a sentence once, and where its chart is."""
     most = max((bar.value for bar in finding.bars), default=0) or 1
+    most = max(most, _FULL) if most >= 1 else most  # a count of one fills no line
     sentences: dict[tuple[str, int], str] = {}
     for id in finding.evidence:
         sentences.setdefault(book.sentence(id), id)

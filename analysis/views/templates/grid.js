@@ -1,5 +1,6 @@
 // A table to search, sort and leaf through; a row's button tells Python which row to read.
 const SIZE = 50;
+const NEAR = 12; // words around a hit where a line has no room for more
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -14,7 +15,7 @@ const pen = document.createElement("canvas").getContext("2d");
 function fit(cell) {
   const style = getComputedStyle(cell), before = cell.dataset.column === "before";
   const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  pen.font = style.font;
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   let words = cell.dataset.whole;
   while (words && pen.measureText(words).width > room) {
     const cut = before ? words.indexOf(" ", 1) : words.lastIndexOf(" ", words.length - 2);
@@ -80,6 +81,10 @@ function render({ model, el }) {
     const flow = model.get("flow") || el.clientWidth < 620;
     el.classList.toggle("px-flow", flow);
     for (const cell of cells) cell.textContent = cell.dataset.whole = cell.dataset.whole || cell.textContent;
+    if (flow && !model.get("flow")) for (const cell of cells) {
+      const words = cell.dataset.whole.split(" "), few = NEAR + 1;
+      cell.textContent = (cell.dataset.column === "before" ? words.slice(-few) : words.slice(0, few)).join(" ");
+    }
     if (flow) return;
     const fitting = cells.map(fit);
     cells.forEach((cell, at) => { cell.textContent = fitting[at]; });

@@ -55,12 +55,18 @@
   // them for a wider page: each article's block below the last, each stretch as one mark.
   function reflowed(spec, room) {
     const { letter, line, half, gap } = spec.usermeta, letters = Math.floor(room / letter) - 1;
-    const holding = (key) =>
-      [...objects(spec)].filter((node) => Array.isArray(node.values) && key in (node.values[0] || {}));
+    // Each list of rows that have such a column, wherever the specification keeps it.
+    function change(column, made) {
+      for (const node of objects(spec))
+        for (const [key, value] of Object.entries(node))
+          if (Array.isArray(value) && column in Object(value[0])) node[key] = made(value);
+    }
     const tops = new Map();
     let y = 0;
     function laid(values) {
-      const placed = [], blocks = Map.groupBy(values, (row) => row.outlet_name);
+      const placed = [], blocks = new Map();
+      for (const row of values)
+        blocks.set(row.outlet_name, [...(blocks.get(row.outlet_name) || []), row]);
       y = line / 2;
       for (const [label, rows] of blocks) {
         tops.set(label, y);
@@ -87,9 +93,8 @@
       }
       return placed;
     }
-    for (const node of holding("shown")) node.values = laid(node.values);
-    for (const node of holding("header"))
-      node.values = node.values.map((row) => ({ ...row, _y: tops.get(row.header) }));
+    change("shown", laid);
+    change("header", (values) => values.map((row) => ({ ...row, _y: tops.get(row.header) })));
     return Object.assign(spec, { width: room, height: y });
   }
 

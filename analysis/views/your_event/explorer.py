@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path, PurePath
 from typing import Any
@@ -13,13 +13,15 @@ import polars as pl
 
 from analysis.corpus import Corpus, load
 from analysis.errors import ParallaxError
+from analysis.importing.columns import parse_map
 from analysis.preparing.check import Problem, check
-from analysis.preparing.mend import EventEditor, fix
+from analysis.preparing.mend import FORMS, EventEditor, fix
 from analysis.preparing.new import new
 from analysis.reading import manifest
 from analysis.views.explorers.controls import BUSY, WIDE, labelled, row, style
 from analysis.views.keeping import shown
 from analysis.views.your_event import html
+from analysis.views.your_event.proposals import Proposals
 
 _EMPTY = "Nothing is read yet: upload files or name a folder, then press Read."
 
@@ -66,10 +68,21 @@ class YourEvent:
             self._corpus = load(self.event)
         return self._corpus
 
-    def read(self, files: Sequence[str | Path], *, replace: bool = False) -> None:
-        """Make the event's folder from files, folders and archives, and check it."""
+    def read(
+        self,
+        files: Sequence[str | Path],
+        *,
+        replace: bool = False,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make the event's folder from files, folders and archives, and check it.
+
+        ``columns`` says which column of a table is ours (text, outlet, title), as
+        `parallax new --map` does.
+        """
         self.told = []
-        made = new(self.event, files, replace=replace, tell=self.told.append)
+        stated = {"chosen": columns} if columns else {}
+        made = new(self.event, files, replace=replace, tell=self.told.append, **stated)
         self.told += [f"Not read: {error}" for error in made.bad]
         self._look()
 
@@ -87,6 +100,14 @@ class YourEvent:
     def refuse(self, section: str, *entries: str) -> None:
         """Refuse proposals: their entries are taken out of event.toml."""
         self._settle(EventEditor.refuse, section, entries)
+
+    def edit(self, section: str, entry: str, name: str, forms: Sequence[str]) -> None:
+        """Write a proposal in other words: its name, an actor's names, a concept's terms."""
+        editor = EventEditor(self.event)
+        editor.edit(section, entry, name, forms)
+        editor.save()
+        self.told = []
+        self._look()
 
     def _settle(
         self, step: Callable[[EventEditor, str, str], None], section: str, entries: Sequence[str]
@@ -121,27 +142,19 @@ class YourEvent:
         self.files = labelled(widgets.Text, "Files or folder", layout=WIDE)
         self.files.placeholder = "a path on this machine, for example ~/Downloads/pages"
         self.upload = widgets.FileUpload(multiple=True, description="Upload files")
-        self.again = labelled(widgets.Checkbox, "Replace the event if it is there", indent=False)
+        self.again = labelled(widgets.Checkbox, html.REPLACE, indent=False)
+        self.columns = labelled(widgets.Text, "Columns", layout=WIDE)
+        self.columns.placeholder = "of a table, where they are not found: text=story; outlet=paper"
+        self._settling = Proposals(self._button, self._settled, self._said)
+        self.proposals = self._settling.list
         self.buttons = {
             "read": self._button("Read", "primary", self._read_pressed),
-            "mend": self._button("Mend what is safe", "", self.mend),
-            "accept": self._button("Accept the chosen", "", lambda: self._chosen(self.accept)),
-            "refuse": self._button("Refuse the chosen", "", lambda: self._chosen(self.refuse)),
+            "mend": self._button(html.MEND, "", self.mend),
+            **self._settling.buttons,
         }
         self.busy = widgets.HTML(layout={"height": "3px", "margin": "2px 0"})
         self.message = widgets.HTML()
         self.articles, self.wrong = widgets.HTML(), widgets.HTML()
-        self.proposals = widgets.SelectMultiple(
-            description="Proposals", rows=8, layout=WIDE, style={"description_width": "initial"}
-        )
-
-        self._settling = widgets.VBox(
-            [
-                widgets.HTML(html.heading("Proposals: accept them, or refuse them")),
-                self.proposals,
-                row([self.buttons["accept"], self.buttons["refuse"]]),
-            ]
-        )
 
     def _button(self, label: str, style: str, step: Callable[[], Any]) -> widgets.Button:
         button = widgets.Button(
@@ -156,7 +169,7 @@ class YourEvent:
         try:
             step()
         except (ParallaxError, OSError) as error:
-            self.message.value = f'<p role="alert"><b>{escape(str(error))}</b></p>'
+            self.message.value = f'<p role="alert"><b>{escape(html.in_words(str(error)))}</b></p>'
         finally:
             self.busy.value = ""
 
@@ -170,30 +183,35 @@ class YourEvent:
                 path = below / (PurePath(file["name"].replace("\\", "/")).name or "file")
                 path.write_bytes(file["content"])
                 paths.append(path)
-            self.read(paths, replace=self.again.value)
+            pairs = filter(None, map(str.strip, self.columns.value.split(";")))
+            self.read(paths, replace=self.again.value, columns=parse_map(pairs))
 
-    def _chosen(self, step: Callable[..., None]) -> None:
-        chosen: dict[str, list[str]] = {}
-        for section, entry in self.proposals.value:
-            chosen.setdefault(section, []).append(entry)
-        for section, entries in chosen.items():
-            step(section, *entries)
+    def _settled(self, step: str, section: str, *given: Any) -> None:
+        getattr(self, step)(section, *given)
+
+    def _said(self, section: str, entry: str) -> tuple[str, list[str]]:
+        """A proposal's name, and an actor's other names or a concept's terms."""
+        found = EventEditor(self.event).entry(section, entry)
+        forms = found.get(FORMS.get(section, ""), [])
+        return str(found.get("name", entry)), [str(form) for form in forms]
 
     def _show(self) -> None:
-        self.message.value = "".join(f"<p>{escape(line)}</p>" for line in self.told[:200])
+        self.message.value = "".join(
+            f"<p>{escape(html.in_words(line))}</p>" for line in self.told[:200]
+        )
         if not (self.event / "event.toml").is_file():
             self.articles.value, self.wrong.value = f"<p>{_EMPTY}</p>", ""
-            self.proposals.options = []
-            self._settling.layout.display = self.buttons["mend"].layout.display = "none"
+            self._settling.offer([])
+            self.buttons["mend"].layout.display = "none"
             return
         self.wrong.value = html.wrong(self._found)
         try:
             self.articles.value = html.read(self.corpus)
             proposed = manifest.read_manifest(self.event).proposed
-            self.proposals.options = html.proposals(self.corpus, proposed)
+            self._settling.offer(html.proposals(self.corpus, proposed))
         except ParallaxError:
-            self.articles.value, self.proposals.options = "", []
-        self._settling.layout.display = "" if self.proposals.options else "none"
+            self.articles.value = ""
+            self._settling.offer([])
         fixable = any(problem.fix for problem in self._found)
         self.buttons["mend"].layout.display = "" if fixable else "none"
 
@@ -204,13 +222,14 @@ class YourEvent:
             style(),
             self.folder,
             row([self.upload, self.files]),
+            self.columns,
             row([self.again, self.buttons["read"]]),
             self.busy,
             self.message,
             self.articles,
             self.wrong,
             self.buttons["mend"],
-            self._settling,
+            self._settling.box,
         ]
         tree = widgets.VBox(parts)
         tree.add_class("px-explorer")

@@ -10,7 +10,27 @@ from analysis.preparing.check import SETTLE, Problem
 from analysis.views import marks
 
 COLUMNS = ("severity", "place", "problem", "remedy")
+MEND, REPLACE = "Mend what is safe", "Replace the event if it is there"
+# remedies name the command line's options; here there are buttons and boxes
+_OPTIONS = {
+    "add --replace": f"tick “{REPLACE}”",
+    "run with --fix": f"press “{MEND}”",
+    "write --map ": "write under Columns ",
+    "--map: ": "Columns: ",
+    "--map ": "under Columns: ",
+}
 _SECTIONS = {"outlets": "outlet", "actors": "actor", "concepts": "concept"}
+
+
+def in_words(line: str) -> str:
+    """A problem or remedy as it is said where there are buttons, not options.
+
+    >>> in_words("choose another name, or add --replace")
+    'choose another name, or tick “Replace the event if it is there”'
+    """
+    for option, words in _OPTIONS.items():
+        line = line.replace(option, words)
+    return line
 
 
 def heading(text: str) -> str:
@@ -19,7 +39,7 @@ def heading(text: str) -> str:
 
 def cells(problem: Problem) -> list[str]:
     """A row of the table of what is wrong."""
-    return [getattr(problem, name) for name in COLUMNS]
+    return [in_words(getattr(problem, name)) for name in COLUMNS]
 
 
 def wrong(problems: Iterable[Problem]) -> str:

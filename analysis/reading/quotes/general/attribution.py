@@ -11,6 +11,7 @@ from analysis.reading.quotes.general.subjects import (
     GAP,
     apposed,
     following,
+    is_medium,
     preceding,
     related,
     stop_at,
@@ -34,7 +35,7 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     said = (
         passives.attribute(text, outer)
         or _tagged(text, last, outer.end, end, "tag", outer.start)
-        or _according(text, number, outer)
+        or _credited(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
@@ -255,10 +256,13 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
         free = [p for p in phrases if not p.governed]
         opens = free[0] if free else nouns.opening(text, number)
         return Said(None, opens, number, "colon") if opens else None
+    named = _opened(text, number, phrases)
+    told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
+    if named and told:
+        return Said(None, named, number, "colon")
     if not names:
         begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
         opens = phrases[0] if begins else None
-        told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None
     first = names[0]
@@ -275,6 +279,16 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     return None
 
 
+def _opened(text: Text, number: int, phrases: list[Phrase]) -> Phrase | None:
+    """``The captain Kim spoke after the match: “…”``: the only one that a sentence is about."""
+    free = [p for p in phrases if not p.governed]
+    if not free or free[0].first > 1 or free[0].kind != "description":
+        return None
+    named = apposed(text, number, free[0])
+    others = [p for p in free[1:] if p.kind != "other" and p is not named]
+    return named if named and not others else None
+
+
 def _authored(text: Text, number: int, phrases: list[Phrase], outer: Span) -> bool:
     """``Statement by Kim: “…”``: nothing but a noun, its preposition and one name."""
     words, grammar = text.words(number), text.grammar
@@ -285,6 +299,17 @@ def _authored(text: Text, number: int, phrases: list[Phrase], outer: Span) -> bo
     ends = text.masked[words[name.last - 1].end : outer.start].strip(" \xa0:：")
     article = name.first == 2 or words[0].low in grammar.definite | grammar.indefinite
     return led and not ends and article and words[name.first - 2].low not in grammar.words
+
+
+def _credited(text: Text, number: int, outer: Span) -> Said | None:
+    """Whom "according to" names; of a medium, the verb before tells who it is that it quotes."""
+    said = _according(text, number, outer)
+    medium = said and said.subject and said.subject.kind == "name" and is_medium(said.subject.who)
+    other = _before(text, number, outer) if medium else None
+    told = (
+        other and other.cue and other.cue.verb and (other.subject or other.cue.verb.number == "p")
+    )
+    return other if told else said
 
 
 def _according(text: Text, number: int, outer: Span) -> Said | None:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[。！？；\n.!?;،؛؟,，、：:]")
 _SENTENCE = re.compile(r"[。！？\n!?؟]|\.(?=\s|$)")
 _FAR = 24  # letters between a name and its verb
 _TAIL = 40  # letters between speech and the verb that ends its sentence
-_LEAD = 12  # letters in front of a name in its clause: a country, an office
+_LEAD = 30  # letters in front of a name in its clause: a country, an office
 
 
 class Found(NamedTuple):
@@ -58,13 +58,15 @@ def _any(words: tuple[str, ...]) -> str:
 
 def _subject_first(masked: str, outer: Span, names: tuple[str, ...], words: Beside) -> list[Found]:
     verbs = _any(words.verbs)
-    led = re.compile(rf"({verbs})(?:道|说|說)?\s*[:：,，]?\s*$")
+    led = re.compile(
+        rf"({verbs})(?:道|说|說)?(?:\s*[:：,，]?\s*|[^。！？；,，\n]{{1,{_FAR}}}[:：]\s*)$"
+    )
     start = _start(masked, outer.start)
     cue = led.search(masked[: outer.start], start)
     if cue and not masked[: cue.end(1)].endswith(words.not_verbs):
         return _clause_subject(masked, start, cue.start(), Span(*cue.span(1)), names, words)
     words_before = rf"([^。！？；\n,，]{{1,{_FAR + _LEAD}}}?)"
-    after = re.compile(rf"[\s,，。]*{words_before}({verbs})(?:道)?(?=[。，,;；：:\n]|$)")
+    after = re.compile(rf"[ ,，]*{words_before}({verbs})(?:道)?(?=[。，,;；：:\n]|$)")
     told = after.match(masked, outer.end)
     if told and not masked[: told.end(2)].endswith(words.not_verbs):
         cue_span = Span(told.start(2), told.end(2))
@@ -80,8 +82,8 @@ def _clause_subject(
     for match in re.finditer(_any(names), masked[clause:end], re.IGNORECASE):
         lead = masked[clause : clause + match.start()]
         rest = masked[clause + match.end() : end]
-        title = re.match(rf"(?:{_any(words.titles)})+", rest)
-        after = rest[title.end() :] if title else rest
+        title = re.match(rf"\s?(?:{_any(words.titles)})+", rest)
+        after = (rest[title.end() :] if title else rest).strip()
         if len(lead) > _LEAD or len(after) > _FAR:
             return []
         if any(word in lead for word in words.governs) or after.startswith(words.follows):

@@ -98,7 +98,7 @@ def _folded(text: str, quote: Quote) -> set[str]:
 def introduced(read: Text, quote: Quote) -> Said | None:
     """``Kim condemned the plan. “…”``: a sentence of speech right before, by somebody known."""
     number = read.sentence_at(quote.speech.outer.start)
-    if quote.form != "direct" or not number or not read.grammar.nominative:
+    if quote.form != "direct" or not number:
         return None
     before = read.sentences[number - 1]
     if "\n" in read.masked[before.start : quote.speech.outer.start]:

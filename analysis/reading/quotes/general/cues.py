@@ -9,7 +9,6 @@ from analysis.languages.grammar import Verb
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
 
-
 _LONGEST = 20  # letters of what only begins like a word of attribution
 
 

@@ -14,9 +14,9 @@ from analysis import languages
 from analysis.languages.beside import Beside, beside
 from analysis.languages.grammar import Grammar, grammar
 from analysis.languages.inflection import inflected
-from analysis.languages.scripts import count_words
+from analysis.languages.scripts import length
 from analysis.reading.quotes import media
-from analysis.reading.quotes.general import continuing
+from analysis.reading.quotes.general import beyond, continuing
 from analysis.reading.quotes.general.attribution import attribute
 from analysis.reading.quotes.general.beside import adds
 from analysis.reading.quotes.general.beside import speaker as names_beside
@@ -24,7 +24,7 @@ from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
 from analysis.reading.quotes.general.phrases import Text
-from analysis.reading.quotes.general.texts import mask
+from analysis.reading.quotes.general.texts import ENDED, mask
 from analysis.reading.quotes.general.titles import is_title
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
@@ -76,7 +76,7 @@ def _form(text: str, said: Speech) -> str:
     before = text[: said.outer.start].rstrip(" \xa0\u202f")[-1:]
     full = stripped[-1:] in _ENDS or before in ("", "\n", ":", "：", ".", "!", "?", "。")
     full = full or (text[said.outer.end :][:1] in (",", "，") and not stripped[:1].islower())
-    number = count_words(stripped)
+    number = length(stripped)
     if number <= _SCARE and not (full and stripped[-1:] in _ENDS):
         return "scare"
     return "direct" if full or (stripped[:1].isupper() and number > 4) else "mixed"
@@ -112,17 +112,39 @@ def _beside_verbs(text: str, quotes: list[_Quote], aliases: Aliases, words: Besi
     for before, quote in zip([None, *quotes], quotes, strict=False):
         if quote.form == "scare" or quote.speaker.actor:
             continue
-        outer = quote.speech.outer
-        found = names_beside(masked, outer, names, words)
+        found = names_beside(masked, quote.speech.outer, names, words)
         actors = {aliases.actor[one.alias.lower()] for one in found}
         if len(actors) == 1:
             quote.speaker, quote.rule = Speaker(actors.pop(), "named", "name"), found[0].rule
             quote.source, quote.cue = found[0].source, found[0].cue
-        elif before and not found and adds(masked, outer, words):
-            near = masked.count("\n", before.speech.outer.end, outer.start) <= 1
-            if near and before.speaker.actor:
-                quote.speaker = before.speaker._replace(sure="resolved", reason="adding")
-                quote.rule = "adding"
+        elif not found:
+            quote.speaker, quote.rule = _beyond(masked, quote, before, aliases.actor, names, words)
+
+
+def _beyond(
+    masked: str,
+    quote: _Quote,
+    before: _Quote | None,
+    actors: dict[str, str],
+    names: tuple[str, ...],
+    words: Beside,
+) -> tuple[Speaker, str]:
+    """A speaker whom no name beside the verb tells, and by which rule; nobody if it is not sure."""
+    outer = quote.speech.outer
+    for rule, find in (("introduced", beyond.introduced), ("beside", beyond.after)):
+        if alias := find(masked, outer, names, words):
+            return Speaker(actors[alias.lower()], "named", "name"), rule
+    near = before and masked.count("\n", before.speech.outer.end, outer.start) <= 1
+    last = before.speaker if before and near and before.speaker.actor else None
+    if last and (adds(masked, outer, words)):
+        return last._replace(sure="resolved", reason="adding"), "adding"
+    if beyond.pronoun(masked, outer, words):
+        spoke = before.speaker.actor if before else None
+        who = beyond.meant(masked, outer, names, actors, spoke)
+        return (Speaker(who, "resolved", "pronoun") if who else UNKNOWN), "pronoun"
+    if last and before and beyond.goes_on(masked, before.speech.outer, outer):
+        return last._replace(sure="resolved", reason="goes on"), "carried"
+    return UNKNOWN, quote.rule
 
 
 # --- with a grammar -----------------------------------------------------------------------------
@@ -142,6 +164,8 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             saids.append((said.sentence, said))
         if said and said.cue and said.cue.verb and said.cue.verb.use == "naming":
             quote.form = "mixed" if quote.form == "scare" else quote.form
+        elif quote.form == "scare" and said and _utterance(read, said, outer):
+            quote.form = "direct"
         elif quote.form == "scare" and said and _close(read, said, outer):
             quote.form = "mixed"
         if is_title(read, quote, said):
@@ -154,6 +178,19 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.speaker = people.speaker(said)
     continuing.carry(text, quotes, read)
     continuing.echo(text, quotes)
+
+
+def _utterance(read: Text, said: Said, outer: Span) -> bool:
+    """``„Wir gehen“, sagte Kim``: two words that open a sentence, its comma outside the marks."""
+    before = read.masked[: outer.start].rstrip(" \xa0")[-1:]
+    opens = not before or before in "\n.!?:" or before == ENDED
+    words = read.text[outer.start + 1 : outer.end - 1]
+    return (
+        said.rule == "tag"
+        and opens
+        and read.masked[outer.end : outer.end + 1] == ","
+        and (" " in words.strip() and words.strip()[:1].isupper())
+    )
 
 
 def _close(read: Text, said: Said, outer: Span) -> bool:

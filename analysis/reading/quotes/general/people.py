@@ -22,6 +22,8 @@ class People:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.known = set(text.people)
+        single = {who for alias, who in text.aliases.items() if " " not in alias}
+        self.listed = single - self.known  # may be people: nothing tells
         self.read = 0  # sentences before it are read
         self.quoted = {text.sentence_at(s.outer.start) for s in text.speech}
         self.spoke: list[tuple[int, str | None]] = []  # sentence and actor of each speaker
@@ -73,15 +75,18 @@ class People:
             if verb and verb.shape == "gerund":
                 return self._same_sentence(said)
             gender = verb.gender if verb else ""
-            plural = bool(verb and verb.number == "p")
-            return self._pronoun(said, gender, plural)
+            if verb and verb.number == "p":
+                return self._several(said)
+            return self._pronoun(said, gender)
         if phrase.kind == "name":
             return Speaker(phrase.who, "named", "name")
         if phrase.kind == "noun":
             return self._body(said, phrase)
         if phrase.kind == "pronoun":
+            if phrase.plural or (verb and verb.number == "p"):
+                return self._several(said)
             gender = phrase.gender if phrase.gender in ("m", "f") else verb.gender if verb else ""
-            return self._pronoun(said, gender, phrase.plural)
+            return self._pronoun(said, gender)
         return self._described(said, phrase)
 
     def _same_sentence(self, said: Said) -> Speaker:
@@ -106,10 +111,29 @@ class People:
 
     # --- pronouns and verbs without a subject ---------------------------------------------------
 
-    def _pronoun(self, said: Said, gender: str, plural: bool) -> Speaker:
-        """Who spoke last, unless a sentence since is about somebody else."""
-        if plural:
+    def _several(self, said: Said) -> Speaker:
+        """``Her lawyers sue for what they called “…”``: those with whom the sentence begins."""
+        phrases = self.text.phrases(said.sentence)
+        before = [p for p in phrases if said.cue is None or p.last <= said.cue.first]
+        free = [p for p in before if not p.governed and p.kind != "pronoun"]
+        if not free or not free[0].plural or any(p.plural for p in free[1:]):
             return UNKNOWN
+        words = self.text.words(said.sentence)
+        return Speaker(self._whole(words, free[0]), "resolved", "description")
+
+    def _whole(self, words: list, phrase: Phrase) -> str:
+        """A description with the name that it belongs to: "the lawyers of Kim"."""
+        end = phrase.last
+        while end < len(words) and end - phrase.last < 3:
+            low = words[end].low
+            if not (words[end].capital or low in self.text.grammar.prepositions):
+                break
+            end += 1
+        start, stop = words[phrase.first].start, words[end - 1].end
+        return " ".join(self.text.text[start:stop].split())
+
+    def _pronoun(self, said: Said, gender: str) -> Speaker:
+        """Who spoke last, unless a sentence since is about somebody else."""
         last = self._last(said.sentence, gender)
         for number in range(said.sentence, max(-1, said.sentence - _BACK), -1):
             people = self._subjects(number, said, gender)
@@ -146,11 +170,13 @@ class People:
             phrases = [p for p in phrases if p.last <= said.cue.first]
         found: list[str] = []
         for before, phrase in zip([None, *phrases], phrases, strict=False):
-            if phrase.governed or not self._may_be(phrase, gender):
+            listed = phrase.kind == "name" and phrase.who in self.listed
+            if phrase.governed or not (listed or self._may_be(phrase, gender)):
                 continue
             if phrase.kind == "description" and before and self._apposed(number, before, phrase):
                 continue
-            found.append(phrase.who or self._held(number, phrase) or "?")
+            who = None if listed and phrase.who not in self.known else phrase.who
+            found.append(who or self._held(number, phrase) or "?")
         return list(dict.fromkeys(found))
 
     def _apposed(self, number: int, before: Phrase, phrase: Phrase) -> bool:
@@ -165,6 +191,7 @@ class People:
 
     def _holders(self, noun: str) -> list[str]:
         """Who is the noun in this text: it stands beside the name, or meant nobody else so far."""
+        noun = self.text.base(noun) or noun
         held = [who for who, nouns in self.text.offices.items() if noun in nouns]
         return held or sorted(self.called.get(noun, ()))
 
@@ -256,7 +283,8 @@ class People:
         cut = rest[0] if rest else ""
         grammar = self.text.grammar
         for word in re.finditer(r"[\w’'-]+", cut):
-            if word[0].lower() in grammar.auxiliaries and word.start():
+            ends = grammar.auxiliaries | grammar.relatives | grammar.that | grammar.verbs.keys()
+            if word[0].lower() in ends and word.start():
                 cut = cut[: word.start()].rstrip()
                 break
         before = bool(cue and cue.start > end)

@@ -10,6 +10,8 @@ from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.naming import Named, Naming, one_gender
 from analysis.reading.quotes.general.texts import Word
 
+_WEAK = ("n", "s", "en", "es")  # endings of German nouns
+
 
 class Phrase(NamedTuple):
     """Somebody a sentence speaks of: a name, a pronoun or a description.
@@ -125,6 +127,15 @@ class Text(Naming):
             return persons.get(low, "")
         tail = next((low[n:] for n in range(1, len(low) - 3) if low[n:].strip("-") in persons), "")
         return persons.get(tail.strip("-"), "") if len(tail) > 4 else ""
+
+    def base(self, low: str) -> str:
+        """The listed noun for a person of which a word is a form, inflected or not; or ""."""
+        persons, grammar = self.grammar.persons, self.grammar
+        if low in persons or not (grammar.cases or grammar.code == "de"):
+            return low if low in persons else ""
+        if grammar.code == "de":
+            return next((low[:-n] for n in (1, 2) if low[-n:] in _WEAK and low[:-n] in persons), "")
+        return next((low[:-n] for n in (1, 2, 3) if low[:-n] in persons), "")
 
     def _name(self, words: list[Word], first: int, last: int, here: Named) -> Phrase:
         start = first

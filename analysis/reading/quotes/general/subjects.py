@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis import languages
 from analysis.reading.quotes.general.cues import Cue, agrees
+from analysis.reading.quotes.general.naming import one_gender
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
 
@@ -39,7 +40,7 @@ def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | Non
             return None, True
         if phrase.kind == "description":
             return apposed(text, number, phrase) or phrase, False
-        if phrase.kind == "name" and phrase.who not in text.people and _is_medium_name(phrase.who):
+        if phrase.kind == "name" and phrase.who not in text.people and is_medium(phrase.who):
             continue
         if phrase.kind == "name" and _unknown_between(text, number, cue, phrase):
             return None, True
@@ -180,6 +181,9 @@ def related(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool] | N
             return None
         ends = len(before) - 1
         held = [p for p in text.phrases(number) if words[p.last - 1].end == ends]
+        if not held and words[n - 1].end == ends and (base := text.base(words[n - 1].low)):
+            gender = one_gender(text.grammar.persons[base])
+            return Phrase(n - 1, n, "description", None, gender, False, True, True), False
         return (held[-1], False) if held else (None, True)
     return None
 
@@ -222,7 +226,8 @@ def _media() -> frozenset[str]:
     return frozenset(row["name"] for row in languages.media())
 
 
-def _is_medium_name(who: str | None) -> bool:
+def is_medium(who: str | None) -> bool:
+    """Whether a name is an agency's or an outlet's."""
     return who in _media()
 
 
