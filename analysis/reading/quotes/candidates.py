@@ -39,7 +39,7 @@ def places(texts: Sequence[str], words: Sequence[str]) -> list[list[int]]:
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, firsts)
     return [
-        (starts[low:high].astype(np.int64) - first).tolist()
+        (starts[low:high] - first).tolist()
         for low, high, first in zip(bounds[:-1], bounds[1:], firsts[:-1], strict=True)
     ]
 

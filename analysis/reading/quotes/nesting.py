@@ -85,7 +85,8 @@ def _apart(article: Article, quote: Quote, clause: Quote) -> bool:
         return False
     name = article.text[slice(*source)].lower()
     within = any(part.start <= cue.start < part.end for part in clause.parts)
-    return within and name not in _PRONOUNS and says_words(article.cue_at(cue.start))
+    listed = article.cues_between(cue.start, cue.start + 1)  # a verb that no list has is none
+    return within and name not in _PRONOUNS and any(map(says_words, listed))
 
 
 _PRONOUNS = frozenset("he she they it i we you that which".split())  # noqa: SIM905

@@ -13,13 +13,13 @@ from typing import TextIO
 from tqdm import tqdm
 
 # CPU-seconds of each stage: what any event takes, and what each MB of its texts adds
-# (benchmarks/growth.py and stages.py)
+# (benchmarks/growth.py at 50 and 500 articles; the notebooks' by what is left of a report)
 COSTS = {
-    "reading": (0.5, 4.5),
-    "statements": (0.2, 1.5),
-    "claims": (0.4, 4.5),
-    "findings": (1.0, 12.0),
-    "first screen": (1.5, 3.0),
+    "reading": (0.1, 4.1),
+    "statements": (0.1, 3.2),
+    "claims": (0.1, 18.0),
+    "findings": (0.4, 23.0),
+    "first screen": (0.3, 9.0),
     "notebooks": (5.5, 10.0),
 }
 _WORDS = {
