@@ -82,7 +82,7 @@ def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
         return height
     for encoding in encodings:
         channel = encoding.get("y")
-        names = channel.get("sort") if _named(channel) else None
+        names = channel.get("sort") if channel and _named(channel) else None
         shown = [str(name).split(SEPARATOR)[0] for name in names or () if isinstance(names, list)]
         if any(len(name) > _letters() for name in shown):
             return {**height, "step": max(height["step"], _TWO_LINES)}

@@ -63,8 +63,10 @@ def told(*shown: str | alt.Tooltip) -> list[alt.Tooltip]:
 
 def _titled(column: str) -> alt.Tooltip:
     name = column.partition(":")[0]
-    given = {"format": labels.written(name)} if labels.written(name) else {}
-    return alt.Tooltip(column, title=labels.column(name.removeprefix("_")), **given)
+    title = labels.column(name.removeprefix("_"))
+    if written := labels.written(name):
+        return alt.Tooltip(column, title=title, format=written)
+    return alt.Tooltip(column, title=title)
 
 
 def counted(what: str) -> alt.Tooltip:

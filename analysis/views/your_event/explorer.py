@@ -81,8 +81,7 @@ class YourEvent:
         `parallax new --map` does.
         """
         self.told = []
-        stated = {"chosen": columns} if columns else {}
-        made = new(self.event, files, replace=replace, tell=self.told.append, **stated)
+        made = new(self.event, files, replace=replace, tell=self.told.append, chosen=columns)
         self.told += [f"Not read: {error}" for error in made.bad]
         self._look()
 
