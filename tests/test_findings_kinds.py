@@ -1,4 +1,4 @@
-"""Findings that are true by construction: days, order, figures, marks, doubt, who is heard."""
+"""Findings that are true by construction: days, order, figures, marks, who is heard."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 import analysis as an
 from analysis import findings
-from analysis.findings import days, doubt, figures, heard_here, marked, openings, order, own_words
+from analysis.findings import days, figures, heard_here, marked, openings, order, own_words, roles
 from analysis.findings.event import Event
 from analysis.findings.roles import role
 
@@ -30,7 +30,8 @@ def test_texts_that_begin_with_different_days_are_told_with_their_days():
     a = "The bridge was closed on Monday. " + FILLING
     b = "The bridge opened again on Friday. " + FILLING
     assert told(days.days(read({"A": a, "B": b, "C": FILLING}))) == [
-        "The texts begin with different days: A Monday; B Friday; C none"
+        "The texts may be of different days, or of different months: the day that each names first "
+        "is, A Monday; B Friday; C none"
     ]
     assert not told(days.days(read({"A": a, "B": a.replace("closed", "shut")})))
 
@@ -79,18 +80,6 @@ def test_a_phrase_in_marks_and_in_anothers_own_words_is_told():
     assert not told(marked.marked(read(same)))
 
 
-def test_doubt_is_told_where_it_is_the_outlets_own():
-    claim = "The mayor said that the vote had been stolen by the people from the north"
-    texts = {
-        "A": f"{claim}. He gave no evidence for this grave claim at all. " + FILLING,
-        "B": f"{claim}. " + FILLING,
-    }
-    (sentence,) = told(doubt.doubt(read(texts)))
-    assert "A “He gave no evidence" in sentence and sentence.endswith("stands in B")
-    quoted = f"{claim}. “There is no evidence for it in any of the papers,” Jane Roe said. "
-    assert not told(doubt.doubt(read({"A": quoted + FILLING, "B": texts["B"]})))
-
-
 def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     one = "“We will build the new bridge over the river next spring,” said Mayor Jane Ward. "
     two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
@@ -133,3 +122,27 @@ def test_own_sentences_hold_no_words_of_others():
 def test_a_person_is_introduced_as_the_text_does(text, expected):
     start = text.index("Jane Roe")
     assert role(text, start, start + len("Jane Roe")) == expected
+
+
+def test_a_role_is_whole_or_not_told():
+    told_of = {
+        "White House senior adviser Jane Roe spoke.": "White House senior adviser",
+        "His friend Jane Roe agrees.": "",
+        "The Bank of Ruritania Executive Director Jane Roe spoke.": "",
+        "Jane Roe, a 29-year-old U.S. citizen, left.": "",
+        "Yesterday lawyer Jane Roe spoke.": "lawyer",
+    }
+    for text, what in told_of.items():
+        assert roles.introduced([text], "Jane Roe") == what, text
+
+
+def test_an_opinion_does_not_open_with_who_wrote_it():
+    bio = "Jane Roe is the college's professor of law and a former judge in the city. "
+    own = "It is time to close the bridge, and we must all say so to the mayor today. "
+    texts = {
+        "A": f"Opinion\n\n{bio}\n\n{own}" + "We should be ashamed of it. " * 3 + FILLING,
+        "B": FILLING,
+    }
+    event = read(texts)
+    if "opinion" in event.kinds.values():
+        assert "professor of law" not in told(openings.openings(event))[0]

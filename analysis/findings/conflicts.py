@@ -9,7 +9,8 @@ from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"
-_WEIGHT = {"number": 0.75, "date": 0.6}
+# "undated": a count that may have grown between two texts of unknown days
+_WEIGHT = {"number": 0.75, "date": 0.6, "undated": 0.5}
 _LONGEST = 200  # characters of each passage in the sentence
 
 
@@ -28,9 +29,10 @@ def conflicts(event: Event) -> list[Finding]:
 
 def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
-    here, there = whole(row["value_a"]), whole(row["value_b"])
+    here, there = (_value(row[key], row["point"]) for key in ("value_a", "value_b"))
     shown = [event.passage(passage) for passage in row["evidence"]]
     said = [whole(text, _LONGEST) for text in shown]
+    days = " (texts perhaps of different days)" if row["kind"] == "undated" else ""
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(
@@ -41,7 +43,7 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"{one} has {here}, {two} has {there}: {' – '.join(said)}",
+        sentence=f"{one} has {here}, {two} has {there}{days}: {' – '.join(said)}",
         number="two passages",
         why="Both passages tell one thing, by their words. Read both before you print it.",
         strength=_WEIGHT[row["kind"]],
@@ -54,3 +56,8 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=(row["value_a"], row["value_b"])),
     )
+
+
+def _value(value: str, point: str) -> str:
+    """A value as it is told: a bare number with what is counted."""
+    return f"{whole(value)} {point}" if value.replace(",", "").isdecimal() else whole(value)

@@ -37,13 +37,14 @@ def days(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            head="The texts begin with different days",
-            sentence=f"The texts begin with different days: {'; '.join(parts)}{none}",
+            head="The texts may be of different days",
+            sentence="The texts may be of different days, or of different months: the day that "
+            f"each names first is, {'; '.join(parts)}{none}",
             number=f"{differ} days",
             why="The day of the week that each text names first. What happened after a text was "
             "written it cannot tell: give each article its date in event.toml.",
             strength=1,
-            weight=0.6,
+            weight=0.2,
             topic="days",
             n=len(named),
             bars=event.bars(values, *values, nothing="—"),

@@ -83,11 +83,11 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
-        sentence="Quoted by name in one outlet, and named in no other"
+        sentence="Among those quoted by name in one outlet and named in no other"
         f"{event.caution(groups)} – {some(parts, _TOLD)}",
         sampled=True,
         number=number_of(n, "name"),
-        why="Among others: counted where the name stands beside the quotation. Elsewhere they may "
+        why="Counted where the name stands beside the quotation. Elsewhere they may "
         "be meant by their office; a text of an earlier day cannot quote what was said later.",
         strength=weight,
         weight=weight,

@@ -138,7 +138,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"People whom one outlet alone names{event.caution(groups)}",
-        sentence=f"People whom one outlet alone names{event.caution(groups)} – "
+        sentence=f"Among the people whom one outlet alone names{event.caution(groups)} – "
         f"{some(parts, _TOLD)}",
         number=number_of(n, "name"),
         why="The last names stand nowhere else; elsewhere they may be meant by their office, or "

@@ -15,6 +15,8 @@ _AFTER = re.compile(
     + str(_LONGEST)
     + r"})(?=[,.;—–)])"
 )
+_CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
+_OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 
@@ -27,7 +29,7 @@ def role(text: str, start: int, end: int) -> str:
     ('Prosecutor', 'a neighbour of theirs', '')
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
-    if after and after[1].count(" ") < 2 * _WORDS:
+    if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
         return plain(after[1])
     before = text[max(0, start - _BEFORE) : start]
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
@@ -37,13 +39,17 @@ def role(text: str, start: int, end: int) -> str:
         return ""
     kept: list[str] = []
     for word in reversed(words[-_WORDS:]):
+        if word.lower() in _OWNERS:
+            return ""  # "his friend Jane Roe": whose, is not told
+        if word == "of" and kept and kept[0][:1].isupper():
+            return ""  # "Bank of Ruritania Director": a longer name is cut
         if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
             break  # "alongside German Chancellor"
         kept.insert(0, word)
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
-    if begins and kept[0][:1].isupper() and kept[-1].islower():
+    if begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     return plain(" ".join(kept))
 
