@@ -414,6 +414,17 @@ def test_paragraphs_put_together_without_a_space_are_read_apart() -> None:
     assert ("Grace Obi", "They fail,") in said
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grace Obi is the author of “Landfall: A Year at Sea.” She lives in Eastwick.",
+        "The Obi regime and its friends have a name for democrats: “worms,” it seems.",
+    ],
+)
+def test_a_book_and_a_regime_are_nobody(text: str) -> None:
+    assert not [actor for actor, _ in spoken(text) if actor]
+
+
 def test_a_question_put_is_no_clause() -> None:
     text = (
         "When the reporter Peter Lund tried to ask Obi two questions in a row, Obi snapped at him."

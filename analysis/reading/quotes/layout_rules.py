@@ -15,8 +15,15 @@ _LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
 
 def label(place: Place) -> Attribution | None:
     """``"KIM: We came."``: the speaker named inside the marks, as transcripts do."""
-    match = _LABEL.match(place.article.text, place.q.start, min(place.q.end, place.q.start + 60))
-    return Attribution(None, Span(*match.span("name")), "label") if match else None
+    text = place.article.text
+    match = _LABEL.match(text, place.q.start, min(place.q.end, place.q.start + 60))
+    if not match:
+        return None
+    name = read_name(match["name"])
+    somebody = name and (name.kind == "person" or match["name"].isupper())
+    if not (somebody or text.count(match["name"]) > 1):
+        return None  # "the author of “Landfall: A Year at Sea”"
+    return Attribution(None, Span(*match.span("name")), "label")
 
 
 _SIGNED = re.compile(

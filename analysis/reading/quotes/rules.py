@@ -148,7 +148,13 @@ def colon(place: Place) -> Attribution | None:
     if mark < place.low or masked[mark] != ":":
         return None
     source = phrases.sentence_subject(masked, place.low, mark)
-    return Attribution(Span(mark, mark + 1), source, "colon") if source else None
+    if source is None or _WHOSE.match(masked, source.end, mark):
+        return None
+    return Attribution(Span(mark, mark + 1), source, "colon")
+
+
+# "The Quill regime and its friends have a name for them: “worms”": not Quill's word
+_WHOSE = re.compile(rf" (?!(?:{phrases.PAST})\b)[a-z]+ (?:and|has|have|had|was|were|is|are)\b")
 
 
 def _before_colon(place: Place, pattern: re.Pattern[str], rule: str) -> Attribution | None:
