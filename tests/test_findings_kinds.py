@@ -136,6 +136,15 @@ def test_a_role_is_whole_or_not_told():
         assert roles.introduced([text], "Jane Roe") == what, text
 
 
+def test_a_place_before_an_opening_is_no_title_before_a_name():
+    filed = {
+        "A": "EASTWICK, Ruritania (Courier) — The bridge fell at noon on the river. " + FILLING
+    }
+    chief = {"B": "ABC News chief Jane Roe — once praised by all — left her post today. " + FILLING}
+    (sentence,) = told(openings.openings(read(filed | chief)))
+    assert "A “The bridge fell" in sentence and "B “ABC News chief Jane Roe" in sentence
+
+
 def test_an_opinion_does_not_open_with_who_wrote_it():
     bio = "Jane Roe is the college's professor of law and a former judge in the city. "
     own = "It is time to close the bridge, and we must all say so to the mayor today. "

@@ -20,7 +20,7 @@ _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
     r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
-    r"|[A-Z][^a-z]{2,}[^.!?“\"—–]{0,40}\s[-–—]+\s+)"
+    r"|[A-Z][^a-z]{2,}(?:[\s,(/]*(?:[A-Z][\w.]*|\d+)\)?)*,?\s[-–—]+\s+)"
 )
 _TAG = re.compile(r"\b[A-Z]-[A-Z][a-z]+\.$")  # "D-Mich." ends no sentence
 _ASIDE = re.compile(
