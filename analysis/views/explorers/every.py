@@ -54,7 +54,8 @@ def statements(corpus: Corpus) -> str:
     return (
         f'<details class="table all"><summary>{head}: search and choose</summary>'
         f'<p class="choose">{" ".join(fields)} <output>{len(rows)} of {len(rows)}</output></p>'
-        '<div class="scroll"><table><thead><tr><th>statement</th><th>speaker</th><th>wording</th>'
+        '<div class="scroll" tabindex="0" role="group" aria-label="All statements"><table><thead>'
+        "<tr><th>statement</th><th>speaker</th><th>wording</th>"
         f"<th>carried by</th></tr></thead><tbody>{body}</tbody></table></div></details>"
     )
 
