@@ -14,7 +14,7 @@ report: .venv/ready
 
 test: .venv/ready-to-test
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: .venv/ready
 	$(BIN)/parallax lab

@@ -24,29 +24,6 @@ settings.register_profile("parallax", deadline=None)
 settings.load_profile("parallax")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that wait most first, so that the others fill the cores meanwhile.
-
-    A test in JupyterLab waits for kernels and redraws, one in a browser for pages; begun last,
-    as the order of names has it, they leave the cores idle at the end.
-    """
-    ranks: dict[Path, int] = {}
-    for item in items:
-        ranks[item.path] = min(ranks.get(item.path, len(_WAITING)), _rank(item))
-    items.sort(key=lambda item: ranks[item.path])
-
-
-# fixtures of tests that wait, the longest first
-_WAITING = ("lab", "lab_page", "chromium_browser", "report_file")
-
-
-def _rank(item: pytest.Item) -> int:
-    if item.get_closest_marker("slow"):
-        return 1
-    used = getattr(item, "fixturenames", ())
-    return next((rank for rank, name in enumerate(_WAITING) if name in used), len(_WAITING))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _from_the_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Doctests name the event by its path in the repository; nothing kept is the user's."""

@@ -130,7 +130,7 @@ def read(text: str, start: int, end: int) -> list[Quantity]:
 
     >>> text = "The two-mile march of 4,000 people began at 3 p.m. on Friday in Hull."
     >>> [(q.kind, q.of, round(q.number.value)) for q in read(text, 0, len(text))]
-    [('distance', '', 3219), ('count', 'people', 4000), ('clock', '', 900)]
+    [('clock', '', 900), ('weekday', '', 4), ('distance', '', 3219), ('count', 'people', 4000)]
     """
     if not _numbered().search(text, start, end):
         return []
