@@ -17,12 +17,12 @@ def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):
     (pages / "alpha" / "again.txt").write_text(THREE[0].text)
     (pages / "alpha" / "<img src=x onerror=alert(1)>.html").write_text("")
     lab.run_all(lab_page, "06-your-event.ipynb")
-    expect(lab_page.locator("svg.marks")).to_have_count(7, timeout=60_000)
+    expect(lab_page.locator("svg.marks")).to_have_count(8, timeout=60_000)
     assert lab_page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
     photograph(lab_page, "06-your-event")
     your = lab_page.locator(".px-explorer").first
     your.scroll_into_view_if_needed()
-    event, files = your.locator("input[type=text]").all()
+    event, files = your.get_by_label("Event's folder"), your.get_by_label("Files or folder")
     event.fill("../corpus/mine")
     event.press("Tab")
     files.fill("../saved")
