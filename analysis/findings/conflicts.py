@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.findings.event import Event
+from analysis.findings.event import OTHER_DAYS, Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.phrases import whole
 
@@ -32,7 +32,7 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
     here, there = (_value(row[key], row["point"]) for key in ("value_a", "value_b"))
     shown = [event.passage(passage) for passage in row["evidence"]]
     said = [whole(text, _LONGEST) for text in shown]
-    days = " (texts perhaps of different days)" if row["kind"] == "undated" else ""
+    days = OTHER_DAYS if row["kind"] == "undated" else ""
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(

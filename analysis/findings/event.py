@@ -28,6 +28,7 @@ _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
+OTHER_DAYS = " (texts perhaps of different days)"
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",
     "interview": "Interview or transcript",
@@ -205,9 +206,11 @@ class Event:
 
     def caution(self, outlets: Iterable[str]) -> str:
         """What a sentence on what one outlet alone has says of the texts' days."""
-        return (
-            "" if self.dated or self.one_moment(outlets) else " (texts perhaps of different days)"
-        )
+        return "" if self.dated or self.one_moment(outlets) else OTHER_DAYS
+
+    def named(self, outlets: Iterable[str], most: int | None = None) -> str:
+        """Some outlets' names in a row, each `labelled`; of more than ``most`` the first."""
+        return listed([self.labelled(outlet) for outlet in outlets], most=most)
 
     def one_moment(self, outlets: Iterable[str]) -> bool:
         """Whether each of some outlets knew what most of the others knew, and at the time."""

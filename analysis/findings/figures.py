@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, INNER, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, sentences
 from analysis.findings.phrases import some
 from analysis.languages import quantities
@@ -27,7 +27,6 @@ _CLAUSE = re.compile(r"(?<=\D)[,;:—–(]\s|[;:—–(]|\)|,\s|\s--?\s")
 _MONEY = re.compile(r"[$£€]\s?$")
 _SHARE = re.compile(r"\s?(?:%|percent\b|per cent\b)")
 _NAMED = re.compile(r"(?:[A-Z][\w.’'-]*|No\.|#)\s$|[-/.:]$")
-_INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _COUNTED = re.compile(r"\s(?!and\b|to\b|or\b|in\b|on\b|at\b|by\b|of\b|for\b)[a-z]{3,}")
 
 
@@ -98,7 +97,7 @@ def _shown(figure: _Figure) -> str:
     begun = "… " if len(head) < len(before) or low else ""
     ended = " …" if len(tail) < len(after) or high < len(text) - 1 else ""
     words = re.sub(r"^(?:and|but|or|that|which|who) ", "", words.strip())
-    return begun + words.strip(" ,;:.?!").translate(_INNER) + ended
+    return begun + words.strip(" ,;:.?!").translate(INNER) + ended
 
 
 def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:

@@ -16,7 +16,7 @@ _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
 _NAMED = 5  # places that a sentence spells out
-_INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
+INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _VOICES = {
     "outlet": "in its own words",
     "quoted": "inside a quotation",
@@ -143,7 +143,7 @@ def quoted(text: str, most: int = 96) -> str:
         text = text.lower()
     if len(text) > most:
         text = text[:most].rpartition(" ")[0].rstrip(" ,;:") + " …"
-    return f"“{text.translate(_INNER)}”"
+    return f"“{text.translate(INNER)}”"
 
 
 def p_value(p: float) -> str:

@@ -12,6 +12,7 @@ from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, nu
 from analysis.findings.phrases import some, whole
 from analysis.findings.roles import introduced
 from analysis.findings.voices import Person, Said, Voices
+from analysis.measures import base
 from analysis.phrasing import listed
 
 KIND, CHART = "heard here", "speakers"
@@ -62,8 +63,8 @@ def _is_rebutted(event: Event, said: Said) -> bool:
     if event.kinds.get(article) != "opinion":
         return False
     text = event.texts[article]
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    own = text[low:start] + " " + text[end : high if high >= 0 else len(text)]
+    low, high = base.line_around(text, start, end)
+    own = text[low:start] + " " + text[end:high]
     judging = languages.read().judging_words
     return any(word in judging for word in re.findall(r"[\w’'-]+", own.lower()))
 

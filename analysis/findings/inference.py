@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.findings.event import Event
+from analysis.findings.event import OTHER_DAYS, Event
 from analysis.findings.finding import (
     CENSUS,
     INFERENCE,
@@ -31,7 +31,6 @@ _ROOM = 0.52
 _APART = 1.5  # times the share of the outlet that comes next
 _MUCH, _TIMES = 0.1, 5  # share of an outlet's sentences, and how many times another's it is
 _LEAST, _LONG = 4, 10  # sentences with a term, and sentences of a text that has hardly one
-_LATER = " (texts perhaps of different days)"
 _WORDS = 4  # words of a concept that are printed
 _OUTLETS = 6  # outlets that one sentence names
 _TONE_ACTORS = 3  # the actors mentioned most, whose tone is looked at
@@ -90,8 +89,8 @@ def _room(event: Event, rows: pl.DataFrame, name: str) -> Finding:
     none = [outlet for outlet, hits, _ in counts if not hits]
     passages = [ids for ids in rows["evidence"].to_list() if ids]
     doubtful = none and not all(event.mostly_of_one_moment([one], passages) for one in none)
-    names = listed([event.labelled(outlet) for outlet in none], most=_OUTLETS)
-    told = listed(parts) + (f"; in {names} in none" if none else "") + _LATER * bool(doubtful)
+    names = event.named(none, most=_OUTLETS)
+    told = listed(parts) + (f"; in {names} in none" if none else "") + OTHER_DAYS * bool(doubtful)
     spoken = _spoken(event, row)
     chance = (
         f"Shuffled sentences give {event.outlets[row['outlet']]} {share(row['null_low'], 1)} to "

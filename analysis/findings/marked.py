@@ -13,7 +13,7 @@ from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.finding import quoted as in_marks
 from analysis.findings.own_words import is_posted
-from analysis.phrasing import listed
+from analysis.measures import base
 
 KIND = "marked"
 _MOST, _LONG = 4, 4  # words of a phrase, and letters of one of them
@@ -74,9 +74,9 @@ def _finding(event: Event, phrase: str) -> Finding | None:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"{_names(event, own)} write{'s' * (len(own) == 1)} {in_marks(phrase)} as "
+        sentence=f"{event.named(own)} write{'s' * (len(own) == 1)} {in_marks(phrase)} as "
         f"{'its' if len(own) == 1 else 'their'} own words; "
-        f"{_names(event, between)} put{'s' * (len(between) == 1)} it in quotation marks",
+        f"{event.named(between)} put{'s' * (len(between) == 1)} it in quotation marks",
         number=number_of(n, "use"),
         why="Looked for in every text. Between marks the words are kept at a distance, or "
         "somebody’s.",
@@ -109,8 +109,8 @@ def _how(event: Event, article: str, text: str, start: int, end: int) -> str | N
     before, after = text[start - 1 : start], text[end : end + 2]
     if before and before in _MARKS and any(mark in _MARKS for mark in after):
         return _MARKED
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    around = text[max(low, start - _AROUND) : min(high if high > 0 else len(text), end + _AROUND)]
+    low, high = base.line_around(text, start, end)
+    around = text[max(low, start - _AROUND) : min(high, end + _AROUND)]
     if voice == "outlet" and _SOMEBODYS.search(around):
         return _TOLD
     return {"outlet": _OWN, "quoted": _SAID}.get(voice, _TOLD)
@@ -119,7 +119,3 @@ def _how(event: Event, article: str, text: str, start: int, end: int) -> str | N
 def _voices(event: Event) -> dict[tuple[str, int], str]:
     rows = event.corpus.tokens.filter(kind="body").select("article_id", "start", "voice")
     return {(article, start): voice for article, start, voice in rows.iter_rows()}
-
-
-def _names(event: Event, outlets: list[str]) -> str:
-    return listed([event.labelled(outlet) for outlet in outlets])

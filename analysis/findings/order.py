@@ -13,7 +13,6 @@ from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.omissions import people_named
 from analysis.findings.own_words import Sentence, sentences
-from analysis.phrasing import listed
 
 KIND, CHART = "order", "fact_map"
 _LATE = 0.6  # share of a text from which a thing comes late
@@ -142,9 +141,10 @@ def _finding(
     parts = [_begun(event, name, opens, concept)]
     if late:
         third = "third" if min(placed[o].share for o in late) >= 2 / 3 else "two fifths"
-        parts.append(f"{_names(event, late)} only in the last {third}")
+        parts.append(f"{event.named(late, most=_FEW)} only in the last {third}")
     if silent:
-        parts.append(f"{_names(event, silent)} {'no word of its list' if concept else 'nowhere'}")
+        lacks = "no word of its list" if concept else "nowhere"
+        parts.append(f"{event.named(silent, most=_FEW)} {lacks}")
     values = {o: (0.0, _told(p), p.passages) for o, p in placed.items()}
     values |= {o: (0.0, "nowhere", []) for o in silent}
     n = len(event.outlets)
@@ -176,11 +176,7 @@ def _begun(event: Event, name: str, opens: list[str], concept: str) -> str:
     verb = verb if len(opens) == 1 else verb.removesuffix("s")
     where = f"in {its} first two sentences"
     what = f"{name} ({concept})" if concept else name
-    return f"{_names(event, opens)} {verb} {what} {where}"
-
-
-def _names(event: Event, outlets: list[str]) -> str:
-    return listed([event.labelled(outlet) for outlet in outlets], most=_FEW)
+    return f"{event.named(opens, most=_FEW)} {verb} {what} {where}"
 
 
 def _told(place: _Place) -> str:

@@ -78,13 +78,6 @@ def is_posted(text: str, start: int, end: int) -> bool:
     >>> is_posted("Rain. — Jane Roe (@roe) May 26, 2019", 0, 5), is_posted("Rain. It poured.", 0, 5)
     (True, False)
     """
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[low : high if high >= 0 else len(text)]
-    after = text[high : high + _SIGNED].lstrip() if high >= 0 else ""
-    return _POST.search(line) is not None or _SIGNATURE.match(after) is not None
-
-
-def own_places(event: Event) -> frozenset[tuple[str, int]]:
-    """Where the words of the bodies begin that are in the outlets' own voice."""
-    own = event.corpus.tokens.filter(kind="body", voice="outlet")
-    return frozenset(own.select("article_id", "start").iter_rows())
+    low, high = base.line_around(text, start, end)
+    after = text[high : high + _SIGNED].lstrip()
+    return _POST.search(text, low, high) is not None or _SIGNATURE.match(after) is not None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.findings.finding import plain
+from analysis.findings.finding import INNER, plain
 from analysis.phrasing import listed
 
 _LONGEST = 170  # characters of a quotation that a sentence prints whole
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
-_INNER = str.maketrans('“”"', "‘’’")
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPELLED = 9  # numbers up to it are written as words
@@ -72,7 +71,7 @@ def whole(text: str, most: int = _LONGEST) -> str:
     >>> whole("I don’t see any reason why it would be."), whole("One, two and three", most=6)
     ('“I don’t see any reason why it would be.”', '“One …”')
     """
-    text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(_INNER)
+    text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(INNER)
     if len(text) > most:
         ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
         cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)

@@ -151,6 +151,15 @@ def _repeated(text: str | None) -> set[str]:
 
 
 def _line(text: str, start: int) -> str:
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", start)
-    return text[low : high if high >= 0 else len(text)]
+    low, high = line_around(text, start, start)
+    return text[low:high]
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the lines begin and end that a passage stands in.
+
+    >>> line_around("One.\\nTwo.\\nThree.", 6, 7)
+    (5, 9)
+    """
+    high = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
