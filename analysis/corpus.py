@@ -115,6 +115,16 @@ class Corpus:
         return self._kept(framing.descriptions, *_PORTRAYED, "tokens", "aliases")
 
     @cached_property
+    def coverage(self) -> pl.DataFrame:
+        """Where each concept stands, as `framing.coverage` gives it."""
+        return self._kept(_coverage, "articles", "sentences", "paragraphs", "concepts")
+
+    @cached_property
+    def readability(self) -> pl.DataFrame:
+        """How hard each article reads, by voice, as `readability.measures` gives it."""
+        return self._kept(_readability, "articles", "tokens", "sentences")
+
+    @cached_property
     def text_kinds(self) -> pl.DataFrame:
         """What kind of text each article is, as `text_kinds.text_kinds` tells."""
         read = (self.articles, self.paragraphs, self.tokens, self.outlets)
@@ -128,9 +138,9 @@ class Corpus:
         """
         parts = [
             framing.airtime(self.tokens, self.quotes, self.articles),
-            framing.coverage(self.articles, self.sentences, self.paragraphs, self.concepts),
+            self.coverage,
             vader.toward(self.mentions, self.sentences, self.articles),
-            readability.measures(self.articles, tokens=self.tokens, sentences=self.sentences),
+            self.readability,
         ]
         return pl.concat(tables.conform(part, tables.MEASURES) for part in parts)
 
@@ -153,6 +163,15 @@ _PORTRAYED = ("articles", "sentences", "mentions")
 
 def _aligned(tables: Any) -> overlap.Statements:
     return overlap.statements(tables.quotes, tables.articles)
+
+
+def _coverage(tables: Any) -> pl.DataFrame:
+    read = (tables.articles, tables.sentences, tables.paragraphs)
+    return framing.coverage(*read, tables.concepts)
+
+
+def _readability(tables: Any) -> pl.DataFrame:
+    return readability.measures(tables.articles, tokens=tables.tokens, sentences=tables.sentences)
 
 
 _kept: dict[tuple[Path, bool], Corpus] = {}

@@ -12,7 +12,7 @@ from analysis import languages
 from analysis.findings.event import Event, per_outlet
 from analysis.findings.finding import plain, quoted
 from analysis.findings.people import has_first_name, is_person
-from analysis.measures import base, framing
+from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
@@ -41,7 +41,7 @@ class Target:
 def concepts(event: Event) -> Iterator[Target]:
     """The concepts of event.toml."""
     corpus = event.corpus
-    rows = framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    rows = corpus.coverage
     rows = rows.with_columns(value=pl.col("value") + pl.col("headlines"))
     for concept, name in (
         corpus.concepts.select("concept", "name").unique(maintain_order=True).iter_rows()

@@ -20,10 +20,11 @@ _NAMED = 3  # names of a tie that a title spells out
 SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
-def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
+def data(rows: pl.DataFrame, *columns: str) -> dict[str, tuple[dict[str, Any], ...]]:
     """The rows as inline data, with the number of every mark in ``_mark``.
 
-    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema.
+    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema; and a
+    tuple in it: a list is copied, value by value, for every layer of a chart.
 
     A column that places or connects marks and tells a reader nothing has a name with a
     leading ``_``: `views.marks` leaves it out of names and tables. ``_elsewhere``, where there
@@ -31,7 +32,7 @@ def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
     """
     more = [column for column in ("_elsewhere", "_elsewhere_is") if column in rows.columns]
     drawn = rows.select(*columns, "evidence", *more).with_row_index("_mark")
-    return {"values": drawn.to_dicts()}
+    return {"values": tuple(drawn.to_dicts())}
 
 
 def pick() -> alt.Parameter:

@@ -19,7 +19,8 @@ _FIGURES = "benchmarks/figures.toml"  # what the methods quote
 _ASKED = {"load", "charts", "claims", "concordance", "days", "explore", "framing", "overlap"}
 _ASKED |= {"quotes", "readability", "roles", "sentiment", "baseline", "agreement", "versions"}
 _READERS = ("load", "versions")
-_OTHER_FILES = ("_", "code", "read", "sample", "save", "scan", "shuffle", "sink", "write")
+_OTHER_FILES = ("_", "read_", "save", "scan_", "sink_", "write_")
+_OTHER = {"code", "read", "sample", "shuffle", "write"}
 _HARMLESS = {"abs", "all", "any", "dict", "enumerate", "float", "int", "len", "list", "max", "min"}
 _HARMLESS |= {"range", "round", "set", "sorted", "str", "sum", "tuple", "zip"}
 
@@ -90,5 +91,5 @@ def _harmless(node: ast.AST, *, given: bool) -> bool:
         case ast.Attribute(value=ast.Name(id="an"), attr=name):
             return name in _ASKED
         case ast.Attribute(attr=name):
-            return not name.startswith(_OTHER_FILES)
+            return name not in _OTHER and not name.startswith(_OTHER_FILES)
     return True
