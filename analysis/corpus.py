@@ -289,18 +289,7 @@ def read(
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
-    articles = stated_articles.of_frame(frame, name)
-    ids = articles["article_id"]
-    labelled = paragraphs.label(
-        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
-    )
-    bare = stated_articles.bodiless(articles, labelled)
-    if len(bare) == len(articles):
-        raise [*bad, *bare][0]
-    for error in bad:
-        warnings.warn(f"not read: {error}", stacklevel=2)
-    if bare:
-        articles, labelled = _without(bare, articles, labelled)
+    articles, labelled = _labelled(frame, name, stated, bad)
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
         name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)
@@ -314,6 +303,42 @@ def read(
         aliases,
         pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
     )
+
+
+def passages(frame: pl.DataFrame) -> SimpleNamespace:
+    """The articles, paragraphs and sentences that `read` makes of a table, and nothing else.
+
+    For who asks for no words, speakers or mentions: finding them is most of the work.
+    Raises ParallaxError as `read` does.
+
+    >>> passages(pl.DataFrame({"text": ["It rained. It poured."]})).sentences.height
+    2
+    """
+    frame, bad = stated_articles.with_text(named(frame, None), "the frame")
+    articles, labelled = _labelled(frame, "the frame", [], bad)
+    articles = detection.filled(articles)
+    cut = segments.sentences(articles, labelled)
+    return SimpleNamespace(articles=articles, paragraphs=labelled, sentences=cut)
+
+
+def _labelled(
+    frame: pl.DataFrame,
+    name: str,
+    stated: Sequence[tuple[Any, ...]],
+    bad: Sequence[ParallaxError],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Articles and their labelled paragraphs, with a warning for each that is not read."""
+    articles = stated_articles.of_frame(frame, name)
+    ids = articles["article_id"]
+    labelled = paragraphs.label(
+        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
+    )
+    bare = stated_articles.bodiless(articles, labelled)
+    if len(bare) == len(articles):
+        raise [*bad, *bare][0]
+    for error in bad:
+        warnings.warn(f"not read: {error}", stacklevel=3)
+    return _without(bare, articles, labelled) if bare else (articles, labelled)
 
 
 def _assemble(
