@@ -24,8 +24,12 @@ _ADJECTIVES = frozenset(
     "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
     "Deputy Acting Retired".split()
 )
+_EITHER = frozenset(["Alderman", "Chairman"])  # women bear them, too
 _OF_PLACES = frozenset("St St. Mt Mt. Ft Ft. Fort Mount Port Lake Cape San Santa Los Las".split())  # noqa: SIM905
 _OF_BODIES = _ADJECTIVES | {"Justice"}
+_OF_LANDS = frozenset(
+    "Duke Duchess Prince Princess Earl Countess Count Baron Baroness Marquess".split()  # noqa: SIM905
+)
 _ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
 
 
@@ -73,7 +77,7 @@ def read_name(written: str) -> Name | None:
     ):
         words = words[1:]
     words = _without_place(words)
-    if not words or all(word in OPENERS or word in _DAYS for word in words):
+    if not words or all(word in OPENERS or (word in _DAYS and not title) for word in words):
         return None
     suffix = words[-1] if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
     own = words[:-1] if suffix else words
@@ -102,6 +106,8 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
         after_name = index and words[index - 1] in given and words[index + 1] not in given
         bare = word.rstrip(".")
         several = bare.removesuffix("s") in titles and words[index + 1] in given
+        if words[index + 1] in _LINKS and bare in _OF_LANDS:
+            break  # "the Duke of Eastwick" is what he is called
         if (bare in titles or several) and not after_name:
             first = index + 1
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
@@ -169,7 +175,7 @@ def _gender(titles: list[str]) -> str | None:
     for word in titles:
         if word in _SHE or word.endswith("woman"):
             return "f"
-        if word in _HE or (word.endswith("man") and word != "Alderman"):
+        if word in _HE or (word.endswith("man") and word not in _EITHER):
             return "m"
     return None
 

@@ -87,12 +87,17 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
         named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
         return Span(*(named or absolute).span("source"))
+    if cue.shape == "participle" and (sender := _SENDER.search(masked, low, cue.start)):
+        if noun_gender(sender["noun"]):
+            return Span(*sender.span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
 
 
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
+# "a letter from the mayor complaining that …"
+_SENDER = re.compile(r"\b(?:from|by) (?P<source>(?:the|an?|his|her|their) (?:[a-z-]+ )?(?P<noun>[a-z-]+)) $")
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
@@ -140,13 +145,33 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
             return Span(low + named[0], low + named[1])
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
-    if piece.endswith((",", "—", "–")):
+    if piece.endswith((",", "—", "–", " -")):
         return _before_appositive(masked, low, low + len(piece) - 1)
     found = _phrase_back(masked, low, low + len(piece))
+    if found and (named := _name_before_office(masked, low, found)):
+        return named
     if found and _NO_PHRASE.match(masked, found.start):
         who = masked.rfind(" who ", low, found.start)  # "an official who spoke anonymously said"
         return _phrase_back(masked, low, who) if who > 0 else found
     return found
+
+
+def _name_before_office(masked: str, low: int, found: Span) -> Span | None:
+    """``Nora Quill, head of the Guild said``: Quill, though no second comma ends what she is."""
+    comma = masked[max(low, found.start - 2) : found.start]
+    if comma.strip() != "," or not (office := _OFFICE.match(masked, *found)):
+        return None
+    if not noun_gender(office["noun"]):
+        return None
+    named = _NAME_LAST.search(masked, max(low, found.start - 60), found.start - len(comma))
+    if not named or (office["the"] and masked[low : named.start()].strip()):
+        return None
+    return Span(named.start("name"), named.end("name"))
+
+
+_OFFICE = re.compile(
+    r"(?P<the>(?:the|an?) )?(?:(?!the |an? )[\w-]+ ){0,3}?(?P<noun>[a-z][\w-]+) (?:of|at|for|in) "
+)
 
 
 def _related(piece: str, low: int) -> tuple[int, int] | None:
@@ -166,14 +191,14 @@ _NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$
 _APPOSED_LAST = re.compile(rf"(?P<name>{NAME}), (?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+$")
 _PEOPLE_LAST = re.compile(
     r"\b(?:from|by|with|to|and|for|of|among|against) "
-    r"(?P<people>(?:(?:the|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+))$"
+    r"(?P<people>(?:(?:the|an?|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+)),?$"
 )
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
-    parts = re.split(r",(?!\d)|—|–", masked[low:high])
+    parts = _ASIDES.split(masked[low:high])
     end = high
     while parts:
         part = parts.pop()
@@ -182,7 +207,8 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
         if placed:  # "a man in Eastwick, Maine, said"
             end = start - 1
             continue
-        if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part)):
+        kin = parts and _KIN.fullmatch(part) and _NAME_LAST.search(parts[-1])
+        if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part) or kin):
             found = _phrase_back(masked, start, end)
             if found and not (parts and _is_office(masked[found.start : found.end])):
                 return found
@@ -190,6 +216,10 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     return None
 
 
+_ASIDES = re.compile(r",(?!\d)|—|–|(?<=\s)-(?=\s|$)")
+# "Nora Quill, Ned Crane's aunt and successor at the Courier,": Quill
+_KIN = re.compile(rf"\s*{NAME}(?:(?<=[’']s)|(?<=s[’'])) [a-z].*")
+_NAME_LAST = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s*$")
 _PLACED = re.compile(rf"\b(?:in|of|from|near|at) {NAME}$")
 _ONE_NAME = re.compile(rf"\s*{NAME}\s*")
 _ABOUT = re.compile(
@@ -250,7 +280,7 @@ _AFTER_END = re.compile(
     rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(_SHORT)}))"
     r"(?<!\b(?:Brig|Capt|Prof|Cmdr|Supt))\.(?=\s|$)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
-    rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|{DAY})\b"
+    rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|following|{DAY})\b"
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
@@ -273,7 +303,8 @@ _LEAD_IN = re.compile(
     r"\s*(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
     r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
     r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|"
-    r"[A-Z]\w+ly)\b|[^,]{3,60}\b(?:ago|later|earlier|before|after|morning|afternoon|evening|night),"
+    r"[A-Z]\w+ly)\b|(?:Now|Today|Yesterday|Tonight|Then|There|Here|So|Thus|Indeed|Perhaps|Again),|"
+    r"[^,]{3,60}\b(?:ago|later|earlier|before|after|morning|afternoon|evening|night),"
 )
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
 _DETERMINED = r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2}"
@@ -309,11 +340,31 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
         comma = masked.find(",", low, high)
         found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
         if found:
-            return Span(*found.span())
+            return _whole(masked, found, high)
         if opener := _OPENER.match(masked, low, high):
             low = opener.end()
     found = _SUBJECT.search(masked, low, high)
-    return Span(*found.span()) if found else None
+    return _whole(masked, found, high) if found else None
+
+
+_GOES_ON = re.compile(
+    rf"(?: (?!(?:{PAST}|and|or|but|in|on|at|of|to|for|with|by|from|as|who|that|which|when|while|"
+    rf"after|before|because|if|not|never|also|may|might|can|could|will|would|should|must)\b)"
+    rf"(?P<noun>[a-z][a-z-]+)){{1,3}}(?P<name> {NAME})?"
+)
+
+
+def _whole(masked: str, found: re.Match[str], high: int) -> Span:
+    """A subject with the noun that a name in it belongs to: ``A New York nanny``, ``Crane’s aides``.
+
+    And with the name after that: ``Former Treasury adviser Nora Quill``.
+    """
+    start, end = found.span()
+    more = _GOES_ON.match(masked, end, min(high, end + 80)) if masked[end : end + 1] == " " else None
+    if more and masked[end - 1].isalpha():
+        person = noun_gender(more["noun"]) or noun_gender(more["noun"].removesuffix("s"))
+        end = more.end() if person else end
+    return Span(start, end)
 
 
 _NOBODY = frozenset(
