@@ -26,6 +26,17 @@ _BY = re.compile(
     r"\b(?:was|were|is|are|been) (?:\w+ ){0,2}?[a-z]+(?:ed|en|wn|de|ght|ld) (?:\w+ )?by "
     r"(?:(?:the|former|[A-Z][\w.-]*) )*$"
 )
+# kinds of body that stand in their names: "the ministry" is no party
+_NAMED_BY_KIND = frozenset(
+    "department ministry committee commission council court university school hospital party "  # noqa: SIM905
+    "bureau foundation institute".split()
+)
+_OF_OR_FOR = re.compile(r" (?:of|for|at|from|with) ")
+_PUBLIC = frozenset(
+    "force forces army navy department ministry court house senate nations committee commission "  # noqa: SIM905
+    "council police congress parliament administration union party university times post journal "
+    "news tribune herald gazette guardian magazine".split()
+)
 _BACK = 8  # sentences
 _GIVEN = 2  # votes that a first name has
 _OFTEN = 2  # times as often as anybody else, for whom a text is about
@@ -162,6 +173,7 @@ class Discourse:
     def foremost(self, person: Person, limit: int) -> bool:
         """Whether somebody is named first in a text and up to a place as often as anybody else."""
         named = [m.people[0] for m in self.people.between(0, limit) if len(m.people) == 1]
+        named = [p for p in named if p.sure or p.gender]
         often = Counter(named)
         return bool(named) and named[0] is person and often[person] == max(often.values())
 
@@ -294,15 +306,21 @@ class Discourse:
             return _fitting(named, gender)
         return list(dict.fromkeys(p for p in named if p.sure))
 
-    def body(self, position: int) -> str | None:
-        """The body, not a person, that spoke last, not long before a place."""
+    def body(self, position: int, noun: str = "") -> str | None:
+        """The body, not a person, that spoke last, not long before a place.
+
+        One that ``noun`` may name: ``the ministry`` is one whose name says so.
+        """
         here = self.sentence(position)
         for number in range(here, max(-1, here - 2 * _NEAR), -1):
             for _, who in reversed(self.spoken.get(number, [])):
                 if not isinstance(who, str) or is_plural(who):
                     continue
-                if who[:1].isupper() and who.split()[-1][:1].isupper():  # no clause before it
-                    return who
+                if _may_be(who, noun):
+                    low, after = self.article.sentences[number].end, self.article.masked
+                    kind = rf"\b[A-Z][\w-]+ {noun.capitalize()}\b" if noun in _NAMED_BY_KIND else ""
+                    other = re.search(kind, after[low:position]) if kind else None
+                    return who if not other or other[0] in who else None
         return None
 
     # --- they and it ------------------------------------------------------------------------
@@ -332,6 +350,18 @@ def is_plural(words: str) -> bool:
     last = words.split()[-1] if words else ""
     noun = last.lower().removesuffix("s")
     return last.islower() and last.endswith("s") and bool(noun_gender(noun))
+
+
+def _may_be(who: str, noun: str) -> bool:
+    """Whether words for who spoke may be the body that a noun means: ``the ministry``."""
+    words = who.lower().split()
+    if noun in _NAMED_BY_KIND:
+        return noun in words or (who.isupper() and " " not in who)
+    if noun_gender(_OF_OR_FOR.split(who.lower())[0].split()[-1]):
+        return False  # "a spokeswoman for the Guild"
+    if noun in ("company", "firm") and words[-1] in _PUBLIC:
+        return False
+    return who[:1].isupper() and who.split()[-1][:1].isupper()  # no clause before it
 
 
 def _fitting(people: Iterable[Person], gender: str) -> list[Person]:

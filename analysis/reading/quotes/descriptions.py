@@ -38,6 +38,11 @@ _HIGH = frozenset(
     "duchess congressman congresswoman governor mayor minister secretary speaker representative "
     "ambassador bishop archbishop cardinal".split()
 )
+# Those whom texts leave unnamed: "the former Treasury official" is seldom who was just named.
+_UNNAMED = frozenset(
+    "official aide adviser advisor staffer employee worker officer diplomat source agent insider "  # noqa: SIM905
+    "executive operative prosecutor strategist spokesman spokeswoman spokesperson member".split()
+)
 _DETERMINED = re.compile(
     r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|"
     r"no)|\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|"
@@ -51,6 +56,7 @@ _GROUPS = re.compile(
 _OF_SOMEBODY = re.compile(
     r"(?:\b(?:is|was|as|be|been|being|become|became|becomes|like)(?: [a-z]+ly)?|[A-Z][\w’'.-]*,) $"
 )
+_SPEAKS_FOR = re.compile(r"\b[Aa]n? (?:[\w-]+ ){0,3}?(?:spokes\w+|representative)\b")
 _NAMED_NEXT = re.compile(r",? (?:named |called |identified as )?[A-Z]")
 
 
@@ -96,7 +102,7 @@ class Descriptions:
             if found := self._of_holders(head, noun, held, sex, position):
                 return found, "description"
         if noun in BODIES and len(head.split()) == 2:
-            body = self.said.body(position)
+            body = self.said.body(position, noun)
             return (Found(body, (), "last speaker") if body else NOBODY), "description"
         if age := _AGE.search(low):
             return self._of_age(int(age[1]), sex, position), "description"
@@ -108,7 +114,7 @@ class Descriptions:
         self, head: str, noun: str, held: list[Person], sex: str | None, position: int
     ) -> Found | None:
         """The one who holds the office that a description names; of several, who is spoken of."""
-        if held and self._told_apart(noun, position):
+        if held and self._another(noun, held, position):
             return Found(None, tuple(held))
         if len(held) == 1:
             return Found(held[0], (), "office")
@@ -152,7 +158,7 @@ class Descriptions:
             return Found(None, (who,))
         if bare:
             often = self.said.about(who, position) or self.said.foremost(who, position)
-            fits = often and not self.offices.get(who)
+            fits = often and not self._holds_office(who)
             return found._replace(sure=False) if fits else Found(None, (who,))
         return found
 
@@ -173,23 +179,41 @@ class Descriptions:
                 return Found(None, tuple(near)), "description"
         return Found(head), "name"
 
-    def _unnamed(self, noun: str, position: int) -> bool:
-        """Whether ``a player`` was told of who is nobody that the article names."""
+    def _unnamed(self, noun: str, position: int) -> int:
+        """Where ``a player`` was last told of who is nobody that the article names; 0 if nowhere."""
         text = self.article.text[: max(0, position - 1)]
+        last = 0
         for match in re.finditer(
             rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z\d-]+ ){{0,4}}?{re.escape(noun)}\b", text
         ):
             before = text[max(0, match.start() - 24) : match.start()]
             if not _OF_SOMEBODY.search(before) and not _NAMED_NEXT.match(text, match.end()):
-                return True
-        return False
+                last = match.end()
+        return last
+
+    def _holds_office(self, person: Person) -> bool:
+        """Whether the article says what somebody is."""
+        heads = (head for office in self.offices[person] for head in office.heads)
+        return any(noun_gender(head) or noun_gender(f"{head}n") for head in heads)
+
+    def _another(self, noun: str, held: list[Person], position: int) -> bool:
+        """Whether a description is of somebody unnamed who was told of since any who fits it."""
+        if self._told_apart(noun, position):
+            return True
+        if noun == "representative":  # a spokeswoman, more often than of the House
+            before = self.article.masked[max(0, position - _JUST) : position]
+            return bool(_SPEAKS_FOR.search(before))
+        last = 0 if noun in _HIGH else self._unnamed(noun, position)
+        return bool(last) and not any(
+            p in held for m in self.people.between(last, position) for p in m.people
+        )
 
     def _told_apart(self, noun: str, position: int) -> bool:
         """Whether ``the officer who left`` was just told of: whom ``the officer`` means."""
         if not (noun.isalpha() and noun.islower()):
             return False
         before = self.article.masked[max(0, position - _JUST) : position]
-        return bool(re.search(rf"\b(?:the|an?|another) (?:[a-z-]+ )?{noun} who(?:se)?\b", before))
+        return bool(re.search(rf"\b(?:the|an?|another) (?:[\w-]+ )?{noun} who(?:se)?\b", before))
 
     def _names_another(self, head: str, person: Person) -> bool:
         """``the Quill supporter`` is not who spoke last, nor Quill."""
@@ -199,7 +223,8 @@ class Descriptions:
 
 def _is_epithet(head: str, noun: str) -> bool:
     """Whether a description says of a person what nobody is introduced by."""
-    return bool(noun_gender(noun) and head.split()[-1].islower() and _EPITHET.match(head))
+    known = noun_gender(noun) and noun not in _UNNAMED
+    return bool(known and head.split()[-1].islower() and _EPITHET.match(head))
 
 
 def _is_title(noun: str) -> bool:

@@ -61,16 +61,19 @@ def read_name(written: str) -> Name | None:
     ('other', None)
     """
     words, heads = _POSSESSIVE.sub("", written).split(), languages.read().name_heads
+    known, given = languages.read().not_people, languages.read().given_names
     for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill", not "the Mayor’s Office"
         if _POSSESSIVE.search(words[index]):
-            office = words[index + 1 :] == words[-1:] and heads.get(words[-1]) == "organisation"
+            office = words[index + 1 :] == words[-1:] and (
+                heads.get(words[-1]) == "organisation"
+                or (_POSSESSIVE.sub("", words[index]) in given and _ordinary(words[-1], given))
+            )
             if office and words[index][0].isupper():
                 text = " ".join(words)
                 return Name("", text, "other", None, words[0], words[-1], "", "")
             words = words[index + 1 :]
             break
     title, words = _untitled(_unshouted(words))
-    known, given = languages.read().not_people, languages.read().given_names
     while len(words) > 1 and (
         words[0] in OPENERS
         or (words[1] in given and words[0] not in given and (words[0] in known or _plain(words)))
@@ -120,6 +123,11 @@ def _plain(words: list[str]) -> bool:
     return len(words) > 2 and words[0].lower()[:6] in languages.read().word_rarity
 
 
+def _ordinary(word: str, given: dict[str, str]) -> bool:
+    """Whether a capitalised word is an ordinary one: ``List`` in ``Nora’s List``."""
+    return word not in given and word.lower()[:6] in languages.read().word_rarity
+
+
 def _of_body(title: str) -> str:
     """What belongs to a body's name of the titles before it: ``But the State`` Department."""
     words = title.split()
@@ -163,7 +171,8 @@ def _kind(own: list[str], titles: list[str], known: frozenset[str], given: dict[
     if len(own) == 1:
         place = own[0] in _places() or (own[0].isupper() and len(own[0]) > 1)
         return "other" if place else "single"
-    return "other" if any(word.isupper() and len(word) > 3 for word in own) else "maybe"
+    shouted = any(word.isupper() and len(word) > 3 for word in own)
+    return "other" if shouted or (own[0].isupper() and len(own[0]) > 2) else "maybe"  # a ship
 
 
 @cache

@@ -361,7 +361,7 @@ def _whole(masked: str, found: re.Match[str], high: int) -> Span:
     """
     start, end = found.span()
     more = _GOES_ON.match(masked, end, min(high, end + 80)) if masked[end : end + 1] == " " else None
-    if more and masked[end - 1].isalpha():
+    if more and (masked[end - 1].isalpha() or masked[end - 1] in "’'"):
         person = noun_gender(more["noun"]) or noun_gender(more["noun"].removesuffix("s"))
         end = more.end() if person else end
     return Span(start, end)

@@ -12,7 +12,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.layout_rules import label, layout, listed, signed
 from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
-from analysis.reading.quotes.places import Attribution, Place, credit, sentence_before
+from analysis.reading.quotes.places import Attribution, Decided, Place, credit, sentence_before
 
 # --- the rules ----------------------------------------------------------------------------------
 
@@ -161,11 +161,20 @@ def head(place: Place) -> Attribution | None:
 def _spent(place: Place, cue: Cue) -> bool:
     """Whether the cue belongs to the quotation before it: ``"A," he added, "b."``."""
     return any(
-        d.found.rule in ("tail", "unlisted") and d.found.cue and d.found.cue.start == cue.start
+        d.found.rule in ("tail", "unlisted")
+        and d.found.cue
+        and d.found.cue.start == cue.start
+        and not _opens_clause(place, d, cue)
         for d in place.earlier[-2:]
     )
 
 
+def _opens_clause(place: Place, last: Decided, cue: Cue) -> bool:
+    """``Likening it to a "hoax," Kim said he was in "deep trouble"``: both are fragments of his."""
+    return last.form != "direct" and bool(_CLAUSE.match(place.article.masked, cue.end))
+
+
+_CLAUSE = re.compile(r" (?:that|he|she|they|it|there|his|her|their|the)\b")
 _DASH_NAME = re.compile(rf"[{DASHES}]\s(?P<name>{phrases.NAME}(?: and {phrases.NAME})?):\s*$")
 _NAME_BEFORE_COLON = re.compile(
     r"(?:\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"

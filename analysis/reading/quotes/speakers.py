@@ -91,7 +91,8 @@ class Speakers:
             return NOBODY if alone and opens_only(self.article, source, head) else found
         if who is None or " & " in who:
             return found
-        if is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
+        owner = who.endswith(("’s", "'s")) and who[:1].islower()  # "the impact of Exxon’s"
+        if owner or is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
             return NOBODY
         alone = " " not in who and who == head
         return NOBODY if alone and opens_only(self.article, source, who) else found
@@ -267,5 +268,7 @@ _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 _OWNED = re.compile(
     r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
+    r"(?:(?:acting|former|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
+    r"seven|eight|nine|ten) )?"
     r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
 )
