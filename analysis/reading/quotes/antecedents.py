@@ -43,6 +43,9 @@ _OFTEN = 2  # times as often as anybody else, for whom a text is about
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
 
 
+_DOUBTFUL = frozenset(["only one named", "introduced", "description"])
+
+
 class Found(NamedTuple):
     """Who is meant, null where two remain or nobody is left, and who else could be.
 
@@ -57,7 +60,7 @@ class Found(NamedTuple):
     @property
     def guess(self) -> bool:
         """Whether whoever is *he* next would be a guess, too."""
-        return not self.sure and self.reason in ("only one named", "introduced")
+        return not self.sure and self.reason in _DOUBTFUL
 
 
 NOBODY = Found(None)

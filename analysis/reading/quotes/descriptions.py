@@ -144,10 +144,10 @@ class Descriptions:
         word = noun.rpartition("-")[2]
         called = word in languages.read().epithets or noun in languages.read().epithets
         epithet = _is_epithet(head, noun)
-        bare = noun in _HIGH and head.lower() == f"the {noun}"
+        bare = noun in _HIGH and (epithet or head.lower() == f"the {noun}")
         if not (called or epithet or bare) or self._unnamed(noun, position):
             return None
-        if epithet and _is_title(noun):
+        if epithet and _is_title(noun) and ("former" in head or not bare):
             return NOBODY
         found = self.said.topic(position, sex)
         who = found.who

@@ -80,6 +80,8 @@ def quoted(text: str) -> list[Quoted]:
 
 
 _MOST_BETWEEN = 3_000  # characters between an opening mark and the closing one of a later line
+# "Nora Quill, Institute of Lamps.": who wrote what stands before it
+_SIGNATURE = re.compile(r"\s*(?:[A-Z][\w.’'-]*(?:,? (?:of |for |the |and )*|[.,]?\s*$)){3,}")
 _SOMEBODY_SAYS = re.compile(rf"\b{_SPEAKER} {_SAYS}|\bsa(?:id|ys) [A-Z]")
 
 
@@ -98,7 +100,9 @@ def _over_lines(text: str, found: list[Quoted]) -> list[Quoted]:
             joined.append(q)
             continue
         between = text[q.line_end : after.line_start]
-        if len(between) > _MOST_BETWEEN or _SOMEBODY_SAYS.search(between):
+        lines = [*between.split("\n"), text[after.start : after.end]]
+        signed = any(_SIGNATURE.fullmatch(line) for line in lines)
+        if len(between) > _MOST_BETWEEN or signed or _SOMEBODY_SAYS.search(between):
             joined.append(q)
             continue
         joined.append(q._replace(how="running"))

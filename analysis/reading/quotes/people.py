@@ -407,7 +407,7 @@ def _start(mention: Mention) -> int:
 
 def _common(word: str) -> bool:
     """Whether a capitalised word is an ordinary one: ``Location``."""
-    return word.lower()[:6] in languages.read().word_rarity
+    return word.isalpha() and word.lower()[:6] in languages.read().word_rarity
 
 
 def _same_middle(one: str, other: str) -> bool:

@@ -198,7 +198,7 @@ _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
-    parts = _ASIDES.split(masked[low:high])
+    parts = (_HYPHENS if masked[high] == "-" else _ASIDES).split(masked[low:high])
     end = high
     while parts:
         part = parts.pop()
@@ -216,7 +216,8 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     return None
 
 
-_ASIDES = re.compile(r",(?!\d)|—|–|(?<=\s)-(?=\s|$)")
+_ASIDES = re.compile(r",(?!\d)|—|–")
+_HYPHENS = re.compile(r",(?!\d)|—|–|(?<=\s)-(?=\s|$)")
 # "Nora Quill, Ned Crane's aunt and successor at the Courier,": Quill
 _KIN = re.compile(rf"\s*{NAME}(?:(?<=[’']s)|(?<=s[’'])) [a-z].*")
 _NAME_LAST = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s*$")
@@ -349,7 +350,8 @@ def sentence_subject(masked: str, low: int, high: int) -> Span | None:
 
 _GOES_ON = re.compile(
     rf"(?: (?!(?:{PAST}|and|or|but|in|on|at|of|to|for|with|by|from|as|who|that|which|when|while|"
-    rf"after|before|because|if|not|never|also|may|might|can|could|will|would|should|must)\b)"
+    rf"after|before|because|if|not|never|also|may|might|can|could|will|would|should|must|the|an?|"
+    rf"his|her|their|its|my|our|this|these|those|became|shook|become|becomes)\b)"
     rf"(?P<noun>[a-z][a-z-]+)){{1,3}}(?P<name> {NAME})?"
 )
 

@@ -59,7 +59,7 @@ def _called(place: Place) -> Attribution | None:
     """``which they have called "…," according to Reuters``: they, whom Reuters passes on."""
     article, high = place.article, place.q.outer_start
     cues = article.cues_between(max(place.low, high - _BESIDE), high)
-    finite = [c for c in cues if c.shape == "finite"]
+    finite = [c for c in cues if c.shape == "finite" and (c.use == "naming" or c.lemma == "say")]
     if not finite or not article.masked[place.low : finite[0].start].strip():
         return None
     return head(place)
@@ -171,7 +171,7 @@ def _spent(place: Place, cue: Cue) -> bool:
 
 def _opens_clause(place: Place, last: Decided, cue: Cue) -> bool:
     """``Likening it to a "hoax," Kim said he was in "deep trouble"``: both are fragments of his."""
-    return last.form != "direct" and bool(_CLAUSE.match(place.article.masked, cue.end))
+    return last.form != "direct" and cue.use == "speech" and bool(_CLAUSE.match(place.article.masked, cue.end))
 
 
 _CLAUSE = re.compile(r" (?:that|he|she|they|it|there|his|her|their|the)\b")
