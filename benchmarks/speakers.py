@@ -4,7 +4,7 @@ usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF | --event
                                      --described HALF] [--items ITEMS.json GOLD.csv TEXTS]
 
 FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web, --events and --described, the
-archive in bench (labels: benchmarks/labels/speakers-web.csv, speakers-events.csv, speakers-described.csv). An item is right where
+archive in bench (labels: benchmarks/labels/speakers-*.csv). An item is right where
 the quotation that overlaps it has an actor of the same name (or, where nobody is named, a common
 noun of the description), silent where the actor is unknown, wrong otherwise.
 """

@@ -23,7 +23,7 @@ _ASIDE = re.compile(
 )
 _DESCRIBED = re.compile(r", (?:(?:the|an?|who) )?[a-z\d]")
 _BY = re.compile(
-    r"\b(?:was|were|is|are|been) (?:\w+ ){0,2}?[a-z]+(?:ed|en|wn|de|ght|ld) (?:\w+ )?by "
+    r"\b(?:was|were|is|are|been) (?:\w+ ){0,2}?[a-z]+(?:ed|en|wn|de|ght|ld) (?:\w+ ){0,3}?by "
     r"(?:(?:the|former|[A-Z][\w.-]*) )*$"
 )
 # kinds of body that stand in their names: "the ministry" is no party

@@ -137,8 +137,9 @@ def _reporting(place: Place, found: Attribution) -> bool:
 
 # "she felt “…”", "was worried about “…”": a feeling in her words
 _FEELS = re.compile(
-    r"\b(?:felt|feels?|feeling|(?:was|were|is|are|been|being) (?:\w+ly )?(?:worried|concerned|afraid|"
-    r"anxious|scared|terrified|nervous|upset|frustrated|ashamed|embarrassed)(?: about| of| by| at)?) $"
+    r"\b(?:felt|feels?|feeling|(?:was|were|is|are|been|being) (?:\w+ly )?(?:worried|concerned|"
+    r"afraid|anxious|scared|terrified|nervous|upset|frustrated|ashamed|embarrassed)"
+    r"(?: about| of| by| at)?) $"
 )
 
 

@@ -162,9 +162,7 @@ class Descriptions:
             return found._replace(sure=False) if fits else Found(None, (who,))
         return found
 
-    def _itself(
-        self, head: str, noun: str, gender: str | None, position: int
-    ) -> tuple[Found, str]:
+    def _itself(self, head: str, noun: str, gender: str | None, position: int) -> tuple[Found, str]:
         """A description of somebody unnamed; nobody where it is new beside people who are named."""
         low = head.lower()
         if _GROUPS.search(low):
@@ -180,7 +178,7 @@ class Descriptions:
         return Found(head), "name"
 
     def _unnamed(self, noun: str, position: int) -> int:
-        """Where ``a player`` was last told of who is nobody that the article names; 0 if nowhere."""
+        """Where ``a player`` was last told of who is nobody that is named; 0 if nowhere."""
         text = self.article.text[: max(0, position - 1)]
         last = 0
         for match in re.finditer(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 DASHES = "—–―‒-"
@@ -90,8 +91,7 @@ def _over_lines(text: str, found: list[Quoted]) -> list[Quoted]:
 
     Such lines go on with the quotation, unless somebody is said to speak in one of them.
     """
-    pairs = zip(found, found[1:], strict=False)
-    if not any(q.how == "unclosed" and after.how == "unopened" for q, after in pairs):
+    if not any(q.how == "unclosed" and after.how == "unopened" for q, after in pairwise(found)):
         return found
     joined: list[Quoted] = []
     for q, after in zip(found, [*found[1:], None], strict=True):

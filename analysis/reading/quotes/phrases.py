@@ -8,28 +8,20 @@ from __future__ import annotations
 import re
 
 from analysis import languages
-from analysis.reading.quotes.masking import (
-    CAPITALS,
-    COMMA,
-    PLACEHOLDERS,
-    Article,
-    Cue,
-    Span,
-)
+from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.names import noun_gender
-
-# titles of three letters, written with a full stop
-_SHORT = "Mrs Sen Rep Gov Gen Col Maj Sgt Adm Rev Pfc Cpl Spc Pvt Det".split()  # noqa: SIM905
-# A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
-_REST = (
-    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr|Fr))\.|"
-    rf"(?<=\b(?:{'|'.join(_SHORT)}))\.|(?<=\b(?:Brig|Capt|Prof|Cmdr|Supt))\.)?)"
+from analysis.reading.quotes.sentence_subjects import (
+    LONGEST,
+    NAME,
+    OPENER,
+    PAST,
+    PRONOUN,
+    SHORT_TITLES,
+    SUBORDINATOR,
+    sentence_subject,
 )
-_LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
-# The look-behind comes after the capital, where it costs nothing.
-NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK}|[ae][ls]-)?[{CAPITALS}]{_REST})*"
+
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
 _PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 _CLAUSE_OPENERS = frozenset(
@@ -87,9 +79,9 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
         named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
         return Span(*(named or absolute).span("source"))
-    if cue.shape == "participle" and (sender := _SENDER.search(masked, low, cue.start)):
-        if noun_gender(sender["noun"]):
-            return Span(*sender.span("source"))
+    sender = _SENDER.search(masked, low, cue.start) if cue.shape == "participle" else None
+    if sender and noun_gender(sender["noun"]):
+        return Span(*sender.span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
@@ -97,7 +89,9 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
 
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 # "a letter from the mayor complaining that …"
-_SENDER = re.compile(r"\b(?:from|by) (?P<source>(?:the|an?|his|her|their) (?:[a-z-]+ )?(?P<noun>[a-z-]+)) $")
+_SENDER = re.compile(
+    r"\b(?:from|by) (?P<source>(?:the|an?|his|her|their) (?:[a-z-]+ )?(?P<noun>[a-z-]+)) $"
+)
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
@@ -121,7 +115,7 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     ):
         subjects = [one for one in subjects if not _embedded(masked, low, one)]
     if subjects:
-        opener = _OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
+        opener = OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
         return Span(opener.end() if opener else subjects[-1].start, subjects[-1].end)
     return sentence_subject(masked, low, cue.start)
 
@@ -278,7 +272,7 @@ def _is_inflected(word: str) -> bool:
 
 _AFTER_END = re.compile(
     rf"[,;:—–(\n{PLACEHOLDERS}]|"
-    rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(_SHORT)}))"
+    rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(SHORT_TITLES)}))"
     r"(?<!\b(?:Brig|Capt|Prof|Cmdr|Supt))\.(?=\s|$)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
     rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|following|{DAY})\b"
@@ -300,75 +294,15 @@ def subject_after(masked: str, low: int, high: int) -> Span | None:
     return Span(begin.end(), end) if end > begin.end() else None
 
 
-_LEAD_IN = re.compile(
-    r"\s*(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
-    r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
-    r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|"
-    r"[A-Z]\w+ly)\b|(?:Now|Today|Yesterday|Tonight|Then|There|Here|So|Thus|Indeed|Perhaps|Again),|"
-    r"[^,]{3,60}\b(?:ago|later|earlier|before|after|morning|afternoon|evening|night),"
-)
-_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
-_DETERMINED = r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2}"
-_NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME}"
-_SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
-
-
-PAST = (
-    "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
-    "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
-    "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
-)
-_SUBORDINATOR = "after|although|because|before|once|since|though|unless|until|when|where|while"
 # "for the first time since Kim was acquitted, relating": not Kim relates
-_EMBEDDED = re.compile(rf"\b(?:{_SUBORDINATOR})\s$", re.IGNORECASE)
-_OPENER = re.compile(rf"\s*(?:{_SUBORDINATOR})\s", re.IGNORECASE)
-_OPENS = re.compile(rf"\b(?:{_SUBORDINATOR})\s", re.IGNORECASE)
+_EMBEDDED = re.compile(rf"\b(?:{SUBORDINATOR})\s$", re.IGNORECASE)
+_OPENS = re.compile(rf"\b(?:{SUBORDINATOR})\s", re.IGNORECASE)
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
-    rf"\b(?P<source>{_PRONOUN}|"
+    rf"\b(?P<source>{PRONOUN}|"
     rf"(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
     rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{PAST})\b"
 )
-_DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
-
-
-def sentence_subject(masked: str, low: int, high: int) -> Span | None:
-    """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
-    high = min(high, low + LONGEST)
-    if dateline := _DATELINE.match(masked, low, high):
-        low = dateline.end()
-    if _LEAD_IN.match(masked, low, high):
-        comma = masked.find(",", low, high)
-        found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
-        if found:
-            return _whole(masked, found, high)
-        if opener := _OPENER.match(masked, low, high):
-            low = opener.end()
-    found = _SUBJECT.search(masked, low, high)
-    return _whole(masked, found, high) if found else None
-
-
-_GOES_ON = re.compile(
-    rf"(?: (?!(?:{PAST}|and|or|but|in|on|at|of|to|for|with|by|from|as|who|that|which|when|while|"
-    rf"after|before|because|if|not|never|also|may|might|can|could|will|would|should|must|the|an?|"
-    rf"his|her|their|its|my|our|this|these|those|became|shook|become|becomes)\b)"
-    rf"(?P<noun>[a-z][a-z-]+)){{1,3}}(?P<name> {NAME})?"
-)
-
-
-def _whole(masked: str, found: re.Match[str], high: int) -> Span:
-    """A subject with the noun that a name in it belongs to: ``A New York nanny``, ``Crane’s aides``.
-
-    And with the name after that: ``Former Treasury adviser Nora Quill``.
-    """
-    start, end = found.span()
-    more = _GOES_ON.match(masked, end, min(high, end + 80)) if masked[end : end + 1] == " " else None
-    if more and (masked[end - 1].isalpha() or masked[end - 1] in "’'"):
-        person = noun_gender(more["noun"]) or noun_gender(more["noun"].removesuffix("s"))
-        end = more.end() if person else end
-    return Span(start, end)
-
-
 _NOBODY = frozenset(
     [
         *("nobody", "no one", "there", "this", "that", "correction", "editor’s note"),

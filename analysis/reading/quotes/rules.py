@@ -50,7 +50,8 @@ def tail(place: Place) -> Attribution | None:
 
 # "the Courier reported the mayor saying", "the Courier quoted him as saying": not the Courier
 _PASSED_ON = re.compile(
-    rf" (?P<source>him|her|(?:the (?:[a-z-]+ ){{0,2}}?[a-z-]+|(?:[a-z-]+ ){{0,3}}{phrases.NAME})) (?:as )?saying\b"
+    r" (?P<source>him|her|the (?:[a-z-]+ ){0,2}?[a-z-]+|"
+    rf"(?:[a-z-]+ ){{0,3}}{phrases.NAME}) (?:as )?saying\b"
 )
 _BESIDE = 24  # characters between "called" and the marks
 
@@ -67,8 +68,9 @@ def _called(place: Place) -> Attribution | None:
 
 _SELF = re.compile(
     rf"(?P<source>(?:[Tt]he )?{phrases.NAME}|\b(?:[Tt]he|[Aa]n?) [a-z][\w-]*(?: [a-z][\w-]*)?)"
-    r"(?:,? \([^()]{1,12}\))?(?:, (?:an?|the) [^,.;:]{2,80}?)?,? (?:which|who|that) (?:has |had |\w+ly )?"
-    r"(?P<verb>[a-z]+) (?:itself|himself|herself|themselves) (?:as )?(?:an? |the )?$"
+    r"(?:,? \([^()]{1,12}\))?(?:, (?:an?|the) [^,.;:]{2,80}?)?,? (?:which|who|that) "
+    r"(?:has |had |\w+ly )?(?P<verb>[a-z]+) (?:itself|himself|herself|themselves) (?:as )?"
+    r"(?:an? |the )?$"
 )
 
 
@@ -170,8 +172,12 @@ def _spent(place: Place, cue: Cue) -> bool:
 
 
 def _opens_clause(place: Place, last: Decided, cue: Cue) -> bool:
-    """``Likening it to a "hoax," Kim said he was in "deep trouble"``: both are fragments of his."""
-    return last.form != "direct" and cue.use == "speech" and bool(_CLAUSE.match(place.article.masked, cue.end))
+    """``Likening it to a "hoax," Kim said he was in "deep trouble"``: both are his fragments."""
+    return (
+        last.form != "direct"
+        and cue.use == "speech"
+        and bool(_CLAUSE.match(place.article.masked, cue.end))
+    )
 
 
 _CLAUSE = re.compile(r" (?:that|he|she|they|it|there|his|her|their|the)\b")

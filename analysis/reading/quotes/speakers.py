@@ -216,7 +216,11 @@ class Speakers:
             return Found(self.people.spoken_by(name) if single else name.text)
         if name.title:
             title = offices.read_office(name.title).stems
-            held = [p for p in fits if any(title <= office.stems for office in self.descriptions.offices[p])]
+            held = [
+                p
+                for p in fits
+                if any(title <= office.stems for office in self.descriptions.offices[p])
+            ]
             if len(held) == 1:
                 return Found(held[0], tuple(fits), "title")
         near = self.people.narrowed(tuple(fits), position)
