@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from analysis.reading.quotes.bodies import NAMED_BY_KIND, may_be
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
 from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.people import Mention, People, Person
@@ -25,17 +26,6 @@ _DESCRIBED = re.compile(r", (?:(?:the|an?|who) )?[a-z\d]")
 _BY = re.compile(
     r"\b(?:was|were|is|are|been) (?:\w+ ){0,2}?[a-z]+(?:ed|en|wn|de|ght|ld) (?:\w+ ){0,3}?by "
     r"(?:(?:the|former|[A-Z][\w.-]*) )*$"
-)
-# kinds of body that stand in their names: "the ministry" is no party
-_NAMED_BY_KIND = frozenset(
-    "department ministry committee commission council court university school hospital party "  # noqa: SIM905
-    "bureau foundation institute".split()
-)
-_OF_OR_FOR = re.compile(r" (?:of|for|at|from|with) ")
-_PUBLIC = frozenset(
-    "force forces army navy department ministry court house senate nations committee commission "  # noqa: SIM905
-    "council police congress parliament administration union party university times post journal "
-    "news tribune herald gazette guardian magazine".split()
 )
 _BACK = 8  # sentences
 _GIVEN = 2  # votes that a first name has
@@ -319,9 +309,9 @@ class Discourse:
             for _, who in reversed(self.spoken.get(number, [])):
                 if not isinstance(who, str) or is_plural(who):
                     continue
-                if _may_be(who, noun):
+                if may_be(who, noun):
                     low, after = self.article.sentences[number].end, self.article.masked
-                    kind = rf"\b[A-Z][\w-]+ {noun.capitalize()}\b" if noun in _NAMED_BY_KIND else ""
+                    kind = rf"\b[A-Z][\w-]+ {noun.capitalize()}\b" if noun in NAMED_BY_KIND else ""
                     other = re.search(kind, after[low:position]) if kind else None
                     return who if not other or other[0] in who else None
         return None
@@ -353,18 +343,6 @@ def is_plural(words: str) -> bool:
     last = words.split()[-1] if words else ""
     noun = last.lower().removesuffix("s")
     return last.islower() and last.endswith("s") and bool(noun_gender(noun))
-
-
-def _may_be(who: str, noun: str) -> bool:
-    """Whether words for who spoke may be the body that a noun means: ``the ministry``."""
-    words = who.lower().split()
-    if noun in _NAMED_BY_KIND:
-        return noun in words or (who.isupper() and " " not in who)
-    if noun_gender(_OF_OR_FOR.split(who.lower())[0].split()[-1]):
-        return False  # "a spokeswoman for the Guild"
-    if noun in ("company", "firm") and words[-1] in _PUBLIC:
-        return False
-    return who[:1].isupper() and who.split()[-1][:1].isupper()  # no clause before it
 
 
 def _fitting(people: Iterable[Person], gender: str) -> list[Person]:
