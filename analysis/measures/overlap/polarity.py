@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis import languages
 from analysis.measures.overlap.features import negated, stem, terms
@@ -15,6 +15,7 @@ _THAT = r"(?:that|whether|if|to|having|ever|how|why|when)"
 _LEADS = rf"[\s,:]*(?:{_THAT}[\s,:]*){{0,2}}[“„\"'‘«(]*\s*$"
 _NOT = r"(?:never|not|nobody|no one|cannot|neither|nor|n[’']t)"
 _CLAIM = r"(?:accusation|allegation|assertion|charge|claim|notion|report|rumou?r|suggestion)s?"
+_KEPT = 20_000  # passages whose reading is kept: each is compared with many others
 _LEAST = 4  # letters of a word whose opposite is made with a prefix
 _ALIKE = 0.75  # of the shorter side's words of content, for a negation to be of the same thing
 _LONGER = 2.0  # times the shorter side's words of content
@@ -35,8 +36,8 @@ def _any(name: str) -> str:
 
 
 @cache
-def _leading() -> re.Pattern[str]:
-    """What leads up to words that somebody denies, does not say, or is only asked about."""
+def _denials() -> str:
+    """What denies, does not say or only asks about something, as an expression."""
     # words between the verb and what it denies; another report or clause would take them over
     near = rf"(?:\s+(?:{_CLAIM}\b|(?!(?:{_verbs()}|and|but)\b){_WORD})){{0,6}}?"
     saying = rf"(?:\s+(?:ever|having|to))*\s+(?:{_verbs()})"  # "denied having said"
@@ -47,7 +48,19 @@ def _leading() -> re.Pattern[str]:
     )
     untrue = rf"\b(?:{_any('untrue')})\b(?:\s+(?:in|to|about|the|any|all))*(?:\s+{_CLAIM})?\s+that"
     asked = r"\basked(?:\s+\w+){0,3}?\s+(?:whether|if)"
-    return re.compile(rf"(?:{denied}|{dismissed}|{unsaid}|{untrue}|{asked}){_LEADS}", re.IGNORECASE)
+    return rf"(?:{denied}|{dismissed}|{unsaid}|{untrue}|{asked})"
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    """A denial, whatever follows it."""
+    return re.compile(_denials(), re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """A denial that leads up to the words which stand next."""
+    return re.compile(_denials() + _LEADS, re.IGNORECASE)
 
 
 @cache
@@ -156,28 +169,32 @@ def reverses(one: str, other: str) -> bool:
     >>> reverses("Quill had taken the money", "Roe had not seen anyone that day")
     False
     """
-    lines = [terms(text) for text in (one, other)]
-    if not opposed(*lines) and _denies(one) == _denies(other):
-        return False
-    sides = [_content(line) for line in lines]
+    sides = [_content(text) for text in (one, other)]
     fewer, more = sorted(map(len, sides))
-    return more <= _LONGER * fewer and len(sides[0] & sides[1]) >= _ALIKE * fewer > 0
+    if more > _LONGER * fewer or not len(sides[0] & sides[1]) >= _ALIKE * fewer > 0:
+        return False
+    return opposed(terms(one), terms(other)) or _denies(one) != _denies(other)
 
 
+@lru_cache(_KEPT)
 def _denies(text: str) -> bool:
     """Whether some reporting verb of a passage denies what follows it."""
-    lists = languages.read().words
-    signs = lists["denials"] | lists["dismissals"] | lists["negations"] | {"asked"}
-    signs |= frozenset(" ".join(lists["untrue"]).split())
-    return not signs.isdisjoint(terms(text)) and any(
+    return _anywhere().search(text) is not None and any(
         denied(text, match.start()) for match in re.finditer(r"(?<=\s)[\w“\"]", text)
     )
 
 
-def _content(words: list[str]) -> set[str]:
+@lru_cache(_KEPT)
+def _content(text: str) -> frozenset[str]:
     """The stems that say what it is about: not how it is reported, nor what negates it."""
+    return frozenset(stem(word) for word in terms(text) if word not in _idle())
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Words of no content: function words, and those that report, deny or negate."""
     language = languages.read()
     lists = language.words
     idle = lists["function_words"] | lists["negations"] | lists["denials"] | lists["dismissals"]
     idle |= frozenset(" ".join(lists["negating_phrases"] | lists["untrue"]).split())
-    return {stem(word) for word in words if word not in idle | language.reporting_verbs.keys()}
+    return idle | language.reporting_verbs.keys()
