@@ -19,7 +19,6 @@ import pytest
 import scaled
 from hypothesis import given
 from hypothesis import strategies as st
-
 from polars.testing import assert_frame_equal
 
 import analysis as an
