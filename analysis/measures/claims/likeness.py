@@ -27,6 +27,8 @@ _AT_ONCE = 3_000_000  # pairs counted at once, to bound memory
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
+_WHOLE = ("direct", "indirect")
+_LEAST_CONTENT = 3  # words that say something, without which what is said is no clause
 _CHUNK = 200_000
 _TABLE = 2_400_000_000  # cells of a table of propositions by stems, one bit each
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
@@ -53,6 +55,7 @@ class Side:
 
     article: np.ndarray
     sentence: np.ndarray
+    speaker: np.ndarray  # to whom the words are ascribed, as a number; -1: nobody
     weight: np.ndarray  # by stem
     vocabulary: dict[str, int]  # stem → its number
     own: Bags  # stems of each proposition
@@ -73,13 +76,14 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     source, which are left out of what is ``said``.
     """
     texts = dict(articles.select("article_id", "text").iter_rows())
-    credits = _credits(quotes)
+    credits, contents = _credits(quotes), _contents(quotes)
     vocabulary: dict[str, int] = {}
     own, bare = [], []
     for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
         held = {stem(word) for word in terms(texts[article][start:end])}
         own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
-        rest = terms(_without(texts[article], start, end, credits.get(article, [])))
+        told = _content(texts[article], start, end, contents.get(article, []))
+        rest = terms(told or _without(texts[article], start, end, credits.get(article, [])))
         bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
     article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
     sentence = propositions["sentence"].rle_id().to_numpy().astype(np.int64)
@@ -102,6 +106,7 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     return Side(
         article=article,
         sentence=sentence,
+        speaker=_speakers(propositions["actor"]),
         weight=weight,
         vocabulary=vocabulary,
         own=_bags(own),
@@ -112,6 +117,11 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     )
 
 
+def _speakers(actors: pl.Series) -> np.ndarray:
+    known = {actor: number for number, actor in enumerate(actors.drop_nulls().unique().sort())}
+    return np.array([known.get(actor, -1) for actor in actors], np.int64)
+
+
 def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """Per article the spans of sources and reporting verbs."""
     found: dict[str, list[tuple[int, int]]] = {}
@@ -120,6 +130,26 @@ def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
         for article, start, end in spans.iter_rows():
             found.setdefault(article, []).append((start, end))
     return {article: sorted(spans) for article, spans in found.items()}
+
+
+def _contents(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Per article the spans of what is said, directly or in reported speech."""
+    spans = quotes.filter(pl.col("form").is_in(_WHOLE)).select("article_id", "start", "end")
+    found: dict[str, list[tuple[int, int]]] = {}
+    for article, start, end in spans.unique().sort("start", "end").iter_rows():
+        found.setdefault(article, []).append((start, end))
+    return found
+
+
+def _content(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """What of text[start:end] is said by somebody: "" where that is no clause.
+
+    "Roe said on Monday at a meeting with Poe" is when and where it is said, too.
+    """
+    parts = [text[max(low, start) : min(high, end)] for low, high in spans]
+    said = " ".join(part for part in parts if part)
+    spoken = set(terms(said)) - languages.read().function_words
+    return said if len(spoken) >= _LEAST_CONTENT else ""
 
 
 def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:

@@ -56,9 +56,7 @@ def read(corpus: Source) -> Claims:
     side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)
-    group = clusters(
-        side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
-    )
+    group = clusters(side.size, pairs.a, pairs.b, pairs.link, fitted["link"], _COMPLETE)
     recounted = recounts.recounts(cut, articles, side)
     recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)

@@ -51,13 +51,15 @@ class Pairs:
     b: np.ndarray
     cosine: np.ndarray
     said: np.ndarray  # cosine of what is said, attribution apart
+    link: np.ndarray  # how surely they are one claim: both of these, or of one speaker the latter
 
 
 def pairs(side: likeness.Side) -> Pairs:
     """Find and compare the pairs worth comparing."""
     a, b = likeness.candidates(side)
-    both = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
-    return Pairs(a, b, *both)
+    own, said = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
+    one = (side.speaker[a] == side.speaker[b]) & (side.speaker[a] >= 0)
+    return Pairs(a, b, own, said, np.where(one, said, np.minimum(own, said)))
 
 
 def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
