@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages
+from analysis.measures.claims import saying
 from analysis.measures.overlap.features import name_words, stem, terms
 
 _PRIOR = 20  # sentences added to the count behind a stem's rarity, so that few say little
@@ -27,8 +28,6 @@ _AT_ONCE = 3_000_000  # pairs counted at once, to bound memory
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
-_WHOLE = ("direct", "indirect")
-_LEAST_CONTENT = 3  # words that say something, without which what is said is no clause
 _CHUNK = 200_000
 _TABLE = 2_400_000_000  # cells of a table of propositions by stems, one bit each
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
@@ -76,13 +75,13 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     source, which are left out of what is ``said``.
     """
     texts = dict(articles.select("article_id", "text").iter_rows())
-    credits, contents = _credits(quotes), _contents(quotes)
+    credits, contents = _credits(quotes), saying.contents(quotes)
     vocabulary: dict[str, int] = {}
     own, bare = [], []
     for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
         held = {stem(word) for word in terms(texts[article][start:end])}
         own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
-        told = _content(texts[article], start, end, contents.get(article, []))
+        told = saying.content(texts[article], start, end, contents.get(article, []))
         rest = terms(told or _without(texts[article], start, end, credits.get(article, [])))
         bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
     article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
@@ -130,26 +129,6 @@ def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
         for article, start, end in spans.iter_rows():
             found.setdefault(article, []).append((start, end))
     return {article: sorted(spans) for article, spans in found.items()}
-
-
-def _contents(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """Per article the spans of what is said, directly or in reported speech."""
-    spans = quotes.filter(pl.col("form").is_in(_WHOLE)).select("article_id", "start", "end")
-    found: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end in spans.unique().sort("start", "end").iter_rows():
-        found.setdefault(article, []).append((start, end))
-    return found
-
-
-def _content(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
-    """What of text[start:end] is said by somebody: "" where that is no clause.
-
-    "Roe said on Monday at a meeting with Poe" is when and where it is said, too.
-    """
-    parts = [text[max(low, start) : min(high, end)] for low, high in spans]
-    said = " ".join(part for part in parts if part)
-    spoken = set(terms(said)) - languages.read().function_words
-    return said if len(spoken) >= _LEAST_CONTENT else ""
 
 
 def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:

@@ -60,7 +60,8 @@ def read(corpus: Source) -> Claims:
     recounted = recounts.recounts(cut, articles, side)
     recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
-    cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    grid = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    cells = judging.judged(grid, cut, articles, corpus.quotes)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
     by_row = [ids[number] for number in group.tolist()]
@@ -150,11 +151,12 @@ def _cells(
             "p": told.p,
         }
     )
-    size = pl.Series(np.bincount(group))  # a claim is told as far as its propositions are
+    size = pl.Series(np.bincount(group))
     near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
-    near = near.agg(pl.col("near").first(), total=pl.col("p").sum(), n=pl.len())
-    near = near.with_columns(p=pl.col("total") / pl.max_horizontal("n", size.gather(near["group"])))
-    near = near.drop("total", "n")
+    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
+    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
+    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
+    near = near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
     listed = pl.Series("group", np.unique(group))
@@ -172,10 +174,9 @@ def _cells(
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(_unfound(side, centre[g], a, order), dtype=pl.Float64)
-    grid = grid.with_columns(
+    return grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
-    return judging.judged(grid, cut, articles)
 
 
 def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:
