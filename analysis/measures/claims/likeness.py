@@ -55,6 +55,8 @@ class Side:
     article: np.ndarray
     sentence: np.ndarray
     speaker: np.ndarray  # to whom the words are ascribed, as a number; -1: nobody
+    subject: np.ndarray  # of whom they speak that are ascribed to nobody; -1: not known
+    personal: np.ndarray  # whether they say "I", "we" or "you"
     weight: np.ndarray  # by stem
     vocabulary: dict[str, int]  # stem → its number
     own: Bags  # stems of each proposition
@@ -105,7 +107,7 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     return Side(
         article=article,
         sentence=sentence,
-        speaker=_speakers(propositions["actor"]),
+        **_people(propositions, texts, quotes),
         weight=weight,
         vocabulary=vocabulary,
         own=_bags(own),
@@ -116,9 +118,20 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     )
 
 
-def _speakers(actors: pl.Series) -> np.ndarray:
-    known = {actor: number for number, actor in enumerate(actors.drop_nulls().unique().sort())}
-    return np.array([known.get(actor, -1) for actor in actors], np.int64)
+def _people(
+    propositions: pl.DataFrame, texts: dict[str, str], quotes: pl.DataFrame
+) -> dict[str, np.ndarray]:
+    """Who speaks, of whom is spoken, and whether it is somebody's own person."""
+    spans = propositions.select("article_id", "start", "end").iter_rows()
+    passages = [texts[article][start:end] for article, start, end in spans]
+    actors = propositions["actor"]
+    subjects = saying.subjects(passages, actors.to_list(), quotes)
+    known = {name: n for n, name in enumerate(pl.concat([actors, subjects]).unique().drop_nulls())}
+    speaker, subject = (
+        np.array([known.get(name, -1) for name in names], np.int64) for names in (actors, subjects)
+    )
+    personal = np.array([saying.personal(passage) for passage in passages], bool)
+    return {"speaker": speaker, "subject": subject, "personal": personal}
 
 
 def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:

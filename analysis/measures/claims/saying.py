@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import polars as pl
@@ -11,6 +12,8 @@ from analysis.measures.overlap.features import terms
 
 WHOLE = ("direct", "indirect")  # forms of speech whose words are a clause of their own
 _LEAST = 3  # words that say something, without which what is said is no clause
+_I_OR_YOU = re.compile(r"\b(?:I|we|my|our|me|us|you|your)\b", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:(?:but|and|the|mr|mrs|ms)\b\W*)*", re.IGNORECASE)
 Spans = list[tuple[int, int]]
 
 
@@ -42,3 +45,34 @@ def content(text: str, start: int, end: int, spans: Spans) -> str:
     passage = " ".join(said)
     spoken = set(terms(passage)) - languages.read().function_words
     return passage if len(spoken) >= _LEAST else ""
+
+
+def personal(passage: str) -> bool:
+    """Whether somebody speaks of himself, or to another, so that the speaker is who acts.
+
+    >>> personal("Thank you for coming to Hull"), personal("It will rain in Hull")
+    (True, False)
+    """
+    return _I_OR_YOU.search(passage) is not None
+
+
+def subjects(passages: list[str], actors: list[str | None], quotes: pl.DataFrame) -> pl.Series:
+    """Of whom a proposition speaks that is ascribed to nobody: null where it cannot be told.
+
+    It begins with a name or description that the articles use for somebody who speaks in them.
+
+    >>> quotes = pl.DataFrame({"source": ["Mayor Roe"], "actor": ["roe"]})
+    >>> subjects(["Mayor Roe thanked all.", "It rained."], [None, None], quotes).to_list()
+    ['roe', None]
+    """
+    named: dict[str, set[str]] = {}
+    for source, actor in quotes.select("source", "actor").drop_nulls().unique().iter_rows():
+        named.setdefault(_OPENS.sub("", source, count=1).casefold(), set()).add(actor)
+    one = {name: min(actors) for name, actors in named.items() if len(actors) == 1 and name}
+    begins = re.compile(rf"({'|'.join(map(re.escape, sorted(one, key=len, reverse=True)))})\b")
+    found = []
+    for passage, actor in zip(passages, actors, strict=True):
+        spoken = _OPENS.sub("", passage, count=1).casefold()
+        name = begins.match(spoken) if actor is None and one else None
+        found.append(one[name[1]] if name else None)
+    return pl.Series(found, dtype=pl.String)

@@ -59,7 +59,18 @@ def pairs(side: likeness.Side) -> Pairs:
     a, b = likeness.candidates(side)
     own, said = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
     one = (side.speaker[a] == side.speaker[b]) & (side.speaker[a] >= 0)
-    return Pairs(a, b, own, said, np.where(one, said, np.minimum(own, said)))
+    link = np.where(one, said, np.minimum(own, said))
+    link[_of_others(side, a, b) | _of_others(side, b, a)] = 0.0
+    return Pairs(a, b, own, said, link)
+
+
+def _of_others(side: likeness.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether a says "I" or "you", and b tells of somebody else than who speaks there.
+
+    "Thank you for the invitation" is not what the guest says who "thanked for the invitation".
+    """
+    known = (side.speaker[a] >= 0) & (side.subject[b] >= 0)
+    return known & side.personal[a] & (side.speaker[a] != side.subject[b])
 
 
 def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
