@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import results
-from analysis.measures.claims import asserting, contradicting, points
+from analysis.measures.claims import asserting, contradicting, lacking, points
 from analysis.measures.claims.asserting import asserts, pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
@@ -156,9 +156,9 @@ def test_pieces_lie_in_order_and_apart(sentence):
     ],
 )
 def test_one_point_changed_is_a_conflict_of_its_kind(changed, kind):
-    corpus = pair(TOLD, changed)
+    corpus = pair(TOLD, changed, days=[date(2024, 5, 6)] * 2)
     found = an.claims.conflicts(corpus)
-    assert found["kind"].to_list() == [kind]
+    assert found["kind"].to_list() == [kind] and found["sure"].all()
     assert set(an.claims.map(corpus).filter(claim_id=found["claim_id"][0])["treatment"]) == {
         "carried",
         "conflict",
@@ -221,6 +221,32 @@ def test_a_count_in_other_words_is_a_conflict():
 )
 def test_another_count_is_none(other):
     assert an.claims.conflicts(pair(BLAST, other, days=SAME_DAY)).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "kind", "sure"),
+    [  # one day by the dates, one day by what both name first, no day known, what lasts
+        ("{} people came to the fair in Hull.", SAME_DAY, "number", True),
+        ("On Monday {} people came to the fair in Hull.", None, "number", True),
+        ("{} people came to the fair in Hull.", None, "undated", False),
+        ("The boat sank {} miles off the port of Hull.", None, "number", True),
+    ],
+)
+def test_a_number_is_sure_where_no_day_explains_it(told, days, kind, sure):
+    corpus = pair(told.format(300), told.format(900), days=days)
+    assert an.claims.conflicts(corpus).select("kind", "sure").rows() == [(kind, sure)]
+
+
+def test_a_denial_on_an_unknown_day_is_not_sure():
+    told = "The council of Hull has agreed to the plan for the new harbour bridge."
+    rows = [
+        an.claims.conflicts(pair(told, told.replace("has", "has not"), days=days))
+        for days in (None, SAME_DAY)
+    ]
+    assert [row.select("kind", "sure").rows() for row in rows] == [
+        [("polarity", False)],
+        [("polarity", True)],
+    ]
 
 
 def test_an_article_that_knows_both_counts_contradicts_none():
@@ -348,6 +374,48 @@ def test_contradiction_knows_no_side(x, y):
         {d.kind for d in contradicting.differences(*pair)} for pair in ((one, two), (two, one))
     ]
     assert kinds[0] == kinds[1]
+
+
+def test_when_and_where_it_was_said_groups_nothing():
+    told = "There is room for work on ports, Ann Roe said on Monday at a meeting with Bob Poe."
+    other = "Hull is proud of its fleet, Ann Roe said on Monday at a meeting with Bob Poe."
+    rows = an.claims.map(pair(told, other)).filter(pl.col("wording").str.contains("room|proud"))
+    assert set(rows["n_outlets"]) == {1}
+
+
+def test_what_one_says_of_himself_is_not_told_of_another():
+    told = "“Thank you for the invitation to the harbour feast in Hull,” Ann Roe said."
+    other = "Bob Poe thanked for the invitation to the harbour feast in Hull. “I am glad,” Bob Poe said."
+    rows = an.claims.map(pair(told, other)).filter(pl.col("wording").str.contains("invitation"))
+    assert set(rows["n_outlets"]) == {1}
+
+
+def test_voice_is_of_what_is_said_not_of_when():
+    text = "The old bridge is safe for lorries, Ann Roe said on Monday at a meeting, according to the Hull Gazette."
+    cut = an.claims.propositions(read(text))
+    assert cut["voice"].to_list() == ["reported"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "passage", "missing"),
+    [
+        ("The 2 men met in North Korea", "Both met in Korea", []),
+        ("It killed 12 people (the APF said)", "It killed a dozen people", []),
+        ("It killed 12 people in Lyon", "It killed people in Nice", ["12", "Lyon"]),
+        ("It began on 5 May 2019 in Hull", "It began in Hull on May 5", []),
+        ("It is his first visit since 2019", "It is his first visit", ["2019"]),
+        ("The DPRK fired a rocket", "The Democratic People’s Republic of Korea did so", []),
+        ("The boat sank in the Sea of Azov", "It sank there", ["Sea of Azov"]),
+    ],
+)
+def test_what_is_missing_is_named_as_it_is_written(wording, passage, missing):
+    found = lacking.missing(wording, [lacking.held(passage)])
+    assert [part.written for part in found] == missing
+
+
+@given(st.text(max_size=60))
+def test_nothing_is_missing_from_its_own_words(text):
+    assert lacking.missing(text, [lacking.held(text)]) == []
 
 
 def test_copied_words_and_one_agency_are_one_source():
