@@ -385,13 +385,15 @@ def test_when_and_where_it_was_said_groups_nothing():
 
 def test_what_one_says_of_himself_is_not_told_of_another():
     told = "“Thank you for the invitation to the harbour feast in Hull,” Ann Roe said."
-    other = "Bob Poe thanked for the invitation to the harbour feast in Hull. “I am glad,” Bob Poe said."
+    other = "Bob Poe thanked for the invitation to the harbour feast in Hull."
+    other += " “I am glad,” Bob Poe said."
     rows = an.claims.map(pair(told, other)).filter(pl.col("wording").str.contains("invitation"))
     assert set(rows["n_outlets"]) == {1}
 
 
 def test_voice_is_of_what_is_said_not_of_when():
-    text = "The old bridge is safe for lorries, Ann Roe said on Monday at a meeting, according to the Hull Gazette."
+    text = "The old bridge is safe for lorries, Ann Roe said on Monday at a meeting,"
+    text += " according to the Hull Gazette."
     cut = an.claims.propositions(read(text))
     assert cut["voice"].to_list() == ["reported"]
 
