@@ -179,21 +179,24 @@ def _said(passage: str) -> int:
 
 
 def _voiced(text: str, start: int, end: int, quotes: list[tuple]) -> tuple:
-    """Voice, hedging, speaker and agency of text[start:end]."""
-    places = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    """Voice, hedging, speaker and agency of text[start:end], of the quotations in its article."""
     over = [quote for quote in quotes if quote[0] < end and start < quote[1]]
-    marked = [q for q in over if q[2] in _QUOTED]
-    quoted = sum(_in(place, [q[:2] for q in marked]) for place in places)
-    told = sum(_in(place, [q[:2] for q in over]) for place in places)
-    telling = len(places) - _framed(text, start, end, over, places)
-    voice = "outlet"
-    if 2 * told > telling:
-        voice = "quoted" if 2 * quoted > told else "reported"
+    voice = _voice(text, start, end, over) if over else "outlet"
     spoken = {word.casefold() for word in _WORDS.findall(text, start, end)}
     hedged = not words()["hedges"].isdisjoint(spoken)
     actor = next((q[3] for q in over if q[3]), None)
     via = next((q[4] for q in over if q[4]), None)
     return voice, hedged, actor, via
+
+
+def _voice(text: str, start: int, end: int, over: list[tuple]) -> str:
+    """The voice of most words, without those that only say who speaks and when."""
+    places = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    marks, spoken = ([q[:2] for q in over if q[2] in forms] for forms in (_QUOTED, SPOKEN))
+    told = sum(_in(place, spoken) for place in places)
+    if 2 * told <= len(places) - _framed(text, start, end, over, places):
+        return "outlet"
+    return "quoted" if 2 * sum(_in(place, marks) for place in places) > told else "reported"
 
 
 def _framed(text: str, start: int, end: int, over: list[tuple], places: list[Span]) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from analysis import languages
 from analysis.measures.claims import points
 from analysis.measures.claims.points import Number, Token
-from analysis.measures.framing.proper_names import titles
+from analysis.measures.framing.proper_names import DAYS, MONTHS, titles
 from analysis.measures.overlap.features import name_words, terms
 
-_LEAST_STEM = 4  # letters that two forms of a name share: "Korea", "Korean"
+_LEAST_STEM, _ENDING = 4, 2  # letters that forms of a name share, and differ in: "Korean"
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LEAST_INITIALS = 2
 _DEFINITE = frozenset(("the", "both", "these", "those", "all", "his", "her", "their"))
 _FEW = 10  # so many at most are known by sight: "the two leaders" are those just named
@@ -40,34 +41,48 @@ class Part:
         return any(map(held.names, self.words))
 
 
-@dataclass(frozen=True)
 class Held:
-    """The words and numbers of a telling."""
+    """The words and numbers of a telling, each read when first asked for."""
 
-    words: frozenset[str]
-    numbers: tuple[Number, ...]
-    initials: str  # of the words written as names
+    def __init__(self, passage: str, speaker: str | None = None):
+        self.passage = passage
+        self.plain = name_words(speaker or "").union(terms(passage))
+
+    @cached_property
+    def line(self) -> list[Token]:
+        return points.tokens(self.passage, 0, len(self.passage))
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return points.numbers(self.line)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return self.plain.union(token.word for token in self.line)
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of the words written as names."""
+        return "".join(token.word[0] for token in self.line if token.name)
 
     def names(self, word: str) -> bool:
         """Whether a word of it is this one, another form of the name, or its initials."""
-        if word in self.words or any(_one_name(word, other) for other in self.words):
+        if word in self.plain or any(_one_name(word, other) for other in self.words):
             return True
         return len(word) > _LEAST_INITIALS and word in self.initials
 
 
 def _one_name(x: str, y: str) -> bool:
-    short, long = sorted((x, y), key=len)
-    return len(short) >= _LEAST_STEM and long.startswith(short) and len(long) - len(short) <= 2
+    """Whether two words begin alike and one has at most two letters more."""
+    if x[:_LEAST_STEM] != y[:_LEAST_STEM] or abs(len(x) - len(y)) > _ENDING:
+        return False
+    return min(len(x), len(y)) >= _LEAST_STEM and (x.startswith(y) or y.startswith(x))
 
 
 @lru_cache(maxsize=20_000)
 def held(passage: str, speaker: str | None = None) -> Held:
     """Read what a passage tells, the name of whom it is ascribed to with it."""
-    line = points.tokens(passage, 0, len(passage))
-    spoken = {token.word for token in line} | set(terms(passage))
-    initials = "".join(token.word[0] for token in line if token.name)
-    known = frozenset(spoken | name_words(speaker or ""))
-    return Held(known, tuple(points.numbers(line)), initials)
+    return Held(passage, speaker)
 
 
 @lru_cache(maxsize=20_000)
@@ -79,10 +94,17 @@ def parts(wording: str) -> tuple[Part, ...]:
     >>> [part.written for part in parts("The 2 (both men) met Ann Roe for 3 hours on 5 May 2023")]
     ['3', 'Ann Roe', '5 May 2023']
     """
+    if not _CAPITAL.search(wording, 1) and not any(map(_numeral, terms(wording))):
+        return ()  # nothing is there to be read
     line = points.tokens(wording, 0, len(wording))
     aside = [match.span() for match in _ASIDE.finditer(wording)]
     line = [t for t in line if not any(a < t.start < b for a, b in aside)]
     return (*_counted(wording, line), *_named(wording, line))
+
+
+def _numeral(word: str) -> bool:
+    day = word in MONTHS or word.removesuffix("s") in DAYS
+    return day or word[0].isdigit() or word in points.SCALE
 
 
 def _counted(wording: str, line: list[Token]) -> Iterator[Part]:
@@ -142,5 +164,6 @@ def _telling(run: list[Token]) -> Iterable[str]:
 
 def missing(wording: str, tellings: Iterable[Held]) -> list[Part]:
     """The parts of a claim that none of some tellings has."""
-    known = list(tellings)
-    return [part for part in parts(wording) if not any(map(part.told, known))] if known else []
+    wanted = parts(wording)
+    known = list(tellings) if wanted else []
+    return [part for part in wanted if not any(map(part.told, known))]
