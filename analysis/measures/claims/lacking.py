@@ -67,7 +67,9 @@ class Held:
 
     def names(self, word: str) -> bool:
         """Whether a word of it is this one, another form of the name, or its initials."""
-        if word in self.plain or any(_one_name(word, other) for other in self.words):
+        if word in self.plain or word in self.words:
+            return True
+        if any(_one_name(word, other) for other in self.words):
             return True
         return len(word) > _LEAST_INITIALS and word in self.initials
 
