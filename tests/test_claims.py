@@ -455,6 +455,21 @@ def test_the_chart_has_a_mark_for_every_cell(corpus, claims):
     assert len(evidence.marks(specification(chart))) == 10 * len(corpus.outlets)
 
 
+def test_the_chart_tells_what_is_perhaps_told_from_what_is(corpus, claims):
+    drawn = evidence.marks(specification(an.charts.claim_map(claims.map, corpus.outlets, top=99)))
+    doubtful = claims.map.filter(pl.col("treatment") != "conflict", ~pl.col("sure"))
+    perhaps = set(doubtful.filter(state="told").select("claim_id", "outlet").iter_rows())
+    assert len(perhaps) > 10
+    named = dict(corpus.outlets.select("name", "outlet").iter_rows())
+    found = {
+        (row["claim_id"], named[row["outlet_name"]])
+        for row in drawn
+        if row["treatment"] == "perhaps told"
+    }
+    assert found == perhaps
+    assert {row["certainty"] for row in drawn if row["treatment"] in ("carried", "partly")} == {""}
+
+
 def test_the_explorer_filters_and_sets_passages_side_by_side():
     corpus = pair(TOLD, TOLD.replace("12", "15"))
     explorer = an.explore.claims(corpus)
@@ -465,6 +480,7 @@ def test_the_explorer_filters_and_sets_passages_side_by_side():
     explorer.select(0)
     shown = explorer.panel.value
     assert "In conflict" in shown and "<strong>12</strong>" in shown and "<ins>15</ins>" in shown
+    assert "perhaps of different days" not in shown  # both name Monday
     explorer.controls["show"].value = "all"
     explorer.controls["words"].value = "lighthouse"
     assert {"lighthouse" in row["wording"] for row in explorer.rows} == {True}
