@@ -77,9 +77,7 @@ def _told_cells(
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
         voice = min((voices[row] for row in here), key=tables.VOICES.index)
-        denied = centre not in here and all(
-            reverses(wording[centre], wording[row]) for row in here
-        )
+        denied = centre not in here and all(reverses(wording[centre], wording[row]) for row in here)
         treatment = "conflict" if denied else "partly" if partly else "carried"
         evidence = [passages[row] for row in here]
         sure = bool(own) and not differs and not denied

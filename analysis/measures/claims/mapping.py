@@ -99,15 +99,16 @@ def claim_map(corpus: Source) -> pl.DataFrame:
 def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     """Find where two outlets contradict each other on one point of a claim that both tell.
 
-    kind: another number (units, rounding, "about" and "at least" taken into account),
-    date, place or name; polarity (one negates it, or uses the opposite); certainty (one
-    states as fact what the other calls alleged). A count that a later article puts higher is
-    an update, given only with ``updates``; *undated* is a number or a weekday of two texts
-    that are not known to be of one day. ``sure`` tells that no day between the two explains the
-    difference: both are of one moment, or it is a date, an age, a distance. Counts of people (killed, hurt, arrested, …) and ages are found
-    in other words, too. Reads articles, sentences, paragraphs and quotes of
-    ``corpus``. One row of the result is one point on which two articles differ, with both
-    values verbatim and both passages in ``evidence``; ``point`` is null but for numbers.
+    kind: another number (units, rounding, "about" and "at least" taken into account), date,
+    place or name; polarity (one negates it, or uses the opposite); certainty (one states as
+    fact what the other calls alleged). A count that a later article puts higher is an update,
+    given only with ``updates``; *undated* is a number or a weekday of two texts that are not
+    known to be of one day. ``sure`` tells that no day between the two explains the difference:
+    both are of one moment, or it is a date, an age, a distance. Counts of people (killed, hurt,
+    arrested, …) and ages are found in other words, too. Reads articles, sentences, paragraphs
+    and quotes of ``corpus``. One row of the result is one point on which two articles differ,
+    with both values verbatim and both passages in ``evidence``; ``point`` is null but for
+    numbers.
 
     >>> import analysis as an
     >>> conflicts(an.load("corpus/vostochny-2023")).columns[:3]

@@ -32,10 +32,10 @@ def claim_map(
 ) -> frame.Chart:
     """Draw which outlet tells which claim: carried, in part, otherwise, or not.
 
-    Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is
-    the treatment, shape the voice of what is surely told; "?" is what is not sure: perhaps
-    told, or not found though something near stands there. The ``top`` claims by reach are drawn, or those ``chosen``
-    by their ids, in that order.
+    Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is the
+    treatment, shape the voice of what is surely told; "?" is what is not sure: perhaps told, or
+    not found though something near stands there. The ``top`` claims by reach are drawn, or
+    those ``chosen`` by their ids, in that order.
     """
     description = "Matrix of claims by outlet: carried, partly, in conflict or absent."
     if not len(rows):

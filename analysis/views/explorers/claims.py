@@ -117,7 +117,13 @@ class Claims(Paged):
                 side = "a" if passage["article_id"] == found["article_a"] else "b"
                 value = escape(found[f"value_{side}"])
                 body = escape(passage["text"]).replace(value, f"<strong>{value}</strong>", 1)
-                items.append(evidence.citable(passage, body, f" <small>{escape(found['kind'] + days[found['sure']])}</small> "))
+                items.append(
+                    evidence.citable(
+                        passage,
+                        body,
+                        f" <small>{escape(found['kind'] + days[found['sure']])}</small> ",
+                    )
+                )
         return "In conflict", items
 
 
