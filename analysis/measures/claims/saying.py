@@ -32,9 +32,9 @@ def content(text: str, start: int, end: int, spans: Spans) -> str:
     "Roe said on Monday at a meeting with Poe" is who, when and where. ``spans`` are those of
     ``contents``.
 
-    >>> text = "It will rain again, Ann Roe said on Monday."
-    >>> content(text, 0, 43, [(0, 18)]), content(text, 19, 43, [(0, 18)])
-    ('It will rain again', '')
+    >>> text = "The old bridge opens, Ann Roe said on Monday."
+    >>> content(text, 0, 45, [(0, 20)]), content(text, 21, 45, [(0, 20)])
+    ('The old bridge opens', '')
     """
     said = []
     for low, high in spans[max(0, bisect_left(spans, (start, 0)) - 1) :]:
