@@ -14,11 +14,10 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.corpus import Corpus
-from analysis.findings import moments
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
-from analysis.measures import framing, text_kinds
+from analysis.measures import framing, moments, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
