@@ -26,14 +26,22 @@ def told(rows: list[findings.Finding]) -> list[str]:
     return [row.sentence for row in rows if row.stands]
 
 
+SHARED = (
+    "“We will build the new bridge over the wide river next spring,” said Mayor Jane Ward. "
+    "“Nobody asked the people of this town about the old bridge at all,” said lawyer Mark Doe. "
+    "“The river has risen every single winter since the flood came here,” said Jane Ward. "
+)
+
+
 def test_texts_that_begin_with_different_days_are_told_with_their_days():
-    a = "The bridge was closed on Monday. " + FILLING
-    b = "The bridge opened again on Friday. " + FILLING
+    a = "The bridge was closed on Monday. " + SHARED + FILLING
+    b = "The bridge opened again on Friday. " + SHARED + FILLING
     assert told(days.days(read({"A": a, "B": b, "C": FILLING}))) == [
-        "The texts may be of different days, or of different months: the day that each names first "
-        "is, A Monday; B Friday; C none"
+        "The texts may not be of the same day. The weekday that each names first in its first "
+        "paragraphs: A, Monday; B, Friday; C, none there"
     ]
     assert not told(days.days(read({"A": a, "B": a.replace("closed", "shut")})))
+    assert not told(days.days(read({"A": a.replace(SHARED, ""), "B": b})))  # perhaps other weeks
 
 
 @pytest.mark.parametrize("text", ["until Friday", "next Friday", "last Friday"])
@@ -45,7 +53,7 @@ def test_who_opens_one_text_and_comes_late_in_another_is_told():
     first = "Mayor Jane Ward closed the bridge. " + FILLING
     late = FILLING + "At the very end Jane Ward spoke."
     assert told(order.order(read({"A": first, "B": late, "C": late}))) == [
-        "A names Jane Ward in its first two sentences; B and C only in the last third"
+        "Jane Ward comes up in the first two sentences of A; in B and C only in the last third"
     ]
     assert not told(order.order(read({"A": first, "B": first, "C": first})))
 
@@ -60,11 +68,12 @@ def test_a_name_inside_a_quotation_or_a_post_does_not_open_a_text():
 
 def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
     texts = {
-        "A": "The bridge cost $27,111.75, and 311,000 people signed the petition. " + FILLING,
+        "A": "The bridge cost $27,111.75 in all. Last year 311,000 people signed the petition. "
+        + FILLING,
         "B": "The bridge cost roughly $27,000 in all, and 12 people came in 2016. " + FILLING,
     }
     assert told(figures.figures(read(texts))) == [
-        "Large figures that one outlet alone gives: A “… 311,000 people signed the petition”"
+        "Figures that one outlet alone gives: A “Last year 311,000 people signed the petition.”"
     ]
 
 
@@ -84,8 +93,8 @@ def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     one = "“We will build the new bridge over the river next spring,” said Mayor Jane Ward. "
     two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
     (sentence,) = told(heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING})))
-    assert "A: Jane Ward (Mayor: “We will build" in sentence
-    assert "B: Mark Doe (lawyer: “Nobody asked" in sentence
+    assert "A quotes Jane Ward (Mayor: “We will build" in sentence
+    assert "B quotes Mark Doe (lawyer: “Nobody asked" in sentence
     named = {"A": one + FILLING, "B": "Ward was there. " + FILLING}
     assert not told(heard_here.heard_here(read(named)))
     nothing = one.replace("We will build", "We cannot comment on")

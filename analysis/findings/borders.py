@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.findings.finding import CENSUS, Finding, absent, number_of
+from analysis.findings.people import is_person
 from analysis.languages import detection
 from analysis.measures import framing
 from analysis.measures.likeness import strays
 from analysis.phrasing import listed
 
+_LEAST = 4  # texts, of which one may be seen to be apart
 _KNOWN = 2 / 3  # of the quoted words, below which who speaks most cannot be told
 _OF_ARTICLES = ("articles", "paragraphs", "sentences", "tokens", "quotes", "mentions", "provenance")
 
@@ -64,15 +68,17 @@ def compared(corpus: Corpus) -> Compared:
 def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     """Leave out the articles that may tell of another event, and say which.
 
-    They share few words with the others (`likeness.strays`), so that nearly all would be
-    missing there; what has a ``kind`` in event.toml has been looked at by a person and stays.
+    They share few words with the others (`likeness.strays`) and do not begin with two of the
+    event's people, or alone begin without them and name them hardly; what has a ``kind`` in event.toml has been looked at by a person and stays.
 
     >>> import analysis as an
     >>> on_event(an.load("corpus/vostochny-2023"))[1]
     []
     """
     articles = corpus.articles
-    stray = strays(articles)["article_id"]
+    first = _begins_with_its_people(corpus)
+    stray = set(strays(articles)["article_id"]) - {key for key, begins in first.items() if begins}
+    stray |= _beside(corpus, first)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -86,6 +92,48 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
         "to write where it belongs to the event."
     )
     return part, [absent("text", "Texts on another matter", why)]
+
+
+_BEGINNING = 1200  # characters of a text in which the people of its event are named
+_IN_PASSING = 3  # mentions of the event's people, up to which a text names them in passing
+
+
+def _people(corpus: Corpus) -> list[re.Pattern[str]]:
+    """The last names of the actors of event.toml that are people."""
+    names = [name for name in corpus.actors["name"] if is_person(name)]
+    return [re.compile(rf"\b{re.escape(name.split()[-1])}\b") for name in names]
+
+
+def _begins_with_its_people(corpus: Corpus) -> dict[str, int]:
+    """Article → whether two people of the event, if it has two, are named where it begins."""
+    people = _people(corpus)
+    return {
+        key: len(people) > 1 and sum(bool(one.search(text[:_BEGINNING])) for one in people) > 1
+        for key, text in corpus.articles.select("article_id", "text").iter_rows()
+    }
+
+
+def _beside(corpus: Corpus, first: Mapping[str, bool]) -> set[str]:
+    """The one text that names the event's people late and hardly, where all others begin so."""
+    late = [key for key, begins in first.items() if not begins]
+    if len(late) != 1 or len(first) < _LEAST:
+        return set()
+    text = dict(corpus.articles.select("article_id", "text").iter_rows())[late[0]]
+    people = _people(corpus)
+    begins = any(one.search(text[:_BEGINNING]) for one in people)
+    named = sum(len(one.findall(text)) for one in people)
+    return set() if begins or named > _IN_PASSING else set(late)
+
+
+def of_those_compared(finding: Finding, whole: Corpus, part: Corpus) -> Finding:
+    """A finding whose sentence says which texts are in none, where it speaks of all texts."""
+    left = whole.articles.join(part.articles, on="article_id", how="anti")["outlet"].unique()
+    names = dict(whole.outlets.select("outlet", "name").iter_rows())
+    if not finding.stands or finding.kind not in ("text", "opening"):
+        return finding
+    apart = listed(names[outlet] for outlet in sorted(left))
+    tail = f" (not compared, perhaps on another matter: {apart})"
+    return replace(finding, sentence=finding.sentence + tail)
 
 
 def told(finding: Finding, among: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
+from analysis.findings.moments import Named
 from analysis.phrasing import listed
 
 KIND = "days"
@@ -14,12 +15,13 @@ def days(event: Event) -> list[Finding]:
     """Whether the texts begin with different days: then one cannot know what another tells."""
     if event.dated:
         return [absent(KIND, "The days of the texts", "Not looked at: every text has its date.")]
-    named = {
-        article: event.weekdays[article][0] for article in event.owners if article in event.weekdays
-    }
+    named = _named(event)
     differ = len({one.day for one in named.values()})
-    if differ < 2 or len({event.owners[article] for article in named}) < 2 or len(named) > _MOST:
-        why = "No two texts without dates begin with different days of the week."
+    if differ < 2 or len(named) > _MOST or not _of_one_story(event, named):
+        why = (
+            "No two texts without dates, the only ones of their outlets and on one turn of the "
+            "story, begin with different days of the week."
+        )
         return [absent(KIND, "The days of the texts", why)]
     told: dict[str, list[str]] = {}
     passages: dict[str, list[str]] = {}
@@ -28,18 +30,18 @@ def days(event: Event) -> list[Finding]:
         told.setdefault(outlet, []).append(day.name)
         passages.setdefault(outlet, []).append(_sentence(event, article, day.start))
     order = [outlet for outlet in event.outlets if outlet in told]
-    parts = [f"{event.labelled(o)} {listed(list(dict.fromkeys(told[o])))}" for o in order]
+    parts = [f"{event.labelled(o)}, {listed(list(dict.fromkeys(told[o])))}" for o in order]
     rest = [event.labelled(outlet) for outlet in event.outlets if outlet not in told]
-    none = f"; {listed(rest)} none" if rest else ""
+    none = f"; {listed(rest)}, none there" if rest else ""
     values = {o: (0.0, ", ".join(dict.fromkeys(told[o])), passages[o]) for o in order}
     return [
         Finding(
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            head="The texts may be of different days",
-            sentence="The texts may be of different days, or of different months: the day that "
-            f"each names first is, {'; '.join(parts)}{none}",
+            head="The texts may not be of the same day",
+            sentence="The texts may not be of the same day. The weekday that each names first in "
+            f"its first paragraphs: {'; '.join(parts)}{none}",
             number=f"{differ} days",
             why="The day of the week that each text names first. What happened after a text was "
             "written it cannot tell: give each article its date in event.toml.",
@@ -51,6 +53,28 @@ def days(event: Event) -> list[Finding]:
             proof=Proof(verbatim=tuple(dict.fromkeys(day.name for day in named.values()))),
         )
     ]
+
+
+def _named(event: Event) -> dict[str, Named]:
+    """Article → the weekday that it names first, other than that of the event itself."""
+    moment = event.corpus.event.get("date")
+    own = moment.weekday() if moment else None
+    days = {
+        article: next((one for one in named if one.day != own), None)
+        for article, named in event.weekdays.items()
+    }
+    return {article: day for article, day in days.items() if day}
+
+
+def _of_one_story(event: Event, named: dict[str, Named]) -> bool:
+    """Whether no outlet has two texts, and each that names a day shares much with another one.
+
+    Weekdays of texts that share little may be of different weeks, and tell nothing.
+    """
+    single = len(event.owners) == len(set(event.owners.values()))
+    return single and all(
+        any(event.shared(here, there) for there in event.owners if there != here) for here in named
+    )
 
 
 def _sentence(event: Event, article: str, place: int) -> str:

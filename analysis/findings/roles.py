@@ -16,8 +16,14 @@ _AFTER = re.compile(
     + r"})(?=[,.;—–)])"
 )
 _CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
+_POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b")
+_STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
+_CRIMES = re.compile(  # no offices, and no judgements that a sentence may take over
+    r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
+    r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim"
+)
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 
 
@@ -30,8 +36,8 @@ def role(text: str, start: int, end: int) -> str:
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
     if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
-        return plain(after[1])
-    before = text[max(0, start - _BEFORE) : start]
+        return "" if _POINTS.search(after[1]) else plain(after[1])
+    before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
     words = titled[0].split() if titled else []
@@ -46,6 +52,8 @@ def role(text: str, start: int, end: int) -> str:
         if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
+            if len(kept) == 1:
+                return ""  # "police Chief": of what, is not sure
             break  # "alongside German Chancellor"
         kept.insert(0, word)
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
@@ -57,7 +65,8 @@ def role(text: str, start: int, end: int) -> str:
 def _is_office(word: str) -> bool:
     language, bare = languages.read(), word.strip(".").lower()
     titles = {title.lower() for title in language.titles}
-    return bare in titles or bare in language.person_words
+    office = bare in titles or bare in language.person_words
+    return office and bare not in language.judging_words and not _CRIMES.fullmatch(bare)
 
 
 def introduced(texts: list[str], name: str) -> str:
