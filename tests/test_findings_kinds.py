@@ -41,7 +41,8 @@ def test_texts_that_begin_with_different_days_are_told_with_their_days():
         "paragraphs: A, Monday; B, Friday; C, none there"
     ]
     assert not told(days.days(read({"A": a, "B": a.replace("closed", "shut")})))
-    assert not told(days.days(read({"A": a.replace(SHARED, ""), "B": b})))  # perhaps other weeks
+    other = "It snowed on Monday. Nobody came to the river. The hills lay white for days on end."
+    assert not told(days.days(read({"A": other, "B": b})))  # perhaps of other weeks
 
 
 @pytest.mark.parametrize("text", ["until Friday", "next Friday", "last Friday"])
@@ -93,8 +94,8 @@ def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     one = "“We will build the new bridge over the river next spring,” said Mayor Jane Ward. "
     two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
     (sentence,) = told(heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING})))
-    assert "A quotes Jane Ward (Mayor: “We will build" in sentence
-    assert "B quotes Mark Doe (lawyer: “Nobody asked" in sentence
+    assert "A quotes Mayor Jane Ward: “We will build" in sentence
+    assert "B quotes lawyer Mark Doe: “Nobody asked" in sentence
     named = {"A": one + FILLING, "B": "Ward was there. " + FILLING}
     assert not told(heard_here.heard_here(read(named)))
     nothing = one.replace("We will build", "We cannot comment on")

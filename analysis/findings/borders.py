@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -69,16 +68,16 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     """Leave out the articles that may tell of another event, and say which.
 
     They share few words with the others (`likeness.strays`) and do not begin with two of the
-    event's people, or alone begin without them and name them hardly; what has a ``kind`` in event.toml has been looked at by a person and stays.
+    event's people, or they alone begin without them and name them hardly. What has a ``kind``
+    in event.toml has been looked at by a person and stays.
 
     >>> import analysis as an
     >>> on_event(an.load("corpus/vostochny-2023"))[1]
     []
     """
     articles = corpus.articles
-    first = _begins_with_its_people(corpus)
-    stray = set(strays(articles)["article_id"]) - {key for key, begins in first.items() if begins}
-    stray |= _beside(corpus, first)
+    stray = set(strays(articles)["article_id"]) - _begins_with_its_people(corpus)
+    stray |= _beside(corpus)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -94,8 +93,9 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     return part, [absent("text", "Texts on another matter", why)]
 
 
-_BEGINNING = 1200  # characters of a text in which the people of its event are named
-_IN_PASSING = 3  # mentions of the event's people, up to which a text names them in passing
+_BEGINNING = 1200  # characters of a text in which two of the event's people are named,
+_OPENING = 600  # and in which one of them is, at least,
+_IN_PASSING = 5  # or mentions, up to which they are named in passing
 
 
 def _people(corpus: Corpus) -> list[re.Pattern[str]]:
@@ -104,25 +104,32 @@ def _people(corpus: Corpus) -> list[re.Pattern[str]]:
     return [re.compile(rf"\b{re.escape(name.split()[-1])}\b") for name in names]
 
 
-def _begins_with_its_people(corpus: Corpus) -> dict[str, int]:
-    """Article → whether two people of the event, if it has two, are named where it begins."""
+def _begins_with_its_people(corpus: Corpus) -> set[str]:
+    """The articles in whose beginning two people of the event are named."""
     people = _people(corpus)
     return {
-        key: len(people) > 1 and sum(bool(one.search(text[:_BEGINNING])) for one in people) > 1
+        key
         for key, text in corpus.articles.select("article_id", "text").iter_rows()
+        if sum(bool(one.search(text, 0, _BEGINNING)) for one in people) > 1
     }
 
 
-def _beside(corpus: Corpus, first: Mapping[str, bool]) -> set[str]:
+def _beside(corpus: Corpus) -> set[str]:
     """The one text that names the event's people late and hardly, where all others begin so."""
-    late = [key for key, begins in first.items() if not begins]
-    if len(late) != 1 or len(first) < _LEAST:
-        return set()
-    text = dict(corpus.articles.select("article_id", "text").iter_rows())[late[0]]
     people = _people(corpus)
-    begins = any(one.search(text[:_BEGINNING]) for one in people)
-    named = sum(len(one.findall(text)) for one in people)
-    return set() if begins or named > _IN_PASSING else set(late)
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    late = {
+        key: text
+        for key, text in texts.items()
+        if not any(one.search(text, 0, _OPENING) for one in people)
+    }
+    if len(people) < 2 or len(late) != 1 or len(texts) < _LEAST:
+        return set()
+    return {
+        key
+        for key, text in late.items()
+        if sum(len(one.findall(text)) for one in people) <= _IN_PASSING
+    }
 
 
 def of_those_compared(finding: Finding, whole: Corpus, part: Corpus) -> Finding:

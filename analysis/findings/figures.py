@@ -20,13 +20,16 @@ _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
 _TOLD = 5  # outlets in one sentence
-_LONGEST = 240  # characters of a sentence that can be printed whole
+_LONGEST = 260  # characters of a sentence that can be printed whole
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
 _MONEY = re.compile(r"[$£€]\s?$")
 _SHARE = re.compile(
     r"(?:-?\s?(?:to|and|or|–)\s?-?\d[\d.]*)?(?:\s?%|[\s-]?(?:percent\b|per cent\b))"
 )
-_NAMED = re.compile(r"(?:[A-Z][\w.’'-]*|No\.|#|\bper|\bp\.|\bpage)\s$|[/.:]$|(?<!to)-$")
+_NAMED = re.compile(
+    r"(?:[A-Z][\w.’'-]*|No\.|#|\bper|\bp\.|\bpage|\b(?:town|city|village|population) of)\s$"
+    r"|[/.:]$|(?<!to)-$"
+)
 _COUNTED = re.compile(
     r"\s(?!and\b|to\b|or\b|in\b|on\b|at\b|by\b|of\b|for\b|leaked\b|a\b|an\b)[a-z]{3,}"
 )
@@ -38,15 +41,22 @@ _POINTING = re.compile(
 _MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 
 
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+
+
 class _Figure(NamedTuple):
     value: Decimal
     unit: str  # "money", "share", "count"
     sentence: Sentence
+    text: str = ""  # the sentence, and the one before where it alone does not tell who
+    start: int = 0
 
 
 def figures(event: Event) -> list[Finding]:
     """For each outlet the figures that no other text has, nor one near to it, of one unit."""
     held: dict[str, set[tuple[str, Decimal]]] = defaultdict(set)
+    before = {(one.article, one.rank): one for one in event.once(sentences)}
     read = [(one, list(_figures(one))) for one in event.once(sentences)]
     for article, text in event.texts.items():
         held[event.owners[article]] |= set(_numbers(text))
@@ -61,7 +71,9 @@ def figures(event: Event) -> list[Finding]:
             for unit, value in held[other]
         )
         if alone and outlet not in event.rounding_up and _can_stand(event, sentence):
-            own[outlet].append(found[0])
+            start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
+            if text and _is_of_event(event, text):
+                own[outlet].append(found[0]._replace(text=text, start=start))
     own = {o: sorted(own[o], key=lambda one: _rank(event, one)) for o in event.outlets if own[o]}
     if len(event.outlets) < 2 or not own:
         why = "No large figure, sum or share stands in one outlet alone, in a sentence by itself."
@@ -108,7 +120,8 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     """
     if len(one.text) > _LONGEST or not is_whole(one.text) or _POINTING.match(one.text):
         return False
-    if one.posted or _MARKS.search(one.text) or event.kinds.get(one.article) == "opinion":
+    talk = event.kinds.get(one.article) in ("opinion", "interview") or one.text.endswith("?")
+    if one.posted or _MARKS.search(one.text) or talk:
         return False
     spans = [
         tables.parse_passage_id(id) for ids in event.corpus.conflicts["evidence"] for id in ids
@@ -116,6 +129,26 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     inside = event.once(_quoted).get(one.article, [])
     taken = [(a, b) for article, a, b in spans if article == one.article]
     return not any(a < one.end and one.start < b for a, b in [*taken, *inside])
+
+
+def _telling(one: Sentence, before: Sentence | None) -> tuple[int, str]:
+    """The sentence, with the one before where "he" or "her" stands ahead of any name; else ""."""
+    pointing = _PRONOUN.search(one.text)
+    if not pointing or _NAME.search(one.text, 0, pointing.start()):
+        return one.start, one.text
+    both = f"{before.text} {one.text}" if before else ""
+    plain = not _MARKS.search(both) and not _POINTING.match(both)
+    if before and plain and len(both) <= _LONGEST and _NAME.search(before.text):
+        return before.start, both
+    return one.start, ""
+
+
+def _is_of_event(event: Event, text: str) -> bool:
+    """Whether a text names one of the event's actors or a telling word of its title."""
+    title = re.findall(r"[a-z]{5,}", str(event.corpus.event.get("title") or "").lower())
+    names = event.corpus.aliases["alias"].to_list() + list(event.actors.values())
+    words = [*title, *(name.lower() for name in names)]
+    return not event.actors or any(word in text.lower() for word in words)
 
 
 def _quoted(event: Event) -> dict[str, list[tuple[int, int]]]:
@@ -127,16 +160,20 @@ def _quoted(event: Event) -> dict[str, list[tuple[int, int]]]:
 def _rank(event: Event, one: _Figure) -> tuple[bool, int, int]:
     """Of several the first that names an actor; money before shares before counts."""
     names = {name.split()[-1] for name in event.actors.values()}
-    named = any(name in one.sentence.text for name in names)
+    named = any(name in one.text for name in names)
     return not named, ("money", "share", "count").index(one.unit), one.sentence.start
 
 
 def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
     parts, values = [], {}
     for outlet, found in own.items():
-        parts.append(f"{event.labelled(outlet)} {whole(found[0].sentence.text, _LONGEST)}")
-        shown = " ".join(whole(one.sentence.text, _LONGEST) for one in found)
-        values[outlet] = (0.0, shown, [one.sentence.passage for one in found])
+        parts.append(f"{event.labelled(outlet)} {whole(found[0].text, _LONGEST)}")
+        shown = " ".join(whole(one.text, _LONGEST) for one in found)
+        values[outlet] = (
+            0.0,
+            shown,
+            [f"{one.sentence.article}:{one.start}-{one.sentence.end}" for one in found],
+        )
     n = sum(map(len, own.values()))
     return Finding(
         kind=KIND,

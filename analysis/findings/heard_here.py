@@ -11,7 +11,7 @@ from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
 from analysis.findings.phrases import and_others, some, whole
-from analysis.findings.roles import introduced
+from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
 from analysis.findings.voices import Person, Said, Voices
 from analysis.measures import base
@@ -119,12 +119,11 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     known = {one.name: introduced(event.news[outlet], one.name) for one in people}
     ranked = sorted(people, key=lambda one: not known[one.name])
     for number, person in enumerate(ranked[:_NAMED]):
-        beside = [known[person.name]]
+        name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:
             said = (_cut(one.words) for one in _telling(event, person))
-            beside.append(max(said, key=lambda words: (len(words), words)))
-        beside = [words for words in beside if words]
-        told.append(f"{person.name} ({': '.join(beside)})" if beside else person.name)
+            words = max(said, key=lambda words: (len(words), words))
+        told.append(f"{name}: {words}" if words else name)
     return and_others(told, len(people) - len(told))
 
 

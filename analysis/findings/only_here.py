@@ -12,7 +12,7 @@ from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, nu
 from analysis.findings.heard import quoted_only
 from analysis.findings.own_words import is_captioned
 from analysis.findings.phrases import and_others, some
-from analysis.findings.roles import introduced
+from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.languages.detection import foreign
@@ -132,7 +132,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         )
         top = ranked[:_MOST]
         names = [_printed(event, one, outlet) for one in top]
-        told = [_with_role(event, name, outlet) for name in names]
+        told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
         said = and_others(told, len(ranked) - len(told))
         parts.append(f"{event.labelled(outlet)}: {said}")
         n += len(ranked)
@@ -159,12 +159,6 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )
-
-
-def _with_role(event: Event, name: str, outlet: str) -> str:
-    """The name, with what he is where the outlet says it beside the name."""
-    told = introduced(event.news[outlet], name)
-    return f"{name} ({told})" if told else name
 
 
 def _once_each(members: list[Target]) -> list[Target]:

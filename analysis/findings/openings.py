@@ -110,7 +110,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
-    some = f", {len(shown)} of {len(texts)}" if rest else ""
+    every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
+    some = f", {len(shown)} of {every}" if len(shown) < every else ""
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest

@@ -154,8 +154,8 @@ def _finding(
         stands=True,
         sentence="; ".join(parts),
         number=f"{len(opens)} of {number_of(n, 'outlet')}",
-        why=f"{_listed(concept)}The first two sentences of a text’s body are its beginning; places are "
-        "counted in characters of the body.",
+        why=f"{_listed(concept)}The first two sentences of a text’s body are its beginning; "
+        "places are counted in characters of the body.",
         strength=weight,
         weight=weight,
         topic=concept or name,

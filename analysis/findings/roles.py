@@ -59,7 +59,20 @@ def role(text: str, start: int, end: int) -> str:
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
-    return plain(" ".join(kept))
+    told = plain(" ".join(kept))
+    return f"{told}." if _STOPPED.search(f"{told}. ") else told
+
+
+def with_role(name: str, told: str) -> str:
+    """A name with what its bearer is, as a paper prints it.
+
+    >>> with_role("Jane Roe", "Iowa Gov."), with_role("Jane Roe", "a judge"), with_role("Roe", "")
+    ('Iowa Gov. Jane Roe', 'Jane Roe (a judge)', 'Roe')
+    """
+    if not told:
+        return name
+    after = told.split()[0] in ("a", "an", "the", "one")
+    return f"{name} ({told})" if after else f"{told} {name}"
 
 
 def _is_office(word: str) -> bool:

@@ -102,18 +102,21 @@ def _wording(event: Event, told: pl.DataFrame) -> str:
 
 
 def _speaker(event: Event, passages: dict[str, list[str]]) -> str:
-    """Who says it: surely in one passage, and nobody else in another; else nobody.
+    """Who says it: surely in one passage, nobody else in another; "" where that is not so.
 
     The same eight words in two outlets' marks are one person's words.
     """
     quotes = event.corpus.quotes.filter(form="direct")
-    who = set()
+    who, known = set(), False
     for passage in (one for ids in passages.values() for one in ids):
         article, start, end = tables.parse_passage_id(passage)
         rows = quotes.filter(pl.col("start") < end, pl.col("end") > start, article_id=article)
         sure = rows.filter(pl.col("sure").is_in(["named", "resolved"]))
-        who |= set(sure["actor"])
-    one = next(iter(who)) if len(who) == 1 else None
+        who |= set(rows["actor"].drop_nulls())
+        known |= bool(len(sure))
+    one = next(iter(who)) if known and len(who) == 1 else None
+    if one not in event.actors and not people.has_first_name(one or ""):
+        return ""  # a place, a paper, a body found by its form
     shared = one and any(people.is_shared(text, event.actor(one)) for text in event.texts.values())
     return one if one in event.names and not shared else ""
 
