@@ -99,8 +99,6 @@ def find(corpus: Corpus) -> list[Finding]:
     found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
     found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
-    if aside:
-        checked = [borders.of_those_compared(row, part.corpus, common) for row in checked]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from statistics import median
 
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings.finding import CENSUS, Finding, absent, number_of
+from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
 from analysis.findings.people import is_person
 from analysis.languages import detection
 from analysis.measures import framing
@@ -86,16 +87,18 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     names = dict(corpus.outlets.select("outlet", "name").iter_rows())
     texts = listed(names[outlet] for outlet in doubted["outlet"].unique(maintain_order=True))
     why = (
-        f"In no finding: {number_of(len(doubted), 'text')} by {texts} that may be about something "
-        "else, since few words are shared with the others. parallax check says which, and what "
-        "to write where it belongs to the event."
+        f"In no other finding: {number_of(len(doubted), 'text')} by {texts}, since few words are "
+        "shared with the others, or the event’s people stand there in passing. parallax check "
+        "says which, and what to write where it belongs to the event."
     )
-    return part, [absent("text", "Texts on another matter", why)]
+    return part, [_aside(part, doubted, names, why)]
 
 
 _BEGINNING = 1200  # characters of a text in which two of the event's people are named,
-_OPENING = 600  # and in which one of them is, at least,
-_IN_PASSING = 5  # or mentions, up to which they are named in passing
+_OPENING = 300  # where a text beside the event names none of them,
+_IN_PASSING = 5  # and up to how often in all, at half the others' rate
+_HALF = 2
+_BEGUN = 300  # characters that are shown of a text that may be about something else
 
 
 def _people(corpus: Corpus) -> list[re.Pattern[str]]:
@@ -115,32 +118,49 @@ def _begins_with_its_people(corpus: Corpus) -> set[str]:
 
 
 def _beside(corpus: Corpus) -> set[str]:
-    """The one text that names the event's people late and hardly, where all others begin so."""
+    """The one text that begins without the event's people and names them hardly.
+
+    At most five times in all, and not half as often as half of the texts do.
+    """
     people = _people(corpus)
     texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    named = {key: sum(len(one.findall(text)) for one in people) for key, text in texts.items()}
+    rates = {key: n / len(texts[key]) for key, n in named.items()}
+    usual = median(rates.values()) if rates else 0
     late = {
-        key: text
+        key
         for key, text in texts.items()
         if not any(one.search(text, 0, _OPENING) for one in people)
+        and named[key] <= _IN_PASSING
+        and _HALF * rates[key] < usual
     }
-    if len(people) < 2 or len(late) != 1 or len(texts) < _LEAST:
-        return set()
-    return {
-        key
-        for key, text in late.items()
-        if sum(len(one.findall(text)) for one in people) <= _IN_PASSING
-    }
+    return late if len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST else set()
 
 
-def of_those_compared(finding: Finding, whole: Corpus, part: Corpus) -> Finding:
-    """A finding whose sentence says which texts are in none, where it speaks of all texts."""
-    left = whole.articles.join(part.articles, on="article_id", how="anti")["outlet"].unique()
-    names = dict(whole.outlets.select("outlet", "name").iter_rows())
-    if not finding.stands or finding.kind not in ("text", "opening"):
-        return finding
-    apart = listed(names[outlet] for outlet in sorted(left))
-    tail = f" (not compared, perhaps on another matter: {apart})"
-    return replace(finding, sentence=finding.sentence + tail)
+def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str) -> Finding:
+    """Says which texts may be about something else, with how each begins."""
+    outlets = dict(doubted.select("article_id", "outlet").iter_rows())
+    told = listed(dict.fromkeys(names[outlet] for outlet in outlets.values()))
+    be = "is" if len(outlets) == 1 else "are"
+    bars = [
+        Bar(names[outlet], 0.0, "its beginning", [f"{key}:0-{_BEGUN}"], marked=True)
+        for key, outlet in outlets.items()
+    ]
+    return Finding(
+        kind="text",
+        basis=CENSUS,
+        stands=True,
+        sentence=f"{number_of(len(outlets), 'text').capitalize()} by {told} may be about something "
+        f"else, and {be} compared with no other: what follows is of the other "
+        f"{len(part.articles)} texts",
+        number=number_of(len(outlets), "text"),
+        why=why,
+        strength=1,
+        weight=0.65,
+        topic="aside",
+        n=len(outlets),
+        bars=tuple(bars),
+    )
 
 
 def told(finding: Finding, among: str) -> Finding:

@@ -64,8 +64,9 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
 def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for target, silent in told:
+        names = [targets.printed(event, target, outlet) for outlet in target.carriers]
         parts.append(
-            f"{target.name} in {event.named(target.carriers)}, not in {event.named(silent)}"
+            f"{max(names, key=len)} in {event.named(target.carriers)}, not in {event.named(silent)}"
         )
         for outlet in target.carriers:
             given[outlet] += target.counts[outlet][1]

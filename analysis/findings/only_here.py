@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from analysis import languages, tables
 from analysis.findings import targets
-from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, plain
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard import quoted_only
 from analysis.findings.own_words import is_captioned
 from analysis.findings.phrases import and_others, some
@@ -113,16 +113,6 @@ def _word_before(before: str) -> str:
     return words[-1] if words else ""
 
 
-def _printed(event: Event, target: Target, outlet: str) -> str:
-    """The name as the outlet first prints it whole: "George W. Bush"."""
-    for passage in target.counts[outlet][1]:
-        article, start, end = tables.parse_passage_id(passage)
-        text = plain(event.texts[article][start:end])
-        if letters(text) == letters(target.name):
-            return text
-    return plain(target.name)
-
-
 def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
     parts, values, shown, n = [], Values(), [], 0
     for outlet, members in groups.items():
@@ -131,7 +121,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
             _once_each(members), key=lambda one: (not acting[one.name], -one.total, one.name)
         )
         top = ranked[:_MOST]
-        names = [_printed(event, one, outlet) for one in top]
+        names = [targets.printed(event, one, outlet) for one in top]
         told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
         said = and_others(told, len(ranked) - len(told))
         parts.append(f"{event.labelled(outlet)}: {said}")

@@ -10,7 +10,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from analysis import languages
-from analysis.findings.event import Event, per_outlet
+from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
 from analysis.findings.people import has_first_name, is_person
 from analysis.measures import base, framing
@@ -93,6 +93,15 @@ def is_own_name(event: Event, target: str, outlet: str) -> bool:
     words = {word for word in event.outlets[outlet].lower().split() if len(word) > 4}
     first = target.lower().removeprefix("the ").split()[0]
     return target.lower() in event.outlets[outlet].lower() or first in words
+
+
+def printed(event: Event, target: Target, outlet: str) -> str:
+    """The name as the outlet first prints it whole: "George W. Bush"."""
+    for passage in target.counts[outlet][1]:
+        text = plain(event.passage(passage))
+        if letters(text) == letters(target.name):
+            return text
+    return plain(target.name)
 
 
 def hinted(event: Event, target: str, outlet: str) -> bool:
