@@ -383,7 +383,7 @@ def test_a_text_on_another_matter_is_in_no_finding_and_a_line_says_so():
     corpus = an.read(pl.DataFrame({"outlet": list(texts), "text": list(texts.values())}))
     common, notes = borders.on_event(corpus)
     assert common.articles["outlet"].to_list() == ["A", "B"]
-    assert [note.stands for note in notes] == [False] and "1 text by C" in notes[0].why
+    assert [note.stands for note in notes] == [True] and "1 text by C" in notes[0].why
     looked_at = dataclasses.replace(
         corpus, articles=corpus.articles.with_columns(genre=pl.lit("news"))
     )

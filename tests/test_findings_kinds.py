@@ -1,4 +1,4 @@
-"""Findings that are true by construction: days, order, figures, marks, who is heard."""
+"""Findings that are true by construction: order, figures, marks, who is heard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import analysis as an
 from analysis import findings
 from analysis.findings import (
     conflicts,
-    days,
     figures,
     heard_here,
     marked,
@@ -35,25 +34,6 @@ def read(texts: dict[str, str]) -> Event:
 
 def told(rows: list[findings.Finding]) -> list[str]:
     return [row.sentence for row in rows if row.stands]
-
-
-SHARED = (
-    "“We will build the new bridge over the wide river next spring,” said Mayor Jane Ward. "
-    "“Nobody asked the people of this town about the old bridge at all,” said lawyer Mark Doe. "
-    "“The river has risen every single winter since the flood came here,” said Jane Ward. "
-)
-
-
-def test_texts_that_begin_with_different_days_are_told_with_their_days():
-    a = "The bridge was closed on Monday. " + SHARED + FILLING
-    b = "The bridge opened again on Friday. " + SHARED + FILLING
-    assert told(days.days(read({"A": a, "B": b, "C": FILLING}))) == [
-        "The texts may not be of the same day. The weekday that each names first in its first "
-        "paragraphs: A, Monday; B, Friday; C, none there"
-    ]
-    assert not told(days.days(read({"A": a, "B": a.replace("closed", "shut")})))
-    other = "It snowed on Monday. Nobody came to the river. The hills lay white for days on end."
-    assert not told(days.days(read({"A": other, "B": b})))  # perhaps of other weeks
 
 
 @pytest.mark.parametrize("text", ["until Friday", "next Friday", "last Friday"])
@@ -222,7 +202,7 @@ def test_staff_old_quotations_captions_and_slips_are_nobody_heard_here_alone(tex
 
 def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
     texts = {
-        "A": "Sen. Charles Roe, once an ally of Mark Doe in the town, spoke. Sen. Chuck Roe left. " + FILLING,
+        "A": "Sen. Charles Roe, no ally of Mark Doe here, spoke. Sen. Chuck Roe left. " + FILLING,
         "B": FILLING,
     }
     assert told(only_here.only_here(read(texts))) == [

@@ -118,12 +118,13 @@ def _begins_with_its_people(corpus: Corpus) -> set[str]:
 
 
 def _beside(corpus: Corpus) -> set[str]:
-    """The one text that begins without the event's people and names them hardly.
+    """The one news report that begins without the event's people and names them hardly.
 
     At most five times in all, and not half as often as half of the texts do.
     """
     people = _people(corpus)
     texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    news = set(corpus.text_kinds.filter(text_kind="news")["article_id"])
     named = {key: sum(len(one.findall(text)) for one in people) for key, text in texts.items()}
     rates = {key: n / len(texts[key]) for key, n in named.items()}
     usual = median(rates.values()) if rates else 0
@@ -131,6 +132,7 @@ def _beside(corpus: Corpus) -> set[str]:
         key
         for key, text in texts.items()
         if not any(one.search(text, 0, _OPENING) for one in people)
+        and key in news
         and named[key] <= _IN_PASSING
         and _HALF * rates[key] < usual
     }

@@ -248,10 +248,7 @@ class Event:
         )
         if after is False:
             return False  # however much they share, the text is the older one
-        return self.shared(here, there, least=_SHARED_A_DAY if after else _SHARED)
-
-    def shared(self, here: str, there: str, *, least: int = _SHARED_A_DAY) -> bool:
-        """Whether two articles have at least so many statements and claims in common."""
+        least = _SHARED_A_DAY if after else _SHARED
         return self._shared.get(frozenset((here, there)), 0) >= least
 
     @cached_property

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from analysis.findings import people, targets
-from analysis.findings.event import Event
+from analysis.findings.event import OTHER_DAYS, Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
@@ -45,6 +45,8 @@ def _unnamed(event: Event) -> Iterator[Finding]:
 
 def _named_in_some(event: Event) -> Iterator[Finding]:
     """People whom two outlets name and others do not, where the texts may be of other days."""
+    if event.dated:
+        return  # an earlier text does not leave out what was not known
     told: list[tuple[Target, list[str]]] = []
     for target in people_named(event):
         rest = [outlet for outlet in event.outlets if outlet not in target.carriers]
@@ -76,9 +78,8 @@ def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom some outlets name and others do not{event.caution(values)}",
-        sentence=f"Named in some outlets and not in others: {'; '.join(parts)}"
-        f"{event.caution(values)}",
+        head=f"People whom some outlets name and others do not{OTHER_DAYS}",
+        sentence=f"Named in some outlets and not in others: {'; '.join(parts)}{OTHER_DAYS}",
         number=number_of(len(told), "name"),
         why="Where somebody is said not to be named, his last name stands nowhere; he may be meant "
         "by his office, or not be known yet where a text is of an earlier day.",

@@ -20,9 +20,10 @@ _POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
-_CRIMES = re.compile(  # no offices, and no judgements that a sentence may take over
+_NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
-    r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim"
+    r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
+    r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
 )
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 
@@ -79,7 +80,7 @@ def _is_office(word: str) -> bool:
     language, bare = languages.read(), word.strip(".").lower()
     titles = {title.lower() for title in language.titles}
     office = bare in titles or bare in language.person_words
-    return office and bare not in language.judging_words and not _CRIMES.fullmatch(bare)
+    return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
 
 
 def introduced(texts: list[str], name: str) -> str:
