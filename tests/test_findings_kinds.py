@@ -126,6 +126,10 @@ def test_a_role_is_whole_or_not_told():
         "The Bank of Ruritania Executive Director Jane Roe spoke.": "",
         "Jane Roe, a 29-year-old U.S. citizen, left.": "",
         "Yesterday lawyer Jane Roe spoke.": "lawyer",
+        "Former town judge Jane Roe spoke.": "former town judge",
+        "Sen. Jane Roe spoke.": "Sen.",
+        "The town’s terrorist Jane Roe spoke.": "",
+        "Jane Roe, a spokesman for that school, spoke.": "",
     }
     for text, what in told_of.items():
         assert roles.introduced([text], "Jane Roe") == what, text
@@ -158,6 +162,7 @@ def test_a_figure_is_told_in_a_whole_sentence_that_says_whose_it_is():
         "Mayor Jane Ward does not want to spend $27 million.": "Mayor Jane Ward does not want to",
         "A poll shows Jane Ward ahead 50-to-40 percent.": "50-to-40 percent",
         "He has raised $27 million.": "",  # who?
+        "If it costs $27 million, I will eat my hat.": "",
         "“The bridge cost $27 million,” she said.": "",
         "The flood came to a town of 2,000 people.": "",
         "Of bridges, 12 fall per 10,000 kilometres.": "",

@@ -41,6 +41,7 @@ _POINTING = re.compile(
 _MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 
 
+_OWN_VIEW = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|us|[Oo]ur|you|your)\b")  # a writer's, or a reader's
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 
@@ -121,7 +122,7 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     if len(one.text) > _LONGEST or not is_whole(one.text) or _POINTING.match(one.text):
         return False
     talk = event.kinds.get(one.article) in ("opinion", "interview") or one.text.endswith("?")
-    if one.posted or _MARKS.search(one.text) or talk:
+    if one.posted or talk or _MARKS.search(one.text) or _OWN_VIEW.search(one.text):
         return False
     spans = [
         tables.parse_passage_id(id) for ids in event.corpus.conflicts["evidence"] for id in ids

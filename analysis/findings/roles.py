@@ -58,7 +58,9 @@ def role(text: str, start: int, end: int) -> str:
             break  # "alongside German Chancellor"
         kept.insert(0, word)
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
-    if begins and kept[0][:1].isupper() and kept[1].islower():
+    if begins and kept[0].lower() in _ONCE:
+        kept[0] = kept[0].lower()  # "Former judge Jane Roe"
+    elif begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     told = plain(" ".join(kept))
     return f"{told}." if _STOPPED.search(f"{told}. ") else told
