@@ -249,7 +249,7 @@ def report_large() -> None:
 
 def b_cubed_of(crowd: Large) -> tuple[float, float, float]:
     """B³ over the marked clauses; what else a statement holds counts against its precision."""
-    group, _ = group_clauses(crowd.clauses)
+    group = group_clauses(crowd.clauses).number
     marked = np.flatnonzero(crowd.cluster)
     precision = recall = 0.0
     for i in marked:
