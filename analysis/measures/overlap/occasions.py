@@ -57,7 +57,10 @@ def read(
         outlet=[about[article][1] for article, *_ in rows],
         language=[spoken.get(article, "en") for article, *_ in rows],
         opening=[opening[article] for article, *_ in rows],
-        beside=[_beside(about[article][0], start, end, about[article][2]) for article, start, end in rows],
+        beside=[
+            _beside(about[article][0], start, end, about[article][2])
+            for article, start, end in rows
+        ],
         published=[about[article][2] for article, *_ in rows],
         uttered=_uttered(cut, quotes, spoken),
     )
@@ -88,9 +91,7 @@ def _beside(text: str, start: int, end: int, published: datetime.date | None) ->
     return frozenset(days)
 
 
-def _uttered(
-    cut: pl.DataFrame, quotes: pl.DataFrame, spoken: Mapping[str, str]
-) -> np.ndarray:
+def _uttered(cut: pl.DataFrame, quotes: pl.DataFrame, spoken: Mapping[str, str]) -> np.ndarray:
     """Whether each clause is quoted, or reported with a verb that tells of an utterance.
 
     "Threatened to leave", "accused him of theft", "is considering a ban" and "declared an
@@ -103,9 +104,7 @@ def _uttered(
     rows = cut.select("article_id", "quote_id", "form", "text").iter_rows()
     return np.array(
         [
-            form != "indirect"
-            or spoken.get(article, "en") != "en"
-            or _tells(cues.get(quote), text)
+            form != "indirect" or spoken.get(article, "en") != "en" or _tells(cues.get(quote), text)
             for article, quote, form, text in rows
         ],
         bool,

@@ -116,9 +116,7 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
 
 
-def renumbered(
-    aligned: Statements, number: list[int], sure: Collection[int] = ()
-) -> Statements:
+def renumbered(aligned: Statements, number: list[int], sure: Collection[int] = ()) -> Statements:
     """Group the clauses of statements otherwise: ``number`` is the group of each clause.
 
     Everything that rests on the groups is made anew. The wording of a statement stays that of
