@@ -36,32 +36,38 @@ class Occasions:
 
 
 def read(
-    cut: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFrame, spoken: Mapping[str, str]
+    cut: pl.DataFrame,
+    articles: pl.DataFrame,
+    quotes: pl.DataFrame,
+    spoken: Mapping[str, str],
+    wanted: np.ndarray | None = None,
 ) -> Occasions:
-    """Read what is told of each clause's occasion.
+    """Read what is told of each clause's occasion; of those that are not ``wanted``, nothing.
 
     Reads cut[quote_id, article_id, start, end, text, form], articles[article_id, text], and
     outlet and published if present, and the cue of quotes[quote_id]; ``spoken`` gives each
     article's language.
     """
     about = _about(articles)
-    named = cut["article_id"].unique(maintain_order=True).to_list()
-    number = {article: i for i, article in enumerate(named)}
+    number = {article: i for i, article in enumerate(about)}
+    asked = [True] * len(cut) if wanted is None else wanted.tolist()
+    names = cut["article_id"].to_list()
     opening = {
         article: frozenset(one.day for one in weekdays.named(about[article][0][:_OPENING]))
-        for article in named
+        for article in {name for name, ask in zip(names, asked, strict=True) if ask}
     }
-    rows = list(cut.select("article_id", "start", "end").iter_rows())
+    nothing: Days = frozenset()
+    places = zip(names, cut["start"].to_list(), cut["end"].to_list(), asked, strict=True)
     return Occasions(
-        article=np.array([number[article] for article, *_ in rows], np.int64),
-        outlet=[about[article][1] for article, *_ in rows],
-        language=[spoken.get(article, "en") for article, *_ in rows],
-        opening=[opening[article] for article, *_ in rows],
+        article=np.array([number[name] for name in names], np.int64),
+        outlet=[about[name][1] for name in names],
+        language=[spoken.get(name, "en") for name in names],
+        opening=[opening.get(name, frozenset()) for name in names],
         beside=[
-            _beside(about[article][0], start, end, about[article][2])
-            for article, start, end in rows
+            _beside(about[name][0], start, end, about[name][2]) if ask else nothing
+            for name, start, end, ask in places
         ],
-        published=[about[article][2] for article, *_ in rows],
+        published=[about[name][2] for name in names],
         uttered=_uttered(cut, quotes, spoken),
     )
 

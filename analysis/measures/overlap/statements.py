@@ -92,7 +92,8 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     number, spoken = grouped.number, detection.languages(articles)
     if len(set(spoken.values())) > 1 and encoder.installed():
         number = encoder.joined(number, originals, spoken)
-    told = occasions.read(originals, articles, quotes, spoken)
+    shared = sureness.shared(number, grouped.side.article)
+    told = occasions.read(originals, articles, quotes, spoken, shared)
     sure, kept = sureness.judged(grouped.side, grouped.scored, told, number)
     numbered = originals.with_columns(
         _number=pl.Series(number, dtype=pl.Int64),

@@ -44,6 +44,20 @@ def pairs_within(number: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, n
     return a[apart], b[apart]
 
 
+def shared(number: np.ndarray, article: np.ndarray) -> np.ndarray:
+    """Whether each item's group has an item of another article.
+
+    >>> shared(np.array([0, 0, 1]), np.array([0, 1, 1])).tolist()
+    [True, True, False]
+    """
+    size = int(number.max(initial=0)) + 1
+    low = np.full(size, np.iinfo(np.int64).max)
+    high = np.full(size, -1)
+    np.minimum.at(low, number, article)
+    np.maximum.at(high, number, article)
+    return (low < high)[number]
+
+
 def evidence(
     side: Side, scored: Scored, told: Occasions, number: np.ndarray, a: np.ndarray, b: np.ndarray
 ) -> dict[str, np.ndarray]:
@@ -101,8 +115,9 @@ def judged(
     """Give how sure each clause is, and whether it is one of its statement's sure renderings.
 
     Two clauses of a statement are surely one utterance where both tell of an utterance, their
-    sentences name no different days, and σ(w₀ + Σ w·evidence) reaches the bar. The sure renderings are those that such pairs connect,
-    in as many outlets as possible; without a sure pair, the one that is most like the others.
+    sentences name no different days, and σ(w₀ + Σ w·evidence) reaches the bar. The sure
+    renderings are those that such pairs connect, in as many outlets as possible; without a
+    sure pair, the one that is most like the others.
     A clause is as sure as its best pair with them; NaN where nothing else surely renders
     the statement. Clauses of two languages were joined by meaning (`encoder`), by a threshold
     of its own, and just reach the bar.
