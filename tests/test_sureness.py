@@ -20,13 +20,19 @@ LIKE = "the northern harbour would be opened to ships before the winter"
 
 
 def reported(lead: str, words: str, tail: str = ".") -> tuple[pl.DataFrame, pl.DataFrame]:
-    """One article with one reported clause, and its quotation with its cue, the lead's last word."""
+    """One article with one reported clause; its quotation's cue is the last word of the lead."""
     text = f"{lead} {words}{tail}"
     start, cue = len(lead) + 1, lead.removesuffix(" that").split()[-1]
     quotes = pl.DataFrame(
         {
-            **{"quote_id": ["a:1"], "part": [0], "article_id": ["a"], "start": [start]},
-            **{"end": [start + len(words)], "form": ["indirect"], "actor": ["roe"], "cue": [cue]},
+            "quote_id": ["a:1"],
+            "part": [0],
+            "article_id": ["a"],
+            "start": [start],
+            "end": [start + len(words)],
+            "form": ["indirect"],
+            "actor": ["roe"],
+            "cue": [cue],
         }
     )
     return quotes, pl.DataFrame({"article_id": ["a"], "text": [text]})

@@ -118,7 +118,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Cut quotations into clauses.
 
-    One row of the result is one clause of one quotation, with ``statement_id`` and ``score`` null; it
+    One row of the result is one clause of one quotation, ``statement_id`` and ``score`` null; it
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause;

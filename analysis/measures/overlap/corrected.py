@@ -13,9 +13,9 @@ def corrected(aligned: Statements, corrections: pl.DataFrame) -> Statements:
     """Group statements as a person said, one correction after the other.
 
     Reads corrections as `tables.CORRECTIONS`. *Same statement* joins the statements of two
-    passages, and both count; *not the same statement* takes a passage's clauses out of the statement that the
-    other passage stands in, into one of their own. Passages in which no clause stands, since
-    another correction or reading cut the text otherwise, change nothing.
+    passages, and both count; *not the same statement* takes a passage's clauses out of the
+    statement that the other passage stands in, into one of their own. Passages in which no
+    clause stands, since another correction or reading cut the text otherwise, change nothing.
     """
     stated = corrections.filter(pl.col("kind").is_in([_SAME, _APART]))
     if not len(stated) or not len(aligned.clauses):

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 _MARKS = re.compile(r"[“”„‟\"«»]|``|''")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # the same where its first letter may be a capital, which is looked at in its place
-_CAPITAL = re.compile(
-    r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]['’].)[^\W\d_]*(?:['’][^\W\d_]+)*"
-)
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]['’].)[^\W\d_]*(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?:^|[.!?:;“‘\"(\[—–-])\s*$")
 _BETWEEN = "\n.\n"  # texts laid end to end: what follows begins a sentence
 _MOSTLY = 0.8  # of a word's places are capital: it is a name

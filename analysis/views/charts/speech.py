@@ -31,8 +31,9 @@ def statement_matrix(
 
     Reads a Statements (its tables statements, renderings and clauses); one mark is
     one outlet's rendering of one statement, absent ones included; the number is its
-    words, with a question mark where it is not surely the same utterance. The ``top`` statements by reach are drawn, those of one outlet taken from the
-    outlets by turns; or those ``chosen`` by their ids, in that order.
+    words, with a question mark where it is not surely the same utterance. The ``top``
+    statements by reach are drawn, those of one outlet taken from the outlets by turns; or
+    those ``chosen`` by their ids, in that order.
     """
     description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
     if not len(statements.statements):

@@ -18,9 +18,9 @@ _REACH = {"shared": "two outlets or more", "alone": "one outlet"}
 def statements(corpus: Corpus) -> str:
     """Give a folded table of all statements as inert HTML, widest reach first.
 
-    Each row has the speaker, the whole wording and who carries it how, and how surely. The report's script
-    lets them be searched and chosen by speaker, outlet, reach and treatment; without script
-    the table is whole.
+    Each row has the speaker, the whole wording and who carries it how, and how surely. The
+    report's script lets them be searched and chosen by speaker, outlet, reach and treatment;
+    without script the table is whole.
     """
     aligned = corpus.aligned
     ids = by_reach(aligned)[:_MOST]

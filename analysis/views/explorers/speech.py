@@ -21,7 +21,6 @@ from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.paging import Paged, chosen
 from analysis.views.keeping import STATIC
 
-
 _DOUBT = " <small>perhaps of another day or content, not counted</small> "
 
 
