@@ -260,7 +260,13 @@ def stating(cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     terms = cut.filter(brief)["text"].unique()
     texts = _unspoken(cut, articles) if len(terms) else []
     least = max(_USED_BY, len(texts) / 5)
-    used = [term for term in terms if sum(term.casefold() in text for text in texts) >= least]
+    folded = {term: term.casefold() for term in terms}
+    met = pl.Series(texts, dtype=pl.String).str.extract_many(
+        sorted(set(folded.values())), overlapping=True
+    )
+    counted = met.list.unique().explode().value_counts()  # of each term, the texts that hold it
+    counts = dict(counted.iter_rows())
+    used = [term for term in terms if counts.get(folded[term], 0) >= least]
     return cut.filter(~(brief & pl.col("text").is_in(used)))
 
 

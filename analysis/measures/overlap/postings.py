@@ -67,7 +67,10 @@ class Postings:
 
     def _common(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Each term that two clauses share, as the pair's number and the term's."""
-        sizes = self.first[a + 1] - self.first[a]
+        sizes = np.diff(self.first)
+        shorter = sizes[a] <= sizes[b]  # whose terms are looked up in the other
+        a, b = np.where(shorter, a, b), np.where(shorter, b, a)
+        sizes = sizes[a]
         pair = np.repeat(np.arange(len(a)), sizes)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         term = self.term[self.first[a][pair] + within]

@@ -16,6 +16,7 @@ _COUNTED = (
     alt.Tooltip("value:Q", title="words", format=","),
     alt.Tooltip("share:Q", title="of the body", format=".1%"),
 )
+_DOUBTED = 36  # least width of a column: a number of three digits and a question mark
 _TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
 
 
@@ -83,6 +84,7 @@ def statement_matrix(
         "One row per statement, widest reach first. Number: words given to it." + unsure + left_out,
         description,
         row=frame.ROW - 3,
+        column=_DOUBTED if len(doubt) else None,
     )
 
 
