@@ -258,7 +258,9 @@ def stating(cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """
     brief = (pl.col("form") == "mixed") & (pl.col("text").str.count_matches(r"\w+") <= _NAMING)
     terms = cut.filter(brief)["text"].unique()
-    texts = _unspoken(cut, articles) if len(terms) else []
+    if terms.is_empty():
+        return cut
+    texts = _unspoken(cut, articles)
     least = max(_USED_BY, len(texts) / 5)
     folded = {term: term.casefold() for term in terms}
     met = pl.Series(texts, dtype=pl.String).str.extract_many(
