@@ -228,6 +228,11 @@ CLAUSES = Table(
         "actor": text("the speaker", null=True),
         "form": text("the quotation's form"),
         "statement_id": text("the statement it renders", null=True),
+        "score": number(
+            "how sure it is that it says what other articles' clauses of the statement say, from "
+            "0 to 1; null where none surely does",
+            null=True,
+        ),
     },
 )
 
@@ -239,7 +244,11 @@ STATEMENTS = Table(
         "statement_id": text("s01, s02 … by reach"),
         "actor": text("the speaker", null=True),
         "wording": text("the most central rendering"),
-        "n_outlets": whole("outlets that render it"),
+        "n_outlets": whole("outlets that surely render it"),
+        "score": number(
+            "how sure that is: the score of the least sure outlet counted; null for one outlet",
+            null=True,
+        ),
     },
 )
 
@@ -254,6 +263,10 @@ RENDERINGS = Table(
         "treatment": text("how it is rendered", values=("direct", "mixed", "indirect", "absent")),
         "clause_ids": Column(pl.List(pl.String()), "the clauses that render it"),
         "words": whole("words of those clauses"),
+        "sure": flag(
+            "whether it surely renders it; others may be of another day or content, and are not "
+            "counted; false where absent"
+        ),
     },
 )
 

@@ -30,6 +30,15 @@ class Event:
     a: np.ndarray
     b: np.ndarray
     same: np.ndarray
+    articles: pl.DataFrame
+    quotes: pl.DataFrame
+
+    def told(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """1 where clauses a[i] and b[i], a before b, are labelled the same, 0 different, or NaN."""
+        low, high = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
+        labels = dict(zip(zip(low.tolist(), high.tolist(), strict=True), self.same, strict=True))
+        ends = zip(a.tolist(), b.tolist(), strict=True)
+        return np.array([labels.get(pair, np.nan) for pair in ends], float)
 
 
 def articles() -> pl.DataFrame:
@@ -50,7 +59,8 @@ def events(labels: str = "basil-pairs.csv") -> list[Event]:
     """Every event, by its id, with the pairs labelled same or different, not the unsure ones."""
     labelled = pl.read_csv(LABELS / labels).filter(pl.col("label") != "unsure")
     corpus = articles()
-    cut = overlap.clauses(quotes.extract(corpus), corpus)
+    said = quotes.extract(corpus)
+    cut = overlap.clauses(said, corpus)
     found = []
     for name in corpus["event"].unique().sort():
         texts = dict(corpus.filter(event=name).select("article_id", "text").iter_rows())
@@ -60,7 +70,7 @@ def events(labels: str = "basil-pairs.csv") -> list[Event]:
         place = {key: i for i, key in enumerate(clauses.select(SPAN).rows())}
         a, b = (np.array([place[key] for key in side], int) for side in ends)
         same = (pairs["label"] == "same").to_numpy()
-        found.append(Event(name, clauses, a, b, same))
+        found.append(Event(name, clauses, a, b, same, corpus.filter(event=name), said))
     return found
 
 
@@ -109,8 +119,15 @@ class Large:
 
     name: str
     articles: pl.DataFrame
+    quotes: pl.DataFrame
     clauses: pl.DataFrame
     cluster: np.ndarray
+    whole: bool  # whether what has no mark was read, and found alone
+
+    def told(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """1 where clauses a[i] and b[i] are marked as one statement, 0 as two; NaN unread."""
+        read = self.whole | ((self.cluster[a] > 0) & (self.cluster[b] > 0))
+        return np.where(read, self.pairs(a, b), np.nan)
 
     def pairs(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Whether clauses a[i] and b[i] were marked as one statement."""
@@ -127,19 +144,42 @@ class Large:
 
 def large(*names: str) -> list[Large]:
     """The large events by name; without one, those that a fit may see."""
-    bench = pl.read_parquet(Path(os.environ["PARALLAX_GOLD"]) / "bench/articles-12k.parquet")
     members = pl.read_csv(LABELS / "large-events.csv")
     marked = pl.read_csv(LABELS / "large-clusters.csv")
     wanted = names or tuple(set(members["event"]) - set(HELD_BACK))
-    found = []
-    for name in sorted(wanted):
-        corpus = members.filter(event=name).join(bench, on="article_id", maintain_order="left")
-        rows = marked.filter(event=name)
-        cut = overlap.clauses(quotes.extract(corpus), corpus)
-        texts = dict(corpus.select("article_id", "text").iter_rows())
-        cut = stating(cut, corpus)
-        clauses = _labelled_first(cut, [rows.select(SPAN).rows(), []], texts)
-        numbers = {row[:3]: row[3] for row in rows.select(*SPAN, "cluster").iter_rows()}
-        cluster = np.array([numbers.get(key, 0) for key in clauses.select(SPAN).rows()], int)
-        found.append(Large(name, corpus.drop("event"), clauses, cluster))
-    return found
+    return [
+        _large(name, members.filter(event=name), marked.filter(event=name), whole=True)
+        for name in sorted(wanted)
+    ]
+
+
+def read_through(half: str) -> list[Large]:
+    """The events of which every shared statement was read: *fitted* ones, or *held*.
+
+    Clauses of one statement and utterance have one number, what is no utterance one of its own;
+    0 is what was not read.
+    """
+    members = pl.read_csv(LABELS / "shared-events.csv").filter(half=half)
+    marked = pl.read_csv(LABELS / "shared-read.csv")
+    own = pl.when(pl.col("utterance") == "").then(pl.int_range(pl.len()).cast(pl.String))
+    utterance = pl.concat_str("statement", own.otherwise("utterance").fill_null(""))
+    marked = marked.with_columns(pl.col("utterance").fill_null("")).with_columns(
+        cluster=utterance.rank("dense").over("event").cast(pl.Int64)
+    )
+    names = members["event"].unique(maintain_order=True)
+    return [
+        _large(name, members.filter(event=name), marked.filter(event=name), whole=False)
+        for name in names
+    ]
+
+
+def _large(name: str, members: pl.DataFrame, marked: pl.DataFrame, *, whole: bool) -> Large:
+    bench = pl.read_parquet(Path(os.environ["PARALLAX_GOLD"]) / "bench/articles-12k.parquet")
+    corpus = members.select("article_id").join(bench, on="article_id", maintain_order="left")
+    said = quotes.extract(corpus)
+    cut = stating(overlap.clauses(said, corpus), corpus)
+    texts = dict(corpus.select("article_id", "text").iter_rows())
+    clauses = _labelled_first(cut, [marked.select(SPAN).rows(), []], texts)
+    numbers = {row[:3]: row[3] for row in marked.select(*SPAN, "cluster").iter_rows()}
+    cluster = np.array([numbers.get(key, 0) for key in clauses.select(SPAN).rows()], int)
+    return Large(name, corpus, said, clauses, cluster, whole)

@@ -19,17 +19,17 @@ import re
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from fit_overlap import fit
-from labelled import HELD_BACK, LABELS, Event, Large, articles, events, large
+from labelled import HELD_BACK, LABELS, SPAN, Event, Large, articles, events, large, read_through
 from rapidfuzz import fuzz
 
 from analysis.measures import agreement, overlap
-from analysis.measures.overlap import features
+from analysis.measures.overlap import features, sureness
 from analysis.measures.overlap.pairs import Model, model, score, threshold
 from analysis.measures.overlap.statements import group_clauses
 from analysis.reading import quotes
@@ -37,6 +37,7 @@ from analysis.reading import quotes
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests/gold/statements-vostochny-2023.csv"
 FOLDS = 10
+_WIDE = 4  # outlets
 PAIR = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b")
 Scores = tuple[np.ndarray, np.ndarray]  # of one event: what a system says, and the labels
 
@@ -249,7 +250,7 @@ def report_large() -> None:
 
 def b_cubed_of(crowd: Large) -> tuple[float, float, float]:
     """B³ over the marked clauses; what else a statement holds counts against its precision."""
-    group, _ = group_clauses(crowd.clauses)
+    group = group_clauses(crowd.clauses).number
     marked = np.flatnonzero(crowd.cluster)
     precision = recall = 0.0
     for i in marked:
@@ -258,6 +259,40 @@ def b_cubed_of(crowd: Large) -> tuple[float, float, float]:
         precision += joint / ours.sum() / len(marked)
         recall += joint / gold.sum() / len(marked)
     return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+# --- statements of several outlets, read one by one ---------------------------------------------
+
+
+def report_shared() -> None:
+    """How many of the statements that several outlets surely carry were clean when read."""
+    print("\n| every shared statement read | shared | clean | four or more | clean | unread |")
+    print("|---|---|---|---|---|---|")
+    for half in ("fitted", "held"):
+        for crowd in read_through(half):
+            told = [_clean(crowd, ids) for ids in _shared(crowd)]
+            known = [(n, clean) for n, clean in told if clean is not None]
+            wide = [clean for n, clean in known if n >= _WIDE]
+            counts = [len(known), sum(clean for _, clean in known), len(wide), sum(wide)]
+            counts.append(len(told) - len(known))
+            print(f"| {crowd.name} ({half}) | {' | '.join(map(str, counts))} |")
+
+
+def _shared(crowd: Large) -> Iterator[tuple[int, list[tuple]]]:
+    """Each statement that two outlets surely carry: how many do, and the clauses that count."""
+    result = overlap.statements(crowd.quotes, crowd.articles)
+    wide = result.statements.filter(pl.col("n_outlets") > 1)
+    clauses = result.clauses.filter(pl.col("score") >= sureness.bar())
+    for statement, n in wide.select("statement_id", "n_outlets").iter_rows():
+        yield n, clauses.filter(statement_id=statement).select(SPAN).rows()
+
+
+def _clean(crowd: Large, found: tuple[int, list[tuple]]) -> tuple[int, bool | None]:
+    """Whether all its clauses were read as one utterance; None where one was not read."""
+    n, spans = found
+    marks = dict(zip(crowd.clauses.select(SPAN).rows(), crowd.cluster.tolist(), strict=True))
+    clusters = {marks.get(span, 0) for span in spans}
+    return n, None if 0 in clusters else len(clusters) == 1
 
 
 # --- time ---------------------------------------------------------------------------------------
@@ -288,6 +323,7 @@ def main() -> None:
     report_pairs(found)
     report_statements()
     report_large()
+    report_shared()
     if timed:
         report_time()
 

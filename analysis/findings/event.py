@@ -17,6 +17,7 @@ from analysis.corpus import Corpus
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
+from analysis.languages.weekdays import Named
 from analysis.measures import framing, moments, text_kinds
 from analysis.phrasing import listed
 
@@ -251,7 +252,7 @@ class Event:
         return self._shared.get(frozenset((here, there)), 0) >= least
 
     @cached_property
-    def weekdays(self) -> dict[str, list[moments.Named]]:
+    def weekdays(self) -> dict[str, list[Named]]:
         """Article → the days of the week that it names near its beginning, in its order."""
         return moments.weekdays(self.texts)
 

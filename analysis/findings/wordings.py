@@ -20,7 +20,7 @@ def wordings(event: Event) -> list[Finding]:
     kind, chart = "wording", "wording"
     aligned = event.corpus.aligned
     relations = overlap.relations(aligned)
-    literal = aligned.renderings.filter(pl.col("treatment").is_in(["direct", "mixed"]))
+    literal = aligned.renderings.filter("sure", pl.col("treatment").is_in(["direct", "mixed"]))
     literal = literal.select("statement_id", "article_id")
     close = (
         relations.filter(pl.col("distance") <= _CLOSE, pl.col("relation") != "verbatim")

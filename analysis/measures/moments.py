@@ -5,27 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
+from analysis.languages.weekdays import WEEK, Named, named
+
 DAYS = 2  # after a text, up to which another is of its moment
 _BEGINNING = 900  # characters in which a text names its day
-_WEEK = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-_WEEKDAY = re.compile(rf"(?P<before>\b[a-z]+ )?\b(?P<day>(?:{'|'.join(_WEEK)})day)\b")
 _TO_COME = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:expected|scheduled|set|due|about|poised) to\b"
     r"|\bdeliberat(?:e|ing)\b|\bawait(?:s|ing)?\b"
 )
-_NOT_YET = ("until ", "next ", "by ", "before ", "last ", "every ", "since ")
-
-
-class Named(NamedTuple):
-    """A day of the week that a text names: its number from Monday on, its name, where."""
-
-    day: int
-    name: str
-    start: int
 
 
 def weekdays(texts: Mapping[str, str]) -> dict[str, list[Named]]:
@@ -36,13 +26,8 @@ def weekdays(texts: Mapping[str, str]) -> dict[str, list[Named]]:
     >>> [one.name for one in weekdays({"a": "It waits until Friday, he said on Monday."})["a"]]
     ['Monday']
     """
-    found: dict[str, list[Named]] = {}
-    for key, text in texts.items():
-        for match in _WEEKDAY.finditer(text[:_BEGINNING]):
-            if (match["before"] or "") not in _NOT_YET:
-                day = _WEEK.index(match["day"].removesuffix("day"))
-                found.setdefault(key, []).append(Named(day, match["day"], match.start("day")))
-    return found
+    found = {key: named(text[:_BEGINNING]) for key, text in texts.items()}
+    return {key: days for key, days in found.items() if days}
 
 
 def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: str) -> bool | None:
@@ -51,7 +36,7 @@ def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: 
     A text that names no day, and begins with what is still to come, is taken for an older one.
     """
     if here and there:
-        return (here[-1].day - there[-1].day) % len(_WEEK) <= DAYS
+        return (here[-1].day - there[-1].day) % len(WEEK) <= DAYS
     return False if _TO_COME.search(text[:_BEGINNING]) else None
 
 

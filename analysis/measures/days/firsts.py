@@ -37,7 +37,7 @@ def first_told(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def first_carried(statements: Statements, articles: pl.DataFrame) -> pl.DataFrame:
-    """Say on which day each outlet first carries a statement, and who was first.
+    """Say on which day each outlet first surely carries a statement, and who was first.
 
     Reads a Statements (its tables renderings, statements and clauses) and articles (article_id,
     outlet, published). As `first_told`, of statements; one row of the result is one statement
@@ -49,7 +49,7 @@ def first_carried(statements: Statements, articles: pl.DataFrame) -> pl.DataFram
     >>> first_carried(corpus.aligned, corpus.articles).columns == list(results.FIRSTS.columns)
     True
     """
-    carried = statements.renderings.filter(pl.col("treatment") != "absent")
+    carried = statements.renderings.filter("sure")
     wording = statements.statements.select("statement_id", "wording")
     said = with_passages(carried, statements.clauses).join(
         wording, on="statement_id", maintain_order="left"

@@ -8,6 +8,7 @@ conjunction that opens a clause of its own ("…, but there are things …").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -38,6 +39,7 @@ _STRONG = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_END = re.compile(r"[(\[….!?;:\n—–-]")  # how each of them begins
 _SUBJECT = (
     r"(?:I|we|you|he|she|it|they|there|here|this|that|these|those|nobody|everybody|"
     r"I['’]\w+|we['’]\w+|you['’]\w+|s?he['’]\w+|it['’]\w+|they['’]\w+|there['’]s|that['’]s)\b"
@@ -53,6 +55,7 @@ _WEAK = re.compile(
 # Lists of headlines that a page links to, taken for speech: "A | B", "… trial MORE (R-Ky.)".
 _LINKS = re.compile(r"\s\|\s|\bMORE\b(?=\s*[(’']|\s*[,.;]|$|\s+\w)")
 _LINK_WITHIN = 260
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _THAT = re.compile(r"(?:that\s+)?", re.IGNORECASE)
 _EDGE = ' \t\r\n,;:.…—–-“”„‟"«»‘'
 
@@ -69,15 +72,24 @@ def cut(text: str) -> list[tuple[int, int]]:
     ['Russia complies with all these rules', 'but there are things we can discuss']
     """
     spans = []
-    for start, end in _between(_STRONG, text, 0, len(text)):
-        spans += _keep_long(text, _between(_WEAK, text, start, end))
+    for start, end in _between(_strong(text), 0, len(text)):
+        spans += _keep_long(text, _between(_WEAK.finditer(text, start, end), start, end))
     trimmed = (_trim(text, start, end) for start, end in spans)
     return [(start, end) for start, end in trimmed if re.search(r"\w", text[start:end])]
 
 
-def _between(pattern: re.Pattern, text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _strong(text: str) -> Iterator[re.Match[str]]:
+    """What `_STRONG` finds in a text, tried only where one of its ends may begin."""
+    done = 0
+    for place in _MAY_END.finditer(text):
+        if place.start() >= done and (match := _STRONG.match(text, place.start())):
+            yield match
+            done = match.end()
+
+
+def _between(ends: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:
     spans = []
-    for match in pattern.finditer(text, start, end):
+    for match in ends:
         spans.append((start, match.start()))
         start = match.end()
     return [*spans, (start, end)]
@@ -106,7 +118,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def clauses(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Cut quotations into clauses.
 
-    One row of the result is one clause of one quotation, with ``statement_id`` null; it
+    One row of the result is one clause of one quotation, ``statement_id`` and ``score`` null; it
     has the columns of ``tables.CLAUSES``, in the order of the articles and of their text.
     Reads quotes[quote_id, part, article_id, start, end, form, actor] and
     articles[article_id, text]. Scare quotes and titles state nothing and give no clause;
@@ -198,6 +210,7 @@ def _row(quote: dict, start: int, end: int, text: str) -> dict:
         "actor": quote["actor"],
         "form": quote["form"],
         "statement_id": None,
+        "score": None,
     }
 
 
@@ -207,7 +220,10 @@ def linked(text: str, start: int, end: int) -> bool:
     >>> linked("Roe wins in Hull | Doe loses", 0, 16)
     True
     """
-    after = re.split(r"[.!?]\s|\n", text[end : end + _LINK_WITHIN], maxsplit=1)[0]
+    near = text[start : end + _LINK_WITHIN]
+    if "|" not in near and "MORE" not in near:
+        return False
+    after = _SENTENCE_END.split(text[end : end + _LINK_WITHIN], maxsplit=1)[0]
     return _LINKS.search(text, start, end) is not None or _LINKS.search(after) is not None
 
 
@@ -242,9 +258,17 @@ def stating(cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """
     brief = (pl.col("form") == "mixed") & (pl.col("text").str.count_matches(r"\w+") <= _NAMING)
     terms = cut.filter(brief)["text"].unique()
-    texts = _unspoken(cut, articles) if len(terms) else []
+    if terms.is_empty():
+        return cut
+    texts = _unspoken(cut, articles)
     least = max(_USED_BY, len(texts) / 5)
-    used = [term for term in terms if sum(term.casefold() in text for text in texts) >= least]
+    folded = {term: term.casefold() for term in terms}
+    met = pl.Series(texts, dtype=pl.String).str.extract_many(
+        sorted(set(folded.values())), overlapping=True
+    )
+    counted = met.list.unique().explode().value_counts()  # of each term, the texts that hold it
+    counts = dict(counted.iter_rows())
+    used = [term for term in terms if counts.get(folded[term], 0) >= least]
     return cut.filter(~(brief & pl.col("text").is_in(used)))
 
 

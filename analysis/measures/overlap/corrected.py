@@ -13,9 +13,9 @@ def corrected(aligned: Statements, corrections: pl.DataFrame) -> Statements:
     """Group statements as a person said, one correction after the other.
 
     Reads corrections as `tables.CORRECTIONS`. *Same statement* joins the statements of two
-    passages; *not the same statement* takes a passage's clauses out of the statement that the
-    other passage stands in, into one of their own. Passages in which no clause stands, since
-    another correction or reading cut the text otherwise, change nothing.
+    passages, and both count; *not the same statement* takes a passage's clauses out of the
+    statement that the other passage stands in, into one of their own. Passages in which no
+    clause stands, since another correction or reading cut the text otherwise, change nothing.
     """
     stated = corrections.filter(pl.col("kind").is_in([_SAME, _APART]))
     if not len(stated) or not len(aligned.clauses):
@@ -23,7 +23,7 @@ def corrected(aligned: Statements, corrections: pl.DataFrame) -> Statements:
     ids = aligned.clauses["statement_id"].to_list()
     known = {name: place for place, name in enumerate(dict.fromkeys(ids))}
     number = [known[name] for name in ids]
-    before = list(number)
+    before, sure = list(number), set[int]()
     for row in stated.iter_rows(named=True):
         here = _within(aligned, row["article_id"], row["start"], row["end"])
         there = _within(aligned, row["beside_article"], row["beside_start"], row["beside_end"])
@@ -33,9 +33,10 @@ def corrected(aligned: Statements, corrections: pl.DataFrame) -> Statements:
             fresh = max(number) + 1
             number = [fresh if place in moved else own for place, own in enumerate(number)]
         elif here and there:
+            sure |= {*here, *there}
             joined = groups | {number[place] for place in here}
             number = [min(joined) if own in joined else own for own in number]
-    return aligned if number == before else renumbered(aligned, number)
+    return aligned if number == before and not sure else renumbered(aligned, number, sure)
 
 
 def _within(aligned: Statements, article: str | None, start: int, end: int) -> list[int]:

@@ -23,11 +23,10 @@ from analysis.measures.overlap.postings import Postings, index, weighed
 from analysis.tables import require
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
-_WHOLE = 0.6  # of the weight in the shorter stretch in marks: the same stretch
-_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
-_EDITED = re.compile(r"\[[^\[\]]*\]")
-_NOT, _POSSESSIVE = re.compile(r"n't\b"), re.compile(r"'s\b")
+_CAPITAL, _INSERTED = re.compile(r"\[(\w)\](?=\w)"), re.compile(r"\[[^\[\]]*\]")
+_POSSESSIVE, _NOT = re.compile(r"'s\b"), re.compile(r"n't\b")
 _TERM = re.compile(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+")
+_WHOLE = 0.6  # of the weight in the shorter stretch in marks: the same stretch
 _SMALL = 3  # articles of the events whose size says nothing
 
 
@@ -46,14 +45,17 @@ def terms(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _terms(text: str) -> tuple[str, ...]:
     if "[" in text:
-        text = _CAPITAL.sub(r"\1", text)  # that an editor changed
-        text = _EDITED.sub(" ", text)
+        text = _CAPITAL.sub(r"\1", text)  # a capital that an editor changed
+        text = _INSERTED.sub(" ", text)
     text = fold(text).casefold()
     if "'" in text:
         text = text.replace("can't", "can n't").replace("won't", "will n't")
         text = _NOT.sub(" n't", _POSSESSIVE.sub("", text))
+    words: list[str] = _TERM.findall(text)
     figures = languages.read().numbers
-    return tuple(figures.get(word, word) for word in _TERM.findall(text))
+    if figures.keys().isdisjoint(words):
+        return tuple(words)
+    return tuple(figures.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=200_000)
@@ -147,7 +149,7 @@ def read(clauses: pl.DataFrame) -> Side:
     found = weighed(index(stems, common), article)
     of_two = weighed(index(bigrams), article)
     named = marked.names(texts)
-    quoted = [_in_marks(text, form) for text, form in zip(texts, forms, strict=True)]
+    quoted = [_in_marks(*each) for each in zip(texts, forms, stems, strict=True)]
     in_marks = weighed(index(map(chain.from_iterable, quoted), common), article)
     in_marks = replace(in_marks, weight=_telling(in_marks, named))
     by_name = [name_words(actor or "") for actor in actors]
@@ -171,23 +173,28 @@ def read(clauses: pl.DataFrame) -> Side:
             article=article,
             speaker=[by_name[code] for code in speaker],
             lines=[f" {' '.join(line)} " for line in stems],
+            stems=found,
             quoted=[[f" {' '.join(stretch)} " for stretch in line] for line in quoted],
             weight=dict(zip(in_marks.terms, in_marks.weight.tolist(), strict=True)),
         ),
     )
 
 
-def _in_marks(text: str, form: str) -> list[list[str]]:
+def _in_marks(text: str, form: str, stems: list[str]) -> list[list[str]]:
     """The stems that a clause gives in quotation marks, by stretch; none of indirect speech."""
-    if form == "indirect":
-        return []
-    stretches = marked.stretches(text) if form == "mixed" else [(0, len(text))]
+    if form != "mixed":
+        return [] if form == "indirect" else [stems]
+    stretches = marked.stretches(text)
+    if stretches == [(0, len(text))]:
+        return [stems]
     return [[stem(word) for word in terms(text[start:end])] for start, end in stretches]
 
 
 def _cliche(found: Postings) -> np.ndarray:
     """Each pair's weight: the smaller of its rarity here and of its words' in general."""
-    general = [sum(map(rarity.weight, pair.split(" "))) for pair in found.terms]
+    pairs = [pair.split(" ") for pair in found.terms]
+    alone = {stem: rarity.weight(stem) for stem in set(chain.from_iterable(pairs))}
+    general = [alone[one] + alone[other] for one, other in pairs]
     return np.minimum(found.weight, general) if general else found.weight
 
 

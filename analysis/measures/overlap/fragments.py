@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.measures.overlap.postings import Postings
+
 _LONGEST = 8  # words of what counts as a fragment
 _TELLING = 3.0  # the weight of a fragment's words by rarity from which two of them tell
 _SINGLE = 1.5  # of a single word
@@ -26,6 +28,7 @@ class Spoken:
     speaker: list[frozenset[str]]  # the words of each clause's speaker's name
     lines: list[str]
     quoted: list[list[str]]  # by clause: what stands in marks, stretch by stretch
+    stems: Postings  # which clause holds which of the lines' stems
     weight: dict[str, float]  # by stem: how much it tells; function words nothing
 
 
@@ -38,10 +41,11 @@ def repeated(spoken: Spoken, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     telling words are enough, or one that three articles quote where the clauses share another
     telling word: whoever is fond of a word ("a hoax") uses it of more than one thing.
 
+    >>> from analysis.measures.overlap.postings import index
     >>> clauses = [" the plan a non start ", " it is a non start for all of us "]
     >>> quoted = [[" a non start "], [" it is a non start for all of us "]]
     >>> spoken = Spoken(np.array([0, 1]), [frozenset({"roe"})] * 2, clauses, quoted,
-    ...     {"non": 4.0, "start": 4.0})
+    ...     index(map(str.split, clauses)), {"non": 4.0, "start": 4.0})
     >>> repeated(spoken, np.array([0]), np.array([1])).tolist()
     [True]
     """
@@ -55,11 +59,6 @@ class _Judge:
 
     def __init__(self, spoken: Spoken):
         self.spoken = spoken
-        self.holders: dict[str, list[int]] = {}
-        for row, line in enumerate(spoken.lines):
-            for word in set(line.split()):
-                if spoken.weight.get(word, 0.0) > 0:
-                    self.holders.setdefault(word, []).append(row)
         self.known: dict[tuple[str, frozenset[str]], bool] = {}
 
     def same(self, row: int, other: int) -> bool:
@@ -99,8 +98,8 @@ class _Judge:
         weight = sum(self.spoken.weight[word] for word in set(words))
         if weight < (_TELLING if len(words) > 1 else _SINGLE):
             return False
-        rarest = min(words, key=lambda word: len(self.holders[word]))
-        held = [row for row in self.holders[rarest] if fragment in self.spoken.lines[row]]
+        holders = min((self.spoken.stems.holding(word) for word in words), key=len)
+        held = [row for row in holders.tolist() if fragment in self.spoken.lines[row]]
         if any(self.spoken.speaker[row] and not self.spoken.speaker[row] & name for row in held):
             return False
         marked = [row for row in held if any(fragment in x for x in self.spoken.quoted[row])]

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 
 _MARKS = re.compile(r"[“”„‟\"«»]|``|''")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# the same where its first letter may be a capital, which is looked at in its place
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]['’].)[^\W\d_]*(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?:^|[.!?:;“‘\"(\[—–-])\s*$")
+_BETWEEN = "\n.\n"  # texts laid end to end: what follows begins a sentence
 _MOSTLY = 0.8  # of a word's places are capital: it is a name
 
 
@@ -55,15 +58,19 @@ def names(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(names(["We met Kim in May", "They saw Kim"]))
     ['kim', 'may']
     """
+    whole = _BETWEEN.join(texts)  # one search is faster than thousands
     capital: Counter[str] = Counter()
+    for match in _CAPITAL.finditer(whole):
+        word, start = _base(match.group()), match.start()
+        within = word[0].isupper() and word != "I"
+        if within and not _SENTENCE.search(whole[max(0, start - 4) : start]):
+            capital[word.casefold()] += 1
     small: Counter[str] = Counter()
-    for text in texts:
-        for match in _WORD.finditer(text):
-            word = match.group().removesuffix("'s").removesuffix("’s")
-            if not word[0].isupper():
-                small[word.casefold()] += 1
-            elif word != "I" and not _SENTENCE.search(
-                text[max(0, match.start() - 4) : match.start()]
-            ):
-                capital[word.casefold()] += 1
+    for word, n in Counter(_WORD.findall(whole)).items():
+        if not word[0].isupper():
+            small[_base(word).casefold()] += n
     return frozenset(word for word, n in capital.items() if n > _MOSTLY * (n + small[word]))
+
+
+def _base(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")

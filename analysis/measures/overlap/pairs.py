@@ -117,12 +117,26 @@ def describe(
     good = log_odds(fitted["wording"], values) >= 0
     whole = _sorted(side, (a, b), _around(side, a[good], b[good]))
     if len(whole[0]) > len(a):
+        values = _with_new(side, (a, b), values, whole)
         a, b = whole
-        values = features(side, a, b)
     z = log_odds(fitted["wording"], values)
     values["neighbour"] = _neighbour(side, a, b, _chance(z))
     values["ambiguity"] = _ambiguity(side, a, b, z)
     return a, b, values
+
+
+def _with_new(
+    side: Side, known: Pairs, values: dict[str, np.ndarray], whole: Pairs
+) -> dict[str, np.ndarray]:
+    """The features of all pairs, those of known ones taken over; both are in order."""
+    at = np.searchsorted(whole[0] * side.size + whole[1], known[0] * side.size + known[1])
+    new = np.ones(len(whole[0]), bool)
+    new[at] = False
+    found = features(side, whole[0][new], whole[1][new])
+    merged = {name: np.empty(len(new)) for name in values}
+    for name, column in merged.items():
+        column[at], column[new] = values[name], found[name]
+    return merged
 
 
 def _sorted(side: Side, *found: Pairs) -> Pairs:

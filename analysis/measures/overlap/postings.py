@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -33,6 +35,21 @@ class Postings:
     def _held(self) -> np.ndarray:
         return self.clause * len(self.weight) + self.term
 
+    @cached_property
+    def _by_term(self) -> tuple[np.ndarray, np.ndarray]:
+        """The clauses in the order of their terms, and where each term's begin."""
+        order = np.argsort(self.term, kind="stable")
+        firsts = np.searchsorted(self.term[order], np.arange(len(self.weight) + 1))
+        return self.clause[order], firsts
+
+    def holding(self, term: str) -> np.ndarray:
+        """The clauses that hold a term, in order; none for a term that is nowhere."""
+        number = bisect_left(self.terms, term)  # terms are numbered by the alphabet
+        if number == len(self.terms) or self.terms[number] != term:
+            return np.zeros(0, np.int64)
+        clauses, firsts = self._by_term
+        return clauses[firsts[number] : firsts[number + 1]]
+
     def shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """The summed weight of the terms that clauses a[i] and b[i] have in common."""
         return self.shared_by(a, b, self.weight)[0]
@@ -50,7 +67,10 @@ class Postings:
 
     def _common(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Each term that two clauses share, as the pair's number and the term's."""
-        sizes = self.first[a + 1] - self.first[a]
+        sizes = np.diff(self.first)
+        shorter = sizes[a] <= sizes[b]  # whose terms are looked up in the other
+        a, b = np.where(shorter, a, b), np.where(shorter, b, a)
+        sizes = sizes[a]
         pair = np.repeat(np.arange(len(a)), sizes)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         term = self.term[self.first[a][pair] + within]
@@ -69,11 +89,14 @@ def index(lines: Iterable[Iterable[str]], function: frozenset[str] = frozenset()
     distinct = [set(line) for line in lines]
     # Numbered by the alphabet, so that nothing depends on the order of the clauses.
     vocabulary = {term: i for i, term in enumerate(sorted(set().union(*distinct)))}
-    rows = [sorted(vocabulary[term] for term in line) for line in distinct]
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+    sizes = np.fromiter(map(len, distinct), np.int64, len(distinct))
+    clause = np.repeat(np.arange(len(distinct)), sizes)
+    held = map(vocabulary.__getitem__, chain.from_iterable(distinct))
+    key = clause * len(vocabulary) + np.fromiter(held, np.int64, int(sizes.sum()))
+    key.sort()
     return Postings(
-        clause=np.repeat(np.arange(len(rows)), sizes),
-        term=np.fromiter((t for row in rows for t in row), np.int64, int(sizes.sum())),
+        clause=clause,
+        term=key % max(1, len(vocabulary)),
         first=np.concatenate([[0], np.cumsum(sizes)]),
         weight=np.ones(len(vocabulary)),
         function=np.fromiter((t in function for t in vocabulary), bool, len(vocabulary)),
@@ -89,7 +112,8 @@ def weighed(found: Postings, article: np.ndarray) -> Postings:
     outlets carry the one statement it stands in. A function word counts a quarter.
     """
     width = int(article.max(initial=0)) + 1
-    used = np.unique(found.term * width + article[found.clause])  # (term, article)
+    used = np.sort(found.term * width + article[found.clause])
+    used = used[np.diff(used, prepend=-1) > 0]  # (term, article), each once
     length = np.bincount(article, minlength=width)
     n = np.bincount(used // width, length[used % width], len(found.weight))
     c = np.bincount(found.term, minlength=len(found.weight))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
 from analysis import phrasing, tables
 from analysis.languages import detection
-from analysis.measures.overlap import clusters, encoder, features
+from analysis.measures.overlap import clusters, encoder, features, occasions, sureness
 from analysis.measures.overlap.clauses import FORMS, clauses, stating
-from analysis.measures.overlap.pairs import WINDOW, by_wording, link, model, score
+from analysis.measures.overlap.pairs import WINDOW, Scored, by_wording, link, model, score
 
 # An article is a reprint where at least this share of its text stands in an earlier one.
 _REPRINT = 0.8
@@ -63,11 +65,14 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     below .25 counts only where one known speaker says both. Clauses of one
     quotation stay apart, unless they stand side by side and a longer clause elsewhere
     spans both. Across languages groups are joined by `encoder`, where that is installed.
+    Not all of one statement's clauses are surely one utterance: it may have been said again on
+    another day, or a verb tells of an act. `sureness` says which are, from the words, the days
+    that the texts name, the verbs and what else two articles share; they alone count.
     Statements are numbered s01, s02 … by reach, then by first position;
-    ``n_outlets`` counts the outlets that render one, a reprint not counted again.
+    ``n_outlets`` counts the outlets that surely render one, a reprint not counted again.
     Renderings hold one row for every statement and article, ``absent`` with 0 words where
-    the article has none. Reads quotes as in ``clauses`` and articles[article_id, text],
-    and outlet and language if present.
+    the article has none, ``sure`` where it counts. Reads quotes as in ``clauses``, and cue if
+    present, and articles[article_id, text], and outlet, language and published if present.
 
     Raises ParallaxError where a column is missing or a quotation names an unknown article.
 
@@ -83,11 +88,19 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     reprints = _reprints(articles)
     twins = _twins(cut)
     originals = cut.join(twins, on="article_id", how="anti")
-    number, centre = group_clauses(originals)
-    spoken = detection.languages(articles)
+    grouped = group_clauses(originals)
+    number, spoken = grouped.number, detection.languages(articles)
     if len(set(spoken.values())) > 1 and encoder.installed():
         number = encoder.joined(number, originals, spoken)
-    numbered = originals.with_columns(_number=pl.Series(number, dtype=pl.Int64), _centre=centre)
+    shared = sureness.shared(number, grouped.side.article)
+    told = occasions.read(originals, articles, quotes, spoken, shared)
+    sure, kept = sureness.judged(grouped.side, grouped.scored, told, number)
+    numbered = originals.with_columns(
+        _number=pl.Series(number, dtype=pl.Int64),
+        _centre=grouped.centre,
+        score=pl.Series(sure, dtype=pl.Float64).fill_nan(None),
+        _kept=pl.Series(kept, dtype=pl.Boolean),
+    )
     numbered = _with_twins(cut, numbered, twins)
     named = _named(numbered, outlets, reprints)
     ids = named.select("_number", "statement_id")
@@ -104,17 +117,23 @@ def statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
 
 
-def renumbered(aligned: Statements, number: list[int]) -> Statements:
+def renumbered(aligned: Statements, number: list[int], sure: Collection[int] = ()) -> Statements:
     """Group the clauses of statements otherwise: ``number`` is the group of each clause.
 
     Everything that rests on the groups is made anew. The wording of a statement stays that of
-    its most central clause where it keeps one.
+    its most central clause where it keeps one; the clauses at the places ``sure`` count.
     """
     was = aligned.statements.select("statement_id", "wording")
     cut = aligned.clauses.join(was, on="statement_id", how="left", maintain_order="left")
+    named = pl.int_range(pl.len()).is_in(list(sure)) | (
+        pl.col("article_id").n_unique().over("_number") == 1
+    )
     numbered = cut.with_columns(
         _number=pl.Series(number, dtype=pl.Int64),
         _centre=(pl.col("text") == pl.col("wording")).cast(pl.Float64).fill_null(0.0),
+    ).with_columns(score=pl.when(~named).then("score"))
+    numbered = numbered.with_columns(
+        _kept=pl.col("score").is_null() | (pl.col("score") >= sureness.bar())
     )
     outlets = _outlets(aligned.articles)
     named = _named(numbered.drop("wording"), outlets, aligned.reprints)
@@ -136,8 +155,17 @@ def _outlets(articles: pl.DataFrame) -> pl.DataFrame:
     ).unique("article_id", keep="first", maintain_order=True)
 
 
-def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
-    """Number each clause's cluster; and its mean score with the others in it."""
+class Grouped(NamedTuple):
+    """Each clause's group and its summed score with the others in it; and what was read."""
+
+    number: np.ndarray
+    centre: pl.Series
+    side: features.Side
+    scored: Scored
+
+
+def group_clauses(cut: pl.DataFrame) -> Grouped:
+    """Group clauses that say the same, as `statements` does before it asks how sure that is."""
     side = features.read(cut)
     scored = score(side, model())
     linked = _of_one_speaker(side, scored.a, scored.b, scored.p)
@@ -151,7 +179,7 @@ def group_clauses(cut: pl.DataFrame) -> tuple[np.ndarray, pl.Series]:
     inside = number[scored.a] == number[scored.b]
     total = np.bincount(scored.a[inside], scored.p[inside], len(cut))
     total += np.bincount(scored.b[inside], scored.p[inside], len(cut))
-    return number, pl.Series("centre", total)
+    return Grouped(number, pl.Series("centre", total), side, scored)
 
 
 def _of_one_speaker(side: features.Side, a: np.ndarray, b: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -205,10 +233,11 @@ def _with_twins(cut: pl.DataFrame, numbered: pl.DataFrame, twins: pl.DataFrame) 
     """Give each clause of a twin the statement of its original, place by place."""
     place = pl.int_range(pl.len()).over("article_id").alias("_place")
     original = numbered.with_columns(place).select(
-        "_place", "_number", "_centre", twin_of="article_id"
+        "_place", "_number", "_centre", "_kept", "score", twin_of="article_id"
     )
     copies = (
-        cut.with_columns(place)
+        cut.drop("score")
+        .with_columns(place)
         .join(twins, on="article_id")
         .join(original, on=["twin_of", "_place"])
         .select(numbered.columns)
@@ -222,13 +251,20 @@ def _named(numbered: pl.DataFrame, outlets: pl.DataFrame, reprints: pl.DataFrame
     first = numbered.join(positions, on="article_id").sort("_article", "start")
     form = pl.col("form").replace_strict(FORMS, return_dtype=pl.Int64)
     reported = form == FORMS["indirect"]
-    central = pl.col("text").sort_by(reported, "_centre", form, descending=[False, True, False])
+    by = ["_kept", reported, pl.col("_centre"), form]
+    central = pl.col("text").sort_by(*by, descending=[True, False, True, False])
     again = pl.col("article_id").is_in(reprints["article_id"].implode())
+    counted = pl.col("outlet").filter(pl.col("_kept") & ~again)
+    known = pl.col("actor").drop_nulls().mode(maintain_order=True).first()
     named = first.group_by("_number", maintain_order=True).agg(
-        actor=pl.col("actor").drop_nulls().mode(maintain_order=True).first(),
+        actor=pl.coalesce(
+            pl.col("actor").filter("_kept").drop_nulls().mode(maintain_order=True).first(), known
+        ),
         wording=central.first(),
-        n_outlets=pl.max_horizontal(1, pl.col("outlet").filter(~again).n_unique()).cast(pl.Int64),
+        n_outlets=pl.max_horizontal(1, counted.n_unique()).cast(pl.Int64),
+        score=pl.col("score").filter("_kept").min(),
     )
+    named = named.with_columns(score=pl.when(pl.col("n_outlets") > 1).then("score"))
     named = named.sort("n_outlets", descending=True, maintain_order=True)
     width = max(2, len(str(len(named))))
     ids = [f"s{i:0{width}d}" for i in range(1, len(named) + 1)]
@@ -245,6 +281,7 @@ def _renderings(cut: pl.DataFrame, named: pl.DataFrame, outlets: pl.DataFrame) -
             treatment=pl.col("form").sort_by(form).first(),
             clause_ids=pl.col("clause_id"),
             words=pl.col("text").str.count_matches(r"\S*\w\S*").sum().cast(pl.Int64),
+            sure=pl.col("_kept").any(),
         )
     )
     filled = _filled(named, outlets)  # statements are sorted by reach: the filled ones first
@@ -255,6 +292,7 @@ def _renderings(cut: pl.DataFrame, named: pl.DataFrame, outlets: pl.DataFrame) -
         pl.col("treatment").fill_null("absent"),
         pl.col("clause_ids").fill_null(pl.lit([], pl.List(pl.String))),
         pl.col("words").fill_null(0),
+        pl.col("sure").fill_null(value=False),
     )
     rest = rest.sort("statement_id").select(grid.columns)
     return tables.conform(pl.concat([grid, rest]), tables.RENDERINGS)

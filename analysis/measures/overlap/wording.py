@@ -256,7 +256,7 @@ def _relation(statement: str, base: Passage, other: Passage) -> tuple:
 def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
     """Measure how far two outlets' wordings of the same statements lie apart.
 
-    value = mean over the statements that both render of distance(a, b), distance as in
+    value = mean over the statements that both surely render of distance(a, b), distance as in
     ``relations``: 0 the same words, 1 none in common. low and high are the 95 % percentile
     interval over resamples of the statements; null below two. One row of the result is one
     pair of outlets with [outlet_a, outlet_b, value, low, high, n, statement_ids], in the
@@ -276,10 +276,15 @@ def divergence(result: Statements, *, seed: int = 0) -> pl.DataFrame:
     outlets = result.renderings["outlet"].unique(maintain_order=True).to_list()
     place = {outlet: i for i, outlet in enumerate(outlets)}
     copies = set(result.reprints["article_id"])
+    sure = set(result.renderings.filter("sure").select("statement_id", "article_id").iter_rows())
     spoken = _spoken(result)
     found: dict[tuple[str, str], dict[str, list[float]]] = {p: {} for p in combinations(outlets, 2)}
     for statement, renderings in passages(result).items():
-        kept = [p for p in renderings.values() if p.article_id not in copies]
+        kept = [
+            p
+            for article, p in renderings.items()
+            if article not in copies and (statement, article) in sure
+        ]
         for a, b in combinations(sorted(kept, key=lambda p: place[p.outlet]), 2):
             if a.outlet != b.outlet and spoken[a.article_id] == spoken[b.article_id]:
                 distance = Indel.normalized_distance(*(side.keys for side in quoted(a, b)))

@@ -16,6 +16,7 @@ _COUNTED = (
     alt.Tooltip("value:Q", title="words", format=","),
     alt.Tooltip("share:Q", title="of the body", format=".1%"),
 )
+_DOUBTED = 36  # least width of a column: a number of three digits and a question mark
 _TREATMENTS = {treatment: place for place, treatment in enumerate(theme.TREATMENT)}
 
 
@@ -31,8 +32,9 @@ def statement_matrix(
 
     Reads a Statements (its tables statements, renderings and clauses); one mark is
     one outlet's rendering of one statement, absent ones included; the number is its
-    words. The ``top`` statements by reach are drawn, those of one outlet taken from the
-    outlets by turns; or those ``chosen`` by their ids, in that order.
+    words, with a question mark where it is not surely the same utterance. The ``top``
+    statements by reach are drawn, those of one outlet taken from the outlets by turns; or
+    those ``chosen`` by their ids, in that order.
     """
     description = "Matrix of statements by outlet: quoted, partly quoted, reported or absent."
     if not len(statements.statements):
@@ -52,19 +54,25 @@ def statement_matrix(
         "wording",
         "treatment",
         "words",
+        "certainty",
+        "_said",
     )
     base = alt.Chart(frame.data(rows, *columns)).encode(
         x=frame.outlet_columns(order),
         y=frame.label_rows(rows, "_row_label"),
-        tooltip=frame.told("outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q"),
+        tooltip=frame.told(
+            "outlet_name:N", "speaker:N", "wording:N", "treatment:N", "words:Q", "certainty:N"
+        ),
     )
     colour = frame.coloured("treatment", theme.TREATMENT)
     numbers = [
-        ("datum.words > 0 && datum.treatment == 'direct'", "words:Q", "white"),
-        ("datum.words > 0 && datum.treatment != 'direct'", "words:Q", theme.ON_BRIGHT),
+        ("datum.words > 0 && datum.treatment == 'direct'", "_said:N", "white"),
+        ("datum.words > 0 && datum.treatment != 'direct'", "_said:N", theme.ON_BRIGHT),
     ]
     chart = frame.cells(base, colour, numbers)
     left_out = f" {len(ids)} of {len(reach)} are drawn." if len(reach) > len(ids) else ""
+    doubt = rows.filter(pl.col("_said").str.ends_with("?"))
+    unsure = " With ?: perhaps of another day or content, not counted." if len(doubt) else ""
     finding = (
         f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
         f"the widest reaches {reach.max()} of {statements.renderings['outlet'].n_unique()}"
@@ -73,9 +81,10 @@ def statement_matrix(
         "statement_matrix",
         chart,
         finding,
-        "One row per statement, widest reach first. Number: words given to it." + left_out,
+        "One row per statement, widest reach first. Number: words given to it." + unsure + left_out,
         description,
         row=frame.ROW - 3,
+        column=_DOUBTED if len(doubt) else None,
     )
 
 
@@ -102,6 +111,7 @@ def _renderings(statements: Any, ids: list[str]) -> pl.DataFrame:
     everywhere = renderings.group_by("statement_id", maintain_order=True).agg(
         _elsewhere=pl.col("evidence").explode().drop_nulls()
     )
+    doubtful = ~pl.col("sure") & (pl.col("words") > 0)
     return (
         renderings.join(everywhere, on="statement_id", maintain_order="left")
         .with_columns(
@@ -111,10 +121,17 @@ def _renderings(statements: Any, ids: list[str]) -> pl.DataFrame:
         )
         .group_by("rank", "statement_id", "outlet", "speaker", "wording", maintain_order=True)
         .agg(
-            pl.col("treatment").sort_by("place").first(),
+            pl.col("treatment").sort_by(~pl.col("sure"), "place").first(),
             pl.col("words").sum(),
+            pl.col("sure").any(),
             pl.col("evidence").explode().drop_nulls(),
             pl.col("_elsewhere", "_elsewhere_is").first(),
+        )
+        .with_columns(
+            _said=pl.format(
+                "{}{}", "words", pl.when(~doubtful).then(pl.lit("")).otherwise(pl.lit("?"))
+            ),
+            certainty=pl.when(doubtful).then(pl.lit("no")).when("sure").then(pl.lit("yes")),
         )
     )
 

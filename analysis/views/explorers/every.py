@@ -18,9 +18,9 @@ _REACH = {"shared": "two outlets or more", "alone": "one outlet"}
 def statements(corpus: Corpus) -> str:
     """Give a folded table of all statements as inert HTML, widest reach first.
 
-    Each row has the speaker, the whole wording and who carries it how. The report's script
-    lets them be searched and chosen by speaker, outlet, reach and treatment; without script
-    the table is whole.
+    Each row has the speaker, the whole wording and who carries it how, and how surely. The
+    report's script lets them be searched and chosen by speaker, outlet, reach and treatment;
+    without script the table is whole.
     """
     aligned = corpus.aligned
     ids = by_reach(aligned)[:_MOST]
@@ -31,16 +31,23 @@ def statements(corpus: Corpus) -> str:
     there = aligned.renderings.filter(pl.col("treatment") != "absent")
     carried: dict[str, dict[str, str]] = {}
     order = pl.col("treatment").replace_strict({t: i for i, t in enumerate(theme.TREATMENT)})
-    for statement, outlet, treatment in (
-        there.sort(order).select("statement_id", "outlet", "treatment").iter_rows()
-    ):
-        carried.setdefault(statement, {}).setdefault(names.get(outlet, outlet), treatment)
+    ranked = there.sort(~pl.col("sure"), order)
+    doubtful: set[tuple[str, str]] = set()
+    for statement, outlet, treatment, sure in ranked.select(
+        "statement_id", "outlet", "treatment", "sure"
+    ).iter_rows():
+        name = names.get(outlet, outlet)
+        if name not in carried.setdefault(statement, {}):
+            carried[statement][name] = treatment
+            if not sure:
+                doubtful.add((statement, name))
     known = {row["statement_id"]: row for row in aligned.statements.iter_rows(named=True)}
     rows = [(known[one], carried[one]) for one in ids]
     speakers = {one["actor"]: people.get(one["actor"], one["actor"]) for one, _ in rows}
     treatments = [name for name in theme.TREATMENT if name != "absent"]
     body = "".join(
-        _row(one, speakers[one["actor"]] or "unknown", by, names.values()) for one, by in rows
+        _row(one, speakers[one["actor"]] or "unknown", by, names.values(), doubtful)
+        for one, by in rows
     )
     fields = (
         '<label>Search <input type="search"></label>',
@@ -60,8 +67,18 @@ def statements(corpus: Corpus) -> str:
     )
 
 
-def _row(one: dict, speaker: str, carried: dict[str, str], outlets: Iterable[str]) -> str:
-    told = [f"{name} ({carried[name]})" for name in outlets if name in carried]
+def _row(
+    one: dict,
+    speaker: str,
+    carried: dict[str, str],
+    outlets: Iterable[str],
+    doubtful: set[tuple[str, str]],
+) -> str:
+    told = [
+        f"{name} ({carried[name]}{', not sure' * ((one['statement_id'], name) in doubtful)})"
+        for name in outlets
+        if name in carried
+    ]
     reach = _REACH["shared" if one["n_outlets"] > 1 else "alone"]
     keys = {
         "speaker": [speaker],

@@ -21,6 +21,8 @@ from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.paging import Paged, chosen
 from analysis.views.keeping import STATIC
 
+_DOUBT = " <small>perhaps of another day or content, not counted</small> "
+
 
 class Statements(Paged):
     """The statement matrix: a cell opens every outlet's wording, compared with a base.
@@ -67,11 +69,13 @@ class Statements(Paged):
         spans = clauses.select(tables.passage_id()).to_series().to_list()
         found = self._passages(spans)
         differences = self._differences(statement, set(found["outlet"]))
+        unsure = _unsure(self.corpus, statement)
         base_name = dict(self.corpus.outlets.select("outlet", "name").rows())[self.base.value]
         items = [
             evidence.citable(
                 passage,
                 differences.get(passage["article_id"]),
+                _DOUBT if passage["article_id"] in unsure else "",
                 chosen=passage["outlet_name"] == row["outlet_name"],
             )
             for passage in found.sort(pl.col("outlet") != self.base.value, maintain_order=True)
@@ -96,6 +100,14 @@ class Statements(Paged):
             + told.get(str(article), "")
             for (article,), group in rows.group_by("article_id", maintain_order=True)
         }
+
+
+def _unsure(corpus: Corpus, statement: str) -> set[str]:
+    """The articles that may render a statement, but not surely."""
+    rows = corpus.aligned.renderings.filter(
+        ~pl.col("sure"), pl.col("treatment") != "absent", statement_id=statement
+    )
+    return set(rows["article_id"])
 
 
 def _relation(row: dict[str, Any]) -> str:
@@ -148,6 +160,7 @@ def wording(corpus: Corpus) -> Explorer:
         if not len(carried.filter(statement_id=statement, outlet=base)):
             return charts.wording(pl.DataFrame(), corpus.outlets)
         rows = overlap.wording(corpus.aligned, statement, base=base)
-        return charts.wording(rows, corpus.outlets)
+        unsure = _unsure(corpus, statement)
+        return charts.wording(rows.filter(~pl.col("article_id").is_in(unsure)), corpus.outlets)
 
     return Wording(corpus, draw, controls, name="wording")

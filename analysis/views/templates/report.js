@@ -98,12 +98,23 @@
     return Object.assign(spec, { width: room, height: y });
   }
 
+  // Labels in two lines, where they are longer than one.
+  const KEYED = "\u241f", LETTERS = 19, TWO_LINES = 31;
+  function wrapped(axis, spec) {
+    const label = axis.labelExpr, long = `length(${label}) > ${LETTERS}`;
+    const lines = `split(replace(${label}, regexp('^(.{1,${LETTERS}})[ ]'), '$1\\n'), '\\n')`;
+    axis.labelExpr = `${long} ? ${lines} : ${label}`;
+    axis.labelOffset = { expr: `${long} ? -6 : 0` };
+    if (spec.height && spec.height.step < TWO_LINES) spec.height.step = TWO_LINES;
+  }
+
   // On a narrow screen labels give way to the marks, and titles take several lines.
   function narrowed(spec, room) {
     if (spec.usermeta && spec.usermeta.letter && spec.width > room) return reflowed(spec, room);
     if (room >= 560) return spec;
     for (const node of objects(spec)) {
       if (node.labelLimit > 130) node.labelLimit = 130;
+      if (node.labelExpr && node.labelExpr.includes(KEYED)) wrapped(node, spec);
       if (node.legend && node.legend.columns > 2) node.legend.columns = 2;
       if (node.type === "quantitative" && node.title) node.title = lines(node.title, room / 10);
     }
