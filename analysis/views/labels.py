@@ -60,6 +60,14 @@ _COLUMNS = {
     "headlines": "headlines with it",
     "sentences": "sentences with it",
     "evidence": "passages",
+    "cue": "word of speech",
+    "source": "speaker as written",
+    "actor": "speaker or actor",
+    "sure": "how sure",
+    "reason": "speaker known by",
+    "via": "through",
+    "fact": "kind of fact",
+    "n_articles": "articles with it",
 }
 _UNITS = {
     "P(positive) - P(negative)": "points from −1 (negative) to 1 (positive)",

@@ -34,6 +34,7 @@ class Claims(Paged):
     """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
+    id_column = "claim_id"
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         controls = {

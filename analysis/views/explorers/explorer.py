@@ -99,7 +99,7 @@ class Explorer:
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
         self._table = Grid()
-        self._table.on_pick(self.select)
+        self._table.on_pick(self._from_table)
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
         self._as_table.observe(lambda _: self._tabulate(), "value")
@@ -295,6 +295,10 @@ class Explorer:
         if picked:
             self._outlined = int(picked[0]["_mark"])
             self.select(self._outlined)
+
+    def _from_table(self, number: int) -> None:
+        """Choose the mark of a row of the table."""
+        self.select(number)
 
     def _tabulate(self) -> None:
         self._table.fill(self.rows if self._as_table.value else [])

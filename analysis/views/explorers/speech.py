@@ -29,6 +29,7 @@ class Statements(Paged):
     """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets word the statement."
+    id_column = "statement_id"
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         self.base = dropdown("Compare with", choices.outlets(corpus))
