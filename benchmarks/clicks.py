@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
@@ -57,7 +58,7 @@ def clicks(explorer: Explorer) -> list[float]:
     """Milliseconds of choosing marks, those with passages, spread over the chart."""
     marks = [row["_mark"] for row in explorer.rows if row["evidence"]]
     step = max(1, len(marks) // MARKS)
-    return [timed(lambda mark=mark: explorer.select(mark)) for mark in marks[::step][:MARKS]]
+    return [timed(partial(explorer.select, mark)) for mark in marks[::step][:MARKS]]
 
 
 def choices(explorer: Explorer) -> list[float]:
@@ -67,7 +68,7 @@ def choices(explorer: Explorer) -> list[float]:
         if isinstance(control, widgets.Dropdown):
             before = control.value
             for _, value in [*control.options[1:CHOICES], ("", before)]:
-                waits.append(timed(lambda value=value: _choose(explorer, control, value)))
+                waits.append(timed(partial(_choose, explorer, control, value)))
     return waits
 
 
@@ -80,7 +81,9 @@ def _choose(explorer: Explorer, control: widgets.Dropdown, value: Any) -> None:
 def main(event: str) -> None:
     corpus = an.load(event, proposed=False)
     everything: dict[str, list[float]] = {"click": [], "choice": []}
-    print(f"{len(corpus.outlets)} outlets, {len(corpus.articles)} articles; CPU ms: median, longest")
+    print(
+        f"{len(corpus.outlets)} outlets, {len(corpus.articles)} articles; CPU ms: median, longest"
+    )
     for name, explorer in explorers(corpus).items():
         explorer._resized(PAGE)
         first = timed(explorer._complete)

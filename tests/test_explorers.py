@@ -12,6 +12,7 @@ import pytest
 import analysis as an
 from analysis.views import evidence, kept, marks
 from analysis.views.charts.speech import by_reach
+from analysis.views.explorers import speech
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,14 @@ def test_the_panel_compares_every_outlet_with_the_chosen_one(explorer, corpus):
     explorer.base.value = "sputnik-india"
     assert "Sputnik India does not carry it" in explorer.panel.value
     assert "Not carried by" in explorer.panel.value
+
+
+def test_one_statement_is_compared_as_it_is_among_all(corpus):
+    for outlet in corpus.outlets["outlet"]:
+        every = an.overlap.relations(corpus.aligned, base=outlet)
+        for statement in every["statement_id"].unique(maintain_order=True):
+            alone = an.overlap.relations(speech._of(corpus.aligned, statement), base=outlet)
+            assert alone.equals(every.filter(statement_id=statement))
 
 
 def test_a_changed_number_is_told_loudly():

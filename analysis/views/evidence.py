@@ -149,6 +149,6 @@ def marks(spec: Any) -> list[dict[str, Any]]:
                 found[node["_mark"]] = node
             else:
                 stack.extend(node.values())
-        elif isinstance(node, list):
+        elif isinstance(node, list | tuple):
             stack.extend(node)
     return [found[number] for number in sorted(found)]

@@ -18,6 +18,8 @@ _NAMES = {  # where an underscore stands for more than a space
     "spache_readability": "Spache grade",
     "text_standard": "Grade by most formulas",
     "mcalpine_eflaw": "McAlpine EFLAW",
+    "effective number of speakers": "Speakers over whom the words are spread",
+    "effective number of sides": "Sides over whom the words are spread",
     "lix": "LIX",
     "rix": "RIX",
 }
@@ -99,6 +101,8 @@ def direction(name: str, unit: str) -> str:
         return "higher is more positive"
     if name in _EASIER:
         return "higher is easier to read"
+    if name.startswith("effective number"):
+        return "1: one says everything; higher: more evenly spread"
     return "higher is harder to read" if name in _NAMES else ""
 
 

@@ -71,9 +71,10 @@ def claim_map(
     )
     inks = dict.fromkeys(("carried", "conflict"), "white")
     inks |= {"partly": theme.ON_BRIGHT, "absent": "currentColor"}
+    aside = max(8, min(16, theme.room() / max(1, len(order)) / 2 - 6))  # within its cell
     unsure = [
         base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
-        .mark_text(fontSize=11.5, dx=16, cursor="pointer", color=ink)
+        .mark_text(fontSize=11.5, dx=aside, cursor="pointer", color=ink)
         .encode(text=alt.Text("certainty:N"))
         for treatment, ink in inks.items()
     ]

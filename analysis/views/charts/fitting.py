@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis.views import theme
-from analysis.views.charts.frame import SEPARATOR
+from analysis.views.charts.frame import SEPARATOR, WIDE_LETTER, letters
 
 _NARROW = 700  # pixels below which legends stand one below the other
 _COLUMN = 27  # least width of a column of a grid: a number of three digits and its gaps
 _WRAPPED = "split(replace({0}, regexp('^(.{{1,{1}}})[ ]'), '$1\\n'), '\\n')"
 _PLAIN = "datum.label"
 _TWO_LINES = 31  # pixels of a row whose label has two lines
-_WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
 
 
 def fitted(spec: dict[str, Any]) -> dict[str, Any]:
@@ -61,19 +60,14 @@ def _named(channel: Any) -> bool:
 def _wrap(channel: dict[str, Any]) -> None:
     """Let an axis of names have a third of the page, its long names two lines."""
     room = theme.label_room()
-    letters = _letters()
+    line = letters()
     axis = dict(channel.get("axis", {}))
     label = axis.get("labelExpr", _PLAIN)
-    wrapped = _WRAPPED.format(label, letters)
-    long = f"length({label}) > {letters}"
+    wrapped = _WRAPPED.format(label, line)
+    long = f"length({label}) > {line}"
     axis |= {"labelExpr": f"{long} ? {wrapped} : {label}", "labelLimit": room}
-    axis["labelOffset"] = {"expr": f"length({label}) > {letters} ? -6 : 0"}
+    axis["labelOffset"] = {"expr": f"length({label}) > {line} ? -6 : 0"}
     channel["axis"] = axis
-
-
-def _letters() -> int:
-    """The letters of a line of a label."""
-    return max(8, int(theme.label_room() / _WIDE_LETTER))
 
 
 def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
@@ -84,7 +78,7 @@ def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
         channel = encoding.get("y")
         names = channel.get("sort") if channel and _named(channel) else None
         shown = [str(name).split(SEPARATOR)[0] for name in names or () if isinstance(names, list)]
-        if any(len(name) > _letters() for name in shown):
+        if any(len(name) > letters() for name in shown):
             return {**height, "step": max(height["step"], _TWO_LINES)}
     return height
 
@@ -94,8 +88,8 @@ def _narrow(encoding: dict[str, Any], page: int) -> None:
     across = encoding.get("x")
     title = across.get("title") if isinstance(across, dict) else None
     room = page - theme.label_room()
-    if isinstance(title, str) and isinstance(across, dict) and len(title) * _WIDE_LETTER > room:
-        across["title"] = textwrap.wrap(title, max(18, int(room / _WIDE_LETTER)))
+    if isinstance(title, str) and isinstance(across, dict) and len(title) * WIDE_LETTER > room:
+        across["title"] = textwrap.wrap(title, max(18, int(room / WIDE_LETTER)))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,13 +18,15 @@ ROW = 30  # height of one row of a categorical axis
 _PICK = "pick"
 _UPRIGHT = 12  # columns above which their names stand upright wherever they are crowded
 _NAMED = 3  # names of a tie that a title spells out
+WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
 SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
-def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
+def data(rows: pl.DataFrame, *columns: str) -> dict[str, tuple[dict[str, Any], ...]]:
     """The rows as inline data, with the number of every mark in ``_mark``.
 
-    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema.
+    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema. A tuple:
+    Altair copies lists and dictionaries, every cell of them, whenever a chart gains a property.
 
     A column that places or connects marks and tells a reader nothing has a name with a
     leading ``_``: `views.marks` leaves it out of names and tables. ``_elsewhere``, where there
@@ -31,7 +34,7 @@ def data(rows: pl.DataFrame, *columns: str) -> dict[str, list[dict[str, Any]]]:
     """
     more = [column for column in ("_elsewhere", "_elsewhere_is") if column in rows.columns]
     drawn = rows.select(*columns, "evidence", *more).with_row_index("_mark")
-    return {"values": drawn.to_dicts()}
+    return {"values": tuple(drawn.to_dicts())}
 
 
 def pick() -> alt.Parameter:
@@ -192,13 +195,28 @@ def label(column: str, key: str, length: int) -> pl.Expr:
 
     Where the page is known, it has two lines there.
     """
-    if theme.page() is not None:
-        length = int(1.8 * theme.label_room() / theme.LETTER)
     text = pl.col(column).str.replace_all(r"\s+", " ")
+    if theme.page() is not None:
+        return keyed(text.map_elements(_two_lines, pl.String), key)
     short = text.str.head(length - 1).str.replace(r"(\w.*) \S*$", "$1")  # not inside a word
     short = short.str.strip_chars_end(" ,;") + "…"
     cut = pl.when(text.str.len_chars() > length).then(short).otherwise(text)
     return keyed(cut, key)
+
+
+def letters() -> int:
+    """The letters of a line of a label, where the page is known."""
+    return max(8, int(theme.label_room() / WIDE_LETTER))
+
+
+def _two_lines(text: str) -> str:
+    """As much of a text as stands in two lines of a label, not cut inside a word."""
+    room = letters()
+    first, *more = textwrap.wrap(text, room) or [text]
+    if len(more) < 2:
+        return text
+    second = textwrap.shorten(f"{more[0]} {more[1]}", room, placeholder="…")
+    return f"{first} {second if len(second) > 1 else more[0][: room - 1] + '…'}"
 
 
 def keyed(text: pl.Expr, key: str) -> pl.Expr:

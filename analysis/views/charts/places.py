@@ -36,7 +36,7 @@ def placement(
     )
     kept = ranked.sort("n", descending=True, maintain_order=True).head(top).sort("middle")
     rows = rows.filter(pl.col("target").is_in(kept["target"].to_list()))
-    columns = ("outlet_name", "target", "share", "part", "first")
+    columns = ("outlet_name", "target", "share", "part")
     chart = (
         alt.Chart(frame.data(rows, *columns))
         .mark_point(filled=True, size=120, opacity=0.9, cursor="pointer")
@@ -166,8 +166,9 @@ def facts_apart(rows: pl.DataFrame, *, kind: str | None = None) -> list[str]:
     Reads rows of `framing.facts`, `framing.facts_carried` or `framing.facts_across`; of all
     kinds, or of one.
 
-    >>> rows = pl.DataFrame({"target": ["5 ships", "Kim", "Kim"], "fact": ["number", "name", "name"],
-    ...                      "article_id": ["a", "a", "b"], "n_articles": [1, 2, 2], "value": [1] * 3})
+    >>> told = {"target": ["5 ships", "Kim", "Kim"], "fact": ["number", "name", "name"]}
+    >>> rows = pl.DataFrame(
+    ...     {**told, "article_id": ["a", "a", "b"], "n_articles": [1, 2, 2], "value": [1, 1, 1]})
     >>> facts_apart(rows), facts_apart(rows, kind="name")
     (['5 ships'], [])
     """

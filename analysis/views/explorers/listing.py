@@ -159,7 +159,8 @@ def _numbered(rows: pl.DataFrame, corpus: Corpus) -> list[dict[str, Any]]:
         and not name.endswith(("_start", "_end", "_id"))
     ]
     first = [name for name in ("outlet_name", "words") if name in plain]
-    order = [*first, *(name for name in plain if name not in first)]
+    last = [name for name in ("start", "end") if name in plain]
+    order = [*first, *(name for name in plain if name not in (*first, *last)), *last]
     return rows.select(*order, "evidence").with_row_index("_mark").to_dicts()
 
 

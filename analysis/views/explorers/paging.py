@@ -34,6 +34,7 @@ class Paged(Explorer):
     ):
         self._top, self._paging = top, False
         self._whole: list[dict[str, Any]] = []  # the rows of the table that is shown
+        self._ids: list[str] | None = None  # what matches, while it is drawn
         self._page = dropdown("Rows", self._pages(rows))
         super().__init__(corpus, self._draw, {**controls, "page": self._page}, name=name)
 
@@ -74,16 +75,21 @@ class Paged(Explorer):
     def redraw(self) -> None:
         if self._paging:
             return
-        pages = self._pages(len(self.matching))
+        self._ids = self.matching
+        pages = self._pages(len(self._ids))
         if pages != list(self._page.options):
             self._paging = True  # the list of pages follows the filters; it draws once
             self._page.options = pages
             self._paging = False
-        super().redraw()
+        try:
+            super().redraw()
+        finally:
+            self._ids = None
 
     def _draw(self, corpus: Corpus) -> charts.Chart:
         first = int(self._page.value or 0)
-        return self.matrix(self.matching[first : first + self._top])
+        ids = self.matching if self._ids is None else self._ids
+        return self.matrix(ids[first : first + self._top])
 
     def _pages(self, n: int) -> list[tuple[str, str]]:
         """Each page's rows, and how many stand before it."""

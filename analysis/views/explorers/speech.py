@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -88,15 +89,27 @@ class Statements(Paged):
         """Each other article's wording as a word diff against the base, as HTML."""
         if self.base.value not in carried_by:
             return {}
-        base, aligned = self.base.value, self.corpus.aligned
+        base, aligned = self.base.value, _of(self.corpus.aligned, statement)
         rows = overlap.wording(aligned, statement, base=base)
-        relations = overlap.relations(aligned, base=base).filter(statement_id=statement)
+        relations = overlap.relations(aligned, base=base)
         told = {row["article_id"]: _relation(row) for row in relations.iter_rows(named=True)}
         return {
             str(article): " ".join(_changed(step) for step in group.iter_rows(named=True))
             + told.get(str(article), "")
             for (article,), group in rows.group_by("article_id", maintain_order=True)
         }
+
+
+def _of(aligned: overlap.Statements, statement: str) -> overlap.Statements:
+    """One statement by itself: comparing all of an event for one click takes a second."""
+    clauses = aligned.clauses.filter(statement_id=statement)
+    return replace(
+        aligned,
+        clauses=clauses,
+        statements=aligned.statements.filter(statement_id=statement),
+        renderings=aligned.renderings.filter(statement_id=statement),
+        articles=aligned.articles.join(clauses, on="article_id", how="semi", maintain_order="left"),
+    )
 
 
 def _relation(row: dict[str, Any]) -> str:
