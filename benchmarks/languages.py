@@ -242,8 +242,7 @@ def paired(
     texts = [[" ".join(r["text"].split()) for r in side] for side in sides]
     if clips:
         texts[1] = [" ".join(t.split()[: max(3, len(t.split()) // 2)]) for t in texts[1]]
-    vectors = [encoder.vectors(side) for side in texts]
-    found = encoder._best(encoder.corrected(vectors[0] @ vectors[1].T))
+    found = encoder._best(encoder.corrected(encoder.compared(*texts)))
     ids = [[r["id"].rstrip("ab") for r in side] for side in sides]
     hits = sum(ids[0][i] == ids[1][j] for i, j in found)
     shared = sum(a == b for a in ids[0] for b in ids[1])

@@ -7,7 +7,7 @@ import pytest
 
 import analysis as an
 from analysis import findings
-from analysis.findings import days, figures, heard_here, marked, openings, order, own_words, roles
+from analysis.findings import days, figures, heard_here, marked, openings, order, roles
 from analysis.findings.event import Event
 from analysis.findings.roles import role
 
@@ -102,12 +102,6 @@ def test_an_opening_is_whole_and_passes_over_notes_and_captions():
     }  # fmt: skip
     (sentence,) = told(openings.openings(read(texts)))
     assert "A “The stand-your-ground law" in sentence and "on Monday.”; B “The council" in sentence
-
-
-def test_own_sentences_hold_no_words_of_others():
-    text = "The river rose again. “It rained,” Jane Roe said. " + FILLING
-    own = [one.text for one in own_words.sentences(read({"A": text})) if one.own]
-    assert "The river rose again." in own and not any("Roe" in one for one in own)
 
 
 @pytest.mark.parametrize(

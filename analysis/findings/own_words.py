@@ -1,4 +1,4 @@
-"""The sentences of each body, as they can be printed, and which are the outlet's own words."""
+"""The sentences of each body, as they can be printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from analysis.findings.finding import plain
 from analysis.measures import base
 from analysis.reading.quotes import link_labels
 
-_MARKS = re.compile(r"[\"“”«»]")
 _PASTED = re.compile(r"@\w|https?:|pic\.twitter|\bcaption\b|^\s*(?:[A-Z]{2,}\W+){5}")
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
@@ -23,13 +22,12 @@ _GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,} [a-z]|[a-z]\.[A-Z][a-z]")  # a labe
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a body: where it stands, as printed, and whether all is the outlet's own."""
+    """A sentence of a body: where it stands, and as it is printed."""
 
     article: str
     start: int
     end: int
     text: str
-    own: bool
     posted: bool
     share: float
     rank: int
@@ -42,33 +40,25 @@ class Sentence:
 def sentences(event: Event) -> list[Sentence]:
     """Every sentence of prose of the bodies, in order; what is pasted in or broken is left out.
 
-    ``own`` says that each word is in the outlet's own voice and no mark of quotation is in it;
-    ``posted`` that it is in a line of somebody's post that is pasted in;
+    ``posted`` says that it is in a line of somebody's post that is pasted in;
     ``share`` is where it begins, from 0 at the first sentence to 1 at the end, ``rank`` its number
     among all sentences of the body, from 0.
     """
     corpus = event.corpus
     rows = base.sentences(corpus.articles, corpus.sentences, corpus.paragraphs).sort("start")
-    voices = corpus.tokens.group_by("article_id", "sentence").agg(
-        own=(pl.col("voice") == "outlet").all()
-    )
-    rows = rows.join(voices, on=["article_id", "sentence"], how="left", maintain_order="left")
     ends = dict(rows.group_by("article_id").agg(pl.col("end").max()).iter_rows())
     starts = dict(rows.group_by("article_id").agg(pl.col("start").min()).iter_rows())
     found: list[Sentence] = []
     ranks: Counter[str] = Counter()
-    for article, start, end, own in rows.select("article_id", "start", "end", "own").iter_rows():
+    for article, start, end in rows.select("article_id", "start", "end").iter_rows():
         whole = event.texts[article]
         ranks[article] += 1
         text = plain(link_labels.without(whole[start:end]).text)
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _GROWN.search(text):
             continue
-        told_twice = whole.count(whole[start:end]) > 1
         posted = is_posted(whole, start, end)
-        mine = bool(own) and not _MARKS.search(text) and not told_twice and not posted
-        mine = mine and article not in event.unmarked
         share = (start - starts[article]) / max(1, ends[article] - starts[article])
-        found.append(Sentence(article, start, end, text, mine, posted, share, ranks[article] - 1))
+        found.append(Sentence(article, start, end, text, posted, share, ranks[article] - 1))
     return found
 
 

@@ -45,15 +45,6 @@ EVENTS = tables.Table(
     },
 )
 _LARGEST_VOCABULARY = 5_000_000
-_MEMBERS = pl.Schema(
-    {
-        "article": pl.Int64,
-        "event": pl.String,
-        "articles": pl.Int64,
-        "confidence": pl.Float64,
-        "story": pl.String,
-    }
-)
 
 
 def events(

@@ -20,10 +20,15 @@ import numpy as np
 import polars as pl
 
 KNOWS = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())  # noqa: SIM905
-THRESHOLD = 0.36  # corrected likeness; chosen on half of NTREX's documents (benchmarks/across.py)
+THRESHOLD = (
+    0.36  # corrected likeness; chosen on half of NTREX's documents (benchmarks/languages.py)
+)
 _NEIGHBOURS = 4
 _SHARE = 0.25  # of each side's mean likeness to its next-best neighbours, taken off
 _LEAST = 3  # words of a clause that can be told from others
+_CUT = 0.6  # of the other's length, up to which a text may be a part of it
+_DOUBT = 0.06  # taken off what only a part of a text is like
+_HALVED = 6  # words from which a text has parts
 _FIGURES = re.compile(r"\d+")
 
 
@@ -42,6 +47,43 @@ def _encoder() -> Any:
 def vectors(texts: list[str]) -> np.ndarray:
     """Give each text's 512 numbers, of length 1."""
     return np.asarray(_encoder().encode(texts)).reshape(len(texts), -1)
+
+
+def compared(one: list[str], other: list[str]) -> np.ndarray:
+    """Likeness of each text of one side with each of the other; one may be cut short.
+
+    s(a, b) = max(v(a) · v(b), v(p) · v(b) − .06), p one of three halves of the longer text
+    (the first, the middle, the last), where the shorter has at most .6 of its characters.
+    """
+    likeness = vectors(one) @ vectors(other).T
+    sizes = [np.array([len(text) for text in side]) for side in (one, other)]
+    first = _of_parts(one, other, sizes[1][None, :] <= _CUT * sizes[0][:, None])
+    second = _of_parts(other, one, sizes[0][None, :] <= _CUT * sizes[1][:, None])
+    return np.maximum(likeness, np.maximum(first, second.T) - _DOUBT)
+
+
+def _of_parts(longer: list[str], shorter: list[str], cut: np.ndarray) -> np.ndarray:
+    """The likeness of a text's likest half with each shorter one; −1 where it is not shorter."""
+    found = np.full(cut.shape, -1.0)
+    halves = {row: _halves(longer[row]) for row in np.flatnonzero(cut.any(axis=1))}
+    parts = [part for three in halves.values() for part in three]
+    if not parts:
+        return found
+    likeness, at = vectors(parts) @ vectors(shorter).T, 0
+    for row, three in halves.items():
+        best = likeness[at : at + len(three)].max(axis=0, initial=-1.0)
+        found[row], at = np.where(cut[row], best, -1.0), at + len(three)
+    return found
+
+
+def _halves(text: str) -> list[str]:
+    """The first, the last and the middle half of a text's words; none of a short one."""
+    words = text.split()
+    if len(words) < _HALVED:
+        return []
+    half = (len(words) + 1) // 2
+    starts = (0, half, len(words) // 4)
+    return [" ".join(words[start : start + half]) for start in starts]
 
 
 def corrected(likeness: np.ndarray) -> np.ndarray:
@@ -76,11 +118,10 @@ def joined(number: np.ndarray, cut: pl.DataFrame, spoken: Mapping[str, str]) -> 
     kept = np.flatnonzero(long & np.isin(languages, sorted(KNOWS)))
     if len(set(languages[kept])) < 2:
         return number
-    found = vectors([texts[row] for row in kept])
     links: list[tuple[float, int, int]] = []
     for one, other in combinations(sorted(set(languages[kept])), 2):
         a, b = (np.flatnonzero(languages[kept] == code) for code in (one, other))
-        score = corrected(found[a] @ found[b].T)
+        score = corrected(compared(*([texts[kept[row]] for row in side] for side in (a, b))))
         for i, j in _best(score):
             first, second = int(kept[a[i]]), int(kept[b[j]])
             if _agree(texts[first], texts[second], actors[first], actors[second]):

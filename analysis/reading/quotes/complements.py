@@ -38,7 +38,6 @@ _TIME = (
     r"[a-z]+(?: \w+)? ago|for (?:years|months|weeks|the first time)|in (?:public|private|part))"
 )
 _ADJUNCTS = re.compile(rf"(?:\s+{_TIME}(?=[\s,]),?)+(?!\s*$)")
-_CLOSED = r"(?:that|whether|he|she|they|it|there|we|I|how|why)\b"
 # "said in a letter to the mayor that …": whatever stands between, if no comma or verb of saying
 _BEFORE_THAT = re.compile(
     rf"\s+(?:in|on|at|during|to|before|after|with|through|from|by|of)\s[^,.;:—{PLACEHOLDERS}]{{2,90}}?\s"
