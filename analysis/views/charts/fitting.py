@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis.views import theme
-from analysis.views.charts.frame import SEPARATOR, WIDE_LETTER, letters
+from analysis.views.charts.frame import SEPARATOR, WIDE_LETTER, letters, names_above
 
 _NARROW = 700  # pixels below which legends stand one below the other
 _COLUMN = 27  # least width of a column of a grid: a number of three digits and its gaps
@@ -33,16 +33,29 @@ def fitted(spec: dict[str, Any]) -> dict[str, Any]:
         if _named(encoding.get("y")):
             _wrap(encoding["y"])
         if _named(encoding.get("x")):
-            columns = max(columns, len(encoding["x"].get("sort") or ()))
+            names = encoding["x"].get("sort") or ()
+            columns = max(columns, len(names))
+            if encoding["x"].get("field") == "outlet_name":  # drawn for no page, perhaps
+                encoding["x"]["axis"] = encoding["x"].get("axis", {}) | names_above(list(names))
         _narrow(encoding, page)
     least = theme.label_room() + columns * spec["usermeta"].get("column", _COLUMN)
     fit = {"type": "fit-x", "contains": "padding"}
     config = spec.get("config", {})
     stacked = {"bottom": {"anchor": "start", "direction": "vertical"}}
     legend = {**config.get("legend", {}), "layout": stacked}
-    config = {**config, "legend": legend} if page < _NARROW else config
+    crowded = any(_legends(encoding) > 2 for encoding in _encodings(spec))
+    config = {**config, "legend": legend} if page < _NARROW or crowded else config
     taller = {"height": _taller(spec.get("height"), _encodings(spec))}
     return {**spec, **taller, "width": max(page, least), "autosize": fit, "config": config}
+
+
+def _legends(encoding: dict[str, Any]) -> int:
+    """How many legends stand side by side; that of a size is as wide as its largest mark."""
+    shown = (encoding.get(name) for name in ("color", "shape", "size"))
+    return sum(
+        isinstance(one, dict) and "field" in one and one.get("legend", {}) is not None
+        for one in shown
+    )
 
 
 def too_wide(spec: dict[str, Any]) -> bool:
