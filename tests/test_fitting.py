@@ -83,7 +83,7 @@ def test_twenty_outlets_have_room_for_their_numbers_or_the_page_scrolls(many):
             assert spec["width"] >= MANY * 24 + 50
 
 
-@pytest.mark.parametrize("name", ["omission", "facts", "statements"])
+@pytest.mark.parametrize("name", ["omission", "statements"])
 def test_names_above_columns_do_not_lie_on_each_other_in_a_chart_made_for_no_page(corpus, name):
     chart = drawn(corpus)[name]
     with theme.paged(PAGES[0]):
