@@ -7,12 +7,17 @@ BIN := .venv/bin
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 SYNC := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
+# where PYTHONDONTWRITEBYTECODE is set, as in many containers, every process would compile anew
+COMPILED = $(BIN)/python -m compileall -q analysis
+
 .PHONY: report test lab docs lint lock benchmarks clean
 
 report: .venv/ready
+	$(COMPILED)
 	$(BIN)/parallax report $(EVENT) -o $(OUT)
 
 test: .venv/ready-to-test
+	$(COMPILED)
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 

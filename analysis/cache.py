@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +17,7 @@ from platformdirs import user_cache_path
 FOLDER = "PARALLAX_CACHE"
 """Environment variable with the folder of kept results; ``off`` keeps none."""
 _MOST = 500_000_000  # bytes of the folder; what was not asked for the longest goes first
+_JOBLIB_SAYS = "Unable to|Persisting input|Cannot detect name|Possible name|Instantiating a backend"
 _LARGEST = 100_000_000  # bytes of tables that are worth hashing, storing and reading again
 
 
@@ -34,14 +36,21 @@ def of(function: Callable[..., Any], given: Any, *, by: Any = None) -> Any:
     if memory is None or _size(decides) > _LARGEST:
         return function(given)
     name = f"{function.__module__}.{function.__qualname__}"
+    made: list[Any] = []
+
+    def pickled() -> bytes:
+        made.append(function(given))
+        return pickle.dumps(made[0], pickle.HIGHEST_PROTOCOL)
+
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a kept result that is torn is computed anew
-            return memory.cache(_computed, ignore=["function", "given"], verbose=0)(
-                function, given, name, decides, _code()
-            )
+            # a kept result that is torn is computed anew; what the function warns of is told
+            warnings.filterwarnings("ignore", _JOBLIB_SAYS)
+            keeps: Any = memory.cache(_computed, ignore=["pickled"], verbose=0)
+            found = keeps(pickled, name, decides, _code())
+        return made[0] if made else pickle.loads(found)
     except OSError:
-        return function(given)
+        return made[0] if made else function(given)
 
 
 def part(tables: Any, *names: str) -> SimpleNamespace:
@@ -49,8 +58,9 @@ def part(tables: Any, *names: str) -> SimpleNamespace:
     return SimpleNamespace(**{name: getattr(tables, name) for name in names})
 
 
-def _computed(function: Callable[..., Any], given: Any, name: str, decides: Any, code: str) -> Any:
-    return function(given)
+def _computed(pickled: Callable[[], bytes], name: str, decides: Any, code: str) -> bytes:
+    """What is kept: bytes, since joblib's own way with large trees of small objects is slow."""
+    return pickled()
 
 
 @cache
@@ -70,11 +80,12 @@ def _memory(named: str) -> joblib.Memory | None:
 
 @cache
 def _code() -> str:
-    """A mark of this program's files: their names, sizes and times of change."""
+    """A mark of this program's files (names, sizes, times of change) and of what is installed."""
     package = Path(__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix not in (".pyc", ""))
     told = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return str(joblib.hash(told))
+    beside = sorted(path.name for path in Path(joblib.__file__).parents[1].glob("*.dist-info"))
+    return str(joblib.hash([told, beside]))
 
 
 def _size(decides: Any) -> int:

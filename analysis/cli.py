@@ -337,7 +337,7 @@ def _opened(passed: Sequence[str]) -> tuple[Path, Sequence[str]]:
     """The folder that JupyterLab opens, and what is left for JupyterLab itself."""
     if passed and Path(passed[0]).is_dir():
         return Path(passed[0]), passed[1:]
-    from analysis.views.report.building import notebooks_folder
+    from analysis.views.report.shipped import notebooks_folder
 
     folder = notebooks_folder()
     if folder.parent.name == "analysis":  # installed: no event stands beside these notebooks

@@ -115,6 +115,16 @@ class Corpus:
         return self._kept(framing.descriptions, *_PORTRAYED, "tokens", "aliases")
 
     @cached_property
+    def coverage(self) -> pl.DataFrame:
+        """Where each concept stands, as `framing.coverage` gives it."""
+        return self._kept(_coverage, "articles", "sentences", "paragraphs", "concepts")
+
+    @cached_property
+    def readability(self) -> pl.DataFrame:
+        """How hard each article reads, by voice, as `readability.measures` gives it."""
+        return self._kept(_readability, "articles", "tokens", "sentences")
+
+    @cached_property
     def text_kinds(self) -> pl.DataFrame:
         """What kind of text each article is, as `text_kinds.text_kinds` tells."""
         read = (self.articles, self.paragraphs, self.tokens, self.outlets)
@@ -128,9 +138,9 @@ class Corpus:
         """
         parts = [
             framing.airtime(self.tokens, self.quotes, self.articles),
-            framing.coverage(self.articles, self.sentences, self.paragraphs, self.concepts),
+            self.coverage,
             vader.toward(self.mentions, self.sentences, self.articles),
-            readability.measures(self.articles, tokens=self.tokens, sentences=self.sentences),
+            self.readability,
         ]
         return pl.concat(tables.conform(part, tables.MEASURES) for part in parts)
 
@@ -153,6 +163,15 @@ _PORTRAYED = ("articles", "sentences", "mentions")
 
 def _aligned(tables: Any) -> overlap.Statements:
     return overlap.statements(tables.quotes, tables.articles)
+
+
+def _coverage(tables: Any) -> pl.DataFrame:
+    read = (tables.articles, tables.sentences, tables.paragraphs)
+    return framing.coverage(*read, tables.concepts)
+
+
+def _readability(tables: Any) -> pl.DataFrame:
+    return readability.measures(tables.articles, tokens=tables.tokens, sentences=tables.sentences)
 
 
 _kept: dict[tuple[Path, bool], Corpus] = {}
@@ -270,18 +289,7 @@ def read(
         name = ", ".join(Path(path).stem for path in paths[:3]) or "nothing"
         if not len(frame):
             raise bad[0] if bad else ParallaxError(name, "there are no articles", "name files")
-    articles = stated_articles.of_frame(frame, name)
-    ids = articles["article_id"]
-    labelled = paragraphs.label(
-        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
-    )
-    bare = stated_articles.bodiless(articles, labelled)
-    if len(bare) == len(articles):
-        raise [*bad, *bare][0]
-    for error in bad:
-        warnings.warn(f"not read: {error}", stacklevel=2)
-    if bare:
-        articles, labelled = _without(bare, articles, labelled)
+    articles, labelled = _labelled(frame, name, stated, bad)
     outlets = articles.select("outlet").unique(maintain_order=True)
     outlets = outlets.with_columns(
         name="outlet", country=pl.lit(None, pl.String), ownership=pl.lit(None, pl.String)
@@ -295,6 +303,42 @@ def read(
         aliases,
         pl.DataFrame(schema={"concept": pl.String, "name": pl.String, "term": pl.String}),
     )
+
+
+def passages(frame: pl.DataFrame) -> SimpleNamespace:
+    """The articles, paragraphs and sentences that `read` makes of a table, and nothing else.
+
+    For who asks for no words, speakers or mentions: finding them is most of the work.
+    Raises ParallaxError as `read` does.
+
+    >>> passages(pl.DataFrame({"text": ["It rained. It poured."]})).sentences.height
+    2
+    """
+    frame, bad = stated_articles.with_text(named(frame, None), "the frame")
+    articles, labelled = _labelled(frame, "the frame", [], bad)
+    articles = detection.filled(articles)
+    cut = segments.sentences(articles, labelled)
+    return SimpleNamespace(articles=articles, paragraphs=labelled, sentences=cut)
+
+
+def _labelled(
+    frame: pl.DataFrame,
+    name: str,
+    stated: Sequence[tuple[Any, ...]],
+    bad: Sequence[ParallaxError],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Articles and their labelled paragraphs, with a warning for each that is not read."""
+    articles = stated_articles.of_frame(frame, name)
+    ids = articles["article_id"]
+    labelled = paragraphs.label(
+        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
+    )
+    bare = stated_articles.bodiless(articles, labelled)
+    if len(bare) == len(articles):
+        raise [*bad, *bare][0]
+    for error in bad:
+        warnings.warn(f"not read: {error}", stacklevel=3)
+    return _without(bare, articles, labelled) if bare else (articles, labelled)
 
 
 def _assemble(

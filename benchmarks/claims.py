@@ -101,11 +101,11 @@ def changes(n: int, seed: int) -> None:
 
 
 def _kind_there(one: Planted, row: dict) -> bool:
-    """Whether a conflict is the planted one: of its kind, in its sentence."""
+    """Whether a conflict is the planted one: of its kind or undated, in its sentence."""
     side = row["evidence"][0 if row["article_a"] == "a" else 1]
     _, start, end = an.tables.parse_passage_id(side)
     until = one.before.index(".", one.at) + 1
-    return row["kind"] == one.kind and start < until and one.at < end
+    return row["kind"] in (one.kind, "undated") and start < until and one.at < end
 
 
 def cost(n: int) -> None:

@@ -1,10 +1,10 @@
 """Who speaks, resolved: the person behind every source, on gold resolved by reading.
 
-usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF | --events HALF]
-                                     [--items ITEMS.json GOLD.csv TEXTS]
+usage: python benchmarks/speakers.py --data FOLDER [--gap | --web HALF | --events HALF |
+                                     --described HALF] [--items ITEMS.json GOLD.csv TEXTS]
 
-FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web and --events, the archive in
-bench (labels: benchmarks/labels/speakers-web.csv and speakers-events.csv). An item is right where
+FOLDER holds gold/speakers, gold/polnear and gold/gap; for --web, --events and --described, the
+archive in bench (labels: benchmarks/labels/speakers-*.csv). An item is right where
 the quotation that overlaps it has an actor of the same name (or, where nobody is named, a common
 noun of the description), silent where the actor is unknown, wrong otherwise.
 """
@@ -25,7 +25,7 @@ from analysis.reading import quotes
 from analysis.reading.quotes import antecedents, marks, masking, people
 
 LABELS = Path(__file__).parent / "labels"
-KINDS = ("pronoun", "short", "role", "joint", "other")
+KINDS = ("pronoun", "short", "role", "joint", "apposed", "carried", "other")
 _SKIP = frozenset(
     "the a an of for and mr mrs ms dr sen rep gov president jr sr iii".split()  # noqa: SIM905
 )
@@ -75,14 +75,14 @@ def score(items: list[dict], gold: dict[str, str], texts: Path, *, show: bool) -
 
 
 def web(folder: Path, labelled: str, half: str, *, show: bool) -> Counter:
-    """The same on articles of the archive: drawn at random (web), or of three events (events)."""
+    """The same on articles of the archive: drawn at random, of three events, or not by a name."""
     labels = pl.read_csv(LABELS / f"speakers-{labelled}.csv").filter(half=half)
     texts = pl.read_parquet(
         folder / "bench" / "articles-12k.parquet", columns=["article_id", "text"]
     )
     frame = texts.join(labels.select("article_id").unique(), on="article_id", how="semi")
     items = [
-        {**row, "id": str(n), "file": row["article_id"], "kind": "web"}
+        {**row, "id": str(n), "file": row["article_id"], "kind": row.get("kind", "web")}
         for n, row in enumerate(labels.iter_rows(named=True))
     ]
     gold = {item["id"]: item["speaker"] for item in items}
@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--gap", action="store_true")
     parser.add_argument("--web", choices=("build", "held"), help="the archive's articles instead")
     parser.add_argument("--events", choices=("build", "held"), help="articles of three events")
+    parser.add_argument("--described", choices=("build", "held"), help="said by he, a role, …")
     parser.add_argument("--show", action="store_true", help="list what is not right")
     options = parser.parse_args()
     if options.data is None:
@@ -188,7 +189,7 @@ def main() -> None:
     if options.gap:
         gap(gold / "gap" / "dev.jsonl", show=options.show)
         return
-    for labelled in ("web", "events"):
+    for labelled in ("web", "events", "described"):
         if half := getattr(options, labelled):
             shown = options.show and half == "build"
             found = web(options.data, labelled, half, show=shown)

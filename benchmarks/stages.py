@@ -28,9 +28,12 @@ _TABLES = """
 import json, sys, time
 import polars as pl
 import analysis as an
-from analysis.languages import detection
 from analysis.measures import readability
-from analysis.reading import articles as read, mentions, paragraphs, quotes, segments
+from analysis.reading import paragraphs, quotes, segments
+try:
+    from analysis.languages import detection
+except ImportError:  # a tree of before
+    detection = None
 
 def run(part, stages):
     def stage(name, function):
@@ -39,9 +42,9 @@ def run(part, stages):
         stages[name] = time.process_time() - began
         return result
 
-    frame = read.of_frame(part, "bench")
+    frame = an.read(part).articles
     labelled = stage("paragraphs and their kinds", lambda: paragraphs.label(frame))
-    known = stage("languages", lambda: detection.filled(frame))
+    known = stage("languages", lambda: detection.filled(frame)) if detection else frame
     cut = stage("sentences", lambda: segments.sentences(known, labelled))
     words, _ = stage("words", lambda: segments.tokens(known, cut, None))
     found = stage("quotations and speakers", lambda: quotes.extract(known, paragraphs=labelled))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,10 +27,15 @@ settings.load_profile("parallax")
 
 @pytest.fixture(scope="session", autouse=True)
 def _from_the_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Doctests name the event by its path in the repository; nothing kept is the user's."""
+    """Doctests name the event by its path in the repository; nothing kept is the user's.
+
+    What is kept is of all workers of a run, so that none makes a report that another has made.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        patch.setenv(cache.FOLDER, str(tmp_path_factory.mktemp("kept")))
+        patch.setenv(cache.FOLDER, str(shared / "kept-by-all"))
         yield
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import results
-from analysis.measures.claims import asserting, contradicting, points
+from analysis.measures.claims import asserting, contradicting, lacking, points
 from analysis.measures.claims.asserting import asserts, pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
@@ -156,9 +156,9 @@ def test_pieces_lie_in_order_and_apart(sentence):
     ],
 )
 def test_one_point_changed_is_a_conflict_of_its_kind(changed, kind):
-    corpus = pair(TOLD, changed)
+    corpus = pair(TOLD, changed, days=[date(2024, 5, 6)] * 2)
     found = an.claims.conflicts(corpus)
-    assert found["kind"].to_list() == [kind]
+    assert found["kind"].to_list() == [kind] and found["sure"].all()
     assert set(an.claims.map(corpus).filter(claim_id=found["claim_id"][0])["treatment"]) == {
         "carried",
         "conflict",
@@ -223,9 +223,41 @@ def test_another_count_is_none(other):
     assert an.claims.conflicts(pair(BLAST, other, days=SAME_DAY)).is_empty()
 
 
+@pytest.mark.parametrize(
+    ("told", "days", "kind", "sure"),
+    [  # one day by the dates, one day by what both name first, no day known, what lasts
+        ("{} people came to the fair in Hull.", SAME_DAY, "number", True),
+        ("On Monday {} people came to the fair in Hull.", None, "number", True),
+        ("{} people came to the fair in Hull.", None, "undated", False),
+        ("The boat sank {} miles off the port of Hull.", None, "number", True),
+    ],
+)
+def test_a_number_is_sure_where_no_day_explains_it(told, days, kind, sure):
+    corpus = pair(told.format(300), told.format(900), days=days)
+    assert an.claims.conflicts(corpus).select("kind", "sure").rows() == [(kind, sure)]
+
+
+def test_a_denial_on_an_unknown_day_is_not_sure():
+    told = "The council of Hull has agreed to the plan for the new harbour bridge."
+    rows = [
+        an.claims.conflicts(pair(told, told.replace("has", "has not"), days=days))
+        for days in (None, SAME_DAY)
+    ]
+    assert [row.select("kind", "sure").rows() for row in rows] == [
+        [("polarity", False)],
+        [("polarity", True)],
+    ]
+
+
 def test_an_article_that_knows_both_counts_contradicts_none():
     both = AGAIN + " Earlier the police had spoken of 12 people killed."
     assert an.claims.conflicts(pair(BLAST, both, days=SAME_DAY)).is_empty()
+
+
+def test_an_age_beside_a_count_knows_no_count():
+    aged = "Fifteen people died in the explosion in Lyon, by a 20-year-old former clerk."
+    told = BLAST.replace("12", "at least 17")
+    assert an.claims.conflicts(pair(told, aged, days=SAME_DAY))["kind"].to_list() == ["number"]
 
 
 TRIP = "The president's {} trip to Japan is meant to show how close both are."
@@ -350,6 +382,50 @@ def test_contradiction_knows_no_side(x, y):
     assert kinds[0] == kinds[1]
 
 
+def test_when_and_where_it_was_said_groups_nothing():
+    told = "There is room for work on ports, Ann Roe said on Monday at a meeting with Bob Poe."
+    other = "Hull is proud of its fleet, Ann Roe said on Monday at a meeting with Bob Poe."
+    rows = an.claims.map(pair(told, other)).filter(pl.col("wording").str.contains("room|proud"))
+    assert set(rows["n_outlets"]) == {1}
+
+
+def test_what_one_says_of_himself_is_not_told_of_another():
+    told = "“Thank you for the invitation to the harbour feast in Hull,” Ann Roe said."
+    other = "Bob Poe thanked for the invitation to the harbour feast in Hull."
+    other += " “I am glad,” Bob Poe said."
+    rows = an.claims.map(pair(told, other)).filter(pl.col("wording").str.contains("invitation"))
+    assert set(rows["n_outlets"]) == {1}
+
+
+def test_voice_is_of_what_is_said_not_of_when():
+    text = "The old bridge is safe for lorries, Ann Roe said on Monday at a meeting,"
+    text += " according to the Hull Gazette."
+    cut = an.claims.propositions(read(text))
+    assert cut["voice"].to_list() == ["reported"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "passage", "missing"),
+    [
+        ("The 2 men met in North Korea", "Both met in Korea", []),
+        ("It killed 12 people (the APF said)", "It killed a dozen people", []),
+        ("It killed 12 people in Lyon", "It killed people in Nice", ["12", "Lyon"]),
+        ("It began on 5 May 2019 in Hull", "It began in Hull on May 5", []),
+        ("It is his first visit since 2019", "It is his first visit", ["2019"]),
+        ("The DPRK fired a rocket", "The Democratic People’s Republic of Korea did so", []),
+        ("The boat sank in the Sea of Azov", "It sank there", ["Sea of Azov"]),
+    ],
+)
+def test_what_is_missing_is_named_as_it_is_written(wording, passage, missing):
+    found = lacking.missing(wording, [lacking.held(passage)])
+    assert [part.written for part in found] == missing
+
+
+@given(st.text(max_size=60))
+def test_nothing_is_missing_from_its_own_words(text):
+    assert lacking.missing(text, [lacking.held(text)]) == []
+
+
 def test_copied_words_and_one_agency_are_one_source():
     rows = an.claims.map(pair(TOLD, TOLD)).filter(pl.col("wording").str.contains("bridge"))
     assert set(rows["n_outlets"]) == {2} and set(rows["n_sources"]) == {1}
@@ -379,6 +455,21 @@ def test_the_chart_has_a_mark_for_every_cell(corpus, claims):
     assert len(evidence.marks(specification(chart))) == 10 * len(corpus.outlets)
 
 
+def test_the_chart_tells_what_is_perhaps_told_from_what_is(corpus, claims):
+    drawn = evidence.marks(specification(an.charts.claim_map(claims.map, corpus.outlets, top=99)))
+    doubtful = claims.map.filter(pl.col("treatment") != "conflict", ~pl.col("sure"))
+    perhaps = set(doubtful.filter(state="told").select("claim_id", "outlet").iter_rows())
+    assert len(perhaps) > 10
+    named = dict(corpus.outlets.select("name", "outlet").iter_rows())
+    found = {
+        (row["claim_id"], named[row["outlet_name"]])
+        for row in drawn
+        if row["treatment"] == "perhaps told"
+    }
+    assert found == perhaps
+    assert {row["certainty"] for row in drawn if row["treatment"] in ("carried", "partly")} == {""}
+
+
 def test_the_explorer_filters_and_sets_passages_side_by_side():
     corpus = pair(TOLD, TOLD.replace("12", "15"))
     explorer = an.explore.claims(corpus)
@@ -389,6 +480,7 @@ def test_the_explorer_filters_and_sets_passages_side_by_side():
     explorer.select(0)
     shown = explorer.panel.value
     assert "In conflict" in shown and "<strong>12</strong>" in shown and "<ins>15</ins>" in shown
+    assert "perhaps of different days" not in shown  # both name Monday
     explorer.controls["show"].value = "all"
     explorer.controls["words"].value = "lighthouse"
     assert {"lighthouse" in row["wording"] for row in explorer.rows} == {True}

@@ -18,8 +18,8 @@ from analysis.preparing.check import check
 from analysis.reading.manifest import inspect, read_manifest
 from analysis.views import evidence, theme
 from analysis.views.explorers.explorer import specification
-from analysis.views.report.notebooks import default_notebooks
 from analysis.views.report.passages import Book
+from analysis.views.report.shipped import default_notebooks
 
 START = datetime.date(2024, 12, 30)
 ROWS = {"article_id": pl.String, "target": pl.String, "value": pl.Float64}

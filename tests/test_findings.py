@@ -39,7 +39,7 @@ def test_every_kind_is_stated_or_listed_with_its_reason(found):
     kinds = {row.kind for row in found} - {"checked"}
     assert len(kinds) == len(findings.FINDERS)
     for row in found:
-        assert row.sentence[0].isupper() and row.why
+        assert (row.sentence[0] == "“" or row.sentence[0].isupper()) and row.why
         if not row.stands:
             assert re.search(r"\d|Not looked at|[Nn]o |Nothing|None|Every|Fewer", row.why)
 
@@ -126,7 +126,7 @@ def test_a_speaker_that_is_no_proper_name_is_in_no_finding():
     other = "“Nobody asked the people of this town about the old bridge at all,” {} said."
     about = "The plan of Jane Ward divides the town. "
     one = about + said.format("Jane Ward") + other.format("a few of her colleagues")
-    two = about + said.format("Jane Ward") + "It will cost 20 million dollars."
+    two = about + said.format("Jane Ward") + "The plan of the town will cost $20 million."
     read = an.read(pl.DataFrame({"outlet": ["A", "B"], "text": [one, two]}))
     told = " ".join(row.sentence for row in findings.find(read) if row.stands)
     assert told and "colleagues" not in told
@@ -259,8 +259,8 @@ def test_a_text_of_another_day_is_not_said_to_leave_anything_out(days):
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": REST + "The mayor left early."}
     corpus = dated(texts, days) if days else read(texts).corpus
     assert stated(corpus, "statements") == [
-        "Two of four outlets quote Jane Ward’s words “We will build the new bridge over the wide "
-        "river next spring”: A and B"
+        "A and B quote Jane Ward’s words “We will build the new bridge over the wide "
+        "river next spring”"
     ]
     assert stated(corpus, "omission") == []
 
@@ -277,12 +277,12 @@ def test_a_quotation_that_one_outlet_clips_is_told_with_what_it_keeps():
 def test_whom_one_outlet_alone_quotes_is_told_with_a_caution_where_days_may_differ():
     other = "“Nobody asked the people of this town about the bridge at all,” Mark Doe said. "
     texts = {"A": SAID + other + REST, "B": SAID + REST}
-    words = "A: Mark Doe (“Nobody asked the people of this town about the bridge at all”)"
+    words = "A quotes Mark Doe: “Nobody asked the people of this town about the bridge at all”"
     rain = {"A": texts["A"], "B": "It snowed in the hills all night. Nobody came to the river."}
     (undated,) = stated(read(rain).corpus, "heard here")
     (one_day,) = stated(dated(texts, [1, 1]), "heard here")
     assert "(texts perhaps of different days)" in undated and "Mark Doe" in undated
-    assert one_day == f"Among those quoted by name in one outlet and named in no other – {words}"
+    assert one_day == f"Quoted by name in one outlet and named in no other: {words}"
 
 
 def test_words_are_nobodys_where_two_people_of_one_last_name_are_named():
@@ -383,7 +383,7 @@ def test_a_text_on_another_matter_is_in_no_finding_and_a_line_says_so():
     corpus = an.read(pl.DataFrame({"outlet": list(texts), "text": list(texts.values())}))
     common, notes = borders.on_event(corpus)
     assert common.articles["outlet"].to_list() == ["A", "B"]
-    assert [note.stands for note in notes] == [False] and "1 text by C" in notes[0].why
+    assert [note.stands for note in notes] == [True] and "1 text by C" in notes[0].why
     looked_at = dataclasses.replace(
         corpus, articles=corpus.articles.with_columns(genre=pl.lit("news"))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import json
 import re
@@ -39,6 +40,7 @@ LAYERS = {
 }
 
 
+@functools.cache
 def imports(path: Path) -> set[str]:
     """Modules and names of the package that a module imports, without ``analysis.``."""
     found = set()

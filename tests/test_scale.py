@@ -19,6 +19,7 @@ import pytest
 import scaled
 from hypothesis import given
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 import analysis as an
 from analysis import cli, tables
@@ -70,6 +71,15 @@ def test_five_articles_wait_for_no_import_they_do_not_need(corpus, tmp_path):
     command = [sys.executable, "-c", code, tmp_path / "five.parquet", tmp_path / "out"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("names", [["readability"], ["paragraphs", "sentences"]])
+def test_tables_that_need_no_words_are_the_same_without_them(articles, names, monkeypatch):
+    part = articles[:12].with_columns(place=pl.lit("row"))
+    whole = per_article.measure(part, [*names, "counts"])
+    monkeypatch.setattr(per_article.reading, "read", None)  # nobody asks for it
+    for name, frame in per_article.measure(part, names).items():
+        assert_frame_equal(frame, whole[name])
 
 
 def test_actors_are_looked_for_as_in_an_event(corpus, tmp_path):

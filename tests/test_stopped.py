@@ -16,7 +16,7 @@ from analysis import files
 from analysis.preparing.check import check
 from analysis.preparing.mend import fix
 from analysis.preparing.new import new
-from analysis.views.report import building
+from analysis.views.report import making
 
 MOST = 400  # steps; a run that takes more is not what is tested here
 
@@ -125,8 +125,8 @@ def test_check_fix(tmp_path):
 
 
 def test_report(tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "run", lambda *_, **__: [])
-    monkeypatch.setattr(building.findings, "find", lambda corpus: [])
+    monkeypatch.setattr(making, "run", lambda *_, **__: [])
+    monkeypatch.setattr(making.findings, "find", lambda corpus: [])
     event, before, place = tmp_path / "event", tmp_path / "before", tmp_path / "place"
     (event / "raw").mkdir(parents=True)
     (event / "raw" / "0.txt").write_text(torture.article(0).text)

@@ -18,7 +18,6 @@ from analysis.findings import (
     borders,
     checking,
     conflicts,
-    days,
     figures,
     heard,
     heard_here,
@@ -43,7 +42,6 @@ __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
 FINDERS = (
     texts.texts,
-    days.days,
     openings.openings,
     statements.statements,
     told.told,

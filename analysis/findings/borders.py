@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from statistics import median
 
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.findings.finding import CENSUS, Finding, absent, number_of
+from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
+from analysis.findings.people import is_person
 from analysis.languages import detection
 from analysis.measures import framing
 from analysis.measures.likeness import strays
 from analysis.phrasing import listed
 
+_LEAST = 4  # texts, of which one may be seen to be apart
 _KNOWN = 2 / 3  # of the quoted words, below which who speaks most cannot be told
 _OF_ARTICLES = ("articles", "paragraphs", "sentences", "tokens", "quotes", "mentions", "provenance")
 
@@ -64,15 +68,17 @@ def compared(corpus: Corpus) -> Compared:
 def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     """Leave out the articles that may tell of another event, and say which.
 
-    They share few words with the others (`likeness.strays`), so that nearly all would be
-    missing there; what has a ``kind`` in event.toml has been looked at by a person and stays.
+    They share few words with the others (`likeness.strays`) and do not begin with two of the
+    event's people, or they alone begin without them and name them hardly. What has a ``kind``
+    in event.toml has been looked at by a person and stays.
 
     >>> import analysis as an
     >>> on_event(an.load("corpus/vostochny-2023"))[1]
     []
     """
     articles = corpus.articles
-    stray = strays(articles)["article_id"]
+    stray = set(strays(articles)["article_id"]) - _begins_with_its_people(corpus)
+    stray |= _beside(corpus)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -81,11 +87,82 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     names = dict(corpus.outlets.select("outlet", "name").iter_rows())
     texts = listed(names[outlet] for outlet in doubted["outlet"].unique(maintain_order=True))
     why = (
-        f"In no finding: {number_of(len(doubted), 'text')} by {texts} that may be about something "
-        "else, since few words are shared with the others. parallax check says which, and what "
-        "to write where it belongs to the event."
+        f"In no other finding: {number_of(len(doubted), 'text')} by {texts}, since few words are "
+        "shared with the others, or the event’s people stand there in passing. parallax check "
+        "says which, and what to write where it belongs to the event."
     )
-    return part, [absent("text", "Texts on another matter", why)]
+    return part, [_aside(part, doubted, names, why)]
+
+
+_BEGINNING = 1200  # characters of a text in which two of the event's people are named,
+_OPENING = 300  # where a text beside the event names none of them,
+_IN_PASSING = 5  # and up to how often in all, at half the others' rate
+_HALF = 2
+_BEGUN = 300  # characters that are shown of a text that may be about something else
+
+
+def _people(corpus: Corpus) -> list[re.Pattern[str]]:
+    """The last names of the actors of event.toml that are people."""
+    names = [name for name in corpus.actors["name"] if is_person(name)]
+    return [re.compile(rf"\b{re.escape(name.split()[-1])}\b") for name in names]
+
+
+def _begins_with_its_people(corpus: Corpus) -> set[str]:
+    """The articles in whose beginning two people of the event are named."""
+    people = _people(corpus)
+    return {
+        key
+        for key, text in corpus.articles.select("article_id", "text").iter_rows()
+        if sum(bool(one.search(text, 0, _BEGINNING)) for one in people) > 1
+    }
+
+
+def _beside(corpus: Corpus) -> set[str]:
+    """The one news report that begins without the event's people and names them hardly.
+
+    At most five times in all, and not half as often as half of the texts do.
+    """
+    people = _people(corpus)
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    news = set(corpus.text_kinds.filter(text_kind="news")["article_id"])
+    named = {key: sum(len(one.findall(text)) for one in people) for key, text in texts.items()}
+    rates = {key: n / len(texts[key]) for key, n in named.items()}
+    usual = median(rates.values()) if rates else 0
+    late = {
+        key
+        for key, text in texts.items()
+        if not any(one.search(text, 0, _OPENING) for one in people)
+        and key in news
+        and named[key] <= _IN_PASSING
+        and _HALF * rates[key] < usual
+    }
+    return late if len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST else set()
+
+
+def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str) -> Finding:
+    """Says which texts may be about something else, with how each begins."""
+    outlets = dict(doubted.select("article_id", "outlet").iter_rows())
+    told = listed(dict.fromkeys(names[outlet] for outlet in outlets.values()))
+    be = "is" if len(outlets) == 1 else "are"
+    bars = [
+        Bar(names[outlet], 0.0, "its beginning", [f"{key}:0-{_BEGUN}"], marked=True)
+        for key, outlet in outlets.items()
+    ]
+    return Finding(
+        kind="text",
+        basis=CENSUS,
+        stands=True,
+        sentence=f"{number_of(len(outlets), 'text').capitalize()} by {told} may be about something "
+        f"else, and {be} compared with no other: what follows is of the other "
+        f"{len(part.articles)} texts",
+        number=number_of(len(outlets), "text"),
+        why=why,
+        strength=1,
+        weight=0.65,
+        topic="aside",
+        n=len(outlets),
+        bars=tuple(bars),
+    )
 
 
 def told(finding: Finding, among: str) -> Finding:

@@ -12,7 +12,7 @@ from analysis import languages
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, number_of
 from analysis.findings.finding import unsure as not_sure
-from analysis.findings.phrases import begun, count, of_all, possessive, silent_too, whole
+from analysis.findings.phrases import of_all, possessive, silent_too, whole
 from analysis.phrasing import listed
 
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
@@ -77,7 +77,9 @@ class Marks:
             if word[0].islower() and letters(word) not in function
         ]
         rare = sum(len(word) >= _LONG for word in telling)
-        if len(telling) < _LEAST and rare < 2:
+        run = " ".join(filter(None, words[slice(*best)]))
+        alone = len(telling) > 1 and f"\n {run} \n" in quoted  # all that stands in the marks
+        if len(telling) < _LEAST and rare < 2 and not alone:
             return ""
         return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
 
@@ -88,14 +90,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     silent = [event.outlets[outlet] for outlet in one.silent]
     n = len(event.outlets)
     whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
-    who = (
-        of_all(carriers, n)
-        if silent or one.parts
-        else begun(f"{count(len(carriers))} of {count(n)} outlets")
-    )
-    sentence = f"{who} quote {whose} {whole(one.wording)}"
-    if not silent and not one.parts:
-        sentence += f": {listed(carriers)}" if len(carriers) < n else ""
+    sentence = f"{of_all(carriers, n)} quote {whose} {whole(one.wording)}"
     if one.parts:
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
         sentence += f"; of these words only: {listed(parts)}"
@@ -115,7 +110,9 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         basis=CENSUS,
         stands=True,
         sentence=sentence,
-        number=f"{len(carriers)} of {number_of(n, 'outlet')}",
+        number=f"{len(carriers)} of {number_of(n, 'outlet')}"
+        if silent or one.parts
+        else number_of(len(carriers), "outlet"),
         why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
         f"words.{undated}{unsure}{silent_too(silent)}",
         strength=weight,

@@ -14,11 +14,10 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.corpus import Corpus
-from analysis.findings import moments
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
-from analysis.measures import framing, text_kinds
+from analysis.measures import framing, moments, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
@@ -86,6 +85,15 @@ class Event:
         return {outlet: "\n".join(texts) for outlet, texts in found.items()}
 
     @cached_property
+    def news(self) -> dict[str, list[str]]:
+        """Outlet → its texts that are no opinion."""
+        found: dict[str, list[str]] = {outlet: [] for outlet in self.outlets}
+        for article, outlet in self.owners.items():
+            if self.kinds.get(article) != "opinion":
+                found[outlet].append(self.texts[article])
+        return found
+
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Outlet → all that it printed, as words are looked for in it."""
         return {outlet: letters(text) for outlet, text in self.printed.items()}
@@ -107,6 +115,14 @@ class Event:
         """Outlet → every word that it printed, in small letters."""
         return {
             outlet: frozenset(re.findall(r"\w+", text.lower()))
+            for outlet, text in self.printed.items()
+        }
+
+    @cached_property
+    def capitals(self) -> dict[str, frozenset[str]]:
+        """Outlet → every longer word that it printed with a capital, in small letters."""
+        return {
+            outlet: frozenset(word.lower() for word in re.findall(r"\b[A-Z]\w{3,}", text))
             for outlet, text in self.printed.items()
         }
 

@@ -1,4 +1,4 @@
-"""Large figures, sums of money and shares that one text alone gives."""
+"""Sums of money, shares and large figures that one text alone gives, each in its whole sentence."""
 
 from __future__ import annotations
 
@@ -8,119 +8,184 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from analysis import tables
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, INNER, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, sentences
-from analysis.findings.phrases import some
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.phrases import some, whole
 from analysis.languages import quantities
-from analysis.phrasing import listed
 
 KIND = "figures"
 _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
 _TOLD = 5  # outlets in one sentence
-_MOST = 2  # figures of one outlet that the sentence prints
-_BEFORE, _AFTER = 5, 7  # words around a figure that are printed
+_LONGEST = 260  # characters of a sentence that can be printed whole
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=\D)[,;:—–(]\s|[;:—–(]|\)|,\s|\s--?\s")
 _MONEY = re.compile(r"[$£€]\s?$")
-_SHARE = re.compile(r"\s?(?:%|percent\b|per cent\b)")
-_NAMED = re.compile(r"(?:[A-Z][\w.’'-]*|No\.|#)\s$|[-/.:]$")
-_COUNTED = re.compile(r"\s(?!and\b|to\b|or\b|in\b|on\b|at\b|by\b|of\b|for\b)[a-z]{3,}")
+_SHARE = re.compile(
+    r"(?:-?\s?(?:to|and|or|–)\s?-?\d[\d.]*)?(?:\s?%|[\s-]?(?:percent\b|per cent\b))"
+)
+_NAMED = re.compile(
+    r"(?:[A-Z][\w.’'-]*|No\.|#|\bper|\bp\.|\bpage|\b(?:town|city|village|population) of)\s$"
+    r"|[/.:]$|(?<!to)-$"
+)
+_COUNTED = re.compile(
+    r"\s(?!and\b|to\b|or\b|in\b|on\b|at\b|by\b|of\b|for\b|leaked\b|a\b|an\b)[a-z]{3,}"
+)
+# "He has raised …", "That is …": whose figure it is, the sentence alone does not tell
+_POINTING = re.compile(
+    r"^(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Their|Its|But|And|So|Or|"
+    r"The (?:two|three|pair|couple|latter|former|same|other)|Both|Such|Other|Another|Also)\b"
+)
+_MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
+
+
+_OWN_VIEW = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|us|[Oo]ur|you|your)\b")  # a writer's, or a reader's
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 
 
 class _Figure(NamedTuple):
     value: Decimal
+    unit: str  # "money", "share", "count"
     sentence: Sentence
-    start: int  # in the sentence as printed
-    end: int
+    text: str = ""  # the sentence, and the one before where it alone does not tell who
+    start: int = 0
 
 
 def figures(event: Event) -> list[Finding]:
-    """For each outlet the figures that no other text has, nor one near to it."""
-    held: dict[str, set[Decimal]] = defaultdict(set)
+    """For each outlet the figures that no other text has, nor one near to it, of one unit."""
+    held: dict[str, set[tuple[str, Decimal]]] = defaultdict(set)
+    before = {(one.article, one.rank): one for one in event.once(sentences)}
+    read = [(one, list(_figures(one))) for one in event.once(sentences)]
     for article, text in event.texts.items():
-        for match in _NUMBER.finditer(text):
-            held[event.owners[article]].add(_value(match[0]))
+        held[event.owners[article]] |= set(_numbers(text))
     own: dict[str, list[_Figure]] = defaultdict(list)
-    rest = {o: [v for other in held if other != o for v in held[other]] for o in event.outlets}
-    for sentence in event.once(sentences):
+    for sentence, found in read:
         outlet = event.owners[sentence.article]
-        for figure in _figures(sentence):
-            alone = not any(_alike(figure.value, value) for value in rest[outlet])
-            new = all(figure.value != before.value for before in own[outlet])
-            if alone and new and outlet not in event.rounding_up:
-                own[outlet].append(figure)
-    own = {outlet: own[outlet] for outlet in event.outlets if own.get(outlet)}
+        alone = found and not any(
+            unit == figure.unit and _alike(figure.value, value)
+            for figure in found
+            for other in held
+            if other != outlet
+            for unit, value in held[other]
+        )
+        if alone and outlet not in event.rounding_up and _can_stand(event, sentence):
+            start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
+            if text and _is_of_event(event, text):
+                own[outlet].append(found[0]._replace(text=text, start=start))
+    own = {o: sorted(own[o], key=lambda one: _rank(event, one)) for o in event.outlets if own[o]}
     if len(event.outlets) < 2 or not own:
-        why = "No large figure, sum or share stands in one outlet alone."
+        why = "No large figure, sum or share stands in one outlet alone, in a sentence by itself."
         return [absent(KIND, "Figures that one outlet alone gives", why)]
     return [_finding(event, own)]
 
 
-def _value(number: str) -> Decimal:
-    return Decimal(quantities.value(number))
-
-
 def _figures(sentence: Sentence) -> Iterator[_Figure]:
     """The sums, the shares and the large numbers of things in a sentence."""
-    text = sentence.text
+    for unit, value in _numbers(sentence.text):
+        yield _Figure(value, unit, sentence)
+
+
+def _numbers(text: str) -> Iterator[tuple[str, Decimal]]:
+    """The sums of money, shares and numbers of things in a text; what comes after "per" is none.
+
+    >>> [(unit, int(value)) for unit, value in _numbers("50-to-40 percent; 9 per 10,000 people")]
+    [('share', 50), ('share', 40)]
+    """
     for match in _NUMBER.finditer(text):
-        value, after = _value(match[0]), text[match.end() :]
-        money = _MONEY.search(text[: match.start()])
-        share = _SHARE.match(after)
-        low = money.start() if money else match.start()
-        if _NAMED.search(text[:low]) and not money:
+        value, after = Decimal(quantities.value(match[0])), text[match.end() : match.end() + 40]
+        before = text[max(0, match.start() - 40) : match.start()]
+        money = _MONEY.search(before)
+        if not money and _NAMED.search(before):
             continue
         year = value in _YEARS and match[0].isdigit()
-        counted = value >= _LARGE and not year and _COUNTED.match(after)
-        if money or (share and value > 1) or counted:
-            yield _Figure(value, sentence, low, match.end() + (share.end() if share else 0))
+        if money:
+            yield "money", value
+        elif _SHARE.match(after):
+            if value > 1:
+                yield "share", value
+        elif value >= _LARGE and not year and _COUNTED.match(after):
+            yield "count", value
 
 
 def _alike(one: Decimal, two: Decimal) -> bool:
     return abs(one - two) <= _NEAR * max(one, two)
 
 
-def _shown(figure: _Figure) -> str:
-    """The figure with the words around it, within its clause: “… some 311,000 people …”."""
-    text = figure.sentence.text
-    breaks = list(_CLAUSE.finditer(text))
-    low = max((m.end() for m in breaks if m.end() <= figure.start), default=0)
-    high = min((m.start() for m in breaks if m.start() >= figure.end), default=len(text))
-    before, after = text[low : figure.start].split(" "), text[figure.end : high].split(" ")
-    long = len(before) + len(after) > _BEFORE + _AFTER
-    head = before[-_BEFORE - 1 :] if long else before
-    tail = after[: _AFTER + 1] if long else after
-    words = " ".join(head) + text[figure.start : figure.end] + " ".join(tail)
-    begun = "… " if len(head) < len(before) or low else ""
-    ended = " …" if len(tail) < len(after) or high < len(text) - 1 else ""
-    words = re.sub(r"^(?:and|but|or|that|which|who) ", "", words.strip())
-    return begun + words.strip(" ,;:.?!").translate(INNER) + ended
+def _can_stand(event: Event, one: Sentence) -> bool:
+    """Whether a sentence tells by itself whose figure it is, and nobody else says it.
+
+    Not in an opinion, nor where a conflict tells of the same words.
+    """
+    if len(one.text) > _LONGEST or not is_whole(one.text) or _POINTING.match(one.text):
+        return False
+    talk = event.kinds.get(one.article) in ("opinion", "interview") or one.text.endswith("?")
+    if one.posted or talk or _MARKS.search(one.text) or _OWN_VIEW.search(one.text):
+        return False
+    spans = [
+        tables.parse_passage_id(id) for ids in event.corpus.conflicts["evidence"] for id in ids
+    ]
+    inside = event.once(_quoted).get(one.article, [])
+    taken = [(a, b) for article, a, b in spans if article == one.article]
+    return not any(a < one.end and one.start < b for a, b in [*taken, *inside])
+
+
+def _telling(one: Sentence, before: Sentence | None) -> tuple[int, str]:
+    """The sentence, with the one before where "he" or "her" stands ahead of any name; else ""."""
+    pointing = _PRONOUN.search(one.text)
+    if not pointing or _NAME.search(one.text, 0, pointing.start()):
+        return one.start, one.text
+    both = f"{before.text} {one.text}" if before else ""
+    plain = not _MARKS.search(both) and not _POINTING.match(both)
+    if before and plain and len(both) <= _LONGEST and _NAME.search(before.text):
+        return before.start, both
+    return one.start, ""
+
+
+def _is_of_event(event: Event, text: str) -> bool:
+    """Whether a text names one of the event's actors or a telling word of its title."""
+    title = re.findall(r"[a-z]{5,}", str(event.corpus.event.get("title") or "").lower())
+    names = event.corpus.aliases["alias"].to_list() + list(event.actors.values())
+    words = [*title, *(name.lower() for name in names)]
+    return not event.actors or any(word in text.lower() for word in words)
+
+
+def _quoted(event: Event) -> dict[str, list[tuple[int, int]]]:
+    """Article → where somebody's words stand between marks."""
+    rows = event.corpus.quotes.filter(form="direct")
+    return rows.select("article_id", "start", "end").rows_by_key("article_id")
+
+
+def _rank(event: Event, one: _Figure) -> tuple[bool, int, int]:
+    """Of several the first that names an actor; money before shares before counts."""
+    names = {name.split()[-1] for name in event.actors.values()}
+    named = any(name in one.text for name in names)
+    return not named, ("money", "share", "count").index(one.unit), one.sentence.start
 
 
 def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
-    parts = []
-    values = {}
+    parts, values = [], {}
     for outlet, found in own.items():
-        shown = list(dict.fromkeys(f"“{_shown(one)}”" for one in found[:_MOST]))
-        more = " and more" if len(found) > _MOST else ""
-        parts.append(f"{event.labelled(outlet)} {listed(shown)}{more}")
-        every = dict.fromkeys(f"“{_shown(one)}”" for one in found)
-        ids = list(dict.fromkeys(one.sentence.passage for one in found))
-        values[outlet] = (0.0, ", ".join(every), ids)
+        parts.append(f"{event.labelled(outlet)} {whole(found[0].text, _LONGEST)}")
+        shown = " ".join(whole(one.text, _LONGEST) for one in found)
+        values[outlet] = (
+            0.0,
+            shown,
+            [f"{one.sentence.article}:{one.start}-{one.sentence.end}" for one in found],
+        )
     n = sum(map(len, own.values()))
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="Large figures, sums and shares that one outlet alone gives",
-        sentence=f"Large figures that one outlet alone gives: {some(parts, _TOLD)}",
-        number=number_of(n, "figure"),
+        head="Sums, shares and large figures that one outlet alone gives",
+        sentence=f"Figures that one outlet alone gives: {some(parts, _TOLD)}",
+        number=number_of(n, "sentence"),
         why="Sums of money, shares in per cent and numbers from a thousand on; no other outlet "
-        "has the number, nor one within a tenth of it. A text of an earlier day cannot know "
-        "every one.",
+        "has the number, nor one within a tenth of it. Only sentences that tell by themselves "
+        "whose figure it is. A text of an earlier day cannot know every one.",
         strength=n,
         weight=0.42 + 0.06 * min(3, len(own)),
         topic="figures",

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from analysis import languages, tables
+from analysis import tables
 from analysis.findings import targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.phrases import some, whole
-from analysis.findings.roles import introduced
+from analysis.findings.own_words import is_captioned, is_whole
+from analysis.findings.phrases import and_others, some, whole
+from analysis.findings.roles import introduced, with_role
+from analysis.findings.staff import is_staff
 from analysis.findings.voices import Person, Said, Voices
 from analysis.measures import base
-from analysis.phrasing import listed
 
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
 _WITH_WORDS = 1  # of these with words of theirs
-_SAMPLE = 110  # characters of a quotation that stands for a person
-_LONG = 30  # words above which a longer quotation says no more of a choice
+_SAMPLE = 180  # characters of a quotation that stands for a person
+_AROUND = 250  # characters around a quotation in which a year says of when it is
+_STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
 
@@ -43,6 +45,8 @@ def _is_alone(event: Event, person: Person, outlet: str) -> bool:
     """Whether no other outlet names a person or has his words, and his own does not rebut him."""
     others = [other for other in event.outlets if other != outlet]
     said = [letters(one.words) for one in person.said]
+    if is_staff(event, person.name, outlet):
+        return False
     named = any(targets.hinted(event, person.name, other) for other in others)
     told = any(words in event.letters[other] for other in others for words in said)
     return not named and not told and bool(_telling(event, person))
@@ -53,20 +57,28 @@ def _telling(event: Event, person: Person) -> list[Said]:
     return [
         one
         for one in person.said
-        if not _NOTHING.search(one.words) and not _is_rebutted(event, one)
+        if not _NOTHING.search(one.words)
+        and event.kinds.get(tables.parse_passage_id(one.passage)[0]) != "opinion"
+        and not is_of_then(event, one.passage)
     ]
 
 
-def _is_rebutted(event: Event, said: Said) -> bool:
-    """Whether an opinion text judges in the paragraph in which it quotes."""
-    article, start, end = tables.parse_passage_id(said.passage)
-    if event.kinds.get(article) != "opinion":
-        return False
+def is_of_then(event: Event, passage: str) -> bool:
+    """Whether the lines around a quotation name a year that is not the event's: it is an old one.
+
+    Where the event has no date, any year is another.
+    """
+    article, start, end = tables.parse_passage_id(passage)
     text = event.texts[article]
+    if is_captioned(text, start, end):
+        return True
     low, high = base.line_around(text, start, end)
-    own = text[low:start] + " " + text[end:high]
-    judging = languages.read().judging_words
-    return any(word in judging for word in re.findall(r"[\w’'-]+", own.lower()))
+    low = max(low, start - _AROUND)
+    moment = event.corpus.event.get("date")
+    years = re.findall(
+        r"\b(?:in|of|since|from|back in) ((?:19|20)\d\d)\b", text[low : min(high, end + _AROUND)]
+    )
+    return any(not moment or int(year) != moment.year for year in years)
 
 
 def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
@@ -74,7 +86,7 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
     for outlet, people in groups.items():
         passages = [one.passage for person in people for one in _telling(event, person)]
         told = _people(event, outlet, people)
-        parts.append(f"{event.labelled(outlet)}: {told}")
+        parts.append(f"{event.labelled(outlet)} quotes {told}")
         values[outlet] = (0.0, told, passages)
     n = sum(map(len, groups.values()))
     words = sum(s.length for people in groups.values() for one in people for s in one.said)
@@ -84,8 +96,8 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
-        sentence="Among those quoted by name in one outlet and named in no other"
-        f"{event.caution(groups)} – {some(parts, _TOLD)}",
+        sentence="Quoted by name in one outlet and named in no other: "
+        f"{some(parts, _TOLD)}{event.caution(groups)}",
         sampled=True,
         number=number_of(n, "name"),
         why="Counted where the name stands beside the quotation. Elsewhere they may "
@@ -104,19 +116,22 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
 def _people(event: Event, outlet: str, people: list[Person]) -> str:
     """The first with words of theirs, the others by name, each with what he is."""
     told = []
-    for number, person in enumerate(people[:_NAMED]):
-        beside = [introduced([event.printed[outlet]], person.name)]
+    known = {one.name: introduced(event.news[outlet], one.name) for one in people}
+    ranked = sorted(people, key=lambda one: not known[one.name])
+    for number, person in enumerate(ranked[:_NAMED]):
+        name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:
-            longest = max(
-                _telling(event, person), key=lambda one: (min(one.length, _LONG), one.passage)
-            )
-            beside.append(whole(longest.words, _SAMPLE))
-        beside = [words for words in beside if words]
-        told.append(f"{person.name} ({': '.join(beside)})" if beside else person.name)
-    if len(people) > _NAMED:
-        return ", ".join(told) + " and others"
-    return listed(told)
+            said = (_cut(one.words) for one in _telling(event, person))
+            words = max(said, key=lambda words: (len(words), words))
+        told.append(f"{name}: {words}" if words else name)
+    return and_others(told, len(people) - len(told))
 
 
-def _longest(said: list[Said]) -> Said:
-    return max(said, key=lambda one: (min(one.length, _LONG), one.passage))
+def _cut(words: str) -> str:
+    """The longest sentences that a quotation begins with, in marks; "" where there is none."""
+    words = words.strip(' ,;:–—-"“”')
+    ends = [match.start() for match in _STOPS.finditer(f"{words} ")]
+    kept = max((end for end in ends if end <= _SAMPLE), default=0)
+    kept = len(words) if len(words) <= _SAMPLE else kept
+    shown = words[:kept].strip(" ,;")
+    return whole(shown, _SAMPLE + 1) if shown and is_whole(shown) else ""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from analysis.findings import people, targets
-from analysis.findings.event import Event
+from analysis.findings.event import OTHER_DAYS, Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.phrases import do_not, of_all
+from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
+_NAMED = 4  # mentions from which somebody is more than named in passing
+_PEOPLE = 3  # whom one sentence tells
 _TERMS = 5  # terms of a concept that a sentence prints
 _LOW = 0.28  # weight of what stands in the list only
 
 
 def omission(event: Event) -> list[Finding]:
     """Whom some outlets never name, and concepts none of whose terms stand in one."""
-    found = [*_unnamed(event), *_without(event)]
+    found = [*_unnamed(event), *_named_in_some(event), *_without(event)]
     why = "Every person whom most outlets name, and a term of each concept, is in every outlet."
     return found or [absent(KIND, "Whom and what some outlets never name", why)]
 
@@ -37,6 +41,57 @@ def _unnamed(event: Event) -> Iterator[Finding]:
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
             yield _finding(event, target, carriers, silent)
+
+
+def _named_in_some(event: Event) -> Iterator[Finding]:
+    """People whom two outlets name and others do not, where the texts may be of other days."""
+    if event.dated:
+        return  # an earlier text does not leave out what was not known
+    told: list[tuple[Target, list[str]]] = []
+    for target in people_named(event):
+        rest = [outlet for outlet in event.outlets if outlet not in target.carriers]
+        silent = [outlet for outlet in rest if not targets.hinted(event, target.name, outlet)]
+        fit = set(rest) <= set(event.comparable) and rest == silent
+        near = event.mostly_of_one_moment(silent, [ids for _, ids in target.counts.values()])
+        enough = len(target.carriers) > 1 and target.total >= _NAMED
+        sure = all(_names_him(event, o, target.name) for o in target.carriers)
+        own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
+        if rest and fit and not near and enough and sure and not own:
+            told.append((target, silent))
+    told = sorted(told, key=lambda one: (one[0].kind != "actor", -one[0].total))[:_PEOPLE]
+    if told:
+        yield _in_some(event, told)
+
+
+def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
+    parts, given = [], defaultdict[str, list[str]](list)
+    for target, silent in told:
+        names = [targets.printed(event, target, outlet) for outlet in target.carriers]
+        parts.append(
+            f"{max(names, key=len)} in {event.named(target.carriers)}, not in {event.named(silent)}"
+        )
+        for outlet in target.carriers:
+            given[outlet] += target.counts[outlet][1]
+    values = {outlet: (0.0, number_of(len(ids), "mention"), ids) for outlet, ids in given.items()}
+    weight = 0.36 + 0.06 * len(told)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=f"People whom some outlets name and others do not{OTHER_DAYS}",
+        sentence=f"Named in some outlets and not in others: {'; '.join(parts)}{OTHER_DAYS}",
+        number=number_of(len(told), "name"),
+        why="Where somebody is said not to be named, his last name stands nowhere; he may be meant "
+        "by his office, or not be known yet where a text is of an earlier day.",
+        strength=weight,
+        weight=weight,
+        topic="named in some",
+        n=len(told),
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes(event.outlets),
+        proof=Proof(),
+    )
 
 
 def people_named(event: Event) -> Iterator[Target]:

@@ -7,14 +7,15 @@ from collections import defaultdict
 
 from analysis import languages, tables
 from analysis.findings import targets
-from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, plain
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard import quoted_only
-from analysis.findings.phrases import some
-from analysis.findings.roles import introduced
+from analysis.findings.own_words import is_captioned
+from analysis.findings.phrases import and_others, some
+from analysis.findings.roles import introduced, with_role
+from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.languages.detection import foreign
-from analysis.phrasing import listed
 
 KIND, CHART = "only here", "fact_map"
 _CREDITS = re.compile(
@@ -56,20 +57,22 @@ def only_here(event: Event) -> list[Finding]:
 
 def _is_told(event: Event, target: Target, outlet: str) -> bool:
     """Whether a text tells of a person: in prose, whole, and not as its own writer."""
-    if targets.is_own_name(event, target.name, outlet) or _is_its_own(event, target.name, outlet):
+    if targets.is_own_name(event, target.name, outlet) or is_staff(event, target.name, outlet):
         return False
-    return any(_in_prose(event, passage) for passage in target.counts[outlet][1])
+    told = [passage for passage in target.counts[outlet][1] if _in_prose(event, passage)]
+    return len(told) > 1 or (bool(told) and _acts(event, target.name, outlet))
 
 
-def _is_its_own(event: Event, name: str, outlet: str) -> bool:
-    """Whether a name is of the outlet's staff: "the Gazette's Jane Roe", "told the Gazette"."""
-    paper = event.outlets[outlet].split(" ")[0 if " " not in event.outlets[outlet] else -1]
-    owned = rf"\b(?:{re.escape(event.outlets[outlet])}|{re.escape(paper)})[’']s? (?:\w+ )?"
-    return re.search(owned + re.escape(name), event.printed[outlet]) is not None
+def _acts(event: Event, name: str, outlet: str) -> bool:
+    """Whether somebody is not named in passing: what he is stands beside the name, or he speaks."""
+    texts = event.news[outlet]
+    speaks = "|".join(map(re.escape, languages.read().reporting_verbs))
+    said = rf"\b{re.escape(name)},? (?:{speaks})\b|\b(?:{speaks}) {re.escape(name)}\b"
+    return bool(introduced(texts, name)) or any(re.search(said, text) for text in texts)
 
 
 def _in_prose(event: Event, passage: str) -> bool:
-    """Whether a name stands whole in a line that ends as a sentence.
+    """Whether a name stands whole in a line of news that ends as a sentence.
 
     Bylines, credits, handles and the names of those who posted what is pasted in do not, nor
     does a name that goes on ("Jane Roe & Partners", "Jane Roe Bridge"), nor the line that
@@ -77,6 +80,8 @@ def _in_prose(event: Event, passage: str) -> bool:
     """
     article, start, end = tables.parse_passage_id(passage)
     text = event.texts[article]
+    if event.kinds.get(article) == "opinion" or is_captioned(text, start, end):
+        return False  # in an opinion many are named in passing
     low = text.rfind("\n", 0, start) + 1
     line = text[low:].partition("\n")[0].rstrip()
     before, after = text[low:start], text[end : end + 40]
@@ -108,41 +113,33 @@ def _word_before(before: str) -> str:
     return words[-1] if words else ""
 
 
-def _printed(event: Event, target: Target, outlet: str) -> str:
-    """The name as the outlet first prints it whole: "George W. Bush"."""
-    for passage in target.counts[outlet][1]:
-        article, start, end = tables.parse_passage_id(passage)
-        text = plain(event.texts[article][start:end])
-        if letters(text) == letters(target.name):
-            return text
-    return plain(target.name)
-
-
 def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
-    parts, values, shown = [], Values(), []
+    parts, values, shown, n = [], Values(), [], 0
     for outlet, members in groups.items():
-        ranked = sorted(members, key=lambda one: (-one.total, one.name))
+        acting = {one.name: _acts(event, one.name, outlet) for one in members}
+        ranked = sorted(
+            _once_each(members), key=lambda one: (not acting[one.name], -one.total, one.name)
+        )
         top = ranked[:_MOST]
-        names = [_printed(event, one, outlet) for one in top]
-        told = [_with_role(event, name, outlet) for name in names]
-        more = len(ranked) > _MOST
-        said = ", ".join(told) + " and others" if more else listed(told)
+        names = [targets.printed(event, one, outlet) for one in top]
+        told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
+        said = and_others(told, len(ranked) - len(told))
         parts.append(f"{event.labelled(outlet)}: {said}")
+        n += len(ranked)
         ids = [passage for one in top for passage in one.counts[outlet][1]]
         values[outlet] = (0.0, said, ids)
         shown += names
-    n = sum(map(len, groups.values()))
     weight = 0.3 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
         head=f"People whom one outlet alone names{event.caution(groups)}",
-        sentence=f"Among the people whom one outlet alone names{event.caution(groups)} – "
-        f"{some(parts, _TOLD)}",
+        sentence=f"Named in one outlet only: {some(parts, _TOLD)}{event.caution(groups)}",
         number=number_of(n, "name"),
-        why="The last names stand nowhere else; elsewhere they may be meant by their office, or "
-        "not be known yet where a text is of an earlier day.",
+        why="Named twice, with an office or as a speaker, in a news report; the last names stand "
+        "nowhere else. Elsewhere they may be meant by their office, or not be known yet where a "
+        "text is of an earlier day.",
         strength=weight,
         weight=weight,
         topic="names",
@@ -154,7 +151,9 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
     )
 
 
-def _with_role(event: Event, name: str, outlet: str) -> str:
-    """The name, with what he is where the outlet says it beside the name."""
-    told = introduced([event.printed[outlet]], name)
-    return f"{name} ({told})" if told else name
+def _once_each(members: list[Target]) -> list[Target]:
+    """Without a second name of one person: the same last name, first names that begin alike."""
+    found: dict[tuple[str, str], Target] = {}
+    for one in sorted(members, key=lambda one: (-one.total, one.name)):
+        found.setdefault((one.name.split()[-1], one.name[:1]), one)
+    return list(found.values())

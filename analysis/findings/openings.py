@@ -6,7 +6,7 @@ import re
 
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, sentences
+from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import whole
 from analysis.measures.overlap.features import terms
 
@@ -72,7 +72,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     what is posted elsewhere: then it is not known what the outlet itself opens with.
     """
     whole_ones = [one for one in first if len(terms(one.text)) >= _LEAST]
-    if not whole_ones or whole_ones[0].posted:
+    if not whole_ones or whole_ones[0].posted or not _leads(event, whole_ones[0]):
         return None
     one, *rest = whole_ones
     text, end = _PLACE.sub("", one.text, count=1), one.end
@@ -81,7 +81,17 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
             break
         text, end, one, bare = f"{text} {after.text}", after.end, after, False
+    if not is_whole(text.strip(" •*")):
+        return None  # a piece of a quotation, or marks that have been lost
     return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
+
+
+def _leads(event: Event, one: Sentence) -> bool:
+    """Whether a sentence begins its line, but for a place and captions, which stand there twice."""
+    text = event.texts[one.article]
+    before = text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()
+    half = before[: len(before) // 2].strip()
+    return not _PLACE.sub("", f"{before} ").strip() or (bool(half) and before.endswith(half))
 
 
 def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
@@ -100,7 +110,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
-    some = f", {len(shown)} of {len(texts)}" if rest else ""
+    every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
+    some = f", {len(shown)} of {every}" if len(shown) < every else ""
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest

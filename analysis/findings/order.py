@@ -141,10 +141,9 @@ def _finding(
     parts = [_begun(event, name, opens, concept)]
     if late:
         third = "third" if min(placed[o].share for o in late) >= 2 / 3 else "two fifths"
-        parts.append(f"{event.named(late, most=_FEW)} only in the last {third}")
+        parts.append(f"in {event.named(late, most=_FEW)} only in the last {third}")
     if silent:
-        lacks = "no word of its list" if concept else "nowhere"
-        parts.append(f"{event.named(silent, most=_FEW)} {lacks}")
+        parts.append(f"in {event.named(silent, most=_FEW)} not at all")
     values = {o: (0.0, _told(p), p.passages) for o, p in placed.items()}
     values |= {o: (0.0, "nowhere", []) for o in silent}
     n = len(event.outlets)
@@ -155,8 +154,8 @@ def _finding(
         stands=True,
         sentence="; ".join(parts),
         number=f"{len(opens)} of {number_of(n, 'outlet')}",
-        why="The first two sentences of a text’s body are its beginning; places are counted in "
-        "characters of the body.",
+        why=f"{_listed(concept)}The first two sentences of a text’s body are its beginning; "
+        "places are counted in characters of the body.",
         strength=weight,
         weight=weight,
         topic=concept or name,
@@ -170,13 +169,18 @@ def _finding(
 
 
 def _begun(event: Event, name: str, opens: list[str], concept: str) -> str:
-    """Who has it at the beginning: "A names Roe in its first two sentences"."""
-    verb = "uses" if concept else "names"
-    its = "its" if len(opens) == 1 else "their"
-    verb = verb if len(opens) == 1 else verb.removesuffix("s")
-    where = f"in {its} first two sentences"
-    what = f"{name} ({concept})" if concept else name
-    return f"{event.named(opens, most=_FEW)} {verb} {what} {where}"
+    """Where it comes first: "Roe comes up in the first two sentences of A"."""
+    where = f"in the first two sentences of {event.named(opens, most=_FEW)}"
+    if not concept:
+        return f"{name} comes up {where}"
+    come = "comes" if name.count("“") == 1 else "come"
+    return f"{name} {come} up {where}"
+
+
+def _listed(concept: str) -> str:
+    return (
+        f"Words of the list {concept} in event.toml; other words may mean it. " if concept else ""
+    )
 
 
 def _told(place: _Place) -> str:

@@ -13,7 +13,8 @@ from analysis.findings.finding import plain
 from analysis.measures import base
 from analysis.reading.quotes import link_labels
 
-_PASTED = re.compile(r"@\w|https?:|pic\.twitter|\bcaption\b|^\s*(?:[A-Z]{2,}\W+){5}")
+_PASTED = re.compile(r"@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}")
+_GALLERY = re.compile(r"\b(?:hide|show|toggle) caption\b|\bcaption \d+ of \d+\b", re.IGNORECASE)
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
 _SIGNED = 100  # characters after a line in which who posted it is named
@@ -53,7 +54,9 @@ def sentences(event: Event) -> list[Sentence]:
     for article, start, end in rows.select("article_id", "start", "end").iter_rows():
         whole = event.texts[article]
         ranks[article] += 1
-        text = plain(link_labels.without(whole[start:end]).text)
+        text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
+        if is_captioned(whole, start, end):
+            continue
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _GROWN.search(text):
             continue
         posted = is_posted(whole, start, end)
@@ -71,3 +74,27 @@ def is_posted(text: str, start: int, end: int) -> bool:
     low, high = base.line_around(text, start, end)
     after = text[high : high + _SIGNED].lstrip()
     return _POST.search(text, low, high) is not None or _SIGNATURE.match(after) is not None
+
+
+def is_captioned(text: str, start: int, end: int) -> bool:
+    """Whether a place is in a line of captions of a gallery: "Hide Caption 2 of 7".
+
+    >>> is_captioned("Jane Roe in 2003. Hide Caption 1 of 7 The river.", 0, 17)
+    True
+    """
+    return _GALLERY.search(text, *base.line_around(text, start, end)) is not None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a sentence begins as one and every mark in it is opened and closed.
+
+    >>> is_whole("It rained."), is_whole("It rained,’ Roe said."), is_whole("“It rained.")
+    (True, False, False)
+    >>> is_whole("Roe’s “river,” the sisters’ own, rose."), is_whole("and then it rained.")
+    (True, False)
+    """
+    opened, closed = text.count("“"), text.count("”")
+    inner = len(re.findall(r"(?<!\w)[‘'](?=\w)", text))
+    ended = len(re.findall(r"(?<=[,.!?])[’'](?!\w)", text))
+    begun = re.match(r"[“‘\"'(]*[A-Z\d$£€]", text) is not None
+    return begun and opened == closed and text.count('"') % 2 == 0 and ended <= inner

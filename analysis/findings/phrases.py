@@ -90,6 +90,17 @@ def some(parts: Sequence[str], most: int) -> str:
     return f"{told}; {rest} more outlet{'s' * (rest != 1)} below" if rest > 0 else told
 
 
+def and_others(told: Sequence[str], rest: int) -> str:
+    """Some in a row, and how many more there are.
+
+    >>> and_others(["A", "B"], 0), and_others(["A", "B"], 1), and_others(["A", "B"], 4)
+    ('A and B', 'A, B and one other', 'A, B and four others')
+    """
+    if not rest:
+        return listed(told)
+    return f"{', '.join(told)} and {count(rest)} other{'s' * (rest != 1)}"
+
+
 def begun(text: str) -> str:
     """A sentence with a capital at its start."""
     return text[:1].upper() + text[1:]

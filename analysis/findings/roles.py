@@ -16,8 +16,15 @@ _AFTER = re.compile(
     + r"})(?=[,.;—–)])"
 )
 _CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
+_POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b")
+_STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
+_NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
+    r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
+    r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
+    r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
+)
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 
 
@@ -30,8 +37,8 @@ def role(text: str, start: int, end: int) -> str:
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
     if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
-        return plain(after[1])
-    before = text[max(0, start - _BEFORE) : start]
+        return "" if _POINTS.search(after[1]) else plain(after[1])
+    before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
     words = titled[0].split() if titled else []
@@ -46,18 +53,36 @@ def role(text: str, start: int, end: int) -> str:
         if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
+            if len(kept) == 1:
+                return ""  # "police Chief": of what, is not sure
             break  # "alongside German Chancellor"
         kept.insert(0, word)
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
-    if begins and kept[0][:1].isupper() and kept[1].islower():
+    if begins and kept[0].lower() in _ONCE:
+        kept[0] = kept[0].lower()  # "Former judge Jane Roe"
+    elif begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
-    return plain(" ".join(kept))
+    told = plain(" ".join(kept))
+    return f"{told}." if _STOPPED.search(f"{told}. ") else told
+
+
+def with_role(name: str, told: str) -> str:
+    """A name with what its bearer is, as a paper prints it.
+
+    >>> with_role("Jane Roe", "Iowa Gov."), with_role("Jane Roe", "a judge"), with_role("Roe", "")
+    ('Iowa Gov. Jane Roe', 'Jane Roe (a judge)', 'Roe')
+    """
+    if not told:
+        return name
+    after = told.split()[0] in ("a", "an", "the", "one")
+    return f"{name} ({told})" if after else f"{told} {name}"
 
 
 def _is_office(word: str) -> bool:
     language, bare = languages.read(), word.strip(".").lower()
     titles = {title.lower() for title in language.titles}
-    return bare in titles or bare in language.person_words
+    office = bare in titles or bare in language.person_words
+    return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
 
 
 def introduced(texts: list[str], name: str) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from analysis import languages
-from analysis.findings.event import Event, per_outlet
+from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
 from analysis.findings.people import has_first_name, is_person
-from analysis.measures import base, framing
+from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
+_LONG = 5  # letters of a last name, from which one letter more or less may be a slip
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
 
@@ -41,7 +43,7 @@ class Target:
 def concepts(event: Event) -> Iterator[Target]:
     """The concepts of event.toml."""
     corpus = event.corpus
-    rows = framing.coverage(corpus.articles, corpus.sentences, corpus.paragraphs, corpus.concepts)
+    rows = corpus.coverage
     rows = rows.with_columns(value=pl.col("value") + pl.col("headlines"))
     for concept, name in (
         corpus.concepts.select("concept", "name").unique(maintain_order=True).iter_rows()
@@ -93,15 +95,33 @@ def is_own_name(event: Event, target: str, outlet: str) -> bool:
     return target.lower() in event.outlets[outlet].lower() or first in words
 
 
+def printed(event: Event, target: Target, outlet: str) -> str:
+    """The name as the outlet first prints it whole: "George W. Bush"."""
+    for passage in target.counts[outlet][1]:
+        text = plain(event.passage(passage))
+        if letters(text) == letters(target.name):
+            return text
+    return plain(target.name)
+
+
 def hinted(event: Event, target: str, outlet: str) -> bool:
     """Whether an outlet has any word of a name, or of its kin ("Russian" for "Russia").
 
     Errs on the side of yes, so that "never" and "only" hold. Of a person the last name
-    decides.
+    decides, also where one of its letters is wrong.
     """
     if is_person(target):
-        return re.findall(r"\w+", target)[-1].lower() in event.words[outlet]
+        last = re.findall(r"\w+", target)[-1].lower()
+        return last in event.words[outlet] or _misspelt(event, last, outlet)
     return outlet in event.kin.of(target)
+
+
+def _misspelt(event: Event, last: str, outlet: str) -> bool:
+    """Whether an outlet has a name that is one letter, or two in turn, from a last name."""
+    return len(last) >= _LONG and any(
+        word[0] == last[0] and OSA.distance(word, last, score_cutoff=1) <= 1
+        for word in event.capitals[outlet]
+    )
 
 
 def sizes(event: Event) -> dict[str, int]:

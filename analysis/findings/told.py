@@ -20,7 +20,7 @@ _JOINING = frozenset(("and", "but", "so", "or", "because", "which", "who", "whil
 
 
 def told(event: Event) -> list[Finding]:
-    """Claims that two outlets or more quote in one wording, and others surely do not.
+    """Claims of somebody who is known, that two outlets quote in one wording and others do not.
 
     What outlets tell in their own words is in the chart only: whether another tells the same
     in other words cannot be told surely enough.
@@ -29,7 +29,8 @@ def told(event: Event) -> list[Finding]:
     found = [
         carried.finding(event, one, kind=KIND, chart=CHART, weight=_weight(event, one))
         for one in _claims(event)
-        if (one.silent or one.later)
+        if one.speaker
+        and (one.silent or one.later)
         and len(one.silent) + len(one.later) >= len(one.unsure)
         and len(one.passages) >= least
     ]
@@ -101,15 +102,21 @@ def _wording(event: Event, told: pl.DataFrame) -> str:
 
 
 def _speaker(event: Event, passages: dict[str, list[str]]) -> str:
-    """Who says it in every passage, where it is one person or body and sure; else nobody."""
+    """Who says it: surely in one passage, nobody else in another; "" where that is not so.
+
+    The same eight words in two outlets' marks are one person's words.
+    """
     quotes = event.corpus.quotes.filter(form="direct")
-    who = set()
+    who, known = set(), False
     for passage in (one for ids in passages.values() for one in ids):
         article, start, end = tables.parse_passage_id(passage)
         rows = quotes.filter(pl.col("start") < end, pl.col("end") > start, article_id=article)
         sure = rows.filter(pl.col("sure").is_in(["named", "resolved"]))
-        who |= set(sure["actor"]) if len(sure) == len(rows) else {None}
-    one = next(iter(who)) if len(who) == 1 else None
+        who |= set(rows["actor"].drop_nulls())
+        known |= bool(len(sure))
+    one = next(iter(who)) if known and len(who) == 1 else None
+    if one not in event.actors and not people.has_first_name(one or ""):
+        return ""  # a place, a paper, a body found by its form
     shared = one and any(people.is_shared(text, event.actor(one)) for text in event.texts.values())
     return one if one in event.names and not shared else ""
 

@@ -77,6 +77,11 @@ class Language:
         return {row["word"]: row["gender"] for row in _rows(self.folder / "person_words.csv")}
 
     @cached_property
+    def epithets(self) -> frozenset[str]:
+        """Nouns by which a text calls somebody whom it has just named: ``the player``."""
+        return frozenset(row["word"] for row in _rows(self.folder / "epithets.csv"))
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """What stands in brackets after a politician's name → written out."""
         return {row["short"]: row["long"] for row in _rows(self.folder / "states.csv")}

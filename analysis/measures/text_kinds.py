@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -24,6 +25,7 @@ _SHARE = 0.25  # of the paragraphs that do so
 _TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
+_ALONE = re.compile(_NAME)  # a line that only names who speaks
 _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
 )
@@ -180,6 +182,10 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
         if len(hits) >= max(least, _SHARE * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
+    named = [row for row in lines if _ALONE.fullmatch(text[row["start"] : row["end"]].strip())]
+    turns = {text[row["start"] : row["end"]].strip() for row in named}
+    if len(named) >= _TURNS and 1 < len(turns) <= len(named) / 2:
+        return _Sign("interview", "form", named[0]["start"], named[0]["end"])
     placed = [(row, _PLACED.match(text[row["start"] : row["end"]])) for row in lines]
     places = {match[1]: row for row, match in placed if match}
     if len(places) >= _PLACES:
@@ -218,6 +224,7 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
 
     The passage is the paragraph with most of these words.
     """
+    own = _outside_marks(text, own)
     judging, least = languages.read().judging_words, max(4, 0.004 * len(own))
     telling = [end for word, end in own if word in _URGING or word in judging]
     addressed = sum(word in _WE for word, _ in own)
@@ -231,7 +238,24 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
         return None
     held = {row["start"]: sum(row["start"] < end <= row["end"] for end in telling) for row in lines}
     best = max(lines, key=lambda row: held[row["start"]])
+    if held[best["start"]] < 1:
+        return None
     return _Sign("opinion", "own voice", best["start"], best["end"])
+
+
+_MARKED = re.compile(r"“[^”\n]*(?:”|$)|(?<!\w)\"[^\"\n]*(?:\"|$)", re.MULTILINE)
+
+
+def _outside_marks(text: str, own: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Words that stand outside quotation marks, also where these do not pair: “"We must go.”."""
+    marked = [match.span() for match in _MARKED.finditer(text)]
+    starts = [start for start, _ in marked]
+    kept = []
+    for word, end in own:
+        place = bisect_left(starts, end) - 1
+        if place < 0 or end > marked[place][1]:
+            kept.append((word, end))
+    return kept
 
 
 def told(kinds: pl.DataFrame) -> dict[str, str]:

@@ -163,8 +163,8 @@ CONFLICTS = Table(
         "conflict_id": text("x01, x02 … in the order of the claims"),
         "claim_id": text("the claim that both tell"),
         "kind": text(
-            "what differs; an update is a count that a later article puts higher, undated one "
-            "that may have grown, where an article bears no date",
+            "what differs; an update is a count that a later article puts higher, undated a "
+            "number or a weekday of two texts that are not known to be of one day",
             values=(
                 "number",
                 "date",
@@ -183,6 +183,10 @@ CONFLICTS = Table(
         "outlet_b": text("its outlet"),
         "value_b": text("what it says on the point, verbatim"),
         "point": text("what the values are about, as the first article words it", null=True),
+        "sure": Column(
+            pl.Boolean(),
+            "whether both texts are of one moment, or no day between them changes what differs",
+        ),
         "evidence": Column(pl.List(pl.String()), "passage ids of both sentences"),
     },
 )

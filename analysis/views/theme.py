@@ -9,11 +9,12 @@ on a light and on a dark ground.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 import altair as alt
 import polars as pl
+from altair.utils import schemapi
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#999999")
 # for events of more than eight outlets; Okabe and Ito's stay first
@@ -120,9 +121,15 @@ def paged(width: int | None) -> Iterator[None]:
     """
     token = _page.set(width)
     try:
-        yield
+        with unchecked():
+            yield
     finally:
         _page.reset(token)
+
+
+def unchecked() -> AbstractContextManager[None]:
+    """Draw without Altair comparing every piece with its schema, as the tests of all charts do."""
+    return schemapi.debug_mode(False)
 
 
 def page() -> int | None:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import polars as pl
 
 from analysis import languages, results
+from analysis.measures.claims.saying import WHOLE
 from analysis.measures.claims.source import Source
 from analysis.measures.overlap.clauses import SPOKEN, cut, linked
 from analysis.measures.overlap.features import terms
@@ -81,10 +82,10 @@ def _body(corpus: Source) -> list[tuple[str, int, int]]:
 
 
 def _spoken(quotes: pl.DataFrame) -> dict[str, list[tuple]]:
-    """Per article its quotations: span, form, speaker, agency."""
+    """Per article its quotations: span, form, speaker, agency, where the reporting word begins."""
     found: dict[str, list[tuple]] = {}
     said = quotes.filter(pl.col("form").is_in(SPOKEN)).sort("article_id", "start")
-    columns = ("article_id", "start", "end", "form", "actor", "via")
+    columns = ("article_id", "start", "end", "form", "actor", "via", "cue_start")
     for article, *quote in said.select(columns).iter_rows():
         found.setdefault(article, []).append(tuple(quote))
     return found
@@ -178,17 +179,36 @@ def _said(passage: str) -> int:
 
 
 def _voiced(text: str, start: int, end: int, quotes: list[tuple]) -> tuple:
-    """Voice, hedging, speaker and agency of text[start:end]."""
-    places = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    """Voice, hedging, speaker and agency of text[start:end], of the quotations in its article."""
     over = [quote for quote in quotes if quote[0] < end and start < quote[1]]
-    marked = [q for q in over if q[2] in _QUOTED]
-    quoted = sum(any(q[0] <= a and b <= q[1] for q in marked) for a, b in places)
-    told = sum(any(q[0] <= a and b <= q[1] for q in over) for a, b in places)
-    voice = "outlet"
-    if 2 * told > len(places):
-        voice = "quoted" if 2 * quoted > told else "reported"
+    voice = _voice(text, start, end, over) if over else "outlet"
     spoken = {word.casefold() for word in _WORDS.findall(text, start, end)}
     hedged = not words()["hedges"].isdisjoint(spoken)
     actor = next((q[3] for q in over if q[3]), None)
     via = next((q[4] for q in over if q[4]), None)
     return voice, hedged, actor, via
+
+
+def _voice(text: str, start: int, end: int, over: list[tuple]) -> str:
+    """The voice of most words, without those that only say who speaks and when."""
+    places = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    marks, spoken = ([q[:2] for q in over if q[2] in forms] for forms in (_QUOTED, SPOKEN))
+    told = sum(_in(place, spoken) for place in places)
+    if 2 * told <= len(places) - _framed(text, start, end, over, places):
+        return "outlet"
+    return "quoted" if 2 * sum(_in(place, marks) for place in places) > told else "reported"
+
+
+def _framed(text: str, start: int, end: int, over: list[tuple], places: list[Span]) -> int:
+    """How many words only say who speaks, when and where: "…, Roe said on Monday in Hull"."""
+    frames = []
+    for low, high, form, _, _, cue in over:
+        whole = form in WHOLE and cue is not None and start <= cue < end
+        if whole and _says(text, max(low, start), min(high, end)):
+            frames.append((start, low) if cue < low else (high, end))
+    spoken = [(quote[0], quote[1]) for quote in over]
+    return sum(_in(place, frames) and not _in(place, spoken) for place in places)
+
+
+def _in(place: Span, spans: list[Span]) -> bool:
+    return any(low <= place[0] and place[1] <= high for low, high in spans)

@@ -11,16 +11,20 @@ import numpy as np
 import polars as pl
 
 from analysis import results
-from analysis.measures.claims import contradicting, points
+from analysis.measures.claims import contradicting, points, quantities
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
 from analysis.measures.claims.recounts import Recount
 from analysis.measures.claims.telling import Pairs
+from analysis.measures.moments import Apart
 from analysis.measures.overlap.features import name_words
 
 _ALIKE = 0.35  # cosine from which two propositions are laid side by side
 _COUNTED = 0.5  # and from which numbers that stand in other places are of one thing
 _ENOUGH = 200_000  # pairs looked at, the most alike first
+_ONE_MOMENT = (0, 1)  # days between two texts that tell one moment
+_FIXED = ("number", "date")  # of another moment these are "undated" or an update
+_FOUND = ("number", "date", "place", "name", "polarity", "certainty")
 
 
 def conflicts(
@@ -38,6 +42,7 @@ def conflicts(
     """
     rows = propositions.rows(named=True)
     known = {row["article_id"]: row for row in articles.iter_rows(named=True)}
+    apart = Apart(articles)
     read: dict[int, list[points.Token]] = {}
     found: dict[tuple, tuple] = {}
     for a, b, point, when in _all_points(rows, known, pairs, recounted, read):
@@ -45,12 +50,16 @@ def conflicts(
         here, there = known[one["article_id"]], known[two["article_id"]]
         claim = min(claims[a], claims[b])
         texts = _text(here, point.here), _text(there, point.there)
+        days = apart.days(here["article_id"], there["article_id"])
         kind = when or _kind(point, here, there, texts, read[a])
+        if days is None and kind in ("number", "date") and not _lasting(here, point, read[a]):
+            kind = "undated"
+        sure = kind in _FOUND and (days in _ONE_MOMENT or kind in _FIXED)
         key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
         evidence = [one["proposition_id"], two["proposition_id"]]
         named = point.point if point.kind == "number" else None
         sides = (*_side(here, texts[0]), *_side(there, texts[1]))
-        found.setdefault(key, (claim, kind, *sides, named, evidence))
+        found.setdefault(key, (claim, kind, *sides, named, sure, evidence))
     return _named(sorted(found.values(), key=lambda row: row[0]))
 
 
@@ -203,8 +212,23 @@ def _kind(
     for text in texts:
         numbers = points.numbers(points.tokens(text, 0, len(text)))
         values.append(numbers[0].value if numbers else 0.0)
-    grows = point.point != "age" and not words()["growing"].isdisjoint(t.word for t in line)
+    spoken = {token.word for token in line}
+    if not words()["rated"].isdisjoint(spoken):
+        return "update"  # a price or a poll of another day
+    grows = point.point != "age" and not words()["growing"].isdisjoint(spoken)
     return "update" if grows and (first < second) == (values[0] < values[1]) else "number"
+
+
+def _lasting(article: dict, point: contradicting.Difference, line: list[Token]) -> bool:
+    """Whether no day between two texts changes what differs: a date, an age, a distance."""
+    low, high = point.here
+    if point.kind == "date":
+        at = [k for k, token in enumerate(line) if token.start < high and low < token.end]
+        return not any((points.dated(line, k) or "").startswith("weekday") for k in at)
+    if point.point == "age":
+        return True
+    read = quantities.read(article["text"], line[0].start, line[-1].end) if line else []
+    return any(q.kind in quantities.LASTING for q in read if q.start < high and low < q.end)
 
 
 def _named(rows: list[tuple]) -> pl.DataFrame:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
-
 import polars as pl
 
-from analysis import languages, tables
-from analysis.measures.claims import telling
+from analysis import tables
+from analysis.measures.claims import lacking, saying, telling
 from analysis.measures.claims.asserting import stands_alone
 from analysis.measures.claims.relaying import relayed
-from analysis.measures.overlap.features import numbers, terms
 from analysis.measures.overlap.polarity import reverses
 
 _PARTED = "\x1f"
 _PARTLY = 0.65  # below this likelihood, what is told is told in part
-_NAME = re.compile(r"(?<![.!?:“\"‘\w]\s)(?<!^)\b[A-Z][\w’'-]+")
 
 
-def judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def judged(
+    grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFrame
+) -> pl.DataFrame:
     """Turn likelihoods into treatments, with evidence, voice and what is missing."""
     fitted = telling.model()
     ids = articles["article_id"]
     outlet = articles["outlet"] if "outlet" in articles.columns else ids
-    wording = _Kept(cut, articles, str)
-    points, alone = _Kept(cut, articles, _points), _Kept(cut, articles, stands_alone)
+    wording = _Wordings(cut, articles, quotes)
     known = [
-        (row, wording[row], bool(alone[row] or points[row]))
+        (row, wording[row], stands_alone(wording[row]) or bool(lacking.parts(wording[row])))
         for row in grid["centre"].unique().to_list()
     ]
     schema = {"centre": pl.Int64, "wording": pl.String, "_says": pl.Boolean}
@@ -44,7 +39,7 @@ def judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.
     )
     state = pl.when("_told").then(pl.lit("told")).when("_out").then(pl.lit("left out"))
     grid = grid.with_columns(state=state.otherwise(pl.lit("not found"))).with_row_index("_cell")
-    told_cells, here = _told_cells(grid.filter("_told"), cut, articles, points)
+    told_cells, here = _told_cells(grid.filter("_told"), cut, wording)
     nothing = pl.lit([], pl.List(pl.String))
     cells = grid.join(told_cells, on="_cell", how="left", maintain_order="left").select(
         "group",
@@ -65,28 +60,29 @@ def judged(grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame) -> pl.
 
 
 def _told_cells(
-    grid: pl.DataFrame, cut: pl.DataFrame, articles: pl.DataFrame, points: _Kept
+    grid: pl.DataFrame, cut: pl.DataFrame, wording: _Wordings
 ) -> tuple[pl.DataFrame, dict[int, list[int]]]:
     """What is told in each cell and how, by its number; and the propositions that tell it."""
     fitted = telling.model()
     passages, voices = cut["proposition_id"].to_list(), cut["voice"].to_list()
-    held, wording = _Kept(cut, articles, _words), _Kept(cut, articles, str)
+    speakers = cut["actor"].to_list()
     found, tellers = [], {}
     columns = ("_cell", "near", "p", "rows", "centre")
     for cell, near, chance, own, centre in grid.select(columns).iter_rows():
         here = own or [near]
-        lacks = _missing(points[centre], [held[row] for row in here])
-        differs = any(word[0].isdigit() for word in lacks)  # a number is not told, or another is
+        told = (lacking.held(wording[row], speakers[row]) for row in here)
+        lacks = lacking.missing(wording.content(centre), told)
+        differs = any(part.counts for part in lacks)  # a number is not told, or another is
         p = max(chance, fitted["told"]) if own else chance
         p = 1.0 if centre in here and own else p
         partly = (not own and p < _PARTLY) or differs
         voice = min((voices[row] for row in here), key=tables.VOICES.index)
-        denied = all(reverses(wording[centre], wording[row]) for row in here)
+        denied = centre not in here and all(reverses(wording[centre], wording[row]) for row in here)
         treatment = "conflict" if denied else "partly" if partly else "carried"
         evidence = [passages[row] for row in here]
-        found.append(
-            (cell, treatment, voice, evidence, bool(own) and not differs and not denied, p, lacks)
-        )
+        sure = bool(own) and not differs and not denied
+        written = [part.written for part in lacks]
+        found.append((cell, treatment, voice, evidence, sure, p, written))
         tellers[cell] = here
     names = ("_cell", "treatment", "voice", "evidence", "sure", "told", "missing")
     columns = list(zip(*found, strict=True)) or [()] * len(names)
@@ -116,38 +112,21 @@ _SCHEMA = pl.Schema(
 )
 
 
-class _Kept(dict):
-    """What a function reads of a proposition's text, by row, each once."""
+class _Wordings(dict[int, str]):
+    """The text of each proposition, by row, and what of it is said, where somebody speaks."""
 
-    def __init__(self, cut: pl.DataFrame, articles: pl.DataFrame, read: Callable[[str], Any]):
+    def __init__(self, cut: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFrame):
+        super().__init__()
         self.spans = cut.select("article_id", "start", "end").rows()
         self.texts = dict(articles.select("article_id", "text").iter_rows())
-        self.read = read
+        self.spoken = saying.contents(quotes)
 
-    def __missing__(self, row: int) -> Any:
+    def __missing__(self, row: int) -> str:
         article, start, end = self.spans[row]
-        self[row] = self.read(self.texts[article][start:end])
+        self[row] = self.texts[article][start:end]
         return self[row]
 
-
-def _words(passage: str) -> set[str]:
-    return set(terms(passage))
-
-
-def _points(wording: str) -> list[tuple[str, frozenset[str]]]:
-    """The numbers and names of a wording, each with the words that make it."""
-    found = [(number, frozenset((number,))) for number in sorted(numbers(terms(wording)))]
-    for name in dict.fromkeys(_NAME.findall(wording)):
-        plain = name.removesuffix("'s").removesuffix("’s")
-        if plain.casefold() not in languages.read().function_words:
-            found.append((plain, frozenset(terms(plain))))
-    return found
-
-
-def _missing(points: list[tuple[str, frozenset[str]]], here: list[set[str]]) -> list[str]:
-    """The numbers and names that the passages here do not hold."""
-    if not here:
-        return []
-    held = set().union(*here)
-    held |= numbers(held)
-    return [point for point, words in points if held.isdisjoint(words)]
+    def content(self, row: int) -> str:
+        article, start, end = self.spans[row]
+        spoken = self.spoken.get(article, [])
+        return saying.content(self.texts[article], start, end, spoken) or self[row]

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from analysis import languages
+from analysis.measures.claims import saying
 from analysis.measures.overlap.features import name_words, stem, terms
 
 _PRIOR = 20  # sentences added to the count behind a stem's rarity, so that few say little
@@ -53,6 +54,9 @@ class Side:
 
     article: np.ndarray
     sentence: np.ndarray
+    speaker: np.ndarray  # to whom the words are ascribed, as a number; -1: nobody
+    subject: np.ndarray  # of whom they speak that are ascribed to nobody; -1: not known
+    personal: np.ndarray  # whether they say "I", "we" or "you"
     weight: np.ndarray  # by stem
     vocabulary: dict[str, int]  # stem → its number
     own: Bags  # stems of each proposition
@@ -73,13 +77,14 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     source, which are left out of what is ``said``.
     """
     texts = dict(articles.select("article_id", "text").iter_rows())
-    credits = _credits(quotes)
+    credits, contents = _credits(quotes), saying.contents(quotes)
     vocabulary: dict[str, int] = {}
     own, bare = [], []
     for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
         held = {stem(word) for word in terms(texts[article][start:end])}
         own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
-        rest = terms(_without(texts[article], start, end, credits.get(article, [])))
+        told = saying.content(texts[article], start, end, contents.get(article, []))
+        rest = terms(told or _without(texts[article], start, end, credits.get(article, [])))
         bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
     article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
     sentence = propositions["sentence"].rle_id().to_numpy().astype(np.int64)
@@ -102,6 +107,7 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     return Side(
         article=article,
         sentence=sentence,
+        **_people(propositions, texts, quotes),
         weight=weight,
         vocabulary=vocabulary,
         own=_bags(own),
@@ -110,6 +116,22 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
         onward=_bags(onward),
         around=_bags([around[number] for number in sentence]),
     )
+
+
+def _people(
+    propositions: pl.DataFrame, texts: dict[str, str], quotes: pl.DataFrame
+) -> dict[str, np.ndarray]:
+    """Who speaks, of whom is spoken, and whether it is somebody's own person."""
+    spans = propositions.select("article_id", "start", "end").iter_rows()
+    passages = [texts[article][start:end] for article, start, end in spans]
+    actors = propositions["actor"]
+    subjects = saying.subjects(passages, actors.to_list(), quotes)
+    known = {name: n for n, name in enumerate(pl.concat([actors, subjects]).unique().drop_nulls())}
+    speaker, subject = (
+        np.array([known.get(name, -1) for name in names], np.int64) for names in (actors, subjects)
+    )
+    personal = np.array([saying.personal(passage) for passage in passages], bool)
+    return {"speaker": speaker, "subject": subject, "personal": personal}
 
 
 def _credits(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:

@@ -56,13 +56,12 @@ def read(corpus: Source) -> Claims:
     side = likeness.read(cut, articles, corpus.quotes)
     fitted = telling.model()
     pairs = telling.pairs(side)
-    group = clusters(
-        side.size, pairs.a, pairs.b, np.minimum(pairs.cosine, pairs.said), fitted["link"], _COMPLETE
-    )
+    group = clusters(side.size, pairs.a, pairs.b, pairs.link, fitted["link"], _COMPLETE)
     recounted = recounts.recounts(cut, articles, side)
     recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
-    cells = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    grid = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    cells = judging.judged(grid, cut, articles, corpus.quotes)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
     by_row = [ids[number] for number in group.tolist()]
@@ -100,14 +99,16 @@ def claim_map(corpus: Source) -> pl.DataFrame:
 def conflicts(corpus: Source, *, updates: bool = False) -> pl.DataFrame:
     """Find where two outlets contradict each other on one point of a claim that both tell.
 
-    kind: another number (units, rounding, "about" and "at least" taken into account),
-    date, place or name; polarity (one negates it, or uses the opposite); certainty (one
-    states as fact what the other calls alleged). A count that a later article puts higher is
-    an update, given only with ``updates``; *undated* is one that may have grown, where one of
-    the articles bears no date. Counts of people (killed, hurt, arrested, …) and ages are found
-    in other words, too. Reads articles, sentences, paragraphs and quotes of
-    ``corpus``. One row of the result is one point on which two articles differ, with both
-    values verbatim and both passages in ``evidence``; ``point`` is null but for numbers.
+    kind: another number (units, rounding, "about" and "at least" taken into account), date,
+    place or name; polarity (one negates it, or uses the opposite); certainty (one states as
+    fact what the other calls alleged). A count that a later article puts higher is an update,
+    given only with ``updates``; *undated* is a number or a weekday of two texts that are not
+    known to be of one day. ``sure`` tells that no day between the two explains the difference:
+    both are of one moment, or it is a date, an age, a distance. Counts of people (killed, hurt,
+    arrested, …) and ages are found in other words, too. Reads articles, sentences, paragraphs
+    and quotes of ``corpus``. One row of the result is one point on which two articles differ,
+    with both values verbatim and both passages in ``evidence``; ``point`` is null but for
+    numbers.
 
     >>> import analysis as an
     >>> conflicts(an.load("corpus/vostochny-2023")).columns[:3]
@@ -152,11 +153,12 @@ def _cells(
             "p": told.p,
         }
     )
-    size = pl.Series(np.bincount(group))  # a claim is told as far as its propositions are
+    size = pl.Series(np.bincount(group))
     near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
-    near = near.agg(pl.col("near").first(), total=pl.col("p").sum(), n=pl.len())
-    near = near.with_columns(p=pl.col("total") / pl.max_horizontal("n", size.gather(near["group"])))
-    near = near.drop("total", "n")
+    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
+    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
+    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
+    near = near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
     listed = pl.Series("group", np.unique(group))
@@ -174,10 +176,9 @@ def _cells(
     grid = grid.join(members, on=["group", "article"], how="left").sort("group", "article")
     g, a = grid["group"].to_numpy(), grid["article"].to_numpy()
     unfound = pl.Series(_unfound(side, centre[g], a, order), dtype=pl.Float64)
-    grid = grid.with_columns(
+    return grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
-    return judging.judged(grid, cut, articles)
 
 
 def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:

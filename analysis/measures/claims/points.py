@@ -18,11 +18,11 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SCALE |= {"dozen": 12.0}
+SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALE |= {"dozen": 12.0}
 _SHORT_SCALES = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _SHORT = re.compile(rf"(\d+(?:\.\d+)?)({'|'.join(_SHORT_SCALES)})")
-_VAGUE = frozenset((*(scale + "s" for scale in _SCALE), "tens", "scores"))  # no number at all
+_VAGUE = frozenset((*(scale + "s" for scale in SCALE), "tens", "scores"))  # no number at all
 _AROUND = 3  # words before a number that may loosen it
 _ROUNDED = 1000.0  # from here a number with two noughts at its end may be a rounded one
 _TOLERANCE = 0.1  # of a number that is called approximate
@@ -88,10 +88,10 @@ def numbers(line: list[Token]) -> list[Number]:
 def _scaled(value: float, line: list[Token], last: int) -> float:
     """The value of a number whose scale follows the range that it begins: "100 to 150 billion"."""
     after = [token.word for token in line[last : last + 3]]
-    if len(after) > 2 and after[0] in ("to", "or", "and") and after[2] in _SCALE:
+    if len(after) > 2 and after[0] in ("to", "or", "and") and after[2] in SCALE:
         other = _single(after[1])
         if other is not None and value < _ROUNDED:
-            return value * _SCALE[after[2]]
+            return value * SCALE[after[2]]
     return value
 
 
@@ -100,12 +100,12 @@ def _value(line: list[Token], place: int) -> tuple[float | None, int]:
     if value is None:
         return None, place
     last = place + 1
-    if value in _SCALE.values() and "half" in (t.word for t in line[max(0, place - 2) : place]):
+    if value in SCALE.values() and "half" in (t.word for t in line[max(0, place - 2) : place]):
         value /= 2
     while last < len(line):
         word = line[last].word
-        if word in _SCALE:
-            value *= _SCALE[word]
+        if word in SCALE:
+            value *= SCALE[word]
         elif 20 <= value < 100 and value % 10 == 0 and 0 < (_spelled(word) or 0) < 10:
             value += _spelled(word) or 0
         else:

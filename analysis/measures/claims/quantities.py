@@ -61,6 +61,7 @@ _ZONES = 180  # minutes by which clocks of one country differ
 
 
 TIMES = ("clock", "weekday")
+LASTING = ("clock", "distance", "duration", "speed")  # kinds that no day between two texts changes
 
 
 def same_time(x: Number, y: Number) -> bool:

@@ -18,6 +18,7 @@ from analysis.measures.claims import likeness, points, tallies
 from analysis.measures.claims.contradicting import Difference
 from analysis.measures.claims.points import Number
 from analysis.measures.claims.tallies import Tally
+from analysis.measures.moments import Apart
 from analysis.measures.overlap.features import stem
 
 _ALIKE = 0.12  # cosine of the sentences of two counts that no name ties together,
@@ -35,8 +36,8 @@ Told = list[tuple[int, Tally]]
 class Recount:
     """Two propositions (rows a and b) that give another value for one thing.
 
-    ``when`` is "undated" where it may have changed between the two and one bears no date,
-    "update" where their dates differ; None: time does not explain it.
+    ``when`` is "undated" where it may have changed between the two and they are not known to
+    be of one day, "update" where their dates differ; None: time does not explain it.
     """
 
     a: int
@@ -61,7 +62,7 @@ def recounts(
     Reads propositions (text order) and articles[article_id, outlet, text].
     """
     read = _read(propositions, articles)
-    outlet, day = (column(articles, name) for name in ("outlet", "published"))
+    outlet, apart = column(articles, "outlet"), Apart(articles)
     tellers: dict[tuple[str, str], list[str]] = defaultdict(list)
     for article, held in read.items():
         for thing in held.told:
@@ -72,15 +73,10 @@ def recounts(
             for there in telling[place + 1 : place + 1 + _NEXT]:
                 if outlet[here] is not None and outlet[here] == outlet[there]:
                     continue
-                days = _between(day[here], day[there])
+                days = apart.days(here, there)
                 if one := _contradicted(side, thing, (read[here], read[there]), days):
                     found.append(one)
     return sorted(found, key=lambda one: (one.a, one.b))
-
-
-def _between(one: Any, two: Any) -> int | None:
-    """How many days lie between two dates; None: one is missing."""
-    return None if one is None or two is None else abs((one - two).days)
 
 
 def column(articles: pl.DataFrame, name: str) -> dict[str, Any]:

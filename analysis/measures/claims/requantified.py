@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import sqrt
-from typing import Any
 
 import polars as pl
 
@@ -23,6 +22,7 @@ from analysis.measures.claims.contradicting import Difference
 from analysis.measures.claims.likeness import Side
 from analysis.measures.claims.quantities import Quantity
 from analysis.measures.claims.recounts import Recount, column
+from analysis.measures.moments import Apart
 from analysis.measures.overlap.features import stem
 
 _EASED = 2.0  # weight added to both sides of a cosine, so that few words say less
@@ -41,8 +41,8 @@ _CHANGING = frozenset(("lead", "vote", "job", "worker", "share", "protester", "g
 @dataclass(frozen=True)
 class _Told:
     row: int  # proposition
+    article: str
     outlet: str | None
-    day: Any
     quantity: Quantity
 
 
@@ -52,13 +52,13 @@ def requantified(propositions: pl.DataFrame, articles: pl.DataFrame, side: Side)
     Reads propositions (text order) and articles[article_id, outlet, text].
     """
     found = []
-    weights = _Weights(side)
+    weights, apart = _Weights(side), Apart(articles)
     for told in _by_kind(propositions, articles).values():
         lists = list(told.values())
         for place, here in enumerate(lists):
             for there in lists[place + 1 : place + 1 + _NEXT]:
                 if here[0].outlet is None or here[0].outlet != there[0].outlet:
-                    found += _contradicted(here, there, weights)
+                    found += _contradicted(here, there, weights, apart)
     return sorted(found, key=lambda one: (one.a, one.b))
 
 
@@ -67,8 +67,7 @@ def _by_kind(
 ) -> dict[tuple[str, str], dict[str, list[_Told]]]:
     """The quantities of an event: by kind and thing counted, then by article."""
     texts = dict(articles.select("article_id", "text").iter_rows())
-    outlet, day = (column(articles, name) for name in ("outlet", "published"))
-    known = {article: (outlet[article], day[article]) for article in texts}
+    outlet = column(articles, "outlet")
     spans = propositions.select("article_id", "sentence", "start", "end").with_row_index("row")
     whole = spans.group_by("article_id", "sentence", maintain_order=True).agg(
         pl.col("start").min(), pl.col("end").max(), rows="row", ends="end"
@@ -79,7 +78,7 @@ def _by_kind(
             if one.kind == "count" and not one.sentence.stems.isdisjoint(_tallied()):
                 continue  # the killed, hurt and arrested are read by `tallies`
             row = next(row for row, last in zip(rows, ends, strict=True) if one.start < last)
-            found[one.kind, one.of][article].append(_Told(row, *known[article], one))
+            found[one.kind, one.of][article].append(_Told(row, article, outlet[article], one))
     return found
 
 
@@ -89,7 +88,9 @@ def _tallied() -> frozenset[str]:
     return frozenset(quantities.key(entry.split("|")[0]) for entry in words()["tallied"])
 
 
-def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> Iterator[Recount]:
+def _contradicted(
+    here: list[_Told], there: list[_Told], weights: _Weights, apart: Apart
+) -> Iterator[Recount]:
     """Pairs of two articles' quantities of one kind that are of one thing and differ."""
     alike: dict[tuple[int, int], tuple[float, float, bool]] = {}
     for (i, one), (j, two) in product(enumerate(here), enumerate(there)):
@@ -112,10 +113,10 @@ def _contradicted(here: list[_Told], there: list[_Told], weights: _Weights) -> I
             continue
         known = [(x, other.quantity) for other in there] + [(y, other.quantity) for other in here]
         if not any(_both_hold(*pair) for pair in known):
-            yield _recount(here[i], there[j])
+            yield _recount(here[i], there[j], apart.days(here[i].article, there[j].article))
 
 
-def _recount(one: _Told, two: _Told) -> Recount:
+def _recount(one: _Told, two: _Told, days: int | None) -> Recount:
     x, y = one.quantity, two.quantity
     kind = "date" if x.kind in quantities.TIMES else "number"
     tied = sorted(word[1:] for word in x.near & y.near if word[0] == "=")
@@ -123,9 +124,9 @@ def _recount(one: _Told, two: _Told) -> Recount:
     told = Difference(kind, (x.start, x.end), (y.start, y.end), point)
     changes = not _CHANGING.isdisjoint((x.kind, point, *tied))
     when = None
-    if changes and (one.day is None or two.day is None):
+    if days is None and (changes or x.kind not in quantities.LASTING):
         when = "undated"
-    elif changes and one.day != two.day:
+    elif changes and days:
         when = "update"
     return Recount(one.row, two.row, told, when)
 

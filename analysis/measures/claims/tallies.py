@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis import languages
-from analysis.measures.claims import points
+from analysis.measures.claims import points, quantities
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Number, Token
 from analysis.measures.overlap.features import stem
@@ -123,7 +123,7 @@ def _counting() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Counts:
-    """The counts of one sentence, the kinds of count it speaks of, and all its numbers."""
+    """The counts of one sentence, the kinds of count it speaks of, and its numbers but ages."""
 
     tallies: list[Tally]
     kinds: frozenset[str]
@@ -157,7 +157,13 @@ def read(text: str, start: int, end: int) -> Counts:
             if what == TREATED:
                 what, number = "hurt", replace(number, bound="least")
             found.append(Tally(what, whom, number, *span, *beside))
-    return Counts(found, kinds, numbers)
+    return Counts(found, kinds, [number for number in numbers if not _measured(line, number)])
+
+
+def _measured(line: list[Token], number: Number) -> bool:
+    """Whether a number is an age, a distance or a length of time, which counts nobody."""
+    after = line[number.last].word if number.last < len(line) else ""
+    return quantities.measure(after) is not None
 
 
 def ages(text: str, start: int, end: int) -> Iterator[Tally]:

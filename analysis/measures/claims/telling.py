@@ -51,13 +51,26 @@ class Pairs:
     b: np.ndarray
     cosine: np.ndarray
     said: np.ndarray  # cosine of what is said, attribution apart
+    link: np.ndarray  # how surely they are one claim: both of these, or of one speaker the latter
 
 
 def pairs(side: likeness.Side) -> Pairs:
     """Find and compare the pairs worth comparing."""
     a, b = likeness.candidates(side)
-    both = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
-    return Pairs(a, b, *both)
+    own, said = (likeness.cosine(side, bags, a, b) for bags in (side.own, side.said))
+    one = (side.speaker[a] == side.speaker[b]) & (side.speaker[a] >= 0)
+    link = np.where(one, said, np.minimum(own, said))
+    link[_of_others(side, a, b) | _of_others(side, b, a)] = 0.0
+    return Pairs(a, b, own, said, link)
+
+
+def _of_others(side: likeness.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether a says "I" or "you", and b tells of somebody else than who speaks there.
+
+    "Thank you for the invitation" is not what the guest says who "thanked for the invitation".
+    """
+    known = (side.speaker[a] >= 0) & (side.subject[b] >= 0)
+    return known & side.personal[a] & (side.speaker[a] != side.subject[b])
 
 
 def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:

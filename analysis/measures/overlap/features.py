@@ -24,6 +24,10 @@ from analysis.tables import require
 
 _NEEDED = ("clause_id", "quote_id", "article_id", "text", "actor")
 _WHOLE = 0.6  # of the weight in the shorter stretch in marks: the same stretch
+_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
+_EDITED = re.compile(r"\[[^\[\]]*\]")
+_NOT, _POSSESSIVE = re.compile(r"n't\b"), re.compile(r"'s\b")
+_TERM = re.compile(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+")
 _SMALL = 3  # articles of the events whose size says nothing
 
 
@@ -36,14 +40,20 @@ def terms(text: str) -> list[str]:
     >>> terms("[T]hey [the Russians] agreed")
     ['they', 'agreed']
     """
-    text = re.sub(r"\[(\w)\](?=\w)", r"\1", text)  # a capital that an editor changed
-    text = re.sub(r"\[[^\[\]]*\]", " ", text)
+    return list(_terms(text))
+
+
+@lru_cache(maxsize=20_000)
+def _terms(text: str) -> tuple[str, ...]:
+    if "[" in text:
+        text = _CAPITAL.sub(r"\1", text)  # that an editor changed
+        text = _EDITED.sub(" ", text)
     text = fold(text).casefold()
-    text = text.replace("can't", "can n't").replace("won't", "will n't")
-    text = re.sub(r"n't\b", " n't", re.sub(r"'s\b", "", text))
-    words: list[str] = re.findall(r"n't|\d+(?:[.,]\d+)*\w*|[^\W\d_]+", text)
+    if "'" in text:
+        text = text.replace("can't", "can n't").replace("won't", "will n't")
+        text = _NOT.sub(" n't", _POSSESSIVE.sub("", text))
     figures = languages.read().numbers
-    return [figures.get(word, word) for word in words]
+    return tuple(figures.get(word, word) for word in _TERM.findall(text))
 
 
 @lru_cache(maxsize=200_000)

@@ -17,7 +17,7 @@ from analysis.measures.readability.chunks import (
     running,
     split_chunks,
 )
-from analysis.measures.readability.features import TextstatFeatures
+from analysis.measures.readability.features import TextstatFeatures, are_words
 
 FIRST_WORDS = 100  # what Linsear Write reads
 
@@ -62,6 +62,21 @@ def text_counts(texts: pl.Series) -> pl.DataFrame:
     """
     frames = [_batch_counts(batch) for batch in batches(texts)]
     return pl.concat(frames) if frames else _batch_counts(pl.Series([""])).clear()
+
+
+def word_counts(texts: pl.Series) -> pl.Series:
+    """The ``lexicon_count`` of `text_counts` alone: what learns nothing of a word is quicker.
+
+    >>> word_counts(pl.Series(["Mr. Smith went home – at last.", ""])).to_list()
+    [6, 0]
+    """
+    counted = [_batch_words(batch) for batch in batches(texts)]
+    return pl.concat(counted) if counted else pl.Series([], dtype=pl.Int64)
+
+
+def _batch_words(texts: pl.Series) -> pl.Series:
+    chunks, starts, _ = split_chunks(texts)
+    return pl.Series(np.add.reduceat(are_words(chunks).to_numpy(), starts, dtype=np.int64))
 
 
 def _batch_counts(texts: pl.Series) -> pl.DataFrame:

@@ -104,6 +104,15 @@ def chunk_features(chunks: pl.Series, counted: dict[str, int]) -> pl.DataFrame:
     )
 
 
+def are_words(chunks: pl.Series) -> pl.Series:
+    """Whether textstat keeps each chunk as a word: ``words`` of `chunk_features`.
+
+    >>> are_words(pl.Series(["Easier.", "—"])).to_list()
+    [True, False]
+    """
+    return _cleaned(chunks.replace(LINE_BREAK, "").str.head(LONGEST_CHUNK)).str.len_chars() > 0
+
+
 def _cleaned(chunks: pl.Series, *, apostrophes: bool = False) -> pl.Series:
     """Remove punctuation as textstat does, from all chunks in one call."""
     remove: Any = offline_textstat().backend.transformations.remove_punctuation

@@ -9,7 +9,7 @@ import polars as pl
 from analysis import tables
 from analysis.languages.detection import foreign
 from analysis.measures.readability import languages, scoring
-from analysis.measures.readability.counts import text_counts
+from analysis.measures.readability.counts import word_counts
 from analysis.measures.readability.units import texts_by_id
 from analysis.tables import require
 
@@ -113,5 +113,5 @@ def sentence_lengths(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     texts = texts_by_id(articles)
     spans = sentences.select("article_id", "start", "end").iter_rows()
     passages = pl.Series([texts[a][start:end] for a, start, end in spans], dtype=pl.String)
-    words = text_counts(passages)["lexicon_count"].alias("words")
+    words = word_counts(passages).alias("words")
     return sentences.with_columns(words, evidence=pl.concat_list(tables.passage_id()))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from analysis.reading.quotes.bodies import NAMED_BY_KIND, may_be
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article
 from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.people import Mention, People, Person
@@ -22,10 +23,17 @@ _ASIDE = re.compile(
     r"(?:(?:the|former|then|fellow|current|[A-Z][\w.-]*) )*$"
 )
 _DESCRIBED = re.compile(r", (?:(?:the|an?|who) )?[a-z\d]")
+_BY = re.compile(
+    r"\b(?:was|were|is|are|been) (?:\w+ ){0,2}?[a-z]+(?:ed|en|wn|de|ght|ld) (?:\w+ ){0,3}?by "
+    r"(?:(?:the|former|[A-Z][\w.-]*) )*$"
+)
 _BACK = 8  # sentences
 _GIVEN = 2  # votes that a first name has
 _OFTEN = 2  # times as often as anybody else, for whom a text is about
 _NEAR = 3  # sentences within which a description ("a witness") stays who is spoken of
+
+
+_DOUBTFUL = frozenset(["only one named", "introduced", "description"])
 
 
 class Found(NamedTuple):
@@ -42,7 +50,7 @@ class Found(NamedTuple):
     @property
     def guess(self) -> bool:
         """Whether whoever is *he* next would be a guess, too."""
-        return not self.sure and self.reason in ("only one named", "introduced")
+        return not self.sure and self.reason in _DOUBTFUL
 
 
 NOBODY = Found(None)
@@ -123,7 +131,7 @@ class Discourse:
             fits = named[0].gender == gender
             only = fits and self._only(named[0], limit)
             alone = only and not self.people.unnamed_between(start, limit)
-            who = named[0] if only or (fits and self._about(named[0], limit)) else None
+            who = named[0] if only or (fits and self.about(named[0], limit)) else None
             return Found(who, (named[0],), "only one named", alone)
         if not named:
             return NOBODY if strange and number else None
@@ -147,13 +155,20 @@ class Discourse:
         named = (p for m in self.people.between(0, limit) for p in m.people)
         return all(p is person or p.gender not in (None, person.gender) for p in named)
 
-    def _about(self, person: Person, limit: int) -> bool:
+    def about(self, person: Person, limit: int) -> bool:
         """Whether a text is about somebody: named up to a place twice as often as anybody else."""
         often = Counter(
             p for m in self.people.between(0, limit) for p in m.people if len(m.people) == 1
         )
         others = (n for p, n in often.items() if p.gender in (None, person.gender) and p != person)
         return often[person] >= max(_OFTEN, _OFTEN * max(others, default=1) + 1)
+
+    def foremost(self, person: Person, limit: int) -> bool:
+        """Whether somebody is named first in a text and up to a place as often as anybody else."""
+        named = [m.people[0] for m in self.people.between(0, limit) if len(m.people) == 1]
+        named = [p for p in named if p.sure or p.gender]
+        often = Counter(named)
+        return bool(named) and named[0] is person and often[person] == max(often.values())
 
     def _introduced(self, named: list[Person], start: int, limit: int) -> Person | None:
         """The only one whom an article names and describes here for the first time."""
@@ -182,6 +197,36 @@ class Discourse:
             for m in mine
         )
 
+    def topic(self, position: int, gender: str | None) -> Found:
+        """The one person whom the sentences just before a place speak of, of a gender or of any.
+
+        Nobody where a second one is named there, or somebody whom the article never names in full.
+        """
+        here = self.sentence(position)
+        for number in range(here, max(-1, here - _NEAR - 1), -1):
+            span = self.article.sentences[number]
+            limit = position if number == here else span.end
+            ways = (gender,) if gender else ("m", "f")
+            central = [self._central(number, limit, way, here - number) for way in ways]
+            spoken = [who for at, who in self.spoken.get(number, []) if at < limit]
+            if spoken and isinstance(spoken[-1], Person) and spoken[-1].gender in (None, *ways):
+                central = [spoken[-1]]
+            low = min(span.start, self.article.sentences[max(0, here - 1)].start)
+            people = [p for m in self.people.between(low, position) for p in m.people]
+            named = [p for p in people if p.sure or p.gender]
+            named = _fitting(named, gender) if gender else list(dict.fromkeys(named))
+            found = [who for who in central if isinstance(who, Person)] or named
+            if any(isinstance(who, str) for who in central):
+                return Found(None, tuple(named))
+            if found:
+                both = tuple(dict.fromkeys((*found, *named)))
+                strange = self.people.stranger_between(low, position)
+                if len(both) > 1 or strange:
+                    return Found(None, both)
+                alone = not self.people.unnamed_between(low, position)
+                return Found(found[0], (), "description", found[0] in central or alone)
+        return NOBODY
+
     def _central(self, number: int, limit: int, gender: str, back: int) -> Person | str | None:
         """The one of that gender who speaks in a sentence or is its subject."""
         speakers = [who for at, who in self.spoken.get(number, []) if at < limit]
@@ -193,7 +238,7 @@ class Discourse:
             return self._described(speakers, back)
         words = self.article.masked[subject.start : subject.end].lower()
         if words in GENDER:
-            if GENDER[words] != gender or back == 0:
+            if GENDER[words] != gender or subject.end >= limit:
                 return None
             if number not in self._chain:
                 self._chain[number] = None
@@ -209,7 +254,18 @@ class Discourse:
             owner = self.article.text[mention.end - 2 : mention.end] in ("’s", "'s")
             if len(fits) == 1 and len(mention.people) == 1 and not owner:
                 return fits[0]
-        return self._described(speakers, back)
+        agent = self._agent(number, limit, gender) if back else None
+        return agent or self._described(speakers, back)
+
+    def _agent(self, number: int, limit: int, gender: str) -> Person | None:
+        """``The call was made by Kim``: the only one named in a sentence, who does what it says."""
+        mentions = self.people.between(self.article.sentences[number].start, limit)
+        named = {p for m in mentions for p in m.people}
+        if len(named) != 1 or not (fits := _fitting(named, gender)):
+            return None
+        start = mentions[0].start
+        by = self.article.masked[max(0, start - 60) : start]
+        return fits[0] if _BY.search(by) else None
 
     def _described(self, speakers: list[Person | str], back: int) -> str | None:
         """``a witness`` who just spoke."""
@@ -243,15 +299,21 @@ class Discourse:
             return _fitting(named, gender)
         return list(dict.fromkeys(p for p in named if p.sure))
 
-    def body(self, position: int) -> str | None:
-        """The body, not a person, that spoke last, not long before a place."""
+    def body(self, position: int, noun: str = "") -> str | None:
+        """The body, not a person, that spoke last, not long before a place.
+
+        One that ``noun`` may name: ``the ministry`` is one whose name says so.
+        """
         here = self.sentence(position)
         for number in range(here, max(-1, here - 2 * _NEAR), -1):
             for _, who in reversed(self.spoken.get(number, [])):
                 if not isinstance(who, str) or is_plural(who):
                     continue
-                if who[:1].isupper() and who.split()[-1][:1].isupper():  # no clause before it
-                    return who
+                if may_be(who, noun):
+                    low, after = self.article.sentences[number].end, self.article.masked
+                    kind = rf"\b[A-Z][\w-]+ {noun.capitalize()}\b" if noun in NAMED_BY_KIND else ""
+                    other = re.search(kind, after[low:position]) if kind else None
+                    return who if not other or other[0] in who else None
         return None
 
     # --- they and it ------------------------------------------------------------------------

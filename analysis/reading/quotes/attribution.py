@@ -128,9 +128,19 @@ def _reporting(place: Place, found: Attribution) -> bool:
     if not found.cue or found.rule not in ("head", "within"):
         return True
     use = place.article.cue_at(found.cue.start).use
+    if _FEELS.search(place.article.masked, max(0, place.q.outer_start - 40), place.q.outer_start):
+        return True
     if use == "thought" or found.cue.start < place.q.start - 60:
         return use == "speech"
     return use == "speech" or found.cue.start < place.q.start
+
+
+# "she felt “…”", "was worried about “…”": a feeling in her words
+_FEELS = re.compile(
+    r"\b(?:felt|feels?|feeling|(?:was|were|is|are|been|being) (?:\w+ly )?(?:worried|concerned|"
+    r"afraid|anxious|scared|terrified|nervous|upset|frustrated|ashamed|embarrassed)"
+    r"(?: about| of| by| at)?) $"
+)
 
 
 def _split(place: Place) -> bool:

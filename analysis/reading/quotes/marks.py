@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 DASHES = "—–―‒-"
@@ -76,7 +77,39 @@ def quoted(text: str) -> list[Quoted]:
         marks = [_read(text, mark, start, end) for mark in _DOUBLE.finditer(text, start, end)]
         found += _with_singles(text, _pair(text, marks, start, end), start, end)
         position = end
-    return found
+    return _over_lines(text, found)
+
+
+_MOST_BETWEEN = 3_000  # characters between an opening mark and the closing one of a later line
+# "Nora Quill, Institute of Lamps.": who wrote what stands before it
+_SIGNATURE = re.compile(r"\s*(?:[A-Z][\w.’'-]*(?:,? (?:of |for |the |and )*|[.,]?\s*$)){3,}")
+_SOMEBODY_SAYS = re.compile(rf"\b{_SPEAKER} {_SAYS}|\bsa(?:id|ys) [A-Z]")
+
+
+def _over_lines(text: str, found: list[Quoted]) -> list[Quoted]:
+    """What stands between an opening mark and the closing one of a later line, where no other is.
+
+    Such lines go on with the quotation, unless somebody is said to speak in one of them.
+    """
+    if not any(q.how == "unclosed" and after.how == "unopened" for q, after in pairwise(found)):
+        return found
+    joined: list[Quoted] = []
+    for q, after in zip(found, [*found[1:], None], strict=True):
+        opens = q.how == "unclosed" and q.outer_end == q.line_end
+        if not opens or after is None or after.how != "unopened":
+            joined.append(q)
+            continue
+        between = text[q.line_end : after.line_start]
+        lines = [*between.split("\n"), text[after.start : after.end]]
+        signed = any(_SIGNATURE.fullmatch(line) for line in lines)
+        if len(between) > _MOST_BETWEEN or signed or _SOMEBODY_SAYS.search(between):
+            joined.append(q)
+            continue
+        joined.append(q._replace(how="running"))
+        for line in re.finditer(r"\S[^\n]*", between):
+            low, high = q.line_end + line.start(), q.line_end + line.end()
+            joined.append(Quoted(low, high, low, high, "running", low, high))
+    return joined
 
 
 def _read(text: str, mark: re.Match[str], start: int, end: int) -> _Mark:

@@ -162,6 +162,7 @@ _PLURAL = frozenset(
     "they I we you who would will could can did may not also people men women".split()  # noqa: SIM905
 )
 _SINGULAR = frozenset(["he", "she", "it", "to", "has", "had", "have", "but"])
+_SUBJECTS = frozenset(["he", "she", "they", "who", "had", "has", "have"])
 _PLURAL_ENDS = ("s", "ly", ",", ")", *PLACEHOLDERS)
 _PROGRESSIVE = frozenset(
     "is are was were been he’s she’s he's she's they’re they're who’s who's".split()  # noqa: SIM905
@@ -197,6 +198,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
     last = words[-1]
     friendly = "-" in last and last.endswith("ly")  # "a business-friendly state": no adverb
     adverb = (last.endswith("ly") and not friendly) or last in ("also", "then")
+    if last == "once" and len(words) > 1:  # "a plan he once dismissed"; "once dismissed, …" is none
+        adverb = words[-2] in _SUBJECTS or words[-2][:1].isupper()
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
     if form.endswith("ing"):

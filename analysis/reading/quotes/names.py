@@ -24,8 +24,12 @@ _ADJECTIVES = frozenset(
     "Interior Majority Minority Press Prime Republican Senate State Treasury Vice Chief General "
     "Deputy Acting Retired".split()
 )
+_EITHER = frozenset(["Alderman", "Chairman"])  # women bear them, too
 _OF_PLACES = frozenset("St St. Mt Mt. Ft Ft. Fort Mount Port Lake Cape San Santa Los Las".split())  # noqa: SIM905
 _OF_BODIES = _ADJECTIVES | {"Justice"}
+_OF_LANDS = frozenset(
+    "Duke Duchess Prince Princess Earl Countess Count Baron Baroness Marquess".split()  # noqa: SIM905
+)
 _ROYAL = frozenset(["King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Sister", "Mother"])
 
 
@@ -57,23 +61,26 @@ def read_name(written: str) -> Name | None:
     ('other', None)
     """
     words, heads = _POSSESSIVE.sub("", written).split(), languages.read().name_heads
+    known, given = languages.read().not_people, languages.read().given_names
     for index in range(len(words) - 2, -1, -1):  # "CNN’s Nora Quill", not "the Mayor’s Office"
         if _POSSESSIVE.search(words[index]):
-            office = words[index + 1 :] == words[-1:] and heads.get(words[-1]) == "organisation"
+            office = words[index + 1 :] == words[-1:] and (
+                heads.get(words[-1]) == "organisation"
+                or (_POSSESSIVE.sub("", words[index]) in given and _ordinary(words[-1], given))
+            )
             if office and words[index][0].isupper():
                 text = " ".join(words)
                 return Name("", text, "other", None, words[0], words[-1], "", "")
             words = words[index + 1 :]
             break
     title, words = _untitled(_unshouted(words))
-    known, given = languages.read().not_people, languages.read().given_names
     while len(words) > 1 and (
         words[0] in OPENERS
         or (words[1] in given and words[0] not in given and (words[0] in known or _plain(words)))
     ):
         words = words[1:]
     words = _without_place(words)
-    if not words or all(word in OPENERS or word in _DAYS for word in words):
+    if not words or all(word in OPENERS or (word in _DAYS and not title) for word in words):
         return None
     suffix = words[-1] if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
     own = words[:-1] if suffix else words
@@ -102,6 +109,8 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
         after_name = index and words[index - 1] in given and words[index + 1] not in given
         bare = word.rstrip(".")
         several = bare.removesuffix("s") in titles and words[index + 1] in given
+        if words[index + 1] in _LINKS and bare in _OF_LANDS:
+            break  # "the Duke of Eastwick" is what he is called
         if (bare in titles or several) and not after_name:
             first = index + 1
         elif word.lower().rpartition("-")[2] in nouns and word not in given and not after_name:
@@ -112,6 +121,11 @@ def _untitled(words: list[str]) -> tuple[str, list[str]]:
 def _plain(words: list[str]) -> bool:
     """Whether a long name begins with a common word: ``Class Nora Quill``."""
     return len(words) > 2 and words[0].lower()[:6] in languages.read().word_rarity
+
+
+def _ordinary(word: str, given: dict[str, str]) -> bool:
+    """Whether a capitalised word is an ordinary one: ``List`` in ``Nora’s List``."""
+    return word not in given and word.lower()[:6] in languages.read().word_rarity
 
 
 def _of_body(title: str) -> str:
@@ -157,7 +171,8 @@ def _kind(own: list[str], titles: list[str], known: frozenset[str], given: dict[
     if len(own) == 1:
         place = own[0] in _places() or (own[0].isupper() and len(own[0]) > 1)
         return "other" if place else "single"
-    return "other" if any(word.isupper() and len(word) > 3 for word in own) else "maybe"
+    shouted = any(word.isupper() and len(word) > 3 for word in own)
+    return "other" if shouted or (own[0].isupper() and len(own[0]) > 2) else "maybe"  # a ship
 
 
 @cache
@@ -169,7 +184,7 @@ def _gender(titles: list[str]) -> str | None:
     for word in titles:
         if word in _SHE or word.endswith("woman"):
             return "f"
-        if word in _HE or (word.endswith("man") and word != "Alderman"):
+        if word in _HE or (word.endswith("man") and word not in _EITHER):
             return "m"
     return None
 

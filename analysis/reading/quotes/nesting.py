@@ -85,10 +85,14 @@ def _apart(article: Article, quote: Quote, clause: Quote) -> bool:
         return False
     name = article.text[slice(*source)].lower()
     within = any(part.start <= cue.start < part.end for part in clause.parts)
+    if within and clause.found.rule == "according":
+        # "which they have called “…,” according to the Courier": they, whom it passes on
+        return 0 <= quote.parts[0].start - cue.end < _BESIDE
     listed = article.cues_between(cue.start, cue.start + 1)  # a verb that no list has is none
     return within and name not in _PRONOUNS and any(map(says_words, listed))
 
 
+_BESIDE = 24  # characters between a verb and the marks
 _PRONOUNS = frozenset("he she they it i we you that which".split())  # noqa: SIM905
 
 

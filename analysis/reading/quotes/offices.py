@@ -15,7 +15,7 @@ from analysis.reading.quotes.people import People, Person
 
 _OFFICE_BEFORE = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:[a-z][\w-]+ )+$|[Tt]he [a-z]+ of (?:the )?(?:[A-Z][\w-]+ ?)+, $|"
-    r"[Tt]he (?:[\w-]+ )+[a-z]+, $"
+    r"[Tt]he (?:[\w-]+ )*[a-z]+, $"
 )
 _OFFICE_AFTER = re.compile(
     r"(?:,? \(([^)\n]{2,20})\))?(?:, \d{1,3})?"
@@ -77,7 +77,7 @@ def read_office(written: str) -> Office:
 def stem(word: str) -> str:
     """Country and adjective alike (``Korea``, ``Korean``), and one office under its two names."""
     word = word.lower()
-    return _SAME.get(word) or word.removesuffix("n")
+    return _SAME.get(word, word).removesuffix("n")
 
 
 def learn(people: People) -> dict[Person, list[Office]]:

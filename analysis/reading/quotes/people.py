@@ -22,6 +22,7 @@ from analysis.reading.quotes.openers import without_opener
 
 _NAME = re.compile(phrases.NAME)
 _WORD_BEFORE = re.compile(r"\b[A-Z][\w’-]+$")
+_TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.? $")
 _RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|my|whose|’s|'s) (?:[\w-]+ ){0,2}?([\w-]+),? $")
 _NOUN_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _AFTER = re.compile(r"(?:, \d{1,3})?, (?:the |an? |his |her |their )?([^,.;\n]{3,70})")
@@ -83,8 +84,11 @@ class People:
             for start, end, name in self.written
         ]
         by_surname = self._by_surname()
+        titled = {n.last for *_, n in self.written if n.kind == "person" and n.first == n.last}
         for start, end, name in self.written:
             full = name.kind in ("person", "maybe") or name.text in by_surname
+            if name.kind == "maybe" and name.last in titled and _common(name.first):
+                continue  # a label run into a surname: "Location Quill", and "Mr. Quill"
             if full and " " in name.text and name.first != name.last:
                 person = self._add(name)
                 person.sure |= name.text in by_surname
@@ -159,6 +163,9 @@ class People:
             if name.kind != "person" or text[start - 5 : start] != " and ":
                 continue
             match = _WORD_BEFORE.search(text, max(0, start - 30), start - 5)
+            title = match and _TITLE_BEFORE.search(text, max(0, match.start() - 20), match.start())
+            if title and title[1] in languages.read().titles:
+                continue  # "Prince Bo and Ansa Dalt": Bo bears a name of his own
             if match and match[0] in given and name.first in given and name.first != name.last:
                 full = None if match[0] in self._first else read_name(f"{match[0]} {name.last}")
                 if full and full.kind == "person":
@@ -396,6 +403,11 @@ def of_text(text: str) -> People:
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _common(word: str) -> bool:
+    """Whether a capitalised word is an ordinary one: ``Location``."""
+    return word.isalpha() and word.lower()[:6] in languages.read().word_rarity
 
 
 def _same_middle(one: str, other: str) -> bool:

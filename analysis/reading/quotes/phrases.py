@@ -8,28 +8,20 @@ from __future__ import annotations
 import re
 
 from analysis import languages
-from analysis.reading.quotes.masking import (
-    CAPITALS,
-    COMMA,
-    PLACEHOLDERS,
-    Article,
-    Cue,
-    Span,
-)
+from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.names import noun_gender
-
-# titles of three letters, written with a full stop
-_SHORT = "Mrs Sen Rep Gov Gen Col Maj Sgt Adm Rev Pfc Cpl Spc Pvt Det".split()  # noqa: SIM905
-# A capitalised word less its first letter: initials ("J.K."), a title with its full stop, others.
-_REST = (
-    r"(?:\.(?:[A-Z]\.)*|[\w’'-]*(?:(?<=\b(?:Mr|Ms|Dr|St|Lt|Jr|Fr))\.|"
-    rf"(?<=\b(?:{'|'.join(_SHORT)}))\.|(?<=\b(?:Brig|Capt|Prof|Cmdr|Supt))\.)?)"
+from analysis.reading.quotes.sentence_subjects import (
+    LONGEST,
+    NAME,
+    OPENER,
+    PAST,
+    PRONOUN,
+    SHORT_TITLES,
+    SUBORDINATOR,
+    sentence_subject,
 )
-_LINK = "(?:of|de|van|von|bin|al|the|der|la|del|for) (?:the )?"
-# The look-behind comes after the capital, where it costs nothing.
-NAME = rf"[{CAPITALS}](?<!\w.){_REST}(?: (?:{_LINK}|[ae][ls]-)?[{CAPITALS}]{_REST})*"
+
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-LONGEST = 1000  # characters of a "sentence" that is worth reading: some texts have no stops
 _NAMES = re.compile(NAME)
 _PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 _CLAUSE_OPENERS = frozenset(
@@ -87,12 +79,19 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
     if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
         named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
         return Span(*(named or absolute).span("source"))
+    sender = _SENDER.search(masked, low, cue.start) if cue.shape == "participle" else None
+    if sender and noun_gender(sender["noun"]):
+        return Span(*sender.span("source"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
 
 
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
+# "a letter from the mayor complaining that …"
+_SENDER = re.compile(
+    r"\b(?:from|by) (?P<source>(?:the|an?|his|her|their) (?:[a-z-]+ )?(?P<noun>[a-z-]+)) $"
+)
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
@@ -116,7 +115,7 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     ):
         subjects = [one for one in subjects if not _embedded(masked, low, one)]
     if subjects:
-        opener = _OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
+        opener = OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
         return Span(opener.end() if opener else subjects[-1].start, subjects[-1].end)
     return sentence_subject(masked, low, cue.start)
 
@@ -140,13 +139,33 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
             return Span(low + named[0], low + named[1])
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
-    if piece.endswith((",", "—", "–")):
+    if piece.endswith((",", "—", "–", " -")):
         return _before_appositive(masked, low, low + len(piece) - 1)
     found = _phrase_back(masked, low, low + len(piece))
+    if found and (named := _name_before_office(masked, low, found)):
+        return named
     if found and _NO_PHRASE.match(masked, found.start):
         who = masked.rfind(" who ", low, found.start)  # "an official who spoke anonymously said"
         return _phrase_back(masked, low, who) if who > 0 else found
     return found
+
+
+def _name_before_office(masked: str, low: int, found: Span) -> Span | None:
+    """``Nora Quill, head of the Guild said``: Quill, though no second comma ends what she is."""
+    comma = masked[max(low, found.start - 2) : found.start]
+    if comma.strip() != "," or not (office := _OFFICE.match(masked, *found)):
+        return None
+    if not noun_gender(office["noun"]):
+        return None
+    named = _NAME_LAST.search(masked, max(low, found.start - 60), found.start - len(comma))
+    if not named or (office["the"] and masked[low : named.start()].strip()):
+        return None
+    return Span(named.start("name"), named.end("name"))
+
+
+_OFFICE = re.compile(
+    r"(?P<the>(?:the|an?) )?(?:(?!the |an? )[\w-]+ ){0,3}?(?P<noun>[a-z][\w-]+) (?:of|at|for|in) "
+)
 
 
 def _related(piece: str, low: int) -> tuple[int, int] | None:
@@ -166,14 +185,14 @@ _NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$
 _APPOSED_LAST = re.compile(rf"(?P<name>{NAME}), (?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+$")
 _PEOPLE_LAST = re.compile(
     r"\b(?:from|by|with|to|and|for|of|among|against) "
-    r"(?P<people>(?:(?:the|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+))$"
+    r"(?P<people>(?:(?:the|an?|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+)),?$"
 )
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
-    parts = re.split(r",(?!\d)|—|–", masked[low:high])
+    parts = (_HYPHENS if masked[high] == "-" else _ASIDES).split(masked[low:high])
     end = high
     while parts:
         part = parts.pop()
@@ -182,7 +201,8 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
         if placed:  # "a man in Eastwick, Maine, said"
             end = start - 1
             continue
-        if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part)):
+        kin = parts and _KIN.fullmatch(part) and _NAME_LAST.search(parts[-1])
+        if not parts or not (_APPOSITIVE.match(part) or PARTY_TAG.match(part) or kin):
             found = _phrase_back(masked, start, end)
             if found and not (parts and _is_office(masked[found.start : found.end])):
                 return found
@@ -190,6 +210,11 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     return None
 
 
+_ASIDES = re.compile(r",(?!\d)|—|–")
+_HYPHENS = re.compile(r",(?!\d)|—|–|(?<=\s)-(?=\s|$)")
+# "Nora Quill, Ned Crane's aunt and successor at the Courier,": Quill
+_KIN = re.compile(rf"\s*{NAME}(?:(?<=[’']s)|(?<=s[’'])) [a-z].*")
+_NAME_LAST = re.compile(rf"(?<![\w’'.-])(?P<name>{NAME})\s*$")
 _PLACED = re.compile(rf"\b(?:in|of|from|near|at) {NAME}$")
 _ONE_NAME = re.compile(rf"\s*{NAME}\s*")
 _ABOUT = re.compile(
@@ -247,10 +272,10 @@ def _is_inflected(word: str) -> bool:
 
 _AFTER_END = re.compile(
     rf"[,;:—–(\n{PLACEHOLDERS}]|"
-    rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(_SHORT)}))"
+    rf"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Fr))(?<!\b(?:{'|'.join(SHORT_TITLES)}))"
     r"(?<!\b(?:Brig|Capt|Prof|Cmdr|Supt))\.(?=\s|$)|"
     r"\s(?:in|on|at|during|after|when|while|as|to|before|about|last|this|earlier|yesterday|today|"
-    rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|{DAY})\b"
+    rf"that|who|whose|which|through|by|because|via|upon|until|if|whether|but|following|{DAY})\b"
 )
 _AFTER_START = re.compile(
     r"\s*(?=\w)(?!(?:in|on|at|to|that|during|when|while|as|of|after|before|about|by|with|for|from|"
@@ -269,53 +294,15 @@ def subject_after(masked: str, low: int, high: int) -> Span | None:
     return Span(begin.end(), end) if end > begin.end() else None
 
 
-_LEAD_IN = re.compile(
-    r"\s*(?:In|On|At|During|After|Before|When|While|As|If|Since|Despite|Although|Though|With|By|For|"
-    r"From|Even|Meanwhile|Still|And|But|Yet|Then|To|Of|Over|Through|Throughout|Amid|Within|Without|"
-    r"Among|Under|Because|Once|Last|Later|Earlier|Also|However|Instead|[A-Z]\w+ing|[A-Z]\w+ed|"
-    r"[A-Z]\w+ly)\b|[^,]{3,60}\b(?:ago|later|earlier|before|after|morning|afternoon|evening|night),"
-)
-_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
-_DETERMINED = r"(?:The|A|An|One|Another|Some|Many|Several|His|Her|Their|Its)(?: [\w’'-]+){1,2}"
-_NAMED = rf"(?:(?:[Tt]he|[Aa]n?|His|Her|Their|One|Another) )?(?:[\w’'.-]+ ){{0,3}}?{NAME}"
-_SUBJECT = re.compile(rf"\b(?:{_PRONOUN}|{_NAMED}|{_DETERMINED})")
-
-
-PAST = (
-    "was|were|is|are|has|had|have|did|does|went|took|made|gave|came|got|told|said|says|wrote|spoke|"
-    "stood|began|held|sent|drew|put|ran|saw|left|met|won|lost|kept|brought|thought|knew|felt|heard|"
-    "set|cut|hit|led|rose|fell|threw|shot|struck|caught|sought|fought|broke|sat|[a-z]+ed"
-)
-_SUBORDINATOR = "after|although|because|before|once|since|though|unless|until|when|where|while"
 # "for the first time since Kim was acquitted, relating": not Kim relates
-_EMBEDDED = re.compile(rf"\b(?:{_SUBORDINATOR})\s$", re.IGNORECASE)
-_OPENER = re.compile(rf"\s*(?:{_SUBORDINATOR})\s", re.IGNORECASE)
-_OPENS = re.compile(rf"\b(?:{_SUBORDINATOR})\s", re.IGNORECASE)
+_EMBEDDED = re.compile(rf"\b(?:{SUBORDINATOR})\s$", re.IGNORECASE)
+_OPENS = re.compile(rf"\b(?:{SUBORDINATOR})\s", re.IGNORECASE)
 _DETERMINER = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) "
 _SUBJECT_VERB = re.compile(
-    rf"\b(?P<source>{_PRONOUN}|"
+    rf"\b(?P<source>{PRONOUN}|"
     rf"(?:{_DETERMINER})?(?:[a-z][\w-]* ){{0,2}}?{NAME}|"
     rf"{_DETERMINER}(?:[\w-]+ )?[\w-]+) (?:\([^)]*\),? )?(?:\w+ly |also |then )?(?:{PAST})\b"
 )
-_DATELINE = re.compile(r"\s*[A-Z][A-Z][^a-z—–-]*(?:[A-Z][^—–\n]{0,40})?(?:—|–|--) ")
-
-
-def sentence_subject(masked: str, low: int, high: int) -> Span | None:
-    """The first noun phrase of a sentence that is not inside a lead-in ended by a comma."""
-    high = min(high, low + LONGEST)
-    if dateline := _DATELINE.match(masked, low, high):
-        low = dateline.end()
-    if _LEAD_IN.match(masked, low, high):
-        comma = masked.find(",", low, high)
-        found = _SUBJECT.search(masked, comma + 1, high) if comma >= 0 else None
-        if found:
-            return Span(*found.span())
-        if opener := _OPENER.match(masked, low, high):
-            low = opener.end()
-    found = _SUBJECT.search(masked, low, high)
-    return Span(*found.span()) if found else None
-
-
 _NOBODY = frozenset(
     [
         *("nobody", "no one", "there", "this", "that", "correction", "editor’s note"),

@@ -12,7 +12,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.layout_rules import label, layout, listed, signed
 from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
-from analysis.reading.quotes.places import Attribution, Place, credit, sentence_before
+from analysis.reading.quotes.places import Attribution, Decided, Place, credit, sentence_before
 
 # --- the rules ----------------------------------------------------------------------------------
 
@@ -37,11 +37,52 @@ def tail(place: Place) -> Attribution | None:
         return None
     if cue.shape == "passive":
         return credit(cue, phrases.subject_of(place.article, cue, position, place.high), "tail")
+    if cue.shape == "phrase" and (called := _called(place)):
+        return called
     if cue.shape == "phrase" or _ADVERBS.fullmatch(masked, position, cue.start):
         return credit(cue, phrases.subject_after(masked, cue.end, place.high), "tail")
     if _NO_SUBJECT.match(masked, position):
         return None
+    if passed := _PASSED_ON.match(masked, cue.end, place.high):
+        return credit(cue, Span(*passed.span("source")), "tail")
     return credit(cue, phrases.subject_before(masked, position, cue.start), "tail")
+
+
+# "the Courier reported the mayor saying", "the Courier quoted him as saying": not the Courier
+_PASSED_ON = re.compile(
+    r" (?P<source>him|her|the (?:[a-z-]+ ){0,2}?[a-z-]+|"
+    rf"(?:[a-z-]+ ){{0,3}}{phrases.NAME}) (?:as )?saying\b"
+)
+_BESIDE = 24  # characters between "called" and the marks
+
+
+def _called(place: Place) -> Attribution | None:
+    """``which they have called "…," according to Reuters``: they, whom Reuters passes on."""
+    article, high = place.article, place.q.outer_start
+    cues = article.cues_between(max(place.low, high - _BESIDE), high)
+    finite = [c for c in cues if c.shape == "finite" and (c.use == "naming" or c.lemma == "say")]
+    if not finite or not article.masked[place.low : finite[0].start].strip():
+        return None
+    return head(place)
+
+
+_SELF = re.compile(
+    rf"(?P<source>(?:[Tt]he )?{phrases.NAME}|\b(?:[Tt]he|[Aa]n?) [a-z][\w-]*(?: [a-z][\w-]*)?)"
+    r"(?:,? \([^()]{1,12}\))?(?:, (?:an?|the) [^,.;:]{2,80}?)?,? (?:which|who|that) "
+    r"(?:has |had |\w+ly )?(?P<verb>[a-z]+) (?:itself|himself|herself|themselves) (?:as )?"
+    r"(?:an? |the )?$"
+)
+
+
+def itself(place: Place) -> Attribution | None:
+    """``the Guild, a club which styles itself the "…"``: the Guild, whoever else is in it."""
+    masked, high = place.article.masked, place.q.outer_start
+    if "sel" not in masked[max(place.low, high - 20) : high]:
+        return None
+    match = _SELF.search(masked, max(place.low, high - 200), high)
+    if not match:
+        return None
+    return Attribution(Span(*match.span("verb")), Span(*match.span("source")), "head")
 
 
 _SOMEBODY = (
@@ -122,11 +163,24 @@ def head(place: Place) -> Attribution | None:
 def _spent(place: Place, cue: Cue) -> bool:
     """Whether the cue belongs to the quotation before it: ``"A," he added, "b."``."""
     return any(
-        d.found.rule in ("tail", "unlisted") and d.found.cue and d.found.cue.start == cue.start
+        d.found.rule in ("tail", "unlisted")
+        and d.found.cue
+        and d.found.cue.start == cue.start
+        and not _opens_clause(place, d, cue)
         for d in place.earlier[-2:]
     )
 
 
+def _opens_clause(place: Place, last: Decided, cue: Cue) -> bool:
+    """``Likening it to a "hoax," Kim said he was in "deep trouble"``: both are his fragments."""
+    return (
+        last.form != "direct"
+        and cue.use == "speech"
+        and bool(_CLAUSE.match(place.article.masked, cue.end))
+    )
+
+
+_CLAUSE = re.compile(r" (?:that|he|she|they|it|there|his|her|their|the)\b")
 _DASH_NAME = re.compile(rf"[{DASHES}]\s(?P<name>{phrases.NAME}(?: and {phrases.NAME})?):\s*$")
 _NAME_BEFORE_COLON = re.compile(
     r"(?:\b[Ff]rom (?=the )|\b(?!(?:in|on|at|to|of|with|by|for|about|and)\s)[a-z]+\s)"
@@ -270,6 +324,7 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     tail,
     unlisted,
     owned,
+    itself,
     head,
     colon,
     within,

@@ -182,7 +182,7 @@ _MORE_BODIES = frozenset(
     "syndicate system task think-tank tank town trade tribunal tribe troupe unit village house "
     "camp media press public police family crowd couple pair duo side generation majority "
     "minority people community communities opposition leadership "
-    "staff base electorate world left right".split()
+    "vestry synod diocese parish congregation staff base electorate world left right".split()
 )
 _DOCUMENTS = frozenset(
     "analysis analyses assessment audit bill bulletin chart code constitution contract data draft "  # noqa: SIM905

@@ -8,17 +8,17 @@ that an event may name. Where two people are left, or nobody, the speaker is unk
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import NamedTuple
 
 from analysis import languages
 from analysis.reading.quotes import offices, phrases, writings
 from analysis.reading.quotes.aliases import Aliases
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
+from analysis.reading.quotes.descriptions import Descriptions
 from analysis.reading.quotes.masking import Article, Span
 from analysis.reading.quotes.names import Name, noun_gender, read_name
 from analysis.reading.quotes.people import People, Person
-from analysis.reading.quotes.sources import BODIES, can_speak, clean, is_scrap, opens_only
+from analysis.reading.quotes.sources import can_speak, clean, is_scrap, opens_only
 from analysis.reading.quotes.sources import noun as head_noun
 
 _NAME = re.compile(phrases.NAME)
@@ -53,12 +53,8 @@ class Speakers:
         self.aliases = aliases
         self.people = People(article)
         self.said = Discourse(article, self.people)
+        self.descriptions = Descriptions(article, self.people, self.said)
         self._plain: dict[str, Found] = {}  # sources that mean the same wherever they stand
-
-    @cached_property
-    def offices(self) -> dict[Person, list[offices.Office]]:
-        """What the article says its people are."""
-        return offices.learn(self.people)
 
     def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
         """Resolve one source, and remember it for the pronouns that follow if it is central."""
@@ -95,7 +91,8 @@ class Speakers:
             return NOBODY if alone and opens_only(self.article, source, head) else found
         if who is None or " & " in who:
             return found
-        if is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
+        owner = who.endswith(("’s", "'s")) and who[:1].islower()  # "the impact of Exxon’s"
+        if owner or is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
             return NOBODY
         alone = " " not in who and who == head
         return NOBODY if alone and opens_only(self.article, source, who) else found
@@ -180,6 +177,9 @@ class Speakers:
         names = [(m, name) for m in _NAME.finditer(head) if (name := read_name(m[0]))]
         if not names:
             return NOBODY, "pronoun"
+        last = head.split()[-1].lower()
+        if _SOME_ONE.match(head) and noun_gender(last) and names[-1][1].kind != "person":
+            return Found(head), "name"  # "a top Republican"
         if head[:4].lower() == "the " and _ADJECTIVE.search(head):
             found, words = self._described(head, position)  # "the North Korean"
             if found.who != head:
@@ -216,7 +216,11 @@ class Speakers:
             return Found(self.people.spoken_by(name) if single else name.text)
         if name.title:
             title = offices.read_office(name.title).stems
-            held = [p for p in fits if any(title <= office.stems for office in self.offices[p])]
+            held = [
+                p
+                for p in fits
+                if any(title <= office.stems for office in self.descriptions.offices[p])
+            ]
             if len(held) == 1:
                 return Found(held[0], tuple(fits), "title")
         near = self.people.narrowed(tuple(fits), position)
@@ -226,67 +230,12 @@ class Speakers:
 
     def _described(self, head: str, position: int) -> tuple[Found, str]:
         """A source that is a description: of somebody the article names, or of nobody."""
-        low = head.lower()
         noun = head_noun(head)
-        if noun in writings.NOUNS:
-            author = writings.author(self.people, head, noun, position)
-            found = (
-                self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
-            )
-            return found, "description"
-        if not _DETERMINED.match(head):
-            return NOBODY, "description"
-        definite = low.startswith("the ")
-        if not definite or is_plural(head):
-            return Found(head), "name"
-        gender = noun_gender(noun)
-        held: list[Person] = []
-        if gender or head.split()[-1][0].isupper():
-            held = offices.holders(head, self.offices)
-        if held and self._told_apart(noun, position):
-            return Found(None, tuple(held)), "description"
-        if len(held) == 1:
-            return Found(held[0], (), "office"), "description"
-        central = None
-        epithet = gender and head.split()[-1].islower() and _EPITHET.match(head)
-        if epithet and noun.capitalize() in languages.read().titles and noun not in _RUNNING:
-            return (Found(None) if not held else Found(None, tuple(held))), "description"
-        if held or epithet:
-            central = self.said.central(position, gender if gender != "either" else None)
-        if held:
-            if central in held:
-                return Found(central, tuple(held), "office"), "description"
-            return Found(None, tuple(held)), "description"
-        if noun in BODIES and len(head.split()) == 2:
-            body = self.said.body(position)
-            return (Found(body, (), "last speaker") if body else NOBODY), "description"
-        if central:
-            others = self.said.near(position, gender if gender != "either" else None)
-            others = [p for p in others if p is not central]
-            if others or self._names_another(head, central):
-                return Found(None, (central, *others)), "description"
-            return Found(central, (), "description"), "description"
-        if not gender and low == head and not _GROUPS.search(low):
-            return NOBODY, "description"
-        if gender and low == head and not _GROUPS.search(low):
-            # "the host" of whom nothing was said before is the one just named, whoever that is
-            told = f" {noun}" in self.article.text[: max(0, position - 1)].lower()
-            near = self.said.near(position, gender if gender != "either" else None)
-            if near and not told:
-                return Found(None, tuple(near)), "description"
-        return Found(head), "name"
-
-    def _told_apart(self, noun: str, position: int) -> bool:
-        """Whether ``the officer who left`` was just told of: whom ``the officer`` means."""
-        if not (noun.isalpha() and noun.islower()):
-            return False
-        before = self.article.masked[max(0, position - _JUST) : position]
-        return bool(re.search(rf"\b(?:the|an?|another) (?:[a-z-]+ )?{noun} who(?:se)?\b", before))
-
-    def _names_another(self, head: str, person: Person) -> bool:
-        """``the Quill supporter`` is not who spoke last, nor Quill."""
-        names = {p.last for p in self.people.persons} - {person.last}
-        return any(word in names for word in head.split()[1:])
+        if noun not in writings.NOUNS:
+            return self.descriptions.whom(head, noun, position)
+        author = writings.author(self.people, head, noun, position)
+        found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY
+        return found, "description"
 
 
 def _is_thing(head: str) -> bool:
@@ -312,31 +261,18 @@ def _human(words: str) -> bool:
 
 # --- patterns of sources --------------------------------------------------------------------
 
-_JUST = 400  # characters
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
+_SOME_ONE = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[A-Z][\w-]*$")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
-# "the retired surgeon", "the New York businessman": what one says of whom one just named
-_EPITHET = re.compile(
-    r"[Tt]he (?:[\w-]+ )*(?:former|retired|presumptive|onetime|one-time|self-\w+|billionaire|"
-    r"millionaire|\d+-year-old|[A-Z][\w’'.-]+) [\w -]*[a-z]+$"
-)
-_RUNNING = frozenset(["candidate", "nominee"])  # not one office that one person holds
-_DETERMINED = re.compile(
-    r"(?:(?i:the|an?|one|two|three|several|some|many|most|other|another|his|her|their|its|our|my|"
-    r"no)|\d+|[A-Z][\w.’'-]*)\b|[a-z-]+s$|[a-z-]*(?:police|people|men|women)$|"
-    r"(?:[a-z-]+ ){0,3}[a-z-]+s "
-    r"(?:of|in|for|from|at|with|who)\b"
-)
-_GROUPS = re.compile(
-    r"(?:police|people|family|crowd|public|couple|pair|duo|media|press|side|camp)$"
-)
 _OWNED = re.compile(
     r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
+    r"(?:(?:acting|former|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
+    r"seven|eight|nine|ten) )?"
     r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
 )

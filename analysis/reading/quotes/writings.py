@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from analysis.reading.quotes import phrases
+from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.people import People
 
 NOUNS = frozenset(
@@ -16,6 +17,7 @@ NOUNS = frozenset(
     "site song film movie caption chant narration piece".split()
 )
 _OWNER = re.compile(rf"^(?:[Tt]he )?({phrases.NAME})(?:[’']s?)? (?:[a-z-]+ ){{0,2}}?[a-z-]+$")
+_BODY = re.compile(r"[Tt]he ([a-z-]+)[’']s? (?:[a-z-]+ )*[a-z-]+$")  # "the department’s report"
 # "a letter from Kim", "a post by Kim"
 _FROM = re.compile(
     rf"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){{0,2}}?[a-z-]+ (?:from|by) (?:the )?({phrases.NAME})$"
@@ -34,7 +36,10 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
     """
     if owner := _OWNER.match(head) or _FROM.match(head):
         whose, _, what = owner[1].replace("’s ", "'s ").partition("'s ")
-        return owner[1] if " " in what else whose  # "Quill’s Crane opinion": Quill's
+        # "Quill’s Crane opinion": Quill's; "a Republican report": some Republican's
+        return None if noun_gender(whose.lower()) else owner[1] if " " in what else whose
+    if body := _BODY.match(head):
+        return f"the {body[1]}"
     masked = people.article.masked
     low = max(0, position - 1500)
     if masked.find(f" {noun}", low, position) < 0:
@@ -46,7 +51,7 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
         span = people.article.sentences[people.sentence(sent[0].start())]
         subject = phrases.subject_before(masked, span.start, sent[0].start())
         return masked[subject.start : subject.end] if subject else None
-    return found[0][1] if found else None
+    return found[0][1] if found and not noun_gender(found[0][1].lower()) else None
 
 
 _ACTS = {"ruling": "ruled", "decision": "ruled", "opinion": "ruled", "verdict": "ruled"}

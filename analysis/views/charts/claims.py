@@ -14,10 +14,13 @@ TREATMENT = {
     "carried": "#0072B2",
     "partly": "#56B4E9",
     "conflict": "#D55E00",
+    "perhaps told": "rgba(86,180,233,0.38)",  # most of these are not, where few outlets share much
     "absent": theme.ABSENT,
 }
+_INKS = {"carried": "white", "conflict": "white", "partly": theme.ON_BRIGHT}
+_PALE = ("perhaps told", "absent")
 _SHAPES = {"own words": "circle", "quoted": "square", "reported speech": "triangle-up"}
-_ORDER = {name: place for place, name in enumerate(("conflict", "carried", "partly", "absent"))}
+_ORDER = {name: place for place, name in enumerate(("conflict", "carried", "partly", *_PALE))}
 
 
 def claim_map(
@@ -29,10 +32,10 @@ def claim_map(
 ) -> frame.Chart:
     """Draw which outlet tells which claim: carried, in part, otherwise, or not.
 
-    Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is
-    the treatment, shape the voice, "?" what is not sure (likely told, or not found though
-    something near stands there). The ``top`` claims by reach are drawn, or those ``chosen``
-    by their ids, in that order.
+    Reads rows of `claims.map`; one mark is what one outlet makes of one claim. Colour is the
+    treatment, shape the voice of what is surely told; "?" is what is not sure: perhaps told, or
+    not found though something near stands there. The ``top`` claims by reach are drawn, or
+    those ``chosen`` by their ids, in that order.
     """
     description = "Matrix of claims by outlet: carried, partly, in conflict or absent."
     if not len(rows):
@@ -56,11 +59,11 @@ def claim_map(
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=frame.coloured("treatment", TREATMENT), **frame.outlined(3)
     )
-    voices = (
-        base.transform_filter("datum.voice_name != null")
-        .mark_point(filled=True, size=70, opacity=1, cursor="pointer")
+    voiced = base.transform_filter("datum.certainty == '' && datum.voice_name != null")
+    voices = [
+        voiced.transform_filter(f"datum.treatment == '{treatment}'")
+        .mark_point(filled=True, size=70, opacity=1, cursor="pointer", color=ink)
         .encode(
-            color=alt.ColorValue("white"),
             shape=alt.Shape(
                 "voice_name:N",
                 title=None,
@@ -68,6 +71,7 @@ def claim_map(
                 legend=None,  # its symbols would be white on white: the subtitle explains them
             ),
         )
+<<<<<<< HEAD
     )
     inks = dict.fromkeys(("carried", "conflict"), "white")
     inks |= {"partly": theme.ON_BRIGHT, "absent": "currentColor"}
@@ -75,10 +79,17 @@ def claim_map(
     unsure = [
         base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
         .mark_text(fontSize=11.5, dx=aside, cursor="pointer", color=ink)
-        .encode(text=alt.Text("certainty:N"))
-        for treatment, ink in inks.items()
+=======
+        for treatment, ink in _INKS.items()
     ]
-    chart = alt.layer(grid.add_params(frame.pick()), voices, *unsure)
+    unsure = [
+        base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
+        .mark_text(fontSize=11.5, cursor="pointer", color=_INKS.get(treatment, "currentColor"))
+>>>>>>> main
+        .encode(text=alt.Text("certainty:N"))
+        for treatment in ("conflict", *_PALE)
+    ]
+    chart = alt.layer(grid.add_params(frame.pick()), *voices, *unsure)
     widest = "The {} widest of {} are drawn." if chosen is None else "{} of {} are drawn."
     more = " " + widest.format(len(drawn), len(known)) if len(known) > len(drawn) else ""
     return frame.framed(
@@ -86,7 +97,7 @@ def claim_map(
         chart,
         _finding(rows),
         "One row per claim, widest reach first. ● own words, ■ quoted, ▲ reported speech; "
-        "“?”: not sure." + more,
+        "“?”: perhaps told, or something near stands there." + more,
         description,
         row=frame.ROW - 5,
     )
@@ -96,8 +107,11 @@ def _by_outlet(rows: pl.DataFrame) -> pl.DataFrame:
     """One row per claim and outlet: of several articles the one that tells most."""
     told = pl.col("evidence").explode().drop_nulls()
     near = pl.col("nearest").drop_nulls()
+    perhaps = (pl.col("state") == "told") & ~pl.col("sure") & (pl.col("treatment") != "conflict")
+    treatment = pl.when(perhaps).then(pl.lit("perhaps told")).otherwise("treatment")
     cells = (
-        rows.with_columns(place=pl.col("treatment").replace_strict(_ORDER, return_dtype=pl.Int64))
+        rows.with_columns(treatment=treatment)
+        .with_columns(place=pl.col("treatment").replace_strict(_ORDER, return_dtype=pl.Int64))
         .sort("place", maintain_order=True)
         .group_by("claim_id", "wording", "outlet", maintain_order=True)
         .agg(pl.col("treatment", "voice", "state", "sure").first(), evidence=told, _elsewhere=near)

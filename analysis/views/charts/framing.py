@@ -261,9 +261,9 @@ def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
         every = "the one concept" if n_concepts == 1 else f"all {n_concepts} concepts"
         return f"Every outlet mentions {every}"
     if least == last:
-        return f"Every outlet leaves out {last} of {n_concepts} concepts"
-    leaves = "leaves" if len(most) == 1 else "leave"
+        return f"Every outlet has none of the words of {last} of {n_concepts} concepts"
+    has = "has" if len(most) == 1 else "have"
     return (
-        f"{frame.tied(most)} {leaves} out {last} of {n_concepts} concepts, "
+        f"{frame.tied(most)} {has} none of the words of {last} of {n_concepts} concepts, "
         f"{frame.tied(fewest)} {least}"
     )

@@ -113,12 +113,19 @@ class Claims(Paged):
     def _against(self, claim: str) -> tuple[str, list[str]]:
         """The claim's conflicts, both passages of each, what differs in bold."""
         items = []
+        days = {True: "", False: ": the texts are perhaps of different days"}
         for found in self.conflicts.filter(claim_id=claim).iter_rows(named=True):
             for passage in self._passages(found["evidence"]).iter_rows(named=True):
                 side = "a" if passage["article_id"] == found["article_a"] else "b"
                 value = escape(found[f"value_{side}"])
                 body = escape(passage["text"]).replace(value, f"<strong>{value}</strong>", 1)
-                items.append(evidence.citable(passage, body, f" {escape(found['kind'])}"))
+                items.append(
+                    evidence.citable(
+                        passage,
+                        body,
+                        f" <small>{escape(found['kind'] + days[found['sure']])}</small> ",
+                    )
+                )
         return "In conflict", items
 
 
@@ -135,7 +142,8 @@ def _marked(text: str, known: set[str]) -> str:
 
 def _note(cell: dict[str, Any]) -> str:
     """How the cell tells it, as HTML: treatment, what is missing, from whom it is relayed."""
-    said = [cell["treatment"] if cell["sure"] else f"{cell['treatment']}?"]
+    doubtful = "in conflict?" if cell["treatment"] == "conflict" else "perhaps told: read it"
+    said = [cell["treatment"] if cell["sure"] else doubtful]
     if cell["missing"]:
         said.append("without " + ", ".join(cell["missing"]))
     if cell["relayed"]:

@@ -62,8 +62,7 @@ class OverDays(Explorer):
 
 
 def _concepts(corpus: Corpus) -> pl.DataFrame:
-    read = (corpus.articles, corpus.sentences, corpus.paragraphs)
-    return measured.by_day(framing.coverage(*read, corpus.concepts), corpus.articles)
+    return measured.by_day(corpus.coverage, corpus.articles)
 
 
 def _actors(corpus: Corpus) -> pl.DataFrame:

@@ -38,7 +38,7 @@ class Drawing(alt.JupyterChart):
 _libraries: list[Library] = []  # one in a process, sent with the first chart
 
 
-def drawing(chart: alt.TopLevelMixin, **options: Any) -> Drawing:
+def drawing(chart: Any, **options: Any) -> Drawing:
     """A chart's widget; with the first of them the library is sent."""
     if not _libraries or _libraries[0].comm is None:  # none yet, or somebody closed all widgets
         key, code = scripts.chart_library()

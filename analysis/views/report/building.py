@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from analysis import cache, findings
-from analysis.corpus import Corpus
+from analysis import cache
 from analysis.errors import ParallaxError
 from analysis.files import sweep, write
-from analysis.findings import Finding
 from analysis.reading.manifest import Manifest, read_manifest
-from analysis.views.report import archive, coded, lending, printing, scores, short
-from analysis.views.report.beside import Beside, beside
-from analysis.views.report.notebooks import default_notebooks, run
-from analysis.views.report.notebooks import notebooks_folder as notebooks_folder
-from analysis.views.report.page import Report, render
-from analysis.views.report.parts import Section
-from analysis.views.report.telling import Telling
+from analysis.views.report import deciding
+from analysis.views.report.shipped import default_notebooks
+
+# what reads, draws and prints is imported where it is needed: loading it takes longer than
+# writing again the page of an event of which nothing has changed
 
 _FORMATS = ("html", "pdf", "md")
 
@@ -53,50 +50,56 @@ def build(
     out = Path(out)
     format = format or (out.suffix[1:] if out.suffix[1:] in _FORMATS else "html")
     _check(out, format)
-    browser = printing.browser() if format == "pdf" else ""
+    browser = _browser() if format == "pdf" else ""
     for place in (out, *([Path(tables)] if tables else [])):
         sweep(place.parent, place.name)
     if figures:
         sweep(Path(figures))
     stated = read_manifest(event)  # what is wrong with it shows at once
     paths = [Path(path) for path in notebooks or default_notebooks(stated)]
-    telling = Telling(len(stated.articles), _size(stated), shown=progress)
-    with telling as tell, ThreadPoolExecutor(1) as aside:
-        reading = aside.submit(lending.prepared, event, tell)
-        looked = aside.submit(_looked_at, reading, tell)
-        sections = run(Path(event), paths, tell, corpus=reading)  # in a process of their own
-        corpus, (found, opening, together) = reading.result(), looked.result()
-    agreed = coded.agreements(corpus, codes) if codes else []
-    title = title or str(corpus.event["title"])
-    report = Report(corpus, title, found, opening, together, sections, agreed, lang or "")
-    scores.add(report.figures, corpus)
-    if tables:
-        archive.write(Path(tables), corpus, found, report.figures)
-    if figures:
-        printing.pictures(Path(figures), report.figures)
-    if format == "md":
-        return printing.markdown(out, report)
-    page = render(report)
-    if format == "pdf":
+    known = notebooks is None and deciding.event_alone(paths)
+    rests = deciding.contents(stated, paths) if known else None
+    asked = {"title": title, "lang": lang, "codes": codes, "rests": rests, "progress": progress}
+    if format == "md" or tables or figures:
+        from analysis.views.report import making
+
+        made = making.report(stated, paths, **asked)
+        making.beside_the_page(made, tables, figures)
+        if format == "md":
+            return making.markdown(out, made)
+        page = making.render(made)
+    else:
+        page = _page(stated, paths, asked)
+    if browser:
+        from analysis.views.report import printing
+
         return printing.pdf(out, page, browser)
     return write(out, page.encode())
 
 
-def _size(stated: Manifest) -> int:
-    """Bytes of the articles' files; a missing one is named by whoever reads it."""
-    files = (stated.path.parent / entry["file"] for entry in stated.articles)
-    return sum(file.stat().st_size for file in files if file.is_file())
+def _page(stated: Manifest, notebooks: Sequence[Path], asked: dict[str, Any]) -> str:
+    """The report's page, as made before where nothing that it rests on has changed."""
+
+    def made(_: object) -> tuple[str, list[str]]:
+        from analysis.views.report import making
+
+        return making.page(stated, notebooks, **asked)
+
+    if asked["rests"] is None:
+        page, told = made(None)
+    else:
+        files = [*notebooks, *([Path(asked["codes"])] if asked["codes"] else [])]
+        by = deciding.contents(stated, files, title=asked["title"], lang=asked["lang"])
+        page, told = cache.of(made, None, by=by)
+    for warning in told:
+        warnings.warn(warning, stacklevel=3)
+    return page
 
 
-def _looked_at(
-    reading: Future[Corpus], tell: Telling
-) -> tuple[list[Finding], list[Section], Beside]:
-    """The findings, the short form, and the outlets side by side."""
-    corpus = reading.result()
-    with tell.stage("findings"):
-        found = cache.of(findings.find, corpus, by=corpus.tables)
-    with tell.stage("first screen"):
-        return found, short.sections(corpus), beside(corpus, found)
+def _browser() -> str:
+    from analysis.views.report import printing
+
+    return printing.browser()
 
 
 def _check(out: Path, format: str) -> None:

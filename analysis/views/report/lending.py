@@ -5,9 +5,14 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+from altair.utils import schemapi
+
 from analysis import corpus as read
 from analysis.corpus import Corpus
 from analysis.views.report.telling import Telling
+
+# what both the page and the notebooks show; made before the corpus is lent, so made once
+_SHARED = ("coverage", "readability", "roles", "descriptions")
 
 
 def prepared(event: str | Path, tell: Telling) -> Corpus:
@@ -18,6 +23,8 @@ def prepared(event: str | Path, tell: Telling) -> Corpus:
         _ = corpus.aligned
     with tell.stage("claims"):
         _ = corpus.claimed
+        for name in _SHARED:
+            getattr(corpus, name)
     return corpus
 
 
@@ -29,4 +36,5 @@ def lend(corpus: Corpus, file: Path) -> Path:
 
 def borrow(event: str, file: str) -> None:
     """Let `analysis.load` of an event give the corpus in a file that `lend` has written."""
+    schemapi.disable_debug_mode()  # as `theme.unchecked`, for all cells
     read.keep(event, pickle.loads(Path(file).read_bytes()), proposed=False)

@@ -17,7 +17,7 @@ import polars as pl
 import analysis
 from analysis.corpus import Corpus
 from analysis.measures import framing, overlap, readability, tone, uncertainty
-from analysis.views.report.notebooks import shipped
+from analysis.views.report.shipped import shipped
 
 _PACKAGES = ("polars", "numpy", "rapidfuzz", "sentencex", "textstat", "altair", "vl-convert-python")
 _TUNABLE = {  # what is measured → the function whose defaults decided it

@@ -13,40 +13,16 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError
 
-import analysis
 from analysis import files, runtime
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
-from analysis.reading.manifest import Manifest
 from analysis.views.explorers.explorer import CHART_MIME
 from analysis.views.report import lending
 from analysis.views.report.parts import Figure, Prose, Section, prose
 from analysis.views.report.telling import Telling
 
-_DAYS = 3  # days of publication from which a time axis tells something
 _LIMIT_S = 600  # a cell that runs longer has hung
 _BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
-
-
-def shipped(folder: str) -> Path:
-    """Where files of the repository lie: beside the package in a clone, inside it if installed."""
-    package = Path(analysis.__file__).parent
-    for found in (package.parent / folder, package / folder):
-        if found.exists():
-            return found
-    raise ParallaxError(str(package), f"no {folder} found", "install the package again")
-
-
-def notebooks_folder() -> Path:
-    """The folder of the notebooks."""
-    return shipped("notebooks")
-
-
-def default_notebooks(event: Manifest | None = None) -> list[Path]:
-    """The notebooks of the report: 01 to 05, and 07 of an event over days or with versions."""
-    days = {article["published"] for article in event.articles} - {None} if event else set()
-    several = event is not None and (len(days) >= _DAYS or bool(event.versions))
-    return sorted(notebooks_folder().glob(f"0[1-5{'7' * several}]-*.ipynb"))
 
 
 def run(

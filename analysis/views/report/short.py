@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from analysis.corpus import Corpus
 from analysis.measures import framing
-from analysis.views import charts
+from analysis.views import charts, theme
 from analysis.views.report.parts import Figure, Section
 
 _SPEAKERS, _STATEMENTS = 8, 10  # rows of the short form; the notebooks' charts have the rest
@@ -23,7 +23,8 @@ def sections(corpus: Corpus) -> list[Section]:
     """
     made = []
     for id, (title, draws) in _PARTS.items():
-        drawn = [Figure.drawn(draw(corpus), f"{id}-{n}") for n, draw in enumerate(draws)]
+        with theme.unchecked():
+            drawn = [Figure.drawn(draw(corpus), f"{id}-{n}") for n, draw in enumerate(draws)]
         shown = [figure for figure in drawn if figure.marks]
         if shown:
             made.append(Section(id, title, list(shown)))
@@ -46,7 +47,7 @@ def _portrayal(corpus: Corpus) -> charts.Chart:
 
 def _omissions(corpus: Corpus) -> charts.Chart:
     read = (corpus.articles, corpus.sentences, corpus.paragraphs)
-    rows = framing.nearest(framing.coverage(*read, corpus.concepts), *read)
+    rows = framing.nearest(corpus.coverage, *read)
     return charts.omission_map(rows, corpus.concepts, corpus.outlets)
 
 
