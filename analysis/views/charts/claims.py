@@ -71,21 +71,11 @@ def claim_map(
                 legend=None,  # its symbols would be white on white: the subtitle explains them
             ),
         )
-<<<<<<< HEAD
-    )
-    inks = dict.fromkeys(("carried", "conflict"), "white")
-    inks |= {"partly": theme.ON_BRIGHT, "absent": "currentColor"}
-    aside = max(8, min(16, theme.room() / max(1, len(order)) / 2 - 6))  # within its cell
-    unsure = [
-        base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
-        .mark_text(fontSize=11.5, dx=aside, cursor="pointer", color=ink)
-=======
         for treatment, ink in _INKS.items()
     ]
     unsure = [
         base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
         .mark_text(fontSize=11.5, cursor="pointer", color=_INKS.get(treatment, "currentColor"))
->>>>>>> main
         .encode(text=alt.Text("certainty:N"))
         for treatment in ("conflict", *_PALE)
     ]

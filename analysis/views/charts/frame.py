@@ -26,13 +26,8 @@ SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its 
 def data(rows: pl.DataFrame, *columns: str) -> dict[str, tuple[dict[str, Any], ...]]:
     """The rows as inline data, with the number of every mark in ``_mark``.
 
-<<<<<<< HEAD
-    A plain dictionary: of an `alt.Data`, Altair checks every value against its schema. A tuple:
-    Altair copies lists and dictionaries, every cell of them, whenever a chart gains a property.
-=======
     A plain dictionary: of an `alt.Data`, Altair checks every value against its schema; and a
     tuple in it: a list is copied, value by value, for every layer of a chart.
->>>>>>> main
 
     A column that places or connects marks and tells a reader nothing has a name with a
     leading ``_``: `views.marks` leaves it out of names and tables. ``_elsewhere``, where there
