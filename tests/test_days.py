@@ -308,7 +308,11 @@ def test_the_time_axis_is_whole_and_fits_the_page(span, width):
 
 def test_one_target_is_drawn_by_outlet():
     marks = evidence.marks(specification(an.charts.over_days(by_day(2), target="x")))
-    assert [(mark["row"], mark["value"]) for mark in marks] == [("a", 0), ("a", 1), ("b", 2)]
+    assert [(mark["outlet_name"], mark["value"]) for mark in marks] == [
+        ("a", 0),
+        ("a", 1),
+        ("b", 2),
+    ]
 
 
 def test_one_day_or_none_is_said_in_words(ferry):

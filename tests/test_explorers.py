@@ -12,6 +12,7 @@ import pytest
 import analysis as an
 from analysis.views import evidence, kept, marks
 from analysis.views.charts.speech import by_reach
+from analysis.views.explorers import speech
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,14 @@ def test_the_panel_compares_every_outlet_with_the_chosen_one(explorer, corpus):
     explorer.base.value = "sputnik-india"
     assert "Sputnik India does not carry it" in explorer.panel.value
     assert "Not carried by" in explorer.panel.value
+
+
+def test_one_statement_is_compared_as_it_is_among_all(corpus):
+    for outlet in corpus.outlets["outlet"]:
+        every = an.overlap.relations(corpus.aligned, base=outlet)
+        for statement in every["statement_id"].unique(maintain_order=True):
+            alone = an.overlap.relations(speech._of(corpus.aligned, statement), base=outlet)
+            assert alone.equals(every.filter(statement_id=statement))
 
 
 def test_a_changed_number_is_told_loudly():
@@ -365,14 +374,61 @@ def test_passages_that_no_article_holds_are_an_error(corpus):
 
 def test_facts_of_an_english_event_are_of_all_kinds_or_of_one(corpus):
     facts = an.explore.facts(corpus)
-    assert list(facts.controls) == ["kind"]
+    assert list(facts.controls) == ["kind", "search", "outlet", "reach", "page"]
     assert facts.carried.equals(an.framing.facts_carried(corpus.tokens, corpus.articles))
     facts.controls["kind"].value = "date"
     dates = facts.carried
     assert set(dates["fact"]) == {"date"}
     assert f"of {dates['target'].n_unique()} facts" in str(facts.spec["title"])
-    drawn = {row["target"] for row in facts.rows}
-    assert drawn == set(dates.filter(pl.col("n_articles") < len(corpus.articles))["target"])
+    apart = dates.filter(pl.col("n_articles") < len(corpus.articles))
+    assert {row["target"] for row in facts.rows} == set(apart["target"])
+
+
+def test_filters_and_pages_lead_to_every_fact(corpus):
+    facts = an.explore.facts(corpus, top=7)
+    seen: list[str] = []
+    for _, page in facts.controls["page"].options:
+        facts.controls["page"].value = page
+        seen += dict.fromkeys(row["target"] for row in facts.rows)
+    apart = facts.carried.filter(pl.col("n_articles") < len(corpus.articles))
+    assert len(seen) == len(set(seen)) > 7 and set(seen) == set(apart["target"])
+    facts.controls["outlet"].value = "efe"
+    facts.controls["reach"].value = "alone"
+    only = apart.filter(pl.col("outlet").n_unique().over("target") == 1).filter(outlet="efe")
+    assert set(facts.matching) == set(only["target"]) and len(only)
+    facts.search.value = only["target"][0].upper()
+    assert only["target"][0] in facts.matching
+    facts.search.value = "no such fact"
+    assert facts.matching == [] and not facts.rows
+
+
+@pytest.mark.parametrize("kind", ["statements", "claims", "naming", "facts"])
+def test_a_row_of_the_table_turns_to_its_page_and_is_chosen(corpus, kind):
+    explorer = getattr(an.explore, kind)(corpus, top=5)
+    explorer._as_table.value = True
+    rows = explorer._table.rows
+    assert len(rows) == len(explorer.table) > len(explorer.rows)
+    number, shown, _ = rows[-1]
+    explorer._from_table(number)
+    chosen = next(row for row in explorer.rows if row["_mark"] == explorer.marks.value)
+    assert [str(value) for value in marks.cells([chosen])[1][0]] == shown
+    assert explorer._table.rows == rows  # leafing does not turn the table back
+
+
+def test_rows_of_a_table_are_chosen_by_what_few_values_say(corpus):
+    listing = an.explore.table(corpus, corpus.quotes, name="quotations")
+    listing.controls["outlet_name"].value = "EFE"
+    listing.controls["form"].value = "direct"
+    shown = [row[0] for row in listing.grid.rows]
+    owners = dict(corpus.articles.select("article_id", "outlet").iter_rows())
+    wanted = [
+        number
+        for number, quote in enumerate(corpus.quotes.iter_rows(named=True))
+        if owners[quote["article_id"]] == "efe" and quote["form"] == "direct"
+    ]
+    assert shown == wanted and len(wanted)
+    listing.select(shown[-1])
+    assert set(listing.value["outlet"]) == {"efe"}
 
 
 BESIDE = ["Am 13. September zahlte Russland 12 %.", "El 13 de septiembre Rusia pagó el 14 %."]

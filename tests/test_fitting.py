@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 
 import pytest
 import tomlkit
@@ -15,6 +16,7 @@ from test_contrast import PAGES as PAGES_OF
 
 import analysis as an
 from analysis.views import evidence, export, theme
+from analysis.views.charts import frame
 from analysis.views.explorers.explorer import specification
 
 PAGES = (390, 1000)
@@ -62,11 +64,31 @@ def test_a_chart_is_as_wide_as_its_page(by_page, page):
         assert spec["width"] <= page or name in ("portrayal", "wording"), name
 
 
+def test_a_label_has_two_lines_and_is_not_cut_inside_a_word(by_page):
+    with theme.paged(PAGES[0]):
+        room = frame.letters()
+    for name in ("statements", "claims"):
+        for row in evidence.marks(by_page[PAGES[0]][name]):
+            shown = row["_row_label"].split(frame.SEPARATOR)[0]
+            lines = textwrap.wrap(shown, room)
+            assert len(lines) <= 2, shown
+            words = shown.removesuffix("…").split()
+            assert words == " ".join(row["wording"].split()).split()[: len(words)], shown
+
+
 def test_twenty_outlets_have_room_for_their_numbers_or_the_page_scrolls(many):
     for name, spec in laid(many, 390).items():
         assert width(spec) <= max(390, spec["width"]) + 2, name
         if name in ("statements", "claims", "omission"):
             assert spec["width"] >= MANY * 24 + 50
+
+
+@pytest.mark.parametrize("name", ["omission", "statements"])
+def test_names_above_columns_do_not_lie_on_each_other_in_a_chart_made_for_no_page(corpus, name):
+    chart = drawn(corpus)[name]
+    with theme.paged(PAGES[0]):
+        axis = specification(chart)["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["labelAngle"] == -90 and axis["labelExpr"] == "datum.label"
 
 
 @pytest.mark.parametrize("ground", PAGES_OF)

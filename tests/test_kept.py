@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import nbclient
@@ -16,7 +18,7 @@ from nbconvert import HTMLExporter
 from test_explorers import everything
 
 import analysis as an
-from analysis.views import evidence, export, kept
+from analysis.views import evidence, export, keeping, kept
 from analysis.views.exporting import Offline
 
 # the charts of each notebook; 06 has one that the event is too small for, which says so
@@ -63,6 +65,30 @@ def test_what_does_not_fit_is_counted_not_dropped_silently():
     assert f"And {9 - shown.count('<li ')} more." in shown and shown.count("<li ") < 9
     rows = [{"outlet_name": "x" * 1000, "evidence": []}] * 30
     assert re.search(r"And \d+ more rows", kept.table(rows))
+
+
+def test_a_picture_is_made_beside_what_is_asked_meanwhile_and_the_last_choice_is_kept(monkeypatch):
+    shown: list[str] = []
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr(keeping, "_PAUSE_S", 0)
+    monkeypatch.setattr(keeping, "display", lambda bundle, **_: shown.append(bundle["text/html"]))
+    chosen = ["first"]
+    beside = keeping.Kept(
+        lambda name: chosen[0], lambda: lambda: threads.append(threading.current_thread())
+    )
+
+    async def choose() -> None:
+        beside.renew()
+        while not threads:  # the first picture is made ...
+            await asyncio.sleep(0.001)
+        chosen[0] = "second"
+        beside.renew()  # ... and something else is chosen before it is kept
+        while "second" not in shown:
+            await asyncio.sleep(0.001)
+
+    asyncio.run(asyncio.wait_for(choose(), 20))
+    assert shown[-1] == "second" and len(threads) == 2
+    assert threading.main_thread() not in threads
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -9,6 +9,8 @@ import altair as alt
 import pytest
 
 from analysis.views import scripts
+from analysis.views.charts import frame
+from analysis.views.explorers import drawing
 
 SOURCE = "window.vegaEmbed = vegaEmbed;"
 
@@ -48,15 +50,24 @@ def test_without_a_place_to_keep_it_the_bundle_is_made_anew(tmp_path, monkeypatc
     assert len(bundled) == 2
 
 
-def test_charts_in_a_notebook_carry_what_altair_itself_would_give_them(monkeypatch):
-    chart = alt.JupyterChart
-    monkeypatch.setattr(chart, "_is_offline", False)
-    chart.enable_offline()
-    expected = chart._esm
-    monkeypatch.setattr(chart, "_is_offline", False)
-    scripts.offline_charts()
-    assert chart._esm == expected
-    assert chart._is_offline
+def test_the_library_of_charts_is_what_altair_itself_would_send_with_each(monkeypatch):
+    plain = alt.JupyterChart._esm
+    key, code = scripts.chart_library()
+    assert alt.JupyterChart._esm == plain  # other people's charts stay as they are
+    monkeypatch.setattr(alt.JupyterChart, "_is_offline", False)
+    monkeypatch.setattr(alt.JupyterChart, "_esm", plain)
+    alt.JupyterChart.enable_offline()
+    assert code == alt.JupyterChart._esm and key
+
+
+def test_the_library_is_sent_once_and_no_chart_carries_it():
+    chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_point().add_params(frame.pick())
+    first, second = drawing.drawing(chart), drawing.drawing(chart)
+    assert first.library == second.library == drawing._libraries[0].key
+    assert len(str(first._esm)) < 2_000 and len(drawing._libraries) == 1
+    drawing._libraries[0].close()  # as somebody does who closes all widgets
+    assert drawing.drawing(chart).library == first.library
+    assert drawing._libraries[0].comm is not None
 
 
 def test_importing_the_views_compiles_no_grammar():

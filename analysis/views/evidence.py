@@ -43,9 +43,11 @@ def passages(
     Raises ParallaxError for an id that no article answers.
     """
     wanted = [(passage, *tables.parse_passage_id(passage)) for passage in ids]
-    known = {row["article_id"]: row for row in articles.iter_rows(named=True)}
+    asked = {article_id for _, article_id, _, _ in wanted}
+    held = articles.filter(pl.col("article_id").is_in(list(asked)))
+    known = {row["article_id"]: row for row in held.iter_rows(named=True)}
     names = dict(outlets.select("outlet", "name").iter_rows())
-    spans = _spans(sentences, {article_id for _, article_id, _, _ in wanted})
+    spans = _spans(sentences, asked)
     rows = []
     for passage, article_id, start, end in wanted:
         article = known.get(article_id)

@@ -25,14 +25,21 @@ def in_report() -> bool:
 class Kept:
     """The HTML beside a living widget, which hides it; ``renew`` puts what is now shown there.
 
+    ``body`` makes the HTML for a class name. Where a part of it takes long, ``ready`` gives a
+    function that makes that part, called in a thread before what is kept is renewed.
+
     Two outputs, because front ends that know widgets show nothing else of an output that
     holds one, whether or not its kernel is there.
     """
 
-    def __init__(self, body: Callable[[str], str]):
+    def __init__(
+        self, body: Callable[[str], str], ready: Callable[[], Callable[[], None]] | None = None
+    ):
         self.name = f"px-of-{uuid.uuid4().hex[:10]}"
         self._body, self._display_id = body, uuid.uuid4().hex
+        self._ready = ready
         self._waiting: asyncio.TimerHandle | None = None
+        self._renewed = 0
 
     def show(self, tree: widgets.Box) -> None:
         """Show the widget; `keep` is to follow when it is complete."""
@@ -55,7 +62,21 @@ class Kept:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # no notebook that could keep it
             return
-        self._waiting = loop.call_later(_PAUSE_S, lambda: self.keep(update=True))
+        self._renewed += 1
+        self._waiting = loop.call_later(_PAUSE_S, self._make_ready, loop, self._renewed)
+
+    def _make_ready(self, loop: asyncio.AbstractEventLoop, number: int) -> None:
+        """Do what takes long in a thread, so that a click is answered meanwhile; then keep."""
+        self._waiting = None
+        if self._ready is None:
+            self.keep(update=True)
+            return
+
+        def made(_: asyncio.Future[None]) -> None:
+            if number == self._renewed:  # else something was chosen since, and is kept soon
+                self.keep(update=True)
+
+        loop.run_in_executor(None, self._ready()).add_done_callback(made)
 
 
 def shown(tree: widgets.Box, body: Callable[[], str]) -> Kept:

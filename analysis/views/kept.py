@@ -18,6 +18,7 @@ from analysis.views import evidence, export, marks
 ROOM = 60_000  # bytes of one explorer's HTML
 _PICTURE_ROOM = 44_000
 _TABLE_ROOM = 9_000
+_LEAST_ROW = len("<tr><td></td></tr>")  # bytes; rows beyond those that can fit are only counted
 _STYLE = (Path(__file__).parent / "templates" / "kept.css").read_text("utf-8")
 
 _TAG = re.compile(r'<(\w+)((?:\s+[\w:-]+="[^"]*")*)\s*(/?)>')
@@ -94,10 +95,10 @@ def picture(spec: dict[str, Any]) -> str:
 
 def table(rows: list[dict[str, Any]]) -> str:
     """The chart's data, as many rows as there is room for."""
-    shown = marks.html_table(rows, "The chart's data")
+    shown = marks.html_table(rows[: _TABLE_ROOM // _LEAST_ROW], "The chart's data")
     head, *lines = shown.split("<tr>")
     fitting = _fitting(lines, _TABLE_ROOM)
-    left = len(lines) - len(fitting)
+    left = len(rows) + 1 - len(fitting)  # the heads are a line, too
     if left:
         fitting[-1] += "</tbody></table></div>" * (not fitting[-1].endswith("</div>"))
     more = f"<p>And {left} more rows.</p>" if left else ""

@@ -18,6 +18,8 @@ _NAMES = {  # where an underscore stands for more than a space
     "spache_readability": "Spache grade",
     "text_standard": "Grade by most formulas",
     "mcalpine_eflaw": "McAlpine EFLAW",
+    "effective number of speakers": "Speakers over whom the words are spread",
+    "effective number of sides": "Sides over whom the words are spread",
     "lix": "LIX",
     "rix": "RIX",
 }
@@ -60,6 +62,14 @@ _COLUMNS = {
     "headlines": "headlines with it",
     "sentences": "sentences with it",
     "evidence": "passages",
+    "cue": "word of speech",
+    "source": "speaker as written",
+    "actor": "speaker or actor",
+    "sure": "how sure",
+    "reason": "speaker known by",
+    "via": "through",
+    "fact": "kind of fact",
+    "n_articles": "articles with it",
 }
 _UNITS = {
     "P(positive) - P(negative)": "points from −1 (negative) to 1 (positive)",
@@ -91,6 +101,8 @@ def direction(name: str, unit: str) -> str:
         return "higher is more positive"
     if name in _EASIER:
         return "higher is easier to read"
+    if name.startswith("effective number"):
+        return "1: one says everything; higher: more evenly spread"
     return "higher is harder to read" if name in _NAMES else ""
 
 

@@ -15,6 +15,7 @@ from analysis.views import labels, theme
 _LONGEST = 60  # characters of one part of a name
 _WITH_VALUE = ("low", "high", "unit")  # told beside the value
 _NUMBER = (int, float)
+_UNSAID = {"article_id", "start", "end", "log_odds", "p", "item"}  # the table has them
 
 
 def name(row: dict[str, Any]) -> str:
@@ -30,12 +31,18 @@ def name(row: dict[str, Any]) -> str:
         measured = isinstance(row.get("value"), _NUMBER)
         if value in (None, "") or (measured and key in _WITH_VALUE):
             continue
+        if key in _UNSAID or (key.endswith("_id") and isinstance(value, str)):
+            continue
+        if key == "share" and isinstance(value, float):
+            parts.append(f"{100 * value:.0f} %")
+            continue
         if key == "value" and isinstance(value, _NUMBER):
             parts.append(_measured(row))
             continue
         shown = _brief(said(key, value))
         if not isinstance(value, str):
-            shown = f"n = {shown}" if key == "n" else f"{labels.column(key)} {shown}"
+            called = labels.column(key).partition(" (")[0]  # the term of the trade is in the table
+            shown = f"n = {shown}" if key == "n" else f"{called} {shown}"
         parts.append(shown)
     return " · ".join(parts)
 

@@ -28,26 +28,31 @@ def bundle(source: str) -> str:
     return _kept(source, lambda: vl_convert.javascript_bundle(source, export.vega_lite()))
 
 
-def offline_charts() -> None:
-    """Let `alt.JupyterChart` draw with no network: all of them made from now on."""
-    chart = alt.JupyterChart
+def chart_library() -> tuple[str, str]:
+    """What draws `alt.JupyterChart` with no network: its name, by its versions, and its code."""
 
     def made() -> str:
-        chart.enable_offline()
-        return str(chart._esm)
+        class Offline(alt.JupyterChart):
+            """Where Altair puts the code, so that other people's charts stay as they are."""
 
-    if not chart._is_offline:
-        chart._esm, chart._is_offline = _kept("JupyterChart", made), True
+        Offline.enable_offline()
+        return str(Offline._esm)
+
+    return _digest("JupyterChart"), _kept("JupyterChart", made)
 
 
 def _kept(name: str, make: Callable[[], str]) -> str:
     """A script made before, by the same versions, or now."""
-    made_by = [name, *map(version, _PACKAGES)]
-    digest = hashlib.sha256("\n".join(made_by).encode()).hexdigest()[:16]
-    path = _FOLDER / f"{digest}.js"
+    path = _FOLDER / f"{_digest(name)}.js"
     with suppress(OSError):
         return path.read_text("utf-8")
     script = make()
     with suppress(OSError):
         write(path, script.encode())
     return script
+
+
+def _digest(name: str) -> str:
+    """A script's name with the versions that it is made by."""
+    made_by = [name, *map(version, _PACKAGES)]
+    return hashlib.sha256("\n".join(made_by).encode()).hexdigest()[:16]

@@ -182,6 +182,8 @@ def config() -> alt.theme.ThemeConfig:
                     "gridColor": FAINT,
                     "labelPadding": 6,
                 },
+                "axisY": {"labelPadding": 12},  # a mark at the axis's end lies on no label
+                "axisQuantitative": {"labelOverlap": "greedy", "labelSeparation": 6},
                 "legend": {
                     "labelColor": ink,
                     "titleColor": ink,

@@ -25,19 +25,19 @@ def keyness(
     grey. The passages of a word the group never uses are those of the others.
     """
     description = f"Dots of the words that set {group} apart, over the band of chance."
-    mine = _with_passages(rows).filter(group=group)
-    mine = mine.filter(pl.col("z").is_not_null())
+    mine = rows.filter(pl.col("group") == group, pl.col("z").is_not_null())
     if not len(mine):
         return frame.nothing("No words to compare with others of one language", description)
     mine, _ = theme.names(mine.with_columns(outlet="group"), outlets)
     drawn = mine.sort(pl.col("z").abs(), "word", descending=[True, False]).head(top)
-    drawn = drawn.sort("z", "word", descending=[True, False]).with_columns(
+    drawn = drawn.sort("z", "word", descending=[True, False])
+    drawn = _with_passages(drawn, rows).with_columns(
         verdict=_verdict(pl.col("z").abs() > pl.col("bound")),
         counts=pl.format("{} : {}", "target_count", "reference_count"),
-        low=-pl.col("bound"),
-        high="bound",
+        _low=-pl.col("bound"),
+        _high="bound",
     )
-    columns = ("word", "z", "log_odds", "p", "counts", "verdict", "low", "high", "outlet_name")
+    columns = ("word", "z", "log_odds", "p", "counts", "verdict", "_low", "_high", "outlet_name")
     reach = 1.2 * max(drawn["z"].abs().to_list() + drawn["bound"].to_list())
     base = alt.Chart(frame.data(drawn, *columns)).encode(
         y=alt.Y("word:N", sort=drawn["word"].to_list(), title=None),
@@ -68,14 +68,15 @@ def keyness(
     )
 
 
-def _with_passages(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_passages(drawn: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Add where the other groups use the word; it is the evidence where this one does not."""
-    everywhere = rows.group_by("word", maintain_order=True).agg(
+    same = rows.join(drawn, on="word", how="semi", maintain_order="left")
+    everywhere = same.group_by("word", maintain_order=True).agg(
         everywhere=pl.col("evidence").explode().drop_nulls()
     )
     elsewhere = pl.col("everywhere").list.set_difference("evidence").list.sort()
     own = pl.when(pl.col("evidence").list.len() > 0).then("evidence").otherwise(elsewhere)
-    joined = rows.join(everywhere, on="word", how="left", maintain_order="left")
+    joined = drawn.join(everywhere, on="word", how="left", maintain_order="left")
     others = pl.lit("Where the other outlets use it")
     return joined.with_columns(_elsewhere=elsewhere, _elsewhere_is=others, evidence=own).drop(
         "everywhere"
@@ -88,7 +89,9 @@ def _verdict(outside: pl.Expr) -> pl.Expr:
 
 def _band(base: alt.Chart) -> alt.Chart:
     """The band of chance, drawn once behind each row of marks."""
-    return base.mark_bar(color=theme.ABSENT, size=18).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    return base.mark_bar(color=theme.ABSENT, size=18).encode(
+        x=alt.X("_low:Q"), x2=alt.X2("_high:Q")
+    )
 
 
 def _beyond(rows: pl.DataFrame) -> str:

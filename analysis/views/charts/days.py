@@ -73,12 +73,16 @@ def over_days(
         if target is None
         else [name for name in order if name in set(cells["row"])]
     )
+    about = "target" if target is None else "outlet_name"
+    cells = cells.with_columns(
+        pl.col("row").str.split(frame.SEPARATOR).list.first().alias(about), _row="row"
+    )
     base = alt.Chart(
-        frame.data(cells, "row", "day", "value", "articles", "outlets", "shade")
+        frame.data(cells, "_row", about, "day", "value", "articles", "outlets", "shade")
     ).encode(
         x=alt.X("day:O", sort=starts, title=None, axis=_LEVEL),
-        y=frame.label_rows(pl.DataFrame({"row": sort}), "row"),
-        tooltip=frame.told("name:N", "day:O", "value:Q", "articles:Q", "outlets:N"),
+        y=frame.label_rows(pl.DataFrame({"_row": sort}), "_row"),
+        tooltip=frame.told(f"{about}:N", "day:O", "value:Q", "articles:Q", "outlets:N"),
     )
     texts = [
         (f"datum.shade == '{shade}'", "value:Q", _ink(colour)) for shade, colour in _SHADES.items()

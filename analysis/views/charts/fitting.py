@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis.views import theme
-from analysis.views.charts.frame import SEPARATOR
+from analysis.views.charts.frame import SEPARATOR, WIDE_LETTER, letters, names_above
 
 _NARROW = 700  # pixels below which legends stand one below the other
 _COLUMN = 27  # least width of a column of a grid: a number of three digits and its gaps
 _WRAPPED = "split(replace({0}, regexp('^(.{{1,{1}}})[ ]'), '$1\\n'), '\\n')"
 _PLAIN = "datum.label"
 _TWO_LINES = 31  # pixels of a row whose label has two lines
-_WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
 
 
 def fitted(spec: dict[str, Any]) -> dict[str, Any]:
@@ -34,16 +33,29 @@ def fitted(spec: dict[str, Any]) -> dict[str, Any]:
         if _named(encoding.get("y")):
             _wrap(encoding["y"])
         if _named(encoding.get("x")):
-            columns = max(columns, len(encoding["x"].get("sort") or ()))
+            names = encoding["x"].get("sort") or ()
+            columns = max(columns, len(names))
+            if encoding["x"].get("field") == "outlet_name":  # drawn for no page, perhaps
+                encoding["x"]["axis"] = encoding["x"].get("axis", {}) | names_above(list(names))
         _narrow(encoding, page)
     least = theme.label_room() + columns * spec["usermeta"].get("column", _COLUMN)
     fit = {"type": "fit-x", "contains": "padding"}
     config = spec.get("config", {})
     stacked = {"bottom": {"anchor": "start", "direction": "vertical"}}
     legend = {**config.get("legend", {}), "layout": stacked}
-    config = {**config, "legend": legend} if page < _NARROW else config
+    crowded = any(_legends(encoding) > 2 for encoding in _encodings(spec))
+    config = {**config, "legend": legend} if page < _NARROW or crowded else config
     taller = {"height": _taller(spec.get("height"), _encodings(spec))}
     return {**spec, **taller, "width": max(page, least), "autosize": fit, "config": config}
+
+
+def _legends(encoding: dict[str, Any]) -> int:
+    """How many legends stand side by side; that of a size is as wide as its largest mark."""
+    shown = (encoding.get(name) for name in ("color", "shape", "size"))
+    return sum(
+        isinstance(one, dict) and "field" in one and one.get("legend", {}) is not None
+        for one in shown
+    )
 
 
 def too_wide(spec: dict[str, Any]) -> bool:
@@ -61,19 +73,14 @@ def _named(channel: Any) -> bool:
 def _wrap(channel: dict[str, Any]) -> None:
     """Let an axis of names have a third of the page, its long names two lines."""
     room = theme.label_room()
-    letters = _letters()
+    line = letters()
     axis = dict(channel.get("axis", {}))
     label = axis.get("labelExpr", _PLAIN)
-    wrapped = _WRAPPED.format(label, letters)
-    long = f"length({label}) > {letters}"
+    wrapped = _WRAPPED.format(label, line)
+    long = f"length({label}) > {line}"
     axis |= {"labelExpr": f"{long} ? {wrapped} : {label}", "labelLimit": room}
-    axis["labelOffset"] = {"expr": f"length({label}) > {letters} ? -6 : 0"}
+    axis["labelOffset"] = {"expr": f"length({label}) > {line} ? -6 : 0"}
     channel["axis"] = axis
-
-
-def _letters() -> int:
-    """The letters of a line of a label."""
-    return max(8, int(theme.label_room() / _WIDE_LETTER))
 
 
 def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
@@ -84,7 +91,7 @@ def _taller(height: Any, encodings: Iterable[dict[str, Any]]) -> Any:
         channel = encoding.get("y")
         names = channel.get("sort") if channel and _named(channel) else None
         shown = [str(name).split(SEPARATOR)[0] for name in names or () if isinstance(names, list)]
-        if any(len(name) > _letters() for name in shown):
+        if any(len(name) > letters() for name in shown):
             return {**height, "step": max(height["step"], _TWO_LINES)}
     return height
 
@@ -94,8 +101,8 @@ def _narrow(encoding: dict[str, Any], page: int) -> None:
     across = encoding.get("x")
     title = across.get("title") if isinstance(across, dict) else None
     room = page - theme.label_room()
-    if isinstance(title, str) and isinstance(across, dict) and len(title) * _WIDE_LETTER > room:
-        across["title"] = textwrap.wrap(title, max(18, int(room / _WIDE_LETTER)))
+    if isinstance(title, str) and isinstance(across, dict) and len(title) * WIDE_LETTER > room:
+        across["title"] = textwrap.wrap(title, max(18, int(room / WIDE_LETTER)))
     for channel in encoding.values():
         if not isinstance(channel, dict) or "scale" not in channel:
             continue

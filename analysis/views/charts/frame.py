@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -17,6 +19,7 @@ ROW = 30  # height of one row of a categorical axis
 _PICK = "pick"
 _UPRIGHT = 12  # columns above which their names stand upright wherever they are crowded
 _NAMED = 3  # names of a tie that a title spells out
+WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
 SEPARATOR = "\u241f"  # between a label and the id that tells it apart from its like
 
 
@@ -138,6 +141,12 @@ def _raised(text: Any) -> alt.ExprRef | int:
 
 def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
     """Outlets side by side, their names above: in lines where they are long, else tilted."""
+    axis = alt.Axis(orient="top", labelLimit=200, labelOverlap=False, **names_above(order))
+    return alt.X("outlet_name:N", sort=order, title=None, axis=axis, **keywords)
+
+
+def names_above(order: list[str]) -> dict[str, Any]:
+    """How names stand above columns of the page's width: level, in lines, tilted or upright."""
     room = theme.room() / max(1, len(order))
     words = [word for name in order for word in name.split()]
     crowded = max(map(len, words), default=0) * theme.LETTER > room
@@ -145,17 +154,13 @@ def outlet_columns(order: list[str], **keywords: Any) -> alt.X:
     upright = theme.page() is not None or len(order) > _UPRIGHT
     tilt = -90 if upright else -40  # upright takes no room beside the last column
     lines = 1 if crowded else max((len(name.split()) for name in long), default=1)
-    axis = alt.Axis(
-        orient="top",
-        labelBaseline="middle" if crowded and tilt == -90 else "bottom" if lines == 1 else "top",
-        labelPadding=6 if lines == 1 else 4 + 14 * lines,
-        labelAngle=tilt if crowded else 0,
-        labelAlign="left" if crowded else "center",
-        labelLimit=200,
-        labelOverlap=False,
-        labelExpr="datum.label" if crowded else _wrapped(room),
-    )
-    return alt.X("outlet_name:N", sort=order, title=None, axis=axis, **keywords)
+    return {
+        "labelBaseline": "middle" if crowded and tilt == -90 else "bottom" if lines == 1 else "top",
+        "labelPadding": 6 if lines == 1 else 4 + 14 * lines,
+        "labelAngle": tilt if crowded else 0,
+        "labelAlign": "left" if crowded else "center",
+        "labelExpr": "datum.label" if crowded else _wrapped(room),
+    }
 
 
 def _wrapped(room: float) -> str:
@@ -193,13 +198,28 @@ def label(column: str, key: str, length: int) -> pl.Expr:
 
     Where the page is known, it has two lines there.
     """
-    if theme.page() is not None:
-        length = int(1.8 * theme.label_room() / theme.LETTER)
     text = pl.col(column).str.replace_all(r"\s+", " ")
+    if theme.page() is not None:
+        two = partial(_two_lines, room=letters())  # Polars' threads know nothing of the page
+        return keyed(text.map_elements(two, pl.String), key)
     short = text.str.head(length - 1).str.replace(r"(\w.*) \S*$", "$1")  # not inside a word
     short = short.str.strip_chars_end(" ,;") + "…"
     cut = pl.when(text.str.len_chars() > length).then(short).otherwise(text)
     return keyed(cut, key)
+
+
+def letters() -> int:
+    """The letters of a line of a label, where the page is known."""
+    return max(8, int(theme.label_room() / WIDE_LETTER))
+
+
+def _two_lines(text: str, room: int) -> str:
+    """As much of a text as stands in two lines of so many letters, not cut inside a word."""
+    first, *more = textwrap.wrap(text, room) or [text]
+    if len(more) < 2:
+        return text
+    second = textwrap.shorten(f"{more[0]} {more[1]}", room, placeholder="…")
+    return f"{first} {second if len(second) > 1 else more[0][: room - 1] + '…'}"
 
 
 def keyed(text: pl.Expr, key: str) -> pl.Expr:

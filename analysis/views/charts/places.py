@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
@@ -34,7 +36,7 @@ def placement(
     )
     kept = ranked.sort("n", descending=True, maintain_order=True).head(top).sort("middle")
     rows = rows.filter(pl.col("target").is_in(kept["target"].to_list()))
-    columns = ("outlet_name", "target", "share", "part", "first")
+    columns = ("outlet_name", "target", "share", "part")
     chart = (
         alt.Chart(frame.data(rows, *columns))
         .mark_point(filled=True, size=120, opacity=0.9, cursor="pointer")
@@ -98,23 +100,25 @@ def fact_map(
     *,
     top: int = 30,
     kind: str | None = None,
+    chosen: Sequence[str] | None = None,
 ) -> frame.Chart:
     """Draw which numbers, dates, names and places each outlet carries.
 
     Reads rows of `framing.facts`, of `framing.facts_carried` for many articles, or of
     `framing.facts_across` for several languages; one mark is one fact in one outlet; the number
     is its mentions, "not found" means that its form does not occur. Facts that every article
-    carries are left out; of the others, all or those of one ``kind``, the ``top`` most mentioned
-    are drawn.
+    carries are left out; of the others, all or those of one ``kind``, the ``top`` that most
+    articles carry are drawn (as `facts_apart` orders them), or those ``chosen``.
     """
     description = "Map of facts by outlet with the number of mentions of each."
     asked = rows if kind is None else rows.filter(fact=kind)
-    partial = asked.filter(pl.col("n_articles") < rows["article_id"].n_unique())
+    partial = _partial(rows, kind)
     if not len(partial):
         return frame.nothing("No fact is carried by some outlets only", description)
-    total = partial.group_by("target", "n_articles", maintain_order=True).agg(pl.col("value").sum())
-    kept = total.sort("n_articles", "value", descending=True, maintain_order=True).head(top)
-    kept = kept["target"].to_list()
+    apart = facts_apart(rows, kind=kind)
+    kept = apart[:top] if chosen is None else list(chosen)
+    if not kept:
+        return frame.nothing("No fact is like that", description)
     lists = [column for column in ("evidence", "_elsewhere") if column in rows.columns]
     shown = partial.filter(pl.col("target").is_in(kept))
     filled = (  # a fact that an outlet lacks may have no row
@@ -143,13 +147,41 @@ def fact_map(
         ("datum.mentions > 0", "mentions:Q", "white"),
         ("datum.mentions == 0", alt.value("–"), "currentColor"),
     ]
-    single = total.filter(n_articles=1)
+    single = partial.filter(n_articles=1)["target"].n_unique()
+    more = f" {len(kept)} of {len(apart)} are drawn." if len(apart) > len(kept) else ""
     return frame.framed(
         "fact_map",
         frame.cells(base, colour, texts),
-        f"{len(single)} of {asked['target'].n_unique()} facts stand in one article only",
+        f"{single} of {asked['target'].n_unique()} facts stand in one article only",
         "Number: mentions in headlines and body, a repeated headline once. “–”: not found "
-        "in this form; it may be told in other words.",
+        "in this form; it may be told in other words." + more,
         description,
         row=frame.ROW - 6,
     )
+
+
+def facts_apart(rows: pl.DataFrame, *, kind: str | None = None) -> list[str]:
+    """The facts that some articles carry and others do not, those of most articles first.
+
+    Reads rows of `framing.facts`, `framing.facts_carried` or `framing.facts_across`; of all
+    kinds, or of one.
+
+    >>> told = {"target": ["5 ships", "Kim", "Kim"], "fact": ["number", "name", "name"]}
+    >>> rows = pl.DataFrame(
+    ...     {**told, "article_id": ["a", "a", "b"], "n_articles": [1, 2, 2], "value": [1, 1, 1]})
+    >>> facts_apart(rows), facts_apart(rows, kind="name")
+    (['5 ships'], [])
+    """
+    total = (
+        _partial(rows, kind)
+        .group_by("target", "n_articles", maintain_order=True)
+        .agg(pl.col("value").sum())
+    )
+    ranked = total.sort("n_articles", "value", descending=True, maintain_order=True)
+    return ranked["target"].unique(maintain_order=True).to_list()
+
+
+def _partial(rows: pl.DataFrame, kind: str | None) -> pl.DataFrame:
+    """The rows of facts that not every article carries."""
+    asked = rows if kind is None else rows.filter(fact=kind)
+    return asked.filter(pl.col("n_articles") < rows["article_id"].n_unique())

@@ -61,10 +61,11 @@ def portrayal(
             f"{row}:N", "aspect:N", "words:N", frame.counted("words in all"), "judging:Q"
         ),
     )
-    colour = alt.condition("datum.judging > 0", alt.value("#F3D9C9"), alt.value("#EDF1F4"))
+    warm, plain = alt.value(theme.tint(theme.ACCENT)), alt.value(theme.ABSENT)
+    colour = alt.condition("datum.judging > 0", warm, plain)
     texts = [
-        (f"width >= {_WIDE}", alt.Text("label:N"), theme.ON_BRIGHT),
-        (f"width < {_WIDE}", alt.Text("_short:N"), theme.ON_BRIGHT),
+        (f"width >= {_WIDE}", alt.Text("label:N"), "currentColor"),
+        (f"width < {_WIDE}", alt.Text("_short:N"), "currentColor"),
     ]
     most = f" The {len(order)} with most words of {len(order) + left}." * (left > 0)
     return frame.framed(

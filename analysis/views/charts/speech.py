@@ -13,7 +13,7 @@ from analysis.views import theme
 from analysis.views.charts import frame, stacked
 
 _COUNTED = (
-    alt.Tooltip("value:Q", title="words", format=","),
+    alt.Tooltip("words:Q", title="words", format=","),
     alt.Tooltip("share:Q", title="of the body", format=".1%"),
 )
 _DOUBTED = 36  # least width of a column: a number of three digits and a question mark
@@ -147,7 +147,8 @@ def airtime(
     rows, order = theme.names(rows, outlets)
     rows = _stacked(frame.named_actors(rows, actors, "target"))
     most = max([1.0, *rows["_to"].round(3)])  # more than 1 where two speak the same words
-    columns = ("outlet_name", "target", "voice_name", "value", "n", "share", "_named")
+    columns = ("outlet_name", "target", "voice_name", "words", "share", "_named")
+    rows = rows.with_columns(words="value")
     base = alt.Chart(frame.data(rows, *columns, *stacked.PLACE)).encode(
         y=frame.outlet_rows(order),
         tooltip=frame.told("outlet_name:N", "voice_name:N", "target:N", *_COUNTED),

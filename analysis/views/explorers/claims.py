@@ -34,6 +34,7 @@ class Claims(Paged):
     """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets tell the claim."
+    id_column = "claim_id"
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         controls = {
@@ -43,6 +44,7 @@ class Claims(Paged):
             "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
             "reach": dropdown("Reach", choices.REACH),
         }
+        self._distinct = choices.once(lambda corpus: measured.distinct(corpus.claimed.map))
         rows = corpus.claimed.map["claim_id"].n_unique()
         super().__init__(corpus, controls, rows=rows, top=top, name="claims")
 
@@ -72,7 +74,7 @@ class Claims(Paged):
         if show == _CONFLICTS:
             rows = rows.filter(pl.col("claim_id").is_in(self.conflicts["claim_id"].to_list()))
         elif show != _ALL:
-            kept = measured.distinct(rows).filter(outlet=outlet, distinct=show)
+            kept = self._distinct(self.corpus).filter(outlet=outlet, distinct=show)
             rows = rows.filter(pl.col("claim_id").is_in(kept["claim_id"].to_list()))
         if reach != _ALL:
             alone = pl.col("n_outlets") == 1

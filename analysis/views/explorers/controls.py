@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 _STYLE = (Path(__file__).parents[1] / "templates" / "explorer.css").read_text("utf-8")
 BUSY = '<div class="px-busy" role="progressbar" aria-label="Working"></div>'
-WIDE = {"width": "min(100%, 46em)"}
+WIDE = {"width": "min(calc(100% - 4px), 46em)"}  # within the margins that widgets have
 
 
 def style() -> widgets.HTML:
@@ -38,7 +38,7 @@ def dropdown(
     description: str, options: list[tuple[str, str]], value: str | None = None
 ) -> widgets.Dropdown:
     """A list with a label that is never cut off."""
-    natural = {"width": "auto", "max_width": "46em"}
+    natural = {"width": "auto", "max_width": "min(calc(100% - 4px), 46em)"}
     made = labelled(widgets.Dropdown, description, options=options, layout=natural)
     if value is not None:
         made.value = value

@@ -91,6 +91,7 @@ class Firsts(Paged):
     """Who was first with a claim or a statement, a row each."""
 
     hint = "Click a cell, or choose it from the list, to read what the outlet told first."
+    id_column = "item"
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         shown = [("told on several days", _APART), ("all that two share", _ALL)]

@@ -18,12 +18,13 @@ from typing import Any
 import altair as alt
 import ipywidgets as widgets
 import polars as pl
+from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from analysis.corpus import Corpus
-from analysis.views import charts, evidence, kept, marks, scripts, theme
+from analysis.views import charts, evidence, kept, marks, theme
 from analysis.views.charts import fitting
-from analysis.views.explorers import company
+from analysis.views.explorers import company, drawing
 from analysis.views.explorers.controls import BUSY, WIDE, button, checkbox, labelled, row, style
 from analysis.views.explorers.grid import Grid
 from analysis.views.explorers.panel import Panel
@@ -99,7 +100,7 @@ class Explorer:
         self._drawing = widgets.VBox(layout={"overflow": "visible"})
         self._as_table = checkbox("Show the chart as a table", False)
         self._table = Grid()
-        self._table.on_pick(self.select)
+        self._table.on_pick(self._from_table)
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), "value")
         self._as_table.observe(lambda _: self._tabulate(), "value")
@@ -154,7 +155,7 @@ class Explorer:
 
     def _lay(self) -> None:
         """Draw the chart for the width of the page, as far as that is known."""
-        with theme.paged(self._width):
+        with theme.paged(self._width), debug_mode(False):  # checked by the tests: it must be quick
             self._chart = self.draw(self.corpus)
             self._laid = specification(self._chart)
             wide = fitting.too_wide(self._laid)
@@ -237,7 +238,11 @@ class Explorer:
         found = self._passages(others)
         also = [evidence.citable(other) for other in found.iter_rows(named=True)]
         more = [(row["_elsewhere_is"], also)] if also else []
-        return evidence.panel(f"{marks.name(row)} — {count}", items, *more)
+        return evidence.panel(f"{marks.name(row)} — {count}{self.why(row)}", items, *more)
+
+    def why(self, row: dict[str, Any]) -> str:
+        """What the passages are to the mark, where that is not plain: said behind their number."""
+        return ""
 
     def save(self, kind: str) -> None:
         """Hand the browser a file: the table as csv or parquet, the chart as svg or png."""
@@ -281,10 +286,9 @@ class Explorer:
         with self.working(), alt.theme.enable("parallax"):
             if self._laid is None:
                 self.redraw()
-            scripts.offline_charts()
             untitled = self._chart.copy(deep=False)  # else a slow page may draw its title last
             untitled.title = alt.Undefined
-            self._jupyter_chart = alt.JupyterChart(untitled, embed_options=_OPTIONS)
+            self._jupyter_chart = drawing.drawing(untitled, embed_options=_OPTIONS)
             self._jupyter_chart.spec = self._pictured()
         self._jupyter_chart.selections.observe(self._clicked, "pick")
         self._drawing.children = [self._jupyter_chart]
@@ -295,6 +299,10 @@ class Explorer:
         if picked:
             self._outlined = int(picked[0]["_mark"])
             self.select(self._outlined)
+
+    def _from_table(self, number: int) -> None:
+        """Choose the mark of a row of the table."""
+        self.select(number)
 
     def _tabulate(self) -> None:
         self._table.fill(self.rows if self._as_table.value else [])
@@ -322,7 +330,7 @@ class Explorer:
         if in_report():
             self._display_static()
         else:
-            self._beside = Kept(self._kept)
+            self._beside = Kept(self._kept, lambda: partial(self._paint, self.spec))
             self._beside.show(self._tree())  # at once, with a bar while the chart is made
             self._complete()
             self._beside.keep()
@@ -344,12 +352,17 @@ class Explorer:
 
     def _kept(self, name: str) -> str:
         """Title, picture, table, and the passages of the chosen mark, else of the first marks."""
-        if self._picture is None or self._picture[0] is not self.spec:
-            self._picture = (self.spec, kept.picture(self.spec))
+        self._paint(self.spec)
+        assert self._picture is not None
         chosen = [row for row in self.rows if row["_mark"] == self.marks.value]
         first = [row for row in self.rows if row["evidence"]][:_KEPT]
         panels = [lambda row=row: self._described(row) for row in chosen or first]
         return kept.page(name, _heading(self.spec), self._picture[1], self.rows, panels)
+
+    def _paint(self, spec: dict[str, Any]) -> None:
+        """Make the picture that is kept: a second or more where marks are many."""
+        if self._picture is None or self._picture[0] is not spec:
+            self._picture = (spec, kept.picture(spec))
 
     def _described(self, row: dict[str, Any]) -> str:
         """The panel of a row that need not be the chosen one."""

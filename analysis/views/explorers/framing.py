@@ -19,6 +19,8 @@ from analysis.views.explorers.paging import Paged
 class Naming(Paged):
     """The names that each outlet uses for an actor; words filter them, pages lead to all."""
 
+    id_column = "called"
+
     def __init__(self, corpus: Corpus, *, rank: int, top: int):
         self._named = choices.once(lambda corpus: framing.naming(corpus.mentions, corpus.articles))
         self.actor = choices.actor(corpus, rank)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets as widgets
 import polars as pl
 
@@ -13,6 +15,15 @@ from analysis.views.explorers.controls import dropdown
 from analysis.views.explorers.explorer import Explorer
 
 _EVERY = ""  # the entry that keeps every row; "all" is a voice
+
+
+class Measures(Explorer):
+    """Any rows of measures; readability's passages are the longest sentences, which is said."""
+
+    def why(self, row: dict[str, Any]) -> str:
+        if not labels.direction(row["measure"], row["unit"] or "").endswith("to read"):
+            return ""
+        return ": the longest sentences with these words, which move the score most"
 
 
 def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) -> Explorer:
@@ -43,7 +54,7 @@ def measures(corpus: Corpus, rows: pl.DataFrame, *, measure: str | None = None) 
                 kept = kept.filter(pl.col(column) == control.value)
         return charts.measure(kept, corpus.outlets, corpus.actors)
 
-    return Explorer(corpus, draw, controls, name="measures", follows=False)
+    return Measures(corpus, draw, controls, name="measures", follows=False)
 
 
 def _narrowing(corpus: Corpus, rows: pl.DataFrame, measure: str) -> dict[str, widgets.Dropdown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -31,6 +32,7 @@ class Statements(Paged):
     """
 
     hint = "Click a cell, or choose it from the list, to compare how outlets word the statement."
+    id_column = "statement_id"
 
     def __init__(self, corpus: Corpus, *, top: int = 30):
         self.base = dropdown("Compare with", choices.outlets(corpus))
@@ -91,9 +93,9 @@ class Statements(Paged):
         """Each other article's wording as a word diff against the base, as HTML."""
         if self.base.value not in carried_by:
             return {}
-        base, aligned = self.base.value, self.corpus.aligned
+        base, aligned = self.base.value, _of(self.corpus.aligned, statement)
         rows = overlap.wording(aligned, statement, base=base)
-        relations = overlap.relations(aligned, base=base).filter(statement_id=statement)
+        relations = overlap.relations(aligned, base=base)
         told = {row["article_id"]: _relation(row) for row in relations.iter_rows(named=True)}
         return {
             str(article): " ".join(_changed(step) for step in group.iter_rows(named=True))
@@ -108,6 +110,18 @@ def _unsure(corpus: Corpus, statement: str) -> set[str]:
         ~pl.col("sure"), pl.col("treatment") != "absent", statement_id=statement
     )
     return set(rows["article_id"])
+
+
+def _of(aligned: overlap.Statements, statement: str) -> overlap.Statements:
+    """One statement by itself: comparing all of an event for one click takes a second."""
+    clauses = aligned.clauses.filter(statement_id=statement)
+    return replace(
+        aligned,
+        clauses=clauses,
+        statements=aligned.statements.filter(statement_id=statement),
+        renderings=aligned.renderings.filter(statement_id=statement),
+        articles=aligned.articles.join(clauses, on="article_id", how="semi", maintain_order="left"),
+    )
 
 
 def _relation(row: dict[str, Any]) -> str:

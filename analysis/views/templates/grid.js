@@ -102,7 +102,8 @@ function render({ model, el }) {
       });
       return make("th", { scope: "col", "data-column": key }, button);
     }));
-    el.style.display = model.get("columns").length ? "" : "none";
+    // not the element itself: its layout may come later, and shows it again
+    for (const part of [bar, around]) part.style.display = model.get("columns").length ? "" : "none";
     fill();
   }
 

@@ -1,0 +1,46 @@
+"""Charts in the browser: Altair's widget, with the chart library sent once for all of them.
+
+Altair's own offline widget carries the library, almost a megabyte, in every chart. A browser
+that is busy needs more than the two seconds for it that anywidget allows, and a chart that is
+late never hears again of what is chosen from a list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import anywidget
+import traitlets
+
+from analysis.views import scripts
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+_SHARED = (_TEMPLATES / "library.js").read_text("utf-8")
+
+
+class Library(anywidget.AnyWidget):
+    """The chart library on its way to the browser."""
+
+    _esm = _SHARED + (_TEMPLATES / "bringing.js").read_text("utf-8")
+    key = traitlets.Unicode().tag(sync=True)
+    code = traitlets.Unicode().tag(sync=True)
+
+
+class Drawing(alt.JupyterChart):
+    """An Altair chart drawn by the library that `Library` brings."""
+
+    _esm = _SHARED + (_TEMPLATES / "drawing.js").read_text("utf-8")
+    library = traitlets.Unicode().tag(sync=True)
+
+
+_libraries: list[Library] = []  # one in a process, sent with the first chart
+
+
+def drawing(chart: Any, **options: Any) -> Drawing:
+    """A chart's widget; with the first of them the library is sent."""
+    if not _libraries or _libraries[0].comm is None:  # none yet, or somebody closed all widgets
+        key, code = scripts.chart_library()
+        _libraries[:] = [Library(key=key, code=code)]
+    return Drawing(chart, library=_libraries[0].key, **options)

@@ -1,0 +1,7 @@
+// A chart that draws with the library of its page.
+async function render(context) {
+  const charts = await library(context.model.get("library")).here;
+  return charts.render(context);
+}
+
+export default { render };
