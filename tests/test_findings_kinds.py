@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -41,21 +43,27 @@ def test_a_day_that_is_still_to_come_or_of_another_week_dates_no_text(text):
     assert not read({"A": f"The court waits {text}. " + FILLING}).weekdays
 
 
-def test_who_opens_one_text_and_comes_late_in_another_is_told():
-    first = "Mayor Jane Ward closed the bridge. " + FILLING
-    late = FILLING + "At the very end Jane Ward spoke."
-    assert told(order.order(read({"A": first, "B": late, "C": late}))) == [
-        "Jane Ward comes up in the first two sentences of A; in B and C only in the last third"
+def with_concept(texts: dict[str, str]) -> Event:
+    corpus = read(texts).corpus
+    row = {"concept": ["floods"], "name": ["Floods"], "term": ["flood"]}
+    return Event(replace(corpus, concepts=pl.DataFrame(row)))
+
+
+def test_what_opens_one_text_and_comes_late_in_another_is_told():
+    first = "A flood closed the bridge. The flood was high. " + FILLING
+    late = FILLING + "At the very end a flood came."
+    assert told(order.order(with_concept({"A": first, "B": late, "C": late}))) == [
+        "“flood” comes up in the first two sentences of A; in B and C only in the last third"
     ]
-    assert not told(order.order(read({"A": first, "B": first, "C": first})))
+    assert not told(order.order(with_concept({"A": first, "B": first, "C": first})))
 
 
-def test_a_name_inside_a_quotation_or_a_post_does_not_open_a_text():
-    late = FILLING + "At the very end Jane Ward spoke."
-    inside = "“Jane Ward closed it,” he said. " + FILLING + "Jane Ward spoke."
-    posted = "Jane Ward closed it. — Al Roe (@roe) May 26, 2019\n\n" + FILLING + "Jane Ward spoke."
-    assert not told(order.order(read({"A": inside, "B": late, "C": late})))
-    assert not told(order.order(read({"A": posted, "B": late, "C": late})))
+def test_a_word_inside_a_quotation_or_a_post_does_not_open_a_text():
+    late = FILLING + "At the very end a flood came."
+    inside = "“The flood closed it,” he said. " + FILLING + "The flood was high."
+    posted = "The flood closed it. — Al Roe (@roe) May 26, 2019\n\n" + FILLING + "A flood came."
+    assert not told(order.order(with_concept({"A": inside, "B": late, "C": late})))
+    assert not told(order.order(with_concept({"A": posted, "B": late, "C": late})))
 
 
 def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
@@ -249,3 +257,31 @@ def test_quoted_words_are_no_own_voice_where_their_marks_do_not_pair():
 def test_names_alone_on_lines_make_an_interview():
     turns = "".join(f"{name}\n\nIt rained all day.\n\n" for name in ("Jane Ward", "Mark Doe") * 4)
     assert "interview" in read({"A": turns, "B": FILLING}).kinds.values()
+
+
+def test_a_description_names_somebody_not_a_thing_or_another_person():
+    for after in ("the news of our team’s huge win", "the Herald’s Ann Poe", "a big surprise"):
+        text = f"Jane Roe, {after}, spoke."
+        assert role(text, 0, 8) == ""
+
+
+def test_corrections_and_captions_open_no_text():
+    lead = "Mayor Jane Ward closed the old bridge on the river yesterday. "
+    for before in ("Corrections & Clarifications: An earlier version had another name. ", "CLOSE "):
+        texts = {"A": before + "\n\n" + lead + FILLING, "B": "The bridge is closed now. " + FILLING}
+        (found,) = told(openings.openings(read(texts)))
+        assert "Clarifications" not in found and "CLOSE" not in found
+
+
+def test_a_sum_in_another_currency_and_a_short_million_are_no_other_figures():
+    a = "The council paid $3m (£2m) for the bridge to the builder. " + FILLING
+    b = "The council paid $3 million for the bridge to the builder. " + FILLING
+    assert not told(figures.figures(read({"A": a, "B": b})))
+
+
+def test_a_phrase_that_is_reported_somewhere_makes_no_contrast_of_marks():
+    own = "The old bridge is a safe haven for birds in the winter. " + FILLING
+    between = "It became a “safe haven” for birds. " + FILLING
+    reported = "Critics called it a safe haven for birds. " + FILLING
+    assert told(marked.marked(read({"A": own, "B": between})))
+    assert not told(marked.marked(read({"A": own, "B": between, "C": reported})))

@@ -95,7 +95,7 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
 
 
 _BEGINNING = 1200  # characters of a text in which two of the event's people are named,
-_OPENING = 300  # where a text beside the event names none of them,
+_OPENING = 300  # where a text beside the event names no actor,
 _IN_PASSING = 5  # and up to how often in all, at half the others' rate
 _HALF = 2
 _BEGUN = 300  # characters that are shown of a text that may be about something else
@@ -118,11 +118,12 @@ def _begins_with_its_people(corpus: Corpus) -> set[str]:
 
 
 def _beside(corpus: Corpus) -> set[str]:
-    """The one news report that begins without the event's people and names them hardly.
+    """The one news report that begins without the event's actors and hardly names its people.
 
     At most five times in all, and not half as often as half of the texts do.
     """
-    people = _people(corpus)
+    people, aliases = _people(corpus), corpus.aliases["alias"]
+    actors = [re.compile(rf"\b{re.escape(alias)}\b") for alias in aliases]
     texts = dict(corpus.articles.select("article_id", "text").iter_rows())
     news = set(corpus.text_kinds.filter(text_kind="news")["article_id"])
     named = {key: sum(len(one.findall(text)) for one in people) for key, text in texts.items()}
@@ -131,7 +132,7 @@ def _beside(corpus: Corpus) -> set[str]:
     late = {
         key
         for key, text in texts.items()
-        if not any(one.search(text, 0, _OPENING) for one in people)
+        if not any(one.search(text, 0, _OPENING) for one in [*people, *actors])
         and key in news
         and named[key] <= _IN_PASSING
         and _HALF * rates[key] < usual

@@ -23,6 +23,8 @@ _TOLD = 5  # outlets in one sentence
 _LONGEST = 260  # characters of a sentence that can be printed whole
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
 _MONEY = re.compile(r"[$£€]\s?$")
+_CONVERTED = re.compile(r"[$£€]\s?\d[\d.,]*(?:\s?\w+)?\s?\([^()\s\d]{1,4}$")  # "$3m (£2m)"
+_SHORT = re.compile(r"(?:m|mn|bn|tn|k|b)\b")
 _SHARE = re.compile(
     r"(?:-?\s?(?:to|and|or|–)\s?-?\d[\d.]*)?(?:\s?%|[\s-]?(?:percent\b|per cent\b))"
 )
@@ -93,13 +95,17 @@ def _numbers(text: str) -> Iterator[tuple[str, Decimal]]:
 
     >>> [(unit, int(value)) for unit, value in _numbers("50-to-40 percent; 9 per 10,000 people")]
     [('share', 50), ('share', 40)]
+    >>> [int(value) for _, value in _numbers("It cost $3m (£2m), not $40 million.")]
+    [3000000, 40000000]
     """
     for match in _NUMBER.finditer(text):
-        value, after = Decimal(quantities.value(match[0])), text[match.end() : match.end() + 40]
+        after = text[match.end() : match.end() + 40]
         before = text[max(0, match.start() - 40) : match.start()]
         money = _MONEY.search(before)
-        if not money and _NAMED.search(before):
+        if _CONVERTED.search(before) if money else _NAMED.search(before):
             continue
+        short = _SHORT.match(after) if money else None
+        value = Decimal(quantities.value(match[0], short[0] if short else None))
         year = value in _YEARS and match[0].isdigit()
         if money:
             yield "money", value

@@ -59,10 +59,10 @@ def _finding(event: Event, phrase: str) -> Finding | None:
             if how := _how(event, article, text, match.start(), match.end()):
                 passage = f"{article}:{match.start()}-{match.end()}"
                 places[event.owners[article]][how].append(passage)
-    own = [o for o in event.outlets if _OWN in places.get(o, ()) and _MARKED not in places[o]]
+    own = [o for o in event.outlets if set(places.get(o, ())) == {_OWN}]
     between = [o for o in event.outlets if _MARKED in places.get(o, ()) and _OWN not in places[o]]
-    if not own or not between:
-        return None
+    if not own or not between or any(_TOLD in hows for hows in places.values()):
+        return None  # where it is somebody's in reported speech, the rest is no contrast
     values = {}
     for outlet, hows in places.items():
         ids = [passage for passages in hows.values() for passage in passages]

@@ -25,6 +25,7 @@ _PLACE = re.compile(
 _TAG = re.compile(r"\b[A-Z]-[A-Z][a-z]+\.$")  # "D-Mich." ends no sentence
 _ASIDE = re.compile(
     r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
+    r"|^(?:CLOSE|Corrections?|Clarifications?|Updated?)(?=[ :]+(?:&|and|[A-Z\d:]))"
     r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
     re.IGNORECASE,
@@ -104,7 +105,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         for article in shown
     ]
     values: dict[str, tuple[float, str, list[str]]] = {}
-    for outlet in dict.fromkeys(event.owners[article] for article in texts):
+    outlets = list(dict.fromkeys(event.owners[article] for article in texts))
+    for outlet in outlets:
         own = [texts[article] for article in texts if event.owners[article] == outlet]
         said = " ".join(whole(text) for text, _ in own[:_OF_ONE])
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
@@ -122,7 +124,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="What the texts open with",
-        sentence=f"What the texts open with{some}: {'; '.join(parts)}",
+        sentence=f"What the texts open with{some}: {'; '.join(parts)}{event.caution(outlets)}",
         number=number_of(len(texts), "text"),
         why="The first sentence of each body, without place and agency; where it says little by "
         f"itself, the next with it.{more}",

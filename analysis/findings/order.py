@@ -1,4 +1,4 @@
-"""What comes first in one text and late, or not at all, in another: people and concepts."""
+"""What comes first in one text and late, or not at all, in another: concepts, by their words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis import tables
 from analysis.findings import targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.omissions import people_named
 from analysis.findings.own_words import Sentence, sentences
 
 KIND, CHART = "order", "fact_map"
@@ -33,30 +31,10 @@ class _Place:
 
 
 def order(event: Event) -> list[Finding]:
-    """People and concepts that open some texts and come late, or not, in others."""
-    found = [*_people(event), *_concepts(event)]
-    why = "Nobody who opens one text comes late, or not at all, in another."
+    """Concepts whose words open some texts and come late, or not at all, in others."""
+    found = list(_concepts(event))
+    why = "No concept that opens one text comes late, or not at all, in another."
     return found or [absent(KIND, "What comes first and what comes late", why, chart=CHART)]
-
-
-def _people(event: Event) -> Iterator[Finding]:
-    for target in people_named(event):
-        last = re.escape(target.name.split()[-1])
-        surely = {id for _, ids in target.counts.values() for id in ids}
-        placed = {
-            outlet: place
-            for outlet in event.outlets
-            if (place := _place(event, outlet, re.compile(rf"\b{last}\b"), surely))
-        }
-        silent = [
-            outlet
-            for outlet in event.comparable
-            if outlet not in placed
-            and outlet not in target.carriers
-            and not targets.hinted(event, target.name, outlet)
-        ]
-        if row := _finding(event, target.name, placed, silent):
-            yield row
 
 
 def _concepts(event: Event) -> Iterator[Finding]:
@@ -68,9 +46,7 @@ def _concepts(event: Event) -> Iterator[Finding]:
             continue
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
         placed = {
-            outlet: place
-            for outlet in event.outlets
-            if (place := _place(event, outlet, pattern, set()))
+            outlet: place for outlet in event.outlets if (place := _place(event, outlet, pattern))
         }
         silent = [o for o in event.comparable if not pattern.search(event.printed[o])]
         used: dict[str, str] = {}
@@ -81,15 +57,14 @@ def _concepts(event: Event) -> Iterator[Finding]:
         name = " or ".join(f"“{word}”" for word in list(used.values())[:_WORDS])
         most = max(target.counts, key=lambda outlet: target.counts[outlet][0] / sizes[outlet])
         opens = placed[most].opens if most in placed else False
-        if opens and (row := _finding(event, name, placed, silent, concept=target.name)):
+        if opens and (row := _finding(event, name, target.name, placed, silent)):
             yield row
 
 
-def _place(event: Event, outlet: str, words: re.Pattern[str], surely: set[str]) -> _Place | None:
+def _place(event: Event, outlet: str, words: re.Pattern[str]) -> _Place | None:
     """Where words first come in an outlet's texts, at the earliest; None where they do not.
 
-    They open a text where one of its first sentences has them outside quotation marks, in a
-    passage that surely means this person, if passages are given.
+    They open a text where one of its first sentences has them outside quotation marks.
     """
     places = []
     for article, own in event.once(_by_outlet)[outlet].items():
@@ -98,9 +73,8 @@ def _place(event: Event, outlet: str, words: re.Pattern[str], surely: set[str]) 
         if not first or len(own) < _SHORT:
             continue
         above = words.search(text, 0, own[0].start) is not None
-        sure = not surely or any(_lies(passage, first) for passage in surely)
         own_words = words.search(_QUOTED.sub(" ", first.text)) is not None
-        opens = first.rank < _FIRST and sure and own_words and not first.posted
+        opens = first.rank < _FIRST and own_words and not first.posted
         places.append(_Place(0.0 if above else first.share, opens, [first.passage]))
     return min(places, key=lambda one: (not one.opens, one.share), default=None)
 
@@ -115,11 +89,6 @@ def _first(text: str, words: re.Pattern[str], own: list[Sentence]) -> Sentence |
     return None
 
 
-def _lies(passage: str, sentence: Sentence) -> bool:
-    article, start, end = tables.parse_passage_id(passage)
-    return article == sentence.article and sentence.start <= start and end <= sentence.end
-
-
 def _by_outlet(event: Event) -> dict[str, dict[str, list[Sentence]]]:
     """Outlet → article → its sentences."""
     found: dict[str, dict[str, list[Sentence]]] = {outlet: {} for outlet in event.outlets}
@@ -129,7 +98,7 @@ def _by_outlet(event: Event) -> dict[str, dict[str, list[Sentence]]]:
 
 
 def _finding(
-    event: Event, name: str, placed: dict[str, _Place], silent: list[str], concept: str = ""
+    event: Event, name: str, concept: str, placed: dict[str, _Place], silent: list[str]
 ) -> Finding | None:
     opens = [outlet for outlet, place in placed.items() if place.opens]
     late = [o for o, place in placed.items() if place.share >= _LATE and o not in event.rounding_up]
@@ -138,7 +107,7 @@ def _finding(
         silent = []
     if not opens or not (late or silent):
         return None
-    parts = [_begun(event, name, opens, concept)]
+    parts = [_begun(event, name, opens)]
     if late:
         third = "third" if min(placed[o].share for o in late) >= 2 / 3 else "two fifths"
         parts.append(f"in {event.named(late, most=_FEW)} only in the last {third}")
@@ -154,11 +123,11 @@ def _finding(
         stands=True,
         sentence="; ".join(parts),
         number=f"{len(opens)} of {number_of(n, 'outlet')}",
-        why=f"{_listed(concept)}The first two sentences of a text’s body are its beginning; "
-        "places are counted in characters of the body.",
+        why=f"Words of the list {concept} in event.toml; other words may mean it. The first two "
+        "sentences of a text’s body are its beginning; places are counted in its characters.",
         strength=weight,
         weight=weight,
-        topic=concept or name,
+        topic=concept,
         n=n,
         about=opens[0],
         chart=CHART,
@@ -168,19 +137,10 @@ def _finding(
     )
 
 
-def _begun(event: Event, name: str, opens: list[str], concept: str) -> str:
-    """Where it comes first: "Roe comes up in the first two sentences of A"."""
-    where = f"in the first two sentences of {event.named(opens, most=_FEW)}"
-    if not concept:
-        return f"{name} comes up {where}"
+def _begun(event: Event, name: str, opens: list[str]) -> str:
+    """Where it comes first: "“war” comes up in the first two sentences of A"."""
     come = "comes" if name.count("“") == 1 else "come"
-    return f"{name} {come} up {where}"
-
-
-def _listed(concept: str) -> str:
-    return (
-        f"Words of the list {concept} in event.toml; other words may mean it. " if concept else ""
-    )
+    return f"{name} {come} up in the first two sentences of {event.named(opens, most=_FEW)}"
 
 
 def _told(place: _Place) -> str:

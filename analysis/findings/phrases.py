@@ -91,14 +91,12 @@ def some(parts: Sequence[str], most: int) -> str:
 
 
 def and_others(told: Sequence[str], rest: int) -> str:
-    """Some in a row, and how many more there are.
+    """Some in a row, and that there are more: how many there are in all, a count would claim.
 
-    >>> and_others(["A", "B"], 0), and_others(["A", "B"], 1), and_others(["A", "B"], 4)
-    ('A and B', 'A, B and one other', 'A, B and four others')
+    >>> and_others(["A", "B"], 0), and_others(["A", "B"], 4)
+    ('A and B', 'A, B and others')
     """
-    if not rest:
-        return listed(told)
-    return f"{', '.join(told)} and {count(rest)} other{'s' * (rest != 1)}"
+    return f"{', '.join(told)} and others" if rest else listed(told)
 
 
 def begun(text: str) -> str:

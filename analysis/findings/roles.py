@@ -25,6 +25,8 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
     r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
 )
+_ONE_OF = re.compile(r"^one of ")
+_BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 
 
@@ -37,7 +39,8 @@ def role(text: str, start: int, end: int) -> str:
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
     if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
-        return "" if _POINTS.search(after[1]) else plain(after[1])
+        told = _is_somebody(after[1]) and not _POINTS.search(after[1])
+        return plain(after[1]) if told else ""
     before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
@@ -83,6 +86,16 @@ def _is_office(word: str) -> bool:
     titles = {title.lower() for title in language.titles}
     office = bare in titles or bare in language.person_words
     return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether a description has somebody for its head, not a thing or another's name.
+
+    >>> _is_somebody("a staff attorney for the town"), _is_somebody("the news of our huge win")
+    (True, False)
+    """
+    head = _BEHIND_HEAD.split(_ONE_OF.sub("", words), maxsplit=1)[0].split()
+    return bool(head) and head[-1].islower() and _is_office(head[-1].removesuffix("s"))
 
 
 def introduced(texts: list[str], name: str) -> str:

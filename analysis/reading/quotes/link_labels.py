@@ -16,7 +16,7 @@ from analysis.languages.folding import SOFT, Folded
 _LABEL = re.compile(
     r"\b(?P<last>[A-Z][\w’'-]+)"
     # "Nora" of "Nora Quill Nora Ann Quill…" is not the surname
-    r"(?! (?:[A-Z][\w.’'-]* )?(?P<next>[A-Z][\w’'-]*) (?P=last) "
+    r"(?! (?:[A-Z][\w.’'-]* )?(?P<next>[A-Z][\w’'-]*) (?:\(?[A-Z][\w.’'-]*\)?,? ){0,3}?(?P=last) "
     r"(?:\(?[A-Z][\w.’'-]*\)? ){0,4}(?P=next))"
     r"(?P<label> (?:\(?[A-Z][\w.’'-]*\)?,? ){0,5}?(?P=last)"
     r"(?=[A-Z\d‘“\"' ])[^\n]{0,600}?\bMORE\b)"
@@ -28,6 +28,8 @@ def without(text: str) -> Folded:
 
     >>> without("Nora Quill Nora Ann QuillMayor wins vote MORE (R) said").text
     'Nora Quill (R) said'
+    >>> without("Nora Quill Edda (Nora) Nora QuillMayor wins vote MORE faces a day").text
+    'Nora Quill faces a day'
     """
     spans = [m.span("label") for m in _LABEL.finditer(text)] if " MORE" in text else []
     soft = any(sign in text for sign in SOFT)
