@@ -298,7 +298,8 @@ def test_the_openings_stand_side_by_side_without_place_and_agency():
     }
     assert stated(read(texts).corpus, "opening") == [
         "What the texts open with: A “The council of the town closed the old bridge on Monday.”; "
-        "B “What do you think? Engineers found deep cracks in the oldest pillar of the bridge.”"
+        "B “What do you think? Engineers found deep cracks in the oldest pillar of the bridge.” "
+        "(texts perhaps of different days)"
     ]
 
 
