@@ -8,12 +8,8 @@ import polars as pl
 import pytest
 
 import analysis as an
-from analysis import findings
 from analysis.errors import ParallaxError
-from analysis.findings import inference
-from analysis.findings.event import Event
 from analysis.measures.framing.acting import LEAST
-from analysis.tables import parse_passage_id
 
 ACTS = "Police arrested a man."
 SUFFERS = "A man attacked police."
@@ -70,27 +66,3 @@ def test_shuffled_outlets_are_rarely_found():
         found = an.framing.acting(pl.concat(parts), draws=199)
         flagged += found.filter(an.results.beyond_chance()).height > 0
     assert flagged <= 11
-
-
-def test_the_finding_says_both_outlets_and_opens_their_sentences():
-    articles = pl.DataFrame(
-        {
-            "outlet": ["X", "Y"],
-            "text": [" ".join([ACTS] * 9 + [SUFFERS]), " ".join([ACTS] + [SUFFERS] * 9)],
-        }
-    )
-    actors = pl.DataFrame({"actor": ["police"] * 2, "alias": ["Police", "police"]})
-    corpus = an.read(articles, actors=actors)
-    found = inference.acting(Event(corpus))
-    (first,) = found
-    assert first.stands
-    assert first.sentence == "X shows Police acting in 9 of 10 sentences, Y in 1 of 10"
-    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
-    for bar in first.bars:
-        for article, start, end in map(parse_passage_id, bar.evidence):
-            assert "olice" in texts[article][start:end]
-
-
-def test_the_first_event_states_nothing_that_chance_would_give(corpus):
-    (row,) = [row for row in findings.find(corpus) if row.kind == "acting"]
-    assert not row.stands and "five sentences each" in row.why

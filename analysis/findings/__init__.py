@@ -58,7 +58,6 @@ FINDERS = (
     figures.figures,
     speakers.speakers,
     inference.concepts,
-    inference.acting,
     inference.tone,
 )
 _STATED = (statements.KIND, told.KIND)

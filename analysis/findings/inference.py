@@ -165,69 +165,6 @@ def _no_concept(
     return absent(kind, "Weight given to a concept", why, INFERENCE, chart)
 
 
-def acting(event: Event) -> list[Finding]:
-    """Actors whom one outlet shows acting, and another acted upon, beyond what chance gives."""
-    kind, chart = "acting", "roles"
-    rows = framing.acting(framing.roles(event.corpus)).drop_nulls("p")
-    if rows.is_empty():
-        why = (
-            "Not looked at: no actor acts and is acted upon in five sentences each of two outlets."
-        )
-        return [absent(kind, "Who acts and who is acted upon", why, INFERENCE, chart)]
-    found = {}
-    for row in rows.filter(beyond_chance()).sort("p", maintain_order=True).iter_rows(named=True):
-        same = rows.filter(actor=row["actor"]).sort("value", "n", maintain_order=True)
-        other = same.row(0 if row["value"] > row["null_high"] else -1, named=True)
-        pair = (row["actor"], *sorted((row["outlet"], other["outlet"])))
-        found.setdefault(pair, _acts(event, row, other, same))
-    return list(found.values()) or [_nobody_acts(event, rows, kind, chart)]
-
-
-def _acts(event: Event, row: dict[str, Any], other: dict[str, Any], same: pl.DataFrame) -> Finding:
-    columns = ("outlet", "value", "acts", "n", "evidence")
-    values = {
-        outlet: (value, f"{acts} of {n}", ids)
-        for outlet, value, acts, n, ids in same.select(columns).iter_rows()
-    }
-    number = f"{row['acts']} of {number_of(row['n'], 'sentence')}"
-    return Finding(
-        kind="acting",
-        basis=INFERENCE,
-        stands=True,
-        sentence=(
-            f"{event.outlets[row['outlet']]} shows {event.actor(row['actor'])} acting in {number}, "
-            f"{event.outlets[other['outlet']]} in {other['acts']} of {other['n']}"
-        ),
-        number=number,
-        why=(
-            "Of the sentences in which a verb other than of speech has this actor act or be acted "
-            f"upon. Shuffled between outlets they give {_band(row)} "
-            f"({p_value(row['p'])} over all outlets and actors). Read by rules."
-        ),
-        strength=1 - row["p"],
-        weight=_LOW,
-        topic=event.actor(row["actor"]),
-        n=row["n"],
-        about=row["outlet"],
-        chart="roles",
-        bars=event.bars(values, row["outlet"], other["outlet"]),
-    )
-
-
-def _band(row: dict[str, Any]) -> str:
-    return f"{share(max(0, row['null_low']), 1)} to {share(min(1, row['null_high']), 1)}"
-
-
-def _nobody_acts(event: Event, rows: pl.DataFrame, kind: str, chart: str) -> Finding:
-    row = rows.sort("p", maintain_order=True).row(0, named=True)
-    why = (
-        f"No outlet beyond chance. The farthest is {event.outlets[row['outlet']]}, which shows "
-        f"{event.actor(row['actor'])} acting in {row['acts']} of "
-        f"{number_of(row['n'], 'sentence')}, where chance gives {_band(row)} (p {row['p']:.2f})."
-    )
-    return absent(kind, "Who acts and who is acted upon", why, INFERENCE, chart)
-
-
 def tone(event: Event) -> list[Finding]:
     """Tone toward an actor: never a headline, for it was not shown to order outlets."""
     kind, chart = "tone", "measure"

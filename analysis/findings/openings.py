@@ -20,12 +20,13 @@ _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
     r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\s*[-–—]*\s*"
-    r"|[A-Z][^a-z]{2,}(?:[\s,(/]*(?:[A-Z][\w.]*|\d+)\)?)*,?\s[-–—]+\s+)"
+    r"|[A-Z][^a-z]{2,}(?:[\s,(/]*(?:[A-Z][\w.]*|\d+)\)?)*,?(?:\s[-–]+\s+|\s*—+\s*(?=[A-Z“\"])))"
 )
-_TAG = re.compile(r"\b[A-Z]-[A-Z][a-z]+\.$")  # "D-Mich." ends no sentence
+_TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none
 _ASIDE = re.compile(
     r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
     r"|^(?:CLOSE|Corrections?|Clarifications?|Updated?)(?=[ :]+(?:&|and|[A-Z\d:]))"
+    r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
     r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
     re.IGNORECASE,
