@@ -178,7 +178,8 @@ def test_charts_that_show_the_same_quantity_show_the_same_number(event, request)
     assert by_outlet(iter(omitted), "sentences") == counted
 
     spoken = f.airtime(c.tokens, c.quotes, c.articles)
-    words = by_outlet(drawn(charts.airtime(spoken, c.outlets)), "n")
+    parts = pl.DataFrame(list(drawn(charts.airtime(spoken, c.outlets))))
+    words = dict(parts.group_by("outlet_name").agg(pl.col("words").sum()).iter_rows())
     key_words = f.keyness(c.tokens, c.articles, draws=20)
     names = dict(c.outlets.select("outlet", "name").iter_rows())
     told = key_words.select("group", "target_words").unique().iter_rows()

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbclient
@@ -86,7 +87,8 @@ def test_a_picture_is_made_beside_what_is_asked_meanwhile_and_the_last_choice_is
         while "second" not in shown:
             await asyncio.sleep(0.001)
 
-    asyncio.run(asyncio.wait_for(choose(), 20))
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
+        apart.submit(lambda: asyncio.run(asyncio.wait_for(choose(), 20))).result()
     assert shown[-1] == "second" and len(threads) == 2
     assert threading.main_thread() not in threads
 

@@ -59,6 +59,8 @@ def claim_map(
     grid = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=frame.coloured("treatment", TREATMENT), **frame.outlined(3)
     )
+    sure = cells.filter(pl.col("certainty") == "", pl.col("voice_name").is_not_null())
+    told = set(sure["treatment"])
     voiced = base.transform_filter("datum.certainty == '' && datum.voice_name != null")
     voices = [
         voiced.transform_filter(f"datum.treatment == '{treatment}'")
@@ -72,6 +74,7 @@ def claim_map(
             ),
         )
         for treatment, ink in _INKS.items()
+        if treatment in told  # of a layer without marks a screen reader is told nothing
     ]
     unsure = [
         base.transform_filter(f"datum.certainty == '?' && datum.treatment == '{treatment}'")
