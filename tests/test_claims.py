@@ -484,3 +484,13 @@ def test_the_explorer_filters_and_sets_passages_side_by_side():
     explorer.controls["show"].value = "all"
     explorer.controls["words"].value = "lighthouse"
     assert {"lighthouse" in row["wording"] for row in explorer.rows} == {True}
+
+
+def test_the_article_whose_words_stand_for_a_claim_tells_it_surely():
+    line = "The mean Ruritania electorate from 2008 and 2010 (a benchmark for 2012) was just D+1.5."
+    rows = pl.DataFrame({"outlet": ["A", "B"], "text": [line, f"It rained. {line}"]})
+    found = an.claims.read(an.read(rows))
+    told = found.map.filter(pl.col("treatment") != "absent", pl.col("sure"))
+    assert set(told["claim_id"]) == set(found.map["claim_id"])
+    words = found.map.filter(pl.col("told") == 1.0)
+    assert words["missing"].list.len().max() == 0

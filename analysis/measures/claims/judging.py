@@ -71,7 +71,8 @@ def _told_cells(
     for cell, near, chance, own, centre in grid.select(columns).iter_rows():
         here = own or [near]
         told = (lacking.held(wording[row], speakers[row]) for row in here)
-        lacks = lacking.missing(wording.content(centre), told)
+        # where the wording itself stands, nothing of it is missing
+        lacks = [] if centre in here else lacking.missing(wording.content(centre), told)
         differs = any(part.counts for part in lacks)  # a number is not told, or another is
         p = max(chance, fitted["told"]) if own else chance
         p = 1.0 if centre in here and own else p

@@ -211,10 +211,11 @@ def _unfound(
 
 def _named(cells: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Number the claims by reach, then by first position."""
-    told = cells.filter(pl.col("treatment") != "absent", pl.col("sure"))
-    reach = told.group_by("group").agg(
-        n_outlets=pl.col("outlet").n_unique().cast(pl.Int64),
-        n_sources=pl.col("outlet").filter(pl.col("relayed").is_null()).n_unique().cast(pl.Int64),
+    told = (pl.col("treatment") != "absent") & pl.col("sure")
+    origin = told & pl.col("relayed").is_null()
+    reach = cells.group_by("group").agg(  # also of a claim that nobody tells surely
+        n_outlets=pl.col("outlet").filter(told).n_unique().cast(pl.Int64),
+        n_sources=pl.col("outlet").filter(origin).n_unique().cast(pl.Int64),
     )
     order = reach.sort("n_outlets", "group", descending=[True, False])
     width = max(3, len(str(len(order))))
