@@ -26,8 +26,13 @@ def weekdays(texts: Mapping[str, str]) -> dict[str, list[Named]]:
     >>> [one.name for one in weekdays({"a": "It waits until Friday, he said on Monday."})["a"]]
     ['Monday']
     """
-    found = {key: named(text[:_BEGINNING]) for key, text in texts.items()}
+    found = {key: opening(text) for key, text in texts.items()}
     return {key: days for key, days in found.items() if days}
+
+
+def opening(text: str) -> list[Named]:
+    """The days of the week that one text names near its beginning (`languages.weekdays`)."""
+    return named(text[:_BEGINNING])
 
 
 def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: str) -> bool | None:

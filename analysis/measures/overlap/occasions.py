@@ -12,8 +12,8 @@ import polars as pl
 
 from analysis import languages
 from analysis.languages import dates, weekdays
+from analysis.measures import moments
 
-_OPENING = 900  # characters in which a text names its day
 _BEFORE, _AFTER = 300, 160  # characters of a clause's sentence outside it
 _NEAR = 2  # days between two articles, up to which they may report one utterance
 _END = re.compile(r"[.!?][”\"’')\]]*\s|\n")
@@ -53,7 +53,7 @@ def read(
     asked = [True] * len(cut) if wanted is None else wanted.tolist()
     names = cut["article_id"].to_list()
     opening = {
-        article: frozenset(one.day for one in weekdays.named(about[article][0][:_OPENING]))
+        article: frozenset(one.day for one in moments.opening(about[article][0]))
         for article in {name for name, ask in zip(names, asked, strict=True) if ask}
     }
     nothing: Days = frozenset()
