@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from analysis import languages, tables
 from analysis.findings import targets
@@ -22,6 +23,9 @@ _CREDITS = re.compile(
     r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r",? ([\w’'-]+(?: [\w’'-]+){0,3})")
+_AHEAD = re.compile(r"\b([\w’'-]+(?: [\w’'-]+){0,3}) $")
+_VERB = 60  # characters before a name in which its verb stands
 _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
@@ -66,9 +70,31 @@ def _is_told(event: Event, target: Target, outlet: str) -> bool:
 def _acts(event: Event, name: str, outlet: str) -> bool:
     """Whether somebody is not named in passing: what he is stands beside the name, or he speaks."""
     texts = event.news[outlet]
-    speaks = "|".join(map(re.escape, languages.read().reporting_verbs))
-    said = rf"\b{re.escape(name)},? (?:{speaks})\b|\b(?:{speaks}) {re.escape(name)}\b"
-    return bool(introduced(texts, name)) or any(re.search(said, text) for text in texts)
+    return bool(introduced(texts, name)) or any(_speaks(text, name) for text in texts)
+
+
+def _speaks(text: str, name: str) -> bool:
+    """Whether a verb of speech stands just behind a name or just before it.
+
+    >>> _speaks("Ann Roe, said so", "Ann Roe"), _speaks("so said Ann Roe", "Ann Roe")
+    (True, True)
+    >>> _speaks("Ann Roe left", "Ann Roe")
+    False
+    """
+    forms = languages.read().reporting_verbs
+    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+        after = _BEHIND.match(text, match.end())
+        before = _AHEAD.search(text, max(0, match.start() - _VERB), match.start())
+        if after and any(" ".join(run) in forms for run in _runs(after[1].split())):
+            return True
+        if before and any(" ".join(run[::-1]) in forms for run in _runs(before[1].split()[::-1])):
+            return True
+    return False
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """The first word, the first two, …"""
+    return (words[: n + 1] for n in range(len(words)))
 
 
 def _in_prose(event: Event, passage: str) -> bool:
