@@ -285,3 +285,10 @@ def test_a_phrase_that_is_reported_somewhere_makes_no_contrast_of_marks():
     reported = "Critics called it a safe haven for birds. " + FILLING
     assert told(marked.marked(read({"A": own, "B": between})))
     assert not told(marked.marked(read({"A": own, "B": between, "C": reported})))
+
+
+def test_words_that_only_look_like_a_note_open_a_text():
+    for lead in ("Close to 300 people left.", "Corrections Officer Jane Roe left the old prison."):
+        texts = {"A": f"{lead} " + FILLING, "B": "The bridge is closed now. " + FILLING}
+        (found,) = told(openings.openings(read(texts)))
+        assert lead.rstrip(".") in found

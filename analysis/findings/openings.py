@@ -25,7 +25,8 @@ _PLACE = re.compile(
 _TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none
 _ASIDE = re.compile(
     r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
-    r"|^(?:CLOSE|Corrections?|Clarifications?|Updated?)(?=[ :]+(?:&|and|[A-Z\d:]))"
+    r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and C)"
+    r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
     r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
