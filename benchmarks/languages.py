@@ -242,7 +242,7 @@ def paired(
     texts = [[" ".join(r["text"].split()) for r in side] for side in sides]
     if clips:
         texts[1] = [" ".join(t.split()[: max(3, len(t.split()) // 2)]) for t in texts[1]]
-    found = encoder._best(encoder.corrected(encoder.compared(*texts)))
+    found = encoder._best(encoder.corrected(encoder.compared(*map(encoder.encoded, texts))))
     ids = [[r["id"].rstrip("ab") for r in side] for side in sides]
     hits = sum(ids[0][i] == ids[1][j] for i, j in found)
     shared = sum(a == b for a in ids[0] for b in ids[1])

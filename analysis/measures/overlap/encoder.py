@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -25,6 +25,7 @@ THRESHOLD = (
 )
 _NEIGHBOURS = 4
 _SHARE = 0.25  # of each side's mean likeness to its next-best neighbours, taken off
+_WIDTH = 512  # numbers of a text
 _LEAST = 3  # words of a clause that can be told from others
 _CUT = 0.6  # of the other's length, up to which a text may be a part of it
 _DOUBT = 0.06  # taken off what only a part of a text is like
@@ -49,31 +50,37 @@ def vectors(texts: list[str]) -> np.ndarray:
     return np.asarray(_encoder().encode(texts)).reshape(len(texts), -1)
 
 
-def compared(one: list[str], other: list[str]) -> np.ndarray:
+class Encoded(NamedTuple):
+    """Texts as the encoder reads them, each once: in how many pairs of languages it may stand."""
+
+    size: np.ndarray  # characters
+    whole: np.ndarray  # a row of 512 numbers each
+    halves: np.ndarray  # three rows each, NaN where a text is too short to be cut
+
+
+def encoded(texts: list[str]) -> Encoded:
+    """Read some texts, and the halves of those that are long enough."""
+    cut = [_halves(text) for text in texts]
+    halves = np.full((len(texts), 3, _WIDTH), np.nan)
+    if parts := [part for three in cut for part in three]:
+        halves[[bool(three) for three in cut]] = vectors(parts).reshape(-1, 3, _WIDTH)
+    return Encoded(np.array([len(text) for text in texts]), vectors(texts), halves)
+
+
+def compared(one: Encoded, other: Encoded) -> np.ndarray:
     """Likeness of each text of one side with each of the other; one may be cut short.
 
     s(a, b) = max(v(a) · v(b), v(p) · v(b) − .06), p one of three halves of the longer text
     (the first, the middle, the last), where the shorter has at most .6 of its characters.
     """
-    likeness = vectors(one) @ vectors(other).T
-    sizes = [np.array([len(text) for text in side]) for side in (one, other)]
-    first = _of_parts(one, other, sizes[1][None, :] <= _CUT * sizes[0][:, None])
-    second = _of_parts(other, one, sizes[0][None, :] <= _CUT * sizes[1][:, None])
-    return np.maximum(likeness, np.maximum(first, second.T) - _DOUBT)
+    whole = one.whole @ other.whole.T
+    return np.fmax(whole, np.fmax(_of_halves(one, other), _of_halves(other, one).T) - _DOUBT)
 
 
-def _of_parts(longer: list[str], shorter: list[str], cut: np.ndarray) -> np.ndarray:
-    """The likeness of a text's likest half with each shorter one; −1 where it is not shorter."""
-    found = np.full(cut.shape, -1.0)
-    halves = {row: _halves(longer[row]) for row in np.flatnonzero(cut.any(axis=1))}
-    parts = [part for three in halves.values() for part in three]
-    if not parts:
-        return found
-    likeness, at = vectors(parts) @ vectors(shorter).T, 0
-    for row, three in halves.items():
-        best = likeness[at : at + len(three)].max(axis=0, initial=-1.0)
-        found[row], at = np.where(cut[row], best, -1.0), at + len(three)
-    return found
+def _of_halves(longer: Encoded, shorter: Encoded) -> np.ndarray:
+    """The likeness of a text's likest half with each shorter one; NaN where it is not shorter."""
+    best = (longer.halves @ shorter.whole.T).max(axis=1)
+    return np.where(shorter.size[None, :] <= _CUT * longer.size[:, None], best, np.nan)
 
 
 def _halves(text: str) -> list[str]:
@@ -118,10 +125,12 @@ def joined(number: np.ndarray, cut: pl.DataFrame, spoken: Mapping[str, str]) -> 
     kept = np.flatnonzero(long & np.isin(languages, sorted(KNOWS)))
     if len(set(languages[kept])) < 2:
         return number
+    read = encoded([texts[row] for row in kept])
     links: list[tuple[float, int, int]] = []
     for one, other in combinations(sorted(set(languages[kept])), 2):
         a, b = (np.flatnonzero(languages[kept] == code) for code in (one, other))
-        score = corrected(compared(*([texts[kept[row]] for row in side] for side in (a, b))))
+        sides = (Encoded(*(column[rows] for column in read)) for rows in (a, b))
+        score = corrected(compared(*sides))
         for i, j in _best(score):
             first, second = int(kept[a[i]]), int(kept[b[j]])
             if _agree(texts[first], texts[second], actors[first], actors[second]):
