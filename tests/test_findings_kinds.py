@@ -292,3 +292,10 @@ def test_words_that_only_look_like_a_note_open_a_text():
         texts = {"A": f"{lead} " + FILLING, "B": "The bridge is closed now. " + FILLING}
         (found,) = told(openings.openings(read(texts)))
         assert lead.rstrip(".") in found
+
+
+def test_a_dateline_with_a_full_stop_before_the_dash_hides_no_opening():
+    lead = "The council of the town closed the old bridge on Monday."
+    texts = {"A": f"Hull, Sep 13 (HPA).- {lead} {FILLING}", "B": f"The bridge is closed. {FILLING}"}
+    (found,) = told(openings.openings(read(texts)))
+    assert f"A “{lead}”" in found
