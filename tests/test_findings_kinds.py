@@ -22,6 +22,7 @@ from analysis.findings import (
 )
 from analysis.findings.event import Event
 from analysis.findings.roles import role
+from analysis.findings.staff import is_staff
 
 FILLING = (
     "The council met in the town hall. Few people came to listen. It rained all day long. "
@@ -299,3 +300,19 @@ def test_a_dateline_with_a_full_stop_before_the_dash_hides_no_opening():
     texts = {"A": f"Hull, Sep 13 (HPA).- {lead} {FILLING}", "B": f"The bridge is closed. {FILLING}"}
     (found,) = told(openings.openings(read(texts)))
     assert f"A “{lead}”" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "staff"),
+    [
+        ("Ann Roe told reporters this week that it was over.", False),
+        ("Ann Roe, speaking to reporters, said that it was over.", False),
+        ("Ann Roe, a longtime Gazette columnist, said so.", True),
+        ("Ann Roe was an editor of the paper.", True),
+        ("Ann Roe hosts the show.", True),
+        ("It was the host Ann Roe who asked.", True),
+    ],
+)
+def test_who_tells_reporters_something_is_none_of_them(text, staff):
+    event = read({"A": text + " " + FILLING, "B": FILLING})
+    assert is_staff(event, "Ann Roe", "A") is staff

@@ -14,6 +14,8 @@ _ASKS = (
 _TOLD = (
     r"\b(?:told|tells?|telling|asked by|pressed by|interview with|interviewed by|spoke (?:to|with))"
 )
+# "Roe told reporters", "Roe, speaking to reporters": to whom one speaks is nothing that one is
+_BETWEEN = r"(?!(?:to|with|by|told|tells|telling|asked)\b)[\w’'.-]+"
 _OWNED = r"(?:[A-Z][\w.&’'-]*\s){0,3}[A-Z][\w.&-]*[’'](?:s\b)?"
 
 
@@ -31,6 +33,7 @@ def is_staff(event: Event, name: str, outlet: str) -> bool:
         rf"\b(?:{own})[’'](?:s\b)?\s(?:[\w-]+\s){{0,5}}?{known}\b",
         rf"{_TOLD}\s(?:the\s)?{_OWNED}\s(?:[\w“”\"-]+\s){{0,4}}?{known}\b",
         rf"(?i:\b(?:{_ASKS}))\s{known}\b",
-        rf"{known},? (?:[^.;:\n“”\"]{{0,50}}\s)?(?:{_ASKS})\b",
+        rf"{known}(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b",
+        rf"{known} (?:co-)?hosts\b",
     )
     return any(re.search(pattern, text) for pattern in told for text in event.printed.values())
