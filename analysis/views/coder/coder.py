@@ -35,6 +35,18 @@ class Passage(anywidget.AnyWidget):
     shortcuts = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
 
+class Note(anywidget.AnyWidget):
+    """The field for a note: what is typed arrives as a message that names its passage.
+
+    A text field of ipywidgets holds its value back while an earlier one is on its way, so a
+    note could reach Python after the key that answers, when the next passage is shown.
+    """
+
+    _esm = (_TEMPLATES / "note.js").read_text("utf-8")
+    passage = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+
+
 class Coder:
     """One coder at work on a sample: `answer`, `skip`, `back`, `undo`; all else follows.
 
@@ -121,10 +133,22 @@ class Coder:
         passage = self.ids[self.position]
         before = (self.position, self.codes.get(passage), self.notes.get(passage, ""))
         wanted = self.scheme.code(code).code
-        self._save(passage, wanted, self.note.value if note is None else note)
+        self._save(passage, wanted, self.notes.get(passage, "") if note is None else note)
         self._given.append(before)
         self.position = self._next(self.position)
         self._show()
+
+    def annotate(self, note: str, passage: str | None = None) -> None:
+        """Keep a note on the passage shown (or the one named): for the answer to come, or
+        saved at once beside the answer there is."""
+        shown = self.ids[self.position]
+        target = passage or shown
+        changed = note != self.notes.get(target, "")
+        self.notes[target] = note
+        if changed and target in self.codes:
+            self._save(target, self.codes[target], note)
+        if target == shown:
+            self.note.value = note
 
     def skip(self) -> None:
         """Leave the passage open and go to the next open one; it comes round again."""
@@ -194,8 +218,8 @@ class Coder:
             code.code: self._button(f"{code.key}  {code.label}", code.key, "px-code")
             for code in self.scheme.codes
         }
-        self.note = widgets.Text(description="Note", continuous_update=False)
-        self.note.observe(lambda change: self._noted(change["new"]), "value")
+        self.note = Note()
+        self.note.on_msg(lambda _, message, __: self._noted(**message))
         moves = [
             self._button("← Back", BACK),
             self._button("Skip →", SKIP),
@@ -237,20 +261,20 @@ class Coder:
         except ParallaxError as error:
             self.status.value = html.alarm(str(error))
 
-    def _noted(self, note: str) -> None:
-        """A note is kept for the answer to come, or saved at once beside the one there is."""
-        passage = self.ids[self.position]
-        changed = note != self.notes.get(passage, "")
-        self.notes[passage] = note
-        if changed and passage in self.codes:
-            self._save(passage, self.codes[passage], note)
+    def _noted(self, note: str, passage: str) -> None:
+        try:
+            self.annotate(note, passage)
+        except ParallaxError as error:
+            self.status.value = html.alarm(str(error))
 
     def _show(self) -> None:
         row = self.rows[self.position]
         chosen = self.codes.get(row["passage"])
         self.head.value = html.head(self.scheme.question, len(self.codes), len(self.ids))
         self.passage.html = html.passage(row, self.position + 1, len(self.ids), blind=self.blind)
-        self.note.value = self.notes.get(row["passage"], "")
+        with self.note.hold_sync():
+            self.note.passage = row["passage"]
+            self.note.value = self.notes.get(row["passage"], "")
         for code, button in self.buttons.items():
             (button.add_class if code == chosen else button.remove_class)("px-chosen")
         if len(self.codes) == len(self.ids) and self._given:
