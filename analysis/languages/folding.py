@@ -144,9 +144,7 @@ def evened(texts: pl.Series, languages: pl.Series | None = None) -> pl.Series:
 
 def _evened(texts: pl.Series, plain: bool) -> pl.Series:
     """Texts of one kind of language, their letters found in all of them at once."""
-    dashed = [
-        _JOINING_DASH.sub("-", text) if "–" in text else text for text in texts.to_list()
-    ]
+    dashed = [_JOINING_DASH.sub("-", text) if "–" in text else text for text in texts.to_list()]
     texts = pl.Series("text", dashed, dtype=pl.String)
     table = _table(plain)
     letters = set("".join(texts.str.replace_all(r"[\x00-\x7f]+", "").to_list()))
