@@ -85,9 +85,9 @@ def _at_lines(pattern: re.Pattern[str], text: str, first: str = "") -> Iterator[
     place = 0
     while place >= 0:
         begins = text[place : place + 1]
-        if begins and (begins in first if first else begins.isupper()):
-            if match := pattern.match(text, place):
-                yield match
+        begins = begins and (begins in first if first else begins.isupper())
+        if begins and (match := pattern.match(text, place)):
+            yield match
         place = text.find("\n", place) + 1 or -1
 
 
