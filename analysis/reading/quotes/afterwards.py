@@ -112,7 +112,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     masked = article.masked
     if cue.shape != "finite" or not (cue.use == "speech" or cue.lemma in _COMMA_VERBS):
         return None
-    before = max(masked.rfind(mark, sentence.start, cue.start) for mark in (",", COMMA))
+    low, high = sentence.start, cue.start
+    before = max(masked.rfind(",", low, high), masked.rfind(COMMA, low, high))
     if before >= 0 and masked[before] == COMMA:
         before += 1
     if (
