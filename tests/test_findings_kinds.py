@@ -14,6 +14,7 @@ from analysis.findings import (
     figures,
     heard_here,
     marked,
+    moment,
     omissions,
     only_here,
     openings,
@@ -41,7 +42,7 @@ def told(rows: list[findings.Finding]) -> list[str]:
 
 @pytest.mark.parametrize("text", ["until Friday", "next Friday", "last Friday"])
 def test_a_day_that_is_still_to_come_or_of_another_week_dates_no_text(text):
-    assert not read({"A": f"The court waits {text}. " + FILLING}).weekdays
+    assert not moment.weekdays(read({"A": f"The court waits {text}. " + FILLING}))
 
 
 def with_concept(texts: dict[str, str]) -> Event:

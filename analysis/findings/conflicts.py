@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
+from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"

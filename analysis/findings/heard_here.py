@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from analysis import tables
-from analysis.findings import targets
+from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
@@ -74,11 +74,11 @@ def is_of_then(event: Event, passage: str) -> bool:
         return True
     low, high = base.line_around(text, start, end)
     low = max(low, start - _AROUND)
-    moment = event.corpus.event.get("date")
+    day = event.corpus.event.get("date")
     years = re.findall(
         r"\b(?:in|of|since|from|back in) ((?:19|20)\d\d)\b", text[low : min(high, end + _AROUND)]
     )
-    return any(not moment or int(year) != moment.year for year in years)
+    return any(not day or int(year) != day.year for year in years)
 
 
 def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
@@ -95,9 +95,9 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
+        head=f"Quoted by name in one outlet, and named in no other{moment.caution(event, groups)}",
         sentence="Quoted by name in one outlet and named in no other: "
-        f"{some(parts, _TOLD)}{event.caution(groups)}",
+        f"{some(parts, _TOLD)}{moment.caution(event, groups)}",
         sampled=True,
         number=number_of(n, "name"),
         why="Counted where the name stands beside the quotation. Elsewhere they may "

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from analysis.findings import people, targets
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis.findings import moment, people, targets
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -36,7 +37,7 @@ def _unnamed(event: Event) -> Iterator[Finding]:
             for outlet in event.comparable
             if outlet not in target.carriers and not targets.hinted(event, target.name, outlet)
         ]
-        if not event.mostly_of_one_moment(silent, [target.counts[o][1] for o in carriers]):
+        if not moment.mostly_of_one_moment(event, silent, [target.counts[o][1] for o in carriers]):
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
@@ -52,7 +53,9 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
         rest = [outlet for outlet in event.outlets if outlet not in target.carriers]
         silent = [outlet for outlet in rest if not targets.hinted(event, target.name, outlet)]
         fit = set(rest) <= set(event.comparable) and rest == silent
-        near = event.mostly_of_one_moment(silent, [ids for _, ids in target.counts.values()])
+        near = moment.mostly_of_one_moment(
+            event, silent, [ids for _, ids in target.counts.values()]
+        )
         enough = len(target.carriers) > 1 and target.total >= _NAMED
         sure = all(_names_him(event, o, target.name) for o in target.carriers)
         own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
@@ -168,7 +171,7 @@ def _without(event: Event) -> Iterator[Finding]:
             and not _has_like(event, outlet, words)
         ]
         passages = [ids for _, ids in target.counts.values()]
-        if target.carriers and event.mostly_of_one_moment(silent, passages):
+        if target.carriers and moment.mostly_of_one_moment(event, silent, passages):
             yield _absent(event, target, words, silent)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from analysis import languages, tables
-from analysis.findings import targets
+from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard import quoted_only
@@ -160,8 +160,8 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom one outlet alone names{event.caution(groups)}",
-        sentence=f"Named in one outlet only: {some(parts, _TOLD)}{event.caution(groups)}",
+        head=f"People whom one outlet alone names{moment.caution(event, groups)}",
+        sentence=f"Named in one outlet only: {some(parts, _TOLD)}{moment.caution(event, groups)}",
         number=number_of(n, "name"),
         why="Named twice, with an office or as a speaker, in a news report; the last names stand "
         "nowhere else. Elsewhere they may be meant by their office, or not be known yet where a "

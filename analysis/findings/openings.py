@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
@@ -77,10 +78,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     whole_ones = [one for one in first if len(terms(one.text)) >= _LEAST]
     if not whole_ones or whole_ones[0].posted or not _leads(event, whole_ones[0]):
         return None
-    one, *rest = whole_ones
+    one = whole_ones[0]
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
-    for after in rest[:_LOOKED]:
+    for after in first[first.index(one) + 1 :][:_LOOKED]:
         if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
             break
         text, end, one, bare = f"{text} {after.text}", after.end, after, False
@@ -126,7 +127,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="What the texts open with",
-        sentence=f"What the texts open with{some}: {'; '.join(parts)}{event.caution(outlets)}",
+        sentence=f"What the texts open with{some}: {'; '.join(parts)}"
+        f"{moment.caution(event, outlets)}",
         number=number_of(len(texts), "text"),
         why="The first sentence of each body, without place and agency; where it says little by "
         f"itself, the next with it.{more}",

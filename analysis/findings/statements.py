@@ -10,7 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
-from analysis.findings import carried, people
+from analysis.findings import carried, grouped, moment, people
 from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
@@ -107,7 +107,7 @@ class _Reader:
         rest = [o for o in event.comparable if o not in passages]
         open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
         parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
-        telling = event.telling(one for ids in passages.values() for one in ids)
+        telling = grouped.telling(event, (one for ids in passages.values() for one in ids))
         texts = [one["text"] for one in clauses]
         silent = [
             outlet
@@ -117,7 +117,7 @@ class _Reader:
             and printed.silent(outlet, [wording, *texts])
         ]
         unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
-        known = event.mostly_of_one_moment(silent, passages.values())
+        known = moment.mostly_of_one_moment(event, silent, passages.values())
         later, silent = ([], silent) if known else (silent, [])
         kept = {o: passages[o] for o in event.outlets if o in passages}
         return Carried(wording, actor, kept, parts, silent, unsure, later)

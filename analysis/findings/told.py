@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis import languages, tables
-from analysis.findings import carried, people
+from analysis.findings import carried, grouped, moment, people
 from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
@@ -64,7 +64,7 @@ def _read(event: Event, told: pl.DataFrame) -> Carried | None:
     rest = [o for o in event.comparable if o not in passages]
     open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
     parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
-    telling = event.telling(one for ids in passages.values() for one in ids)
+    telling = grouped.telling(event, (one for ids in passages.values() for one in ids))
     silent = [
         outlet
         for outlet in rest
@@ -73,7 +73,7 @@ def _read(event: Event, told: pl.DataFrame) -> Carried | None:
     unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
     if len(passages) < 2:
         return None
-    known = event.mostly_of_one_moment(silent, passages.values())
+    known = moment.mostly_of_one_moment(event, silent, passages.values())
     later, silent = ([], silent) if known else (silent, [])
     return Carried(wording, _speaker(event, passages), passages, parts, silent, unsure, later)
 
