@@ -54,6 +54,26 @@ def strays(articles: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def nearest(articles: pl.DataFrame) -> dict[str, float]:
+    """Give for each article the cosine with the one other article that is most like it.
+
+    The cosine is that of `strays`. Reads articles (article_id, text), meant for the few of one
+    event: all are compared with all. An article alone has 0. Source: own making.
+
+    >>> rows = pl.DataFrame({"article_id": list("abc"), "text": ["Kim met Putin",
+    ...     "Putin met Kim", "Heavy rain fell"]})
+    >>> {key: round(value, 2) for key, value in nearest(rows).items()}
+    {'a': 1.0, 'b': 1.0, 'c': 0.0}
+    """
+    vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
+    cosines = _cosines(list(vectors.values()))
+    found = {}
+    for place, (article, vector) in enumerate(vectors.items()):
+        others = np.delete(cosines(vector), place)
+        found[article] = float(others.max(initial=0.0))
+    return found
+
+
 def _vector(text: str) -> dict[str, float]:
     """A text's words by weight, of length 1: names count twice."""
     functional = languages.read().function_words
