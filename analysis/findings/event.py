@@ -27,6 +27,7 @@ _TEXT_KINDS = {
     "interview": "Interview or transcript",
     "live blog": "Live blog",
     "analysis": "Analysis",
+    "fact check": "Fact check",
     text_kinds.EARLY: "Filed before the event",
     text_kinds.ROUND_UP: "Round-up of several stories",
 }

@@ -28,6 +28,7 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
 _ONE_OF = re.compile(r"^one of ")
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
+_BRACKETED = re.compile(r"\)(?: [a-z]\S*){1,3} $")
 
 
 def role(text: str, start: int, end: int) -> str:
@@ -45,6 +46,8 @@ def role(text: str, start: int, end: int) -> str:
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
     words = titled[0].split() if titled else []
+    if _BRACKETED.search(text, max(0, start - _BEFORE), start):
+        return ""  # "Ruritanian Choral Society (RCS) president": the longer name is cut
     if not words or not _is_office(words[-1]):
         return ""
     kept: list[str] = []
@@ -53,7 +56,8 @@ def role(text: str, start: int, end: int) -> str:
             return ""  # "his friend Jane Roe": whose, is not told
         if word == "of" and kept and kept[0][:1].isupper():
             return ""  # "Bank of Ruritania Director": a longer name is cut
-        if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
+        verb = word.endswith(("ed", "ing")) and (word.islower() or before.strip().startswith(word))
+        if verb or word.lower() in languages.read().function_words:
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
             if len(kept) == 1:
