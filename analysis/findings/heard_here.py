@@ -25,6 +25,8 @@ _AROUND = 250  # characters around a quotation in which a year says of when it i
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
+_RUN = 8  # words in a row that no two people say
+
 
 def heard_here(event: Event) -> list[Finding]:
     """People whom one outlet quotes by name and whose last name stands in no other."""
@@ -44,12 +46,17 @@ def heard_here(event: Event) -> list[Finding]:
 def _is_alone(event: Event, person: Person, outlet: str) -> bool:
     """Whether no other outlet names a person or has his words, and his own does not rebut him."""
     others = [other for other in event.outlets if other != outlet]
-    said = [letters(one.words) for one in person.said]
     if is_staff(event, person.name, outlet):
         return False
     named = any(targets.hinted(event, person.name, other) for other in others)
-    told = any(words in event.letters[other] for other in others for words in said)
+    runs = [run for one in person.said for run in _runs(letters(one.words).split())]
+    told = any(run in event.letters[other] for other in others for run in runs)
     return not named and not told and bool(_telling(event, person))
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Every eight words in a row, by which two quotations are known as one; of fewer, all."""
+    return [" ".join(words[n : n + _RUN]) for n in range(max(1, len(words) - _RUN + 1))]
 
 
 def _telling(event: Event, person: Person) -> list[Said]:
