@@ -21,6 +21,7 @@ _RUN = 8  # words in a row from which two quotations are of one utterance,
 _TELLING = 4  # and how many of these are no function words
 _LONGEST = 8  # words of what a speaker is called
 _SURE = ("named", "resolved")
+_LEADS = re.compile(r"^(?:and|but|so|or|that|because|which)\s+", re.IGNORECASE)
 _EDGES = " \"“”'‘’,;:–—-"
 
 
@@ -109,7 +110,7 @@ def _trimmed(text: str) -> str:
     begun = re.search(r"[.!?]\s+(?=[A-Z])", text)
     if text[:1].islower() and begun and len(text[begun.end() :].split()) >= _RUN:
         text = text[begun.end() :]
-    return text.strip(_EDGES).rstrip(".")
+    return _LEADS.sub("", text.strip(_EDGES)).rstrip(".")
 
 
 def _read(event: Event, parts: list[_Part], wording: str) -> Carried | None:
