@@ -20,7 +20,7 @@ from analysis.phrasing import listed
 
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
-MORE = "…"  # stands for several parts of a wording
+MORE = "…"  # stands for parts that cannot be told as one
 _NAMED = 6  # silent outlets that a sentence names
 
 
@@ -75,7 +75,8 @@ class Marks:
     def part(self, outlet: str, wording: str) -> str:
         """The longest run of the wording's words that one of its quotations holds, as printed.
 
-        `MORE` where the outlet quotes another part of the wording besides.
+        `MORE` where the outlet quotes another part of the wording besides, or the run goes on in
+        other words: another translation or transcript.
         """
         printed = re.findall(r"\S+", wording)
         words = [letters(word) for word in printed]
@@ -97,7 +98,7 @@ class Marks:
         if len(telling) < _LEAST and rare < 2 and not alone:
             return ""
         left, right = " ".join(printed[: best[0]]), " ".join(printed[best[1] :])
-        if any(side and self.part(outlet, side) for side in (left, right)):
+        if f"\n {run} \n" not in quoted or any(self.part(outlet, one) for one in (left, right)):
             return MORE
         return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
 

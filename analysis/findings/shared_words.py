@@ -18,7 +18,8 @@ from analysis.findings.finding import plain
 from analysis.reading.quotes import link_labels
 
 _RUN = 8  # words in a row from which two quotations are of one utterance,
-_TELLING = 4  # and how many of these are no function words
+_SHORT = 5  # words of it that can be told, where a clause ends in it,
+_TELLING = 3  # and how many of these are no function words
 _LONGEST = 8  # words of what a speaker is called
 _SURE = ("named", "resolved")
 _LEADS = re.compile(r"^(?:and|but|so|or|that|because|which)\s+", re.IGNORECASE)
@@ -94,9 +95,9 @@ def _whole(words: list[str], first: int, last: int) -> str:
     'One two three, four five six seven eight nine ten,'
     """
     marks = [place + 1 for place in range(first, last) if _MARK.search(words[place])]
-    if last < len(words) and last not in marks and marks and marks[-1] - first >= _RUN:
+    if last < len(words) and last not in marks and marks and marks[-1] - first >= _SHORT:
         last = marks[-1]
-    if first and not _MARK.search(words[first - 1]) and marks and last - marks[0] >= _RUN:
+    if first and not _MARK.search(words[first - 1]) and marks and last - marks[0] >= _SHORT:
         first = marks[0]
     return " ".join(words[first:last])
 
@@ -105,10 +106,10 @@ def _trimmed(text: str) -> str:
     """A run without marks at its edges; whole sentences of it, where it holds one to its end."""
     text = plain(link_labels.without(text).text)
     ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)", text)]
-    if ends and ends[-1] < len(text) and len(text[: ends[-1]].split()) >= _RUN:
+    if ends and ends[-1] < len(text) and len(text[: ends[-1]].split()) >= _SHORT:
         text = text[: ends[-1]]
     begun = re.search(r"[.!?]\s+(?=[A-Z])", text)
-    if text[:1].islower() and begun and len(text[begun.end() :].split()) >= _RUN:
+    if text[:1].islower() and begun and len(text[begun.end() :].split()) >= _SHORT:
         text = text[begun.end() :]
     return _LEADS.sub("", text.strip(_EDGES)).rstrip(".")
 
@@ -116,7 +117,7 @@ def _trimmed(text: str) -> str:
 def _read(event: Event, parts: list[_Part], wording: str) -> Carried | None:
     words = letters(wording)
     telling = [word for word in words.split() if word not in languages.read().function_words]
-    if len(telling) < _TELLING or len(words.split()) < _RUN:
+    if len(telling) < _TELLING or len(words.split()) < _SHORT:
         return None
     held = [part for part in parts if f" {words} " in f" {' '.join(part.words)} "]
     passages: dict[str, list[str]] = {}
