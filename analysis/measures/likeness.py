@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 import polars as pl
@@ -54,23 +54,24 @@ def strays(articles: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def nearest(articles: pl.DataFrame) -> dict[str, float]:
-    """Give for each article the cosine with the one other article that is most like it.
+def nearest(articles: pl.DataFrame, among: Collection[str]) -> dict[str, float]:
+    """Give for each article the cosine with that one of some others that is most like it.
 
-    The cosine is that of `strays`. Reads articles (article_id, text), meant for the few of one
-    event: all are compared with all. An article alone has 0. Source: own making.
+    The cosine is that of `strays`. Reads articles (article_id, text); ``among`` are ids of some
+    of these, few of one event. An article with none to compare with has 0. Source: own making.
 
     >>> rows = pl.DataFrame({"article_id": list("abc"), "text": ["Kim met Putin",
     ...     "Putin met Kim", "Heavy rain fell"]})
-    >>> {key: round(value, 2) for key, value in nearest(rows).items()}
+    >>> {key: round(value, 2) for key, value in nearest(rows, "ab").items()}
     {'a': 1.0, 'b': 1.0, 'c': 0.0}
     """
     vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
-    cosines = _cosines(list(vectors.values()))
+    compared = [key for key in vectors if key in among]
+    cosines = _cosines([vectors[key] for key in compared])
     found = {}
-    for place, (article, vector) in enumerate(vectors.items()):
-        others = np.delete(cosines(vector), place)
-        found[article] = float(others.max(initial=0.0))
+    for article, vector in vectors.items():
+        others = zip(compared, cosines(vector).tolist(), strict=True)
+        found[article] = max((value for key, value in others if key != article), default=0.0)
     return found
 
 
