@@ -225,7 +225,7 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
         "B": FILLING,
     }
     assert told(only_here.only_here(read(texts))) == [
-        "Named in one outlet only: A: Sen. Charles Roe"
+        "Among those named in one outlet only: A: Sen. Charles Roe"
     ]
 
 

@@ -103,10 +103,10 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"Quoted by name in one outlet, and named in no other{moment.caution(event, groups)}",
-        sentence="Quoted by name in one outlet and named in no other: "
+        sentence="Among those quoted by name in one outlet and named in no other: "
         f"{some(parts, _TOLD)}{moment.caution(event, groups)}",
         sampled=True,
-        number=number_of(n, "name"),
+        number=f"at least {number_of(n, 'name')}",
         why="Counted where the name stands beside the quotation. Elsewhere they may "
         "be meant by their office; a text of an earlier day cannot quote what was said later.",
         strength=weight,
@@ -124,7 +124,7 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     """The first with words of theirs, the others by name, each with what he is."""
     told = []
     known = {one.name: introduced(event.news[outlet], one.name) for one in people}
-    ranked = sorted(people, key=lambda one: not known[one.name])
+    ranked = sorted(people, key=lambda one: (-len(one.said), not known[one.name]))
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:

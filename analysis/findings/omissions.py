@@ -133,6 +133,7 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
     quiet = [event.outlets[outlet] for outlet in silent]
     told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
     values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
+    days = "" if event.dated else OTHER_DAYS
     n, have = sum(target.counts[o][0] for o in carriers), len(carriers)
     weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
     weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2) + 0.05 * (have > 2)
@@ -140,10 +141,9 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}",
+        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}{days}",
         number=f"{have} of {number_of(everyone, 'outlet')}",
-        why=f"The last name stands nowhere in {listed(quiet)}; others may be meant by their "
-        "office.",
+        why=f"The last name stands nowhere in {listed(quiet)}.",
         strength=weight,
         weight=weight,
         topic=name,

@@ -20,7 +20,8 @@ from analysis.languages.detection import foreign
 
 KIND, CHART = "only here", "fact_map"
 _CREDITS = re.compile(
-    r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
+    r"\bcontribut(?:ed|ing)\b|\b(?:wrote|reported|adapted) (?:this|his|her)\b|\bwas the editor\b"
+    r"|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r",? ([\w’'-]+(?: [\w’'-]+){0,3})")
@@ -161,8 +162,9 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"People whom one outlet alone names{moment.caution(event, groups)}",
-        sentence=f"Named in one outlet only: {some(parts, _TOLD)}{moment.caution(event, groups)}",
-        number=number_of(n, "name"),
+        sentence=f"Among those named in one outlet only: {some(parts, _TOLD)}"
+        f"{moment.caution(event, groups)}",
+        number=f"at least {number_of(n, 'name')}",
         why="Named twice, with an office or as a speaker, in a news report; the last names stand "
         "nowhere else. Elsewhere they may be meant by their office, or not be known yet where a "
         "text is of an earlier day.",

@@ -10,7 +10,7 @@ from itertools import combinations
 import polars as pl
 
 from analysis import tables
-from analysis.findings import grouped, moment
+from analysis.findings import grouped, moment, people
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
@@ -117,18 +117,34 @@ def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]
     scored = [
         (alike[0], x, y)
         for x, y in combinations(flat, 2)
-        if x[0] != y[0] and _is_alike(alike := printed.alike(x[1].text, y[1].text))
+        if x[0] != y[0]
+        and _of_one(event, x[1].text, y[1].text)
+        and _is_alike(alike := printed.alike(x[1].text, y[1].text))
     ]
     if not scored:
         return {}
     _, *best = max(scored, key=lambda row: row[0])
     found = dict(best)
     for outlet, one in flat:
-        near = [printed.alike(one.text, other.text) for _, other in best]
+        near = [
+            printed.alike(one.text, other.text)
+            for _, other in best
+            if _of_one(event, one.text, other.text)
+        ]
         if outlet not in found and any(map(_is_alike, near)):
             found[outlet] = one
     same = len({letters(one.text) for one in found.values()}) == 1
     return {} if same else {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def _of_one(event: Event, one: str, two: str) -> bool:
+    """Whether the people and the numbers of two sentences allow that they tell one thing."""
+    lasts = event.once(people.known)
+    words = [re.findall(r"\w[\w’'-]*", text) for text in (one, two)]
+    named = [{word.removesuffix("'s").removesuffix("’s") for word in held} for held in words]
+    persons = [{word for word in held if word in lasts} for held in named]
+    figures = [set(re.findall(r"\d[\d,.]*\d|\d", text)) for text in (one, two)]
+    return not any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
 
 
 def _is_alike(alike: tuple[float, float, int]) -> bool:
