@@ -21,6 +21,7 @@ _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
 _KINDS = ("count", "money", "share")
+_TIMES = 3  # the one that the other may be: a greater counts another thing
 _BESIDE = 3  # words beside two sums or shares that show them to be of one thing
 _TOLD = 5  # outlets in one sentence
 _LONGEST = 260  # characters of a sentence that can be printed whole
@@ -91,18 +92,25 @@ def figures(event: Event) -> list[Finding]:
 def _counted_elsewhere(event: Event, sentence: Sentence) -> bool:
     """Whether another outlet counts the same thing, with whatever number: 12 or 14 thousand men.
 
-    Then the number is not what one alone gives, but another number for the one thing. Of money
-    and shares there are many of each thing: only where three words beside them agree.
+    Then the number is not what one alone gives, but another number for the one thing. Of money,
+    shares and people there are many of each: only where three words beside them agree.
     """
     own = claimed.read(sentence.text, 0, len(sentence.text))
     outlet = event.owners[sentence.article]
-    for one in own:
-        for other, two in event.once(_quantities):
-            beside = len(one.near & two.near)
-            same = one.kind == two.kind in _KINDS and one.of == two.of
-            if other != outlet and same and (one.kind == "count" or beside >= _BESIDE):
-                return True
-    return False
+    return any(
+        other != outlet and _of_one_thing(one, two)
+        for one in own
+        for other, two in event.once(_quantities)
+    )
+
+
+def _of_one_thing(one: claimed.Quantity, two: claimed.Quantity) -> bool:
+    """Whether two quantities may be of one thing: of a unit, near in size, named alike."""
+    if one.kind != two.kind or one.kind not in _KINDS or one.of != two.of:
+        return False
+    values = sorted((one.number.value, two.number.value))
+    special = one.kind == "count" and one.of != "people"
+    return values[1] <= _TIMES * values[0] and (special or len(one.near & two.near) >= _BESIDE)
 
 
 def _quantities(event: Event) -> list[tuple[str, claimed.Quantity]]:
