@@ -29,6 +29,7 @@ from analysis.findings import (
     openings,
     order,
     repeats,
+    retold,
     speakers,
     statements,
     texts,
@@ -45,6 +46,7 @@ FINDERS = (
     openings.openings,
     statements.statements,
     told.told,
+    retold.retold,
     conflicts.conflicts,
     wordings.wordings,
     marked.marked,
@@ -60,7 +62,10 @@ FINDERS = (
     inference.concepts,
     inference.tone,
 )
-_STATED = (statements.KIND, told.KIND)
+_ONCE = (  # kinds that may tell one thing twice, and how far apart its passages may lie
+    ((statements.KIND, told.KIND), 150),
+    ((statements.KIND, told.KIND, retold.KIND), 0),
+)
 _MOST = 8
 _SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
 _LEAST = 0.3  # weight below which a finding is no headline
@@ -92,8 +97,9 @@ def find(corpus: Corpus) -> list[Finding]:
         for finder in FINDERS
         for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
     ]
-    once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
-    found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
+    for kinds, near in _ONCE:
+        once = repeats.once((row for row in found if row.stands and row.kind in kinds), near=near)
+        found = [row for row in found if row.kind not in kinds or not row.stands or row in once]
     found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]
