@@ -64,6 +64,7 @@ class Grammar:
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
+    sources: frozenset[str]  # reports and what they hold, after "nach": "nach ersten Angaben"
     one_of: dict[str, str]  # "one" of "one of the women" → m or f
     of_several: frozenset[str]  # its "of"
     persons: dict[str, str]  # noun for a person → m, f or either
@@ -131,6 +132,7 @@ def grammar(code: str | None) -> Grammar | None:
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),
+        sources=frozenset(listed("sources")),
         one_of=gendered("one_of"),
         of_several=frozenset(listed("of_several")),
         persons=gendered("persons"),

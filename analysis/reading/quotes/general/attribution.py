@@ -97,10 +97,12 @@ def _tagged(
             break
         if cue.verb is None:
             subject = _beside(text, number, cue) or nouns.subject(text, number, cue, end)
-            if subject is None:
-                continue
+            if subject is None or "," in text.masked[start : cue.start].lstrip(" ,"):
+                continue  # a comma opens another clause: "“…”, of which, according to Kim, …"
             return Said(cue, subject, number, "according")
         if cue.verb.use == "naming" or (cue.verb and _joined(text, words[after[0]], cue)):
+            continue
+        if text.grammar.nominative and _in_relative(text, number, after[0], cue):
             continue
         between = [p for p in text.phrases(number) if after[0] <= p.first and p.last <= cue.first]
         free = [p for p in between if not p.governed and agrees(p, cue)]
@@ -108,13 +110,26 @@ def _tagged(
             return _final(text, number, cue, said_from, free, rule)
         if free and not parted(text, number, free[-1].last, cue.first):
             return Said(cue, free[-1], number, rule)
-        subject, blocked = following(text, number, cue, end)
+        subject, blocked = passives.quoted_by(text, number, cue), False
+        if subject is None:
+            subject, blocked = following(text, number, cue, end)
         if subject is None and (medium := nouns.marked(text, cue)):
             return Said(cue, medium, number, rule)
         if subject is None and not blocked and cue.first - after[0] > GAP:
             continue
         return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
     return None
+
+
+def _in_relative(text: Text, number: int, first: int, cue: Cue) -> bool:
+    """``the “left” block, by which people were asked``: a clause about the words before it."""
+    words, grammar = text.words(number), text.grammar
+    for n in range(first + 1, cue.first):
+        if text.masked[words[n - 1].end : words[n].start].strip() != ",":
+            continue
+        led = n + (words[n].low in grammar.prepositions)
+        return led < cue.first and words[led].low in grammar.relatives
+    return False
 
 
 def _joined(text: Text, first: Word, cue: Cue) -> bool:
@@ -260,9 +275,11 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
     if named and told:
         return Said(None, named, number, "colon")
+    begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
+    opens = phrases[0] if begins else None
+    if told and opens and opens.kind in ("name", "description"):
+        return Said(None, opens, number, "colon")
     if not names:
-        begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
-        opens = phrases[0] if begins else None
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None
     first = names[0]
@@ -320,6 +337,8 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
         if cue.verb is None
         and (subject := _beside(text, number, cue) or nouns.subject(text, number, cue, 0))
     ]
+    if text.grammar.nominative:  # "laut Kim …, von dem laut Lee": the one before the words
+        found = [said for said in found if said.cue and said.cue.end <= outer.start] or found
     if len(found) != 1:
         return None
     only = found[0]

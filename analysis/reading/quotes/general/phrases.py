@@ -10,6 +10,7 @@ from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.naming import Named, Naming, one_gender
 from analysis.reading.quotes.general.texts import Word
 
+_LEAD = 5  # words that hold the longest "according to"
 _WEAK = ("n", "s", "en", "es")  # endings of German nouns
 
 
@@ -103,7 +104,9 @@ class Text(Naming):
         after = words[last].low if last < len(words) and self._touch(words, last - 1) else ""
         verb = grammar.verbs.get(before)
         follows = verb is not None and verb.shape != "gerund" and verb.number != "p"
-        follows = follows or before in {phrase.split()[-1] for phrase in grammar.according}
+        lead = f" {' '.join(word.low for word in words[max(0, i - _LEAD) : i])}"
+        led = lead.endswith(tuple(f" {phrase.lower()}" for phrase in grammar.according))
+        follows = follows or bool(before and led)
         titled = bool(self.noun_gender(before)) or before in grammar.titles
         told = grammar.verbs.get(after)
         leads = told is not None and told.shape == "finite" and told.number == "s" and not before

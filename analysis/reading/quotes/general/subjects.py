@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis import languages
-from analysis.reading.quotes.general.cues import Cue, agrees
+from analysis.reading.quotes.general.cues import IMPERSONAL, Cue, agrees
 from analysis.reading.quotes.general.naming import one_gender
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
@@ -20,6 +20,8 @@ _CLAUSE = re.compile(rf"[;:!?{ENDED}]|(?<={INSIDE})(?!{INSIDE})")
 def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | None, bool]:
     """The subject after its verb; and whether somebody or something else stands there."""
     words, phrases = text.words(number), text.phrases(number)
+    if cue.verb and cue.verb.lemma in IMPERSONAL:
+        return None, True
     stop = stop_at(text, cue.end, end)
     opened = [w.start for w in words[cue.last :] if w.low in text.grammar.that]
     stop = min([stop, *opened])
@@ -103,6 +105,8 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
 
 def preceding(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool]:
     """The subject in front of its verb; and whether it cannot be told."""
+    if cue.verb and cue.verb.lemma in IMPERSONAL:
+        return None, True
     antecedent = related(text, number, cue)
     if antecedent is not None:
         return antecedent
