@@ -16,6 +16,11 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "analysis" / "languages"
 KINDS = {"n": "neutral", "s": "stressing", "c": "claiming", "d": "doubting"}
 USES = {"s": "speech", "a": "adding", "m": "naming"}
+# Participles that agree with what is named: "les accusations qu'ils ont qualifiées de …".
+AGREEING = {
+    "fr": [("é", "ée"), ("é", "és"), ("é", "ées")],
+    "it": [("to", "ta"), ("to", "ti"), ("to", "te")],
+}
 # What a German verb loses in a main clause: "teilte … mit", but "wie Kim mitteilte".
 SEPARABLE = frozenset(
     "ab an auf aus bekannt dar ein fest fort heraus hervor hin hinzu klar mit nach vor vorher "
@@ -147,6 +152,7 @@ ds démentir = dément démentait / démentent ; démenti
 ns prédire = prédit prédisait / prédisent
 ns rétorquer = rétorque rétorqua / rétorquent ; rétorqué
 ns réagir = réagit réagissait / réagissent ; réagi
+ns faire-valoir = fait-valoir faisait-valoir / font-valoir faisaient-valoir
 """
 DE = """
 ns: antworten fragen melden schildern kommentieren informieren äußern
@@ -559,6 +565,9 @@ ns cevaplamak = cevapladı ; ; cevaplayan
 ns ifade-etmek = ifade-etti
 ns kaydetmek = kaydetti kaydediyor ; ; kaydeden
 ns düşünmek = düşünüyor ; ;
+ns endişelenmek = endişeleniyor endişe-ediyor endişe-etti ; ;
+ns korkmak = korkuyor ; ;
+ns ummak = umuyor umduğunu-söyledi ; ;
 ns inanmak = inanıyor ; ;
 ns hatırlatmak = hatırlattı hatırlatıyor ; ; hatırlatan
 ns duyurmak = duyurdu duyuruyor ; ; duyuran
@@ -802,7 +811,7 @@ def _german(lemma: str) -> Iterator[Form]:
 
 
 def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Forms that share the sentence's subject ("calling it …"), from the forms there are."""
+    """Forms that share the sentence's subject ("calling it …"), or agree, from those there are."""
     for form, lemma, kind, use, shape, number, *_ in found:
         stem = ""
         if code in ("es", "pt", "it") and shape == "finite" and number == "s":
@@ -825,6 +834,10 @@ def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...
             stem = form + "c"
         if stem:
             yield (stem, lemma, kind, use, "gerund", "", "", "")
+        if code in AGREEING and shape == "participle" and use == "naming":
+            for old, new in AGREEING[code]:
+                if form.endswith(old):
+                    yield (form.removesuffix(old) + new, lemma, kind, use, shape, number, "", "")
         if code == "ru" and number == "p" and form.endswith(("ют", "ят")):
             yield (form[:-2] + "я", lemma, kind, use, "gerund", "", "", "")
 

@@ -46,6 +46,7 @@ class Grammar:
     verbs: dict[str, Verb]
     pronouns: dict[str, str]  # form → m, f, either or plural
     auxiliaries: frozenset[str]
+    several: frozenset[str]  # those of them that show a plural
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -114,6 +115,7 @@ def grammar(code: str | None) -> Grammar | None:
         verbs=_verbs(_FOLDER / code / "reporting_verbs.csv"),
         pronouns=gendered("pronouns"),
         auxiliaries=frozenset(listed("auxiliaries")),
+        several=frozenset(listed("several")),
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),

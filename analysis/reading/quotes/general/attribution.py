@@ -20,6 +20,8 @@ from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 from analysis.reading.quotes.masking import Span
 
 _SENTENCE = 4  # spaces in a quotation that is a sentence
+# “…” (he was 14), said Kim
+ASIDE = re.compile(r"\s*(?:\([^()\n]{3,150}\)|[—–-]\s[^—–\n]{3,150}?\s[—–-](?=\s)),?")
 _TAG = 7  # words between a quotation and the verb that reports it
 
 
@@ -34,13 +36,19 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     end = text.sentences[last].end
     said = (
         passives.attribute(text, outer)
-        or _tagged(text, last, outer.end, end, "tag", outer.start)
+        or _spoken(text, _tagged(text, last, outer.end, end, "tag", outer.start))
         or _credited(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
     )
     return _filled(text, said)
+
+
+def _spoken(text: Text, said: Said | None) -> Said | None:
+    """An attribution after the words, unless it tells only which medium they are taken from."""
+    medium = said and said.cue and said.cue.verb is None and said.subject
+    return None if medium and is_medium(medium.who) else said
 
 
 def _ending(text: Text, number: int) -> Said | None:
@@ -77,7 +85,9 @@ def unquoted(text: Text, number: int) -> Said | None:
             subject, blocked = following(text, number, cue, text.sentences[number].end)
         alone = text.grammar.dropped and subject is None and not blocked
         return _filled(text, Said(cue, subject, number, "unquoted", dropped=alone))
-    return None
+    end = text.sentences[number].end
+    said = _according(text, number, Span(end, end))
+    return said if said and said.subject and said.subject.who in text.people else None
 
 
 def _tagged(
@@ -85,6 +95,8 @@ def _tagged(
 ) -> Said | None:
     """``“…”, said Kim``: a verb among the first words after the quotation."""
     words = text.words(number)
+    if rule == "tag" and (aside := ASIDE.match(text.masked, start, end)):
+        start = aside.end()
     after = [n for n, word in enumerate(words) if start <= word.start < end]
     if not after:
         return None
@@ -150,9 +162,10 @@ def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase],
     if between:
         return Said(cue, between[-1], number, rule)
     words = text.words(number)
-    after = [p for p in text.phrases(number) if p.first == cue.last and not p.governed]
-    if after and after[0].kind == "name":  # "diye sordu Kim"
-        return Said(cue, after[0], number, rule)
+    after = [p for p in text.phrases(number) if p.first >= cue.last and not p.governed][:1]
+    led = words[cue.last : after[0].first] if after else []
+    if after and after[0].kind == "name" and all(w.low.endswith("ki") for w in led):
+        return Said(cue, after[0], number, rule)  # "diye sordu Kim", "dedi 23 yaşındaki Kim"
     free = [p for p in text.phrases(number) if words[p.first].start < start and not p.governed]
     near = [p for p in free if _beside_speech(text, words[p.last - 1].end, start)]
     if near:

@@ -78,8 +78,17 @@ def cues(text: Text, number: int) -> list[Cue]:
         told = [w.low for w in words[n + 1 : n + 2]] == ["worden"]  # "he has been asked to go"
         if verb.shape == "participle" and (told or not helped):
             continue
+        if verb.shape == "participle" and not verb.number:
+            verb = _numbered(text, words, n, verb)
         found.append(Cue(word.start, word.end, n, n + 1, verb, ""))
     return sorted(found)
+
+
+def _numbered(text: Text, words: list[Word], n: int, verb: Verb) -> Verb:
+    """A participle with the number that its auxiliary shows, right before it or after it."""
+    near = [*words[n + 1 : n + 2], *reversed(words[max(0, n - 2) : n])]
+    helps = next((w.low for w in near if w.low in text.grammar.auxiliaries), "")
+    return verb._replace(number="p") if helps in text.grammar.several else verb
 
 
 def _it_says(text: Text, words: list[Word], n: int) -> bool:

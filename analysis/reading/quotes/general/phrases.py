@@ -147,7 +147,7 @@ class Text(Naming):
         while start > 0 and self._touch(words, start - 1):
             low = words[start - 1].low
             kind = titles.get(low) or self.noun_gender(low)
-            if not kind:
+            if not kind or kind == "plural":  # "the lawyers of Kim"
                 break
             gender = gender or one_gender(kind)
             start -= 1
@@ -170,14 +170,16 @@ class Text(Naming):
         determined = words[i].low in grammar.definite or words[i].low in grammar.indefinite
         if not determined and not self.noun_gender(words[i].low):
             return None
-        for j in range(i, min(i + (5 if determined else 1), len(words))):
+        far = 5 if grammar.code != "tr" else 3  # "bir …de konuşan başkan": not "bir başkan"
+        for j in range(i, min(i + (far if determined else 1), len(words))):
             if j > i and (not self._touch(words, j - 1) or words[j].start in named):
                 return None
             if j > i and words[j].low in grammar.prepositions:
                 return None
             gender = self.noun_gender(words[j].low)
             if gender and (j > i or not determined):
-                if j + 1 < len(words) and words[j + 1].start in named and self._touch(words, j):
+                named_next = j + 1 < len(words) and words[j + 1].start in named
+                if named_next and self._touch(words, j) and gender != "plural":
                     return None  # a title: the name tells who
                 definite = words[i].low not in grammar.indefinite
                 if gender == "either":
@@ -230,6 +232,8 @@ class Text(Naming):
         ``near``: a phrase with a determiner of its own is governed by the word right before it.
         """
         grammar = self.grammar
+        if grammar.code == "pt" and i == 1 and words[0].low in ("a", "as"):
+            return False  # "A Comissão declarou": an article, which opens its sentence
         if near:
             touches = i > 0 and self._touch(words, i - 1)
             return touches and words[i - 1].low in grammar.prepositions
