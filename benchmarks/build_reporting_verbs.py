@@ -59,6 +59,8 @@ ns describir = describe describió describía / describen describieron ; descrit
 nm definir = define definió / definen definieron ; definido
 ns referir = refiere refirió / refieren refirieron ; referido
 ns predecir = predijo predice / predijeron
+ns: recomendar justificar ordenar aplaudir elogiar suplicar confirmar solicitar reprochar
+ns decir = diría / dirían
 """
 PT = """
 ns: comentar explicar informar anunciar declarar perguntar relatar narrar contar indicar mencionar
@@ -82,6 +84,9 @@ ns repetir = repete repetiu / repetem repetiram ; repetido
 nm definir = define definiu / definem definiram ; definido
 ss contrapor = contrapôs / contrapuseram
 ns expor = expôs expõe / expuseram
+ns: entender instar justificar ponderar arrematar disparar elogiar recomendar cobrar solicitar ordenar confirmar
+na: emendar
+ns dizer = diria / diriam
 """
 IT = """
 ns: commentare spiegare informare annunciare dichiarare domandare raccontare narrare segnalare
@@ -118,6 +123,8 @@ nm definire = definisce definì / definiscono
 ns esordire = esordisce esordì ; esordito
 ns replicare = replica replicò / replicano ; replicato
 ns esprimere = esprime espresse / esprimono ; espresso
+ns: giustificare raccomandare ordinare elogiare lodare auspicare confermare commentare
+ns dire = direbbe / direbbero
 """
 FR = """
 ns: expliquer commenter informer annoncer déclarer demander raconter relater signaler indiquer
@@ -153,6 +160,7 @@ ns prédire = prédit prédisait / prédisent
 ns rétorquer = rétorque rétorqua / rétorquent ; rétorqué
 ns réagir = réagit réagissait / réagissent ; réagi
 ns faire-valoir = fait-valoir faisait-valoir / font-valoir faisaient-valoir
+ns: justifier recommander ordonner déplorer confirmer
 """
 DE = """
 ns: antworten fragen melden schildern kommentieren informieren äußern

@@ -1,12 +1,14 @@
 """Score quotations, speakers and statements in other languages on hand-marked public texts.
 
-    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts [--half build]
+    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts|portuguese [--half build]
 
 speakers: NTREX-128's quotations in nine languages (ntrex-quotes), each document read alone with
 the names of its actors; a quotation is found where the spans' IoU reaches .75, its speaker is
 right by actor or alias. german: quotations of German WikiNews (german-quotes), direct ones;
 loose IoU .3, strict .8 on letters and digits; the source is right where its span meets the
-speaker's. across: NTREX's quotations of two languages with half of each side left out at
+speaker's. portuguese: 54 quotations of single sentences of FactNews (factnews), marked in
+labels/factnews-speakers.jsonl before the program read them; the source is right where its span
+meets the marked one, and nobody is right where none is marked. across: NTREX's quotations of two languages with half of each side left out at
 random; a pair is right where both translate one quotation. Documents in even places were used
 for building, those in odd places not (NTREX's speakers: all were).
 """
@@ -180,6 +182,47 @@ def direct(row: dict[str, Any], rows: Rows) -> Counter[str]:
     return count
 
 
+# --- single Portuguese sentences -----------------------------------------------------------------
+
+
+def portuguese() -> None:
+    labels = lines(Path(__file__).parent / "labels" / "factnews-speakers.jsonl")
+    sentences = {
+        (row["article_id"], n): sentence["text"]
+        for row in lines(GOLD / "factnews" / "dev.jsonl")
+        for n, sentence in enumerate(row["sentences"])
+    }
+    count: Counter[str] = Counter()
+    for label in labels:
+        text = sentences[label["article"], label["sentence"]]
+        frame = pl.DataFrame({"article_id": ["d"], "text": [text], "language": ["pt"]})
+        rows = extract(frame).filter(pl.col("form").is_in(["direct", "mixed"]))
+        span = label["start"], label["end"]
+        best = max(
+            rows.iter_rows(named=True),
+            key=lambda row: overlap(row["start"], row["end"], *span),
+            default=None,
+        )
+        count["gold"] += 1
+        if best is None or overlap(best["start"], best["end"], *span) < 0.75:
+            continue
+        count["found"] += 1
+        told = sourced(best, label["source"])
+        count[told] += 1
+        if told == "wrong" and SHOWN:
+            print(text, best["source"], best["actor"])
+    print(dict(count))
+
+
+def sourced(row: dict[str, Any], marked: list[int] | None) -> str:
+    """right, wrong or silent; where nobody is marked: nobody, wrong where one is named."""
+    if marked is None:
+        return "wrong" if row["actor"] else "nobody, rightly"
+    if row["source_start"] is None:
+        return "silent"
+    return "right" if overlap(row["source_start"], row["source_end"], *marked) else "wrong"
+
+
 def letters(text: str, spans: Any) -> frozenset[int]:
     return frozenset(i for a, b in spans for i in range(a, min(b, len(text))) if text[i].isalnum())
 
@@ -251,10 +294,10 @@ def paired(
 
 def main() -> None:
     cli = argparse.ArgumentParser()
-    cli.add_argument("what", choices=("speakers", "german", "across", "facts"))
+    cli.add_argument("what", choices=("speakers", "german", "across", "facts", "portuguese"))
     cli.add_argument("--half", choices=("build", "figure"), default="figure")
     asked = cli.parse_args()
-    whole = {"speakers": speakers, "facts": facts}
+    whole = {"speakers": speakers, "facts": facts, "portuguese": portuguese}
     whole.get(asked.what, lambda: globals()[asked.what](asked.half))()
 
 

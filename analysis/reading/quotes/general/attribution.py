@@ -228,14 +228,23 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim
     if subject is None and not blocked and text.grammar.order != "final":
         subject, blocked = following(text, number, cue, outer.start)
-        if subject is not None:
+        if subject is not None and not _is_object(text, number, subject):
             return Said(cue, subject, number, rule)
+        subject, blocked = None, blocked or subject is not None
     alone = subject is None and not blocked
     if alone and cue.verb and cue.verb.shape == "gerund":
         return Said(cue, None, number, rule, dropped=True)
     first = cue.first <= GAP or words[cue.first - 1].low in text.grammar.words
     first = first or text.masked[: cue.start].rstrip()[-1:] == ","
     return Said(cue, subject, number, rule, dropped=alone and first)
+
+
+def _is_object(text: Text, number: int, phrase: Phrase) -> bool:
+    """``warned Kim not to …``, ``cited Kim as “…”``: in a language that drops its subjects."""
+    words, grammar = text.words(number), text.grammar
+    after = words[phrase.last].low if phrase.last < len(words) else ""
+    named = phrase.kind == "name" and grammar.dropped and bool(grammar.definite)
+    return named and after in ("como", "come", "a", "de", "di", "por", "per")
 
 
 def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | None:

@@ -205,7 +205,9 @@ class Text(Naming):
         for j in range(i + determined, min(i + 4, len(words))):
             if j > i and (not self._touch(words, j - 1) or words[j].start in named):
                 return None
-            if words[j].low in grammar.bodies:
+            word = self.text[words[j].start : words[j].end]
+            acronym = j == i + 1 and len(word) > 2 and word.isupper() and not grammar.nominative
+            if words[j].low in grammar.bodies or (acronym and words[i].low in grammar.definite):
                 governed = self._governed(words, i, near=determined)
                 return Phrase(i, j + 1, "noun", None, "", False, governed, True)
             if words[j].low in grammar.prepositions or not determined:
