@@ -297,7 +297,8 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
     if named and told:
         return Said(None, named, number, "colon")
-    begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
+    led = 2 if words and words[0].low in text.grammar.definite else 0  # "Le maire Kim …: « … »"
+    begins = bool(phrases) and phrases[0].first <= led and not phrases[0].governed
     opens = phrases[0] if begins else None
     if told and opens and opens.kind in ("name", "description"):
         return Said(None, opens, number, "colon")
