@@ -66,11 +66,12 @@ class Marks:
         words = [letters(word) for word in printed]
         function, quoted, best = languages.read().function_words, self._quoted[outlet], (0, 0)
         for first in range(len(words)):
-            for last in range(len(words), first + best[1] - best[0], -1):
+            for last in range(first + 1, len(words) + 1):
                 run = " ".join(filter(None, words[first:last]))
-                if f" {run} " in quoted:
+                if run and f" {run} " not in quoted:
+                    break  # nor is a longer one
+                if run and last - first > best[1] - best[0]:
                     best = (first, last)
-                    break
         telling = [
             word
             for word in printed[slice(*best)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -120,12 +120,15 @@ class Event:
         }
 
     @cached_property
-    def capitals(self) -> dict[str, frozenset[str]]:
-        """Outlet → every longer word that it printed with a capital, in small letters."""
-        return {
-            outlet: frozenset(word.lower() for word in re.findall(r"\b[A-Z]\w{3,}", text))
-            for outlet, text in self.printed.items()
-        }
+    def capitals(self) -> dict[str, dict[str, set[str]]]:
+        """Outlet → first letter → every longer word that it printed with a capital, in small
+        letters."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for outlet, text in self.printed.items():
+            words = found[outlet] = defaultdict(set)
+            for word in re.findall(r"\b[A-Z]\w{3,}", text):
+                words[word[0].lower()].add(word.lower())
+        return found
 
     @cached_property
     def kin(self) -> Kin:

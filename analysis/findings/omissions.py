@@ -49,14 +49,16 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
         return  # an earlier text does not leave out what was not known
     told: list[tuple[Target, list[str]]] = []
     for target in people_named(event):
-        rest = [outlet for outlet in event.outlets if outlet not in target.carriers]
-        silent = [outlet for outlet in rest if not targets.hinted(event, target.name, outlet)]
-        fit = set(rest) <= set(event.comparable) and rest == silent
-        near = event.mostly_of_one_moment(silent, [ids for _, ids in target.counts.values()])
+        silent = [outlet for outlet in event.outlets if outlet not in target.carriers]
         enough = len(target.carriers) > 1 and target.total >= _NAMED
+        if not silent or not enough or not set(silent) <= set(event.comparable):
+            continue
+        if any(targets.hinted(event, target.name, outlet) for outlet in silent):
+            continue
+        near = event.mostly_of_one_moment(silent, [ids for _, ids in target.counts.values()])
         sure = all(_names_him(event, o, target.name) for o in target.carriers)
         own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
-        if rest and fit and not near and enough and sure and not own:
+        if not near and sure and not own:
             told.append((target, silent))
     told = sorted(told, key=lambda one: (one[0].kind != "actor", -one[0].total))[:_PEOPLE]
     if told:
