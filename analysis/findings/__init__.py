@@ -37,6 +37,7 @@ from analysis.findings import (
 )
 from analysis.findings.event import Event
 from analysis.findings.finding import Bar, Finding
+from analysis.languages import detection
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
@@ -60,6 +61,14 @@ FINDERS = (
     inference.concepts,
     inference.tone,
 )
+# What is read in English only: kind and sentence of the row that says so, and what is read.
+ENGLISH_ONLY = {
+    told.told: (told.KIND, "Claims that some quote and others leave out", "claims are"),
+    conflicts.conflicts: (conflicts.KIND, "Conflicts between two outlets", "claims are"),
+    naming.address: ("address", "Forms of address", "titles before names are"),
+    figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
+    inference.tone: ("tone", "Tone toward the actors", "tone is"),
+}
 _STATED = (statements.KIND, told.KIND)
 _MOST = 8
 _SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
@@ -87,10 +96,16 @@ def find(corpus: Corpus) -> list[Finding]:
     event = Event(common)
     if part.notes and len(event.outlets) < 2:
         return part.notes
+    strange = bool(detection.foreign(common.articles))
+    unread = ENGLISH_ONLY if strange else {}
     found = [
         finding
         for finder in FINDERS
-        for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
+        for finding in (
+            [borders.unread(*unread[finder])]
+            if finder in unread
+            else sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
+        )
     ]
     once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
     found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
