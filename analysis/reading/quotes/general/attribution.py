@@ -254,7 +254,9 @@ def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | Non
     before = [c for c in found if c.end <= cue.start and c.verb and c.verb.shape == "finite"]
     if not linked or not before or ";" in text.masked[before[-1].end : cue.start]:
         return None
-    subject, _ = following(text, number, before[-1], cue.start)
+    subject, blocked = preceding(text, number, before[-1])
+    if subject is None and not blocked:
+        subject, _ = following(text, number, before[-1], cue.start)
     return subject if subject and subject.last <= cue.first else None
 
 

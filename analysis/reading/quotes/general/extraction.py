@@ -174,7 +174,7 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.form = "title"
         if quote.form in ("scare", "title") or said is None:
             continue
-        quote.said, quote.rule, quote.source = said, said.rule, _source(read, said)
+        quote.said, quote.rule, quote.source = said, said.rule, _source(read, said, outer)
         quote.via = _medium(text, quote.source)
         if quote.via is None:
             quote.speaker = people.speaker(said)
@@ -207,7 +207,8 @@ def _close(read: Text, said: Said, outer: Span) -> bool:
 def _somebodys(read: Text, outer: Span) -> bool:
     """Whether indirect speech holds a fragment, though it is not known whose: „Er sei „müde““."""
     led = re.search(r"(\w+) $", read.masked[max(0, outer.start - 30) : outer.start])
-    if led is None or led[1][0].isupper() or led[1] in LEADS:
+    named = led is None or led[1][0].isupper() or led[1] in LEADS
+    if named and not read.text[outer.start + 1 : outer.end].strip()[:1].islower():
         return False
     return continuing.in_mood(read, read.sentence_at(outer.start))
 
@@ -235,13 +236,14 @@ def _media() -> frozenset[str]:
     return frozenset(row["name"] for row in languages.media())
 
 
-def _source(read: Text, said: Said) -> Span | None:
+def _source(read: Text, said: Said, outer: Span) -> Span | None:
     if said.subject is None:
         return None
     words = read.words(said.sentence)
     end = words[said.subject.last - 1].end
     if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
-        marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        others = (s.outer for s in read.speech if s.outer != outer)
+        marked = next((other.end for other in others if other.start == end + 1), end)
         if said.cue and said.subject.first == said.cue.first and marked != end:
             return Span(end + 1, marked)  # schrieb „Die Zeit“: nothing but the marks
         end = marked if marked - end < _MARKED else end

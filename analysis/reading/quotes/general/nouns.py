@@ -66,7 +66,8 @@ def is_body(text: Text, number: int, phrase: Phrase) -> bool:
     """Whether a phrase of nouns is several or a body, by article and ending: nobody with a name."""
     words = text.words(number)
     first, last = words[phrase.first].low, words[phrase.last - 1].low
-    if last in text.grammar.bodies:
+    surface = text.text[words[phrase.last - 1].start : words[phrase.last - 1].end]
+    if last in text.grammar.bodies or (surface.isupper() and not text.grammar.nominative):
         return True
     if last.endswith(("in", "er", "e")) and first not in ("das", "dieses"):
         return False
