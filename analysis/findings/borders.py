@@ -211,6 +211,15 @@ def told(finding: Finding, among: str) -> Finding:
     return replace(finding, sentence=among + finding.sentence) if finding.stands else finding
 
 
+def unread(kind: str, sentence: str, what: str) -> Finding:
+    """Says that a kind of difference was not looked for, since its rules are English.
+
+    >>> unread("tone", "Tone toward the actors", "tone is").why
+    'Not looked at: tone is read in English only.'
+    """
+    return absent(kind, sentence, f"Not looked at: {what} read in English only.")
+
+
 def heard(corpus: Corpus) -> frozenset[str]:
     """The outlets of whose quoted words most have a sure speaker; in English, all.
 
