@@ -14,6 +14,7 @@ from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.coder import html
+from analysis.views.explorers.controls import field
 
 _OPEN = "choose a passage"
 
@@ -37,7 +38,7 @@ class Settling:
         self.which = widgets.Dropdown(description="Passage", layout=wide, style=natural)
         options = [(code.label, code.code) for code in scheme.codes]
         self.code = widgets.Dropdown(description="Settle as", options=options, style=natural)
-        self.why = widgets.Text(description="Why", layout=wide, style=natural)
+        self.why = field("Why", layout=wide)
         press = widgets.Button(description="Settle", layout={"width": "auto"})
         press.on_click(lambda _: self._pressed())
         self.listed = widgets.HTML()

@@ -15,7 +15,7 @@ from analysis.measures import concordance as measured
 from analysis.patterns import PatternError
 from analysis.views import charts, evidence, theme
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import checkbox, dropdown, labelled, row
+from analysis.views.explorers.controls import checkbox, dropdown, field, labelled, row
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.grid import Grid
 
@@ -35,12 +35,8 @@ class Concordance(Explorer):
     hint = "Press a word in the lines, click a mark, or choose it from the list, to read it."
 
     def __init__(self, corpus: Corpus, term: str = ""):
-        self.term = labelled(
-            widgets.Text,
-            "Word",
-            value=term,
-            placeholder="a word, a phrase, a stem* or a /pattern/",
-            continuous_update=False,
+        self.term = field(
+            "Word", value=term, placeholder="a word, a phrase, a stem* or a /pattern/"
         )
         self.outlet = dropdown("Outlet", [("all", choices.ALL), *choices.outlets(corpus)])
         self.voice = dropdown("Voice", [("all", choices.ALL), *choices.VOICES])

@@ -7,17 +7,14 @@ the widget's state carries a copy of them and nothing is written beside the note
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-_COPY = (_TEMPLATES / "copy.js").read_text("utf-8")
+from analysis.views.hearing import Hearing, script
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(Hearing):
     """HTML whose buttons work: ``data-citation`` is copied, ``data-pick`` is told to Python.
 
     ``value`` must be inert HTML. A panel that is ``live`` is announced to screen readers
@@ -25,7 +22,7 @@ class Panel(anywidget.AnyWidget):
     one of ``tools``.
     """
 
-    _esm = _COPY + (_TEMPLATES / "panel.js").read_text("utf-8")
+    _esm = script("copy.js", "panel.js")
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
     live = traitlets.Bool(default_value=True).tag(sync=True)

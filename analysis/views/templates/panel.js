@@ -1,5 +1,6 @@
 // Shows inert HTML made in Python; copies citations, reports picks, saves files it is sent.
 function initialize({ model }) {
+  hear(model);
   model.on("msg:custom", (message, buffers) => {
     if (!message.save) return;
     const link = document.createElement("a");

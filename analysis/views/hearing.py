@@ -1,0 +1,30 @@
+"""What all our widgets share: they hear from Python however long the browser took to make them."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Hearing(anywidget.AnyWidget):
+    """A widget that anywidget may give up where a page is busy, and that hears all the same.
+
+    Its script begins with `script`, and its ``initialize`` calls ``hear(model)``.
+    """
+
+    me = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, *args: Any, **more: Any):
+        own = uuid.uuid4().hex
+        super().__init__(*args, model_id=own, me=own, **more)
+
+
+def script(*names: str) -> str:
+    """The code of templates, one after the other, behind that which makes a widget hear."""
+    return "".join((TEMPLATES / name).read_text("utf-8") for name in ("hearing.js", *names))
