@@ -15,14 +15,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Hearing(anywidget.AnyWidget):
     """A widget that anywidget may give up where a page is busy, and that hears all the same.
 
-    Its script begins with `script`, and its ``initialize`` calls ``hear(model)``.
+    Its script begins with `script`, and its ``initialize`` calls ``hear(model)``. ``look`` is its
+    class in the page: there from the first, for anywidget hears of no class that is added later.
     """
 
     me = traitlets.Unicode().tag(sync=True)
+    look = ""
 
     def __init__(self, *args: Any, **more: Any):
         own = uuid.uuid4().hex
-        super().__init__(*args, model_id=own, me=own, **more)
+        classes = (self.look,) if self.look else ()
+        super().__init__(*args, model_id=own, me=own, _dom_classes=classes, **more)
 
 
 def script(*names: str) -> str:

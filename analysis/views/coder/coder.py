@@ -28,6 +28,7 @@ BACK, SKIP, UNDO = "ArrowLeft", "ArrowRight", "Backspace"
 class Passage(Hearing):
     """The passage, focusable; keys pressed in its explorer arrive as messages."""
 
+    look = "px-passage"
     _esm = script("coder.js")
     _css = (TEMPLATES / "coder.css").read_text("utf-8")
     html = traitlets.Unicode().tag(sync=True)
@@ -211,7 +212,6 @@ class Coder:
         self._actions = keys | actions
         self.head = widgets.HTML()
         self.passage = Passage(shortcuts=list(self._actions))
-        self.passage.add_class("px-passage")
         self.passage.on_msg(lambda _, message, __: self._press(message.get("key")))
         self.buttons = {
             code.code: self._button(f"{code.key}  {code.label}", code.key, "px-code")

@@ -17,7 +17,7 @@ from analysis.views import charts, evidence, theme
 from analysis.views.explorers import choices
 from analysis.views.explorers.controls import checkbox, dropdown, field, labelled, row
 from analysis.views.explorers.explorer import Explorer
-from analysis.views.explorers.grid import Grid
+from analysis.views.explorers.grid import Grid, Lines
 
 _LINE = ""  # the context that fits on a line
 _CONTEXTS = [("as fits on a line", _LINE)]
@@ -48,7 +48,7 @@ class Concordance(Explorer):
         )
         self.least = labelled(widgets.BoundedIntText, "Times", value=3, min=1, max=99, **narrow)
         self.functional = checkbox("with words such as “the” and “of”", False)
-        self.lines = Grid(label="Every hit in its line", pick="hit").add_class("px-kwic")
+        self.lines = Lines(label="Every hit in its line", pick="hit")
         self.beside = Grid(label="Words that stand beside it", pick="word")
         self._said = widgets.HTML()
         self._found = self._near = pl.DataFrame()

@@ -58,5 +58,11 @@ class Grid(Hearing):
         self.on_msg(heard)
 
 
+class Lines(Grid):
+    """A table of words in their lines."""
+
+    look = "px-kwic"
+
+
 def _sortable(value: Any) -> Any:
     return value if value is None or isinstance(value, int | float | str) else str(value)

@@ -22,6 +22,7 @@ class Panel(Hearing):
     one of ``tools``.
     """
 
+    look = "px-evidence-panel"
     _esm = script("copy.js", "panel.js")
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
@@ -30,13 +31,12 @@ class Panel(Hearing):
     tools = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def on_width(self, told: Callable[[int], None]) -> None:
-        """Call ``told`` with the width in pixels that an explorer has on the page, and anew."""
+        """Call ``told`` with the width in pixels that a ``sized`` panel has, and anew."""
 
         def heard(_: Any, message: Any, __: Any) -> None:
             if isinstance(message, dict) and "width" in message:
                 told(int(message["width"]))
 
-        self.sized = True
         self.on_msg(heard)
 
     def on_pick(self, picked: Callable[[int], None]) -> None:
@@ -60,3 +60,9 @@ class Panel(Hearing):
     def save(self, name: str, kind: str, data: bytes) -> None:
         """Hand a file to the browser, which saves it as it saves any download."""
         self.send({"save": name, "kind": kind}, [data])
+
+
+class Page(Panel):
+    """An article to read, which is no evidence of anything chosen."""
+
+    look = ""
