@@ -289,7 +289,13 @@ def _sharing(
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
-    return _common(side, _weighing(side, x), a, _holding(side, _weighing(side, y), len(a)), b)
+    return sharing(side, x, y, len(a))(a, b)
+
+
+def sharing(side: Side, x: Bags, y: Bags, n: int) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """`shared` of these bags for ``n`` pairs in all, that may be asked for some at a time."""
+    x, holds = _weighing(side, x), _holding(side, _weighing(side, y), n)
+    return lambda a, b: _common(side, x, a, holds, b)
 
 
 def _common(side: Side, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) -> np.ndarray:
