@@ -179,7 +179,8 @@ def _united(size: int, *parts: tuple[np.ndarray, np.ndarray]) -> Bags:
     """So many bags of what these bags and stems name, each stem once in a bag."""
     bag, stems = (np.concatenate(column) for column in zip(*parts, strict=True))
     width = int(stems.max(initial=0)) + 1
-    held = np.unique(bag * width + stems)
+    held = np.sort(bag * width + stems)
+    held = held[np.diff(held, prepend=-1) > 0]
     return Bags(np.searchsorted(held, np.arange(size + 1) * width), held % width)
 
 
