@@ -16,6 +16,16 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "analysis" / "languages"
 KINDS = {"n": "neutral", "s": "stressing", "c": "claiming", "d": "doubting"}
 USES = {"s": "speech", "a": "adding", "m": "naming"}
+# Participles that agree with what is named: "les accusations qu'ils ont qualifiées de …".
+AGREEING = {
+    "fr": [("é", "ée"), ("é", "és"), ("é", "ées")],
+    "it": [("to", "ta"), ("to", "ti"), ("to", "te")],
+}
+# What a German verb loses in a main clause: "teilte … mit", but "wie Kim mitteilte".
+SEPARABLE = frozenset(
+    "ab an auf aus bekannt dar ein fest fort heraus hervor hin hinzu klar mit nach vor vorher "
+    "zu zurück zusammen".split()  # noqa: SIM905
+)
 Form = tuple[str, str, str, str, str]  # form, shape, number, gender, particle
 
 ES = """
@@ -49,6 +59,8 @@ ns describir = describe describió describía / describen describieron ; descrit
 nm definir = define definió / definen definieron ; definido
 ns referir = refiere refirió / refieren refirieron ; referido
 ns predecir = predijo predice / predijeron
+ns: recomendar justificar ordenar aplaudir elogiar suplicar confirmar solicitar reprochar
+ns decir = diría / dirían
 """
 PT = """
 ns: comentar explicar informar anunciar declarar perguntar relatar narrar contar indicar mencionar
@@ -72,6 +84,9 @@ ns repetir = repete repetiu / repetem repetiram ; repetido
 nm definir = define definiu / definem definiram ; definido
 ss contrapor = contrapôs / contrapuseram
 ns expor = expôs expõe / expuseram
+ns: entender instar justificar ponderar arrematar disparar elogiar recomendar cobrar solicitar ordenar confirmar
+na: emendar
+ns dizer = diria / diriam
 """
 IT = """
 ns: commentare spiegare informare annunciare dichiarare domandare raccontare narrare segnalare
@@ -108,6 +123,8 @@ nm definire = definisce definì / definiscono
 ns esordire = esordisce esordì ; esordito
 ns replicare = replica replicò / replicano ; replicato
 ns esprimere = esprime espresse / esprimono ; espresso
+ns: giustificare raccomandare ordinare elogiare lodare auspicare confermare commentare
+ns dire = direbbe / direbbero
 """
 FR = """
 ns: expliquer commenter informer annoncer déclarer demander raconter relater signaler indiquer
@@ -142,6 +159,8 @@ ds démentir = dément démentait / démentent ; démenti
 ns prédire = prédit prédisait / prédisent
 ns rétorquer = rétorque rétorqua / rétorquent ; rétorqué
 ns réagir = réagit réagissait / réagissent ; réagi
+ns faire-valoir = fait-valoir faisait-valoir / font-valoir faisaient-valoir
+ns: justifier recommander ordonner déplorer confirmer
 """
 DE = """
 ns: antworten fragen melden schildern kommentieren informieren äußern
@@ -149,7 +168,10 @@ ns: urteilen resümieren scherzen meinen glauben twittern witzeln mahnen loben k
 ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
 ns: drohen danken gratulieren plädieren folgern verteidigen rechtfertigen mutmaßen poltern wettern
 ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern
-ns: stöhnen
+ns: stöhnen propagieren raunen tönen unken lästern höhnen dozieren insistieren lamentieren referieren
+ns: sinnieren bilanzieren ätzen brummen brüllen frohlocken analysieren attestieren proklamieren
+ns: jammern meckern nörgeln schlussfolgern notieren vermerken posten garantieren schimpfen trösten
+ns: erinnern ermahnen erwarten wünschen diagnostizieren rätseln staunen trauern triumphieren
 ss: betonen versichern fordern warnen bekräftigen bestärken
 cs: behaupten vermuten
 ds: zweifeln leugnen dementieren
@@ -164,7 +186,7 @@ ns verraten = verrät verriet / verraten verrieten ; verraten
 ns gestehen = gesteht gestand / gestehen gestanden ; gestanden
 na ergänzen = ergänzt ergänzte / ergänzen ergänzten ; ergänzt
 ss versprechen = verspricht versprach / versprechen versprachen ; versprochen
-ns sprechen = sprach / sprachen
+ns sprechen = spricht sprach / sprechen sprachen
 ns schreiben = schreibt schrieb / schreiben schrieben ; geschrieben
 ds bestreiten = bestreitet bestritt / bestreiten bestritten ; bestritten
 ns widersprechen = widerspricht widersprach / widersprachen ; widersprochen
@@ -188,7 +210,7 @@ ns empfehlen = empfiehlt empfahl / empfahlen ; empfohlen
 ns konstatieren = konstatierte konstatiert / konstatierten ; konstatiert
 nm würdigen = würdigt würdigte / würdigten ; gewürdigt
 nm nennen = nennt nannte / nennen nannten ; genannt
-nm bezeichnen = bezeichnet bezeichnete / bezeichneten ; bezeichnet
+nm bezeichnen = bezeichnet bezeichnete / bezeichnen bezeichneten ; bezeichnet
 na hinzufügen = fügt+hinzu fügte+hinzu / fügten+hinzu ; hinzugefügt
 na fortfahren = fährt+fort fuhr+fort / fuhren+fort ; fortgefahren
 ns mitteilen = teilt+mit teilte+mit / teilen+mit teilten+mit ; mitgeteilt
@@ -209,17 +231,6 @@ ns verurteilen = verurteilt verurteilte / verurteilen verurteilten
 ns zusichern = sichert+zu sicherte+zu / sicherten+zu ; zugesichert
 ns zitieren = zitiert zitierte / zitieren zitierten ; zitiert
 ns heißen = heißt+es hieß+es
-ns ausführen = ausführte / ausführten
-ns mitteilen = mitteilt mitteilte / mitteilten
-ns bekanntgeben = bekanntgab / bekanntgaben
-ns angeben = angab / angaben
-na hinzufügen = hinzufügte / hinzufügten
-ds einräumen = einräumte / einräumten
-ds zugeben = zugab / zugaben
-ns ankündigen = ankündigte / ankündigten
-ns klarstellen = klarstellte / klarstellten
-ns feststellen = feststellte / feststellten
-ns aussagen = aussagte / aussagten
 nm charakterisieren = charakterisiert charakterisierte / charakterisierten
 nm titulieren = titulierte / titulierten
 nm einstufen = stufte+ein / stuften+ein ; eingestuft
@@ -262,6 +273,42 @@ cs unterstellen = unterstellt unterstellte / unterstellen unterstellten ; unters
 ss beharren = beharrt beharrte / beharren beharrten ; beharrt
 ns wissen-lassen = lässt+wissen ließ+wissen / ließen+wissen
 nm vergleichen = vergleicht verglich / vergleichen verglichen ; verglichen
+ns verweisen = verweist verwies / verweisen verwiesen ; verwiesen
+ns hervorgehen = geht+hervor ging+hervor / gehen+hervor gingen+hervor
+ns ausgehen = geht-davon+aus ging-davon+aus / gehen-davon+aus gingen-davon+aus
+ns meinung-sein = ist-der+meinung,auffassung,ansicht,überzeugung war-der+meinung,auffassung,ansicht,überzeugung
+ns meinung-sein = / sind-der+meinung,auffassung,ansicht,überzeugung waren-der+meinung,auffassung,ansicht,überzeugung
+ns vertreten = vertritt+auffassung,meinung,ansicht,standpunkt vertrat+auffassung,meinung,ansicht,standpunkt
+ns vertreten = / vertreten+auffassung,meinung,ansicht,standpunkt vertraten+auffassung,meinung,ansicht,standpunkt
+ns meinung-teilen = teilt+meinung,auffassung,ansicht,einschätzung / teilen+meinung,auffassung,ansicht,einschätzung
+ns deutlich-machen = macht+deutlich,klar machte+deutlich,klar / machen+deutlich,klar machten+deutlich,klar
+ns durchblicken-lassen = lässt+durchblicken ließ+durchblicken / ließen+durchblicken
+ns lauten = lautet lautete / lauteten
+ns sich-erinnern = erinnert-sich erinnerte-sich / erinnern-sich erinnerten-sich
+ns sich-entschuldigen = entschuldigt-sich entschuldigte-sich / entschuldigten-sich
+ns sich-bedanken = bedankt-sich bedankte-sich / bedankten-sich
+ns sich-wundern = wundert-sich wunderte-sich / wunderten-sich
+ns verlautbaren = verlautbart verlautbarte / verlautbarten ; verlautbart
+ns anregen = regt+an regte+an / regten+an ; angeregt
+ns abwiegeln = wiegelt+ab wiegelte+ab / wiegelten+ab ; abgewiegelt
+ns bewerten = bewertet bewertete / bewerten bewerteten ; bewertet
+na nachlegen = legt+nach legte+nach / legten+nach
+na hinzusetzen = setzt+hinzu setzte+hinzu / setzten+hinzu ; hinzugesetzt
+ss auffordern = fordert+auf forderte+auf / fordern+auf forderten+auf ; aufgefordert
+ss drängen = drängt drängte / drängen drängten ; gedrängt
+ss schwören = schwört schwor / schwören schworen ; geschworen
+ss herausstellen = stellt+heraus stellte+heraus / stellten+heraus ; herausgestellt
+cs suggerieren = suggeriert suggerierte / suggerieren suggerierten ; suggeriert
+cs vorhalten = hält+vor hielt+vor / halten+vor hielten+vor ; vorgehalten
+ds einschränken = schränkt+ein schränkte+ein / schränkten+ein ; eingeschränkt
+ds abstreiten = streitet+ab stritt+ab / streiten+ab stritten+ab ; abgestritten
+ds anprangern = prangert+an prangerte+an / prangern+an prangerten+an ; angeprangert
+ds anzweifeln = zweifelt+an zweifelte+an / zweifeln+an zweifelten+an ; angezweifelt
+ds beanstanden = beanstandet beanstandete / beanstanden beanstandeten ; beanstandet
+ds missbilligen = missbilligt missbilligte / missbilligen missbilligten ; missbilligt
+nm betiteln = betitelt betitelte / betiteln betitelten ; betitelt
+nm beschimpfen = beschimpft beschimpfte / beschimpfen beschimpften ; beschimpft
+nm brandmarken = brandmarkt brandmarkte / brandmarken brandmarkten ; gebrandmarkt
 """
 RU = """
 ns сказать = сказал скажет
@@ -526,6 +573,9 @@ ns cevaplamak = cevapladı ; ; cevaplayan
 ns ifade-etmek = ifade-etti
 ns kaydetmek = kaydetti kaydediyor ; ; kaydeden
 ns düşünmek = düşünüyor ; ;
+ns endişelenmek = endişeleniyor endişe-ediyor endişe-etti ; ;
+ns korkmak = korkuyor ; ;
+ns ummak = umuyor umduğunu-söyledi ; ;
 ns inanmak = inanıyor ; ;
 ns hatırlatmak = hatırlattı hatırlatıyor ; ; hatırlatan
 ns duyurmak = duyurdu duyuruyor ; ; duyuran
@@ -769,7 +819,7 @@ def _german(lemma: str) -> Iterator[Form]:
 
 
 def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Forms that share the sentence's subject ("calling it …"), from the forms there are."""
+    """Forms that share the sentence's subject ("calling it …"), or agree, from those there are."""
     for form, lemma, kind, use, shape, number, *_ in found:
         stem = ""
         if code in ("es", "pt", "it") and shape == "finite" and number == "s":
@@ -792,6 +842,10 @@ def _gerunds(code: str, found: list[tuple[str, ...]]) -> Iterator[tuple[str, ...
             stem = form + "c"
         if stem:
             yield (stem, lemma, kind, use, "gerund", "", "", "")
+        if code in AGREEING and shape == "participle" and use == "naming":
+            for old, new in AGREEING[code]:
+                if form.endswith(old):
+                    yield (form.removesuffix(old) + new, lemma, kind, use, shape, number, "", "")
         if code == "ru" and number == "p" and form.endswith(("ют", "ят")):
             yield (form[:-2] + "я", lemma, kind, use, "gerund", "", "", "")
 
@@ -802,7 +856,9 @@ def _stated(code: str, forms: str) -> Iterator[Form]:
     for number, words in (("s", one), ("p", many)):
         for word in words.split():
             form, _, particle = word.partition("+")
-            yield from _expanded(code, form, number, particle)
+            yield from _expanded(code, form, number, particle.replace(",", " "))
+            if code == "de" and particle in SEPARABLE and "-" not in form:
+                yield (particle + form, "finite", number, "", "")  # "wie Kim mitteilte"
     for shape, words in zip(("participle", "relative"), rest, strict=False):
         for word in words.split():
             yield (word, shape, "", "", "")

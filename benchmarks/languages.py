@@ -1,12 +1,16 @@
 """Score quotations, speakers and statements in other languages on hand-marked public texts.
 
-    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts [--half build]
+    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts|portuguese|names [--half build]
 
 speakers: NTREX-128's quotations in nine languages (ntrex-quotes), each document read alone with
 the names of its actors; a quotation is found where the spans' IoU reaches .75, its speaker is
 right by actor or alias. german: quotations of German WikiNews (german-quotes), direct ones;
 loose IoU .3, strict .8 on letters and digits; the source is right where its span meets the
-speaker's. across: NTREX's quotations of two languages with half of each side left out at
+speaker's. names: mentions of the
+listed names in ten documents of each language, and every stretch that begins like a name's last
+word and is none (SHOWN=pol prints them). portuguese: 54 quotations of single sentences of FactNews (factnews), marked in
+labels/factnews-speakers.jsonl before the program read them; the source is right where its span
+meets the marked one, and nobody is right where none is marked. across: NTREX's quotations of two languages with half of each side left out at
 random; a pair is right where both translate one quotation. Documents in even places were used
 for building, those in odd places not (NTREX's speakers: all were).
 """
@@ -17,6 +21,7 @@ import argparse
 import json
 import os
 import random
+import re
 import time
 from collections import Counter, defaultdict
 from itertools import combinations
@@ -25,6 +30,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis import read
 from analysis.languages import cldr
 from analysis.measures.overlap import encoder
 from analysis.reading.quotes import extract
@@ -180,6 +186,88 @@ def direct(row: dict[str, Any], rows: Rows) -> Counter[str]:
     return count
 
 
+# --- names in their forms ------------------------------------------------------------------------
+
+
+def names() -> None:
+    """Mentions, those in forms that are not listed, and stretches like a name that are none."""
+    folder = GOLD / "ntrex-quotes"
+    actors = defaultdict(list)
+    for row in lines(folder / "actors.jsonl"):
+        if row["type"] == "name":
+            actors[row["doc"], row["lang"]].append(row)
+    docs = sorted({doc for doc, _ in actors})[1::2]
+    print("language  mentions, of these in other forms, stretches like a name that are none")
+    for lang, code in CODES.items():
+        count: Counter[str] = Counter()
+        for doc in docs:
+            text = (folder / f"{doc}.{lang}.txt").read_text(encoding="utf-8")
+            listed = [(a["actor"], x) for a in actors[doc, lang] for x in a["aliases"]]
+            if listed:
+                count += named(text, code, listed, show=lang == SHOWN)
+        print(f"{lang}  {count['mentions']:4} {count['forms']:4} {count['missed']:4}")
+
+
+def named(text: str, code: str, listed: list[tuple[str, str]], *, show: bool) -> Counter[str]:
+    table = pl.DataFrame(
+        {"actor": [a for a, _ in listed], "alias": [x for _, x in listed]}
+    ).unique("alias", maintain_order=True)
+    frame = pl.DataFrame({"outlet": ["o"], "text": [text], "language": [code]})
+    mentions = read(frame, actors=table).mentions
+    spans = list(mentions.select("start", "end").iter_rows())
+    known = {alias for _, alias in listed}
+    heads = {alias.split()[-1][:5] for alias in known if len(alias.split()[-1]) > 4}
+    like = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(heads))) or '(?!)'})\w*")
+    missed = [
+        m for m in like.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)
+    ]
+    forms = [text[a:b] for a, b in spans if text[a:b] not in known]
+    if show:
+        print(forms, [text[max(0, m.start() - 20) : m.end() + 10] for m in missed])
+    return Counter(mentions=len(spans), forms=len(forms), missed=len(missed))
+
+
+# --- single Portuguese sentences -----------------------------------------------------------------
+
+
+def portuguese() -> None:
+    labels = lines(Path(__file__).parent / "labels" / "factnews-speakers.jsonl")
+    sentences = {
+        (row["article_id"], n): sentence["text"]
+        for row in lines(GOLD / "factnews" / "dev.jsonl")
+        for n, sentence in enumerate(row["sentences"])
+    }
+    count: Counter[str] = Counter()
+    for label in labels:
+        text = sentences[label["article"], label["sentence"]]
+        frame = pl.DataFrame({"article_id": ["d"], "text": [text], "language": ["pt"]})
+        rows = extract(frame).filter(pl.col("form").is_in(["direct", "mixed"]))
+        span = label["start"], label["end"]
+        best = max(
+            rows.iter_rows(named=True),
+            key=lambda row: overlap(row["start"], row["end"], *span),
+            default=None,
+        )
+        count["gold"] += 1
+        if best is None or overlap(best["start"], best["end"], *span) < 0.75:
+            continue
+        count["found"] += 1
+        told = sourced(best, label["source"])
+        count[told] += 1
+        if told == "wrong" and SHOWN:
+            print(text, best["source"], best["actor"])
+    print(dict(count))
+
+
+def sourced(row: dict[str, Any], marked: list[int] | None) -> str:
+    """right, wrong or silent; where nobody is marked: nobody, wrong where one is named."""
+    if marked is None:
+        return "wrong" if row["actor"] else "nobody, rightly"
+    if row["source_start"] is None:
+        return "silent"
+    return "right" if overlap(row["source_start"], row["source_end"], *marked) else "wrong"
+
+
 def letters(text: str, spans: Any) -> frozenset[int]:
     return frozenset(i for a, b in spans for i in range(a, min(b, len(text))) if text[i].isalnum())
 
@@ -251,10 +339,10 @@ def paired(
 
 def main() -> None:
     cli = argparse.ArgumentParser()
-    cli.add_argument("what", choices=("speakers", "german", "across", "facts"))
+    cli.add_argument("what", choices=("speakers", "german", "across", "facts", "portuguese", "names"))
     cli.add_argument("--half", choices=("build", "figure"), default="figure")
     asked = cli.parse_args()
-    whole = {"speakers": speakers, "facts": facts}
+    whole = {"speakers": speakers, "facts": facts, "portuguese": portuguese, "names": names}
     whole.get(asked.what, lambda: globals()[asked.what](asked.half))()
 
 

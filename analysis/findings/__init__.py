@@ -29,6 +29,7 @@ from analysis.findings import (
     openings,
     order,
     repeats,
+    retold,
     speakers,
     statements,
     texts,
@@ -37,6 +38,7 @@ from analysis.findings import (
 )
 from analysis.findings.event import Event
 from analysis.findings.finding import Bar, Finding
+from analysis.languages import detection
 
 __all__ = ["Bar", "Finding", "chosen", "find", "table"]
 
@@ -45,6 +47,7 @@ FINDERS = (
     openings.openings,
     statements.statements,
     told.told,
+    retold.retold,
     conflicts.conflicts,
     wordings.wordings,
     marked.marked,
@@ -60,7 +63,19 @@ FINDERS = (
     inference.concepts,
     inference.tone,
 )
-_STATED = (statements.KIND, told.KIND)
+_ONCE = (  # kinds that may tell one thing twice, and how far apart its passages may lie
+    ((statements.KIND, told.KIND), 150),
+    ((statements.KIND, told.KIND, retold.KIND), 0),
+)
+# What is read in English only: kind and sentence of the row that says so, and what is read.
+ENGLISH_ONLY = {
+    told.told: (told.KIND, "Claims that some quote and others leave out", "claims are"),
+    retold.retold: (retold.KIND, "What some tell alike and others leave out", "claims are"),
+    conflicts.conflicts: (conflicts.KIND, "Conflicts between two outlets", "claims are"),
+    naming.address: ("address", "Forms of address", "titles before names are"),
+    figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
+    inference.tone: ("tone", "Tone toward the actors", "tone is"),
+}
 _MOST = 8
 _SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
 _LEAST = 0.3  # weight below which a finding is no headline
@@ -87,13 +102,20 @@ def find(corpus: Corpus) -> list[Finding]:
     event = Event(common)
     if part.notes and len(event.outlets) < 2:
         return part.notes
+    strange = bool(detection.foreign(common.articles))
+    unread = ENGLISH_ONLY if strange else {}
     found = [
         finding
         for finder in FINDERS
-        for finding in sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
+        for finding in (
+            [borders.unread(*unread[finder])]
+            if finder in unread
+            else sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
+        )
     ]
-    once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
-    found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
+    for kinds, near in _ONCE:
+        once = repeats.once((row for row in found if row.stands and row.kind in kinds), near=near)
+        found = [row for row in found if row.kind not in kinds or not row.stands or row in once]
     found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]

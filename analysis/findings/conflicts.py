@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
+from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"
@@ -23,11 +23,7 @@ def conflicts(event: Event) -> list[Finding]:
     if len(event.outlets) < 2:
         return [absent(KIND, "Conflicts", "Nothing to compare with.", chart=CHART)]
     rows = event.corpus.conflicts.iter_rows(named=True)
-    found = [
-        _finding(event, row)
-        for row in rows
-        if row["kind"] in _WEIGHT and not _may_be_part(event, row)
-    ]
+    found = [_finding(event, row) for row in rows if row["kind"] in _WEIGHT]
     why = "No two passages that tell one claim in like words give different numbers or days."
     return found or [absent(KIND, "Conflicts between two outlets", why, chart=CHART)]
 
@@ -61,25 +57,6 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=(row["value_a"], row["value_b"])),
     )
-
-
-_SUM = re.compile(r"[$£€]|\b(?:dollars?|pounds?|euros?)\b")
-_MORE = re.compile(r"\b(?:also|another|an? (?:additional|further|extra|separate|second))\b")
-_GIVEN = re.compile(r"\b(?:has|have|had|is|are|was|were) (?:been |being )?\w+(?:ed|en)\b")
-_GIVER = re.compile(r"\bby\b")
-
-
-def _may_be_part(event: Event, row: dict[str, Any]) -> bool:
-    """Whether one sum may be a part of the other: "also offers", or a giver on one side only."""
-    if not any(_SUM.search(row[key]) for key in ("value_a", "value_b")):
-        return False
-    texts = [event.passage(passage) for passage in row["evidence"]]
-    more = any(
-        _MORE.search(text[: text.find(row[key])])
-        for text, key in zip(texts, ("value_a", "value_b"), strict=True)
-    )
-    nobody = [bool(_GIVEN.search(text)) and not _GIVER.search(text) for text in texts]
-    return more or nobody[0] != nobody[1]
 
 
 def _value(value: str, point: str) -> str:

@@ -54,7 +54,10 @@ def _finding(event: Event, phrase: str) -> Finding | None:
     """The finding on a phrase, where it is one's own words and stands in marks in another."""
     words = r"[\W_]+".join(map(re.escape, phrase.split()))
     places: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    longest = max(phrase.split(), key=len)
     for article, text in event.texts.items():
+        if longest not in event.once(_lowered)[article]:
+            continue
         for match in re.finditer(rf"\b{words}\b", text, re.IGNORECASE):
             if how := _how(event, article, text, match.start(), match.end()):
                 passage = f"{article}:{match.start()}-{match.end()}"
@@ -114,6 +117,10 @@ def _how(event: Event, article: str, text: str, start: int, end: int) -> str | N
     if voice == "outlet" and _SOMEBODYS.search(around):
         return _TOLD
     return {"outlet": _OWN, "quoted": _SAID}.get(voice, _TOLD)
+
+
+def _lowered(event: Event) -> dict[str, str]:
+    return {article: text.lower() for article, text in event.texts.items()}
 
 
 def _voices(event: Event) -> dict[tuple[str, int], str]:

@@ -93,8 +93,12 @@ def is_whole(text: str) -> bool:
     >>> is_whole("Roe’s “river,” the sisters’ own, rose."), is_whole("and then it rained.")
     (True, False)
     """
+    if "„" in text:  # „…“ as it is printed in German, Polish, Czech
+        text = text.replace("“", "”").replace("„", "“")
     opened, closed = text.count("“"), text.count("”")
     inner = len(re.findall(r"(?<!\w)[‘'](?=\w)", text))
     ended = len(re.findall(r"(?<=[,.!?])[’'](?!\w)", text))
-    begun = re.match(r"[“‘\"'(]*[A-Z\d$£€]", text) is not None
+    first = re.match(r"[“‘\"'(«¿¡「『]*\s?(.)", text)
+    begun = first is not None and (first[1] in "$£€" or first[1].isalnum())
+    begun = begun and first is not None and not first[1].islower()
     return begun and opened == closed and text.count('"') % 2 == 0 and ended <= inner

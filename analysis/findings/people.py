@@ -42,6 +42,7 @@ def has_first_name(name: str) -> bool:
     return whole and name.lower() not in _papers()
 
 
+@cache
 def is_person(name: str) -> bool:
     """Whether a name is a person's first and last name, and nothing has grown onto it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.findings.event import Event
 
@@ -17,6 +18,13 @@ _TOLD = (
 # "Roe told reporters", "Roe, speaking to reporters": to whom one speaks is nothing that one is
 _BETWEEN = r"(?!(?:to|with|by|told|tells|telling|asked)\b)[\w’'.-]+"
 _OWNED = r"(?:[A-Z][\w.&’'-]*\s){0,3}[A-Z][\w.&-]*[’'](?:s\b)?"
+_BEFORE = re.compile(
+    rf"{_TOLD}\s(?:the\s)?{_OWNED}\s(?:[\w“”\"-]+\s){{0,4}}?$|(?i:\b(?:{_ASKS}))\s$"
+)
+_AFTER = re.compile(
+    rf"(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b| (?:co-)?hosts\b"
+)
+_BESIDE = 300  # characters: more than the words that may stand between
 
 
 def is_staff(event: Event, name: str, outlet: str) -> bool:
@@ -25,15 +33,20 @@ def is_staff(event: Event, name: str, outlet: str) -> bool:
     The name stands behind the outlet's own, behind whom somebody told something, or beside
     "host", "anchor", "columnist" and the like.
     """
-    known = re.escape(name)
-    paper = re.sub(r"\s*\(.*?\)", "", event.outlets[outlet]).strip()
+    own = _owned(event.outlets[outlet])
+    for text in event.printed.values():
+        for found in re.finditer(rf"{re.escape(name)}(?!\w)", text):
+            before = text[max(0, found.start() - _BESIDE) : found.start()]
+            after = text[found.end() : found.end() + _BESIDE]
+            if own.search(before) or _BEFORE.search(before) or _AFTER.match(after):
+                return True
+    return False
+
+
+@cache
+def _owned(outlet: str) -> re.Pattern[str]:
+    """What leads from an outlet's name to one of its people: "the Gazette's political editor"."""
+    paper = re.sub(r"\s*\(.*?\)", "", outlet).strip()
     words = {paper, paper.split()[0], paper.split()[-1]} - {"The", "News"}
     own = "|".join(re.escape(word) for word in sorted(words))
-    told = (
-        rf"\b(?:{own})[’'](?:s\b)?\s(?:[\w-]+\s){{0,5}}?{known}\b",
-        rf"{_TOLD}\s(?:the\s)?{_OWNED}\s(?:[\w“”\"-]+\s){{0,4}}?{known}\b",
-        rf"(?i:\b(?:{_ASKS}))\s{known}\b",
-        rf"{known}(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b",
-        rf"{known} (?:co-)?hosts\b",
-    )
-    return any(re.search(pattern, text) for pattern in told for text in event.printed.values())
+    return re.compile(rf"\b(?:{own})[’'](?:s\b)?\s(?:[\w-]+\s){{0,5}}?$")

@@ -119,8 +119,8 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
 def _misspelt(event: Event, last: str, outlet: str) -> bool:
     """Whether an outlet has a name that is one letter, or two in turn, from a last name."""
     return len(last) >= _LONG and any(
-        word[0] == last[0] and OSA.distance(word, last, score_cutoff=1) <= 1
-        for word in event.capitals[outlet]
+        OSA.distance(word, last, score_cutoff=1) <= 1
+        for word in event.capitals[outlet].get(last[0], ())
     )
 
 

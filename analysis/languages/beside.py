@@ -34,6 +34,8 @@ class Beside:
     pronouns: tuple[str, ...]  # "he", with its particle, as it stands before a verb
     thus: tuple[str, ...]  # "thus", by which a sentence leads speech in
     adding: tuple[str, ...]  # verbs with which who spoke goes on
+    before_names: tuple[str, ...]  # what is written onto a name's beginning: "and", "to"
+    after_names: tuple[str, ...]  # what is written onto its end: particles of case
 
 
 @cache

@@ -46,6 +46,7 @@ class Grammar:
     verbs: dict[str, Verb]
     pronouns: dict[str, str]  # form → m, f, either or plural
     auxiliaries: frozenset[str]
+    several: frozenset[str]  # those of them that show a plural
     prepositions: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -64,6 +65,7 @@ class Grammar:
     adverbs: frozenset[str]
     according: tuple[str, ...]  # "laut": whom it names follows
     according_after: tuple[str, ...]  # "zufolge": whom it names stands before
+    sources: frozenset[str]  # reports and what they hold, after "nach": "nach ersten Angaben"
     one_of: dict[str, str]  # "one" of "one of the women" → m or f
     of_several: frozenset[str]  # its "of"
     persons: dict[str, str]  # noun for a person → m, f or either
@@ -113,6 +115,7 @@ def grammar(code: str | None) -> Grammar | None:
         verbs=_verbs(_FOLDER / code / "reporting_verbs.csv"),
         pronouns=gendered("pronouns"),
         auxiliaries=frozenset(listed("auxiliaries")),
+        several=frozenset(listed("several")),
         prepositions=frozenset(listed("prepositions")),
         definite=frozenset(listed("definite")),
         indefinite=frozenset(listed("indefinite")),
@@ -131,6 +134,7 @@ def grammar(code: str | None) -> Grammar | None:
         adverbs=frozenset(listed("adverbs")),
         according=phrases("according"),
         according_after=phrases("according_after"),
+        sources=frozenset(listed("sources")),
         one_of=gendered("one_of"),
         of_several=frozenset(listed("of_several")),
         persons=gendered("persons"),

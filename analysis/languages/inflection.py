@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis.languages.beside import Beside
 from analysis.languages.grammar import Grammar
 
 _MANY = 200  # names beyond which those are left out that cannot stand in the text
@@ -18,6 +19,19 @@ def inflected(alias: str, grammar: Grammar | None) -> str:
     True
     """
     return r"\s+".join(_inflected_word(word, grammar) for word in alias.split())
+
+
+def attached(alias: str, words: Beside) -> str:
+    """An expression for an alias with what its language writes onto it, the alias as its group.
+
+    >>> from analysis.languages.beside import beside
+    >>> words = beside("ko")
+    >>> re.fullmatch(attached("베르겐", words), "베르겐은")[1]
+    '베르겐'
+    """
+    before = "|".join(map(re.escape, words.before_names)) or "(?!)"
+    after = "|".join(map(re.escape, words.after_names)) or "(?!)"
+    return rf"(?:{before})?({inflected(alias, None)})(?:{after})?"
 
 
 def standing(aliases: Iterable[str], text: str) -> tuple[str, ...]:

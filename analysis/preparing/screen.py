@@ -13,11 +13,13 @@ import ftfy
 import polars as pl
 from ftfy.badness import badness
 
+from analysis.languages import scripts
 from analysis.reading import paragraphs
 
 SHINGLE = 5  # words in a row that two independent reports hardly share
 COPY = 0.5  # share of the shorter article's shingles: half of it is printed in the other
 _COMMON = 60  # articles with one shingle: a site's boilerplate, no copy
+_SIGNS = re.compile(rf"[{scripts.MARKS}]")  # vowel signs, which end no word
 _STUB_WORDS = 350
 _TINY_WORDS = 40
 _LOST = "\ufffd"
@@ -91,7 +93,8 @@ def stubs(articles: pl.DataFrame) -> pl.DataFrame:
     """
     rows = []
     for article, text in articles.select("article_id", "text").iter_rows():
-        words = len(re.findall(r"\w+", text))
+        spaced = not (scripts.HAS_WIDE.search(text) or _SIGNS.search(text))
+        words = len(re.findall(r"\w+", text)) if spaced else scripts.count_words(text)
         wall = _WALL.search(text)
         letters = len(re.findall(r"[^\W\d_]", text))
         letters += 2 * len(paragraphs.WIDE.findall(text))  # one says as much as three

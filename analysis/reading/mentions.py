@@ -13,10 +13,11 @@ import polars as pl
 from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.languages import detection
+from analysis.languages.beside import Beside, beside
 from analysis.languages.detection import foreign
 from analysis.languages.folding import Folded, joined
 from analysis.languages.grammar import Grammar, grammar
-from analysis.languages.inflection import inflected, standing
+from analysis.languages.inflection import attached, inflected, standing
 from analysis.languages.scripts import MARKS
 from analysis.reading.first_words import FirstWords
 from analysis.reading.quotes.names import read_name
@@ -74,8 +75,8 @@ def _inflected(
     article_id: str, bare: Folded, owner: dict[str, tuple[str, str]], language: str
 ) -> list[tuple]:
     """Names and roles in forms that are not listed, where the language's grammar knows them."""
-    rules = grammar(language)
-    if rules is None or not rules.endings or rules.code == "tr":  # Turkish: after an apostrophe
+    rules = grammar(language) or beside(language)
+    if rules is None or not _changes_names(rules):
         return []
     names = standing(owner, bare.text)
     if not names:
@@ -85,10 +86,18 @@ def _inflected(
     for match in pattern.finditer(bare.text):
         alias = listed[int((match.lastgroup or "a0")[1:])]
         if match[0] not in owner and _key(match[0]) not in owner:
-            start, end = bare.span(*match.span())
-            words = bare.text[match.start() : match.end()]
+            inner = match.lastindex or 0
+            span = match.span(inner + 1 if isinstance(rules, Beside) else inner)
+            start, end = bare.span(*span)
+            words = bare.text[slice(*span)]
             found.append((article_id, start, end, words, *owner[alias]))
     return found
+
+
+def _changes_names(rules: Grammar | Beside) -> bool:
+    if isinstance(rules, Beside):
+        return bool(rules.before_names or rules.after_names)
+    return bool(rules.endings) and rules.code != "tr"  # Turkish: after an apostrophe
 
 
 def _apart(rows: list[tuple]) -> list[tuple]:
@@ -103,9 +112,13 @@ def _apart(rows: list[tuple]) -> list[tuple]:
 
 
 @lru_cache(maxsize=32)
-def _forms(aliases: tuple[str, ...], rules: Grammar) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    listed = sorted((alias for alias in aliases if len(alias) > 2), key=len, reverse=True)
-    ways = (f"(?P<a{n}>{inflected(alias, rules)})" for n, alias in enumerate(listed))
+def _forms(
+    aliases: tuple[str, ...], rules: Grammar | Beside
+) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    short = 2 if isinstance(rules, Grammar) or rules.code == "ar" else 1  # Korean: two syllables
+    listed = sorted((alias for alias in aliases if len(alias) > short), key=len, reverse=True)
+    form = attached if isinstance(rules, Beside) else inflected
+    ways = (f"(?P<a{n}>{form(alias, rules)})" for n, alias in enumerate(listed))
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)"), tuple(listed)
 
 

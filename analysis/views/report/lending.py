@@ -34,6 +34,13 @@ def lend(corpus: Corpus, file: Path) -> Path:
     return file
 
 
+def ready() -> None:
+    """Import what the notebooks' cells use and draw a first picture, which takes a second."""
+    from analysis.views import explorers, export  # noqa: F401
+
+    export.svg({"mark": "point"})
+
+
 def borrow(event: str, file: str) -> None:
     """Let `analysis.load` of an event give the corpus in a file that `lend` has written."""
     schemapi.disable_debug_mode()  # as `theme.unchecked`, for all cells

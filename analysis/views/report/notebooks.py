@@ -22,6 +22,7 @@ from analysis.views.report.parts import Figure, Prose, Section, prose
 from analysis.views.report.telling import Telling
 
 _LIMIT_S = 600  # a cell that runs longer has hung
+_READY = "from analysis.views.report import lending\nlending.ready()"
 _BORROW = "from analysis.views.report import lending\nlending.borrow({!r}, {!r})"
 
 
@@ -72,8 +73,8 @@ def _execute(
         for number, cell in enumerate(book.cells, start=1)
         if cell.cell_type == "code"
     ]
-    manager, first = _kernel(), nbformat.v4.new_code_cell("")
-    joined = nbformat.v4.new_notebook(cells=[first, *(cell for _, _, cell in cells)])
+    manager, ready, borrow = _kernel(), *(nbformat.v4.new_code_cell(_READY) for _ in range(2))
+    joined = nbformat.v4.new_notebook(cells=[ready, borrow, *(cell for _, _, cell in cells)])
     client = nbclient.NotebookClient(
         joined, km=manager, timeout=_LIMIT_S, shutdown_kernel="immediate"
     )
@@ -81,11 +82,12 @@ def _execute(
         manager.connection_file = str(scratch / "kernel.json")
         environment = runtime.child_environment(PARALLAX_STATIC="1", IPYTHONDIR=str(scratch))
         with client.setup_kernel(env=environment, cwd=str(Path.cwd()), cleanup_kc=True):
+            client.execute_cell(ready, 0)  # while the event is still being read
             if corpus is not None:
                 file = lending.lend(corpus.result(), scratch / "corpus.pickle")
-                first.source = _BORROW.format(str(event.resolve()), str(file))
-                client.execute_cell(first, 0)
-            for index, (path, number, cell) in enumerate(cells, start=1):
+                borrow.source = _BORROW.format(str(event.resolve()), str(file))
+                client.execute_cell(borrow, 1)
+            for index, (path, number, cell) in enumerate(cells, start=2):
                 with tell.stage("notebooks", of=len(cells)):
                     _run_cell(client, cell, index, f"{path.name}, cell {number}")
 

@@ -20,6 +20,8 @@ from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 from analysis.reading.quotes.masking import Span
 
 _SENTENCE = 4  # spaces in a quotation that is a sentence
+# “…” (he was 14), said Kim
+ASIDE = re.compile(r"\s*(?:\([^()\n]{3,150}\)|[—–-]\s[^—–\n]{3,150}?\s[—–-](?=\s)),?")
 _TAG = 7  # words between a quotation and the verb that reports it
 
 
@@ -34,13 +36,19 @@ def attribute(text: Text, outer: Span, aside: Span | None) -> Said | None:
     end = text.sentences[last].end
     said = (
         passives.attribute(text, outer)
-        or _tagged(text, last, outer.end, end, "tag", outer.start)
+        or _spoken(text, _tagged(text, last, outer.end, end, "tag", outer.start))
         or _credited(text, number, outer)
         or _before(text, number, outer)
         or _closing(text, last, outer)
         or (_after_mixed(text, last, outer) if last == number else None)
     )
     return _filled(text, said)
+
+
+def _spoken(text: Text, said: Said | None) -> Said | None:
+    """An attribution after the words, unless it tells only which medium they are taken from."""
+    medium = said and said.cue and said.cue.verb is None and said.subject
+    return None if medium and is_medium(medium.who) else said
 
 
 def _ending(text: Text, number: int) -> Said | None:
@@ -77,7 +85,9 @@ def unquoted(text: Text, number: int) -> Said | None:
             subject, blocked = following(text, number, cue, text.sentences[number].end)
         alone = text.grammar.dropped and subject is None and not blocked
         return _filled(text, Said(cue, subject, number, "unquoted", dropped=alone))
-    return None
+    end = text.sentences[number].end
+    said = _according(text, number, Span(end, end))
+    return said if said and said.subject and said.subject.who in text.people else None
 
 
 def _tagged(
@@ -85,6 +95,8 @@ def _tagged(
 ) -> Said | None:
     """``“…”, said Kim``: a verb among the first words after the quotation."""
     words = text.words(number)
+    if rule == "tag" and (aside := ASIDE.match(text.masked, start, end)):
+        start = aside.end()
     after = [n for n, word in enumerate(words) if start <= word.start < end]
     if not after:
         return None
@@ -97,10 +109,12 @@ def _tagged(
             break
         if cue.verb is None:
             subject = _beside(text, number, cue) or nouns.subject(text, number, cue, end)
-            if subject is None:
-                continue
+            if subject is None or "," in text.masked[start : cue.start].lstrip(" ,"):
+                continue  # a comma opens another clause: "“…”, of which, according to Kim, …"
             return Said(cue, subject, number, "according")
         if cue.verb.use == "naming" or (cue.verb and _joined(text, words[after[0]], cue)):
+            continue
+        if text.grammar.nominative and _in_relative(text, number, after[0], cue):
             continue
         between = [p for p in text.phrases(number) if after[0] <= p.first and p.last <= cue.first]
         free = [p for p in between if not p.governed and agrees(p, cue)]
@@ -108,13 +122,26 @@ def _tagged(
             return _final(text, number, cue, said_from, free, rule)
         if free and not parted(text, number, free[-1].last, cue.first):
             return Said(cue, free[-1], number, rule)
-        subject, blocked = following(text, number, cue, end)
+        subject, blocked = passives.quoted_by(text, number, cue), False
+        if subject is None:
+            subject, blocked = following(text, number, cue, end)
         if subject is None and (medium := nouns.marked(text, cue)):
             return Said(cue, medium, number, rule)
         if subject is None and not blocked and cue.first - after[0] > GAP:
             continue
         return Said(cue, subject, number, rule, dropped=subject is None and not blocked)
     return None
+
+
+def _in_relative(text: Text, number: int, first: int, cue: Cue) -> bool:
+    """``the “left” block, by which people were asked``: a clause about the words before it."""
+    words, grammar = text.words(number), text.grammar
+    for n in range(first + 1, cue.first):
+        if text.masked[words[n - 1].end : words[n].start].strip() != ",":
+            continue
+        led = n + (words[n].low in grammar.prepositions)
+        return led < cue.first and words[led].low in grammar.relatives
+    return False
 
 
 def _joined(text: Text, first: Word, cue: Cue) -> bool:
@@ -135,9 +162,10 @@ def _final(text: Text, number: int, cue: Cue, start: int, between: list[Phrase],
     if between:
         return Said(cue, between[-1], number, rule)
     words = text.words(number)
-    after = [p for p in text.phrases(number) if p.first == cue.last and not p.governed]
-    if after and after[0].kind == "name":  # "diye sordu Kim"
-        return Said(cue, after[0], number, rule)
+    after = [p for p in text.phrases(number) if p.first >= cue.last and not p.governed][:1]
+    led = words[cue.last : after[0].first] if after else []
+    if after and after[0].kind == "name" and all(w.low.endswith("ki") for w in led):
+        return Said(cue, after[0], number, rule)  # "diye sordu Kim", "dedi 23 yaşındaki Kim"
     free = [p for p in text.phrases(number) if words[p.first].start < start and not p.governed]
     near = [p for p in free if _beside_speech(text, words[p.last - 1].end, start)]
     if near:
@@ -200,14 +228,23 @@ def _before(text: Text, number: int, outer: Span) -> Said | None:
         return Said(cue, leads, number, rule)  # "Die Zeitung nannte Kim": not Kim
     if subject is None and not blocked and text.grammar.order != "final":
         subject, blocked = following(text, number, cue, outer.start)
-        if subject is not None:
+        if subject is not None and not _is_object(text, number, subject):
             return Said(cue, subject, number, rule)
+        subject, blocked = None, blocked or subject is not None
     alone = subject is None and not blocked
     if alone and cue.verb and cue.verb.shape == "gerund":
         return Said(cue, None, number, rule, dropped=True)
     first = cue.first <= GAP or words[cue.first - 1].low in text.grammar.words
     first = first or text.masked[: cue.start].rstrip()[-1:] == ","
     return Said(cue, subject, number, rule, dropped=alone and first)
+
+
+def _is_object(text: Text, number: int, phrase: Phrase) -> bool:
+    """``warned Kim not to …``, ``cited Kim as “…”``: in a language that drops its subjects."""
+    words, grammar = text.words(number), text.grammar
+    after = words[phrase.last].low if phrase.last < len(words) else ""
+    named = phrase.kind == "name" and grammar.dropped and bool(grammar.definite)
+    return named and after in ("como", "come", "a", "de", "di", "por", "per")
 
 
 def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | None:
@@ -217,7 +254,9 @@ def _shared(text: Text, number: int, cue: Cue, found: list[Cue]) -> Phrase | Non
     before = [c for c in found if c.end <= cue.start and c.verb and c.verb.shape == "finite"]
     if not linked or not before or ";" in text.masked[before[-1].end : cue.start]:
         return None
-    subject, _ = following(text, number, before[-1], cue.start)
+    subject, blocked = preceding(text, number, before[-1])
+    if subject is None and not blocked:
+        subject, _ = following(text, number, before[-1], cue.start)
     return subject if subject and subject.last <= cue.first else None
 
 
@@ -260,9 +299,12 @@ def _label(text: Text, number: int, outer: Span) -> Said | None:
     told = text.text[outer.start : outer.end].count(" ") >= _SENTENCE
     if named and told:
         return Said(None, named, number, "colon")
+    led = 2 if words and words[0].low in text.grammar.definite else 0  # "Le maire Kim …: « … »"
+    begins = bool(phrases) and phrases[0].first <= led and not phrases[0].governed
+    opens = phrases[0] if begins else None
+    if told and opens and opens.kind in ("name", "description"):
+        return Said(None, opens, number, "colon")
     if not names:
-        begins = bool(phrases) and phrases[0].first == 0 and not phrases[0].governed
-        opens = phrases[0] if begins else None
         full = told and opens is not None and opens.kind == "description"
         return Said(None, opens, number, "colon") if full else None
     first = names[0]
@@ -320,6 +362,8 @@ def _according(text: Text, number: int, outer: Span) -> Said | None:
         if cue.verb is None
         and (subject := _beside(text, number, cue) or nouns.subject(text, number, cue, 0))
     ]
+    if text.grammar.nominative:  # "laut Kim …, von dem laut Lee": the one before the words
+        found = [said for said in found if said.cue and said.cue.end <= outer.start] or found
     if len(found) != 1:
         return None
     only = found[0]

@@ -149,7 +149,7 @@ def _headed(masked: str, outer: Span, names: tuple[str, ...], words: Beside) -> 
 
 
 def _verb_first(masked: str, outer: Span, names: tuple[str, ...], words: Beside) -> list[Found]:
-    titled = rf"(?:(?:{_any(words.titles)})\s+){{0,5}}"
+    titled = rf"(?:(?:{_any(words.titles)}|ال\w+)\s+){{0,5}}"  # "the mayor", any noun with "the"
     said = rf"(?:^|(?<=[\s.،؛:«»\"“”]))[وف]?({_any(words.verbs)})\s+{titled}({_any(names)})(?!\w)"
     start, end = _start(masked, outer.start), _end(masked, outer.end)
     after = re.compile(rf"[\s،,.]*(?:كما|حسبما|هكذا)?\s*{said}").match(masked, outer.end, end)

@@ -7,6 +7,7 @@ indirect speech („Die Lage sei „ernst““) is of the one whom the sentence
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Protocol
 
 from analysis.reading.quotes.general.attribution import unquoted
@@ -31,6 +32,19 @@ class Quote(Protocol):
     source: Span | None
     speaker: Speaker
     rule: str
+
+
+def link(text: str, quotes: list, read: Text) -> None:
+    """``“a” or “b”``: a short fragment is of the one whose words "or" links it with."""
+    pairs = list(pairwise(quotes))
+    for first, second in [*pairs, *reversed(pairs)]:
+        between = text[first.speech.outer.end : second.speech.outer.start]
+        if between.strip() not in read.grammar.linking:
+            continue
+        for one, other in ((first, second), (second, first)):
+            if one.form == "mixed" and other.form == "scare" and one.said:
+                other.form, other.said, other.source = "mixed", one.said, one.source
+                other.speaker, other.rule = one.speaker, one.rule
 
 
 def carry(text: str, quotes: list, read: Text) -> None:
@@ -137,7 +151,7 @@ def reported(read: Text, outer: Span, before: list[tuple[int, Said]]) -> Said | 
 
 def in_mood(read: Text, number: int) -> bool:
     """Whether a verb of a sentence is in the mood of indirect speech."""
-    low = [word.low for word in read.words(number)]
+    low = [word.low for word in read.words(number) if not word.capital]
     return "ich" not in low and not read.grammar.reporting_mood.isdisjoint(low)
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from analysis.languages.grammar import Verb
 from analysis.reading.quotes.general.phrases import Phrase, Text
-from analysis.reading.quotes.general.texts import ENDED, INSIDE
+from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 
+IMPERSONAL = frozenset(("heißen", "hervorgehen"))  # "it says": its subject is nobody
 _LONGEST = 20  # letters of what only begins like a word of attribution
 
 
@@ -53,6 +54,7 @@ def cues(text: Text, number: int) -> list[Cue]:
                 if start in places and not any(c.start <= start < c.end for c in found):
                     last = places[start] + sum(start <= w.start < end for w in words)
                     found.append(Cue(start, end, places[start], last, None, side))
+    found += _reports(text, number, found)
     taken = {n for cue in found for n in range(cue.first, cue.last)}
     for n, word in enumerate(words):
         verb = grammar.verbs.get(word.low)
@@ -65,17 +67,63 @@ def cues(text: Text, number: int) -> list[Cue]:
         ):
             continue
         if verb.particle and not any(w.low in verb.particle.split() for w in words[n + 1 :]):
-            continue
-        if verb.use == "naming" and n and words[n - 1].low in ("se", "si"):
+            if verb.particle != "es" or not _it_says(text, words, n):
+                continue
+        if verb.use == "naming" and _itself(text, words, n):
             continue  # "a group that calls itself": it names, and nobody is quoted
         helped = any(w.low in grammar.auxiliaries for w in words[max(0, n - 4) : n])
         if grammar.code in ("de", "nl"):
             helped = helped or any(w.low in grammar.auxiliaries for w in words[max(0, n - 14) : n])
             helped = helped or any(w.low in grammar.auxiliaries for w in words[n + 1 : n + 2])
-        if verb.shape == "participle" and not helped:
+        told = [w.low for w in words[n + 1 : n + 2]] == ["worden"]  # "he has been asked to go"
+        if verb.shape == "participle" and (told or not helped):
             continue
+        if verb.shape == "participle" and not verb.number:
+            verb = _numbered(text, words, n, verb)
         found.append(Cue(word.start, word.end, n, n + 1, verb, ""))
     return sorted(found)
+
+
+def _numbered(text: Text, words: list[Word], n: int, verb: Verb) -> Verb:
+    """A participle with the number that its auxiliary shows, right before it or after it."""
+    near = [*words[n + 1 : n + 2], *reversed(words[max(0, n - 2) : n])]
+    helps = next((w.low for w in near if w.low in text.grammar.auxiliaries), "")
+    return verb._replace(number="p") if helps in text.grammar.several else verb
+
+
+def _it_says(text: Text, words: list[Word], n: int) -> bool:
+    """``wie es in dem Brief heißt,``: "it" may stand before a verb that ends its clause."""
+    ends = text.masked[words[n].end : words[n].end + 1] in (",", ".", ":")
+    return ends and any(word.low == "es" for word in words[max(0, n - 8) : n])
+
+
+def _itself(text: Text, words: list[Word], n: int) -> bool:
+    """Whether a verb of naming names its own subject, or stands before a noun: "so-called"."""
+    if n and words[n - 1].low in ("se", "si"):
+        return True
+    if not text.grammar.nominative:
+        return False
+    called = words[n].low.startswith("bezeichn") and not words[n].low.endswith("net")
+    noun = text.masked[words[n].end : words[n].end + 2] == f" {INSIDE}"
+    return (called and noun) or any(word.low == "sich" for word in words[n + 1 : n + 3])
+
+
+def _reports(text: Text, number: int, found: list[Cue]) -> list[Cue]:
+    """``nach ersten Berichten``, ``ihrer Meinung nach``: "nach" beside a report or a view."""
+    words, sources = text.words(number), text.grammar.sources
+    cues = []
+    for n, word in enumerate(words):
+        if word.low != "nach" or any(c.first <= n < c.last for c in found):
+            continue
+        if n and words[n - 1].low in sources and not text.masked[words[n - 1].end : word.start].strip():
+            cues.append(Cue(word.start, word.end, n, n + 1, None, "before"))
+            continue
+        near = words[n + 1 : n + 4]
+        named = next((m for m, w in enumerate(near) if w.low in sources), None)
+        plain = named is not None and not any(w.capital for w in near[:named])
+        if plain and "," not in text.masked[word.end : near[named].start]:
+            cues.append(Cue(word.start, word.end, n, n + 1, None, "after"))
+    return cues
 
 
 def _opens(text: Text, start: int) -> bool:

@@ -25,7 +25,7 @@ from analysis.reading.quotes.general.marks import Speech, speech
 from analysis.reading.quotes.general.people import People
 from analysis.reading.quotes.general.phrases import Text
 from analysis.reading.quotes.general.texts import ENDED, mask
-from analysis.reading.quotes.general.titles import is_title
+from analysis.reading.quotes.general.titles import LEADS, is_title
 from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.speakers import UNKNOWN, Aliases, Speaker
 
@@ -168,14 +168,17 @@ def _by_rules(text: str, quotes: list[_Quote], aliases: Aliases, rules: Grammar)
             quote.form = "direct"
         elif quote.form == "scare" and said and _close(read, said, outer):
             quote.form = "mixed"
+        if quote.form == "scare" and said is None and _somebodys(read, outer):
+            quote.form = "mixed"
         if is_title(read, quote, said):
             quote.form = "title"
         if quote.form in ("scare", "title") or said is None:
             continue
-        quote.said, quote.rule, quote.source = said, said.rule, _source(read, said)
+        quote.said, quote.rule, quote.source = said, said.rule, _source(read, said, outer)
         quote.via = _medium(text, quote.source)
         if quote.via is None:
             quote.speaker = people.speaker(said)
+    continuing.link(text, quotes, read)
     continuing.carry(text, quotes, read)
     continuing.echo(text, quotes)
 
@@ -198,14 +201,25 @@ def _close(read: Text, said: Said, outer: Span) -> bool:
     words = read.text[outer.start + 1 : outer.end - 1].strip()
     if said.cue is None or not (words[:1].islower() or words[-1:] in _ENDS):
         return bool(read.grammar.nominative) and _in_reported_clause(read, said, outer)
-    return said.cue.verb is not None or said.rule == "mood"
+    return said.cue.verb is not None or said.rule == "mood" or bool(read.grammar.nominative)
+
+
+def _somebodys(read: Text, outer: Span) -> bool:
+    """Whether indirect speech holds a fragment, though it is not known whose: „Er sei „müde““."""
+    led = re.search(r"(\w+) $", read.masked[max(0, outer.start - 30) : outer.start])
+    named = led is None or led[1][0].isupper() or led[1] in LEADS
+    if named and not read.text[outer.start + 1 : outer.end].strip()[:1].islower():
+        return False
+    return continuing.in_mood(read, read.sentence_at(outer.start))
 
 
 def _in_reported_clause(read: Text, said: Said, outer: Span) -> bool:
     """Whether a fragment that begins like a name stands where indirect speech does, led in."""
     led = re.search(r"(\w+) $", read.masked[max(0, outer.start - 30) : outer.start])
-    if led is None or not led[1].islower():
-        return False
+    marked = read.text[outer.start + 1 : outer.end - 1].split()
+    named = len(marked) > 1 and all(word[:1].isupper() for word in marked)
+    if led is None or not led[1].islower() or (named and led[1] in LEADS):
+        return False  # "belongs to the „X Group“"
     if said.rule == "mood" or continuing.in_mood(read, read.sentence_at(outer.start)):
         return True
     return bool(said.cue) and "," in read.masked[said.cue.end : outer.start]
@@ -222,13 +236,14 @@ def _media() -> frozenset[str]:
     return frozenset(row["name"] for row in languages.media())
 
 
-def _source(read: Text, said: Said) -> Span | None:
+def _source(read: Text, said: Said, outer: Span) -> Span | None:
     if said.subject is None:
         return None
     words = read.words(said.sentence)
     end = words[said.subject.last - 1].end
     if said.subject.kind == "noun":  # die „Neue Zeitung“: its name stands in marks
-        marked = next((s.outer.end for s in read.speech if s.outer.start == end + 1), end)
+        others = (s.outer for s in read.speech if s.outer != outer)
+        marked = next((other.end for other in others if other.start == end + 1), end)
         if said.cue and said.subject.first == said.cue.first and marked != end:
             return Span(end + 1, marked)  # schrieb „Die Zeit“: nothing but the marks
         end = marked if marked - end < _MARKED else end

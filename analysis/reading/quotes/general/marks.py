@@ -15,6 +15,7 @@ from analysis.reading.quotes.marks import _DOUBLE, Quoted, _Mark, _read, quoted
 from analysis.reading.quotes.masking import Span
 
 _GERSHAYIM = re.compile(r"(?<=[\u0590-\u05ff])[\"”“″'’](?=[\u0590-\u05ff])")
+_ELIDED = re.compile(r"(?<=[A-Za-zÀ-ÿ])[’'](?=[«“\"])")
 _DASH = "—–―‒"
 # text — aside — text: the dash of an aside stands between spaces, or sticks to one side
 _DASHED = re.compile(rf"(?:(?<=\s)|(?<=\S\s))[{_DASH}]\s?|(?<=\S)[{_DASH}]{{1,2}}(?=[\s.,;:!?]|$)")
@@ -40,6 +41,8 @@ def speech(text: str, grammar: Grammar | None) -> list[Speech]:
     [[(1, 8)]]
     """
     hidden = _evened(_GERSHAYIM.sub("׳", text))
+    if grammar and grammar.code in ("fr", "it"):
+        hidden = _ELIDED.sub(" ", hidden)  # "d’« urgent »"
     marked = [q for q in _joined(hidden, quoted(hidden)) if text[q.start : q.end].strip()]
     found = [_with_asides(text, q, grammar) for q in marked]
     if grammar and grammar.dialogue:

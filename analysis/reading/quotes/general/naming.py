@@ -91,9 +91,10 @@ class Naming(Masked):
                 continue
             before = WORD.findall(self.masked[max(0, n.start - 60) : n.start])
             apart = self.masked[max(0, n.start - 2) : n.start]
-            if before and before[-1].lower() in nouns and "," not in apart:
-                found.setdefault(n.actor, set()).add(before[-1].lower())
-            if led := self._led(n):
+            beside = before[-1].lower() if before else ""
+            if nouns.get(beside, "plural") != "plural" and "," not in apart:
+                found.setdefault(n.actor, set()).add(beside)
+            if led := self._led(n) or self._alone(n):
                 found.setdefault(n.actor, set()).add(led)
             rest = self.masked[n.end : n.end + 60]
             if after := re.match(r", (?:[^\W\d_]+ ){0,2}?([^\W\d_][\w-]+)", rest):
@@ -102,6 +103,13 @@ class Naming(Masked):
                 if found_noun:
                     found.setdefault(n.actor, set()).add(found_noun)
         return found
+
+    def _alone(self, named: Named) -> str | None:
+        """The noun of ``The expert, Kim of Acme, …``: an article and it open the sentence."""
+        before = self.masked[max(0, named.start - 60) : named.start]
+        words = re.search(r"(?:^|[\n.!?]\s*)([^\W\d_]+ |[LlDd][’'])?([^\W\d_][\w-]+), $", before)
+        led = words and (not words[1] or words[1].strip().lower().replace("’", "'") in self.grammar.definite)
+        return words[2].lower() if words and led and words[2].lower() in self.grammar.persons else None
 
     def _led(self, named: Named) -> str | None:
         """The noun of ``the coach of the team, Kim, …``."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.quotes.general.cues import Cue
+from analysis.reading.quotes.general.cues import IMPERSONAL, Cue
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE, Word
 
-_IMPERSONAL = frozenset(("heißen",))  # "it says": its subject is nobody
-_WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom", "beim", "bei"))
+_WRITTEN = frozenset(("in", "im", "aus", "auf", "von", "vom"))
+_AT = frozenset(("bei", "beim"))  # where it is said, after the verb only: "hieß es bei der Polizei"
 # "Anfang des Jahres", "Dienstag": when, and nobody.
 _TIMES = tuple(
     "tag tage woche wochen mittwoch jahr jahre jahres monat anfang ende mitte morgen abend".split()  # noqa: SIM905
 )
+_SEVERAL = frozenset(("einige", "viele", "manche", "andere", "alle", "mehrere", "beide"))
 _NAME = 40  # letters of a medium's name in marks
 _LONGEST = 6  # words of one phrase, determiner and adjectives included
 _REACH = 12  # words between a verb and its subject
@@ -37,9 +38,9 @@ def subject(text: Text, number: int, cue: Cue, end: int) -> Phrase | None:
         return None
     if cue.verb is None:
         return _named_by(text, number, cue)
-    if cue.verb.lemma in _IMPERSONAL:
+    if cue.verb.lemma in IMPERSONAL:
         return _written_in(text, number, cue)
-    found = _before(text, number, cue) or _after(text, number, cue.last, end)
+    found = _before(text, number, cue) or _after(text, number, cue, cue.last, end)
     return found if found and _may_be(text, number, found, cue) else None
 
 
@@ -53,7 +54,10 @@ def _written_in(text: Text, number: int, cue: Cue) -> Phrase | None:
     words = text.words(number)
     places = [*range(cue.last, min(len(words), cue.last + 4)), *range(cue.first - 1, -1, -1)]
     for n in places:
-        if words[n].low in _WRITTEN and (found := phrase(text, number, n + 1, any_case=True)):
+        if n >= cue.last and "," in text.masked[cue.end : words[n].start]:
+            continue
+        leads = words[n].low in _WRITTEN or (n >= cue.last and words[n].low in _AT)
+        if leads and (found := phrase(text, number, n + 1, any_case=True)):
             return found
     return None
 
@@ -62,7 +66,8 @@ def is_body(text: Text, number: int, phrase: Phrase) -> bool:
     """Whether a phrase of nouns is several or a body, by article and ending: nobody with a name."""
     words = text.words(number)
     first, last = words[phrase.first].low, words[phrase.last - 1].low
-    if last in text.grammar.bodies:
+    surface = text.text[words[phrase.last - 1].start : words[phrase.last - 1].end]
+    if last in text.grammar.bodies or (surface.isupper() and not text.grammar.nominative):
         return True
     if last.endswith(("in", "er", "e")) and first not in ("das", "dieses"):
         return False
@@ -88,15 +93,18 @@ def _named_by(text: Text, number: int, cue: Cue) -> Phrase | None:
     """``laut der Zeitung``: what follows the word of attribution, in any case."""
     if cue.side == "before":
         return _ending_at(text, number, cue.first)
+    if medium := marked(text, cue):  # laut „Zeitung“
+        return medium
     words = text.words(number)
     if cue.last >= len(words) or text.masked[cue.end : words[cue.last].start].strip():
         return None
     return phrase(text, number, cue.last, any_case=True)
 
 
-def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
+def _after(text: Text, number: int, cue: Cue, first: int, end: int) -> Phrase | None:
     """``sagte gestern in Berlin die Partei``: the first phrase that no preposition holds."""
     words, grammar = text.words(number), text.grammar
+    told = set(cue.verb.particle.split()) if cue.verb else set()  # "holds the view": not the view
     n = first
     while n < len(words) and words[n].start < end and n - first < _REACH:
         if n and _STOP.search(text.masked, words[n - 1].end, words[n].start):
@@ -105,7 +113,8 @@ def _after(text: Text, number: int, first: int, end: int) -> Phrase | None:
             held = phrase(text, number, n + 1, any_case=True)
             n = held.last if held else n + 1
             continue
-        if found := phrase(text, number, n):
+        found = phrase(text, number, n)
+        if found and not (told & {words[found.last - 1].low}):
             return found
         skipped = phrase(text, number, n, any_case=True)  # "dem Sender": whom it is said to
         small = words[n].low in grammar.adverbs | grammar.words | grammar.pronouns.keys()
@@ -130,7 +139,7 @@ def _before(text: Text, number: int, cue: Cue) -> Phrase | None:
     found = phrase(text, number, first) if first < finite else None
     found = found if found and _whole_clause(text, number, found, finite) else None
     if found is None and finite != cue.first:  # "Am Dienstag hat die Partei erklärt"
-        return _after(text, number, finite + 1, cue.start)
+        return _after(text, number, cue, finite + 1, cue.start)
     return found
 
 
@@ -162,6 +171,9 @@ def phrase(text: Text, number: int, first: int, *, any_case: bool = False) -> Ph
     if first >= len(words):
         return None
     low = words[first].low
+    after = words[first + 1].low if first + 1 < len(words) else ""
+    if low in _SEVERAL and after in grammar.verbs.keys() | grammar.auxiliaries:
+        return Phrase(first, first + 1, "noun", None, "", True, False, False)
     if led := _particled(text, words, first):
         return Phrase(first, led, "noun", None, "", False, False, True)
     articles = grammar.definite | grammar.indefinite

@@ -64,6 +64,14 @@ def relayed(text: Text, number: int, cue: Cue, outer: Span) -> Phrase | None:
     return _first(text, number, cue.last, cue.last + 1)
 
 
+def quoted_by(text: Text, number: int, cue: Cue) -> Phrase | None:
+    """``“…”, quotes the paper Kim``: whom a medium, named first, quotes."""
+    if cue.verb is None or cue.verb.lemma not in _QUOTED or cue.verb.shape != "finite":
+        return None
+    after = [p for p in text.phrases(number) if p.first > cue.last and not p.governed]
+    return after[0] if after and after[0].kind in ("name", "description") else None
+
+
 def _first(text: Text, number: int, low: int, high: int) -> Phrase | None:
     """Who is named from one word on: a person, else a phrase of nouns."""
     inside = [p for p in text.phrases(number) if low <= p.first < high]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.reading.quotes.general import nouns
-from analysis.reading.quotes.general.attribution import unquoted
+from analysis.reading.quotes.general.attribution import ASIDE, unquoted
 from analysis.reading.quotes.general.cues import Said
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.speakers import UNKNOWN, Speaker
@@ -66,6 +66,8 @@ class People:
             goes_on = verb and verb.use == "adding" and last and said.sentence - last[0] <= _ADDED
             if goes_on and last and last[1]:  # "added the banker", whoever that is
                 return Speaker(last[1], "resolved", "adding")
+            if verb and verb.number == "p" and verb.use == "naming" and not said.dropped:
+                return self._several(said)  # "… over what they have called “…”"
             if not said.dropped:
                 return UNKNOWN
             if self.spoke and self.spoke[-1][0] == said.sentence and self.spoke[-1][1]:
@@ -168,6 +170,7 @@ class People:
         phrases = self.text.phrases(number)
         if number == said.sentence and said.cue:
             phrases = [p for p in phrases if p.last <= said.cue.first]
+            phrases = [p for p in phrases if not self._aside(number, p, said)]
         found: list[str] = []
         for before, phrase in zip([None, *phrases], phrases, strict=False):
             listed = phrase.kind == "name" and phrase.who in self.listed
@@ -178,6 +181,13 @@ class People:
             who = None if listed and phrase.who not in self.known else phrase.who
             found.append(who or self._held(number, phrase) or "?")
         return list(dict.fromkeys(found))
+
+    def _aside(self, number: int, phrase: Phrase, said: Said) -> bool:
+        """Whether a phrase stands in an aside before the verb: ``“…” (his father died), he said``."""
+        start = self.text.words(number)[phrase.first].start
+        low = self.text.sentences[number].start
+        asides = ASIDE.finditer(self.text.masked, low, said.cue.start if said.cue else low)
+        return any(aside.start() < start < aside.end() for aside in asides)
 
     def _apposed(self, number: int, before: Phrase, phrase: Phrase) -> bool:
         """``Kim, the coach of …``: the description is of the name before it."""

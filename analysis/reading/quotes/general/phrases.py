@@ -10,6 +10,7 @@ from analysis.reading.quotes.general.marks import Speech
 from analysis.reading.quotes.general.naming import Named, Naming, one_gender
 from analysis.reading.quotes.general.texts import Word
 
+_LEAD = 5  # words that hold the longest "according to"
 _WEAK = ("n", "s", "en", "es")  # endings of German nouns
 
 
@@ -103,7 +104,9 @@ class Text(Naming):
         after = words[last].low if last < len(words) and self._touch(words, last - 1) else ""
         verb = grammar.verbs.get(before)
         follows = verb is not None and verb.shape != "gerund" and verb.number != "p"
-        follows = follows or before in {phrase.split()[-1] for phrase in grammar.according}
+        lead = f" {' '.join(word.low for word in words[max(0, i - _LEAD) : i])}"
+        led = lead.endswith(tuple(f" {phrase.lower()}" for phrase in grammar.according))
+        follows = follows or bool(before and led)
         titled = bool(self.noun_gender(before)) or before in grammar.titles
         told = grammar.verbs.get(after)
         leads = told is not None and told.shape == "finite" and told.number == "s" and not before
@@ -144,7 +147,7 @@ class Text(Naming):
         while start > 0 and self._touch(words, start - 1):
             low = words[start - 1].low
             kind = titles.get(low) or self.noun_gender(low)
-            if not kind:
+            if not kind or kind == "plural":  # "the lawyers of Kim"
                 break
             gender = gender or one_gender(kind)
             start -= 1
@@ -167,14 +170,16 @@ class Text(Naming):
         determined = words[i].low in grammar.definite or words[i].low in grammar.indefinite
         if not determined and not self.noun_gender(words[i].low):
             return None
-        for j in range(i, min(i + (5 if determined else 1), len(words))):
+        far = 5 if grammar.code != "tr" else 3  # "bir …de konuşan başkan": not "bir başkan"
+        for j in range(i, min(i + (far if determined else 1), len(words))):
             if j > i and (not self._touch(words, j - 1) or words[j].start in named):
                 return None
             if j > i and words[j].low in grammar.prepositions:
                 return None
             gender = self.noun_gender(words[j].low)
             if gender and (j > i or not determined):
-                if j + 1 < len(words) and words[j + 1].start in named and self._touch(words, j):
+                named_next = j + 1 < len(words) and words[j + 1].start in named
+                if named_next and self._touch(words, j) and gender != "plural":
                     return None  # a title: the name tells who
                 definite = words[i].low not in grammar.indefinite
                 if gender == "either":
@@ -200,7 +205,9 @@ class Text(Naming):
         for j in range(i + determined, min(i + 4, len(words))):
             if j > i and (not self._touch(words, j - 1) or words[j].start in named):
                 return None
-            if words[j].low in grammar.bodies:
+            word = self.text[words[j].start : words[j].end]
+            acronym = j == i + 1 and len(word) > 2 and word.isupper() and not grammar.nominative
+            if words[j].low in grammar.bodies or (acronym and words[i].low in grammar.definite):
                 governed = self._governed(words, i, near=determined)
                 return Phrase(i, j + 1, "noun", None, "", False, governed, True)
             if words[j].low in grammar.prepositions or not determined:
@@ -227,6 +234,8 @@ class Text(Naming):
         ``near``: a phrase with a determiner of its own is governed by the word right before it.
         """
         grammar = self.grammar
+        if grammar.code == "pt" and i == 1 and words[0].low in ("a", "as"):
+            return False  # "A Comissão declarou": an article, which opens its sentence
         if near:
             touches = i > 0 and self._touch(words, i - 1)
             return touches and words[i - 1].low in grammar.prepositions

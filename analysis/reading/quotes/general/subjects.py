@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis import languages
-from analysis.reading.quotes.general.cues import Cue, agrees
+from analysis.reading.quotes.general.cues import IMPERSONAL, Cue, agrees
 from analysis.reading.quotes.general.naming import one_gender
 from analysis.reading.quotes.general.phrases import Phrase, Text
 from analysis.reading.quotes.general.texts import ENDED, INSIDE
@@ -20,6 +20,8 @@ _CLAUSE = re.compile(rf"[;:!?{ENDED}]|(?<={INSIDE})(?!{INSIDE})")
 def following(text: Text, number: int, cue: Cue, end: int) -> tuple[Phrase | None, bool]:
     """The subject after its verb; and whether somebody or something else stands there."""
     words, phrases = text.words(number), text.phrases(number)
+    if cue.verb and cue.verb.lemma in IMPERSONAL:
+        return None, True
     stop = stop_at(text, cue.end, end)
     opened = [w.start for w in words[cue.last :] if w.low in text.grammar.that]
     stop = min([stop, *opened])
@@ -87,6 +89,8 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
             continue
         between = text.masked[words[phrase.last - 1].end : words[other.first].start]
         inner = words[phrase.last : other.first]
+        if any(w.low in text.grammar.verbs for w in inner):
+            return None  # "said the president, as Reuters reported"
         bare = inner and inner[-1].low in text.grammar.prepositions | text.grammar.definite
         full = len(other.who.split("_")) > 1 or other.last - other.first > 1 if other.who else False
         if not re.search(r"[^\w\s.’'-]", between) and not bare and (full or not other.governed):
@@ -103,6 +107,8 @@ def apposed(text: Text, number: int, phrase: Phrase) -> Phrase | None:
 
 def preceding(text: Text, number: int, cue: Cue) -> tuple[Phrase | None, bool]:
     """The subject in front of its verb; and whether it cannot be told."""
+    if cue.verb and cue.verb.lemma in IMPERSONAL:
+        return None, True
     antecedent = related(text, number, cue)
     if antecedent is not None:
         return antecedent
@@ -148,8 +154,9 @@ def _subject_from(text: Text, number: int, cue: Cue, edge: int) -> tuple[Phrase 
         if near.kind == "description":
             return _named_before(text, number, free, near), False
         return near, False
-    if first.kind == "description" and (named := apposed(text, number, first)):
-        return named, False
+    for near_one in (first, near):
+        if near_one.kind == "description" and (named := apposed(text, number, near_one)):
+            return named, False
     others = {p.who for p in free if p.kind == "name"} - {first.who}
     opens = words[first.first].start == edge or all(
         w.low in small or w.capital or w.low in grammar.titles | grammar.persons
@@ -202,7 +209,10 @@ def _named_before(text: Text, number: int, free: list[Phrase], near: Phrase) -> 
 def _apart(text: Text, words: list, first: Phrase, cue: Cue) -> bool:
     """``Kim, head of Acme and friend of Lee, said``: commas close right before the verb."""
     after = text.masked[words[first.last - 1].end :][:1]
-    return after == "," and text.masked[: cue.start].rstrip().endswith(",")
+    verb = cue.first  # "…, head of Acme, has said"
+    while verb > first.last and words[verb - 1].low in text.grammar.auxiliaries:
+        verb -= 1
+    return after == "," and text.masked[: words[verb].start].rstrip().endswith(",")
 
 
 def _at(words: list, edge: int) -> int:

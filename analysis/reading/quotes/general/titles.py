@@ -14,7 +14,7 @@ _ENDS = ".!?…。！？।؟۔,，"
 _NAME = 9  # words that a title may have
 _SHORT = 6  # where only its form tells it, beside a verb of speech
 # What names stand in front of marks with: "der „", "zur „", "namens „".
-_LEADS = frozenset("der des dem den die das zur zum im am vom beim namens".split())  # noqa: SIM905
+LEADS = frozenset("der des dem den die das zur zum im am vom beim namens".split())  # noqa: SIM905
 _ACRONYM = re.compile(r"[”“\"»«]? ?\((?:[A-ZÀ-Ž]{2,}|\d{4}\)|[„“\"«])")
 _LED = re.compile(r"(\w[\w-]+),? $")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -44,7 +44,9 @@ def is_title(read: Text, quote: Quote, said: Said | None) -> bool:
         return True
     if not (words[:1].isupper() or words[:1].isdigit()) or words[-1:] in _ENDS:
         return False
-    if said is None and german and _verbless(read, words, _NAME) and ":" not in before[-2:]:
+    named = not any(word[:1].islower() for word in words.split())
+    led = ":" not in before[-2:] or (named and read.masked[outer.end : outer.end + 1] != "\n")
+    if said is None and german and led and _verbless(read, words, _NAME):
         return True
     if said is not None and not _may_have_title(read, said, quote, words):
         return False
@@ -54,7 +56,7 @@ def is_title(read: Text, quote: Quote, said: Said | None) -> bool:
     if led is None or (quote.form == "direct" and not german):
         return False
     short = count_words(words) < (_NAME if german else _SHORT)
-    return short and (led[1][0].isupper() or (german and led[1] in _LEADS))
+    return short and (led[1][0].isupper() or (german and led[1] in LEADS))
 
 
 def _titled(before: str, words: frozenset[str]) -> bool:
@@ -67,8 +69,10 @@ def _titled(before: str, words: frozenset[str]) -> bool:
 def _may_have_title(read: Text, said: Said, quote: Quote, words: str) -> bool:
     """Whether a sentence of speech may hold a title here: in German, before its reported clause."""
     cue, outer = said.cue, quote.speech.outer
-    if not read.grammar.nominative or cue is None or cue.verb is None:
+    if not read.grammar.nominative or cue is None:
         return False
+    if cue.verb is None:  # "so der Sprecher der Firma „X Y“"
+        return cue.end <= outer.start and all(word[:1].isupper() for word in words.split())
     if said.rule == "mood":
         return False
     led = re.search(r"(\w[\w-]+) $", read.masked[max(0, outer.start - 30) : outer.start])
