@@ -179,7 +179,8 @@ def _united(size: int, *parts: tuple[np.ndarray, np.ndarray]) -> Bags:
     """So many bags of what these bags and stems name, each stem once in a bag."""
     bag, stems = (np.concatenate(column) for column in zip(*parts, strict=True))
     width = int(stems.max(initial=0)) + 1
-    held = np.unique(bag * width + stems)
+    held = np.sort(bag * width + stems)
+    held = held[np.diff(held, prepend=-1) > 0]
     return Bags(np.searchsorted(held, np.arange(size + 1) * width), held % width)
 
 
@@ -289,7 +290,13 @@ def _sharing(
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
-    return _common(side, _weighing(side, x), a, _holding(side, _weighing(side, y), len(a)), b)
+    return sharing(side, x, y, len(a))(a, b)
+
+
+def sharing(side: Side, x: Bags, y: Bags, n: int) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """`shared` of these bags for ``n`` pairs in all, that may be asked for some at a time."""
+    x, holds = _weighing(side, x), _holding(side, _weighing(side, y), n)
+    return lambda a, b: _common(side, x, a, holds, b)
 
 
 def _common(side: Side, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def read(corpus: Source) -> Claims:
     recounted = recounts.recounts(cut, articles, side)
     recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
-    grid = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    grid = _cells(cut, articles, side, group, pairs)
     cells = judging.judged(grid, cut, articles, corpus.quotes)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
@@ -136,7 +136,6 @@ def _cells(
     articles: pl.DataFrame,
     side: likeness.Side,
     group: np.ndarray,
-    told: telling.Told,
     pairs: telling.Pairs,
 ) -> pl.DataFrame:
     """Every group by every article: how likely it tells it, where, and what stands nearest."""
@@ -151,7 +150,7 @@ def _cells(
     if len(listed) * width > _LARGEST_GRID:
         widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
         listed = widest["group"].head(_LARGEST_GRID // width)
-    near = _nearest(group, order, told, listed, members)
+    near = _nearest(side, pairs, group, order, listed, members)
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
@@ -169,30 +168,35 @@ def _cells(
 
 
 def _nearest(
+    side: likeness.Side,
+    pairs: telling.Pairs,
     group: np.ndarray,
     order: np.ndarray,
-    told: telling.Told,
     listed: pl.Series,
     members: pl.DataFrame,
 ) -> pl.DataFrame:
     """What stands nearest in each cell of the grid, and how likely that tells the claim."""
-    articles = max(len(order), 1)
-    width = int(order.max(initial=-1)) + 1
-    own, at = told.key // articles, told.key % articles
-    cell = group[own] * width + (order[at] if len(order) else at)
+    width = int(order.max(initial=0)) + 1
     wide = np.zeros(int(group.max(initial=-1)) + 1, bool)
     wide[listed.to_numpy()] = True
-    kept = wide[group[own]]
-    told_by = np.sort((members["group"] * width + members["article"]).to_numpy())
-    rest = np.flatnonzero(~kept)
-    place = np.minimum(np.searchsorted(told_by, cell[rest]), max(len(told_by) - 1, 0))
-    kept[rest] = told_by[place] == cell[rest]
+    own = np.sort((members["group"] * width + members["article"]).to_numpy())
+
+    def kept(rows: np.ndarray, places: np.ndarray) -> np.ndarray:
+        inside = wide[group[rows]]
+        rest = np.flatnonzero(~inside)
+        cell = group[rows[rest]] * width + order[places[rest]]
+        place = np.minimum(np.searchsorted(own, cell), max(len(own) - 1, 0))
+        inside[rest] = own[place] == cell
+        return inside
+
+    told = telling.told(side, pairs, telling.model(), kept)
+    articles = max(len(order), 1)
     near = pl.DataFrame(
         {
-            "group": cell[kept] // max(width, 1),
-            "article": cell[kept] % max(width, 1),
-            "near": told.near[kept],
-            "p": told.p[kept],
+            "group": group[told.key // articles],
+            "article": order[told.key % articles] if len(order) else told.key,
+            "near": told.near,
+            "p": told.p,
         }
     )
     near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)

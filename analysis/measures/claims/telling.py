@@ -7,7 +7,7 @@ The weights are those of a logistic model fitted on hand-coded claims of other e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,7 +74,9 @@ def _of_others(side: likeness.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return known & side.personal[a] & (side.speaker[a] != side.subject[b])
 
 
-def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
+def told(
+    side: likeness.Side, found: Pairs, fitted: Mapping[str, Any], kept: Kept | None = None
+) -> Told:
     """Judge every proposition against every article that has anything near it.
 
     sentence, onward: the most of its sentence, and of it and the next proposition, that
@@ -82,20 +84,25 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     proposition; shared: log(1 + the weight of the stems they share); rarest: the share of
     its four rarest stems that the article has at all; mutual: the cosine of the closest
     proposition to which no other of its article is closer. What has no proposition like it is not
-    told, however much of its words the article has.
+    told, however much of its words the article has. ``kept`` tells of propositions and articles,
+    by their numbers, which of them are asked for; all, if it is not given.
     """
-    apart = np.flatnonzero(side.article[found.a] != side.article[found.b])
-    a, b = found.a[apart], found.b[apart]
-    alike, said = found.cosine[apart], found.said[apart]
-    weight = np.log1p(likeness.shared(side, side.own, a, side.own, b))
-    within = likeness.directed(side, 2 * len(a))
+    n = len(found.a)
+    within = likeness.directed(side, n)
+    weight = likeness.sharing(side, side.own, side.own, n)
     parts = []
-    for forth, back in _by_article(side, a, b):
-        x, y = np.concatenate([a[forth], b[back]]), np.concatenate([b[forth], a[back]])
+    for forth, back in _by_article(side, found):
         pair = np.concatenate([forth, back])
-        values = {**within(x, y), "cosine": alike[pair], "shared": weight[pair]}
-        values["mutual"] = _mutual(side, x, y, values["cosine"])
-        parts.append(_closest(side, x, y, values, said[pair]))
+        x = np.concatenate([found.a[forth], found.b[back]])
+        y = np.concatenate([found.b[forth], found.a[back]])
+        mutual = _mutual(side, x, y, found.cosine[pair])
+        if kept is not None:
+            asked = kept(x, side.article[y])
+            pair, x, y, mutual = (column[asked] for column in (pair, x, y, mutual))
+        values = {**within(x, y), "cosine": found.cosine[pair]}
+        values["shared"] = np.log1p(weight(found.a[pair], found.b[pair]))
+        values["mutual"] = mutual
+        parts.append(_closest(side, x, y, values, found.said[pair]))
     key, near, said = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:3])
     best = {name: np.concatenate([part[3][name] for part in parts]) for name in parts[0][3]}
     articles = int(side.article.max(initial=-1)) + 1
@@ -107,19 +114,22 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     return Told(key, near, p, best)
 
 
-def _by_article(
-    side: likeness.Side, a: np.ndarray, b: np.ndarray
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Some articles after the other: the pairs whose a, and whose b, stands in them.
+Kept = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def _by_article(side: likeness.Side, found: Pairs) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Some articles after the other: pairs of two articles whose a, and whose b, stands in them.
 
     What is asked of a pair both ways looks at one article's propositions only, and so many at
     once bound the memory.
     """
-    one, other = side.article[a], side.article[b]
-    count = np.bincount(np.concatenate([one, other]), minlength=1)
+    one, other = side.article[found.a], side.article[found.b]
+    apart = one != other
+    count = np.bincount(one[apart], minlength=int(side.article.max(initial=0)) + 1)
+    count += np.bincount(other[apart], minlength=len(count))
     block = np.cumsum(count) // _AT_ONCE
     for number in np.unique(block):
-        yield np.flatnonzero(block[one] == number), np.flatnonzero(block[other] == number)
+        yield tuple(np.flatnonzero(apart & (block[home] == number)) for home in (one, other))
 
 
 def _closest(
