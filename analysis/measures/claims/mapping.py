@@ -145,26 +145,13 @@ def _cells(
     home = np.array([place[article] for article in cut["article_id"]], np.int64)
     order = np.unique(home)  # numbers of the side's articles, in text order
     centre = _centres(group, pairs)
-    near = pl.DataFrame(
-        {
-            "group": group[told.key // max(len(order), 1)],
-            "article": order[told.key % max(len(order), 1)] if len(order) else told.key,
-            "near": told.near,
-            "p": told.p,
-        }
-    )
-    size = pl.Series(np.bincount(group))
-    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
-    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
-    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
-    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
-    near = near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
         widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
         listed = widest["group"].head(_LARGEST_GRID // width)
+    near = _nearest(group, order, told, listed, members)
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
@@ -179,6 +166,41 @@ def _cells(
     return grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
+
+
+def _nearest(
+    group: np.ndarray,
+    order: np.ndarray,
+    told: telling.Told,
+    listed: pl.Series,
+    members: pl.DataFrame,
+) -> pl.DataFrame:
+    """What stands nearest in each cell of the grid, and how likely that tells the claim."""
+    articles = max(len(order), 1)
+    width = int(order.max(initial=-1)) + 1
+    own, at = told.key // articles, told.key % articles
+    cell = group[own] * width + (order[at] if len(order) else at)
+    wide = np.zeros(int(group.max(initial=-1)) + 1, bool)
+    wide[listed.to_numpy()] = True
+    kept = wide[group[own]]
+    told_by = np.sort((members["group"] * width + members["article"]).to_numpy())
+    rest = np.flatnonzero(~kept)
+    place = np.minimum(np.searchsorted(told_by, cell[rest]), max(len(told_by) - 1, 0))
+    kept[rest] = told_by[place] == cell[rest]
+    near = pl.DataFrame(
+        {
+            "group": cell[kept] // max(width, 1),
+            "article": cell[kept] % max(width, 1),
+            "near": told.near[kept],
+            "p": told.p[kept],
+        }
+    )
+    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
+    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
+    size = pl.Series(np.bincount(group))
+    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
+    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
+    return near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
 
 
 def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:

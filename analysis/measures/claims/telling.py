@@ -7,7 +7,7 @@ The weights are those of a logistic model fitted on hand-coded claims of other e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import polars as pl
 from analysis.measures.claims import likeness
 
 NAMES = ("sentence", "cosine", "onward", "rarest", "shared", "mutual")
+_AT_ONCE = 1_000_000  # pairs judged at once, to bound memory
 _UNLIKE = 0.15  # cosine below which the closest proposition is about something else,
 _UNSAID = 0.1  # and of what is said, attribution apart
 
@@ -83,31 +84,63 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     proposition to which no other of its article is closer. What has no proposition like it is not
     told, however much of its words the article has.
     """
-    apart = side.article[found.a] != side.article[found.b]
+    apart = np.flatnonzero(side.article[found.a] != side.article[found.b])
     a, b = found.a[apart], found.b[apart]
-    x, y = np.concatenate([a, b]), np.concatenate([b, a])
+    alike, said = found.cosine[apart], found.said[apart]
     weight = np.log1p(likeness.shared(side, side.own, a, side.own, b))
-    values = {**likeness.directed(side, x, y), "cosine": np.tile(found.cosine[apart], 2)}
-    values["shared"] = np.tile(weight, 2)
-    values["mutual"] = _mutual(side, x, y, values["cosine"])
-    said = np.tile(found.said[apart], 2)
+    within = likeness.directed(side, 2 * len(a))
+    parts = []
+    for forth, back in _by_article(side, a, b):
+        x, y = np.concatenate([a[forth], b[back]]), np.concatenate([b[forth], a[back]])
+        pair = np.concatenate([forth, back])
+        values = {**within(x, y), "cosine": alike[pair], "shared": weight[pair]}
+        values["mutual"] = _mutual(side, x, y, values["cosine"])
+        parts.append(_closest(side, x, y, values, said[pair]))
+    key, near, said = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:3])
+    best = {name: np.concatenate([part[3][name] for part in parts]) for name in parts[0][3]}
     articles = int(side.article.max(initial=-1)) + 1
-    key = x * articles + side.article[y]
-    closest = np.lexsort((y, -np.sum(list(values.values()), axis=0), key))
-    key, y, said = key[closest], y[closest], said[closest]
-    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
-    best = {
-        name: np.maximum.reduceat(column[closest], first) if len(first) else column
-        for name, column in values.items()
-    }
-    said = np.maximum.reduceat(said, first) if len(first) else said
-    key = key[first]
     best["rarest"] = likeness.rarest(side, key // max(articles, 1), key % max(articles, 1))
     p = chance(fitted, best)
     below = np.nextafter(fitted["told"], 0)
     unlike = (best["cosine"] < _UNLIKE) | (said < _UNSAID)
     p = np.where(unlike, np.minimum(p, below), p)
-    return Told(key, y[first], p, best)
+    return Told(key, near, p, best)
+
+
+def _by_article(
+    side: likeness.Side, a: np.ndarray, b: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Some articles after the other: the pairs whose a, and whose b, stands in them.
+
+    What is asked of a pair both ways looks at one article's propositions only, and so many at
+    once bound the memory.
+    """
+    one, other = side.article[a], side.article[b]
+    count = np.bincount(np.concatenate([one, other]), minlength=1)
+    block = np.cumsum(count) // _AT_ONCE
+    for number in np.unique(block):
+        yield np.flatnonzero(block[one] == number), np.flatnonzero(block[other] == number)
+
+
+def _closest(
+    side: likeness.Side,
+    x: np.ndarray,
+    y: np.ndarray,
+    values: dict[str, np.ndarray],
+    said: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Of each x and article of y: the key, the closest y, and the most of said and of values."""
+    articles = int(side.article.max(initial=-1)) + 1
+    key = x * articles + side.article[y]
+    closest = np.lexsort((y, -np.sum(list(values.values()), axis=0), key))
+    key = key[closest]
+    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
+
+    def most(column: np.ndarray) -> np.ndarray:
+        return np.maximum.reduceat(column[closest], first) if len(first) else column
+
+    best = {name: most(column) for name, column in values.items()}
+    return key[first], y[closest[first]], most(said), best
 
 
 def _mutual(side: likeness.Side, x: np.ndarray, y: np.ndarray, alike: np.ndarray) -> np.ndarray:
