@@ -14,7 +14,16 @@ from analysis.errors import ParallaxError
 
 VOICES = ("outlet", "quoted", "reported")
 SURE = ("named", "resolved", "guessed", "unknown")
-GENRES = ("news", "opinion", "analysis", "live blog", "interview", "round-up", "agency copy")
+GENRES = (
+    "news",
+    "opinion",
+    "analysis",
+    "fact check",
+    "live blog",
+    "interview",
+    "round-up",
+    "agency copy",
+)
 KINDS = (
     "headline",
     "byline",

@@ -2,12 +2,17 @@
 
     python benchmarks/notebooks.py
 
-CPU seconds are the kernel's, from its start to its end; the browser's are not in them.
+CPU seconds are the kernel's, from its start to its end; the browser's are not in them. Beside
+them the sizes of the notebook saved with its outputs and of the page that nbconvert makes of it
+(that the page complains of nothing is tested in tests/test_kept.py).
 """
 
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -22,11 +27,27 @@ def main() -> None:
     for path in sorted(FOLDER.glob("*.ipynb")):
         book = nbformat.read(path, as_version=4)
         before, started = _kernels(), time.monotonic()
-        nbclient.NotebookClient(book, resources={"metadata": {"path": str(FOLDER)}}).execute()
+        nbclient.NotebookClient(
+            book,
+            resources={"metadata": {"path": str(FOLDER)}},
+            store_widget_state=False,  # as Lab saves it
+        ).execute()
         cpu, waited = _kernels() - before, time.monotonic() - started
         total, wall = total + cpu, wall + waited
-        print(f"{path.stem:16} {cpu:5.1f} CPU-s {waited:6.1f} s")
+        saved, page = _sizes(book, path.name)
+        sizes = f"saved {saved / 1000:4.0f} KB, page {page / 1000:5.0f} KB"
+        print(f"{path.stem:16} {cpu:5.1f} CPU-s {waited:6.1f} s  {sizes}", flush=True)
     print(f"{'together':16} {total:5.1f} CPU-s {wall:6.1f} s")
+
+
+def _sizes(book: nbformat.NotebookNode, name: str) -> tuple[int, int]:
+    """Bytes of the notebook with its outputs, and of its page."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        nbformat.write(book, file)
+        command = [sys.executable, "-m", "nbconvert", "--to", "html", name]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        return file.stat().st_size, file.with_suffix(".html").stat().st_size
 
 
 def _kernels() -> float:

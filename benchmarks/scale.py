@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import grown
 import numpy as np
 import polars as pl
 
@@ -234,16 +235,23 @@ def measure_events(scratch: Path) -> None:
 
 
 def measure_joins(scratch: Path, sizes: list[int]) -> None:
+    """Events found in an archive that is so many times as large, in other names and numbers."""
     print("\n### Joins\n")
+    spent = {}
     for times in sizes:
-        dataset = sample(scratch / f"times-{times}", 12_000, times)
-        found = ended(begun("events", dataset, scratch / f"out-{times}"))
+        dataset = grown.grow(ARTICLES, scratch / f"times-{times}", times)
+        found = ended(begun("events", dataset, scratch / f"out-{times}", workers=1))
+        spent[times] = found["cpu"]
         print(
-            f"- events, the file {times} x: {found['cpu']:.0f} CPU s, {found['wall']:.0f} s, "
-            f"peak {found['peak']:.0f} MB, all processes together, "
+            f"- events, {times * 12_000:,} articles: {found['cpu']:.0f} CPU s, "
+            f"{found['wall']:.0f} s, peak {found['peak']:.0f} MB, all processes together, "
             f"the largest {found['process']:.0f} MB",
             flush=True,
         )
+    small, large = min(spent), max(spent)
+    if large > small:
+        slope = np.log(spent[large] / spent[small]) / np.log(large / small)
+        print(f"- exponent from {small * 12_000:,} to {large * 12_000:,}: {slope:.2f}")
 
 
 def main() -> None:

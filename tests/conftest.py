@@ -11,8 +11,8 @@ import browser as chromium
 import polars as pl
 import pytest
 from hypothesis import settings
-from lab import Lab
-from playwright.sync_api import Browser, Page, sync_playwright
+from lab import GIVEN_UP, Lab
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import analysis as an
 from analysis import cache
@@ -23,6 +23,8 @@ EVENT = ROOT / "corpus" / "vostochny-2023"
 # how long an example takes is a benchmark's question, and a busy machine answers it wrongly
 settings.register_profile("parallax", deadline=None)
 settings.load_profile("parallax")
+# and the same of a browser: what must come may take as long as the slowest machine needs
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,7 +100,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture
 def lab_page(chromium_browser: Browser) -> Iterator[Page]:
-    """A page that fails the test on a request off this machine or an error in the console."""
+    """A page that fails the test on a request off this machine or an error in the console.
+
+    That anywidget gave up a widget of a busy page is none: it hears all the same (`hearing`).
+    """
     context = chromium_browser.new_context(viewport={"width": 1600, "height": 1000})
     page = context.new_page()
     complaints: list[str] = []
@@ -108,7 +113,7 @@ def lab_page(chromium_browser: Browser) -> Iterator[Page]:
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     yield page
     context.close()
-    assert complaints == []
+    assert [one for one in complaints if GIVEN_UP not in one] == []
 
 
 def one_article(text: str, **more: object) -> pl.DataFrame:

@@ -15,11 +15,16 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 TOKEN = "parallax-test"
+GIVEN_UP = "[anywidget] Failed to initialize model"
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "out"
 # no cell waits for its turn or runs: those have a star where the others have their number
 _ALL_RUN = """() => [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
     .every(prompt => !prompt.textContent.includes('*'))"""
+
+# every chart has been laid out for its width: till then it is soon drawn anew
+_ALL_LAID = """() => [...document.querySelectorAll('.px-explorer:has(svg.marks)')]
+    .every(explorer => explorer.querySelector('.px-laid'))"""
 
 
 class Lab:
@@ -77,14 +82,15 @@ class Lab:
         self._begin_anew()
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
-        self._wait_until_idle(notebook)
+        self.wait_until_idle(notebook)
         page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
         page.wait_for_selector(f".jp-OutputArea {shows}", timeout=120_000)
         page.wait_for_function(_ALL_RUN, timeout=120_000)  # between two cells it is idle, too
-        self._wait_until_idle(notebook)
+        page.wait_for_function(_ALL_LAID, timeout=120_000)
+        self.wait_until_idle(notebook)
 
-    def _wait_until_idle(self, notebook: str) -> None:
+    def wait_until_idle(self, notebook: str) -> None:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             kernels = {s["path"]: s["kernel"] for s in self._get("/api/sessions")}

@@ -494,3 +494,23 @@ def test_the_article_whose_words_stand_for_a_claim_tells_it_surely():
     assert set(told["claim_id"]) == set(found.map["claim_id"])
     words = found.map.filter(pl.col("told") == 1.0)
     assert words["missing"].list.len().max() == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "conflicting"),
+    [
+        (
+            "The marshals also offer a reward of $25,000 for the two men who broke out.",
+            "The marshals offer a reward of $75,000 for the two men who broke out.",
+            False,
+        ),
+        (
+            "The marshals offer a reward of $25,000 for the two men who broke out.",
+            "The marshals offer a reward of $75,000 for the two men who broke out.",
+            True,
+        ),
+    ],
+)
+def test_a_sum_that_may_be_a_part_of_the_other_is_no_conflict(one, two, conflicting):
+    corpus = an.read(pl.DataFrame({"outlet": ["A", "B"], "text": [one, two]}))
+    assert bool(len(corpus.conflicts)) is conflicting

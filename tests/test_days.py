@@ -319,7 +319,7 @@ def test_one_day_or_none_is_said_in_words(ferry):
     one = by_day(2).filter(day=START)
     assert "one day" in specification(an.charts.over_days(one))["title"]["text"]
     assert (
-        "no article bears a date"
+        "in an article with a date"
         in specification(an.charts.over_days(one.clear()))["title"]["text"]
     )
 

@@ -227,7 +227,7 @@ def test_a_conflict_is_told_with_both_values_and_both_passages():
     told = [row for row in findings.find(corpus) if row.kind == "conflict"]
     assert [row.sentence for row in told] == [
         "A has “twelve”, B has “fifteen”: “The blast killed twelve workers.” – "
-        "“The blast killed fifteen people.”"
+        "“The blast killed fifteen people.” (texts perhaps of different days)"
     ]
 
 
@@ -282,7 +282,7 @@ def test_whom_one_outlet_alone_quotes_is_told_with_a_caution_where_days_may_diff
     (undated,) = stated(read(rain).corpus, "heard here")
     (one_day,) = stated(dated(texts, [1, 1]), "heard here")
     assert "(texts perhaps of different days)" in undated and "Mark Doe" in undated
-    assert one_day == f"Quoted by name in one outlet and named in no other: {words}"
+    assert one_day == f"Among those quoted by name in one outlet and named in no other: {words}"
 
 
 def test_words_are_nobodys_where_two_people_of_one_last_name_are_named():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import explored
+import nbformat
 import pytest
-from lab import photograph, turn
+from lab import GIVEN_UP, photograph, turn
 from playwright.sync_api import Locator, expect
 
 pytestmark = pytest.mark.browser
@@ -96,3 +97,29 @@ def test_a_choice_is_shared_and_the_page_is_accessible_in_both_themes(overview, 
     expect(narrow.locator(".px-scrolls[tabindex='0']")).to_be_visible()
     assert explored.barriers(overview, ".px-explorer") == []
     photograph(overview, "lab-00-overview-dark")
+
+
+CELL = """import analysis as an
+corpus = an.load("../corpus/vostochny-2023")
+an.explore.naming(corpus)"""
+
+# as in a page so busy that no widget is ready in the two seconds that anywidget allows
+TOO_LATE = """const patient = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => ms === 2000
+    ? { addEventListener: (_, act) => queueMicrotask(act) } : patient(ms);"""
+
+
+def test_widgets_of_a_page_that_was_too_slow_hear_what_python_sends(lab, lab_page, texts):
+    given_up: list[str] = []
+    lab_page.on("pageerror", lambda error: given_up.append(str(error)))
+    lab_page.add_init_script(TOO_LATE)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
+    nbformat.write(book, lab.folder / "notebooks" / "slow.ipynb")
+    lab.run_all(lab_page, "slow.ipynb")
+    assert any(GIVEN_UP in error for error in given_up)  # else this test tests nothing
+    explorer = lab_page.locator(".px-explorer")
+    explored.click_marks(explorer, texts)
+    explored.change_a_list(explorer)
+    explored.choose_by_keyboard(explorer, texts)
+    explorer.get_by_role("checkbox", name="Show the chart as a table").check()
+    expect(explorer.locator(".px-table tbody tr").first).to_be_visible()

@@ -148,3 +148,26 @@ def test_what_is_none_of_the_event_is_told_and_what_is_no_project_refused(corpus
         packed.writestr("project.qde", "<html/>")
     with pytest.raises(ParallaxError, match="no REFI-QDA project"):
         an.coding.read_qdpx(wrong, corpus)
+
+
+def test_a_disputed_word_is_shown_in_its_sentence_with_the_codes_labels(corpus, coded):
+    scheme, path, _ = coded
+    coder = an.explore.code(corpus, scheme, coder="ann", path=path, n=6)
+    rows, listed = coder.settling.rows, coder.settling.listed.value
+    for article, start, end in map(an.tables.parse_passage_id, rows["passage"]):
+        text = corpus.articles.filter(article_id=article)["text"].item()
+        assert f"<mark>{text[start:end]}</mark>" in listed
+        assert any(text[start:end] in name for name, _ in coder.settling.which.options)
+    assert "ann: neutral; bo: negative" in listed
+    assert len(set(coder.settling.which.options)) == len(rows) + 1
+
+
+def test_a_project_without_answers_or_schemes_has_no_empty_list(corpus, coded, tmp_path):
+    scheme, path, _ = coded
+    none = an.coding.read(path).clear()
+    for schemes in ([scheme], []):
+        file = an.coding.write_qdpx(tmp_path / "none.qdpx", corpus, none, schemes)
+        with zipfile.ZipFile(file) as packed:
+            root = etree.fromstring(packed.read("project.qde"))
+        found = root.xpath("//q:Users | //q:CodeBook | //q:Codes | //q:Notes", namespaces=NAMESPACE)
+        assert all(len(one) for one in found)

@@ -383,6 +383,30 @@ def test_words_handed_on_are_those_of_who_said_them() -> None:
     assert rows["actor"].to_list() == ["Ned Crane"]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The call came from Ned Crane, the head of the Guild of Maine, who said he is ill.",
+            "Ned",
+        ),
+        ("The call came from the head of the Guild of Maine, who said that he is ill.", "the head"),
+        ("After a row with Ned Crane, a teacher who had said he was ill left.", "a teacher"),
+        ("Nora Quill, a teacher who had agreed to come, described the “pain” of it.", "Nora Quill"),
+    ],
+)
+def test_who_is_the_one_introduced_and_no_place_or_guild_in_the_office(text, source) -> None:
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows.height
+    assert all(named.startswith(source) for named in rows["source"])
+
+
+def test_what_a_foreign_word_means_is_nobodys_quotation() -> None:
+    text = "Nora Quill said she would name it Pravda, which is Russian for “truth”."
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows.filter(form="scare")["source"].to_list() == [None]
+
+
 def test_a_name_like_a_bodys_is_a_persons_where_its_surname_acts() -> None:
     text = (
         "Velm Rivers visited Peter Lund in the tower on Monday. Rivers laughed. Later Rivers said "

@@ -55,12 +55,14 @@ def write_qdpx(
     root = etree.Element(f"{{{_NAMESPACE}}}Project", nsmap={None: _NAMESPACE})
     root.set("name", _legal(str(corpus.event["title"])))
     root.set("origin", f"Parallax {analysis.__version__}")
-    users = _below(root, "Users")
-    for coder in given["coder"].unique(maintain_order=True):
-        _below(users, "User", guid=_guid("user", coder), name=coder)
-    codes = _below(_below(root, "CodeBook"), "Codes")
-    for scheme in made.values():
-        _codes(codes, scheme)
+    if len(given):  # the standard allows no empty list
+        users = _below(root, "Users")
+        for coder in given["coder"].unique(maintain_order=True):
+            _below(users, "User", guid=_guid("user", coder), name=coder)
+    if made:
+        codes = _below(_below(root, "CodeBook"), "Codes")
+        for scheme in made.values():
+            _codes(codes, scheme)
     sources, notes = _below(root, "Sources"), etree.Element(f"{{{_NAMESPACE}}}Notes")
     named = dict(corpus.outlets.select("outlet", "name").iter_rows())
     held: dict[str, bytes] = {}

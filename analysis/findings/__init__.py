@@ -23,12 +23,14 @@ from analysis.findings import (
     heard_here,
     inference,
     marked,
+    matters,
     naming,
     omissions,
     only_here,
     openings,
     order,
     repeats,
+    retold,
     speakers,
     statements,
     texts,
@@ -46,6 +48,7 @@ FINDERS = (
     openings.openings,
     statements.statements,
     told.told,
+    retold.retold,
     conflicts.conflicts,
     wordings.wordings,
     marked.marked,
@@ -57,19 +60,24 @@ FINDERS = (
     omissions.omission,
     only_here.only_here,
     figures.figures,
+    matters.matters,
     speakers.speakers,
     inference.concepts,
     inference.tone,
 )
+_ONCE = (  # kinds that may tell one thing twice, and how far apart its passages may lie
+    ((statements.KIND, told.KIND), 150),
+    ((statements.KIND, told.KIND, retold.KIND), 0),
+)
 # What is read in English only: kind and sentence of the row that says so, and what is read.
 ENGLISH_ONLY = {
     told.told: (told.KIND, "Claims that some quote and others leave out", "claims are"),
+    retold.retold: (retold.KIND, "What some tell alike and others leave out", "claims are"),
     conflicts.conflicts: (conflicts.KIND, "Conflicts between two outlets", "claims are"),
     naming.address: ("address", "Forms of address", "titles before names are"),
     figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
     inference.tone: ("tone", "Tone toward the actors", "tone is"),
 }
-_STATED = (statements.KIND, told.KIND)
 _MOST = 8
 _SAME = {"kind": 0.15, "topic": 0.25, "about": 0.05}  # what a finding loses for one before it
 _LEAST = 0.3  # weight below which a finding is no headline
@@ -107,8 +115,9 @@ def find(corpus: Corpus) -> list[Finding]:
             else sorted(finder(event), key=lambda row: (-row.strength, row.sentence))
         )
     ]
-    once = repeats.once(row for row in found if row.stands and row.kind in _STATED)
-    found = [row for row in found if row.kind not in _STATED or not row.stands or row in once]
+    for kinds, near in _ONCE:
+        once = repeats.once((row for row in found if row.stands and row.kind in kinds), near=near)
+        found = [row for row in found if row.kind not in kinds or not row.stands or row in once]
     found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]

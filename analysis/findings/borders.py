@@ -10,11 +10,13 @@ from statistics import median
 import polars as pl
 
 from analysis.corpus import Corpus
+from analysis.findings import moment
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
 from analysis.findings.people import is_person
 from analysis.languages import detection
 from analysis.measures import framing
-from analysis.measures.likeness import strays
+from analysis.measures.likeness import nearest, strays
 from analysis.phrasing import listed
 
 _LEAST = 4  # texts, of which one may be seen to be apart
@@ -69,8 +71,9 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     """Leave out the articles that may tell of another event, and say which.
 
     They share few words with the others (`likeness.strays`) and do not begin with two of the
-    event's people, or they alone begin without them and name them hardly. What has a ``kind``
-    in event.toml has been looked at by a person and stays.
+    event's people, or they alone begin without them and name them hardly, or two others tell one
+    story of which they tell nothing. What has a ``kind`` in event.toml has been looked at by a
+    person and stays.
 
     >>> import analysis as an
     >>> on_event(an.load("corpus/vostochny-2023"))[1]
@@ -78,7 +81,7 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     """
     articles = corpus.articles
     stray = set(strays(articles)["article_id"]) - _begins_with_its_people(corpus)
-    stray |= _beside(corpus)
+    stray |= _beside(corpus) | _of_other_stories(corpus)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -138,6 +141,43 @@ def _beside(corpus: Corpus) -> set[str]:
         and _HALF * rates[key] < usual
     }
     return late if len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST else set()
+
+
+_TOLD, _MOST_SHARED = 5, 1  # statements and claims that two texts of one story have in common,
+_UNLIKE, _OF_OTHERS = 0.4, 0.29  # and how many, and how like these, a text of another has at most
+_SEVERAL = 20  # texts from which more are needed to tell what is one story
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _of_other_stories(corpus: Corpus) -> set[str]:
+    """The texts that tell nothing of the story that others tell, and are like none of these.
+
+    Without such a story (two texts that share five statements and claims) none is known to be
+    another. One matter told from another side may be nearly as unlike (of 40 texts that share
+    nothing with the story, the four of other stories have cosines up to .28, the others from
+    .30): up to .4 the years that both name twice, none of them the same, show another story.
+    """
+    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    if not _LEAST <= len(texts) <= _SEVERAL:
+        return set()
+    shared = moment.shared(Event(corpus))
+    core = {key for pair, n in shared.items() if n >= _TOLD for key in pair}
+    if not core:
+        return set()
+    most = {key: max((n for pair, n in shared.items() if key in pair), default=0) for key in texts}
+    theirs = {year for key in core for year in _years(texts[key])}
+    like = nearest(corpus.articles, core)
+    return {
+        key
+        for key, text in texts.items()
+        if most[key] <= _MOST_SHARED and like[key] < _UNLIKE
+        if like[key] < _OF_OTHERS or (theirs and _years(text) and theirs.isdisjoint(_years(text)))
+    }
+
+
+def _years(text: str) -> set[str]:
+    """The years that a text names twice or more."""
+    return {year for year, n in Counter(_YEAR.findall(text)).items() if n > 1}
 
 
 def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str) -> Finding:

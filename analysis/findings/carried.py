@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
 from analysis import languages
+from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, number_of
 from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import of_all, possessive, silent_too, whole
+from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
+MORE = "…"  # stands for parts that cannot be told as one
 _NAMED = 6  # silent outlets that a sentence names
 
 
@@ -25,7 +29,8 @@ class Carried:
     """A wording, who says it ("" where that is not sure), and what each outlet has of it.
 
     ``silent`` outlets surely have none of it and are of one moment with one that has; of those
-    ``later`` the moment is another or not known.
+    ``later`` the moment is another or not known. ``named`` is how each that quotes it names who
+    speaks, where no one name fits all.
     """
 
     wording: str
@@ -35,6 +40,13 @@ class Carried:
     silent: list[str]
     unsure: list[str]
     later: list[str]
+    named: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether some surely have it otherwise or not at all, and at least as many as may."""
+        apart = len(self.silent) + len(self.parts) + len(self.later)
+        return bool(apart) and apart >= len(self.unsure)
 
 
 class Marks:
@@ -61,7 +73,11 @@ class Marks:
         return f" {letters(wording)} " in self._quoted[outlet]
 
     def part(self, outlet: str, wording: str) -> str:
-        """The longest run of the wording's words that one of its quotations holds, as printed."""
+        """The longest run of the wording's words that one of its quotations holds, as printed.
+
+        `MORE` where the outlet quotes another part of the wording besides, or the run goes on in
+        other words: another translation or transcript.
+        """
         printed = re.findall(r"\S+", wording)
         words = [letters(word) for word in printed]
         function, quoted, best = languages.read().function_words, self._quoted[outlet], (0, 0)
@@ -82,7 +98,38 @@ class Marks:
         alone = len(telling) > 1 and f"\n {run} \n" in quoted  # all that stands in the marks
         if len(telling) < _LEAST and rare < 2 and not alone:
             return ""
+        left, right = " ".join(printed[: best[0]]), " ".join(printed[best[1] :])
+        if f"\n {run} \n" not in quoted or any(self.part(outlet, one) for one in (left, right)):
+            return MORE
         return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
+
+
+def read(
+    event: Event,
+    wording: str,
+    speaker: str,
+    passages: dict[str, list[str]],
+    others: Iterable[str] = (),
+) -> Carried:
+    """What the outlets without a wording have of it; ``others`` are its other renderings."""
+    marks, printed = event.once(Marks), event.once(Printed)
+    rest = [outlet for outlet in event.comparable if outlet not in passages]
+    open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
+    parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
+    telling = grouped.telling(event, (one for ids in passages.values() for one in ids))
+    silent = [
+        outlet
+        for outlet in rest
+        if outlet not in parts
+        and outlet not in telling
+        and printed.silent(outlet, [wording, *others])
+    ]
+    parts = {outlet: words for outlet, words in parts.items() if words != MORE}
+    unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
+    known = moment.mostly_of_one_moment(event, silent, passages.values())
+    later, silent = ([], silent) if known else (silent, [])
+    kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
+    return Carried(wording, speaker, kept, parts, silent, unsure, later)
 
 
 def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float) -> Finding:
@@ -91,7 +138,8 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     silent = [event.outlets[outlet] for outlet in one.silent]
     n = len(event.outlets)
     whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
-    sentence = f"{of_all(carriers, n)} quote {whose} {whole(one.wording)}"
+    verb = "quotes" if len(carriers) == 1 else "quote"
+    sentence = f"{of_all(carriers, n)} {verb} {whose} {whole(one.wording)}{_named(event, one)}"
     if one.parts:
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
         sentence += f"; of these words only: {listed(parts)}"
@@ -131,3 +179,12 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
             never=(one.wording,),
         ),
     )
+
+
+def _named(event: Event, one: Carried) -> str:
+    """How each outlet names who speaks: ", which A gives to “a spokesman” and B to “Jane Roe”"."""
+    if one.speaker or not one.named:
+        return ""
+    told = [f"{event.outlets[outlet]} gives to “{source}”" for outlet, source in one.named.items()]
+    first, *others = told
+    return f", which {listed([first, *(other.replace(' gives to', ' to', 1) for other in others)])}"

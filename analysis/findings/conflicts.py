@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis import languages
+from analysis.findings import moment
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
+from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import whole
 
 KIND, CHART = "conflict", "claim_conflicts"
 # "undated": a count that may have grown between two texts of unknown days
 _WEIGHT = {"number": 0.75, "date": 0.6, "undated": 0.5}
+_COUNTED = 3  # words after a bare number that tell what it counts
 _LONGEST = 200  # characters of each passage in the sentence
 
 
@@ -23,21 +27,20 @@ def conflicts(event: Event) -> list[Finding]:
     if len(event.outlets) < 2:
         return [absent(KIND, "Conflicts", "Nothing to compare with.", chart=CHART)]
     rows = event.corpus.conflicts.iter_rows(named=True)
-    found = [
-        _finding(event, row)
-        for row in rows
-        if row["kind"] in _WEIGHT and not _may_be_part(event, row)
-    ]
+    found = [_finding(event, row) for row in rows if row["kind"] in _WEIGHT]
     why = "No two passages that tell one claim in like words give different numbers or days."
     return found or [absent(KIND, "Conflicts between two outlets", why, chart=CHART)]
 
 
 def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
-    here, there = (_value(row[key], row["point"]) for key in ("value_a", "value_b"))
     shown = [event.passage(passage) for passage in row["evidence"]]
+    here, there = (
+        _value(row[f"value_{side}"], text) for side, text in zip("ab", shown, strict=True)
+    )
     said = [whole(text, _LONGEST) for text in shown]
-    days = OTHER_DAYS if row["kind"] == "undated" else ""
+    kind = row["kind"] if _is_of_one_moment(event, row) else "undated"
+    days = OTHER_DAYS if kind == "undated" else ""
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(
@@ -51,8 +54,8 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         sentence=f"{one} has {here}, {two} has {there}: {' – '.join(said)}{days}",
         number="two passages",
         why="Both passages tell one thing, by their words. Read both before you print it.",
-        strength=_WEIGHT[row["kind"]],
-        weight=_WEIGHT[row["kind"]],
+        strength=_WEIGHT[kind],
+        weight=_WEIGHT[kind],
         topic=row["claim_id"],
         n=2,
         about=row["outlet_a"],
@@ -63,25 +66,25 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
     )
 
 
-_SUM = re.compile(r"[$£€]|\b(?:dollars?|pounds?|euros?)\b")
-_MORE = re.compile(r"\b(?:also|another|an? (?:additional|further|extra|separate|second))\b")
-_GIVEN = re.compile(r"\b(?:has|have|had|is|are|was|were) (?:been |being )?\w+(?:ed|en)\b")
-_GIVER = re.compile(r"\bby\b")
+def _is_of_one_moment(event: Event, row: dict[str, Any]) -> bool:
+    """Whether one of two texts knew what the other did; the same weekday may be of another month.
+
+    A day that is told changes with no moment.
+    """
+    one, two = row["evidence"]
+    near = moment.of_one_moment(event, row["outlet_a"], [two])
+    near = near or moment.of_one_moment(event, row["outlet_b"], [one])
+    return near or row["kind"] == "date" or event.dated
 
 
-def _may_be_part(event: Event, row: dict[str, Any]) -> bool:
-    """Whether one sum may be a part of the other: "also offers", or a giver on one side only."""
-    if not any(_SUM.search(row[key]) for key in ("value_a", "value_b")):
-        return False
-    texts = [event.passage(passage) for passage in row["evidence"]]
-    more = any(
-        _MORE.search(text[: text.find(row[key])])
-        for text, key in zip(texts, ("value_a", "value_b"), strict=True)
-    )
-    nobody = [bool(_GIVEN.search(text)) and not _GIVER.search(text) for text in texts]
-    return more or nobody[0] != nobody[1]
-
-
-def _value(value: str, point: str) -> str:
-    """A value as it is told: a bare number with what is counted."""
-    return f"{whole(value)} {point}" if value.replace(",", "").isdecimal() else whole(value)
+def _value(value: str, passage: str) -> str:
+    """A value as its passage tells it: a bare number with what it counts, "14,000 forces"."""
+    if not value.replace(",", "").isdecimal():
+        return whole(value)
+    found = re.search(rf"(?<![\d,.]){re.escape(value)}((?: [\w’'-]+){{1,{_COUNTED}}})", passage)
+    kept = []
+    for word in found[1].split() if found else ():
+        if word.lower() in languages.read().function_words - {"us"}:
+            break
+        kept.append(word)
+    return whole(" ".join([value, *kept]))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import combinations
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import polars as pl
@@ -17,28 +16,25 @@ from analysis.corpus import Corpus
 from analysis.findings.finding import Bar, plain
 from analysis.findings.kin import Kin
 from analysis.languages.folding import fold
-from analysis.languages.weekdays import Named
-from analysis.measures import framing, moments, text_kinds
+from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
-_SHARED = 5  # statements and claims that two texts of one moment have in common
-_SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
-_WIDE = 60  # articles above which a statement tells nothing of two of them
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
-OTHER_DAYS = " (texts perhaps of different days)"
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",
     "interview": "Interview or transcript",
     "live blog": "Live blog",
     "analysis": "Analysis",
+    "fact check": "Fact check",
     text_kinds.EARLY: "Filed before the event",
     text_kinds.ROUND_UP: "Round-up of several stories",
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(text: str) -> str:
     """A text in small letters and single spaces, without the marks between its words."""
     return re.sub(r"\W+", " ", fold(text)).casefold().strip()
@@ -208,73 +204,9 @@ class Event:
         """Whether every article has its date."""
         return not self.corpus.articles["published"].has_nulls()
 
-    def of_one_moment(self, outlet: str, passages: Iterable[str]) -> bool:
-        """Whether an outlet has a text that knew what the passages' texts knew, and at the time.
-
-        By the dates: printed on the day of one of these texts or just after. Where dates are
-        missing: the two texts share so many statements and claims that they tell one moment.
-        """
-        theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
-        own = [article for article, one in self.owners.items() if one == outlet]
-        return any(self._is_beside(here, there) for here in own for there in theirs)
-
-    def mostly_of_one_moment(self, outlets: Sequence[str], held: Iterable[list[str]]) -> bool:
-        """Whether most of some outlets are `of_one_moment`."""
-        passages = [passage for ids in held for passage in ids]
-        near = sum(self.of_one_moment(outlet, passages) for outlet in outlets)
-        return 2 * near > len(outlets)
-
-    def caution(self, outlets: Iterable[str]) -> str:
-        """What a sentence on what one outlet alone has says of the texts' days."""
-        return "" if self.dated or self.one_moment(outlets) else OTHER_DAYS
-
     def named(self, outlets: Iterable[str], most: int | None = None) -> str:
         """Some outlets' names in a row, each `labelled`; of more than ``most`` the first."""
         return listed([self.labelled(outlet) for outlet in outlets], most=most)
-
-    def one_moment(self, outlets: Iterable[str]) -> bool:
-        """Whether each of some outlets knew what most of the others knew, and at the time."""
-        first = {article: f"{article}:0-1" for article in self.owners}
-        for outlet in outlets:
-            held = [[first[a]] for a, other in self.owners.items() if other != outlet]
-            others = [passage for ids in held for passage in ids]
-            if others and not self.of_one_moment(outlet, others):
-                return False
-        return True
-
-    def _is_beside(self, here: str, there: str) -> bool:
-        one, two = self._days.get(here), self._days.get(there)
-        if one and two:
-            return 0 <= (one - two).days <= moments.DAYS
-        after = moments.after(
-            self.weekdays.get(here), self.weekdays.get(there), text=self.texts[here]
-        )
-        if after is False:
-            return False  # however much they share, the text is the older one
-        least = _SHARED_A_DAY if after else _SHARED
-        return self._shared.get(frozenset((here, there)), 0) >= least
-
-    @cached_property
-    def weekdays(self) -> dict[str, list[Named]]:
-        """Article → the days of the week that it names near its beginning, in its order."""
-        return moments.weekdays(self.texts)
-
-    @cached_property
-    def _days(self) -> dict[str, Any]:
-        rows = self.corpus.articles.drop_nulls("published").select("article_id", "published")
-        return dict(rows.iter_rows())
-
-    @cached_property
-    def _shared(self) -> dict[frozenset[str], int]:
-        """Two articles → how many statements and claims stand in both."""
-        found: dict[str, set[str]] = {}
-        for passage, group in self._parts:
-            found.setdefault(group, set()).add(tables.parse_passage_id(passage)[0])
-        counted: Counter[frozenset[str]] = Counter()
-        for articles in found.values():
-            if len(articles) <= _WIDE:
-                counted.update(frozenset(pair) for pair in combinations(sorted(articles), 2))
-        return dict(counted)
 
     def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
         """What to know of the texts of some outlets before they are compared."""
@@ -318,52 +250,6 @@ class Event:
         """The actors' ids, and the proper names of people and bodies that the texts hold."""
         found = self.facts.filter(pl.col("fact") == "name")["target"].unique()
         return frozenset([*self.actors, *found.filter(~found.str.contains(_PARTY))])
-
-    def telling(self, passages: Iterable[str]) -> frozenset[str]:
-        """The outlets that may tell what passages tell, by the statements and by the claims."""
-        return frozenset(
-            outlet
-            for passage in passages
-            for group in self._groups.get(passage, ())
-            for outlet in self._tellers[group]
-        )
-
-    @cached_property
-    def _groups(self) -> dict[str, list[str]]:
-        """Passage of a clause or a claim → the statements and claims that it overlaps."""
-        spans: dict[str, list[tuple[int, int, str, str]]] = {}
-        for passage, group in self._parts:
-            article, start, end = tables.parse_passage_id(passage)
-            spans.setdefault(article, []).append((start, end, group, passage))
-        found: dict[str, list[str]] = {}
-        for rows in spans.values():
-            rows.sort()
-            for place, (_, end, group, passage) in enumerate(rows):
-                found.setdefault(passage, []).append(group)
-                for later, _, other, beside in rows[place + 1 :]:
-                    if later >= end:
-                        break
-                    found[passage].append(other)
-                    found.setdefault(beside, []).append(group)
-        return found
-
-    @cached_property
-    def _parts(self) -> list[tuple[str, str]]:
-        """Each passage of a statement or of a claim that is surely told, with its group."""
-        clauses = self.corpus.aligned.clauses.drop_nulls("statement_id")
-        claims = self.corpus.claims.filter(pl.col("state") == "told", "sure").explode("evidence")
-        said = clauses.select(tables.passage_id().alias("passage"), "statement_id")
-        told = claims.select("evidence", "claim_id").drop_nulls()
-        return [*said.iter_rows(), *told.iter_rows()]
-
-    @cached_property
-    def _tellers(self) -> dict[str, frozenset[str]]:
-        """Statement or claim → the outlets with a passage of it."""
-        found: dict[str, set[str]] = {}
-        for passage, group in self._parts:
-            article, _, _ = tables.parse_passage_id(passage)
-            found.setdefault(group, set()).add(self.owners[article])
-        return {group: frozenset(outlets) for group, outlets in found.items()}
 
     def actor(self, actor: str | None) -> str:
         return plain(self.actors.get(actor or "", actor or "an unnamed speaker"))

@@ -14,11 +14,15 @@ from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import some, whole
 from analysis.languages import quantities
+from analysis.measures.claims import quantities as claimed
 
 KIND = "figures"
 _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
+_KINDS = ("count", "money", "share")
+_TIMES = 3  # the one that the other may be: a greater counts another thing
+_BESIDE = 3  # words beside two sums or shares that show them to be of one thing
 _TOLD = 5  # outlets in one sentence
 _LONGEST = 260  # characters of a sentence that can be printed whole
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
@@ -73,6 +77,7 @@ def figures(event: Event) -> list[Finding]:
             if other != outlet
             for unit, value in held[other]
         )
+        alone = alone and not _counted_elsewhere(event, sentence)
         if alone and outlet not in event.rounding_up and _can_stand(event, sentence):
             start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
             if text and _is_of_event(event, text):
@@ -82,6 +87,40 @@ def figures(event: Event) -> list[Finding]:
         why = "No large figure, sum or share stands in one outlet alone, in a sentence by itself."
         return [absent(KIND, "Figures that one outlet alone gives", why)]
     return [_finding(event, own)]
+
+
+def _counted_elsewhere(event: Event, sentence: Sentence) -> bool:
+    """Whether another outlet counts the same thing, with whatever number: 12 or 14 thousand men.
+
+    Then the number is not what one alone gives, but another number for the one thing. Of money,
+    shares and people there are many of each: only where three words beside them agree.
+    """
+    own = claimed.read(sentence.text, 0, len(sentence.text))
+    outlet = event.owners[sentence.article]
+    return any(
+        other != outlet and _of_one_thing(one, two)
+        for one in own
+        for other, two in event.once(_quantities)
+    )
+
+
+def _of_one_thing(one: claimed.Quantity, two: claimed.Quantity) -> bool:
+    """Whether two quantities may be of one thing: of a unit, near in size, named alike."""
+    if one.kind != two.kind or one.kind not in _KINDS or one.of != two.of:
+        return False
+    values = sorted((one.number.value, two.number.value))
+    special = one.kind == "count" and one.of != "people"
+    return values[1] <= _TIMES * values[0] and (special or len(one.near & two.near) >= _BESIDE)
+
+
+def _quantities(event: Event) -> list[tuple[str, claimed.Quantity]]:
+    """Every quantity of every text, with its outlet."""
+    rows = event.corpus.sentences.select("article_id", "start", "end").iter_rows()
+    return [
+        (event.owners[article], one)
+        for article, start, end in rows
+        for one in claimed.read(event.texts[article], start, end)
+    ]
 
 
 def _figures(sentence: Sentence) -> Iterator[_Figure]:

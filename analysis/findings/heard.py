@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
 from analysis.findings.phrases import do_not, of_all, silent_too, whole
@@ -36,7 +37,7 @@ def heard(event: Event) -> list[Finding]:
         silent = tuple(o for o in event.comparable if o not in carriers)
         sure = tuple(o for o in silent if not voices.may_quote(o, person))
         passages = [[one.passage for one in person.said]]
-        if not event.mostly_of_one_moment(sure, passages):
+        if not moment.mostly_of_one_moment(event, sure, passages):
             continue  # what was said after a text was filed, it does not leave out
         wanted = max(1, len(silent) * 2 // 3)
         if sure and len(sure) >= wanted and len(event.outlets) > 1:

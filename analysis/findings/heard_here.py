@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from analysis import tables
-from analysis.findings import targets
+from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
@@ -24,6 +24,8 @@ _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
+
+_RUN = 8  # words in a row that no two people say
 
 
 def heard_here(event: Event) -> list[Finding]:
@@ -44,12 +46,17 @@ def heard_here(event: Event) -> list[Finding]:
 def _is_alone(event: Event, person: Person, outlet: str) -> bool:
     """Whether no other outlet names a person or has his words, and his own does not rebut him."""
     others = [other for other in event.outlets if other != outlet]
-    said = [letters(one.words) for one in person.said]
     if is_staff(event, person.name, outlet):
         return False
     named = any(targets.hinted(event, person.name, other) for other in others)
-    told = any(words in event.letters[other] for other in others for words in said)
+    runs = [run for one in person.said for run in _runs(letters(one.words).split())]
+    told = any(run in event.letters[other] for other in others for run in runs)
     return not named and not told and bool(_telling(event, person))
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Every eight words in a row, by which two quotations are known as one; of fewer, all."""
+    return [" ".join(words[n : n + _RUN]) for n in range(max(1, len(words) - _RUN + 1))]
 
 
 def _telling(event: Event, person: Person) -> list[Said]:
@@ -74,11 +81,11 @@ def is_of_then(event: Event, passage: str) -> bool:
         return True
     low, high = base.line_around(text, start, end)
     low = max(low, start - _AROUND)
-    moment = event.corpus.event.get("date")
+    day = event.corpus.event.get("date")
     years = re.findall(
         r"\b(?:in|of|since|from|back in) ((?:19|20)\d\d)\b", text[low : min(high, end + _AROUND)]
     )
-    return any(not moment or int(year) != moment.year for year in years)
+    return any(not day or int(year) != day.year for year in years)
 
 
 def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
@@ -95,11 +102,11 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"Quoted by name in one outlet, and named in no other{event.caution(groups)}",
-        sentence="Quoted by name in one outlet and named in no other: "
-        f"{some(parts, _TOLD)}{event.caution(groups)}",
+        head=f"Quoted by name in one outlet, and named in no other{moment.caution(event, groups)}",
+        sentence="Among those quoted by name in one outlet and named in no other: "
+        f"{some(parts, _TOLD)}{moment.caution(event, groups)}",
         sampled=True,
-        number=number_of(n, "name"),
+        number=f"at least {number_of(n, 'name')}",
         why="Counted where the name stands beside the quotation. Elsewhere they may "
         "be meant by their office; a text of an earlier day cannot quote what was said later.",
         strength=weight,
@@ -117,7 +124,7 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     """The first with words of theirs, the others by name, each with what he is."""
     told = []
     known = {one.name: introduced(event.news[outlet], one.name) for one in people}
-    ranked = sorted(people, key=lambda one: not known[one.name])
+    ranked = sorted(people, key=lambda one: (-len(one.said), not known[one.name]))
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:

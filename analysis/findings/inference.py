@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis.findings import moment
+from analysis.findings.event import Event
 from analysis.findings.finding import (
     CENSUS,
     INFERENCE,
@@ -21,6 +22,7 @@ from analysis.findings.finding import (
     quoted,
     share,
 )
+from analysis.findings.moment import OTHER_DAYS
 from analysis.measures import framing
 from analysis.measures.tone import toward
 from analysis.phrasing import listed
@@ -88,7 +90,7 @@ def _room(event: Event, rows: pl.DataFrame, name: str) -> Finding:
     ][:_OUTLETS]
     none = [outlet for outlet, hits, _ in counts if not hits]
     passages = [ids for ids in rows["evidence"].to_list() if ids]
-    doubtful = none and not all(event.mostly_of_one_moment([one], passages) for one in none)
+    doubtful = none and not all(moment.mostly_of_one_moment(event, [one], passages) for one in none)
     names = event.named(none, most=_OUTLETS)
     told = listed(parts) + (f"; in {names} in none" if none else "") + OTHER_DAYS * bool(doubtful)
     spoken = _spoken(event, row)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from analysis.findings import people, targets
-from analysis.findings.event import OTHER_DAYS, Event
+from analysis.findings import moment, people, targets
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -36,7 +37,7 @@ def _unnamed(event: Event) -> Iterator[Finding]:
             for outlet in event.comparable
             if outlet not in target.carriers and not targets.hinted(event, target.name, outlet)
         ]
-        if not event.mostly_of_one_moment(silent, [target.counts[o][1] for o in carriers]):
+        if not moment.mostly_of_one_moment(event, silent, [target.counts[o][1] for o in carriers]):
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
@@ -55,7 +56,8 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
             continue
         if any(targets.hinted(event, target.name, outlet) for outlet in silent):
             continue
-        near = event.mostly_of_one_moment(silent, [ids for _, ids in target.counts.values()])
+        held = [ids for _, ids in target.counts.values()]
+        near = moment.mostly_of_one_moment(event, silent, held)
         sure = all(_names_him(event, o, target.name) for o in target.carriers)
         own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
         if not near and sure and not own:
@@ -132,6 +134,7 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
     quiet = [event.outlets[outlet] for outlet in silent]
     told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
     values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
+    days = "" if event.dated else OTHER_DAYS
     n, have = sum(target.counts[o][0] for o in carriers), len(carriers)
     weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
     weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2) + 0.05 * (have > 2)
@@ -139,10 +142,9 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}",
+        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}{days}",
         number=f"{have} of {number_of(everyone, 'outlet')}",
-        why=f"The last name stands nowhere in {listed(quiet)}; others may be meant by their "
-        "office.",
+        why=f"The last name stands nowhere in {listed(quiet)}.",
         strength=weight,
         weight=weight,
         topic=name,
@@ -170,7 +172,7 @@ def _without(event: Event) -> Iterator[Finding]:
             and not _has_like(event, outlet, words)
         ]
         passages = [ids for _, ids in target.counts.values()]
-        if target.carriers and event.mostly_of_one_moment(silent, passages):
+        if target.carriers and moment.mostly_of_one_moment(event, silent, passages):
             yield _absent(event, target, words, silent)
 
 

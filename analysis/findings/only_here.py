@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from analysis import languages, tables
-from analysis.findings import targets
+from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard import quoted_only
@@ -20,7 +20,8 @@ from analysis.languages.detection import foreign
 
 KIND, CHART = "only here", "fact_map"
 _CREDITS = re.compile(
-    r"\bcontribut(?:ed|ing)\b|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
+    r"\bcontribut(?:ed|ing)\b|\b(?:wrote|reported|adapted) (?:this|his|her)\b|\bwas the editor\b"
+    r"|\b(?:report|edit|writ)ing by\b|^by |\bcaption\b|\bphotos?\b|©|/",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r",? ([\w’'-]+(?: [\w’'-]+){0,3})")
@@ -160,9 +161,10 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom one outlet alone names{event.caution(groups)}",
-        sentence=f"Named in one outlet only: {some(parts, _TOLD)}{event.caution(groups)}",
-        number=number_of(n, "name"),
+        head=f"People whom one outlet alone names{moment.caution(event, groups)}",
+        sentence=f"Among those named in one outlet only: {some(parts, _TOLD)}"
+        f"{moment.caution(event, groups)}",
+        number=f"at least {number_of(n, 'name')}",
         why="Named twice, with an office or as a speaker, in a news report; the last names stand "
         "nowhere else. Elsewhere they may be meant by their office, or not be known yet where a "
         "text is of an earlier day.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
+from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
@@ -13,6 +15,7 @@ from analysis.measures.overlap.features import terms
 KIND = "opening"
 _LEAST = 4  # words of a sentence that can open a text
 _BARE = 10  # words of a first sentence below which the next is taken with it
+_LEAST_TOLD = 8  # words from which what has been put together is enough
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
 _SHOWN = 420  # characters of each
@@ -34,6 +37,8 @@ _ASIDE = re.compile(
 )
 
 
+_SPOKEN = re.compile(r"^[A-Z“‘\"'][^:|]*[a-z][.!?]$")  # a short sentence that is no label
+_CLOSE_BY = 600  # characters around a caption in which it stands again
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 _AUTHOR = re.compile(
     r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,60},)? (?:is|was|serves as) "
@@ -49,7 +54,7 @@ def openings(event: Event) -> list[Finding]:
     own: dict[str, list[Sentence]] = {}
     for one in event.once(sentences):
         text = event.texts[one.article]
-        caption = text.count(text[one.start : one.end]) > 1
+        caption = _is_caption(text, one)
         first = own.setdefault(one.article, [])
         if event.kinds.get(one.article) in _OPINIONS and _AUTHOR.search(one.text):
             continue
@@ -77,19 +82,34 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     None where a whole sentence does not stand at the beginning of the body, or stands there as
     what is posted elsewhere: then it is not known what the outlet itself opens with.
     """
-    whole_ones = [one for one in first if len(terms(one.text)) >= _LEAST]
-    if not whole_ones or whole_ones[0].posted or not _leads(event, whole_ones[0]):
+    long = [one for one in first if len(terms(one.text)) >= _LEAST]
+    if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
-    one, *rest = whole_ones
+    one = first[0] if _runs_on(first) else long[0]
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
-    for after in rest[:_LOOKED]:
+    for after in first[first.index(one) + 1 :][:_LOOKED]:
         if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
             break
-        text, end, one, bare = f"{text} {after.text}", after.end, after, False
+        text, end, one = f"{text} {after.text}", after.end, after
+        bare = len(terms(text)) < _LEAST_TOLD
     if not is_whole(text.strip(" •*")):
         return None  # a piece of a quotation, or marks that have been lost
     return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
+
+
+def _runs_on(first: list[Sentence]) -> bool:
+    """Whether a text opens with short sentences that are prose: "Oh, Jane. Not you, too?"."""
+    short = list(takewhile(lambda one: len(terms(one.text)) < _LEAST, first))
+    ranks = [one.rank for one in first[: len(short) + 1]]
+    follow = ranks == list(range(ranks[0], ranks[0] + len(ranks))) if ranks else False
+    return bool(short) and follow and all(_SPOKEN.search(one.text) for one in short)
+
+
+def _is_caption(text: str, one: Sentence) -> bool:
+    """Whether a sentence stands there twice, close by: a summary is repeated further below."""
+    near = text[max(0, one.start - _CLOSE_BY) : one.end + _CLOSE_BY]
+    return near.count(text[one.start : one.end]) > 1
 
 
 def _leads(event: Event, one: Sentence) -> bool:
@@ -129,7 +149,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="What the texts open with",
-        sentence=f"What the texts open with{some}: {'; '.join(parts)}{event.caution(outlets)}",
+        sentence=f"What the texts open with{some}: {'; '.join(parts)}"
+        f"{moment.caution(event, outlets)}",
         number=number_of(len(texts), "text"),
         why="The first sentence of each body, without place and agency; where it says little by "
         f"itself, the next with it.{more}",

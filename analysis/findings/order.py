@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.findings import targets
+from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, sentences
@@ -103,7 +103,7 @@ def _finding(
     opens = [outlet for outlet, place in placed.items() if place.opens]
     late = [o for o, place in placed.items() if place.share >= _LATE and o not in event.rounding_up]
     passages = [place.passages for place in placed.values()]
-    if not event.mostly_of_one_moment(silent, passages):
+    if not moment.mostly_of_one_moment(event, silent, passages):
         silent = []
     if not opens or not (late or silent):
         return None

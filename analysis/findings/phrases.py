@@ -10,6 +10,7 @@ from analysis.phrasing import listed
 
 _LONGEST = 170  # characters of a quotation that a sentence prints whole
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
+_OPEN_END = re.compile(r"(?: (?:an?|the|of|to|in|on|at|by|for|from|with|after|that|and|or))+$")
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPELLED = 9  # numbers up to it are written as words
@@ -20,12 +21,19 @@ def count(n: int) -> str:
     return _COUNTS[n] if 0 <= n <= _SPELLED else f"{n:,}"
 
 
+_BODIES = re.compile(  # which bear an article
+    r"(?:Court|Department|Agency|Administration|Committee|Commission|Bureau|Ministry|Union|Senate"
+    r"|Association|Council|Service|Authority)$"
+)
+
+
 def possessive(name: str) -> str:
     """A name as its owner: "The Hill’s", "Washington Times’".
 
-    >>> possessive("The Hill"), possessive("Washington Times")
-    ('The Hill’s', 'Washington Times’')
+    >>> possessive("The Hill"), possessive("Washington Times"), possessive("Supreme Court")
+    ('The Hill’s', 'Washington Times’', 'the Supreme Court’s')
     """
+    name = f"the {name}" if _BODIES.search(name) and not name.startswith("The ") else name
     return f"{name}’" if name.endswith("s") and " " in name else f"{name}’s"
 
 
@@ -75,7 +83,7 @@ def whole(text: str, most: int = _LONGEST) -> str:
     if len(text) > most:
         ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
         cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)
-        text = text[:cut].rstrip(" ,;:–—-") + " …"
+        text = _OPEN_END.sub("", text[:cut].rstrip(" ,;:–—-")) + " …"
     return f"“{text}”"
 
 

@@ -15,19 +15,28 @@ _AFTER = re.compile(
     + str(_LONGEST)
     + r"})(?=[,.;—–)])"
 )
+_APPOSED = re.compile(r"(?:^|[\n.!?] ?|[\s“])((?:[Tt]he|[Aa]n) [a-z][^,.;:()“”\n]{2,70}), $")
+_CLOSED = re.compile(r",(?! and\b)")
 _CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
-_POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b")
+_POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
 _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
+    r"teenager|teen|boy|girl|child|toddler|infant|baby|"
     r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
+)
+_OF_WHAT = re.compile(  # of whom or what, the words do not say
+    r"(?:[a-z]+ )?(?:spokes(?:man|woman|person)|president|chair(?:man|woman|person)?|director|"
+    r"chief|head|secretary|minister|leader|deputy|manager|editor|publisher|founder|owner|captain|"
+    r"coach|commissioner|superintendent|expert|speaker|guest|member|assistant|aide|advis[eo]r)"
 )
 _ONE_OF = re.compile(r"^one of ")
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
+_BRACKETED = re.compile(r"\)(?: [a-z]\S*){1,3} $")
 
 
 def role(text: str, start: int, end: int) -> str:
@@ -36,24 +45,36 @@ def role(text: str, start: int, end: int) -> str:
     >>> text = "Prosecutor Jane Roe spoke; Mark Doe, a neighbour of theirs, listened."
     >>> role(text, 11, 19), role(text, 27, 35), role("Then Jane Roe left", 5, 13)
     ('Prosecutor', 'a neighbour of theirs', '')
+    >>> role("The director of the mint, Jane Roe, spoke.", 26, 34)
+    'the director of the mint'
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
     if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
         told = _is_somebody(after[1]) and not _POINTS.search(after[1])
         return plain(after[1]) if told else ""
+    apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
+    if apposed and _CLOSED.match(text, end):
+        whose = _BEHIND_HEAD.search(apposed[1])
+        told = whose and _is_somebody(apposed[1]) and not _POINTS.search(apposed[1])
+        return plain(apposed[1][:1].lower() + apposed[1][1:]) if told else ""
     before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
     titled = _TITLED.search(before)
     words = titled[0].split() if titled else []
+    if _BRACKETED.search(text, max(0, start - _BEFORE), start):
+        return ""  # "Ruritanian Choral Society (RCS) president": the longer name is cut
     if not words or not _is_office(words[-1]):
         return ""
     kept: list[str] = []
     for word in reversed(words[-_WORDS:]):
+        if word == "and" and kept:
+            return ""  # "writer and speaker Jane Roe": half of it is another office
         if word.lower() in _OWNERS:
             return ""  # "his friend Jane Roe": whose, is not told
         if word == "of" and kept and kept[0][:1].isupper():
             return ""  # "Bank of Ruritania Director": a longer name is cut
-        if word.lower() in languages.read().function_words or word.endswith(("ed", "ing")):
+        verb = word.endswith(("ed", "ing")) and (word.islower() or before.strip().startswith(word))
+        if verb or word.lower() in languages.read().function_words:
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
             if len(kept) == 1:
@@ -66,6 +87,8 @@ def role(text: str, start: int, end: int) -> str:
     elif begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     told = plain(" ".join(kept))
+    if _OF_WHAT.fullmatch(told):
+        return ""
     return f"{told}." if _STOPPED.search(f"{told}. ") else told
 
 

@@ -58,18 +58,38 @@ class Printed:
 
         The second is whether the outlet's sentences there hold one of its three rarest words.
         """
-        stems = {word: self._rarity.get(word, 0.0) for word in _stems(wording)}
-        total = sum(stems.values())
-        if not total:
-            return 1.0, True
+        stems = _stems(wording)
+        weights = {word: self._rarity.get(word, 0.0) for word in stems}
+        rarest = sorted(stems, key=lambda word: (-weights[word], word))[:_RAREST]
+        near = any(word in self._places[outlet] for word in rarest)
+        return self.held(outlet, stems), near or not sum(weights.values())
+
+    def held(self, outlet: str, stems: Iterable[str]) -> float:
+        """How much of some stems' weight two adjacent sentences of an outlet hold at most."""
+        weights = {word: self._rarity.get(word, 0.0) for word in stems}
+        total = sum(weights.values())
         scores: dict[int, float] = defaultdict(float)
-        for word, weight in stems.items():
+        for word, weight in weights.items():
             windows = {n - k for n in self._places[outlet].get(word, ()) for k in (0, 1)}
             for window in windows:
                 scores[window] += weight
-        best = max(scores.values(), default=0.0) / total
-        rarest = sorted(stems, key=lambda word: (-stems[word], word))[:_RAREST]
-        return best, any(word in self._places[outlet] for word in rarest)
+        return max(scores.values(), default=0.0) / total if total else 1.0
+
+    def alike(self, one: str, two: str) -> tuple[float, float, int]:
+        """How much of two texts is in both: the cosine by weight, the lesser share, the words."""
+        held = [_stems(text) for text in (one, two)]
+        common = held[0] & held[1]
+        weight = self._weight(common)
+        first, second = (max(self._weight(stems), 1e-9) for stems in held)
+        return weight / math.sqrt(first * second), weight / max(first, second), len(common)
+
+    def common(self, texts: Iterable[str]) -> frozenset[str]:
+        """The stems that stand in two of some texts or more."""
+        counted = Counter(word for text in texts for word in _stems(text))
+        return frozenset(word for word, n in counted.items() if n > 1)
+
+    def _weight(self, stems: Iterable[str]) -> float:
+        return sum(self._rarity.get(word, 0.0) for word in stems)
 
     def silent(self, outlet: str, wordings: Iterable[str]) -> bool:
         """Whether an outlet surely tells nothing like any of the wordings.

@@ -10,11 +10,10 @@ from functools import cached_property
 
 import polars as pl
 
-from analysis.findings import carried, people
+from analysis.findings import carried, people, shared_words
 from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
-from analysis.findings.silence import Printed
 from analysis.measures.overlap import features
 
 KIND, CHART = "statements", "statement_matrix"
@@ -28,10 +27,8 @@ def statements(event: Event) -> list[Finding]:
     reader = _Reader(event)
     said = [
         one
-        for one in reader.all()
-        if len(one.passages) > 1
-        and (one.silent or one.parts or one.later)
-        and len(one.silent) + len(one.parts) + len(one.later) >= len(one.unsure)
+        for one in [*reader.all(), *shared_words.shared(event)]
+        if one.is_difference and (len(one.passages) > 1 or one.parts)
     ]
     prominent = Counter(one.speaker for one in reader.known)
     found = [
@@ -93,10 +90,10 @@ class _Reader:
         )
 
     def _said(self, actor: str, clauses: list[dict], inside: list[dict]) -> Carried | None:
-        event, wording = self.event, _wording(inside, self.event)
+        event, marks = self.event, self.event.once(Marks)
+        wording = _wording(inside, marks, list(event.outlets))
         if len(features.terms(wording)) < _LEAST_SAID:
             return None
-        marks, printed = event.once(Marks), event.once(Printed)
         passages: dict[str, list[str]] = {}
         for one in clauses:
             outlet = event.owners[one["article_id"]]
@@ -104,23 +101,23 @@ class _Reader:
                 if people.is_shared(event.texts[one["article_id"]], event.actor(actor)):
                     return None  # two of one last name: whose words they are is not sure
                 passages.setdefault(outlet, []).append(_id(one))
-        rest = [o for o in event.comparable if o not in passages]
-        open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
-        parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
-        telling = event.telling(one for ids in passages.values() for one in ids)
-        texts = [one["text"] for one in clauses]
-        silent = [
-            outlet
-            for outlet in rest
-            if outlet not in parts
-            and outlet not in telling
-            and printed.silent(outlet, [wording, *texts])
-        ]
-        unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
-        known = event.mostly_of_one_moment(silent, passages.values())
-        later, silent = ([], silent) if known else (silent, [])
-        kept = {o: passages[o] for o in event.outlets if o in passages}
-        return Carried(wording, actor, kept, parts, silent, unsure, later)
+        read = carried.read(event, wording, actor, passages, [one["text"] for one in clauses])
+        told = {event.owners[one["article_id"]] for one in clauses}
+        return read if len(passages) > 1 or _is_clipped(read, told) else None
+
+
+_PART = (4, 0.7)  # words of a part that is told beside one whole quotation, and its share at most
+
+
+def _is_clipped(one: Carried, told: set[str]) -> bool:
+    """Whether others quote a part of what one outlet quotes whole: of one statement, not by chance.
+
+    Nearly the whole is a slip or another transcript.
+    """
+    least, most = _PART
+    sizes = [len(words.split()) for words in one.parts.values()]
+    whole = len(one.wording.split())
+    return set(one.parts) <= told and all(least <= size <= most * whole for size in sizes)
 
 
 _BORDER = ",.;:!?—–-\"“”’'()…\n"
@@ -143,10 +140,12 @@ def _id(clause: dict) -> str:
     return f"{clause['article_id']}:{clause['start']}-{clause['end']}"
 
 
-def _wording(inside: list[dict], event: Event) -> str:
-    """The rendering to print: verbatim, of middle length, without a leading "and"."""
+def _wording(inside: list[dict], marks: Marks, outlets: list[str]) -> str:
+    """The rendering to print: one that most outlets quote, of middle length, without an "and"."""
     texts = sorted((_trimmed(one["text"]) for one in inside), key=lambda text: (len(text), text))
-    return texts[len(texts) // 2]
+    held = {text: sum(marks.hold(outlet, text) for outlet in outlets) for text in texts}
+    widest = [text for text in texts if held[text] == max(held.values())]
+    return widest[len(widest) // 2]
 
 
 def _trimmed(text: str) -> str:
@@ -162,7 +161,7 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     left = (len(one.silent) + len(one.parts) + len(one.later) / 2) / n
     reach = len(one.passages) / n
     weight = 0.2 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
-    weight += 0.15 * prominent[one.speaker] / max(prominent.values())
+    weight += 0.15 * prominent[one.speaker] / max(1, *prominent.values(), 1)
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)
     short, narrow = len(features.terms(one.wording)) < 7, reach < _NARROW
     return weight + 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow

@@ -63,15 +63,17 @@ def _kinds(event: Event) -> list[Finding]:
         for row in signs.iter_rows(named=True)
     }
     early = all(kind == text_kinds.EARLY for kind in groups)
-    rest = "in the other" + ("" if len(plain) == 1 else f" {count(len(plain))}")
+    rest = number_of(len(plain), "other text")
+    silent = f" No such sign was found in {rest}: that does not make news reports of them."
+    why = f"{'; '.join(sorted(told))}." if told else "By the dates that are stated."
     return [
         Finding(
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=begun(f"{listed(parts)}; {rest} no sign of it was found"),
+            sentence=begun(listed(parts)),
             number=f"{len(event.kinds)} of {number_of(len(rows), 'text')}",
-            why=f"{'; '.join(sorted(told))}." if told else "By the dates that are stated.",
+            why=why + silent,
             strength=1,
             weight=0.7 if not early else 0.6,
             topic="texts",
@@ -89,6 +91,7 @@ _ONE = {
     "interview": "is an interview or transcript",
     "live blog": "is a live blog",
     "analysis": "is an analysis",
+    "fact check": "is a fact check",
     text_kinds.ROUND_UP: "is a round-up of several stories",
     text_kinds.EARLY: "was filed before the event",
 }
@@ -98,6 +101,7 @@ _MANY = {
     "interview": "are interviews or transcripts",
     "live blog": "are live blogs",
     "analysis": "are analyses",
+    "fact check": "are fact checks",
     text_kinds.ROUND_UP: "are round-ups of several stories",
     text_kinds.EARLY: "were filed before the event",
 }

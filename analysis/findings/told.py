@@ -11,7 +11,6 @@ from analysis.findings import carried, people
 from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
-from analysis.findings.silence import Printed
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
@@ -56,26 +55,14 @@ def _read(event: Event, told: pl.DataFrame) -> Carried | None:
     wording = _wording(event, told)
     if not _LEAST <= len(wording.split()) <= _MOST or _is_part(wording):
         return None
-    marks, printed = event.once(Marks), event.once(Printed)
+    marks = event.once(Marks)
     passages: dict[str, list[str]] = {}
     for outlet, ids in told.select("outlet", "evidence").iter_rows():
         if marks.hold(outlet, wording):
             passages.setdefault(outlet, []).extend(ids)
-    rest = [o for o in event.comparable if o not in passages]
-    open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
-    parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
-    telling = event.telling(one for ids in passages.values() for one in ids)
-    silent = [
-        outlet
-        for outlet in rest
-        if outlet not in parts and outlet not in telling and printed.silent(outlet, [wording])
-    ]
-    unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
     if len(passages) < 2:
         return None
-    known = event.mostly_of_one_moment(silent, passages.values())
-    later, silent = ([], silent) if known else (silent, [])
-    return Carried(wording, _speaker(event, passages), passages, parts, silent, unsure, later)
+    return carried.read(event, wording, _speaker(event, passages), passages)
 
 
 def _is_part(wording: str) -> bool:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from analysis.findings import people
 from analysis.findings.event import Event, letters
 from analysis.findings.people import has_first_name, is_person
+from analysis.findings.roles import introduced
 from analysis.measures.overlap.features import terms
 
 _LEAST = 5  # words of a quotation below which it is a turn of phrase, or a name
@@ -112,7 +113,8 @@ class Voices:
         elif not named:
             known = self._known.get(last, "")
             named = known if known in text and whole.split()[-1] == last else ""
-        if not has_first_name(named) and actor not in self.event.actors:
+        known_as = has_first_name(named) or (is_person(named) and introduced([text], named))
+        if not known_as and actor not in self.event.actors:
             return None
         place = named.partition(" ")[0] in self.event.places
         return None if not named or place or people.is_shared(text, named) else named

@@ -129,20 +129,28 @@ def evened(texts: pl.Series, languages: pl.Series | None = None) -> pl.Series:
     """
     odd = texts.str.contains(r"[^\x00-\x7f]").fill_null(value=False)
     codes = [None] * len(texts) if languages is None else languages.to_list()
-    found = [
-        _evened(text, code) if is_odd else text
-        for text, code, is_odd in zip(texts.to_list(), codes, odd.to_list(), strict=True)
+    says = [(code or "en")[:2].lower() in _ACCENTS_SAY_NOTHING for code in codes]
+    plain = pl.Series(says, dtype=pl.Boolean)
+    parts = [(odd & plain, True), (odd & ~plain, False)]
+    rows = texts.cast(pl.String).to_frame("text").with_row_index()
+    found = [rows.filter(~odd)]
+    found += [
+        part.with_columns(_evened(part["text"], is_plain))
+        for chosen, is_plain in parts
+        if len(part := rows.filter(chosen))
     ]
-    return pl.Series(texts.name, found, dtype=pl.String)
+    return pl.concat(found).sort("index")["text"].alias(texts.name)
 
 
-def _evened(text: str, language: str | None) -> str:
-    table = _table((language or "en")[:2].lower() in _ACCENTS_SAY_NOTHING)
-    text = _JOINING_DASH.sub("-", text)
-    for letter in set(text):
-        if not letter.isascii() and len(folds := table[ord(letter)]) == 1:
-            text = text.replace(letter, folds)
-    return text
+def _evened(texts: pl.Series, plain: bool) -> pl.Series:
+    """Texts of one kind of language, their letters found in all of them at once."""
+    dashed = [_JOINING_DASH.sub("-", text) if "–" in text else text for text in texts.to_list()]
+    texts = pl.Series("text", dashed, dtype=pl.String)
+    table = _table(plain)
+    letters = set("".join(texts.str.replace_all(r"[\x00-\x7f]+", "").to_list()))
+    folds = {letter: table[ord(letter)] for letter in sorted(letters)}
+    one = {letter: fold for letter, fold in folds.items() if len(fold) == 1 and fold != letter}
+    return texts.str.replace_many(list(one), list(one.values())) if one else texts
 
 
 def key(name: str, language: str | None = "en") -> str:

@@ -34,10 +34,11 @@ def paragraphs_once(articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.Data
     kept = []
     columns = ("article_id", "start", "end", "kind")
     for article_id, start, end, kind in paragraphs.select(columns).iter_rows():
-        line = (article_id, key((texts.get(article_id) or "")[start:end], None))
-        kept.append(kind not in ABOVE or line not in seen)
-        if kind in ABOVE:
+        if above := kind in ABOVE:
+            line = (article_id, key((texts.get(article_id) or "")[start:end], None))
+            above = line in seen
             seen.add(line)
+        kept.append(not above)
     return paragraphs.filter(pl.Series(kept, dtype=pl.Boolean))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 import polars as pl
@@ -52,6 +52,27 @@ def strays(articles: pl.DataFrame) -> pl.DataFrame:
             rows.append((article, likeness))
     schema = {"article_id": pl.String, "likeness": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def nearest(articles: pl.DataFrame, among: Collection[str]) -> dict[str, float]:
+    """Give for each article the cosine with that one of some others that is most like it.
+
+    The cosine is that of `strays`. Reads articles (article_id, text); ``among`` are ids of some
+    of these, few of one event. An article with none to compare with has 0. Source: own making.
+
+    >>> rows = pl.DataFrame({"article_id": list("abc"), "text": ["Kim met Putin",
+    ...     "Putin met Kim", "Heavy rain fell"]})
+    >>> {key: round(value, 2) for key, value in nearest(rows, "ab").items()}
+    {'a': 1.0, 'b': 1.0, 'c': 0.0}
+    """
+    vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
+    compared = [key for key in vectors if key in among]
+    cosines = _cosines([vectors[key] for key in compared])
+    found = {}
+    for article, vector in vectors.items():
+        others = zip(compared, cosines(vector).tolist(), strict=True)
+        found[article] = max((value for key, value in others if key != article), default=0.0)
+    return found
 
 
 def _vector(text: str) -> dict[str, float]:

@@ -57,12 +57,12 @@ def text_kinds(
 ) -> pl.DataFrame:
     """Tell what kind of text each article is, by which sign, and whether it was filed early.
 
-    text_kind = opinion, analysis, live blog, interview, round-up (of several stories), agency
-    copy, or news where no sign says otherwise. The first sign decides: what event.toml states
-    (articles.genre), the
-    address, a label above the text, the outlet's name, the last lines, the form (paragraphs
-    that begin with times, speakers or three places), an agency's name in the dateline, and an
-    outlet's own voice that exhorts or judges often, or does so and addresses or asks the reader.
+    text_kind = opinion, analysis, fact check, live blog, interview, round-up (of several
+    stories), agency copy, or news where no sign says otherwise. The first sign decides: what
+    event.toml states (articles.genre), the address, a label above the text, the outlet's name,
+    the last lines, the form (paragraphs that begin with times, speakers or three places), an
+    agency's name in the dateline, and an outlet's own voice that exhorts or judges often, or
+    does so and addresses or asks the reader.
     ``early`` = published before ``moment``, the day of the event; null where a date is missing.
 
     Reads articles (article_id, outlet, title, url, published, text and, if there, genre),

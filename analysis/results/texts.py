@@ -13,8 +13,8 @@ TEXT_KINDS = Table(
         **ARTICLE,
         **OUTLET,
         "text_kind": text(
-            "news, opinion, analysis, live blog, interview, round-up (several stories in one text) "
-            "or agency copy",
+            "news, opinion, analysis, fact check, live blog, interview, round-up (several stories "
+            "in one text) or agency copy",
             values=GENRES,
         ),
         "sign": text("what shows it: stated, address, title, label, outlet, signature, form …"),

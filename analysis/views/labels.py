@@ -1,10 +1,14 @@
-"""How measures, columns and units are called where people read them.
+"""How measures, columns, units and values are called where people read them.
 
 The tables, their files and `explorer.table` keep the columns' own names; charts, lists and what
 is read on the page have these.
 """
 
 from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
 
 _NAMES = {  # where an underscore stands for more than a space
     "flesch_kincaid_grade": "Flesch–Kincaid grade",
@@ -42,7 +46,7 @@ _COLUMNS = {
     "voice": "whose words",
     "voice_name": "whose words",
     "kind": "part of the text",
-    "rule": "taken for it because",
+    "rule": "recognised by",
     "op": "change",
     "base_words": "words compared with",
     "shown": "words here",
@@ -122,6 +126,21 @@ def unit(name: str) -> str:
     'points from −1 (negative) to 1 (positive)'
     """
     return _UNITS.get(name, name)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+def value(column: str, name: str) -> str:
+    """A value of a column as readers see it, its parts one by one; its own name where it is plain.
+
+    >>> value("rule", "head+unclosed"), value("form", "direct")
+    ('a verb of speech before it; marks that never close', 'direct')
+    """
+    words = _words().get(column)
+    return "; ".join(words.get(part, part) for part in name.split("+")) if words else name
 
 
 def written(name: str) -> str | None:

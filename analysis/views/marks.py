@@ -53,7 +53,11 @@ def said(column: str, value: Any) -> Any:
         return theme.VOICE_NAME.get(value, value)
     if column == "unit" and value:
         return labels.unit(value)
-    return labels.measure(value) if column == "measure" and value else value
+    if column == "measure" and value:
+        return labels.measure(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return labels.value(column, value) if isinstance(value, str) else value
 
 
 def _measured(row: dict[str, Any]) -> str:

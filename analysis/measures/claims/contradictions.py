@@ -15,6 +15,7 @@ from analysis.measures.claims import contradicting, points, quantities
 from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Token
 from analysis.measures.claims.recounts import Recount
+from analysis.measures.claims.summing import may_be_part
 from analysis.measures.claims.telling import Pairs
 from analysis.measures.moments import Apart
 from analysis.measures.overlap.features import name_words
@@ -37,7 +38,8 @@ def conflicts(
     """Find what pairs of propositions of different outlets contradict each other on.
 
     ``claims`` names each proposition's claim; ``recounted`` are the counts that two articles
-    give otherwise in other words. One row per pair of articles, claim and point, with the
+    give otherwise in other words; sums of which one may be a part of the other are left out
+    (`summing`). One row per pair of articles, claim and point, with the
     columns of ``results.CONFLICTS``.
     """
     rows = propositions.rows(named=True)
@@ -50,6 +52,9 @@ def conflicts(
         here, there = known[one["article_id"]], known[two["article_id"]]
         claim = min(claims[a], claims[b])
         texts = _text(here, point.here), _text(there, point.there)
+        sides = ((_text(here, _span(one)), texts[0]), (_text(there, _span(two)), texts[1]))
+        if point.kind == "number" and may_be_part(*sides):
+            continue
         days = apart.days(here["article_id"], there["article_id"])
         kind = when or _kind(point, here, there, texts, read[a])
         if days is None and kind in ("number", "date") and not _lasting(here, point, read[a]):
@@ -58,8 +63,8 @@ def conflicts(
         key = (claim, kind, *sorted((here["outlet"], there["outlet"])), *sorted(texts))
         evidence = [one["proposition_id"], two["proposition_id"]]
         named = point.point if point.kind == "number" else None
-        sides = (*_side(here, texts[0]), *_side(there, texts[1]))
-        found.setdefault(key, (claim, kind, *sides, named, sure, evidence))
+        told = (*_side(here, texts[0]), *_side(there, texts[1]))
+        found.setdefault(key, (claim, kind, *told, named, sure, evidence))
     return _named(sorted(found.values(), key=lambda row: row[0]))
 
 
@@ -189,6 +194,10 @@ def _points(
 
 def _text(article: dict, span: tuple[int, int]) -> str:
     return article["text"][span[0] : span[1]]
+
+
+def _span(row: dict) -> tuple[int, int]:
+    return row["start"], row["end"]
 
 
 def _side(article: dict, value: str) -> tuple[str, str, str]:

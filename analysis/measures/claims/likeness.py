@@ -7,6 +7,7 @@ its whole sentence, and with the one that follows, in three neighbouring sentenc
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of c
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
 _CHUNK = 200_000
 _TABLE = 2_400_000_000  # cells of a table of propositions by stems, one bit each
+_WORTH_A_TABLE = 2_000  # pairs
 _LEAST_SHARED = 0.12  # share of the lighter side's weight below which a pair is not looked at
 _LARGE = 1000  # propositions from which only pairs
 _LEAST_ALIKE = 0.1  # of this cosine are looked at
@@ -79,30 +81,32 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
     texts = dict(articles.select("article_id", "text").iter_rows())
     credits, contents = _credits(quotes), saying.contents(quotes)
     vocabulary: dict[str, int] = {}
-    own, bare = [], []
+    stated, bare = _Growing(), _Growing()
     for article, start, end in propositions.select("article_id", "start", "end").iter_rows():
         held = {stem(word) for word in terms(texts[article][start:end])}
-        own.append({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
+        stated.add({vocabulary.setdefault(word, len(vocabulary)) for word in sorted(held)})
         told = saying.content(texts[article], start, end, contents.get(article, []))
         rest = terms(told or _without(texts[article], start, end, credits.get(article, [])))
-        bare.append({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
+        bare.add({vocabulary[word] for word in map(stem, rest) if word in vocabulary})
     article = propositions["article_id"].rle_id().to_numpy().astype(np.int64)
     sentence = propositions["sentence"].rle_id().to_numpy().astype(np.int64)
     last = int(sentence.max(initial=-1))
-    whole: list[set[int]] = [set() for _ in range(last + 1)]
-    speaking: list[set[int]] = [set() for _ in range(last + 1)]
     home = np.zeros(last + 1, np.int64)
-    for row, actor in enumerate(propositions["actor"]):
-        whole[sentence[row]] |= own[row]
-        home[sentence[row]] = article[row]
-        names = {stem(word) for word in name_words(actor or "")}
-        speaking[sentence[row]] |= {vocabulary[word] for word in names if word in vocabulary}
-    spoken = [held | names for held, names in zip(whole, speaking, strict=True)]
-    around = [_beside(spoken, home, number) for number in range(last + 1)]
-    follows = np.append(article[1:] == article[:-1], False)
-    onward = [held | own[row + 1] if follows[row] else held for row, held in enumerate(own)]
-    bags = _bags(whole)
-    weight = _weight(bags, home, list(vocabulary))
+    home[sentence] = article
+    own = stated.bags()
+    row = np.repeat(np.arange(len(article)), np.diff(own.first))
+    names = _Growing()
+    for actor in propositions["actor"]:
+        words = {stem(word) for word in name_words(actor or "")}
+        names.add({vocabulary[word] for word in words if word in vocabulary})
+    speaking = names.bags()
+    speaks = np.repeat(sentence, np.diff(speaking.first))
+    whole = _united(last + 1, (sentence[row], own.stem))
+    held = np.repeat(np.arange(last + 1), np.diff(whole.first))
+    spoken = _united(last + 1, (held, whole.stem), (speaks, speaking.stem))
+    follows = np.append(article[1:] == article[:-1], False)[row - 1] & (row > 0)
+    onward = _united(len(article), (row, own.stem), (row[follows] - 1, own.stem[follows]))
+    weight = _weight(whole, home, list(vocabulary))
     _level(weight, vocabulary, propositions, texts)
     return Side(
         article=article,
@@ -110,11 +114,11 @@ def read(propositions: pl.DataFrame, articles: pl.DataFrame, quotes: pl.DataFram
         **_people(propositions, texts, quotes),
         weight=weight,
         vocabulary=vocabulary,
-        own=_bags(own),
-        said=_bags(bare),
-        whole=_bags([whole[number] for number in sentence]),
-        onward=_bags(onward),
-        around=_bags([around[number] for number in sentence]),
+        own=own,
+        said=bare.bags(),
+        whole=_taken(whole, sentence),
+        onward=onward,
+        around=_taken(_beside(spoken, home), sentence),
     )
 
 
@@ -156,18 +160,48 @@ def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> s
     return rest if len(rest.split()) >= _LEAST_LEFT else text[start:end]
 
 
-def _beside(spoken: list[set[int]], home: np.ndarray, number: int) -> set[int]:
-    held = set(spoken[number])
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(spoken) and home[other] == home[number]:
-            held |= spoken[other]
-    return held
+class _Growing:
+    """Bags that are filled one after the other: numbers, no sets, so that many fit in memory."""
+
+    def __init__(self) -> None:
+        self.sizes, self.stems = array("q"), array("q")
+
+    def add(self, held: set[int]) -> None:
+        self.sizes.append(len(held))
+        self.stems.extend(sorted(held))
+
+    def bags(self) -> Bags:
+        first = np.append(0, np.cumsum(np.array(self.sizes, np.int64)))
+        return Bags(first, np.array(self.stems, np.int64))
 
 
-def _bags(held: list[set[int]]) -> Bags:
-    sizes = np.fromiter(map(len, held), np.int64, len(held))
-    stems = np.fromiter((s for bag in held for s in sorted(bag)), np.int64, int(sizes.sum()))
-    return Bags(np.append(0, np.cumsum(sizes)), stems)
+def _united(size: int, *parts: tuple[np.ndarray, np.ndarray]) -> Bags:
+    """So many bags of what these bags and stems name, each stem once in a bag."""
+    bag, stems = (np.concatenate(column) for column in zip(*parts, strict=True))
+    width = int(stems.max(initial=0)) + 1
+    held = np.sort(bag * width + stems)
+    held = held[np.diff(held, prepend=-1) > 0]
+    return Bags(np.searchsorted(held, np.arange(size + 1) * width), held % width)
+
+
+def _taken(bags: Bags, numbers: np.ndarray) -> Bags:
+    """The bags of these numbers, in their order."""
+    sizes = np.diff(bags.first)[numbers]
+    first = np.append(0, np.cumsum(sizes))
+    places = np.arange(first[-1]) + np.repeat(bags.first[numbers] - first[:-1], sizes)
+    return Bags(first, bags.stem[places])
+
+
+def _beside(spoken: Bags, home: np.ndarray) -> Bags:
+    """What each sentence holds, with those before and after it in its article."""
+    sentence = np.repeat(np.arange(len(home)), np.diff(spoken.first))
+    parts = [(sentence, spoken.stem)]
+    for step in (-1, 1):
+        other = sentence + step
+        there = (other >= 0) & (other < len(home))
+        there[there] = home[other[there]] == home[sentence[there]]
+        parts.append((other[there], spoken.stem[there]))
+    return _united(len(home), *parts)
 
 
 def _weight(sentences: Bags, home: np.ndarray, vocabulary: list[str]) -> np.ndarray:
@@ -256,8 +290,17 @@ def _sharing(
 
 def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
     """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
-    x, y = _weighing(side, x), _weighing(side, y)
-    holds = _holding(side, y)
+    return sharing(side, x, y, len(a))(a, b)
+
+
+def sharing(side: Side, x: Bags, y: Bags, n: int) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """`shared` of these bags for ``n`` pairs in all, that may be asked for some at a time."""
+    x, holds = _weighing(side, x), _holding(side, _weighing(side, y), n)
+    return lambda a, b: _common(side, x, a, holds, b)
+
+
+def _common(side: Side, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) -> np.ndarray:
+    """The weight that bags x[a[i]] share with bags b[i], of which ``holds`` tells the stems."""
     total = [np.zeros(0)]
     for since in range(0, len(a), _CHUNK):
         left, right = a[since : since + _CHUNK], b[since : since + _CHUNK]
@@ -277,11 +320,17 @@ def _weighing(side: Side, bags: Bags) -> Bags:
     return Bags(before[bags.first], bags.stem[kept])
 
 
-def _holding(side: Side, y: Bags) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """A function that tells whether bags hold stems: by a table of both in bits, or a search."""
+_Holds = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def _holding(side: Side, y: Bags, n: int) -> _Holds:
+    """A function that tells whether bags hold stems: by a table of both in bits, or a search.
+
+    ``n``: for how many pairs, of which a few are not worth a table.
+    """
     width = len(side.weight)
     bag = np.repeat(np.arange(side.size), np.diff(y.first))
-    if side.size * width <= _TABLE:
+    if n >= _WORTH_A_TABLE and side.size * width <= _TABLE:
         table = np.zeros((side.size, width // 8 + 1), np.uint8)
         np.bitwise_or.at(table, (bag, y.stem >> 3), (1 << (y.stem & 7)).astype(np.uint8))
         return lambda bags, stems: (table[bags, stems >> 3] >> (stems & 7)) & 1 > 0
@@ -301,14 +350,19 @@ def cosine(side: Side, bags: Bags, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return shared(side, bags, a, bags, b) / np.sqrt(mass[a] * mass[b])
 
 
-def directed(side: Side, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
-    """How much of proposition a[i], its sentence and what follows stands around b[i], 0 to 1."""
+def directed(side: Side, n: int) -> Callable[[np.ndarray, np.ndarray], dict[str, np.ndarray]]:
+    """A function of a and b, ``n`` pairs in all, that may be asked for a part of them at a time:
 
-    def contained(bags: Bags) -> np.ndarray:
-        mass = bags.weigh(side.weight)[a]
-        return shared(side, bags, a, side.around, b) / np.maximum(mass, 1e-9)
-
-    return {"sentence": contained(side.whole), "onward": contained(side.onward)}
+    how much of proposition a[i], its sentence and what follows stands around b[i], 0 to 1.
+    """
+    holds = _holding(side, _weighing(side, side.around), n)
+    parts = {
+        name: (_weighing(side, bags), np.maximum(bags.weigh(side.weight), 1e-9))
+        for name, bags in (("sentence", side.whole), ("onward", side.onward))
+    }
+    return lambda a, b: {
+        name: _common(side, bags, a, holds, b) / mass[a] for name, (bags, mass) in parts.items()
+    }
 
 
 def rarest(side: Side, rows: np.ndarray, articles: np.ndarray) -> np.ndarray:

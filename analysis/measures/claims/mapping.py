@@ -60,7 +60,7 @@ def read(corpus: Source) -> Claims:
     recounted = recounts.recounts(cut, articles, side)
     recounted += requantified.requantified(cut, articles, side)
     group = _recounted(group, recounted)
-    grid = _cells(cut, articles, side, group, telling.told(side, pairs, fitted), pairs)
+    grid = _cells(cut, articles, side, group, pairs)
     cells = judging.judged(grid, cut, articles, corpus.quotes)
     named = _named(cells, articles)
     ids = dict(named.select("group", "claim_id").unique().iter_rows())
@@ -136,7 +136,6 @@ def _cells(
     articles: pl.DataFrame,
     side: likeness.Side,
     group: np.ndarray,
-    told: telling.Told,
     pairs: telling.Pairs,
 ) -> pl.DataFrame:
     """Every group by every article: how likely it tells it, where, and what stands nearest."""
@@ -145,26 +144,13 @@ def _cells(
     home = np.array([place[article] for article in cut["article_id"]], np.int64)
     order = np.unique(home)  # numbers of the side's articles, in text order
     centre = _centres(group, pairs)
-    near = pl.DataFrame(
-        {
-            "group": group[told.key // max(len(order), 1)],
-            "article": order[told.key % max(len(order), 1)] if len(order) else told.key,
-            "near": told.near,
-            "p": told.p,
-        }
-    )
-    size = pl.Series(np.bincount(group))
-    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
-    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
-    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
-    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
-    near = near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
     members = pl.DataFrame({"group": group, "article": home, "row": np.arange(len(group))})
     members = members.group_by("group", "article").agg(rows=pl.col("row").sort())
     listed = pl.Series("group", np.unique(group))
     if len(listed) * width > _LARGEST_GRID:
         widest = members.group_by("group").len().sort("len", "group", descending=[True, False])
         listed = widest["group"].head(_LARGEST_GRID // width)
+    near = _nearest(side, pairs, group, order, listed, members)
     grid = pl.DataFrame({"group": listed}).join(
         pl.DataFrame({"article": np.arange(width)}), how="cross"
     )
@@ -179,6 +165,46 @@ def _cells(
     return grid.with_columns(
         pl.col("p").fill_null(unfound), centre=pl.Series(centre[g], dtype=pl.Int64)
     )
+
+
+def _nearest(
+    side: likeness.Side,
+    pairs: telling.Pairs,
+    group: np.ndarray,
+    order: np.ndarray,
+    listed: pl.Series,
+    members: pl.DataFrame,
+) -> pl.DataFrame:
+    """What stands nearest in each cell of the grid, and how likely that tells the claim."""
+    width = int(order.max(initial=0)) + 1
+    wide = np.zeros(int(group.max(initial=-1)) + 1, bool)
+    wide[listed.to_numpy()] = True
+    own = np.sort((members["group"] * width + members["article"]).to_numpy())
+
+    def kept(rows: np.ndarray, places: np.ndarray) -> np.ndarray:
+        inside = wide[group[rows]]
+        rest = np.flatnonzero(~inside)
+        cell = group[rows[rest]] * width + order[places[rest]]
+        place = np.minimum(np.searchsorted(own, cell), max(len(own) - 1, 0))
+        inside[rest] = own[place] == cell
+        return inside
+
+    told = telling.told(side, pairs, telling.model(), kept)
+    articles = max(len(order), 1)
+    near = pl.DataFrame(
+        {
+            "group": group[told.key // articles],
+            "article": order[told.key % articles] if len(order) else told.key,
+            "near": told.near,
+            "p": told.p,
+        }
+    )
+    near = near.sort("p", descending=True).group_by("group", "article", maintain_order=True)
+    near = near.agg(pl.col("near", "p").first(), total=pl.col("p").sum(), n=pl.len())
+    size = pl.Series(np.bincount(group))
+    mean = pl.col("total") / pl.max_horizontal("n", size.gather(near["group"]))
+    likely = pl.col("p") >= telling.model()["told"]  # of one proposition; left out are all
+    return near.select("group", "article", "near", p=pl.when(likely).then("p").otherwise(mean))
 
 
 def _centres(group: np.ndarray, pairs: telling.Pairs) -> np.ndarray:

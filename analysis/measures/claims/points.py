@@ -61,9 +61,10 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         word = match.group().casefold().replace("’", "'")
         word = "0" + word if word[0] == "." else word  # ".15 points"
-        opens = match.start() == start or _SENTENCE_END.search(text[start : match.start()][-4:])
-        capital = match.group()[0].isupper()
-        found.append(Token(word, match.start(), match.end(), capital and not opens))
+        name = match.group()[0].isupper() and match.start() > start
+        before = text[max(start, match.start() - 4) : match.start()]
+        name = name and not _SENTENCE_END.search(before)
+        found.append(Token(word, match.start(), match.end(), name))
     return found
 
 

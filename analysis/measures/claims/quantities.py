@@ -46,7 +46,7 @@ _SEVERAL = frozenset(("several", "few"))
 SOME = 3  # "several hundred" is about so many hundreds, or as many times more or less
 _BESIDE = 3  # and a day of the week, which stands for many things
 _THOUGHT = 6  # or a thought
-_HEAD = 4  # words after a number among which the thing counted is
+_HEAD = 5  # words after a number among which the thing counted is
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2}):(\d\d)\b(?!\s?[ap]\.?m)|\b(noon|midnight)\b",
     re.IGNORECASE,
@@ -225,6 +225,9 @@ def _measure(text: str, line: list[Token], number: Number) -> tuple[str, str, fl
     last = line[number.last - 1].end
     heads = []
     for token in after:
+        if len(token.word) == 1 or text[token.start : token.end] == "US":
+            last = token.end + (text[token.end : token.end + 1] == ".")  # "5,000 U.S. troops"
+            continue
         if token.word in languages.read().function_words or _BREAK.search(text, last, token.start):
             break
         heads.append(token.word)

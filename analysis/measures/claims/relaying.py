@@ -33,20 +33,19 @@ def relayed(
         credited: set[str] = set()
         for _, number, article, here in sorted(tellings):
             passage = " ".join(texts[rows[row][0]][rows[row][1] : rows[row][2]] for row in here)
+            words = " ".join(passage.split())
             sources = [name for row in here for name in (rows[row][4], rows[row][3]) if name]
             found[number] = next((name for name in sources if name in credited), None)
-            found[number] = found[number] or _same(passage, before)
-            before.append((article, passage))
+            found[number] = found[number] or (
+                _same(words, before) if len(passage) >= _LEAST else None
+            )
+            before.append((article, words))
             credited.update(sources)
     return cells.with_columns(relayed=pl.Series(found, dtype=pl.String))
 
 
-def _same(passage: str, before: list[tuple[str, str]]) -> str | None:
+def _same(words: str, before: list[tuple[str, str]]) -> str | None:
     """The earlier article that has the passage in the same words."""
-    if len(passage) < _LEAST:
-        return None
-    words = " ".join(passage.split())
-    for article, other in before:
-        if fuzz.ratio(words, " ".join(other.split())) >= _SAME:
-            return article
-    return None
+    return next(
+        (a for a, other in before if fuzz.ratio(words, other, score_cutoff=_SAME) >= _SAME), None
+    )

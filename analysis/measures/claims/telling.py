@@ -7,7 +7,7 @@ The weights are those of a logistic model fitted on hand-coded claims of other e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import polars as pl
 from analysis.measures.claims import likeness
 
 NAMES = ("sentence", "cosine", "onward", "rarest", "shared", "mutual")
+_AT_ONCE = 1_000_000  # pairs judged at once, to bound memory
 _UNLIKE = 0.15  # cosine below which the closest proposition is about something else,
 _UNSAID = 0.1  # and of what is said, attribution apart
 
@@ -73,7 +74,9 @@ def _of_others(side: likeness.Side, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return known & side.personal[a] & (side.speaker[a] != side.subject[b])
 
 
-def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
+def told(
+    side: likeness.Side, found: Pairs, fitted: Mapping[str, Any], kept: Kept | None = None
+) -> Told:
     """Judge every proposition against every article that has anything near it.
 
     sentence, onward: the most of its sentence, and of it and the next proposition, that
@@ -81,33 +84,73 @@ def told(side: likeness.Side, found: Pairs, fitted: Mapping[str, Any]) -> Told:
     proposition; shared: log(1 + the weight of the stems they share); rarest: the share of
     its four rarest stems that the article has at all; mutual: the cosine of the closest
     proposition to which no other of its article is closer. What has no proposition like it is not
-    told, however much of its words the article has.
+    told, however much of its words the article has. ``kept`` tells of propositions and articles,
+    by their numbers, which of them are asked for; all, if it is not given.
     """
-    apart = side.article[found.a] != side.article[found.b]
-    a, b = found.a[apart], found.b[apart]
-    x, y = np.concatenate([a, b]), np.concatenate([b, a])
-    weight = np.log1p(likeness.shared(side, side.own, a, side.own, b))
-    values = {**likeness.directed(side, x, y), "cosine": np.tile(found.cosine[apart], 2)}
-    values["shared"] = np.tile(weight, 2)
-    values["mutual"] = _mutual(side, x, y, values["cosine"])
-    said = np.tile(found.said[apart], 2)
+    n = len(found.a)
+    within = likeness.directed(side, n)
+    weight = likeness.sharing(side, side.own, side.own, n)
+    parts = []
+    for forth, back in _by_article(side, found):
+        pair = np.concatenate([forth, back])
+        x = np.concatenate([found.a[forth], found.b[back]])
+        y = np.concatenate([found.b[forth], found.a[back]])
+        mutual = _mutual(side, x, y, found.cosine[pair])
+        if kept is not None:
+            asked = kept(x, side.article[y])
+            pair, x, y, mutual = (column[asked] for column in (pair, x, y, mutual))
+        values = {**within(x, y), "cosine": found.cosine[pair]}
+        values["shared"] = np.log1p(weight(found.a[pair], found.b[pair]))
+        values["mutual"] = mutual
+        parts.append(_closest(side, x, y, values, found.said[pair]))
+    key, near, said = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:3])
+    best = {name: np.concatenate([part[3][name] for part in parts]) for name in parts[0][3]}
     articles = int(side.article.max(initial=-1)) + 1
-    key = x * articles + side.article[y]
-    closest = np.lexsort((y, -np.sum(list(values.values()), axis=0), key))
-    key, y, said = key[closest], y[closest], said[closest]
-    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
-    best = {
-        name: np.maximum.reduceat(column[closest], first) if len(first) else column
-        for name, column in values.items()
-    }
-    said = np.maximum.reduceat(said, first) if len(first) else said
-    key = key[first]
     best["rarest"] = likeness.rarest(side, key // max(articles, 1), key % max(articles, 1))
     p = chance(fitted, best)
     below = np.nextafter(fitted["told"], 0)
     unlike = (best["cosine"] < _UNLIKE) | (said < _UNSAID)
     p = np.where(unlike, np.minimum(p, below), p)
-    return Told(key, y[first], p, best)
+    return Told(key, near, p, best)
+
+
+Kept = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def _by_article(side: likeness.Side, found: Pairs) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Some articles after the other: pairs of two articles whose a, and whose b, stands in them.
+
+    What is asked of a pair both ways looks at one article's propositions only, and so many at
+    once bound the memory.
+    """
+    one, other = side.article[found.a], side.article[found.b]
+    apart = one != other
+    count = np.bincount(one[apart], minlength=int(side.article.max(initial=0)) + 1)
+    count += np.bincount(other[apart], minlength=len(count))
+    block = np.cumsum(count) // _AT_ONCE
+    for number in np.unique(block):
+        yield tuple(np.flatnonzero(apart & (block[home] == number)) for home in (one, other))
+
+
+def _closest(
+    side: likeness.Side,
+    x: np.ndarray,
+    y: np.ndarray,
+    values: dict[str, np.ndarray],
+    said: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Of each x and article of y: the key, the closest y, and the most of said and of values."""
+    articles = int(side.article.max(initial=-1)) + 1
+    key = x * articles + side.article[y]
+    closest = np.lexsort((y, -np.sum(list(values.values()), axis=0), key))
+    key = key[closest]
+    first = np.flatnonzero(np.diff(key, prepend=-1) > 0)
+
+    def most(column: np.ndarray) -> np.ndarray:
+        return np.maximum.reduceat(column[closest], first) if len(first) else column
+
+    best = {name: most(column) for name, column in values.items()}
+    return key[first], y[closest[first]], most(said), best
 
 
 def _mutual(side: likeness.Side, x: np.ndarray, y: np.ndarray, alike: np.ndarray) -> np.ndarray:

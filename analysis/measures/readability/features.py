@@ -16,6 +16,7 @@ import polars as pl
 
 from analysis import languages
 from analysis.measures.readability.chunks import LINE_BREAK
+from analysis.measures.readability.hyphens import hyphen_counts
 from analysis.measures.readability.offline import offline_textstat, syllables
 
 LONGEST_CHUNK = 1_000  # longer ones are no words, and cost too much to hyphenate
@@ -181,13 +182,12 @@ def syllable_counts(words: Iterable[str], counted: dict[str, int]) -> list[int]:
     >>> syllable_counts(["syllable", "parallaxed", ""], {})
     [3, 3, 0]
     """
-    positions = offline_textstat().backend.utils.get_pyphen("en_US").positions
-    table, result = syllables(), []
-    for word in words:
-        count = counted.get(word)
-        if count is None:
-            known = table.get(word)
-            count = len(known[0]) if known else len(positions(word)) + 1 if word else 0
-            counted[word] = count
-        result.append(count)
-    return result
+    words = list(words)
+    table = syllables()
+    new = [word for word in dict.fromkeys(words) if word not in counted]
+    unknown = [word for word in new if word and word not in table]
+    counted.update((word, len(table[word][0])) for word in new if word in table)
+    hyphens = hyphen_counts(unknown)
+    counted.update((word, n + 1) for word, n in zip(unknown, hyphens, strict=True))
+    counted.setdefault("", 0)
+    return [counted[word] for word in words]

@@ -112,7 +112,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     masked = article.masked
     if cue.shape != "finite" or not (cue.use == "speech" or cue.lemma in _COMMA_VERBS):
         return None
-    before = max(masked.rfind(mark, sentence.start, cue.start) for mark in (",", COMMA))
+    low, high = sentence.start, cue.start
+    before = max(masked.rfind(",", low, high), masked.rfind(COMMA, low, high))
     if before >= 0 and masked[before] == COMMA:
         before += 1
     if (
@@ -131,6 +132,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     source = phrases.subject_before(masked, before, cue.start)
     if not source or masked[before : source.start].strip(" ,"):
         return None
+    if _WHO.match(masked, source.end, cue.start):
+        return None  # "Kim, an aide who had agreed to come, left"
     found = Attribution(Span(cue.start, cue.end), source, "comma")
     rest = after.end() + 1
     goes_on = after["end"] and (
@@ -163,6 +166,7 @@ def _least_lead(article: Article, cue: Cue, sentence: Span, before: int) -> int:
 
 
 _LEAST_LEAD = 8
+_WHO = re.compile(r" (?:who|which) ")
 _NO_LEAD = re.compile(r"(?:And|But|Yet|So|Then|Later|Still|Well|Yes|No|Also)\b")
 _FINISHES = re.compile(
     r"\s(?:(?:is|are|was|were|has|had|have|will|would|can|could|should)\s|[a-z]+n[’']t\s)"

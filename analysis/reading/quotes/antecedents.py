@@ -107,7 +107,7 @@ class Discourse:
         """Whether a sentence has words of its own, outside quotation marks, before a place."""
         sentence = self.article.sentences[self.sentence(position)]
         words = self.article.masked[sentence.start : position]
-        return any(letter.isalpha() and letter not in PLACEHOLDERS for letter in words)
+        return any(map(str.isalpha, words))  # a placeholder is no letter
 
     def _in_sentence(self, number: int, limit: int, gender: str, back: int) -> Found | None:
         """Whom the pronoun means if this sentence decides; None where the one before must."""

@@ -92,12 +92,13 @@ def form_of(place: Place, found: Attribution) -> str:
     return "scare" if found.rule == "subject" and n <= 4 else "mixed"
 
 
-# "the so-called “Lantern tax”": what everybody calls it
+# "the so-called “Lantern tax”": what everybody calls it; "Russian for “truth”": what a word means
 _NAMED_SO = re.compile(
     r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?|"
-    r"(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called) $"
+    r"(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called|"
+    r"(?:is|was|are|,|\() ?(?:the )?[A-Z][a-z]+(?: word| term| phrase| slang)? for) $"
 )
-_NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", " \n")
+_NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", "for ", " \n")
 _HEARER = re.compile(r" (?:that|he|she|they)\b")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
 

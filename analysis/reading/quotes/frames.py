@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analysis import languages
-from analysis.reading.quotes import phrases
+from analysis.reading.quotes import candidates, phrases
 from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.masking import CAPITALS, Article, Span, trie
 from analysis.reading.quotes.sources import can_speak
@@ -25,9 +25,17 @@ def asked(article: Article) -> list[tuple[Span, Span]]:
     masked = article.masked
     return [
         (Span(*match.span("content")), Span(*match.span("cue")))
-        for match in _ASKED.finditer(masked)
+        for match in candidates.matches(_ASKED, masked, list(_places(masked, "sked", before=1)))
         if _OPENS.search(masked[max(0, match.start() - 8) : match.start()])
     ]
+
+
+def _places(masked: str, word: str, *, before: int) -> Iterator[int]:
+    """Where a word stands, less the letters that a pattern has before it."""
+    place = masked.find(word, before)
+    while place >= 0:
+        yield place - before
+        place = masked.find(word, place + 1)
 
 
 _CAPITAL = re.compile(rf"(?:[{CAPITALS}\d$’']|(?:a|an|the|of|in|on|for|to|with|at|by|and|as|is)\b)")

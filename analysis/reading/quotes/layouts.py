@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from analysis.reading.quotes.marks import DASHES, Quoted
 
@@ -49,7 +50,7 @@ def unmarked(text: str, marked: list[Quoted]) -> list[Quoted]:
 
 def _turns(text: str) -> list[Quoted]:
     """The answers of an interview or transcript: at least three turns by at least two people."""
-    turns = list(_TURN.finditer(text))
+    turns = list(_at_lines(_TURN, text)) if ": " in text else []
     often = Counter(turn["label"] for turn in turns)
     shouted = sum(n for label, n in often.items() if label.isupper())
     if len(often) < 2 or max(often.values()) < 2 or (shouted < 3 and len(turns) < 4):
@@ -65,8 +66,8 @@ def _turns(text: str) -> list[Quoted]:
 
 def _blocks(text: str) -> list[Quoted]:
     """Paragraphs set off as a block, and the one above a line that only signs."""
-    found = [_line(text, m.start(), m.end(), "block") for m in _BLOCK.finditer(text)]
-    for match in _SIGNED.finditer(text):
+    found = [_line(text, m.start(), m.end(), "block") for m in _at_lines(_BLOCK, text, ">")]
+    for match in _at_lines(_SIGNED, text, DASHES):
         above = text[: match.start()].rstrip()
         start = above.rfind("\n") + 1
         words = above[start:]
@@ -74,6 +75,20 @@ def _blocks(text: str) -> list[Quoted]:
             begin = start + (words.startswith(">") and 2)
             found.append(_line(text, start, begin, "block"))
     return found
+
+
+def _at_lines(pattern: re.Pattern[str], text: str, first: str = "") -> Iterator[re.Match[str]]:
+    """What a pattern that begins with a line and stays in it finds, as ``finditer`` gives it.
+
+    ``first``: with which of these the line begins; any, if none is given.
+    """
+    place = 0
+    while place >= 0:
+        begins = text[place : place + 1]
+        begins = begins and (begins in first if first else begins.isupper())
+        if begins and (match := pattern.match(text, place)):
+            yield match
+        place = text.find("\n", place) + 1 or -1
 
 
 def _headline(text: str) -> list[Quoted]:

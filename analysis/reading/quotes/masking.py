@@ -63,8 +63,9 @@ class Article(NamedTuple):
 
     def cues_between(self, low: int, high: int) -> list[Cue]:
         """The cues that start in ``low`` to ``high``, in order."""
-        first = bisect_left(self.cue_starts, low)
-        return self.cues[first : bisect_left(self.cue_starts, high, lo=first)]
+        starts = self.cue_starts
+        first = bisect_left(starts, low)
+        return self.cues[first : bisect_left(starts, high, first)]
 
     def begins(self, name: str, words: Callable[[], Sequence[str]]) -> list[int]:
         """Where one of these words may begin: found with those of a batch, or in this text."""
@@ -105,7 +106,8 @@ def _article(
 
 
 def _masked(text: str, quoted: list[Quoted]) -> str:
-    source = _STRAY.sub("\ufffd", text)
+    stray = any(mark in text for mark in PLACEHOLDERS)
+    source = _STRAY.sub("\ufffd", text) if stray else text
     pieces, position = [], 0
     for q in quoted:
         pieces += [source[position : q.outer_start], INSIDE * (q.outer_end - q.outer_start - 1)]

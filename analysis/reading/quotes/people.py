@@ -141,6 +141,7 @@ class People:
             name.last
             for start, end, name in self.written
             if name.first == name.last == name.text
+            and text[end : end + 1] == " "
             and _ACTS.match(text, end)
             and not _DETERMINED.search(text, max(0, start - 12), start)
             and not _PLACED.search(text, max(0, start - 12), start)
@@ -281,7 +282,7 @@ class People:
     def _modifies(self, start: int, end: int) -> bool:
         """Whether a name only says which: ``the Quill campaign``."""
         text = self.article.text
-        return bool(
+        return text[end : end + 1] == " " and bool(
             _MODIFIED.match(text, end) and _DETERMINER.search(text[max(0, start - 6) : start])
         )
 

@@ -10,6 +10,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.relatives import related
 from analysis.reading.quotes.sentence_subjects import (
     LONGEST,
     NAME,
@@ -135,7 +136,7 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     helped = last and (last[-1] in _HELPING or last[-1].endswith(_HELPING_ENDS))
     if helped and (helpers := _HELPERS.search(" " + piece[near:])):
         piece = piece[: near + max(0, helpers.start() - 1)].rstrip()
-        if " who" in helpers[0] and (named := _related(piece, near)):
+        if " who" in helpers[0] and (named := related(piece, near)):
             return Span(low + named[0], low + named[1])
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
@@ -168,25 +169,6 @@ _OFFICE = re.compile(
 )
 
 
-def _related(piece: str, low: int) -> tuple[int, int] | None:
-    """Who is meant by *who* after ``a rebuke from Kim,`` or ``the objections of prosecutors``."""
-    if named := _NAMED_LAST.search(piece, low):
-        return named.span("name")
-    if apposed := _APPOSED_LAST.search(piece, low):
-        return apposed.span("name")
-    people = _PEOPLE_LAST.search(piece, low)
-    if people and noun_gender(people["noun"].removesuffix("s")):
-        return people.span("people")
-    return None
-
-
-_NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
-# "Nora Quill, a writer who said …": Quill
-_APPOSED_LAST = re.compile(rf"(?P<name>{NAME}), (?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+$")
-_PEOPLE_LAST = re.compile(
-    r"\b(?:from|by|with|to|and|for|of|among|against) "
-    r"(?P<people>(?:(?:the|an?|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+)),?$"
-)
 _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
 
 

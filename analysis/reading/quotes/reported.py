@@ -35,8 +35,7 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
             mine = [whole]
         done = span.start
         for cue in cues:
-            taken = any(part.start <= cue.start < part.end for one in mine for part in one.parts)
-            if taken or cue.start < done or cue.start in spent:
+            if cue.start < done or cue.start in spent or _taken(cue, mine):
                 continue
             one = _one(article, cue, span)
             if one and not _overlap(one, mine):
@@ -55,6 +54,11 @@ def reported(article: Article, spent: set[int]) -> list[Reported]:
         if _sound(article, one) and not _overlap(one, found):
             found.append(one)
     return sorted(found, key=lambda one: one.parts[0].start)
+
+
+def _taken(cue: Cue, others: list[Reported]) -> bool:
+    """Whether a cue stands in what another one reports."""
+    return any(part.start <= cue.start < part.end for one in others for part in one.parts)
 
 
 def _overlap(one: Reported, others: list[Reported]) -> bool:

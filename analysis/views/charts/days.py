@@ -51,7 +51,11 @@ def over_days(
     """
     description = "Map of days with the number of times that each row is named on each."
     if rows["day"].n_unique() < 2:
-        days = "no article bears a date" if rows.is_empty() else "all articles are of one day"
+        days = (
+            "none of these stands in an article with a date"
+            if rows.is_empty()
+            else "all articles are of one day"
+        )
         return frame.nothing(f"Nothing over days: {days}", description)
     called = dict(names or {})
     shown, order = theme.names(rows, outlets)

@@ -61,7 +61,9 @@ def _legends(encoding: dict[str, Any]) -> int:
 def too_wide(spec: dict[str, Any]) -> bool:
     """Whether a specification is wider than the page it is drawn for."""
     page = theme.page()
-    return page is not None and isinstance(spec.get("width"), int) and spec["width"] > page
+    if page is None or spec.get("usermeta", {}).get("chart") == "nothing":
+        return False
+    return isinstance(spec.get("width"), int) and spec["width"] > page
 
 
 def _named(channel: Any) -> bool:

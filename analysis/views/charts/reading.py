@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import altair as alt
 import polars as pl
 
 from analysis import tables
-from analysis.views import theme
+from analysis.views import labels, theme
 from analysis.views.charts import frame
 
 _FEW = 12  # articles up to which a strip can be tall
@@ -28,6 +30,7 @@ def provenance_strip(
     )
     rows = _one_line_each(rows, order).with_columns(
         characters=pl.col("end") - pl.col("start"),
+        rule=pl.col("rule").map_elements(partial(labels.value, "rule"), return_dtype=pl.String),
         evidence=pl.concat_list(tables.passage_id()),
     )
     body = float(rows.filter(kind="body")["characters"].sum())

@@ -114,7 +114,9 @@ def wording(rows: pl.DataFrame, outlets: pl.DataFrame | None = None) -> frame.Ch
     """
     description = "One statement in the words of each outlet, changes coloured."
     if not len(rows):
-        return frame.nothing("No other outlet renders this statement", description)
+        return frame.nothing(
+            "No statement is chosen that this outlet and another carry", description
+        )
     rows, order = theme.names(rows, outlets)
     rows = rows.join(
         pl.DataFrame({"outlet_name": order}, schema={"outlet_name": pl.String}).with_row_index(

@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
 import polars as pl
 import traitlets
@@ -20,29 +19,30 @@ from analysis.errors import ParallaxError
 from analysis.views import evidence
 from analysis.views.coder import html
 from analysis.views.coder.settling import Settling
+from analysis.views.hearing import TEMPLATES, Hearing, script
 from analysis.views.keeping import shown
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 BACK, SKIP, UNDO = "ArrowLeft", "ArrowRight", "Backspace"
 
 
-class Passage(anywidget.AnyWidget):
+class Passage(Hearing):
     """The passage, focusable; keys pressed in its explorer arrive as messages."""
 
-    _esm = (_TEMPLATES / "coder.js").read_text("utf-8")
-    _css = (_TEMPLATES / "coder.css").read_text("utf-8")
+    look = "px-passage"
+    _esm = script("coder.js")
+    _css = (TEMPLATES / "coder.css").read_text("utf-8")
     html = traitlets.Unicode().tag(sync=True)
     shortcuts = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
 
-class Note(anywidget.AnyWidget):
+class Note(Hearing):
     """The field for a note: what is typed arrives as a message that names its passage.
 
     A text field of ipywidgets holds its value back while an earlier one is on its way, so a
     note could reach Python after the key that answers, when the next passage is shown.
     """
 
-    _esm = (_TEMPLATES / "note.js").read_text("utf-8")
+    _esm = script("note.js")
     passage = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
 
@@ -212,7 +212,6 @@ class Coder:
         self._actions = keys | actions
         self.head = widgets.HTML()
         self.passage = Passage(shortcuts=list(self._actions))
-        self.passage.add_class("px-passage")
         self.passage.on_msg(lambda _, message, __: self._press(message.get("key")))
         self.buttons = {
             code.code: self._button(f"{code.key}  {code.label}", code.key, "px-code")

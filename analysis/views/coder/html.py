@@ -72,8 +72,9 @@ def result(rows: pl.DataFrame, scheme: Scheme, book: str) -> str:
     lines = "".join(_line(row) for row in rows.iter_rows(named=True))
     link = base64.b64encode(book.encode()).decode()
     return (
-        f'<div role="region" aria-label="Agreement"><table><thead><tr>{cells}</tr></thead>'
-        f"<tbody>{lines}</tbody></table><p>{escape(_said(rows, scheme))}</p>"
+        f'<div role="region" tabindex="0" aria-label="Agreement"><table><thead>'
+        f"<tr>{cells}</tr></thead><tbody>{lines}</tbody></table>"
+        f"<p>{escape(_said(rows, scheme))}</p>"
         f'<a download="codebook-{escape(scheme.name, quote=True)}.md" '
         f'href="data:text/markdown;base64,{link}">Download the codebook</a></div>'
     )

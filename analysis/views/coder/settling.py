@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import polars as pl
@@ -37,7 +38,9 @@ class Settling:
         self.which = widgets.Dropdown(description="Passage", layout=wide, style=natural)
         options = [(code.label, code.code) for code in scheme.codes]
         self.code = widgets.Dropdown(description="Settle as", options=options, style=natural)
-        self.why = widgets.Text(description="Why", layout=wide, style=natural)
+        self.why = widgets.Text(
+            description="Why", layout=wide, style=natural, continuous_update=False
+        )
         press = widgets.Button(description="Settle", layout={"width": "auto"})
         press.on_click(lambda _: self._pressed())
         self.listed = widgets.HTML()
@@ -61,10 +64,15 @@ class Settling:
         rows = self.rows
         read = (self.corpus.articles, self.corpus.sentences, self.corpus.outlets)
         found = evidence.passages(rows["passage"], *read)
-        texts = dict(found.select("passage", "text").iter_rows())
+        shown = {one["passage"]: one for one in found.iter_rows(named=True)}
+        labels = {code.code: code.label for code in self.scheme.codes}
         self._tools.layout.display = "" if len(rows) else "none"
-        self.listed.value = _table(rows, texts)
-        named = [(f"{_short(texts[one])} ({codes})", one) for one, codes in _open(rows)]
+        self.listed.value = _table(rows, shown, labels)
+        named = [
+            (f"{_short(shown[one])} ({_named(codes, labels)})", one)
+            for one, codes in rows.select("passage", "codes").iter_rows()
+        ]
+        self.which.index = None  # else the page shows no entry of the new ones
         self.which.options = [(_OPEN, ""), *named]
 
     def _pressed(self) -> None:
@@ -76,17 +84,32 @@ class Settling:
             self.listed.value = html.alarm(str(error))
 
 
-def _open(rows: pl.DataFrame) -> list[tuple[str, str]]:
-    """The passages with their codes, those that are settled among them, to be settled anew."""
-    return rows.select("passage", "codes").rows()
+_ROOM, _BEFORE = 70, 25  # characters of a list's entry, and of them before the passage
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) < 60 else f"{flat[:59]}…"
+def _short(passage: Mapping[str, Any]) -> str:
+    """A passage in its sentence, as much as a list's entry holds: a word alone says too little."""
+    before, rest = (
+        " ".join(words.split()) for words in (passage["before"], passage["text"] + passage["after"])
+    )
+    start = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:].partition(" ")[2]
+    whole = f"{start} {rest}".strip()
+    return whole if len(whole) <= _ROOM else f"{whole[: _ROOM - 1]}…"
 
 
-def _table(rows: pl.DataFrame, texts: dict[str, str]) -> str:
+def _named(codes: str, labels: Mapping[str, str]) -> str:
+    """Who gave which code, with the codes' labels.
+
+    >>> _named("ann: neu; bo: neg", {"neu": "neutral", "neg": "negative"})
+    'ann: neutral; bo: negative'
+    """
+    given = (one.rpartition(": ") for one in codes.split("; "))
+    return "; ".join(f"{who}{sign}{labels.get(code, code)}" for who, sign, code in given)
+
+
+def _table(
+    rows: pl.DataFrame, shown: Mapping[str, Mapping[str, Any]], labels: Mapping[str, str]
+) -> str:
     """What each coder said of a disputed passage, and how it was settled, as inert HTML."""
     if not len(rows):
         return ""
@@ -95,13 +118,21 @@ def _table(rows: pl.DataFrame, texts: dict[str, str]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     lines = "".join(
         "<tr>"
-        + f'<th scope="row">{escape(_short(texts[row["passage"]]))}</th>'
-        + "".join(f"<td>{escape(row[name] or '')}</td>" for name in heads[1:])
+        + f'<th scope="row">{_sentence(shown[row["passage"]])}</th>'
+        + f"<td>{escape(_named(row['codes'], labels))}</td><td>{escape(row['notes'] or '')}</td>"
+        + f"<td>{escape(labels.get(row['settled'] or '', row['settled'] or ''))}</td>"
+        + "".join(f"<td>{escape(row[name] or '')}</td>" for name in ("by", "why"))
         + "</tr>"
         for row in rows.iter_rows(named=True)
     )
     said = f"{len(rows)} passages with several codes, {open_ones} of them open"
     return (
-        f'<div role="region" aria-label="Disagreements"><p><strong>{said}</strong></p><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f'<div role="region" tabindex="0" aria-label="Disagreements"><p><strong>{said}</strong></p>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
+
+
+def _sentence(passage: Mapping[str, Any]) -> str:
+    """The passage marked in its sentence."""
+    before, after = escape(passage["before"]), escape(passage["after"])
+    return f"<bdi>{before}<mark>{escape(passage['text'])}</mark>{after}</bdi>"

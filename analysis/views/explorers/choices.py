@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.views import theme
-from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, field
 
 ALL = "all"
 Made = TypeVar("Made")
@@ -48,7 +48,7 @@ def statements(corpus: Corpus) -> dict[str, Any]:
     """Controls that choose among an event's statements, by the names of STATEMENT_FILTERS."""
     treatments = [(name, name) for name in theme.TREATMENT if name != "absent"]
     return {
-        "search": labelled(widgets.Text, "Search", continuous_update=False, placeholder="words"),
+        "search": field("Search", placeholder="words"),
         "speaker": dropdown("Speaker", speakers(corpus)),
         "outlet": dropdown("Carried by", [("any outlet", ALL), *outlets(corpus)]),
         "reach": dropdown("Reach", REACH),

@@ -6,14 +6,13 @@ import re
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import polars as pl
 
 from analysis.corpus import Corpus
 from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, field
 from analysis.views.explorers.paging import Paged, chosen
 
 _ALL, _CONFLICTS, _ONLY, _BUT = "all", "conflicts", "only this outlet", "all but this outlet"
@@ -40,7 +39,7 @@ class Claims(Paged):
         controls = {
             "show": dropdown("Show", _SHOWN),
             "outlet": dropdown("Outlet", choices.outlets(corpus)),
-            "words": labelled(widgets.Text, "Words", value="", continuous_update=False),
+            "words": field("Words"),
             "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
             "reach": dropdown("Reach", choices.REACH),
         }

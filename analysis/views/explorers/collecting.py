@@ -39,7 +39,7 @@ class Basket:
     def __init__(self, corpus: Corpus):
         self.corpus = corpus
         self._found: dict[str, str] = {}
-        self.panel = Panel(label="Basket", tools=[_OUT]).add_class("px-evidence-panel")
+        self.panel = Panel(label="Basket", tools=[_OUT])
         self.panel.on_tool(lambda _, passage: self.remove(passage))
         self._beside: Kept | None = None
         self._show()

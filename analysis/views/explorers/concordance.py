@@ -15,9 +15,9 @@ from analysis.measures import concordance as measured
 from analysis.patterns import PatternError
 from analysis.views import charts, evidence, theme
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import checkbox, dropdown, labelled, row
+from analysis.views.explorers.controls import checkbox, dropdown, field, labelled, row
 from analysis.views.explorers.explorer import Explorer
-from analysis.views.explorers.grid import Grid
+from analysis.views.explorers.grid import Grid, Lines
 
 _LINE = ""  # the context that fits on a line
 _CONTEXTS = [("as fits on a line", _LINE)]
@@ -35,12 +35,8 @@ class Concordance(Explorer):
     hint = "Press a word in the lines, click a mark, or choose it from the list, to read it."
 
     def __init__(self, corpus: Corpus, term: str = ""):
-        self.term = labelled(
-            widgets.Text,
-            "Word",
-            value=term,
-            placeholder="a word, a phrase, a stem* or a /pattern/",
-            continuous_update=False,
+        self.term = field(
+            "Word", value=term, placeholder="a word, a phrase, a stem* or a /pattern/"
         )
         self.outlet = dropdown("Outlet", [("all", choices.ALL), *choices.outlets(corpus)])
         self.voice = dropdown("Voice", [("all", choices.ALL), *choices.VOICES])
@@ -52,7 +48,7 @@ class Concordance(Explorer):
         )
         self.least = labelled(widgets.BoundedIntText, "Times", value=3, min=1, max=99, **narrow)
         self.functional = checkbox("with words such as “the” and “of”", False)
-        self.lines = Grid(label="Every hit in its line", pick="hit").add_class("px-kwic")
+        self.lines = Lines(label="Every hit in its line", pick="hit")
         self.beside = Grid(label="Words that stand beside it", pick="word")
         self._said = widgets.HTML()
         self._found = self._near = pl.DataFrame()

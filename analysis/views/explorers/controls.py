@@ -34,6 +34,15 @@ def labelled(kind: type[widgets.Widget], label: str, **traits: Any) -> Any:
     return kind(description=label, style={"description_width": "initial"}, **traits)
 
 
+def field(label: str, *, kind: type[widgets.Widget] = widgets.Text, **traits: Any) -> Any:
+    """A field for words, sent when it is left or Enter is pressed.
+
+    Sent letter by letter, the last ones wait while Python is busy: a button that is pressed
+    meanwhile would be heard before them.
+    """
+    return labelled(kind, label, continuous_update=False, **traits)
+
+
 def dropdown(
     description: str, options: list[tuple[str, str]], value: str | None = None
 ) -> widgets.Dropdown:

@@ -29,6 +29,8 @@ class OverDays(Explorer):
 
     def __init__(self, corpus: Corpus, *, show: str = _CONCEPTS, by_outlet: bool = False):
         self._counted = {name: choices.once(make) for name, make in _MADE.items()}
+        if show == _CONCEPTS and not corpus.concepts.height:
+            show = _ACTORS  # an event need not define concepts
         options = [("concepts", _CONCEPTS), ("actors", _ACTORS), ("claims", _CLAIMS)]
         self.what = dropdown("Show", options, show)
         self.which = dropdown("By outlet", self._targets(corpus))

@@ -7,31 +7,27 @@ late never hears again of what is chosen from a list.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import altair as alt
-import anywidget
 import traitlets
 
 from analysis.views import scripts
-
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-_SHARED = (_TEMPLATES / "library.js").read_text("utf-8")
+from analysis.views.hearing import Hearing, script
 
 
-class Library(anywidget.AnyWidget):
+class Library(Hearing):
     """The chart library on its way to the browser."""
 
-    _esm = _SHARED + (_TEMPLATES / "bringing.js").read_text("utf-8")
+    _esm = script("library.js", "bringing.js")
     key = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
 
 
-class Drawing(alt.JupyterChart):
+class Drawing(Hearing, alt.JupyterChart):
     """An Altair chart drawn by the library that `Library` brings."""
 
-    _esm = _SHARED + (_TEMPLATES / "drawing.js").read_text("utf-8")
+    _esm = script("library.js", "drawing.js")
     library = traitlets.Unicode().tag(sync=True)
 
 

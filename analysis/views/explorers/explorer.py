@@ -82,7 +82,7 @@ class Explorer:
         self.controls = dict(controls or {})
         self.marks = labelled(widgets.Dropdown, "Mark", options=[("—", _NONE)], layout=WIDE)
         self.choosers: list[widgets.Widget] = [self.marks]
-        self.panel = Panel(value=evidence.hint(self.hint)).add_class("px-evidence-panel")
+        self.panel = Panel(value=evidence.hint(self.hint), sized=True)
         self.company = company.Company(self)
         self.value = self._passages([])
         self._spec: dict[str, Any] | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import polars as pl
 
 from analysis.corpus import Corpus
@@ -13,7 +12,7 @@ from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.charts.places import facts_apart
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, field
 from analysis.views.explorers.paging import Paged
 
 _ACROSS, _ENGLISH = "across", "english"
@@ -44,8 +43,7 @@ class Facts(Paged):
         offered = _offered(corpus)
         self._compared = dropdown("Facts", [(_NAMES[one], one) for one in offered])
         self._kind = dropdown("Kind", [("all kinds", choices.ALL), *((k, k) for k in _KINDS)])
-        words = {"continuous_update": False, "placeholder": "part of a fact"}
-        self.search = labelled(widgets.Text, "Search", **words)
+        self.search = field("Search", placeholder="part of a fact")
         outlets = [("any outlet", choices.ALL), *choices.outlets(corpus)]
         self.outlet = dropdown("Carried by", outlets)
         self.reach = dropdown("Reach", choices.REACH)

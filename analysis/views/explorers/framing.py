@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
 import polars as pl
 
 from analysis.corpus import Corpus
@@ -11,7 +10,7 @@ from analysis.measures import framing
 from analysis.views import charts
 from analysis.views.charts.framing import names_used
 from analysis.views.explorers import choices
-from analysis.views.explorers.controls import dropdown, labelled
+from analysis.views.explorers.controls import dropdown, field
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.paging import Paged
 
@@ -24,9 +23,7 @@ class Naming(Paged):
     def __init__(self, corpus: Corpus, *, rank: int, top: int):
         self._named = choices.once(lambda corpus: framing.naming(corpus.mentions, corpus.articles))
         self.actor = choices.actor(corpus, rank)
-        self.search = labelled(
-            widgets.Text, "Search names", continuous_update=False, placeholder="part of a name"
-        )
+        self.search = field("Search names", placeholder="part of a name")
         controls = {"actor": self.actor, "search": self.search}
         names = len(names_used(self._named(corpus), self.actor.value or ""))
         super().__init__(corpus, controls, rows=names, top=top, name="naming")

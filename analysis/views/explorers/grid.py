@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from analysis.views import marks
+from analysis.views.hearing import Hearing, script
 
 
-class Grid(anywidget.AnyWidget):
+class Grid(Hearing):
     """Rows to search, sort and leaf through; text stays text, whatever it holds.
 
     Each row's button reads it: "Read", or what stands in the column named by ``pick``. Columns
@@ -20,7 +19,7 @@ class Grid(anywidget.AnyWidget):
     holds as many of them as there is room for, or running on where ``flow`` is set.
     """
 
-    _esm = (Path(__file__).parents[1] / "templates" / "grid.js").read_text("utf-8")
+    _esm = script("grid.js")
     columns = traitlets.List().tag(sync=True)
     rows = traitlets.List().tag(sync=True)
     label = traitlets.Unicode("The chart's data").tag(sync=True)
@@ -57,6 +56,12 @@ class Grid(anywidget.AnyWidget):
                 picked(int(message["pick"]))
 
         self.on_msg(heard)
+
+
+class Lines(Grid):
+    """A table of words in their lines."""
+
+    look = "px-kwic"
 
 
 def _sortable(value: Any) -> Any:

@@ -47,7 +47,6 @@ class Listing:
         self.corpus, self.name, self.follows = corpus, name, False
         self.rows = _numbered(rows, corpus)
         self.panel = Panel(value=evidence.hint("Press Read to see the passages of a row."))
-        self.panel.add_class("px-evidence-panel")
         self.grid = Grid(label=f"Table: {name}")
         self.controls = {
             column: dropdown(labels.column(column).capitalize(), [("any", choices.ALL), *values])

@@ -16,7 +16,7 @@ from analysis.errors import ParallaxError
 from analysis.preparing import correcting
 from analysis.preparing.correcting import APART, BOILERPLATE, SAME, SPEAKER, SPEECH
 from analysis.views import export
-from analysis.views.explorers.controls import WIDE, button, labelled, row
+from analysis.views.explorers.controls import WIDE, button, field, row
 from analysis.views.explorers.panel import Panel
 
 _WORDS = {  # what its button says
@@ -55,10 +55,10 @@ class Mending:
     def _build(self) -> None:
         """Make the controls when they are first needed: most explorers never need them."""
         self.told = widgets.HTML()
-        self.who = labelled(widgets.Text, "Who speaks, if you know", layout=WIDE)
-        self.which = labelled(widgets.Combobox, "Same statement as", layout=WIDE)
-        self.by = labelled(widgets.Text, "Your name", placeholder="may stay empty")
-        self.note = labelled(widgets.Text, "Why", placeholder="may stay empty", layout=WIDE)
+        self.who = field("Who speaks, if you know", layout=WIDE)
+        self.which = field("Same statement as", kind=widgets.Combobox, layout=WIDE)
+        self.by = field("Your name", placeholder="may stay empty")
+        self.note = field("Why", placeholder="may stay empty", layout=WIDE)
 
     @property
     def _corpus(self) -> Corpus:

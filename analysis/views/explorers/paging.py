@@ -93,7 +93,9 @@ class Paged(Explorer):
 
     def _pages(self, n: int) -> list[tuple[str, str]]:
         """Each page's rows, and how many stand before it."""
-        starts = range(0, max(n, 1), self._top)
+        if not n:
+            return [("none", "0")]
+        starts = range(0, n, self._top)
         return [(f"{i + 1}–{min(i + self._top, n)} of {n}", str(i)) for i in starts]
 
 

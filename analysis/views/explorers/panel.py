@@ -7,17 +7,14 @@ the widget's state carries a copy of them and nothing is written beside the note
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-_COPY = (_TEMPLATES / "copy.js").read_text("utf-8")
+from analysis.views.hearing import Hearing, script
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(Hearing):
     """HTML whose buttons work: ``data-citation`` is copied, ``data-pick`` is told to Python.
 
     ``value`` must be inert HTML. A panel that is ``live`` is announced to screen readers
@@ -25,7 +22,8 @@ class Panel(anywidget.AnyWidget):
     one of ``tools``.
     """
 
-    _esm = _COPY + (_TEMPLATES / "panel.js").read_text("utf-8")
+    look = "px-evidence-panel"
+    _esm = script("copy.js", "panel.js")
     value = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Evidence").tag(sync=True)
     live = traitlets.Bool(default_value=True).tag(sync=True)
@@ -33,13 +31,12 @@ class Panel(anywidget.AnyWidget):
     tools = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def on_width(self, told: Callable[[int], None]) -> None:
-        """Call ``told`` with the width in pixels that an explorer has on the page, and anew."""
+        """Call ``told`` with the width in pixels that a ``sized`` panel has, and anew."""
 
         def heard(_: Any, message: Any, __: Any) -> None:
             if isinstance(message, dict) and "width" in message:
                 told(int(message["width"]))
 
-        self.sized = True
         self.on_msg(heard)
 
     def on_pick(self, picked: Callable[[int], None]) -> None:
@@ -63,3 +60,9 @@ class Panel(anywidget.AnyWidget):
     def save(self, name: str, kind: str, data: bytes) -> None:
         """Hand a file to the browser, which saves it as it saves any download."""
         self.send({"save": name, "kind": kind}, [data])
+
+
+class Page(Panel):
+    """An article to read, which is no evidence of anything chosen."""
+
+    look = ""

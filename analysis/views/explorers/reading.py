@@ -9,7 +9,7 @@ from analysis.views import article, charts
 from analysis.views.explorers import choices
 from analysis.views.explorers.controls import checkbox, dropdown, row
 from analysis.views.explorers.explorer import Explorer
-from analysis.views.explorers.panel import Panel
+from analysis.views.explorers.panel import Page
 
 
 class Articles(Explorer):
@@ -29,7 +29,7 @@ class Articles(Explorer):
         actors = corpus.actors.select("name", "actor").rows()
         self.actor = dropdown("Mentions of", [("every actor", choices.ALL), *actors])
         self.switches = {shown: checkbox(name, True) for shown, name in article.SWITCHES.items()}
-        self.page = Panel(label="Article", live=False)
+        self.page = Page(label="Article", live=False)
         self._shown = widgets.VBox([self.page])  # its classes say which marks are shown
         super().__init__(
             corpus,

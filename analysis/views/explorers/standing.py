@@ -49,7 +49,6 @@ class StandsOut:
         """The findings, with buttons that cite and keep their passages."""
         panel = Panel(value=self._repr_html_(), label="What stands out", tools=["Keep"])
         panel.on_tool(lambda _, passage: basket(self.corpus).add(passage, "what stands out"))
-        panel.add_class("px-evidence-panel")
         return widgets.VBox([style(), panel]).add_class("px-explorer")
 
     def _ipython_display_(self) -> None:

@@ -65,7 +65,7 @@ class Tone(Explorer):
             f"; {outlets.get(outlet, outlet)} {value:+.2f} in {n}"
             for outlet, value, n in found.select("outlet", "value", "n").iter_rows()
         ]
-        return line + "".join(only)
+        return line + "".join(only).replace(" -", " −")
 
     def show(self, number: int | None) -> None:
         """Fill the panel with scored sentences, then with the words that moved each score."""

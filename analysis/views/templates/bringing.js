@@ -1,5 +1,6 @@
 // Sent once: the code becomes a module that all charts of the page draw with.
 function initialize({ model }) {
+  hear(model);
   const place = library(model.get("key"));
   if (place.brought) return;
   place.brought = true;

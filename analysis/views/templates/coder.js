@@ -31,4 +31,6 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+const initialize = ({ model }) => { hear(model); };
+
+export default { initialize, render };

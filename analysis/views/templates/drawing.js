@@ -4,4 +4,6 @@ async function render(context) {
   return charts.render(context);
 }
 
-export default { render };
+const initialize = ({ model }) => { hear(model); };
+
+export default { initialize, render };

@@ -125,4 +125,6 @@ function render({ model, el }) {
   show();
 }
 
-export default { render };
+const initialize = ({ model }) => { hear(model); };
+
+export default { initialize, render };

@@ -12,4 +12,6 @@ function render({ model, el }) {
   return () => model.off("change:value change:passage", show);
 }
 
-export default { render };
+const initialize = ({ model }) => { hear(model); };
+
+export default { initialize, render };

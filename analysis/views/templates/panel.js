@@ -1,5 +1,6 @@
 // Shows inert HTML made in Python; copies citations, reports picks, saves files it is sent.
 function initialize({ model }) {
+  hear(model);
   model.on("msg:custom", (message, buffers) => {
     if (!message.save) return;
     const link = document.createElement("a");
@@ -58,7 +59,7 @@ function render({ model, el }) {
     const here = el.querySelector(".px-here"), scrolled = here && here.closest(".px-scroll");
     if (scrolled) scrolled.scrollTop += here.getBoundingClientRect().top - scrolled.getBoundingClientRect().top - 60;
   };
-  model.on("change:value", show);
+  model.on("change:value change:tools", show);
   el.addEventListener("click", (event) => {
     const pick = event.target.closest("[data-pick]");
     const tool = event.target.closest("[data-tool]");

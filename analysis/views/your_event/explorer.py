@@ -18,7 +18,7 @@ from analysis.preparing.check import Problem, check
 from analysis.preparing.mend import FORMS, EventEditor, fix
 from analysis.preparing.new import new
 from analysis.reading import manifest
-from analysis.views.explorers.controls import BUSY, WIDE, labelled, row, style
+from analysis.views.explorers.controls import BUSY, WIDE, field, labelled, row, style
 from analysis.views.keeping import shown
 from analysis.views.your_event import html
 from analysis.views.your_event.proposals import Proposals
@@ -134,15 +134,13 @@ class YourEvent:
     # ------------------------------------------------------------------ in a browser
 
     def _build(self, event: str) -> None:
-        self.folder = labelled(
-            widgets.Text, "Event's folder", value=event, layout=WIDE, continuous_update=False
-        )
+        self.folder = field("Event's folder", value=event, layout=WIDE)
         self.folder.observe(lambda _: self._run(self._open), "value")
-        self.files = labelled(widgets.Text, "Files or folder", layout=WIDE)
+        self.files = field("Files or folder", layout=WIDE)
         self.files.placeholder = "a path on this machine, for example ~/Downloads/pages"
         self.upload = widgets.FileUpload(multiple=True, description="Upload files")
         self.again = labelled(widgets.Checkbox, html.REPLACE, indent=False)
-        self.columns = labelled(widgets.Text, "Columns", layout=WIDE)
+        self.columns = field("Columns", layout=WIDE)
         self.columns.placeholder = "of a table, where they are not found: text=story; outlet=paper"
         self._settling = Proposals(self._button, self._settled, self._said)
         self.proposals = self._settling.list

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.views.explorers.controls import WIDE, labelled, row
+from analysis.views.explorers.controls import WIDE, field, row
 from analysis.views.your_event import html
 
 _FORMS = {"actors": "Called (names, with ; between)", "concepts": "Terms (with ; between)"}
@@ -34,8 +34,8 @@ class Proposals:
             "refuse": button("Refuse the chosen", "", lambda: self._chosen("refuse")),
             "edit": button("Write it so", "", self._edited),
         }
-        self.name = labelled(widgets.Text, "Name", layout=WIDE)
-        self.forms = labelled(widgets.Text, "Called", layout=WIDE)
+        self.name = field("Name", layout=WIDE)
+        self.forms = field("Called", layout=WIDE)
         self.editor = widgets.VBox([self.name, self.forms, self.buttons["edit"]])
         self.list.observe(lambda _: self._open(), "value")
         self._open()

@@ -1,0 +1,98 @@
+"""Whether texts are of one moment, so that what one lacks another cannot be said to leave out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+
+from analysis import tables
+from analysis.findings.event import Event
+from analysis.findings.grouped import parts
+from analysis.languages.weekdays import Named
+from analysis.measures import moments
+
+_SHARED = 5  # statements and claims that two texts of one moment have in common
+_SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
+_WIDE = 60  # articles above which a statement tells nothing of two of them
+OTHER_DAYS = " (texts perhaps of different days)"
+
+
+def of_one_moment(event: Event, outlet: str, passages: Iterable[str]) -> bool:
+    """Whether an outlet has a text that knew what the passages' texts knew, and at the time.
+
+    By the dates: printed on the day of one of these texts or just after. Where dates are
+    missing: the two texts share so many statements and claims that they tell one moment.
+    """
+    theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
+    own = [article for article, one in event.owners.items() if one == outlet]
+    return any(_is_beside(event, here, there) for here in own for there in theirs)
+
+
+def mostly_of_one_moment(event: Event, outlets: Sequence[str], held: Iterable[list[str]]) -> bool:
+    """Whether most of some outlets are `of_one_moment`."""
+    passages = [passage for ids in held for passage in ids]
+    near = sum(of_one_moment(event, outlet, passages) for outlet in outlets)
+    return 2 * near > len(outlets)
+
+
+def one_moment(event: Event, outlets: Iterable[str]) -> bool:
+    """Whether each of some outlets knew what most of the others knew, and at the time."""
+    first = {article: f"{article}:0-1" for article in event.owners}
+    for outlet in outlets:
+        others = [first[article] for article, other in event.owners.items() if other != outlet]
+        if others and not of_one_moment(event, outlet, others):
+            return False
+    return True
+
+
+def caution(event: Event, outlets: Iterable[str]) -> str:
+    """What a sentence on what one outlet alone has says of the texts' days."""
+    return "" if event.dated or one_moment(event, outlets) else OTHER_DAYS
+
+
+def _is_beside(event: Event, here: str, there: str) -> bool:
+    known = event.once(_known)
+    if (here, there) not in known:
+        known[here, there] = _told_beside(event, here, there)
+    return known[here, there]
+
+
+def _known(_: Event) -> dict[tuple[str, str], bool]:
+    return {}
+
+
+def _told_beside(event: Event, here: str, there: str) -> bool:
+    days = event.once(_days)
+    one, two = days.get(here), days.get(there)
+    if one and two:
+        return 0 <= (one - two).days <= moments.DAYS
+    named = event.once(weekdays)
+    after = moments.after(named.get(here), named.get(there), text=event.texts[here])
+    if after is False:
+        return False  # however much they share, the text is the older one
+    least = _SHARED_A_DAY if after else _SHARED
+    return event.once(shared).get(frozenset((here, there)), 0) >= least
+
+
+def weekdays(event: Event) -> dict[str, list[Named]]:
+    """Article → the days of the week that it names near its beginning, in its order."""
+    return moments.weekdays(event.texts)
+
+
+def _days(event: Event) -> dict[str, date]:
+    rows = event.corpus.articles.drop_nulls("published").select("article_id", "published")
+    return dict(rows.iter_rows())
+
+
+def shared(event: Event) -> dict[frozenset[str], int]:
+    """Two articles → how many statements and claims stand in both."""
+    found: dict[str, set[str]] = {}
+    for passage, group in event.once(parts):
+        found.setdefault(group, set()).add(tables.parse_passage_id(passage)[0])
+    counted: Counter[frozenset[str]] = Counter()
+    for articles in found.values():
+        if len(articles) <= _WIDE:
+            counted.update(frozenset(pair) for pair in combinations(sorted(articles), 2))
+    return dict(counted)

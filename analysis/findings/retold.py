@@ -1,0 +1,190 @@
+"""What two outlets tell alike, each in a sentence of its own, and no sentence of others holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import polars as pl
+
+from analysis import tables
+from analysis.findings import grouped, moment, people
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.phrases import whole
+from analysis.findings.silence import Printed
+from analysis.phrasing import listed
+
+KIND, CHART = "told alike", "claim_map"
+_ALIKE = 0.42  # share of two sentences' weight in common from which they tell one thing: of 60
+_EACH = 0.36  # pairs read, three told two; of each of them this much is in the other,
+_WORDS = 4  # and so many words are in both
+_HELD = 0.25  # share of what they have in common up to which two sentences do not tell it: of 50
+# outlets read that were below, one told it, in a list; above, every third
+_LONGEST = 320  # characters of a sentence that can be printed whole
+_COMMAS = 4  # of a sentence that is no list, which others may tell in other words
+_PRINTED = 3  # sentences that a finding prints
+
+
+@dataclass(frozen=True)
+class Retold:
+    """A claim by what two outlets or more print of it, and who surely has nothing of it."""
+
+    printed: dict[str, Sentence]
+    silent: list[str]
+    unsure: list[str]
+    left_out: frozenset[str]
+
+
+def retold(event: Event) -> list[Finding]:
+    """Claims that outlets tell alike, not only in somebody's marks, and others surely do not."""
+    found = [_finding(event, one) for one in _claims(event)]
+    why = "No claim is told alike by two outlets, in whole sentences, and surely not by another."
+    return found or [absent(KIND, "What some tell and others do not", why, chart=CHART)]
+
+
+def _claims(event: Event) -> Iterator[Retold]:
+    told = event.corpus.claims.filter(pl.col("state") == "told", "sure")
+    left = event.corpus.claims.filter(pl.col("state") == "left out", "sure")
+    without = left.group_by("claim_id").agg(pl.col("outlet").unique())
+    left_out = dict(without.iter_rows())
+    wide = told.group_by("claim_id").agg(
+        n=pl.col("outlet").n_unique(), quoted=(pl.col("voice") == "quoted").all()
+    )
+    wide = wide.filter(pl.col("n") > 1, ~pl.col("quoted"))
+    held = told.join(wide, on="claim_id", how="semi", maintain_order="left")
+    for (claim,), cells in held.group_by("claim_id", maintain_order=True):
+        passages = cells.select("outlet", "evidence").explode("evidence").drop_nulls()
+        if one := _read(event, passages, frozenset(left_out.get(claim, ()))):
+            yield one
+
+
+def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Retold | None:
+    """A claim of which two outlets print whole sentences that are alike, if another has none."""
+    told: dict[str, list[Sentence]] = {}
+    for outlet, passage in passages.iter_rows():
+        if outlet not in event.rounding_up and (one := _sentence(event, passage)):
+            told.setdefault(outlet, []).append(one)
+    printed = _alike(event, told)
+    if not printed:
+        return None
+    looked_for = event.once(Printed)
+    texts = [one.text for one in printed.values()]
+    common = looked_for.common(texts)
+    tellers = grouped.telling(event, passages["evidence"])
+    tellers |= set(passages["outlet"])
+    rest = [outlet for outlet in event.comparable if outlet not in printed]
+    silent = [
+        outlet
+        for outlet in rest
+        if outlet not in tellers
+        and looked_for.silent(outlet, texts)
+        and looked_for.held(outlet, common) <= _HELD
+    ]
+    unsure = [outlet for outlet in rest if outlet not in silent]
+    if event.dated:  # a text of another day leaves nothing out
+        silent = [o for o in silent if moment.of_one_moment(event, o, passages["evidence"])]
+    if not silent or len(unsure) > len(silent):
+        return None
+    return Retold(printed, silent, unsure, left_out)
+
+
+def _sentence(event: Event, passage: str) -> Sentence | None:
+    """The whole sentence of prose that a passage stands in, if it can be printed."""
+    article, start, end = tables.parse_passage_id(passage)
+    for one in event.once(_by_article).get(article, ()):
+        if one.start <= start and end <= one.end:
+            fits = len(one.text) <= _LONGEST and is_whole(one.text) and not one.posted
+            fits = fits and len(re.findall(r"[,;]", one.text)) <= _COMMAS
+            return one if fits else None
+    return None
+
+
+def _by_article(event: Event) -> dict[str, list[Sentence]]:
+    found: dict[str, list[Sentence]] = {}
+    for one in event.once(sentences):
+        found.setdefault(one.article, []).append(one)
+    return found
+
+
+def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]:
+    """The two sentences of two outlets that are most alike, and others as like one of them."""
+    printed = event.once(Printed)
+    flat = [(outlet, one) for outlet, held in told.items() for one in held]
+    scored = [
+        (alike[0], x, y)
+        for x, y in combinations(flat, 2)
+        if x[0] != y[0]
+        and _of_one(event, x[1].text, y[1].text)
+        and _is_alike(alike := printed.alike(x[1].text, y[1].text))
+    ]
+    if not scored:
+        return {}
+    _, *best = max(scored, key=lambda row: row[0])
+    found = dict(best)
+    for outlet, one in flat:
+        near = [
+            printed.alike(one.text, other.text)
+            for _, other in best
+            if _of_one(event, one.text, other.text)
+        ]
+        if outlet not in found and any(map(_is_alike, near)):
+            found[outlet] = one
+    same = len({letters(one.text) for one in found.values()}) == 1
+    return {} if same else {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def _of_one(event: Event, one: str, two: str) -> bool:
+    """Whether the people and the numbers of two sentences allow that they tell one thing."""
+    lasts = event.once(people.known)
+    words = [re.findall(r"\w[\w’'-]*", text) for text in (one, two)]
+    named = [{word.removesuffix("'s").removesuffix("’s") for word in held} for held in words]
+    persons = [{word for word in held if word in lasts} for held in named]
+    figures = [set(re.findall(r"\d[\d,.]*\d|\d", text)) for text in (one, two)]
+    return not any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
+
+
+def _is_alike(alike: tuple[float, float, int]) -> bool:
+    cosine, least, words = alike
+    return cosine >= _ALIKE and least >= _EACH and words >= _WORDS
+
+
+def _finding(event: Event, one: Retold) -> Finding:
+    n = len(event.outlets)
+    passages = {outlet: [said.passage] for outlet, said in one.printed.items()}
+    known = moment.mostly_of_one_moment(event, one.silent, passages.values())
+    days = "" if event.dated or known else moment.OTHER_DAYS
+    shown = list(one.printed)[:_PRINTED]
+    told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
+    quiet = [event.labelled(outlet) for outlet in one.silent]
+    head = f"Told by {event.named(one.printed)}, not found in {listed(quiet)}{days}"
+    values = {
+        outlet: (1.0, whole(said.text, _LONGEST), [said.passage])
+        for outlet, said in one.printed.items()
+    }
+    unsure = f" Not sure: {event.named(one.unsure)}." if one.unsure else ""
+    reach, left = len(one.printed) / n, len(one.silent) / n
+    weight = 0.3 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
+    weight += 0.1 * event.earliness(passages.values()) + 0.1 * bool({*one.silent} & one.left_out)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=head,
+        sentence=f"{head}: {told}",
+        number=f"{len(one.printed)} of {number_of(n, 'outlet')}",
+        why="Not found: no two sentences in a row hold a quarter of what these have in common. "
+        f"Told in quite other words it may stand there.{unsure}",
+        strength=weight,
+        weight=weight - 0.1 * bool(days),
+        topic=one.printed[shown[0]].text[:40],
+        n=n,
+        about=one.silent[0],
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes([*one.printed, *one.silent]),
+        proof=Proof(verbatim=tuple(said.text for said in one.printed.values())),
+    )

@@ -1,0 +1,63 @@
+"""Whom *who* means: the head of what stands before it, not a town or a guild in an office."""
+
+from __future__ import annotations
+
+import re
+
+from analysis import languages
+from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.sentence_subjects import NAME, OPENER
+
+
+def related(piece: str, low: int) -> tuple[int, int] | None:
+    """Who is meant by *who* after ``a rebuke from Kim,`` or ``the objections of prosecutors``.
+
+    ``piece`` is a sentence up to *who*, ``low`` where its near part begins; the result is a
+    span of it.
+    """
+    held = _OFFICE_LAST.search(piece, max(0, low - _OFFICE_LONG))
+    placed = held and _is_place(held["of"])
+    if held and noun_gender(held["noun"]):
+        if held["name"] and (placed or held["the"] or " of " in held["of"]):
+            return held.span(_apposed(piece, held))
+        if placed:
+            return held.span("office")
+    if named := _NAMED_LAST.search(piece, low):
+        return named.span("name")
+    if apposed := _APPOSED_LAST.search(piece, low):
+        return apposed.span(_apposed(piece, apposed))
+    people = _PEOPLE_LAST.search(piece, low)
+    if people and noun_gender(people["noun"].removesuffix("s")):
+        return people.span("people")
+    return None
+
+
+# "Nora Quill, the head of the Bank of Eastwick, who said": Quill, and no bank or town
+_OFFICE_LAST = re.compile(
+    rf"(?:(?P<name>{NAME}), )?(?P<office>\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) "
+    r"(?:(?!(?:the|an?|of|for|at|in|from)\b)[\w-]+ ){0,4}?(?P<noun>[a-z][\w-]+) "
+    rf"(?:of|for|at|in|from) (?:(?!the\b)[\w’'-]+ ){{0,4}}?(?P<the>the )?(?P<of>{NAME})),?$"
+)
+_OFFICE_LONG = 80  # characters that an office may add to the reach of a verb
+_NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
+# "Nora Quill, a writer who said …": Quill
+_APPOSED_LAST = re.compile(
+    rf"(?P<name>{NAME}), (?P<office>(?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+)$"
+)
+_PEOPLE_LAST = re.compile(
+    r"\b(?:from|by|with|to|and|for|of|among|against) "
+    r"(?P<people>(?:(?:the|an?|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+)),?$"
+)
+
+
+def _apposed(piece: str, found: re.Match[str]) -> str:
+    """Which part of ``Kim, an aide`` is meant: in ``After a talk with Kim, an aide who`` she."""
+    leads = OPENER.match(piece) and piece.find(",") == found.end("name")
+    return "office" if leads else "name"
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name ends in a country's or a state's: ``Guild of Maine``."""
+    known = languages.read()
+    last = name.rpartition(" of ")[2].removeprefix("the ")
+    return last in known.countries or last in known.states.values()
