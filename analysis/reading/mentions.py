@@ -117,8 +117,11 @@ def _forms(
 ) -> tuple[re.Pattern[str], tuple[str, ...]]:
     short = 2 if isinstance(rules, Grammar) or rules.code == "ar" else 1  # Korean: two syllables
     listed = sorted((alias for alias in aliases if len(alias) > short), key=len, reverse=True)
-    form = attached if isinstance(rules, Beside) else inflected
-    ways = (f"(?P<a{n}>{form(alias, rules)})" for n, alias in enumerate(listed))
+    forms = (
+        attached(alias, rules) if isinstance(rules, Beside) else inflected(alias, rules)
+        for alias in listed
+    )
+    ways = (f"(?P<a{n}>{form})" for n, form in enumerate(forms))
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)"), tuple(listed)
 
 

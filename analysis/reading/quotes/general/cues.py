@@ -124,8 +124,9 @@ def _reports(text: Text, number: int, found: list[Cue]) -> list[Cue]:
             continue
         near = words[n + 1 : n + 4]
         named = next((m for m, w in enumerate(near) if w.low in sources), None)
-        plain = named is not None and not any(w.capital for w in near[:named])
-        if plain and "," not in text.masked[word.end : near[named].start]:
+        if named is None or any(w.capital for w in near[:named]):
+            continue
+        if "," not in text.masked[word.end : near[named].start]:
             cues.append(Cue(word.start, word.end, n, n + 1, None, "after"))
     return cues
 
