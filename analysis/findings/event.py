@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import polars as pl
@@ -34,6 +34,7 @@ _TEXT_KINDS = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(text: str) -> str:
     """A text in small letters and single spaces, without the marks between its words."""
     return re.sub(r"\W+", " ", fold(text)).casefold().strip()

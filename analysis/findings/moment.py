@@ -53,6 +53,17 @@ def caution(event: Event, outlets: Iterable[str]) -> str:
 
 
 def _is_beside(event: Event, here: str, there: str) -> bool:
+    known = event.once(_known)
+    if (here, there) not in known:
+        known[here, there] = _told_beside(event, here, there)
+    return known[here, there]
+
+
+def _known(_: Event) -> dict[tuple[str, str], bool]:
+    return {}
+
+
+def _told_beside(event: Event, here: str, there: str) -> bool:
     days = event.once(_days)
     one, two = days.get(here), days.get(there)
     if one and two:

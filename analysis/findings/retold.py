@@ -162,7 +162,7 @@ def _finding(event: Event, one: Retold) -> Finding:
     quiet = [event.labelled(outlet) for outlet in one.silent]
     head = f"Told by {event.named(one.printed)}, not found in {listed(quiet)}{days}"
     values = {
-        outlet: (1.0, whole(said.text, _LONGEST), [said.passage])
+        outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()
     }
     unsure = f" Not sure: {event.named(one.unsure)}." if one.unsure else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import weakref
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 from rapidfuzz.distance import Indel
@@ -31,11 +32,11 @@ class Passage:
     spans: list[tuple[int, int]]  # of the words
     clause: list[int]  # number of the clause each word stands in
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         return [folded(self.text[a:b]) for a, b in self.spans]
 
-    @property
+    @cached_property
     def denied(self) -> bool:
         """Whether the article says that this was denied, or not said."""
         return bool(self.spans) and denied(self.text, self.spans[0][0], self.spans[-1][1])
@@ -55,7 +56,7 @@ class Passage:
             self, spans=[self.spans[i] for i in kept], clause=[self.clause[i] for i in kept]
         )
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         return terms(" ".join(self.text[a:b] for a, b in self.spans))
 

@@ -66,9 +66,9 @@ def cues(text: Text, number: int) -> list[Cue]:
             or (word.capital and word.start != low and not _opens(text, word.start))
         ):
             continue
-        if verb.particle and not any(w.low in verb.particle.split() for w in words[n + 1 :]):
-            if verb.particle != "es" or not _it_says(text, words, n):
-                continue
+        parted = verb.particle and not any(w.low in verb.particle.split() for w in words[n + 1 :])
+        if parted and (verb.particle != "es" or not _it_says(text, words, n)):
+            continue
         if verb.use == "naming" and _itself(text, words, n):
             continue  # "a group that calls itself": it names, and nobody is quoted
         helped = any(w.low in grammar.auxiliaries for w in words[max(0, n - 4) : n])
@@ -115,7 +115,11 @@ def _reports(text: Text, number: int, found: list[Cue]) -> list[Cue]:
     for n, word in enumerate(words):
         if word.low != "nach" or any(c.first <= n < c.last for c in found):
             continue
-        if n and words[n - 1].low in sources and not text.masked[words[n - 1].end : word.start].strip():
+        if (
+            n
+            and words[n - 1].low in sources
+            and not text.masked[words[n - 1].end : word.start].strip()
+        ):
             cues.append(Cue(word.start, word.end, n, n + 1, None, "before"))
             continue
         near = words[n + 1 : n + 4]

@@ -108,8 +108,12 @@ class Naming(Masked):
         """The noun of ``The expert, Kim of Acme, …``: an article and it open the sentence."""
         before = self.masked[max(0, named.start - 60) : named.start]
         words = re.search(r"(?:^|[\n.!?]\s*)([^\W\d_]+ |[LlDd][’'])?([^\W\d_][\w-]+), $", before)
-        led = words and (not words[1] or words[1].strip().lower().replace("’", "'") in self.grammar.definite)
-        return words[2].lower() if words and led and words[2].lower() in self.grammar.persons else None
+        led = words and (
+            not words[1] or words[1].strip().lower().replace("’", "'") in self.grammar.definite
+        )
+        return (
+            words[2].lower() if words and led and words[2].lower() in self.grammar.persons else None
+        )
 
     def _led(self, named: Named) -> str | None:
         """The noun of ``the coach of the team, Kim, …``."""

@@ -183,7 +183,7 @@ class People:
         return list(dict.fromkeys(found))
 
     def _aside(self, number: int, phrase: Phrase, said: Said) -> bool:
-        """Whether a phrase stands in an aside before the verb: ``“…” (his father died), he said``."""
+        """Whether a phrase stands in an aside before the verb: ``“…” (he was 14), he said``."""
         start = self.text.words(number)[phrase.first].start
         low = self.text.sentences[number].start
         asides = ASIDE.finditer(self.text.masked, low, said.cue.start if said.cue else low)

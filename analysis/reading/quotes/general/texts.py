@@ -15,7 +15,9 @@ INSIDE, ENDED = "\ue000", "\ue001"  # a masked letter of speech; its last one, w
 _STRAY = re.compile(f"[{INSIDE}{ENDED}]")
 WORD = re.compile(r"[^\W\d_]+(?:[’'`‘-][^\W\d_]+)*")
 _STOPS = ".!?…。！？।؟۔"
-_BOUNDARY = re.compile(rf"\n\s*|[.!?…]+[)\]’'\"]*\s+(?=\S)|(?<=[a-zà-ÿа-я]{4})\.(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])|[。！？।؟۔]+\s*|{ENDED}[)\]]*\s+(?=\S)")
+_BOUNDARY = re.compile(
+    rf"\n\s*|[.!?…]+[)\]’'\"]*\s+(?=\S)|(?<=[a-zà-ÿа-я]{4})\.(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я])|[。！？।؟۔]+\s*|{ENDED}[)\]]*\s+(?=\S)"
+)
 _ELIDED = re.compile(r"^([^\W\d_]{1,6}[’'])(?=[^\W\d_]{2})")
 _INVERTED = re.compile(r"-(?:t-)?(il|elle|ils|elles|on)$")
 _ENCLITIC = re.compile(r"(?<=[aeiouámsz])-(lhes?|me|te|se|nos|vos|l?[oa]s?)$")
