@@ -6,7 +6,8 @@
 Without an event: milliseconds of CPU per MB of text, a table at a time, over articles of the
 bench, one thread. With an event: CPU-seconds of each stage of its report, with nothing kept from
 earlier runs. Both trees run in processes of their own, one after the other, round by round; the
-figure is the median, so that other load and a slow hour of the machine meet both. Both trees use
+figure is the median, so that other load and a slow hour of the machine meet both. With a base it
+also tells which tables have other rows than there. Both trees use
 this Python's packages: a base that needs others cannot be compared.
 """
 
@@ -25,7 +26,7 @@ HERE = Path(__file__).parent.parent
 ARTICLES = Path(os.environ.get("PARALLAX_GOLD", ".")) / "bench" / "articles-12k.parquet"
 
 _TABLES = """
-import json, sys, time
+import hashlib, json, sys, time
 import polars as pl
 import analysis as an
 from analysis.measures import readability
@@ -35,11 +36,13 @@ try:
 except ImportError:  # a tree of before
     detection = None
 
-def run(part, stages):
+def run(part, stages, rows):
     def stage(name, function):
         began = time.process_time()
         result = function()
         stages[name] = time.process_time() - began
+        frame = result[0] if isinstance(result, tuple) else result
+        rows[name] = hashlib.blake2b(frame.write_ndjson().encode(), digest_size=8).hexdigest()
         return result
 
     frame = an.read(part).articles
@@ -56,9 +59,10 @@ def run(part, stages):
 part = pl.scan_parquet(sys.argv[1]).slice(int(sys.argv[2]), int(sys.argv[3])).select(
     "article_id", "outlet", "text"
 ).collect()
-run(part.head(5), {})  # imports, patterns, tables of words
-stages = {}
-run(part, stages)
+run(part.head(5), {}, {})  # imports, patterns, tables of words
+stages, rows = {}, {}
+run(part, stages, rows)
+print(json.dumps(rows))
 size = part["text"].str.len_bytes().sum() / 1e6
 print(json.dumps({name: 1000 * spent / size for name, spent in stages.items()}))
 """
@@ -87,8 +91,8 @@ print(json.dumps(stages))
 """
 
 
-def spent(tree: Path, code: str, *arguments: str) -> dict[str, float]:
-    """What one fresh process of a tree spends on each stage."""
+def spent(tree: Path, code: str, *arguments: str) -> tuple[dict[str, float], dict[str, str]]:
+    """What one fresh process of a tree spends on each stage, and a checksum of its rows, if any."""
     environment = os.environ | {
         "PYTHONPATH": str(tree),
         "POLARS_MAX_THREADS": "1",
@@ -98,7 +102,8 @@ def spent(tree: Path, code: str, *arguments: str) -> dict[str, float]:
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SystemExit(f"{tree}: {ran.stderr[-2000:]}")
-    return json.loads(ran.stdout.splitlines()[-1])
+    *before, last = ran.stdout.splitlines()
+    return json.loads(last), json.loads(before[-1]) if before else {}
 
 
 def table(rounds: dict[str, list[dict[str, float]]], unit: str, total: str) -> None:
@@ -118,6 +123,14 @@ def table(rounds: dict[str, list[dict[str, float]]], unit: str, total: str) -> N
     print(f"| **{total}** | " + " | ".join(f"**{value:.2f}**" for value in sums) + " |", flush=True)
 
 
+def compare(sums: dict[str, list[dict[str, str]]]) -> None:
+    """Print which stages give other rows in the two trees."""
+    one, other = sums.values()
+    pairs = [(name, a[name], b.get(name)) for a, b in zip(one, other, strict=True) for name in a]
+    changed = dict.fromkeys(name for name, a, b in pairs if a != b)
+    print(f"\nother rows: {', '.join(changed)}" if changed else "\nthe same rows in every stage")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", help="a commit to compare with")
@@ -133,15 +146,18 @@ def main() -> None:
             subprocess.run(add, check=True, capture_output=True)
             trees = {given.base[:9]: base, **trees}
         rounds: dict[str, list[dict[str, float]]] = {name: [] for name in trees}
+        sums: dict[str, list[dict[str, str]]] = {name: [] for name in trees}
         try:
             for number in range(given.rounds):
                 for name, tree in trees.items():
                     if given.event:
-                        run = spent(tree, _REPORT, str(given.event.resolve()))
+                        run, rows = spent(tree, _REPORT, str(given.event.resolve()))
                     else:
                         first = number * given.articles
-                        run = spent(tree, _TABLES, str(ARTICLES), str(first), str(given.articles))
+                        size = str(given.articles)
+                        run, rows = spent(tree, _TABLES, str(ARTICLES), str(first), size)
                     rounds[name].append(run)
+                    sums[name].append(rows)
         finally:
             if given.base:
                 remove = ["git", "-C", str(HERE), "worktree", "remove", "--force", str(base)]
@@ -150,6 +166,8 @@ def main() -> None:
         table(rounds, "CPU-seconds", "this process")
     else:
         table(rounds, "CPU-ms per MB", "all of it")
+        if given.base:
+            compare(sums)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import warnings
 from datetime import date
 from types import SimpleNamespace
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import results
-from analysis.measures.claims import asserting, contradicting, lacking, points
+from analysis.measures.claims import asserting, contradicting, lacking, likeness, points, telling
 from analysis.measures.claims.asserting import asserts, pieces
 from analysis.views import evidence
 from analysis.views.explorers.explorer import specification
@@ -514,3 +515,18 @@ def test_the_article_whose_words_stand_for_a_claim_tells_it_surely():
 def test_a_sum_that_may_be_a_part_of_the_other_is_no_conflict(one, two, conflicting):
     corpus = an.read(pl.DataFrame({"outlet": ["A", "B"], "text": [one, two]}))
     assert bool(len(corpus.conflicts)) is conflicting
+
+
+def test_what_is_told_does_not_depend_on_how_much_is_judged_at_once(monkeypatch):
+    corpus = an.load("corpus/vostochny-2023")
+    cut = asserting.propositions(corpus)
+    side = likeness.read(cut, corpus.articles, corpus.quotes)
+    pairs, fitted = telling.pairs(side), telling.model()
+    whole = telling.told(side, pairs, fitted)
+    monkeypatch.setattr(telling, "_AT_ONCE", 50)
+    some = telling.told(side, pairs, fitted, lambda rows, _: rows % 2 == 0)
+    kept = whole.key // (side.article.max() + 1) % 2 == 0
+    assert kept.any()
+    assert np.array_equal(some.key, whole.key[kept])
+    assert np.array_equal(some.near, whole.near[kept])
+    assert np.array_equal(some.p, whole.p[kept])

@@ -18,6 +18,7 @@ import analysis as an
 from analysis.measures import readability
 from analysis.measures.readability.counts import RANGE_COUNTS, text_counts
 from analysis.measures.readability.formulas import METRICS
+from analysis.measures.readability.hyphens import hyphen_counts
 from analysis.measures.readability.offline import offline_textstat, syllables
 from analysis.measures.readability.ranges import counts_without_each
 from analysis.measures.readability.units import Unit, sentences_in, token_units
@@ -317,3 +318,13 @@ def test_polarity_is_vaders_whatever_the_input():
     rows = vader.polarity(pl.Series(["Not a good day!", None, ""])).rows(named=True)
     assert rows[0] == expected
     assert rows[1] == rows[2] == dict.fromkeys(expected, 0.0)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text("abcdehiklmnoprstuvy'é-.", max_size=14), max_size=20))
+def test_hyphens_of_many_words_are_those_that_pyphen_gives_each(drawn):
+    random.seed(3)
+    filled = ["".join(random.choices("aeioubcdlmnrst", k=k % 12)) for k in range(400)]
+    positions = offline_textstat().backend.utils.get_pyphen("en_US").positions
+    words = [*drawn, *filled]
+    assert hyphen_counts(words) == [len(positions(word)) for word in words]

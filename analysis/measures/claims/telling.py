@@ -129,7 +129,8 @@ def _by_article(side: likeness.Side, found: Pairs) -> Iterator[tuple[np.ndarray,
     count += np.bincount(other[apart], minlength=len(count))
     block = np.cumsum(count) // _AT_ONCE
     for number in np.unique(block):
-        yield tuple(np.flatnonzero(apart & (block[home] == number)) for home in (one, other))
+        forth, back = (apart & (block[home] == number) for home in (one, other))
+        yield np.flatnonzero(forth), np.flatnonzero(back)
 
 
 def _closest(
