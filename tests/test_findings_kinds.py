@@ -14,7 +14,6 @@ from analysis.findings import (
     figures,
     heard_here,
     marked,
-    matters,
     moment,
     omissions,
     only_here,
@@ -25,6 +24,7 @@ from analysis.findings import (
     statements,
 )
 from analysis.findings.event import Event
+from analysis.findings.own_words import sentences
 from analysis.findings.roles import role
 from analysis.findings.staff import is_staff
 
@@ -232,7 +232,8 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
 
 def test_who_is_named_in_some_outlets_is_told_with_a_caution_where_days_may_differ():
     named = "Jane Ward spoke. Jane Ward left at noon. Ward smiled. "
-    texts = {"A": named + FILLING, "B": FILLING + named, "C": "It snowed in the hills all night."}
+    short = "The council met in the town hall. Few people came to listen. It snowed all night. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": short}
     assert told(omissions.omission(read(texts))) == [
         "Named in some outlets and not in others: Jane Ward in A and B, not in C "
         "(texts perhaps of different days)"
@@ -345,11 +346,32 @@ def test_a_text_of_other_years_that_tells_nothing_of_the_common_story_is_set_asi
     assert len(kept.articles) == 3 and "D may be about something else" in aside[0].sentence
 
 
-def test_a_word_that_one_text_comes_back_to_and_no_other_has_is_told_with_a_sentence():
-    ferry = (
-        "The ferry was late again. Nobody mends the ferry. The town pays for the ferry every year. "
-        "A new ferry is dear. "
-    )
-    (sentence,) = told(matters.matters(read({"A": ferry + FILLING, "B": FILLING})))
-    assert "A “ferry” in 4, as in “The ferry was late again.”" in sentence
-    assert not told(matters.matters(read({"A": ferry + FILLING, "B": FILLING + "Ferries sail."})))
+def test_a_text_of_another_story_leaves_nobody_out():
+    bridge = "“The old bridge will be closed to all cars by Friday,” Jane Ward told the council. "
+    named = bridge + "Ward left at noon. Ward smiled. "
+    fair = "Farmers sold cattle by the church until dusk, and a band played for them. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": fair}
+    assert not told(omissions.omission(read(texts)))
+
+
+def test_a_name_with_a_capital_inside_is_no_label_that_has_grown_on():
+    text = "OpenRiver says that it will mend the old bridge this year. OpenRiver was founded here. "
+    texts = {
+        "A": text + "OpenRiver pays. " + FILLING,
+        "B": "Read moreThe bridge is old. " + FILLING,
+    }
+    printed = {one.text for one in sentences(read(texts))}
+    assert "OpenRiver says that it will mend the old bridge this year." in printed
+    assert not any("Read more" in sentence for sentence in printed)
+
+
+def test_a_text_whose_first_sentence_cannot_be_printed_has_no_known_opening():
+    broken = "Quite rightly, the town has told its council for years what it needs now:\n\n"
+    texts = {"A": broken + FILLING, "B": "It rained in the whole valley for ten days. " + FILLING}
+    assert not told(openings.openings(read(texts)))
+
+
+def test_the_name_of_a_law_is_nobodys_own_words():
+    law = "They signed the Safer Bridges Pledge in May. "
+    texts = {"A": law + FILLING, "B": "They signed the “safer bridges pledge” in May. " + FILLING}
+    assert not told(marked.marked(read(texts)))

@@ -60,7 +60,8 @@ def test_what_a_person_corrects_moves_every_chart_and_is_undone(lab, overview, t
 
 
 def test_passages_are_kept_across_explorers_and_saved_with_citations(overview):
-    first, *_, basket = overview.locator(".px-explorer").all()
+    explorers = overview.locator(".px-explorer")
+    first, basket = explorers.first, explorers.last
     first.locator("summary").first.press("Enter")
     first.get_by_role("button", name="Keep").first.press("Enter")
     matrix = overview.locator(".px-explorer:has(.px-finding)").nth(1)

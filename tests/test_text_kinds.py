@@ -96,3 +96,18 @@ def test_the_kinds_of_the_first_event_are_a_table():
     rows = an.load(EVENT).text_kinds
     assert rows["text_kind"].is_in(tables.GENRES).all()
     assert rows["early"].dtype == pl.Boolean
+
+
+def test_a_question_that_heads_a_section_and_a_charge_told_often_are_no_opinion():
+    part = "Who is Jane Roe?\n\nShe is charged with lying. The charge of lying is denied.\n\n"
+    text = NEWS + "\n\n" + part * 6
+    assert kinds(text) == ["news"]
+
+
+def test_questions_that_the_next_paragraph_answers_are_an_interview():
+    text = (
+        NEWS
+        + "\n\n"
+        + "Did you go there?\n\nI went there by train, and it was a long day.\n\n" * 14
+    )
+    assert kinds(text) == ["interview"]

@@ -37,6 +37,7 @@ def test_from_a_folder_of_pages_to_the_charts(lab, lab_page):
     mend.press("Enter")
     expect(your).to_contain_text("is excluded: copy of", timeout=60_000)
     proposals = your.locator("select[multiple]")
+    expect(proposals.locator("option")).not_to_have_count(0)
     offered = proposals.locator("option").count()
     proposals.select_option(index=0)
     expect(your.get_by_role("button", name="Write it so")).to_be_visible()

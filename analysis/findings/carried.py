@@ -124,12 +124,23 @@ def read(
         and outlet not in telling
         and printed.silent(outlet, [wording, *others])
     ]
-    parts = {outlet: words for outlet, words in parts.items() if words != MORE}
+    parts = {
+        outlet: words
+        for outlet, words in parts.items()
+        if words != MORE and not _tells_the_rest(event, outlet, wording, words)
+    }
     unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
     known = moment.mostly_of_one_moment(event, silent, passages.values())
     later, silent = ([], silent) if known else (silent, [])
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
     return Carried(wording, speaker, kept, parts, silent, unsure, later)
+
+
+def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:
+    """Whether an outlet has most of the longer words that it does not quote: told otherwise."""
+    rest = set(letters(wording).split()) - set(letters(part).split())
+    rest = {word for word in rest if len(word) >= _LONG} - languages.read().function_words
+    return 2 * len(rest & set(event.words[outlet])) > len(rest)
 
 
 def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float) -> Finding:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis import tables
+from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
@@ -82,7 +83,11 @@ def figures(event: Event) -> list[Finding]:
             start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
             if text and _is_of_event(event, text):
                 own[outlet].append(found[0]._replace(text=text, start=start))
-    own = {o: sorted(own[o], key=lambda one: _rank(event, one)) for o in event.outlets if own[o]}
+    own = {
+        outlet: sorted(own[outlet], key=lambda one: _rank(event, one))
+        for outlet in event.outlets
+        if own[outlet] and not moment.stands_apart(event, outlet)
+    }
     if len(event.outlets) < 2 or not own:
         why = "No large figure, sum or share stands in one outlet alone, in a sentence by itself."
         return [absent(KIND, "Figures that one outlet alone gives", why)]

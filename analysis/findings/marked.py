@@ -59,6 +59,8 @@ def _finding(event: Event, phrase: str) -> Finding | None:
         if longest not in event.once(_lowered)[article]:
             continue
         for match in re.finditer(rf"\b{words}\b", text, re.IGNORECASE):
+            if match[0].istitle():
+                return None  # the name of something, a document or a law: nobody takes a stand
             if how := _how(event, article, text, match.start(), match.end()):
                 passage = f"{article}:{match.start()}-{match.end()}"
                 places[event.owners[article]][how].append(passage)

@@ -47,6 +47,25 @@ def one_moment(event: Event, outlets: Iterable[str]) -> bool:
     return True
 
 
+def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
+    """Whether a text of an outlet shares a statement or a claim with one of the passages' texts.
+
+    What a text of another story lacks it does not leave out. Where no two texts share
+    anything, none is known to be of another story.
+    """
+    theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
+    own = [article for article, one in event.owners.items() if one == outlet]
+    known = event.once(shared)
+    return not known or any(frozenset((here, there)) in known for here in own for there in theirs)
+
+
+def stands_apart(event: Event, outlet: str) -> bool:
+    """Whether an outlet's texts share no statement or claim with any, and others do: of another
+    story, what it alone has tells nothing."""
+    pairs = [{event.owners[article] for article in pair} for pair in event.once(shared)]
+    return not any(outlet in pair for pair in pairs) and any(len(pair) > 1 for pair in pairs)
+
+
 def caution(event: Event, outlets: Iterable[str]) -> str:
     """What a sentence on what one outlet alone has says of the texts' days."""
     return "" if event.dated or one_moment(event, outlets) else OTHER_DAYS

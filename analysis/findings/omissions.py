@@ -57,6 +57,9 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
         if any(targets.hinted(event, target.name, outlet) for outlet in silent):
             continue
         held = [ids for _, ids in target.counts.values()]
+        every = [passage for ids in held for passage in ids]
+        if not all(moment.of_one_story(event, outlet, every) for outlet in silent):
+            continue
         near = moment.mostly_of_one_moment(event, silent, held)
         sure = all(_names_him(event, o, target.name) for o in target.carriers)
         own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
@@ -143,7 +146,8 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
         basis=CENSUS,
         stands=True,
         sentence=f"{told} name {name}{do_not(quiet, have, everyone)}{days}",
-        number=f"{have} of {number_of(everyone, 'outlet')}",
+        number=f"{'at least ' * (have + len(silent) < everyone)}{have} of "
+        f"{number_of(everyone, 'outlet')}",
         why=f"The last name stands nowhere in {listed(quiet)}.",
         strength=weight,
         weight=weight,

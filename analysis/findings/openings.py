@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+import polars as pl
+
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.own_words import Sentence, is_broken, is_whole, sentences
 from analysis.findings.phrases import whole
+from analysis.measures import base
 from analysis.measures.overlap.features import terms
 
 KIND = "opening"
@@ -41,7 +44,7 @@ _SPOKEN = re.compile(r"^[A-Z“‘\"'][^:|]*[a-z][.!?]$")  # a short sentence th
 _CLOSE_BY = 600  # characters around a caption in which it stands again
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 _AUTHOR = re.compile(
-    r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,60},)? (?:is|was|serves as) "
+    r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,90},)? (?:is|was|serves as) "
     r"(?:an?|the|[A-Z]\S*(?: [A-Z]\S*){0,3}[’']s) .{0,60}?\b(?:author|analyst|columnist|professor|"
     r"fellow|editor|contributor|correspondent|reporter|director|president|associate|host|lawyer|"
     r"attorney|writer|senator|governor|member|commentator|strategist|scholar|historian)\b"
@@ -52,11 +55,14 @@ _OPINIONS = ("opinion", "analysis")
 def openings(event: Event) -> list[Finding]:
     """The first sentence of each text, in one sentence over all outlets."""
     own: dict[str, list[Sentence]] = {}
+    noted: dict[str, int] = {}  # where the line ends that says who the author is
     for one in event.once(sentences):
         text = event.texts[one.article]
         caption = _is_caption(text, one)
         first = own.setdefault(one.article, [])
         if event.kinds.get(one.article) in _OPINIONS and _AUTHOR.search(one.text):
+            noted[one.article] = base.line_around(text, one.start, one.end)[1]
+        if one.start < noted.get(one.article, 0):
             continue
         if one.rank < _LOOKED + _CAPTIONS and not caption and not _ASIDE.search(one.text):
             first.append(one)
@@ -83,6 +89,8 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     what is posted elsewhere: then it is not known what the outlet itself opens with.
     """
     long = [one for one in first if len(terms(one.text)) >= _LEAST]
+    if first and _is_second(event, first[0]):
+        return None
     if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
     one = first[0] if _runs_on(first) else long[0]
@@ -96,6 +104,17 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if not is_whole(text.strip(" •*")):
         return None  # a piece of a quotation, or marks that have been lost
     return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
+
+
+def _is_second(event: Event, one: Sentence) -> bool:
+    """Whether what stands before a sentence is one that cannot be printed: it opens the text."""
+    before = event.corpus.sentences.filter(pl.col("end") <= one.start, article_id=one.article)
+    rows = before.select("start", "end").iter_rows()
+    texts = event.texts[one.article]
+    return any(
+        len(terms(texts[start:end])) >= _LEAST_TOLD and is_broken(event, one.article, start, end)
+        for start, end in rows
+    )
 
 
 def _runs_on(first: list[Sentence]) -> bool:

@@ -18,7 +18,9 @@ _GALLERY = re.compile(r"\b(?:hide|show|toggle) caption\b|\bcaption \d+ of \d+\b"
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
 _SIGNED = 100  # characters after a line in which who posted it is named
-_GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,} [a-z]|[a-z]\.[A-Z][a-z]")  # a label that has grown on
+_GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,}(?= [a-z])|[a-z]\.[A-Z][a-z]")  # a label that grew on
+_MIXED = re.compile(r"\b\w*[a-z]{3}[A-Z][a-z]{2,}\b")  # or a name: "WikiLeaks"
+_OFTEN = 3  # times that a name with a capital inside stands in an event: no label does
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,37 @@ def sentences(event: Event) -> list[Sentence]:
     starts = dict(rows.group_by("article_id").agg(pl.col("start").min()).iter_rows())
     found: list[Sentence] = []
     ranks: Counter[str] = Counter()
+    names = event.once(_mixed)
     for article, start, end in rows.select("article_id", "start", "end").iter_rows():
         whole = event.texts[article]
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
         if is_captioned(whole, start, end):
             continue
-        if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _GROWN.search(text):
+        if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):
             continue
         posted = is_posted(whole, start, end)
         share = (start - starts[article]) / max(1, ends[article] - starts[article])
         found.append(Sentence(article, start, end, text, posted, share, ranks[article] - 1))
     return found
+
+
+def _mixed(event: Event) -> frozenset[str]:
+    """Words with a capital inside that stand so often that they are names."""
+    counted = Counter(word for text in event.texts.values() for word in _MIXED.findall(text))
+    return frozenset(word for word, n in counted.items() if n >= _OFTEN)
+
+
+def _has_grown(text: str, names: frozenset[str]) -> bool:
+    """Whether a label has grown on to a sentence: "Read moreThe river rose"."""
+    bare = _MIXED.sub(lambda word: "" if word[0] in names else word[0], text)
+    return _GROWN.search(bare) is not None
+
+
+def is_broken(event: Event, article: str, start: int, end: int) -> bool:
+    """Whether a sentence is none that can be printed: a label has grown on, or a list follows."""
+    text = plain(event.texts[article][start:end]).strip()
+    return text.endswith(":") or _has_grown(text, event.once(_mixed))
 
 
 def is_posted(text: str, start: int, end: int) -> bool:

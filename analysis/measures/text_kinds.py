@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -33,8 +35,12 @@ _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTAL
 _PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
 _PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
+_HEAD = re.compile(r"\s*[^.?!]+\?\s*")  # a question in a line of its own heads what follows
+_ANSWERED = 12  # paragraphs that ask and are answered in the next, from which it is an interview,
+_ANSWERED_SHARE = 0.15  # and their share
 _JUDGED = 6  # judging and exhorting words in an outlet's own voice that show opinion alone,
 _JUDGING = 0.011  # what share of its words they must be,
+_TWICE = 2  # times that one judging word counts: "lying" is what somebody is charged with
 _PERSON = 2  # and how often it says "we", "you" or "I" besides
 
 
@@ -182,9 +188,13 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
         if len(hits) >= max(least, _SHARE * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
+    asks = [text[row["start"] : row["end"]].rstrip().endswith("?") for row in lines]
+    turns = [n for n, (ask, next_) in enumerate(pairwise(asks)) if ask and not next_]
+    if len(turns) >= max(_ANSWERED, _ANSWERED_SHARE * len(lines)):
+        return _Sign("interview", "form", lines[turns[0]]["start"], lines[turns[0]]["end"])
     named = [row for row in lines if _ALONE.fullmatch(text[row["start"] : row["end"]].strip())]
-    turns = {text[row["start"] : row["end"]].strip() for row in named}
-    if len(named) >= _TURNS and 1 < len(turns) <= len(named) / 2:
+    names = {text[row["start"] : row["end"]].strip() for row in named}
+    if len(named) >= _TURNS and 1 < len(names) <= len(named) / 2:
         return _Sign("interview", "form", named[0]["start"], named[0]["end"])
     placed = [(row, _PLACED.match(text[row["start"] : row["end"]])) for row in lines]
     places = {match[1]: row for row, match in placed if match}
@@ -226,9 +236,17 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
     """
     own = _outside_marks(text, own)
     judging, least = languages.read().judging_words, max(4, 0.004 * len(own))
-    telling = [end for word, end in own if word in _URGING or word in judging]
+    telling, counted = [], Counter[str]()
+    for word, end in own:
+        counted[word] += 1
+        if word in _URGING or (word in judging and counted[word] <= _TWICE):
+            telling.append(end)
     addressed = sum(word in _WE for word, _ in own)
-    asked = sum(text[end : end + 1] == "?" for _, end in own)
+    heads = [row for row in lines if _HEAD.fullmatch(text[row["start"] : row["end"]])]
+    asked = sum(
+        text[end : end + 1] == "?" and not any(row["start"] < end < row["end"] for row in heads)
+        for _, end in own
+    )
     speaks = addressed >= max(6, 2 * least) or asked >= _ASKED
     urged = sum(word in _URGING for word, _ in own)
     enough = speaks and max(urged, len(telling) - urged) >= least

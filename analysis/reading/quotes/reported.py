@@ -176,6 +176,9 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     end = end_of_content(article, found.start, high)
     if end - found.start < 8:
         return None
+    named = cue.lemma == "cite" and cue.shape == "participle"
+    if named and not has_verb(masked, found.start, end, whole=True):
+        return None  # "the Courier, citing aides, said": who told it, not what
     cut = high < sentence.end and found.kind in ("clause", "loose")
     if cut and not has_verb(masked, found.start, end, whole=True):
         # "When Kim asked Lee a question, Lee left."
