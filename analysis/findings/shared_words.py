@@ -91,7 +91,7 @@ _MARK = re.compile(r"[,;:.!?—–-][”’\"']*$")
 def _whole(words: list[str], first: int, last: int) -> str:
     """Words first to last, without what stands before or after a mark where a clause is cut.
 
-    >>> _whole("One two three, four five six seven eight nine ten, and so".split(), 0, 12)
+    >>> _whole("One two three, four five six seven eight nine ten, and so on".split(), 0, 12)
     'One two three, four five six seven eight nine ten,'
     """
     marks = [place + 1 for place in range(first, last) if _MARK.search(words[place])]

@@ -63,7 +63,7 @@ def nearest(articles: pl.DataFrame, among: Collection[str]) -> dict[str, float]:
     >>> rows = pl.DataFrame({"article_id": list("abc"), "text": ["Kim met Putin",
     ...     "Putin met Kim", "Heavy rain fell"]})
     >>> {key: round(value, 2) for key, value in nearest(rows, "ab").items()}
-    {'a': 1.0, 'b': 1.0, 'c': 0.0}
+    {'a': 0.83, 'b': 0.83, 'c': 0.0}
     """
     vectors = {key: _vector(text) for key, text in articles.select("article_id", "text").rows()}
     compared = [key for key in vectors if key in among]
