@@ -78,10 +78,9 @@ def figures(event: Event) -> list[Finding]:
             if other != outlet
             for unit, value in held[other]
         )
-        alone = alone and not _counted_elsewhere(event, sentence)
         if alone and outlet not in event.rounding_up and _can_stand(event, sentence):
             start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
-            if text and _is_of_event(event, text):
+            if text and _is_of_event(event, text) and not _counted_elsewhere(event, sentence):
                 own[outlet].append(found[0]._replace(text=text, start=start))
     own = {
         outlet: sorted(own[outlet], key=lambda one: _rank(event, one))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from analysis import tables
 from analysis.findings.event import Event
@@ -25,9 +25,7 @@ def of_one_moment(event: Event, outlet: str, passages: Iterable[str]) -> bool:
     By the dates: printed on the day of one of these texts or just after. Where dates are
     missing: the two texts share so many statements and claims that they tell one moment.
     """
-    theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
-    own = [article for article, one in event.owners.items() if one == outlet]
-    return any(_is_beside(event, here, there) for here in own for there in theirs)
+    return any(_is_beside(event, here, there) for here, there in _pairs(event, outlet, passages))
 
 
 def mostly_of_one_moment(event: Event, outlets: Sequence[str], held: Iterable[list[str]]) -> bool:
@@ -53,10 +51,8 @@ def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
     What a text of another story lacks it does not leave out. Where no two texts share
     anything, none is known to be of another story.
     """
-    theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
-    own = [article for article, one in event.owners.items() if one == outlet]
     known = event.once(shared)
-    return not known or any(frozenset((here, there)) in known for here in own for there in theirs)
+    return not known or any(frozenset(pair) in known for pair in _pairs(event, outlet, passages))
 
 
 def stands_apart(event: Event, outlet: str) -> bool:
@@ -69,6 +65,13 @@ def stands_apart(event: Event, outlet: str) -> bool:
 def caution(event: Event, outlets: Iterable[str]) -> str:
     """What a sentence on what one outlet alone has says of the texts' days."""
     return "" if event.dated or one_moment(event, outlets) else OTHER_DAYS
+
+
+def _pairs(event: Event, outlet: str, passages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each text of an outlet with each of the passages' texts."""
+    theirs = {tables.parse_passage_id(passage)[0] for passage in passages}
+    own = (article for article, one in event.owners.items() if one == outlet)
+    return product(own, theirs)
 
 
 def _is_beside(event: Event, here: str, there: str) -> bool:

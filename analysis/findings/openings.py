@@ -109,11 +109,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
 def _is_second(event: Event, one: Sentence) -> bool:
     """Whether what stands before a sentence is one that cannot be printed: it opens the text."""
     before = event.corpus.sentences.filter(pl.col("end") <= one.start, article_id=one.article)
-    rows = before.select("start", "end").iter_rows()
-    texts = event.texts[one.article]
+    text = event.texts[one.article]
     return any(
-        len(terms(texts[start:end])) >= _LEAST_TOLD and is_broken(event, one.article, start, end)
-        for start, end in rows
+        len(terms(text[start:end])) >= _LEAST_TOLD and is_broken(event, one.article, start, end)
+        for start, end in before.select("start", "end").iter_rows()
     )
 
 

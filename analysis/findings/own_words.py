@@ -119,7 +119,7 @@ def is_whole(text: str) -> bool:
     opened, closed = text.count("“"), text.count("”")
     inner = len(re.findall(r"(?<!\w)[‘'](?=\w)", text))
     ended = len(re.findall(r"(?<=[,.!?])[’'](?!\w)", text))
-    first = re.match(r"[“‘\"'(«¿¡「『]*\s?(.)", text)
-    begun = first is not None and (first[1] in "$£€" or first[1].isalnum())
-    begun = begun and first is not None and not first[1].islower()
+    found = re.match(r"[“‘\"'(«¿¡「『]*\s?(.)", text)
+    first = found[1] if found else ""
+    begun = first != "" and (first in "$£€" or (first.isalnum() and not first.islower()))
     return begun and opened == closed and text.count('"') % 2 == 0 and ended <= inner

@@ -34,11 +34,12 @@ def paragraphs_once(articles: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.Data
     kept = []
     columns = ("article_id", "start", "end", "kind")
     for article_id, start, end, kind in paragraphs.select(columns).iter_rows():
-        if above := kind in ABOVE:
-            line = (article_id, key((texts.get(article_id) or "")[start:end], None))
-            above = line in seen
-            seen.add(line)
-        kept.append(not above)
+        if kind not in ABOVE:
+            kept.append(True)
+            continue
+        line = (article_id, key((texts.get(article_id) or "")[start:end], None))
+        kept.append(line not in seen)
+        seen.add(line)
     return paragraphs.filter(pl.Series(kept, dtype=pl.Boolean))
 
 

@@ -189,7 +189,7 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         if len(hits) >= max(least, _SHARE * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
     asks = [text[row["start"] : row["end"]].rstrip().endswith("?") for row in lines]
-    turns = [n for n, (ask, next_) in enumerate(pairwise(asks)) if ask and not next_]
+    turns = [n for n, (asked, goes_on) in enumerate(pairwise(asks)) if asked and not goes_on]
     if len(turns) >= max(_ANSWERED, _ANSWERED_SHARE * len(lines)):
         return _Sign("interview", "form", lines[turns[0]]["start"], lines[turns[0]]["end"])
     named = [row for row in lines if _ALONE.fullmatch(text[row["start"] : row["end"]].strip())]
