@@ -150,7 +150,7 @@ def photograph(page: Page, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     width = (page.viewport_size or {})["width"]
     page.set_viewport_size({"width": width, "height": 2400})  # a whole explorer at once
-    for number, explorer in enumerate(page.locator(".px-explorer").all(), start=1):
+    for number, explorer in enumerate(page.locator(".px-explorer, .px-coder").all(), start=1):
         explorer.screenshot(path=folder / f"{name}-{number}.png")
     page.set_viewport_size({"width": width, "height": 1000})
 

@@ -462,3 +462,12 @@ def test_without_the_extra_facts_say_what_is_missing(monkeypatch):
     monkeypatch.setattr("analysis.languages.cldr.installed", lambda: False)
     facts = an.explore.facts(_mixed())
     assert "extra `languages`" in str(facts.spec["title"]) and facts.carried.is_empty()
+
+
+def test_what_stands_out_prints_each_outlets_words_once(corpus):
+    shown = an.explore.stands_out(corpus)
+    opening = next(one for one in shown.chosen if one.kind == "opening")
+    page = re.sub(r"<details>.*?</details>", "", shown._repr_html_(), flags=re.DOTALL)
+    words = html.escape("met on Wednesday at the Vostochny cosmodrome in eastern Russia")
+    assert html.unescape(page).count(words) == 1
+    assert html.escape(opening.head) in page

@@ -71,7 +71,8 @@ class StandsOut:
     def _told(self, one: Finding) -> str:
         """One finding: its sentence, each outlet's number, why it stands, its first passages."""
         names = dict(self.corpus.outlets.select("outlet", "name").iter_rows())
-        bars = [f"{names.get(bar.name, bar.name)} {bar.shown}" for bar in one.bars]
+        told = [bar for bar in one.bars if bar.evidence or not one.head]
+        bars = [f"{names.get(bar.name, bar.name)} {bar.shown}" for bar in told]
         ids = list(dict.fromkeys(one.evidence))
         read = (self.corpus.articles, self.corpus.sentences, self.corpus.outlets)
         rows = evidence.passages(ids[:_SHOWN], *read).iter_rows(named=True)
@@ -79,8 +80,9 @@ class StandsOut:
         count = f"{len(ids)} passage{'s' * (len(ids) != 1)}"
         more = f"<p>And {len(ids) - _SHOWN} more.</p>" if len(ids) > _SHOWN else ""
         passages = f"<details><summary>{count}</summary><ol>{items}</ol>{more}</details>"
-        numbers = f"<p>{escape(listed(bars, 8))}</p>" if bars else ""
-        head = f"<p><strong>{escape(one.sentence)}</strong> {escape(one.number)}</p>"
+        numbers = "<br>".join(map(escape, bars)) if one.head else escape(listed(bars, 8))
+        numbers = f"<p>{numbers}</p>" if bars else ""
+        head = f"<p><strong>{escape(one.head or one.sentence)}</strong> {escape(one.number)}</p>"
         why = f'<p class="px-where">{escape(one.why)}</p>' if one.why else ""
         return f"{head}{numbers}{why}{passages if ids else ''}"
 
