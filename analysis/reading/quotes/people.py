@@ -33,6 +33,9 @@ _ACTS = re.compile(rf" (?:{phrases.PAST})\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[A-Z][\w’'.-]*) $")
 _ACTS_OFTEN = 2  # times that a surname alone acts before its full name counts as a person's
 _PLACED = re.compile(r"\b(?:of|in|at|from|near|to|across) (?:the )?$")  # "the town of Eastwick"
+_JOINED_BODY = re.compile(
+    rf"(?P<name>{phrases.NAME} and {phrases.NAME}) \((?:the )?(?P<letters>[A-Z]{{2,7}})\)"
+)
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
 
@@ -206,6 +209,12 @@ class People:
     def _initials(self) -> dict[str, str]:
         """Initials → the body's full name."""
         found: dict[str, str] = {}
+        for joined in _JOINED_BODY.finditer(self.article.text):
+            name = joined["name"]
+            if "".join(word[0] for word in name.split() if word[0].isupper()).startswith(
+                joined["letters"]
+            ):  # "the Institutes for Mines and Metals (IMM)", all of it
+                found.setdefault(joined["letters"], name)
         for _, _, name in self.written:
             if name.kind in ("other", "maybe"):
                 letters = "".join(word[0] for word in name.text.split() if word[0].isupper())

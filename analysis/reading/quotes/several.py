@@ -1,0 +1,113 @@
+"""Several who say one thing: ``Kim, Lee and the Guild said``, ``Kim and other experts``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from analysis import languages
+from analysis.reading.quotes.masking import Span
+from analysis.reading.quotes.names import noun_gender, read_name
+from analysis.reading.quotes.sentence_subjects import NAME
+
+_ONE = rf"(?:[Tt]he )?(?!an? )(?:[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
+_WHAT = r"(?:, an? [^,]{2,50})?"  # "Kim, a Democrat, and Lee"
+_ROLE = r"[Tt]he (?:[a-z-]+ )?[a-z-]+"
+_OTHERS = r"(?:(?:some|several|many|two|three|a few|dozens of) )?others?(?: [a-z-]+){1,3}"
+_LIST = re.compile(rf"(?P<first>{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $")
+_NEXT = re.compile(rf"(?:{_ONE}|{_ROLE}|{_OTHERS})(?P<more>(?:,? and|, ).*)?", re.DOTALL)
+_JOINED = re.compile(rf"(?:{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})")
+_COMMAS = re.compile(r",? and |, ")
+_BEGINS = ("", "but", "and", "that", "both", "yet", "then")
+_FURTHER = re.compile(rf"(?:, {NAME}){{1,6}},? and {NAME}(?=[.,;]|\s*$)")
+_NAME = re.compile(NAME)
+_REACH = 160  # characters before the last one that a list may take
+
+
+def all_of(masked: str, low: int, last: Span) -> Span:
+    """The list that ends in a subject, where it begins its clause, else the subject alone.
+
+    >>> text = "Nora Quill, the Guild and other experts said"
+    >>> all_of(text, 0, Span(26, 39))
+    Span(start=0, end=39)
+    >>> all_of("He met Nora Quill and the Guild said", 7, Span(22, 31))[0] == 7
+    True
+    """
+    before = masked[max(low, last.start - 5) : last.start]
+    joined = before.endswith(" and ")
+    words = masked[last.start : last.end]
+    if not (joined or (before.endswith(", ") and " and " in words)) or not _NEXT.fullmatch(words):
+        return last
+    found = _LIST.search(masked, max(low, last.start - _REACH), last.start)
+    if not found or not _is_clause(masked, low, found.start()):
+        return last
+    first = found["first"]
+    if first.split()[-1].islower() and not _is_somebody(first):
+        return last
+    return Span(found.start(), last.end)
+
+
+def _is_clause(masked: str, low: int, start: int) -> bool:
+    """Whether nothing that belongs to a list's clause stands before it."""
+    before = masked[low:start].rstrip(" ,").rpartition("\n")[2]
+    return (before.split() or [""])[-1].lower() in _BEGINS
+
+
+def _is_somebody(words: str) -> bool:
+    noun = words.split()[-1]
+    return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")))
+
+
+def those_after(masked: str, found: Span, high: int) -> Span:
+    """``said Kim, Lee and Moor.``: all three, where each is a person's name."""
+    if masked[found.end : found.end + 1] != ",":
+        return found
+    more = _FURTHER.match(masked, found.end, high)
+    if not more or not _NAME.fullmatch(masked, *found):
+        return found
+    names = [read_name(name[0]) for name in _NAME.finditer(masked, found.start, more.end())]
+    people = all(name and name.kind in ("person", "maybe") for name in names)
+    return Span(found.start, more.end()) if people else found
+
+
+def each(surface: str, known: Callable[[str], object]) -> list[str]:
+    """The members of a list of speakers; none where a source is no list, or one body.
+
+    ``known``: whether words are one actor's name.
+
+    >>> each("Nora Quill, the Guild and other experts", one_body)
+    ['Nora Quill', 'the Guild', 'other experts']
+    >>> each("the Food and Drug Administration", one_body)
+    []
+    """
+    if " and " not in surface or not _JOINED.fullmatch(surface):
+        return []
+    members: list[str] = []
+    for words in _COMMAS.split(surface):
+        if members and known(f"{members[-1]} and {words}"):
+            members[-1] += f" and {words}"
+        elif words[:2] != "a " and words[:3] != "an ":
+            members.append(words)
+    return members if len(members) > 1 else []
+
+
+def one_body(words: str) -> bool:
+    """Whether two names joined by "and" are one body's: ``the Food and Drug Administration``.
+
+    One side is an ordinary word that names nobody; the other ends in a body's noun, or says of
+    what it is (``the Department of Roads and Bridges``).
+    """
+    words = words.removeprefix("the ").removeprefix("The ").partition(" (")[0]
+    left, _, right = words.partition(" and ")
+    heads = languages.read().name_heads
+    if _ordinary(right):
+        return " of " in left or " for " in left
+    body = heads.get(right.rpartition(" ")[2]) == "organisation"
+    return _ordinary(left) and " " in right and body and right[:4].lower() != "the "
+
+
+def _ordinary(word: str) -> bool:
+    """Whether a word with a capital is no name of its own: ``Food``, ``Prevention``."""
+    known = languages.read()
+    named = word in known.given_names or word in known.countries or word in known.name_heads
+    return word.isalpha() and word.lower()[:6] in known.word_rarity and not named
