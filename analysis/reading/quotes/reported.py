@@ -17,6 +17,7 @@ from analysis.reading.quotes.complements import Complement, complement, has_verb
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
+from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.senses import FINDS, asks, reports, said_not, somebody, takes, verbal
@@ -157,9 +158,12 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
     document = cue.lemma in FINDS
-    if found and (_only_bounds(masked, cue, found) or _only_hears(masked, cue, found, sentence)):
-        return None
+    if found and _only_hears(masked, cue, found, sentence):
+        that = _THAT.search(masked, found.start, min(found.start + _HEARER_LONG, sentence.end))
+        found = Complement(that.end(), "that", hearer=True) if that else None
     if not found or not (document or takes(article, cue, found, None)):
+        return None
+    if _only_bounds(masked, cue, found):
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
@@ -201,6 +205,8 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
     return told and bool(HEARD.match(masked, cue.end, sentence.end))
 
 
+_THAT = re.compile(r", (?=that )")
+_HEARER_LONG = 120  # characters that say who is told
 _DOING = re.compile(r"[a-z]+ing\b")
 
 
@@ -232,14 +238,16 @@ def _hands_on(article: Article, start: int, high: int) -> bool:
     masked = article.masked
     for cue in article.cues_between(start + 2, min(high, start + 90))[:1]:
         between = masked[start : cue.start].removeprefix("that ")
-        teller = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        told = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        people = told and told["people"]
+        teller = told and (not people or noun_gender(people.removesuffix("s")))
         return bool(teller and clause(article, cue, Span(start, high)))
     return False
 
 
 _TELLER = re.compile(
     rf"(?:(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}|"
-    rf"(?:(?:the|some|several|two|three) )?(?:[a-z-]+ )?[a-z]+s(?: (?:from|at|of) (?:the )?[\w-]+)?)"
+    rf"(?:(?:the|some|several|two|three) )?(?:[a-z-]+ )?(?P<people>[a-z]+s)(?: (?:from|at|of) (?:the )?[\w-]+)?)"
     r"(?:, [^,]{2,40},)?"
     r" (?:had |has |also |later |once |\w+ly |in turn )*"
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from analysis import languages
 from analysis.reading.quotes.masking import Span
-from analysis.reading.quotes.names import noun_gender, read_name
+from analysis.reading.quotes.names import OPENERS, noun_gender, read_name
 from analysis.reading.quotes.sentence_subjects import NAME
 
 _ONE = rf"(?:[Tt]he )?(?!an? )(?:[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
@@ -44,7 +44,12 @@ def all_of(masked: str, low: int, last: Span) -> Span:
     first = found["first"]
     if first.split()[-1].islower() and not _is_somebody(first):
         return last
-    return Span(found.start(), last.end)
+    start, opener = found.start(), first.split()[0]
+    if opener in OPENERS and opener not in ("The", "Both"):
+        if opener.lower() not in _BEGINS:
+            return last  # "On Facebook, Kim and Lee said"
+        start += len(opener) + 1
+    return Span(start, last.end)
 
 
 def _is_clause(masked: str, low: int, start: int) -> bool:

@@ -61,11 +61,11 @@ class Speakers:
         surface = self.article.text[source.start : source.end]
         head = clean(surface)
         declared = self._whole(surface) or self._whole(head)
-        members = [] if declared else several.each(surface, self._one)
-        if members and (len(members) > 2 or " and " not in head or members[-1].islower()):
+        members = [] if declared else self._listed(surface, head)
+        if members:
             found, words = self._members(members, source)
         else:
-            found, words = self._who(head, surface, source)
+            found, words = self._who(head, surface, source, owner=rule in ("noun", "view"))
             found = self._sound(found, head, source)
         if central and found.who is not None:
             self.said.speaks(source.start, found.who, sure=not found.guess)
@@ -97,6 +97,17 @@ class Speakers:
     def _one(self, words: str) -> bool:
         """Whether words with "and" are one name."""
         return bool(self._whole(words.partition(" (")[0])) or several.one_body(words)
+
+    def _listed(self, surface: str, head: str) -> list[str]:
+        """The members of a list that is no plain ``Kim and Lee``, which is read as a name."""
+        members = several.each(surface, self._one)
+        if len(members) == 2 and members[-1].islower() and " and " in surface:
+            return members
+        if len(members) == 2 and " and " not in head and "," not in surface:
+            last = read_name(members[-1])  # "Kim of Ohio and Lee", not "Kim of the Bar and Bench"
+            return members if last and last.kind == "person" else []
+        plain = len(members) == 2 and not any(" and " in words for words in members)
+        return [] if plain and " and " in head else members
 
     def _members(self, members: list[str], source: Span) -> tuple[Found, str]:
         """All of a list, each by its name where it has one, else as written."""
@@ -144,7 +155,9 @@ class Speakers:
         firsts = {n.first for n in names if n and n.last == name.last != n.first}
         return declared if not firsts or name.first in firsts else None
 
-    def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
+    def _who(
+        self, head: str, surface: str, source: Span, *, owner: bool = False
+    ) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
         if head in self._plain:
             return self._plain[head], "name"
@@ -166,7 +179,7 @@ class Speakers:
         whole = read_name(body[1]) if body else None
         titled = whole and whole.kind == "person" and whole.title and _plain_person(whole)
         if not (titled or (whole and whole.kind == "other")) and (
-            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head) or _is_bounded(head)
+            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head) or (_is_bounded(head) and not owner)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -212,7 +225,8 @@ class Speakers:
                 return found, words
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
         # "Ways and Means Chairman Nora Quill" is one person
-        one = len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
+        beside = not _AND_SMALL.search(head)
+        one = beside and len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
         if len(joint) > 1 and several.one_body(head):
             return Found(head[4:] if head[:4] in ("the ", "The ") else head), "name"
         if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
@@ -300,6 +314,7 @@ _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
+_AND_SMALL = re.compile(r" and [a-z]")
 # "people living near the Eastwick Dam", not "a woman named Nora Quill"
 _BOUNDED = re.compile(
     r"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ne) )?"
