@@ -10,17 +10,28 @@ from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.names import OPENERS, noun_gender, read_name
 from analysis.reading.quotes.sentence_subjects import NAME
 
-_ONE = rf"(?:[Tt]he )?(?!an? )(?:[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
-_WHAT = r"(?:, an? [^,]{2,50})?"  # "Kim, a Democrat, and Lee"
+_PLAIN = "(?!(?:an?|of|in|from|for|by|with) )"
+_ONE = rf"(?:[Tt]he )?(?:{_PLAIN}[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
+_WHAT = r"(?P<what>, an? [^,]{2,50})?"  # "Kim, a Democrat, and Lee"
 _ROLE = r"[Tt]he (?:[a-z-]+ )?[a-z-]+"
 _OTHERS = r"(?:(?:some|several|many|two|three|a few|dozens of) )?others?(?: [a-z-]+){1,3}"
-_LIST = re.compile(rf"(?P<first>{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $")
-_NEXT = re.compile(rf"(?:{_ONE}|{_ROLE}|{_OTHERS})(?P<more>(?:,? and|, ).*)?", re.DOTALL)
-_JOINED = re.compile(rf"(?:{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})")
+_LIST = re.compile(
+    rf"(?<![\w’'.-])(?P<first>{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $"
+)
+_NEXT = re.compile(rf"(?:{_ONE}|{_ROLE}|{_OTHERS})(?:(?:,? and |, )(?:{_ONE}|{_ROLE}|{_OTHERS}))?")
+_JOINED = re.compile(
+    rf"(?:{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})"
+)
+_ALL = re.compile(r"(?: have| had)? (?:all|both|each)$")
 _COMMAS = re.compile(r",? and |, ")
 _BEGINS = ("", "but", "and", "that", "both", "yet", "then")
 _FURTHER = re.compile(rf"(?:, {NAME}){{1,6}},? and {NAME}(?=[.,;]|\s*$)")
 _NAME = re.compile(NAME)
+_OF = re.compile(r"\b(?:[Tt]he )?[A-Za-z][a-z-]+ (?:of|for|from) $")
+_OF_SOME = re.compile(
+    rf"(?:[Tt]he )?(?P<noun>[A-Za-z][a-z-]+) (?:of|for|from) {NAME}(?:, {NAME})*,? and {NAME}"
+)
+_APART = ("Besides", "Including", "Excluding", "Outside", "Beyond", "Via")
 _REACH = 160  # characters before the last one that a list may take
 
 
@@ -35,17 +46,25 @@ def all_of(masked: str, low: int, last: Span) -> Span:
     """
     before = masked[max(low, last.start - 5) : last.start]
     joined = before.endswith(" and ")
-    words = masked[last.start : last.end]
+    words = _ALL.sub("", masked[last.start : last.end])
+    last = Span(last.start, last.start + len(words))
     if not (joined or (before.endswith(", ") and " and " in words)) or not _NEXT.fullmatch(words):
         return last
     found = _LIST.search(masked, max(low, last.start - _REACH), last.start)
-    if not found or not _is_clause(masked, low, found.start()):
+    if not found:
         return last
+    if not _is_clause(masked, low, found.start()):
+        of = _OF.search(masked, low, found.start())  # "Leaders of Maine, Ohio and Texas said"
+        whole = of and _is_clause(masked, low, of.start())
+        return Span(of.start(), last.end) if of and whole else last
     first = found["first"]
+    if found["what"] and words[0].islower() and words[:4] != "the ":
+        # "Kim, a rancher and lifelong Republican"
+        return Span(found.start(), found.start() + len(first))
     if first.split()[-1].islower() and not _is_somebody(first):
         return last
     start, opener = found.start(), first.split()[0]
-    if opener in OPENERS and opener not in ("The", "Both"):
+    if opener in _APART or (opener in OPENERS and opener not in ("The", "Both")):
         if opener.lower() not in _BEGINS:
             return last  # "On Facebook, Kim and Lee said"
         start += len(opener) + 1
@@ -94,6 +113,24 @@ def each(surface: str, known: Callable[[str], object]) -> list[str]:
         elif words[:2] != "a " and words[:3] != "an ":
             members.append(words)
     return members if len(members) > 1 else []
+
+
+def whole(surface: str) -> str | None:
+    """A source whose list says of whom or of what it is: ``Leaders of Maine, Ohio and Texas``.
+
+    Empty where that is nobody: ``the cases of Kim, Lee and Quill``; None where it is none.
+
+    >>> whole("The Bureau of Lamps, Mines and Metals"), whole("Kim of Maine, Lee and Quill")
+    ('Bureau of Lamps, Mines and Metals', None)
+    """
+    found = _OF_SOME.fullmatch(surface) if "," in surface else None
+    if not found:
+        return None
+    noun = found["noun"]
+    heads = languages.read().name_heads
+    if _is_somebody(noun.lower()) or heads.get(noun) == "organisation":
+        return surface[found.start("noun") :]
+    return "" if noun.islower() else None
 
 
 def one_body(words: str) -> bool:

@@ -61,9 +61,12 @@ class Speakers:
         surface = self.article.text[source.start : source.end]
         head = clean(surface)
         declared = self._whole(surface) or self._whole(head)
-        members = [] if declared else self._listed(surface, head)
+        whole = None if declared else several.whole(surface)
+        members = [] if declared or whole is not None else self._listed(surface, head)
         if members:
             found, words = self._members(members, source)
+        elif whole is not None:
+            found, words = Found(whole or None), "name"
         else:
             found, words = self._who(head, surface, source, owner=rule in ("noun", "view"))
             found = self._sound(found, head, source)
@@ -179,7 +182,10 @@ class Speakers:
         whole = read_name(body[1]) if body else None
         titled = whole and whole.kind == "person" and whole.title and _plain_person(whole)
         if not (titled or (whole and whole.kind == "other")) and (
-            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head) or (_is_bounded(head) and not owner)
+            head.split()[-1].islower()
+            or _OWNED.search(head)
+            or _is_thing(head)
+            or (_is_bounded(head) and not owner)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -288,7 +294,7 @@ def _is_thing(head: str) -> bool:
 def _is_bounded(head: str) -> bool:
     """``The judge overseeing a suit against Kim``: not Kim, but the judge."""
     bounded = _BOUNDED.match(head)
-    return bool(bounded and can_speak(bounded["who"]))
+    return bool(bounded and not is_scrap(bounded["who"]) and can_speak(bounded["who"]))
 
 
 def _plain_person(name: Name) -> bool:
@@ -319,8 +325,9 @@ _AND_SMALL = re.compile(r" and [a-z]")
 _BOUNDED = re.compile(
     r"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ne) )?"
     r"(?:[A-Z]?[a-z-]+ ){0,2}?[A-Z]?[a-z-]+)(?: for [a-z ]{3,30}?)? "
-    r"(?:against|near|behind|opposite|(?!turned|named|called|identified|nicknamed|dubbed|titled|led|"
-    r"including|featuring)[a-z]+(?:ing|ed)) (?:[a-z]|[A-Z].* [A-Z])"
+    r"(?:against|near|behind|opposite|(?!including|featuring)[a-z]+ing|"
+    r"(?!turned|named|called|identified)[a-z]+ed(?= (?:by|of|in|with|at|from|near|under|against|last|"
+    r"this|a few|[A-Z][a-z]+ \d))) (?:[a-z]|[A-Z].* [A-Z\d])"
 )
 # "Web/log", "the A/V Club": the names of some papers and clubs
 _SLASHED = re.compile(r"(?:[Tt]he )?([A-Z]\w{0,11}/\w+(?: [A-Z][\w’'-]*){0,2})")
@@ -330,7 +337,7 @@ _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 _OWNED = re.compile(
     r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
-    r"(?:(?:acting|former|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
+    r"(?:(?:acting|former|fired|ousted|slain|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
     r"seven|eight|nine|ten) )?"
     r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
 )
