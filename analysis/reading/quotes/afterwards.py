@@ -107,10 +107,12 @@ _ADJUNCT = re.compile(
 # "…, Kim told the Courier.": whoever is told
 HEARD = re.compile(
     r" (?:(?:the|an?|his|her|their|our) )?(?:(?!that\b)[a-z-]+ ){0,2}?"
-    rf"(?:{phrases.NAME}(?<![’']s)|reporters|journalists|lawmakers|him|her|them|me|us|viewers|voters|"
+    rf"(?:{phrases.NAME}(?<![’']s)|reporters|journalists|lawmakers|him|her|them|me|us|viewers|"
+    r"voters|"
     r"(?<=the )(?:paper|newspaper|magazine|network|agency|outlet|site|website|panel|council|court|"
     r"committee|jury|judge|crowd|audience|station|channel))"
-    r"(?: (?:in|on|at|during|after|before|last|this|earlier|by|via|\w+day)\b[^,.;]{0,60})?\s*(?=[,;]|$)"
+    r"(?: (?:in|on|at|during|after|before|last|this|earlier|by|via|\w+day)\b[^,.;]{0,60})?"
+    r"\s*(?=[,;]|$)"
 )
 _COMMA_VERBS = frozenset(["believe", "think", "find", "show", "argue", "suggest", "know", "fear"])
 

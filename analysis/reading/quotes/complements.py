@@ -128,7 +128,9 @@ def complement(masked: str, start: int, end: int, *, told: bool) -> Complement |
         start = credited.end()
     if adjuncts := _ADJUNCTS.match(masked, start, end):
         start = adjuncts.end()
-    if (told and (match := _HEARER_APPOSED.match(masked, start, end))) or (told and (match := _HEARER.match(masked, start, end))):
+    if (told and (match := _HEARER_APPOSED.match(masked, start, end))) or (
+        told and (match := _HEARER.match(masked, start, end))
+    ):
         start, hearer = match.end(), True
     elif match := _BEFORE_THAT.match(masked, start, end) or _BEFORE_PRONOUN.match(
         masked, start, end

@@ -248,7 +248,8 @@ def _hands_on(article: Article, start: int, high: int) -> bool:
 
 _TELLER = re.compile(
     rf"(?:(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}|"
-    rf"(?:(?:the|some|several|two|three) )?(?:[a-z-]+ )?(?P<people>[a-z]+s)(?: (?:from|at|of) (?:the )?[\w-]+)?)"
+    rf"(?:(?:the|some|several|two|three) )?(?:[a-z-]+ )?(?P<people>[a-z]+s)"
+    r"(?: (?:from|at|of) (?:the )?[\w-]+)?)"
     r"(?:, [^,]{2,40},)?"
     r" (?:had |has |also |later |once |\w+ly |in turn )*"
 )

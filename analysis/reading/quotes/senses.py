@@ -159,7 +159,8 @@ def reports(article: Article, cue: Cue) -> bool:
 # "What would it take for them to call …?", "How can Kim say …?"
 _INVERTED = re.compile(
     r"(?:^|[:;—,] |\b(?:[Bb]ut|[Aa]nd|[Ss]o),? )"
-    r"(?:(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here|[Ww]ho)(?: [a-z]+)? )?(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ould|[Ww]ill|[Cc]an|[Cc]ould|[Ss]hould|[Mm]ight)"
+    r"(?:(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here|[Ww]ho)(?: [a-z]+)? )?"
+    r"(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ould|[Ww]ill|[Cc]an|[Cc]ould|[Ss]hould|[Mm]ight)"
     r"(?:n[’']t)? "
 )
 

@@ -10,17 +10,20 @@ from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.names import OPENERS, noun_gender, read_name
 from analysis.reading.quotes.sentence_subjects import NAME
 
-_PLAIN = "(?!(?:an?|of|in|from|for|by|with) )"
+_PLAIN = (
+    "(?!(?:an?|and|as|at|after|before|but|by|during|for|from|if|in|into|like|of|on|or|over|since|"
+    "than|that|to|under|when|where|while|who|with) )"
+)
 _ONE = rf"(?:[Tt]he )?(?:{_PLAIN}[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
 _WHAT = r"(?P<what>, an? [^,]{2,50})?"  # "Kim, a Democrat, and Lee"
 _ROLE = r"[Tt]he (?:[a-z-]+ )?[a-z-]+"
 _OTHERS = r"(?:(?:some|several|many|two|three|a few|dozens of) )?others?(?: [a-z-]+){1,3}"
 _LIST = re.compile(
-    rf"(?<![\w’'.-])(?P<first>{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $"
+    rf"(?<![\w’'.-])(?P<first>{_ONE}(?: [a-z]+s)?|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $"
 )
 _NEXT = re.compile(rf"(?:{_ONE}|{_ROLE}|{_OTHERS})(?:(?:,? and |, )(?:{_ONE}|{_ROLE}|{_OTHERS}))?")
 _JOINED = re.compile(
-    rf"(?:{_ONE}|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})"
+    rf"(?:{_ONE}(?: [a-z]+s)?|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})"
 )
 _ALL = re.compile(r"(?: have| had)? (?:all|both|each)$")
 _COMMAS = re.compile(r",? and |, ")
@@ -46,17 +49,24 @@ def all_of(masked: str, low: int, last: Span) -> Span:
     """
     before = masked[max(low, last.start - 5) : last.start]
     joined = before.endswith(" and ")
-    words = _ALL.sub("", masked[last.start : last.end])
-    last = Span(last.start, last.start + len(words))
-    if not (joined or (before.endswith(", ") and " and " in words)) or not _NEXT.fullmatch(words):
+    words = masked[last.start : last.end]
+    if joined or " and " in words:
+        words = _ALL.sub("", words)
+    if " and " in words:
+        last = Span(last.start, last.start + len(words))
+    if (
+        words[:2].strip() == "I"
+        or not (joined or (before.endswith(", ") and " and " in words))
+        or not _NEXT.fullmatch(words)
+    ):
         return last
     found = _LIST.search(masked, max(low, last.start - _REACH), last.start)
     if not found:
         return last
     if not _is_clause(masked, low, found.start()):
         of = _OF.search(masked, low, found.start())  # "Leaders of Maine, Ohio and Texas said"
-        whole = of and _is_clause(masked, low, of.start())
-        return Span(of.start(), last.end) if of and whole else last
+        of_clause = of and _is_clause(masked, low, of.start())
+        return Span(of.start(), last.start + len(words)) if of and of_clause else last
     first = found["first"]
     if found["what"] and words[0].islower() and words[:4] != "the ":
         # "Kim, a rancher and lifelong Republican"
@@ -68,13 +78,14 @@ def all_of(masked: str, low: int, last: Span) -> Span:
         if opener.lower() not in _BEGINS:
             return last  # "On Facebook, Kim and Lee said"
         start += len(opener) + 1
-    return Span(start, last.end)
+    return Span(start, last.start + len(words))
 
 
 def _is_clause(masked: str, low: int, start: int) -> bool:
     """Whether nothing that belongs to a list's clause stands before it."""
     before = masked[low:start].rstrip(" ,").rpartition("\n")[2]
-    return (before.split() or [""])[-1].lower() in _BEGINS
+    word = (before.split() or [""])[-1].lower()
+    return word in _BEGINS or word in "•*-–—:"
 
 
 def _is_somebody(words: str) -> bool:
@@ -112,6 +123,9 @@ def each(surface: str, known: Callable[[str], object]) -> list[str]:
             members[-1] += f" and {words}"
         elif words[:2] != "a " and words[:3] != "an ":
             members.append(words)
+    role = members[0].split()[-1]
+    if role.islower() and role[-1] != "s" and surface.startswith(f"{members[0]}, "):
+        members.pop(0)  # "The consultant, Andy Moor, and Kim": two
     return members if len(members) > 1 else []
 
 
@@ -142,13 +156,13 @@ def one_body(words: str) -> bool:
     words = words.removeprefix("the ").removeprefix("The ").partition(" (")[0]
     left, _, right = words.partition(" and ")
     heads = languages.read().name_heads
-    if _ordinary(right):
+    if ordinary(right):
         return " of " in left or " for " in left
     body = heads.get(right.rpartition(" ")[2]) == "organisation"
-    return _ordinary(left) and " " in right and body and right[:4].lower() != "the "
+    return ordinary(left) and " " in right and body and right[:4].lower() != "the "
 
 
-def _ordinary(word: str) -> bool:
+def ordinary(word: str) -> bool:
     """Whether a word with a capital is no name of its own: ``Food``, ``Prevention``."""
     known = languages.read()
     named = word in known.given_names or word in known.countries or word in known.name_heads

@@ -232,7 +232,9 @@ class Speakers:
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
         # "Ways and Means Chairman Nora Quill" is one person
         beside = not _AND_SMALL.search(head)
-        one = beside and len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
+        one = (
+            beside and len(joint) == 2 and " " in joint[1].title and several.ordinary(joint[0].text)
+        )
         if len(joint) > 1 and several.one_body(head):
             return Found(head[4:] if head[:4] in ("the ", "The ") else head), "name"
         if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
@@ -326,8 +328,8 @@ _BOUNDED = re.compile(
     r"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ne) )?"
     r"(?:[A-Z]?[a-z-]+ ){0,2}?[A-Z]?[a-z-]+)(?: for [a-z ]{3,30}?)? "
     r"(?:against|near|behind|opposite|(?!including|featuring)[a-z]+ing|"
-    r"(?!turned|named|called|identified)[a-z]+ed(?= (?:by|of|in|with|at|from|near|under|against|last|"
-    r"this|a few|[A-Z][a-z]+ \d))) (?:[a-z]|[A-Z].* [A-Z\d])"
+    r"(?!turned|named|called|identified)[a-z]+ed(?= (?:by|of|in|with|at|from|near|under|against|"
+    r"last|this|a few|[A-Z][a-z]+ \d))) (?:[a-z]|[A-Z].* [A-Z\d])"
 )
 # "Web/log", "the A/V Club": the names of some papers and clubs
 _SLASHED = re.compile(r"(?:[Tt]he )?([A-Z]\w{0,11}/\w+(?: [A-Z][\w’'-]*){0,2})")
