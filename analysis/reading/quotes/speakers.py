@@ -109,7 +109,9 @@ class Speakers:
         if len(members) == 2 and " and " not in head and "," not in surface:
             last = read_name(members[-1])  # "Kim of Ohio and Lee", not "Kim of the Bar and Bench"
             return members if last and last.kind == "person" else []
-        plain = len(members) == 2 and not any(" and " in words for words in members)
+        plain = len(members) == 2 and not any(
+            " and " in words or words.split()[-1].islower() for words in members
+        )
         return [] if plain and " and " in head else members
 
     def _members(self, members: list[str], source: Span) -> tuple[Found, str]:
@@ -232,9 +234,8 @@ class Speakers:
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
         # "Ways and Means Chairman Nora Quill" is one person
         beside = not _AND_SMALL.search(head)
-        one = (
-            beside and len(joint) == 2 and " " in joint[1].title and several.ordinary(joint[0].text)
-        )
+        one = beside and len(joint) == 2 and " " in joint[1].title
+        one = one and joint[0].kind != "person" and not self.people.fitting(joint[0])
         if len(joint) > 1 and several.one_body(head):
             return Found(head[4:] if head[:4] in ("the ", "The ") else head), "name"
         if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
