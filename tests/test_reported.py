@@ -283,6 +283,14 @@ def test_a_share_of_people_is_a_source():
         ),
         ("Quill told Kim he would resign.", [("Quill", "he would resign")]),
         (
+            "One of those is Mayor Ida Moor of Maine, who said that the pier was lost.",
+            [("Mayor Ida Moor", "that the pier was lost")],
+        ),
+        (
+            "The market fell as Quill and other officials suggested that the pier was lost.",
+            [("Quill and other officials", "that the pier was lost")],
+        ),
+        (
             "Residents who reported seeing the fire said it began at noon.",
             [("Residents", "it began at noon")],
         ),

@@ -23,6 +23,8 @@ def related(piece: str, low: int) -> tuple[int, int] | None:
             return held.span(_apposed(piece, held))
         if placed:
             return held.span("office")
+    if (born := _PLACED_LAST.search(piece, low)) and _is_place(born["of"]):
+        return born.span("name")
     if named := _NAMED_LAST.search(piece, low):
         return named.span("name")
     if apposed := _APPOSED_LAST.search(piece, low):
@@ -40,6 +42,8 @@ _OFFICE_LAST = re.compile(
     rf"(?:of|for|at|in|from) (?:(?!the\b)[\w’'-]+ ){{0,4}}?(?P<the>the )?(?P<of>{NAME})),?$"
 )
 _OFFICE_LONG = 80  # characters that an office may add to the reach of a verb
+# "one of those is Nora Quill of Maine, who said": Quill
+_PLACED_LAST = re.compile(rf"\b(?P<name>{NAME}) (?:of|from) (?P<of>{NAME}),?$")
 _NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
 # "Nora Quill, a writer who said …": Quill
 _APPOSED_LAST = re.compile(

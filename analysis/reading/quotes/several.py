@@ -17,7 +17,7 @@ _PLAIN = (
 _ONE = rf"(?:[Tt]he )?(?:{_PLAIN}[a-z]+ ){{0,2}}?{NAME}(?: and {NAME})?(?: \([^()]{{1,12}}\))?"
 _WHAT = r"(?P<what>, an? [^,]{2,50})?"  # "Kim, a Democrat, and Lee"
 _ROLE = r"[Tt]he (?:[a-z-]+ )?[a-z-]+"
-_OTHERS = r"(?:(?:some|several|many|two|three|a few|dozens of) )?others?(?: [a-z-]+){1,3}"
+_OTHERS = r"(?:(?:some|several|many|two|three|a few|dozens of) )?others?(?: [\w-]+){1,3}"
 _LIST = re.compile(
     rf"(?<![\w’'.-])(?P<first>{_ONE}(?: [a-z]+s)?|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}}(?:,? and|,) $"
 )
@@ -27,7 +27,9 @@ _JOINED = re.compile(
 )
 _ALL = re.compile(r"(?: have| had)? (?:all|both|each)$")
 _COMMAS = re.compile(r",? and |, ")
-_BEGINS = ("", "but", "and", "that", "both", "yet", "then")
+_BEGINS = frozenset(
+    " but and that both yet then which what where because as if when".split(" ")  # noqa: SIM905
+)
 _FURTHER = re.compile(rf"(?:, {NAME}){{1,6}},? and {NAME}(?=[.,;]|\s*$)")
 _NAME = re.compile(NAME)
 _OF = re.compile(r"\b(?:[Tt]he )?[A-Za-z][a-z-]+ (?:of|for|from) $")
