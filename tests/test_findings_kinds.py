@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 import analysis as an
-from analysis import findings
+from analysis import findings, results
 from analysis.findings import (
     borders,
+    conflicts,
     figures,
     heard_here,
     marked,
@@ -21,6 +22,7 @@ from analysis.findings import (
     order,
     retold,
     roles,
+    said_here,
     statements,
 )
 from analysis.findings.event import Event
@@ -78,7 +80,8 @@ def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
         "B": "The bridge cost roughly $27,000 in all, and 12 people came in 2016. " + FILLING,
     }
     assert told(figures.figures(read(texts))) == [
-        "Figures that one outlet alone gives: A “Last year 311,000 people signed the petition.”"
+        "Figures that one outlet alone gives: A “Last year 311,000 people signed the petition.” "
+        "(texts perhaps of different days)"
     ]
 
 
@@ -226,7 +229,8 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
         "B": FILLING,
     }
     assert told(only_here.only_here(read(texts))) == [
-        "Among those named in one outlet only: A: Sen. Charles Roe"
+        "Among those named in one outlet only: A: Sen. Charles Roe "
+        "(texts perhaps of different days)"
     ]
 
 
@@ -375,3 +379,101 @@ def test_the_name_of_a_law_is_nobodys_own_words():
     law = "They signed the Safer Bridges Pledge in May. "
     texts = {"A": law + FILLING, "B": "They signed the “safer bridges pledge” in May. " + FILLING}
     assert not told(marked.marked(read(texts)))
+
+
+def test_one_speakers_words_are_told_outlet_by_outlet_where_no_other_has_them():
+    here = "“The new bridge will stand for a hundred years and cost us nothing,” Jane Ward said. "
+    there = "“Whoever fears the river should move up to the quiet hills,” Jane Ward said. "
+    both = "“We will open it in spring with a parade,” Jane Ward said. "
+    event = read({"A": here + both + FILLING, "B": there + both + FILLING})
+    assert told(said_here.said_here(event)) == [
+        "Jane Ward, in words that one outlet alone quotes: A “The new bridge will stand for a "
+        "hundred years and cost us nothing”; B “Whoever fears the river should move up to the "
+        "quiet hills” (texts perhaps of different days)"
+    ]
+    retold = "Jane Ward told those who fear the river to move to the quiet hills. "
+    event = read({"A": here + retold + FILLING, "B": there + FILLING})
+    assert not told(said_here.said_here(event))
+
+
+CLOSED = "The council of Hull closed the old bridge to all cars early today."
+
+
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("Bridge closed after storm The council of the town closed the bridge.", None),
+        (f"Do You Like The Bridge Closure?\n\n{CLOSED}", CLOSED),
+        (f"“The Round” shows you all sides of the day.\n\nWhat happened\n\n{CLOSED}", CLOSED),
+        (f"{CLOSED} But it opens again.", f"{CLOSED} But it opens again."),
+    ],
+)
+def test_an_opening_is_what_the_text_itself_opens_with(opening, shown):
+    other = "Engineers of Hull found deep cracks in the oldest pillar of the bridge. " + FILLING
+    third = "The mayor of Hull walked across the wide river on Monday, laughing. " + FILLING
+    (sentence,) = told(
+        openings.openings(read({"A": f"{opening}\n\n{FILLING}", "B": other, "C": third}))
+    )
+    assert (f"A “{shown}”" in sentence) if shown else ("A “" not in sentence)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("We have been clear in our view of the wide river and its bridges", ""),
+        ("give Sgt. Roe the care that he needs at home this winter", ""),
+        ("We have been clear, and the wide river and its bridges are ours to keep",
+         "the wide river and its bridges are ours to keep"),
+    ],
+)  # fmt: skip
+def test_words_that_two_share_are_told_from_a_clause_on(said, kept):
+    cut = said.split(maxsplit=2)[2]
+    one = f"“{said},” Jane Ward said. " + FILLING
+    two = f"Jane Ward said “others {cut}”. " + FILLING
+    rows = told(statements.statements(read({"A": one, "B": two, "C": FILLING})))
+    assert [kept] * len(rows) == [row.split("“")[1].split("”")[0] for row in rows]
+    assert bool(rows) == bool(kept)
+
+
+def test_two_numbers_of_the_dead_are_no_conflict_where_a_third_counts_otherwise():
+    lines = {"A": "The blast in Hull killed twelve people.", "B": "The blast in Hull killed 15."}
+    row = dict.fromkeys(results.CONFLICTS.schema) | {
+        "conflict_id": "x01", "claim_id": "c001", "kind": "undated",
+        "article_a": "A", "outlet_a": "A", "value_a": "twelve",
+        "article_b": "B", "outlet_b": "B", "value_b": "15",
+        "point": "killed", "evidence": ["A:0-39", "B:0-29"],
+    }  # fmt: skip
+    rows = pl.DataFrame([row], schema=results.CONFLICTS.schema)
+    for third, stands in (("The blast in Hull killed 30 people.", False), ("It rained.", True)):
+        event = read(lines | {"C": third})
+        claimed = replace(event.corpus.claimed, conflicts=rows)
+        event.corpus.__dict__["claimed"] = claimed
+        assert bool(told(conflicts.conflicts(event))) == stands
+
+
+def test_two_days_are_a_conflict_only_in_sentences_that_tell_one_thing():
+    texts = {"A": "Ward wrote it on Wednesday.", "B": "The show was aired on Sunday night."}
+    event = read(texts)
+    row = dict.fromkeys(results.CONFLICTS.schema) | {
+        "conflict_id": "x01", "claim_id": "c001", "kind": "undated",
+        "article_a": "A", "outlet_a": "A", "value_a": "Wednesday",
+        "article_b": "B", "outlet_b": "B", "value_b": "Sunday",
+        "point": None, "evidence": ["A:0-27", "B:0-35"],
+    }  # fmt: skip
+    rows = pl.DataFrame([row], schema=results.CONFLICTS.schema)
+    event.corpus.__dict__["claimed"] = replace(event.corpus.claimed, conflicts=rows)
+    assert not told(conflicts.conflicts(event))
+
+
+def test_an_outlet_that_cannot_be_compared_is_named_with_the_reason():
+    named = "Jane Ward spoke. Jane Ward left at noon. Ward smiled. "
+    cut = "Mr. Roe and the others listened to all of it until the doors closed. " + FILLING
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING, "D": cut}
+    event = read(texts)
+    assert event.comparable == ("A", "B", "C")
+    assert event.beside(["A", "B"]).endswith(": D.") and not event.beside("ABD")
+
+
+def test_a_persons_own_form_in_the_first_sentence_makes_no_text_a_fragment():
+    first = "Luke Roe says that those who are angry about Mr. Roe’s bridge should swim. "
+    assert not read({"A": first + FILLING, "B": FILLING}).fragments

@@ -156,7 +156,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         sentence += f"; of these words only: {listed(parts)}"
     if silent:
         where = listed(silent) if len(silent) <= _NAMED else f"{len(silent)} other outlets"
-        sentence += f"; they do not stand in {where}"
+        sentence += f"; they do not stand in {where}{moment.caution(event)}"
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     later = listed(event.outlets[outlet] for outlet in one.later)
@@ -174,7 +174,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         if silent or one.parts
         else number_of(len(carriers), "outlet"),
         why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
-        f"words.{undated}{unsure}{silent_too(silent)}",
+        f"words.{undated}{unsure}{silent_too(silent)}{event.beside([*one.passages, *one.parts])}",
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],

@@ -167,7 +167,7 @@ class Event:
         for article, end in body.select("article_id", "end").iter_rows():
             first = self.texts[article][:end]
             named = titled.search(first)
-            if named and named[1] not in first[: named.start()]:
+            if named and re.sub(r"[’']s$", "", named[1]) not in first[: named.start()]:
                 found.add(article)
         return frozenset(found)
 
@@ -207,6 +207,12 @@ class Event:
     def named(self, outlets: Iterable[str], most: int | None = None) -> str:
         """Some outlets' names in a row, each `labelled`; of more than ``most`` the first."""
         return listed([self.labelled(outlet) for outlet in outlets], most=most)
+
+    def beside(self, told: Iterable[str]) -> str:
+        """Of which outlets a comparison says nothing, and why; "" where it speaks of all."""
+        silent = [o for o in self.outlets if o not in {*told, *self.comparable}]
+        why = "cut, of several stories, from before or in another language"
+        return f" Not looked at, since the text is {why}: {self.named(silent)}." if silent else ""
 
     def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
         """What to know of the texts of some outlets before they are compared."""

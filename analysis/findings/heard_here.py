@@ -49,17 +49,21 @@ def _is_alone(event: Event, person: Person, outlet: str) -> bool:
     if is_staff(event, person.name, outlet):
         return False
     named = any(targets.hinted(event, person.name, other) for other in others)
-    runs = [run for one in person.said for run in _runs(letters(one.words).split())]
-    told = any(run in event.letters[other] for other in others for run in runs)
-    return not named and not told and bool(_telling(event, person))
+    words = [run for one in person.said for run in runs(letters(one.words).split(), _RUN)]
+    told = any(run in event.letters[other] for other in others for run in words)
+    return not named and not told and bool(telling(event, person))
 
 
-def _runs(words: list[str]) -> list[str]:
-    """Every eight words in a row, by which two quotations are known as one; of fewer, all."""
-    return [" ".join(words[n : n + _RUN]) for n in range(max(1, len(words) - _RUN + 1))]
+def runs(words: list[str], size: int) -> list[str]:
+    """So many words in a row, by which two quotations are known as one; of fewer, all.
+
+    >>> runs(["a", "b", "c"], 2), runs(["a"], 2)
+    (['a b', 'b c'], ['a'])
+    """
+    return [" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))]
 
 
-def _telling(event: Event, person: Person) -> list[Said]:
+def telling(event: Event, person: Person) -> list[Said]:
     """The quotations that say something, and are not there to be judged."""
     return [
         one
@@ -91,7 +95,7 @@ def is_of_then(event: Event, passage: str) -> bool:
 def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
     parts, values = [], Values()
     for outlet, people in groups.items():
-        passages = [one.passage for person in people for one in _telling(event, person)]
+        passages = [one.passage for person in people for one in telling(event, person)]
         told = _people(event, outlet, people)
         parts.append(f"{event.labelled(outlet)} quotes {told}")
         values[outlet] = (0.0, told, passages)
@@ -102,9 +106,9 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"Quoted by name in one outlet, and named in no other{moment.caution(event, groups)}",
+        head=f"Quoted by name in one outlet, and named in no other{moment.caution(event)}",
         sentence="Among those quoted by name in one outlet and named in no other: "
-        f"{some(parts, _TOLD)}{moment.caution(event, groups)}",
+        f"{some(parts, _TOLD)}{moment.caution(event)}",
         sampled=True,
         number=f"at least {number_of(n, 'name')}",
         why="Counted where the name stands beside the quotation. Elsewhere they may "
@@ -128,13 +132,13 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:
-            said = (_cut(one.words) for one in _telling(event, person))
+            said = (cut(one.words) for one in telling(event, person))
             words = max(said, key=lambda words: (len(words), words))
         told.append(f"{name}: {words}" if words else name)
     return and_others(told, len(people) - len(told))
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
     """The longest sentences that a quotation begins with, in marks; "" where there is none."""
     words = words.strip(' ,;:–—-"“”')
     ends = [match.start() for match in _STOPS.finditer(f"{words} ")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis import languages
 from analysis.findings.finding import plain
@@ -74,7 +75,8 @@ def role(text: str, start: int, end: int) -> str:
         if word == "of" and kept and kept[0][:1].isupper():
             return ""  # "Bank of Ruritania Director": a longer name is cut
         verb = word.endswith(("ed", "ing")) and (word.islower() or before.strip().startswith(word))
-        if verb or word.lower() in languages.read().function_words:
+        grown = re.search(r"[a-z]{2}\.[A-Z]", word)  # "it states.Former medic": no space
+        if verb or grown or word in _doing() or word.lower() in languages.read().function_words:
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
             if len(kept) == 1:
@@ -102,6 +104,13 @@ def with_role(name: str, told: str) -> str:
         return name
     after = told.split()[0] in ("a", "an", "the", "one")
     return f"{name} ({told})" if after else f"{told} {name}"
+
+
+@cache
+def _doing() -> frozenset[str]:
+    """Verbs as they are said of one who acts, which are no nouns: "represents"."""
+    verbs = languages.read().verbs
+    return frozenset(f"{row['lemma']}s" for row in verbs if "n" not in row["also"])
 
 
 def _is_office(word: str) -> bool:
