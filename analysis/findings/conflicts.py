@@ -11,7 +11,6 @@ from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.phrases import whole
 from analysis.findings.silence import Printed
-from analysis.languages import weekdays
 from analysis.measures.claims import tallies
 from analysis.measures.claims.tallies import Tally
 
@@ -75,16 +74,16 @@ def _finding(event: Event, row: dict[str, Any]) -> Finding:
 def _holds(event: Event, row: dict[str, Any]) -> bool:
     """Whether two values are surely of one thing, and are not two of many.
 
-    Two days need sentences that tell one thing alike: of each matter many things have a day.
-    How many have died or are ill grows: where the days are not known and other outlets have
-    other numbers, two of them are no conflict.
+    The sentences tell one thing alike, or both count who was killed, hurt or arrested: of each
+    matter many things have a day, a sum, a number of votes. How many have died or are ill grows:
+    where the days are not known and other outlets have other numbers, two are no conflict.
     """
     one, two = (event.passage(passage) for passage in row["evidence"])
-    if row["kind"] == "date" or weekdays.named(row["value_a"]):
-        return event.once(Printed).tell_one(one, two)
+    kinds = {tally.what for tally in _tallies(one)} & {tally.what for tally in _tallies(two)}
+    if not kinds and not event.once(Printed).tell_one(one, two):
+        return False
     if not (_grows(one) or _grows(two)) or _is_of_one_moment(event, row):
         return True
-    kinds = {tally.what for text in (one, two) for tally in _tallies(text)}
     known = {tally.number.value for text in (one, two) for tally in _tallies(text)}
     others = set(event.outlets) - {row["outlet_a"], row["outlet_b"]}
     counted = [(what, value) for outlet in others for what, value in event.once(_counts)[outlet]]
