@@ -477,3 +477,18 @@ def test_an_outlet_that_cannot_be_compared_is_named_with_the_reason():
 def test_a_persons_own_form_in_the_first_sentence_makes_no_text_a_fragment():
     first = "Luke Roe says that those who are angry about Mr. Roe’s bridge should swim. "
     assert not read({"A": first + FILLING, "B": FILLING}).fragments
+
+
+def test_a_text_that_opens_with_who_did_not_answer_is_a_cut_one():
+    cut = "The minister’s office did not immediately return a call on Friday. " + FILLING
+    assert read({"A": cut, "B": FILLING}).fragments == {"A"}
+
+
+def test_whom_both_outlets_name_alike_is_told_once():
+    words = "“Any further delay would only hurt the people of the town and its river,”"
+    texts = {
+        "A": f"{words} River Energy said. {FILLING}",
+        "B": f"{FILLING}{words} River Energy said.",
+    }
+    (sentence,) = told(statements.statements(read(texts | {"C": FILLING})))
+    assert "which both give to “River Energy”" in sentence

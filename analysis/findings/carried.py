@@ -196,6 +196,9 @@ def _named(event: Event, one: Carried) -> str:
     """How each outlet names who speaks: ", which A gives to “a spokesman” and B to “Jane Roe”"."""
     if one.speaker or not one.named:
         return ""
+    if len(set(one.named.values())) == 1:
+        every = "both" if len(one.named) == 2 else "all"
+        return f", which {every} give to “{next(iter(one.named.values()))}”"
     told = [f"{event.outlets[outlet]} gives to “{source}”" for outlet, source in one.named.items()]
     first, *others = told
     return f", which {listed([first, *(other.replace(' gives to', ' to', 1) for other in others)])}"

@@ -20,6 +20,7 @@ from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
+_REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
@@ -160,7 +161,8 @@ class Event:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence."""
+        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence, or who did
+        not answer a question that nobody has told of."""
         titled = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
         found = set()
         body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
@@ -168,6 +170,8 @@ class Event:
             first = self.texts[article][:end]
             named = titled.search(first)
             if named and re.sub(r"[’']s$", "", named[1]) not in first[: named.start()]:
+                found.add(article)
+            if _REPLY.search(first):
                 found.add(article)
         return frozenset(found)
 

@@ -174,7 +174,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
     outlets = list(dict.fromkeys(event.owners[article] for article in texts))
     for outlet in outlets:
         own = [texts[article] for article in texts if event.owners[article] == outlet]
-        said = " ".join(whole(text) for text, _ in own[:_OF_ONE])
+        said = " ".join(whole(text, _SHOWN) for text, _ in own[:_OF_ONE])
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
@@ -189,7 +189,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="What the texts open with",
+        head=f"What the texts open with{moment.caution(event)}",
         sentence=f"What the texts open with{some}: {'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(texts), "text"),
         why="The first sentence of each body, without place and agency; where it says little by "
