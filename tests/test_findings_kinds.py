@@ -12,9 +12,9 @@ from analysis import findings, results
 from analysis.findings import (
     borders,
     conflicts,
+    counts,
     figures,
     heard_here,
-    marked,
     moment,
     omissions,
     only_here,
@@ -83,18 +83,6 @@ def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
         "Figures that one outlet alone gives: A “Last year 311,000 people signed the petition.” "
         "(texts perhaps of different days)"
     ]
-
-
-def test_a_phrase_in_marks_and_in_anothers_own_words_is_told():
-    texts = {
-        "A": "The law brought in a gag rule for clinics. " + FILLING,
-        "B": "The law brought in what some call a “gag rule” for clinics. " + FILLING,
-    }
-    assert told(marked.marked(read(texts))) == [
-        "A writes “gag rule” as its own words; B puts it in quotation marks"
-    ]
-    same = {"A": texts["A"], "B": texts["A"].replace("clinics", "doctors")}
-    assert not told(marked.marked(read(same)))
 
 
 def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
@@ -275,14 +263,6 @@ def test_a_sum_in_another_currency_and_a_short_million_are_no_other_figures():
     assert not told(figures.figures(read({"A": a, "B": b})))
 
 
-def test_a_phrase_that_is_reported_somewhere_makes_no_contrast_of_marks():
-    own = "The old bridge is a safe haven for birds in the winter. " + FILLING
-    between = "It became a “safe haven” for birds. " + FILLING
-    reported = "Critics called it a safe haven for birds. " + FILLING
-    assert told(marked.marked(read({"A": own, "B": between})))
-    assert not told(marked.marked(read({"A": own, "B": between, "C": reported})))
-
-
 def test_words_that_only_look_like_a_note_open_a_text():
     for lead in ("Close to 300 people left.", "Corrections Officer Jane Roe left the old prison."):
         texts = {"A": f"{lead} " + FILLING, "B": "The bridge is closed now. " + FILLING}
@@ -373,12 +353,6 @@ def test_a_text_whose_first_sentence_cannot_be_printed_has_no_known_opening():
     broken = "Quite rightly, the town has told its council for years what it needs now:\n\n"
     texts = {"A": broken + FILLING, "B": "It rained in the whole valley for ten days. " + FILLING}
     assert not told(openings.openings(read(texts)))
-
-
-def test_the_name_of_a_law_is_nobodys_own_words():
-    law = "They signed the Safer Bridges Pledge in May. "
-    texts = {"A": law + FILLING, "B": "They signed the “safer bridges pledge” in May. " + FILLING}
-    assert not told(marked.marked(read(texts)))
 
 
 def test_one_speakers_words_are_told_outlet_by_outlet_where_no_other_has_them():
@@ -492,3 +466,51 @@ def test_whom_both_outlets_name_alike_is_told_once():
     }
     (sentence,) = told(statements.statements(read(texts | {"C": FILLING})))
     assert "which both give to “River Energy”" in sentence
+
+
+def test_two_numbers_of_one_thing_are_told_with_both_sentences():
+    here = "The pledge was signed by 238 House members and all governors in May. "
+    there = "A list says that 219 House members signed the pledge so far in all. "
+    event = read({"A": here + FILLING, "B": there + FILLING})
+    (sentence,) = told(counts.counts(event))
+    assert sentence.startswith(
+        "Numbers that differ: “238 House members” in A and “219 House members” in B (texts perhaps "
+        "of different days): A “The pledge was signed"
+    )
+    for other in (
+        "219 House guests came to the long dinner.",
+        "at least 200 House members signed.",
+    ):
+        assert not told(counts.counts(read({"A": here + FILLING, "B": other + FILLING})))
+
+
+def test_an_office_is_whole_and_ones_own_or_is_not_printed():
+    text = "In 2011 Mayor Jane Roe left. The agenda lists former state judge Mark Doe. "
+    text += "One of the members who voted for it, Ann Poe, spoke."
+    offices = [role(text, text.index(n), text.index(n) + len(n)) for n in ("Jane", "Mark", "Ann")]
+    assert offices[0].split()[0] == "Mayor" and "lists" not in offices[1] and not offices[2]
+
+
+def test_an_opening_that_names_no_actor_is_told_with_the_next_sentence():
+    first = "There is one thing in all of these long papers that is particularly striking to Hull. "
+    texts = {
+        "A": first + "It is that Jane Roe knew it. " + FILLING,
+        "B": "Jane Roe left. " + FILLING,
+    }
+    event = read(texts)
+    actors = pl.DataFrame({"actor": ["roe"], "name": ["Jane Roe"]})
+    aliases = pl.DataFrame({"actor": ["roe"], "alias": ["Roe"]})
+    known = Event(replace(event.corpus, actors=actors, aliases=aliases))
+    assert "Jane Roe knew it" in told(openings.openings(known))[0]
+    assert "Jane Roe knew it" not in told(openings.openings(event))[0]
+
+
+def test_whom_one_outlet_quotes_and_others_only_name_is_told():
+    said = "“We will build the new bridge over the river next spring,” Jane Ward said. "
+    event = read({"A": said + FILLING, "B": "Jane Ward left at noon. " + FILLING, "C": FILLING})
+    assert told(heard_here.heard_here(event)) == [
+        "Among those quoted by name in one outlet and only named in others: A quotes Jane Ward: "
+        "“We will build the new bridge over the river next spring” (texts perhaps of different days)"
+    ]
+    near = "“It is a fine bridge,” said a man beside Ward. Jane Ward left at noon. " + FILLING
+    assert not told(heard_here.heard_here(read({"A": said + FILLING, "B": near})))

@@ -12,7 +12,7 @@ import polars as pl
 from analysis import languages
 from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
 from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
@@ -21,6 +21,7 @@ from analysis.phrasing import listed
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
 MORE = "…"  # stands for parts that cannot be told as one
+_EDGES = " ,.;:!?\"“”'‘’"
 _NAMED = 6  # silent outlets that a sentence names
 
 
@@ -98,10 +99,19 @@ class Marks:
         alone = len(telling) > 1 and f"\n {run} \n" in quoted  # all that stands in the marks
         if len(telling) < _LEAST and rare < 2 and not alone:
             return ""
-        left, right = " ".join(printed[: best[0]]), " ".join(printed[best[1] :])
-        if f"\n {run} \n" not in quoted or any(self.part(outlet, one) for one in (left, right)):
+        sides = (words[: best[0]], words[best[1] :])
+        rest = [word for side in sides for word in side if word and word not in function]
+        more = any(f" {one} " in quoted for side in sides for one in _runs(side))
+        if f"\n {run} \n" not in quoted or more or len(rest) < _LEAST:
             return MORE
-        return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
+        return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
+
+    def _printed(self, outlet: str, run: str) -> str:
+        """A run of words as the outlet prints it, with its own commas."""
+        found = re.search(
+            r"[\W_]+".join(map(re.escape, run.split())), self._event.printed[outlet], re.IGNORECASE
+        )
+        return plain(found[0]) if found else ""
 
 
 def read(
@@ -134,6 +144,11 @@ def read(
     later, silent = ([], silent) if known else (silent, [])
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
     return Carried(wording, speaker, kept, parts, silent, unsure, later)
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Every three words in a row: what is quoted of the rest of a wording."""
+    return [" ".join(words[n : n + _LEAST]) for n in range(len(words) - _LEAST + 1)]
 
 
 def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:

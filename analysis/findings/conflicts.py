@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from analysis import languages
@@ -125,10 +126,9 @@ def _value(value: str, passage: str) -> str:
     """A value as its passage tells it: a bare number with what it counts, "14,000 forces"."""
     if not value.replace(",", "").isdecimal():
         return whole(value)
-    found = re.search(rf"(?<![\d,.]){re.escape(value)}((?: [\w’'-]+){{1,{_COUNTED}}})", passage)
-    kept = []
-    for word in found[1].split() if found else ():
-        if word.lower() in languages.read().function_words - {"us"}:
-            break
-        kept.append(word)
-    return whole(" ".join([value, *kept]))
+    found = re.search(rf"(?<![\d,.]){re.escape(value)}((?:[ -][\w’'-]+){{1,{_COUNTED}}})", passage)
+    told, *words = f"{value}{found[1] if found else ''}".split()
+    kept = takewhile(
+        lambda word: word.lower() not in languages.read().function_words - {"us"}, words
+    )
+    return whole(" ".join([told, *kept]))

@@ -101,6 +101,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     one = first[0] if _runs_on(first) else long[0]
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
+    bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         more = bare or _TAG.search(text) or _TURNS.search(after.text)
         if not more or after.rank != one.rank + 1:
@@ -137,6 +138,18 @@ def _is_second(event: Event, one: Sentence) -> bool:
         and is_broken(event, one.article, start, end)
         for start, end in before.select("start", "end").iter_rows()
     )
+
+
+def _names_any(event: Event, text: str) -> bool:
+    """Whether a text names an actor of the event, by any word of a name; true where none is."""
+    words = event.once(_actor_words)
+    return not words or not words.isdisjoint(re.findall(r"\w+", text))
+
+
+def _actor_words(event: Event) -> frozenset[str]:
+    """The words with a capital in the names of the event's actors."""
+    names = [*event.corpus.aliases["alias"], *event.actors.values()]
+    return frozenset(word for name in names for word in re.findall(r"\b[A-Z]\w+", name))
 
 
 def _runs_on(first: list[Sentence]) -> bool:

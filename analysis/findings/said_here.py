@@ -15,7 +15,7 @@ KIND, CHART = "said here", "speakers"
 _LEAST = 7  # words of a quotation that says something
 _TELLING = 12  # from which one that comes first stands for the others
 _RUN = 4  # words in a row that another outlet has of it
-_HELD = 0.4  # share of its weight up to which another does not tell it in other words
+_HELD = 0.25  # share of its weight up to which another does not tell it in other words
 _TOLD = 5  # outlets in one sentence
 _PEOPLE = 4  # of whom it is told
 
@@ -80,7 +80,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         sampled=True,
         number=number_of(n, "quotation"),
         why="Counted where the name stands beside the quotation; no other outlet has four words "
-        "of it in a row, nor tells most of it in other words in one place.",
+        "of it in a row, nor a quarter of it in other words in one place.",
         strength=weight,
         weight=weight,
         topic=person.name,
