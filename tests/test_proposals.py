@@ -94,6 +94,38 @@ def test_neither_an_agency_nor_an_outlet_of_the_event_is_an_actor():
     assert set(_proposed(text, outlets=("The Lantern",))) == {"Ann Lee"}
 
 
+def test_accounts_tags_and_whose_head_one_is_are_no_names_of_a_firm():
+    text = (
+        "The CEO of Acme left. Acme Foods said no. @AcmeFoods is gone, and #AcmeFoods said it. "
+        "Acme refused. Acme Foods asked why."
+    )
+    assert _proposed(text) == {"Acme Foods": ["Acme", "Acme Foods"]}
+
+
+def test_initials_within_a_name_are_spelled_out_elsewhere():
+    text = (
+        "The Zion African Methodist Episcopal Church said no. The Zion AME Church refused. "
+        "The Zion AME Church left."
+    )
+    assert len(_proposed(text)) == 1
+
+
+def test_a_form_that_two_persons_share_is_nobodys_alias():
+    text = (
+        "President George H.W. Bush spoke. President George W. Bush spoke. Mr. George Bush left. "
+        "Senator George H.W. Bush ran. Governor George W. Bush ran."
+    )
+    found = _proposed(text)
+    assert len(found) == 2
+    assert "George Bush" not in [form for forms in found.values() for form in forms]
+
+
+def test_a_storm_is_no_actor():
+    assert not _proposed(
+        "Hurricane Ida hit them. Florida fears Ida. Hurricane Ida struck and said."
+    )
+
+
 def test_a_last_name_after_a_closing_quotation_mark_is_read():
     text = 'Senator Ann Lee spoke. "I will not," Lee said. "I cannot," Lee added.'
     assert _proposed(text) == {"Ann Lee": ["Ann Lee", "Lee"]}

@@ -1,4 +1,4 @@
-"""Whom a new event's articles are about: names that act, each once, with the forms that are theirs."""
+"""Whom a new event's articles are about: names that act, each once, with their own forms."""
 
 from __future__ import annotations
 
@@ -66,11 +66,12 @@ def find(names: pl.DataFrame, articles: pl.DataFrame, outlets: Iterable[str] = (
     reach = reach.filter(pl.col("n") >= several)
     media = _media(outlets)
     deeds = _deeds(written, articles)
+    none = None if deeds is None else _Deeds()
     acting = [
         name
         for name, n, kind, mentions in reach.select("name", "n", "kind", "mentions").iter_rows()
         if not _is_medium(name, media)
-        and _acts(name, kind, n, mentions, deeds and deeds.get(name, _Deeds()))
+        and _acts(name, kind, n, mentions, (deeds or {}).get(name, none))
     ]
     kept = written.filter(pl.col("name").is_in(_once(acting)))
     theirs = _aliases(kept)
@@ -149,7 +150,7 @@ def _acts(name: str, kind: str, articles: int, mentions: int, deeds: _Deeds | No
 
 
 def _once(names: list[str]) -> list[str]:
-    """The names without those that another begins: "Ann Lee Moore" where a link follows "Ann Lee"."""
+    """The names without those that another begins: "Ann Lee Moore", where a link was put in."""
     words = {name: tuple(key(name).split()) for name in names}
     known = {one for one in words.values() if len(one) > 1}
     return [
@@ -165,12 +166,25 @@ def _aliases(written: pl.DataFrame) -> dict[str, set[str]]:
     for name, form in written.select("name", "form").iter_rows():
         counted[name][form] += 1
     claimed = Counter(one for forms in counted.values() for one in {key(form) for form in forms})
+    ends = Counter(_ends(name) for name in counted)
     found = {}
     for name, forms in counted.items():
         own = {form for form in forms if _is_own(form, name, forms)}
         own -= {form.upper() for form in own if form != form.upper()}  # found in capitals, too
+        if ends[_ends(name)] > 1:  # "George Bush" is George W. Bush or George H.W. Bush
+            own -= {form for form in own if _ends(form) == _ends(name) and not _same(form, name)}
         found[name] = {form for form in own if claimed[key(form)] == 1 or form == name} or {name}
     return found
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    """The first and the last word of a name of several words."""
+    words = key(name).split()
+    return (words[0], words[-1]) if len(words) > 1 else (name,)
+
+
+def _same(form: str, name: str) -> bool:
+    return key(form.replace(".", "")) == key(name.replace(".", ""))
 
 
 def _is_own(form: str, name: str, forms: Counter[str]) -> bool:
@@ -187,7 +201,7 @@ def _is_own(form: str, name: str, forms: Counter[str]) -> bool:
 
 
 def _usual(written: pl.DataFrame) -> dict[str, str]:
-    """Name → how it is mostly written in full: "Donald Trump", or "John A. Boehner" with its dot."""
+    """Name → how it is mostly written in full: "Donald Trump", "John A. Boehner" with its dot."""
     found = {}
     for name, forms in written.rows_by_key("name", named=True).items():
         if not name_forms.is_country(name):

@@ -215,6 +215,8 @@ class _Event:
         if len(name) == 1 and len(name[0]) <= _LONGEST_INITIALS and self._in_capitals(name):
             return self._are_initials(name[0], long)
         place = _place_in(name, long)
+        if place is None and _spelled_out(name, long):
+            return True
         if place is None or self.country[long]:
             return False
         before, after = long[:place], long[place + len(name) :]
@@ -294,6 +296,16 @@ def _words(shown: str) -> Name:
     if len(plain) > 2:  # "Patrick S. Ryder"
         plain = [plain[0], *(word for word in plain[1:] if len(word) > 1)]
     return tuple(word for word in plain if word not in _JOINS) or tuple(plain)
+
+
+def _spelled_out(name: Name, long: Name) -> bool:
+    """Whether they differ by initials only: "Zion AME Church" and "… African Methodist …"."""
+    for place, word in enumerate(name):
+        rest = len(long) - (len(name) - place - 1)
+        middle = "".join(one[0] for one in long[place:rest])
+        if len(word) > 2 and word == middle:
+            return name[:place] == long[:place] and name[place + 1 :] == long[rest:]
+    return False
 
 
 def _place_in(name: Name, long: Name) -> int | None:

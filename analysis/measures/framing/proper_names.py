@@ -27,6 +27,7 @@ DAYS = frozenset(dates.DAYS)
 MONTHS = dates.MONTHS
 _DATES = DAYS | MONTHS.keys()
 _STARTS = re.compile(r"[^\w\s]*(?:[“«„:(\[‘]\s*|(?:^|\s)[^\w\s]*\")$")  # a " after a word closes
+_MARKS = ("#", "@")  # an account or a tag is no name
 # "Bush-era", "Dallas-to-Cleveland": they describe; but "Jong-un" and "Komsomolsk-on-Amur" are names
 _DESCRIBING = re.compile(
     r".+-(?:[a-z]{2,}(?:ed|ing)|to-.+|era|led|run|held|born|made|built|wide|style|like|type|only"
@@ -85,7 +86,8 @@ def sentences(tokens: pl.DataFrame, articles: pl.DataFrame) -> list[list[Word]]:
             last = (article_id, sentence)
         line = lines[-1]
         gap = text[line[-1].end : start] if line else ""
-        capital = text[start].isupper() and not _describing(text[start:end])
+        marked = text[max(0, start - 1) : start] in _MARKS
+        capital = text[start].isupper() and not marked and not _describing(text[start:end])
         plain = gap == " "  # most are
         opens = not plain and (not line or bool(_STARTS.search(gap)))
         broken = not plain and bool(gap.strip()) and not (line and _abbreviated(line[-1], gap))
@@ -241,13 +243,15 @@ def _ends_it(line: list[Word], place: int, end: int, alone: set[str] | None) -> 
 
 
 def _apart(run: list[Word]) -> list[list[Word]]:
-    """Who or what is "of" an institution, and the institution: "Ann Lee of Penn State University"."""
+    """Who or what is "of" an institution, and that: "Ann Lee of Penn State University"."""
     heads = name_forms.heads()
-    for place, word in enumerate(run[1:-2], start=1):
+    for place, word in enumerate(run[1:-1], start=1):
         before, after = run[:place], [one for one in run[place + 1 :] if one.word != "the"]
-        whose = len(before) > 1 or before[0].text in _JOBS
-        if word.word == "of" and whose and not any(one.word in heads for one in before):
-            return [before, after] if len(after) > 1 and _is_organisation(after) else [run]
+        job = before[-1].text in _JOBS  # "CEO of Acme"
+        if word.word != "of" or not (job or len(before) > 1):
+            continue
+        whole = any(one.word in heads for one in before) or not _is_organisation(after)
+        return [before, after] if job or not (whole or len(after) == 1) else [run]
     return [run]
 
 
