@@ -107,7 +107,25 @@ def test_initials_within_a_name_are_spelled_out_elsewhere():
         "The Zion African Methodist Episcopal Church said no. The Zion AME Church refused. "
         "The Zion AME Church left."
     )
-    assert len(_proposed(text)) == 1
+    (forms,) = _proposed(text).values()
+    assert len(forms) == 2
+
+
+def test_a_family_name_that_stands_first_is_read_as_one():
+    text = (
+        "Mr. Kim Yong Su spoke. Then Kim left, and Kim ran. The Moon-Kim talk ended, as Kim said."
+    )
+    assert _proposed(text)["Kim Yong Su"] == ["Kim", "Kim Yong Su"]
+
+
+def test_a_word_that_names_many_offices_is_no_alias_of_one():
+    text = "The Commerce Department said no. The Department refused. The Department left."
+    assert _proposed(text) == {"Commerce Department": ["Commerce Department"]}
+
+
+def test_a_tag_does_not_take_a_name_away():
+    text = "Senator Ann Lee spoke. #Lee trends. Lee said no. Lee left Los Angeles."
+    assert _proposed(text) == {"Ann Lee": ["Ann Lee", "Lee"]}
 
 
 def test_a_form_that_two_persons_share_is_nobodys_alias():

@@ -192,8 +192,11 @@ def _is_own(form: str, name: str, forms: Counter[str]) -> bool:
     words, whole = key(form).split(), key(name).split()
     if name_forms.is_country(name) or form.replace(".", "").isupper():
         return True
-    if not set(words) <= set(whole):
+    spelled_out = len(words) > 2 and words[0] == whole[0] and words[-1] == whole[-1]
+    if not (set(words) <= set(whole) or spelled_out):  # "Zion AME Church" is spelled out
         return False
+    if len(words) == 1 < len(whole) and words[0] in name_forms.heads():
+        return False  # "Department"
     if len(words) == 1 < len(whole) and words[0] == whole[0] != whole[-1]:
         last = sum(n for other, n in forms.items() if key(other) == whole[-1])
         return forms[form] >= _FIRST_NAME_ALONE and forms[form] > last

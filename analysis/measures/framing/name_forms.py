@@ -192,13 +192,23 @@ class _Event:
         """The one longer name that this one can be short for, in its article or else in any."""
         found = [long for long in self._candidates(name) if self._is_short_for(name, long)]
         if len(name) == 1:  # "Trump" is Donald Trump's, whatever a "Trump Derangement Syndrome" is
-            found = [long for long in found if long[-1:] == name] or found
+            found = self._likelier(name, found)
         for some in ([one for one in found if article_id in self.where[one]], found):
             nested = sorted(set(some), key=len)
             if nested:
                 one = all(_inside(a, b) for a, b in pairwise(nested))
                 return nested[0] if one else self._usual(name, nested)
         return None
+
+    def _likelier(self, name: Name, found: list[Name]) -> list[Name]:
+        """Those that end with the word, or those that begin with it: whichever are named more."""
+        last = [long for long in found if long[-1:] == name]
+        rest = [long for long in found if long[-1:] != name]
+        counts = [
+            [(self.total[long], self.persons[long]) for long in some] for some in (last, rest)
+        ]
+        most = [max(some, default=(0, 0)) for some in counts]
+        return last if most[0] > most[1] or not rest else rest if most[1] > most[0] else found
 
     def _usual(self, name: Name, longer: list[Name]) -> Name | None:
         """Of several persons with one last name the one that is named far more often."""

@@ -19,7 +19,7 @@ _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "insid
 _JOINS = frozenset(("of", "the", "de", "la", "al", "bin", "van", "von"))
 _PEOPLE = re.compile(
     r"(?:\w{2,}(?:ian|ean|ish|ese|ican|eli|aqi|ani)|french|dutch|greek|thai|arab|afghan|kurd|jew"
-    r"|muslim|christian|catholic|hispanic|latino|german|swiss|briton|democrat|european"
+    r"|muslim|christian|catholic|hispanic|latino|latin|german|swiss|briton|democrat|european"
     r"|saudi|emirati|kuwaiti|bahraini|qatari|yemeni|somali)s?"
 )
 _SIDES = frozenset(("western", "eastern", "northern", "southern"))
@@ -27,6 +27,7 @@ DAYS = frozenset(dates.DAYS)
 MONTHS = dates.MONTHS
 _DATES = DAYS | MONTHS.keys()
 _STARTS = re.compile(r"[^\w\s]*(?:[“«„:(\[‘]\s*|(?:^|\s)[^\w\s]*\")$")  # a " after a word closes
+_KEPT = frozenset(("los", "las", "el", "la", "le"))  # words of English, too, but "Los Angeles"
 _MARKS = ("#", "@")  # an account or a tag is no name
 # "Bush-era", "Dallas-to-Cleveland": they describe; but "Jong-un" and "Komsomolsk-on-Amur" are names
 _DESCRIBING = re.compile(
@@ -125,7 +126,7 @@ def find(lines: list[list[Word]]) -> list[Found]:
     }
     runs = [run for line in prose for run in _runs(line, alone)]
     inside = {run[0].word for run in runs if not run[0].opens}
-    small = {word.word for line in prose for word in line if not word.capital}
+    small = {word.word for line in prose for word in line if not word.text[0].isupper()}
     seen = []
     for run in runs:
         kept, titled = _trimmed(run, inside, small)
@@ -268,16 +269,20 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> tuple[list[W
     functional = languages.read().function_words
     if name_forms.is_country(_shown(run)):
         return run, False
-    if run[0].opens and len(run) > 1 and run[0].word in small:
+    if run[0].opens and len(run) > 1 and run[0].word in small and not _is_office(run):
         run = run[1:]
-    while len(run) > 1 and run[0].word in functional and run[0].word not in titles():
+    while len(run) > 1 and run[0].word in functional and run[0].word not in _KEPT:
         run = run[1:]
     ranks = [place for place, word in enumerate(run[:-1]) if word.word in titles()]
-    if ranks and ranks[-1] < len(run) - 2 and not _is_organisation(run[ranks[-1] + 1 :]):
-        run, titled = run[ranks[-1] + 1 :], True  # "Missouri Rep. Todd Akin"
+    ranked = run[ranks[-1] + 1 :] if ranks else []
+    offices = name_forms.heads()
+    if len(ranked) > 1 and not _is_organisation(ranked) and ranked[0].word not in offices:
+        run, titled = ranked, True  # "Missouri Rep. Todd Akin"
     else:
         titled = False
     while len(run) > 1 and (run[0].word in titles() or _PEOPLE.fullmatch(_plain(run[0]))):
+        if run[1].word in name_forms.heads() and len(run) > 2:  # "Major League Baseball"
+            break
         honorific = titles().get(run[0].word) in ("honorific", "leader")
         if len(run) == 2 and not honorific and _is_organisation(run):  # "State Department"
             break
