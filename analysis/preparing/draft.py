@@ -16,7 +16,7 @@ import tomlkit
 from analysis import tables
 from analysis.corpus import Corpus, read
 from analysis.importing.found import Found
-from analysis.preparing.sources import UNNAMED
+from analysis.phrasing import UNNAMED
 from analysis.preparing.suggest import examples, suggest
 from analysis.reading import paragraphs
 

@@ -14,6 +14,7 @@ from analysis.measures import base, claims, framing, overlap
 
 _OPENING = 2  # sentences of an article's opening
 _LINES = 5  # lines of one kind in a profile
+_OPENS, _CLOSES = "“„«", "”»"
 _LABELS = ("evaluative", "role", "name")  # what is worth telling first of the names in use
 
 
@@ -51,6 +52,11 @@ class Beside:
     openings: list[Row]
     copied: list[Line]
     profiles: list[Profile]
+
+    @property
+    def titled(self) -> bool:
+        """Whether any article has a headline."""
+        return any(line.text for row in self.headlines for line in row.lines)
 
     @property
     def evidence(self) -> set[str]:
@@ -163,7 +169,7 @@ def _summary(corpus: Corpus, outlet: str, spoken: pl.DataFrame) -> str:
     words = int(spoken["value"].sum())
     own = int(spoken.filter(voice="outlet")["value"].sum())
     told = f"{n} article{'s' * (n != 1)}, {words:,} words"
-    return f"{told}, {100 * own / words:.0f} % its own" if words else told
+    return f"{told}, {100 * own / words:.0f} % of them its own" if words else told
 
 
 def _stated(found: Iterable[Finding]) -> list[Line]:
@@ -174,7 +180,7 @@ def _stated(found: Iterable[Finding]) -> list[Line]:
         kinds[row.kind] = kinds.get(row.kind, 0) + 1
         ranked.append((kinds[row.kind], row))
     first = sorted(ranked, key=lambda pair: pair[0])[:_LINES]
-    return [Line(row.sentence, row.number, _some(row.evidence)) for _, row in first]
+    return [Line(row.head or row.sentence, row.number, _some(row.evidence)) for _, row in first]
 
 
 def _left_out(corpus: Corpus) -> pl.DataFrame:
@@ -194,9 +200,26 @@ def _claims(rows: pl.DataFrame) -> list[Line]:
     length = pl.col("wording").str.len_chars()
     ranked = rows.sort("n_outlets", length, descending=True, maintain_order=True)
     return [
-        Line(f"“{_flat(row['wording'])}”", _reach(row["n_outlets"]), _some(row["evidence"]))
+        Line(_quoted(_flat(row["wording"])), _reach(row["n_outlets"]), _some(row["evidence"]))
         for row in ranked.head(_LINES).iter_rows(named=True)
     ]
+
+
+def _quoted(words: str) -> str:
+    """A passage in quotation marks, those within it single, and none of them without its other.
+
+    >>> _quoted('He will not go,” she said'), _quoted('said she had "no idea')
+    ('“‘He will not go,’ she said”', '“said she had ‘no idea’”')
+    """
+    made, depth = "", 0
+    for char in words:
+        opens = char in _OPENS or (char == '"' and not depth)
+        if char in _OPENS + _CLOSES + '"':
+            made = f"{made}‘" if opens else f"{made if depth else '‘' + made}’"
+            depth += 1 if opens else -bool(depth)
+        else:
+            made += char
+    return f"“{made}{'’' * depth}”"
 
 
 def _reach(n: int) -> str:
@@ -220,7 +243,7 @@ def _speakers(spoken: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
 def _called(rows: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
     """The actors that it names most, each with the words used, those that judge first."""
     names = dict(actors.select("actor", "name").iter_rows())
-    used = rows.filter(pl.col("label").is_in(_LABELS))
+    used = _in_one_case(rows.filter(pl.col("label").is_in(_LABELS)))
     totals = used.group_by("actor").agg(pl.col("n").sum())
     ranked = totals.sort("n", "actor", descending=[True, False]).head(_LINES)
     place = pl.col("label").cast(pl.Enum(_LABELS))
@@ -234,6 +257,15 @@ def _called(rows: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
             Line(f"{names.get(actor, actor)}: {said}", f"{n} mention{'s' * (n != 1)}", _some(ids))
         )
     return lines
+
+
+def _in_one_case(rows: pl.DataFrame) -> pl.DataFrame:
+    """Names with those in capitals ("KAVANAUGH") counted as what they are elsewhere."""
+    known = rows["called"].unique(maintain_order=True).to_list()
+    usual = {word.upper(): word for word in known if not word.isupper()}
+    return rows.with_columns(
+        pl.col("called").replace({w: usual.get(w, w) for w in known if w.isupper()})
+    )
 
 
 def _some(ids: Iterable[str]) -> tuple[str, ...]:
