@@ -152,6 +152,40 @@ def test_the_agreement_of_coders_stands_beside_what_they_coded(corpus, codes):
     assert list(coded.notes([found], drawn)) == ["voices"]
 
 
+def test_one_coder_and_passages_of_another_event_are_told(corpus, codes, tmp_path):
+    header, *lines = codes.read_text().splitlines()
+    mine = [line for line in lines if line.startswith("ann,")]
+    passage = mine[0].split(",")[3]
+    alone = tmp_path / "alone.csv"
+    alone.write_text("\n".join([header, *mine, mine[0].replace(passage, "nobody:0-4"), ""]))
+    (found,) = coded.agreements(corpus, alone)
+    assert found.lines()[-2:] == [
+        "one coder only, so how far people agree is not known",
+        "1 answer is to passages that this event does not have, and left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (",voice,", ",nosuch,", "no scheme 'nosuch'"),
+        (",quoted,", ",shouted,", "code 'shouted' is not in the scheme"),
+        ("coder,", "", "not a file of coded answers"),
+    ],
+)
+def test_codes_that_cannot_be_read_are_named_with_their_file(
+    corpus, codes, tmp_path, old, new, problem
+):
+    path = tmp_path / "codes.csv"
+    path.write_text(codes.read_text().replace(old, new))
+    with pytest.raises(an.ParallaxError, match=problem) as error:
+        coded.agreements(corpus, path)
+    assert str(path) in str(error.value)
+    path.write_text(codes.read_text().splitlines()[0] + "\n")
+    with pytest.raises(an.ParallaxError, match="holds no answer"):
+        coded.agreements(corpus, path)
+
+
 def test_codes_of_another_event_are_refused(tmp_path):
     path = tmp_path / "codes.csv"
     an.coding.append(path, coder="a", scheme="voice", question="q", passage="x:0-1", code="own")
