@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 import analysis as an
 from analysis import findings
 from analysis.findings import Bar, Finding
-from analysis.views.report import beside, citing, coded, locating
+from analysis.views.report import beside, citing, coded, locating, passages
+from analysis.views.report import page as page_of
 from analysis.views.report.parts import Figure
 
 
@@ -122,6 +123,64 @@ def test_side_by_side_every_outlet_has_its_lines_and_each_rests_on_its_text(corp
             (passage,) = line.evidence
             article, start, end = an.tables.parse_passage_id(passage)
             assert " ".join(texts[article][start:end].split()) == line.text
+
+
+COPY = (
+    "The bridge over the wide river was opened on Monday in front of a large crowd of people who "
+    "had come from all over the valley."
+)
+
+
+def test_whose_copy_is_printed_is_told_by_agency_and_day():
+    frame = pl.DataFrame(
+        {
+            "outlet": ["Reuters", "Valley Post", "Valley Sun"],
+            "text": [COPY, f"{COPY} It rained.", f"It rained a lot. {COPY} Nobody fell."],
+            "published": ["2020-05-01", "2020-05-02", "2020-05-03"],
+        }
+    ).with_columns(pl.col("published").str.to_date())
+    told = {line.text for line in beside.beside(an.read(frame), []).copied}
+    assert told == {
+        "Valley Post has copy of Reuters",
+        "Valley Sun has copy of Reuters",
+        "Valley Sun (3 May) after Valley Post (2 May)",
+    }
+    undated = beside.beside(an.read(frame.tail(2).drop("published")), []).copied
+    assert [line.text.partition(";")[2] for line in undated] == [" who was first is not known"]
+
+
+def test_where_no_article_has_a_headline_there_is_no_list_of_none():
+    prose = "It rained all day in the valley. The river rose."
+    assert not beside.beside(articles(prose, prose), []).titled
+    shouted = beside.beside(articles(f"Image copyright Getty Image caption A man\n\n{prose}"), [])
+    assert not shouted.titled
+    assert beside.beside(articles(f"River rises in the valley\n\n{prose}"), []).titled
+
+
+def test_names_in_capitals_are_counted_as_they_are_elsewhere():
+    rows = pl.DataFrame({"called": ["Lee", "LEE", "FBI"], "n": [2, 1, 1]})
+    assert beside._in_one_case(rows)["called"].to_list() == ["Lee", "Lee", "FBI"]
+
+
+def shown(*bars: Bar) -> dict:
+    return page_of._shown(finding(*bars), passages.Book(articles("It rained."), []), None, {})
+
+
+def test_outlets_that_are_not_drawn_have_none_or_fewer_only_where_that_is_so():
+    more = [Bar(f"M{n}", 3 + n, "3", marked=True) for n in range(6)]
+    rest = [Bar(f"R{n}", 0, "0") for n in range(5)]
+    assert shown(*more, *rest)["none"]
+    assert shown(*more, *(Bar(f"R{n}", 1, "1") for n in range(5)))["fewer"]
+    equal = [Bar(f"R{n}", 3, "3") for n in range(5)]
+    assert not shown(*more, *equal)["fewer"]
+    unsure = [*rest, Bar("U", 0, "not sure")]
+    assert not shown(*more, *unsure)["none"] and not shown(*more, *unsure)["fewer"]
+
+
+def test_bars_that_are_all_alike_are_not_drawn():
+    assert shown(Bar("A", 1, "opinion", marked=True), Bar("B", 1, "opinion"))["flat"]
+    assert shown(Bar("A", 1, "1 passage", marked=True), Bar("B", 0, "0"))["flat"]
+    assert not shown(Bar("A", 6, "6", marked=True), Bar("B", 9, "9"))["flat"]
 
 
 def test_the_citation_names_version_event_texts_and_licence(corpus):

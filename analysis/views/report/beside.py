@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.corpus import Corpus
 from analysis.findings import Finding
+from analysis.languages.folding import key
 from analysis.measures import base, claims, framing, overlap
 
 _OPENING = 2  # sentences of an article's opening
 _LINES = 5  # lines of one kind in a profile
 _OPENS, _CLOSES = "“„«", "”»"
+_PAIR = (("outlet", "article_id"), ("from_outlet", "from_article"))
+_Side = tuple[str, date | None]  # an outlet and the day of its article
 _LABELS = ("evaluative", "role", "name")  # what is worth telling first of the names in use
 
 
@@ -127,18 +132,41 @@ def _openings(corpus: Corpus) -> dict[str, Line]:
 
 
 def _copied(corpus: Corpus) -> list[Line]:
-    """Each pair of articles that share text, and how much of it."""
+    """Each pair of articles that share text, whose copy it may be, and how much of it."""
     named = _names(corpus)
+    days = dict(corpus.articles.select("article_id", "published").iter_rows())
     rows = overlap.copied(corpus.articles, corpus.tokens)
     return [
         Line(
-            f"{named[row['outlet']]} and {named[row['from_outlet']]}",
-            f"{row['value']:.0f} words, {100 * row['value'] / row['n']:.0f} % of what "
+            _whose(*((named[row[outlet]], days[row[article]]) for outlet, article in _PAIR)),
+            f"{row['value']:,.0f} words, {100 * row['value'] / row['n']:.0f} % of what "
             f"{named[row['outlet']]} writes in its own words",
             (*row["evidence"], *row["elsewhere"]),
         )
         for row in rows.iter_rows(named=True)
     ]
+
+
+def _whose(later: _Side, earlier: _Side) -> str:
+    """Who may have the copy of whom: an agency's is printed by others, else the later follows.
+
+    >>> _whose(("Reuters", None), ("Valley Post", None)), _whose(("A", None), ("B", None))
+    ('Valley Post has copy of Reuters', 'A and B; who was first is not known')
+    """
+    (one, day), (two, before) = later, earlier
+    agencies = [name for name in (one, two) if key(name) in _agencies()]
+    if len(agencies) == 1:
+        return f"{two if one in agencies else one} has copy of {agencies[0]}"
+    if day and before and day > before:
+        first, then = (f"{at.day} {at:%B}" for at in (before, day))
+        return f"{one} ({then}) after {two} ({first})"
+    same = "; both of one day" if day and day == before else "; who was first is not known"
+    return f"{one} and {two}{same}"
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(key(row["name"]) for row in languages.media() if row["kind"] == "agency")
 
 
 def _profiles(corpus: Corpus, found: Sequence[Finding]) -> list[Profile]:
