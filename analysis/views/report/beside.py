@@ -182,7 +182,7 @@ def _profiles(corpus: Corpus, found: Sequence[Finding]) -> list[Profile]:
         groups = {
             "What stands out": _stated(stated),
             "Told here alone": _claims(alone.filter(outlet=outlet)),
-            "Left out": _claims(left_out.filter(outlet=outlet)),
+            "Not told here": _claims(left_out.filter(outlet=outlet)),
             "Whom it quotes": _speakers(mine, corpus.actors),
             "What it calls them": _called(called.filter(outlet=outlet), corpus.actors),
         }
