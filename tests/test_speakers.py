@@ -511,3 +511,12 @@ def test_an_alias_that_is_a_surname_is_no_relative() -> None:
     rows = extract(articles, actors=actors)
     assert rows["actor"].to_list() == ["Lucy Quill", None]
     assert set(rows["candidates"][1]) == {"Lucy Quill", "luke"}
+
+
+def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:
+    met = "John Quill Jr. met a lawyer in June. "
+    said = "In July, Quill said: “We hope that you are able to find all of them by then.”"
+    assert spoken("The Quill campaign knew. " + met + said)[0][0] != "John Quill Jr."
+    assert spoken(met + said)[0][0] == "John Quill Jr."
+    both = "President John Quill left. " + met + said
+    assert spoken(both)[0][0] == "John Quill"
