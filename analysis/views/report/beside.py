@@ -238,10 +238,12 @@ def _quoted(words: str) -> str:
 
     >>> _quoted('He will not go,” she said'), _quoted('said she had "no idea')
     ('“‘He will not go,’ she said”', '“said she had ‘no idea’”')
+    >>> _quoted('He will not go," she said')
+    '“‘He will not go,’ she said”'
     """
     made, depth = "", 0
-    for char in words:
-        opens = char in _OPENS or (char == '"' and not depth)
+    for before, char in zip(f" {words}", words, strict=False):
+        opens = char in _OPENS or (char == '"' and before in " (")
         if char in _OPENS + _CLOSES + '"':
             made = f"{made}‘" if opens else f"{made if depth else '‘' + made}’"
             depth += 1 if opens else -bool(depth)
