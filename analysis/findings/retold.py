@@ -14,7 +14,7 @@ from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
-from analysis.findings.phrases import whole
+from analysis.findings.phrases import silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
@@ -23,6 +23,7 @@ _HELD = 0.25  # share of what they have in common up to which two sentences do n
 # outlets read that were below, one told it, in a list; above, every third
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
+_NAMED = 6  # outlets that a sentence names
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
@@ -163,7 +164,8 @@ def _finding(event: Event, one: Retold) -> Finding:
     shown = list(one.printed)[:_PRINTED]
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
-    head = f"Told by {event.named(one.printed)}, not found in {listed(quiet)}{days}"
+    where = listed(quiet) if len(quiet) <= _NAMED else f"{len(quiet)} other outlets"
+    head = f"Told by {event.named(one.printed)}, not found in {where}{days}"
     values = {
         outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()
@@ -181,7 +183,8 @@ def _finding(event: Event, one: Retold) -> Finding:
         sentence=f"{head}: {told}",
         number=f"{len(one.printed)} of {number_of(n, 'outlet')}",
         why="Not found: no two sentences in a row hold a quarter of what these have in common. "
-        f"Told in quite other words it may stand there.{unsure}{event.beside(one.printed)}",
+        f"Told in quite other words it may stand there.{silent_too(quiet)}{unsure}"
+        f"{event.beside(one.printed)}",
         strength=weight,
         weight=weight,
         topic=one.printed[shown[0]].text[:40],
