@@ -36,7 +36,8 @@ def lend(corpus: Corpus, file: Path) -> Path:
 
 def ready() -> None:
     """Import what the notebooks' cells use and draw a first picture, which takes a second."""
-    from analysis.views import explorers, export  # noqa: F401
+    from analysis.views import export
+    from analysis.views.explorers import firsts, statements  # noqa: F401 - else in the cell
 
     export.svg({"mark": "point"})
 
