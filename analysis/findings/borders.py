@@ -140,7 +140,14 @@ def _beside(corpus: Corpus) -> set[str]:
         and named[key] <= _IN_PASSING
         and _HALF * rates[key] < usual
     }
-    return late if len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST else set()
+    alone = len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST
+    return late if alone and not late & _tied(corpus) else set()
+
+
+def _tied(corpus: Corpus) -> set[str]:
+    """The articles that share more than one statement or claim with another."""
+    shared = moment.shared(Event(corpus))
+    return {key for pair, n in shared.items() if n > _MOST_SHARED for key in pair}
 
 
 _TOLD, _MOST_SHARED = 5, 1  # statements and claims that two texts of one story have in common,

@@ -12,7 +12,7 @@ import polars as pl
 from analysis import languages
 from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
 from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
@@ -21,6 +21,7 @@ from analysis.phrasing import listed
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
 MORE = "…"  # stands for parts that cannot be told as one
+_EDGES = " ,.;:!?\"“”'‘’"
 _NAMED = 6  # silent outlets that a sentence names
 
 
@@ -98,10 +99,19 @@ class Marks:
         alone = len(telling) > 1 and f"\n {run} \n" in quoted  # all that stands in the marks
         if len(telling) < _LEAST and rare < 2 and not alone:
             return ""
-        left, right = " ".join(printed[: best[0]]), " ".join(printed[best[1] :])
-        if f"\n {run} \n" not in quoted or any(self.part(outlet, one) for one in (left, right)):
+        sides = (words[: best[0]], words[best[1] :])
+        rest = [word for side in sides for word in side if word and word not in function]
+        more = any(f" {one} " in quoted for side in sides for one in _runs(side))
+        if f"\n {run} \n" not in quoted or more or len(rest) < _LEAST:
             return MORE
-        return " ".join(printed[slice(*best)]).strip(" ,.;:!?\"“”'‘’")
+        return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
+
+    def _printed(self, outlet: str, run: str) -> str:
+        """A run of words as the outlet prints it, with its own commas."""
+        found = re.search(
+            r"[\W_]+".join(map(re.escape, run.split())), self._event.printed[outlet], re.IGNORECASE
+        )
+        return plain(found[0]) if found else ""
 
 
 def read(
@@ -136,6 +146,11 @@ def read(
     return Carried(wording, speaker, kept, parts, silent, unsure, later)
 
 
+def _runs(words: list[str]) -> list[str]:
+    """Every three words in a row: what is quoted of the rest of a wording."""
+    return [" ".join(words[n : n + _LEAST]) for n in range(len(words) - _LEAST + 1)]
+
+
 def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:
     """Whether an outlet has most of the longer words that it does not quote: told otherwise."""
     rest = set(letters(wording).split()) - set(letters(part).split())
@@ -156,7 +171,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         sentence += f"; of these words only: {listed(parts)}"
     if silent:
         where = listed(silent) if len(silent) <= _NAMED else f"{len(silent)} other outlets"
-        sentence += f"; they do not stand in {where}"
+        sentence += f"; they do not stand in {where}{moment.caution(event)}"
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     later = listed(event.outlets[outlet] for outlet in one.later)
@@ -174,7 +189,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         if silent or one.parts
         else number_of(len(carriers), "outlet"),
         why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
-        f"words.{undated}{unsure}{silent_too(silent)}",
+        f"words.{undated}{unsure}{silent_too(silent)}{event.beside([*one.passages, *one.parts])}",
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
@@ -196,6 +211,9 @@ def _named(event: Event, one: Carried) -> str:
     """How each outlet names who speaks: ", which A gives to “a spokesman” and B to “Jane Roe”"."""
     if one.speaker or not one.named:
         return ""
+    if len(set(one.named.values())) == 1:
+        every = "both" if len(one.named) == 2 else "all"
+        return f", which {every} give to “{next(iter(one.named.values()))}”"
     told = [f"{event.outlets[outlet]} gives to “{source}”" for outlet, source in one.named.items()]
     first, *others = told
     return f", which {listed([first, *(other.replace(' gives to', ' to', 1) for other in others)])}"

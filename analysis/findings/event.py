@@ -20,6 +20,7 @@ from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
+_REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
@@ -160,14 +161,17 @@ class Event:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence."""
+        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence, or who did
+        not answer a question that nobody has told of."""
         titled = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
         found = set()
         body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
         for article, end in body.select("article_id", "end").iter_rows():
             first = self.texts[article][:end]
             named = titled.search(first)
-            if named and named[1] not in first[: named.start()]:
+            if named and re.sub(r"[’']s$", "", named[1]) not in first[: named.start()]:
+                found.add(article)
+            if _REPLY.search(first):
                 found.add(article)
         return frozenset(found)
 
@@ -207,6 +211,12 @@ class Event:
     def named(self, outlets: Iterable[str], most: int | None = None) -> str:
         """Some outlets' names in a row, each `labelled`; of more than ``most`` the first."""
         return listed([self.labelled(outlet) for outlet in outlets], most=most)
+
+    def beside(self, told: Iterable[str]) -> str:
+        """Of which outlets a comparison says nothing, and why; "" where it speaks of all."""
+        silent = [o for o in self.outlets if o not in {*told, *self.comparable}]
+        why = "cut, of several stories, from before or in another language"
+        return f" Not looked at, since the text is {why}: {self.named(silent)}." if silent else ""
 
     def notes(self, outlets: Iterable[str]) -> tuple[str, ...]:
         """What to know of the texts of some outlets before they are compared."""

@@ -45,6 +45,7 @@ _POINTING = re.compile(
     r"^(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Their|Its|But|And|So|Or|"
     r"The (?:two|three|pair|couple|latter|former|same|other)|Both|Such|Other|Another|Also)\b"
 )
+_LOW = 0.28  # weight of what stands in the list only: a number alone is seldom the news
 _MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 
 
@@ -230,13 +231,14 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head="Sums, shares and large figures that one outlet alone gives",
-        sentence=f"Figures that one outlet alone gives: {some(parts, _TOLD)}",
-        number=number_of(n, "sentence"),
+        sentence="Figures that one outlet alone gives: "
+        f"{some(parts, _TOLD)}{moment.caution(event)}",
+        number=number_of(len(own), "outlet"),
         why="Sums of money, shares in per cent and numbers from a thousand on; no other outlet "
         "has the number, nor one within a tenth of it. Only sentences that tell by themselves "
         "whose figure it is. A text of an earlier day cannot know every one.",
         strength=n,
-        weight=0.42 + 0.06 * min(3, len(own)),
+        weight=_LOW,
         topic="figures",
         n=n,
         bars=event.bars(values, *values, nothing="—"),

@@ -70,7 +70,7 @@ def _finding(
     else:
         told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
         quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
-        sentence = f"{told} quote {_people(people)}{quiet}"
+        sentence = f"{told} quote {_people(people)}{quiet}{moment.caution(event)}"
     values = {o: _bar(people, o) for o in carriers}
     full = min(1.0, sum(one.length for person in people for one in person.said) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2

@@ -1,4 +1,4 @@
-"""Who is quoted by name in one outlet and named in no other: all outlets in one sentence."""
+"""Who is quoted by name in one outlet alone: all outlets in one sentence."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ _NAMED = 3  # people that the sentence names of an outlet
 _WITH_WORDS = 1  # of these with words of theirs
 _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
+_WHY = {
+    False: "Counted where the name stands beside the quotation. Elsewhere they may be meant by "
+    "their office; a text of an earlier day cannot quote what was said later.",
+    True: "Counted where the name stands beside the quotation. Where they are only named, no line "
+    "with quotation marks holds the last name; what they said may be told in other words.",
+}
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
@@ -29,43 +35,61 @@ _RUN = 8  # words in a row that no two people say
 
 
 def heard_here(event: Event) -> list[Finding]:
-    """People whom one outlet quotes by name and whose last name stands in no other."""
-    voices = event.once(Voices)
-    groups: dict[str, list[Person]] = defaultdict(list)
-    for person in voices.people:
+    """People whom one outlet quotes by name, and others do not name, or name and do not quote."""
+    alone: dict[str, list[Person]] = defaultdict(list)
+    named: dict[str, list[Person]] = defaultdict(list)
+    for person in event.once(Voices).people:
         outlet, *more = person.outlets
-        if not more and outlet not in event.rounding_up and _is_alone(event, person, outlet):
-            groups[outlet].append(person)
-    found = {outlet: groups[outlet] for outlet in event.outlets if outlet in groups}
-    if found and len(event.outlets) > 1:
-        return [_finding(event, found)]
-    why = "Nobody whose quotations are sure is quoted in one outlet and named in no other."
-    return [absent(KIND, "Whom one outlet alone hears", why, chart=CHART)]
+        if more or outlet in event.rounding_up or not _is_here(event, person, outlet):
+            continue
+        others = [other for other in event.outlets if other != outlet]
+        hinted = [other for other in others if targets.hinted(event, person.name, other)]
+        if not hinted:
+            alone[outlet].append(person)
+        elif _is_only_named(event, person, hinted):
+            named[outlet].append(person)
+    found = [
+        _finding(event, {o: groups[o] for o in event.outlets if o in groups}, groups is named)
+        for groups in (alone, named)
+        if groups and len(event.outlets) > 1
+    ]
+    why = "Nobody whose quotations are sure is quoted in one outlet alone."
+    return found or [absent(KIND, "Whom one outlet alone hears", why, chart=CHART)]
 
 
-def _is_alone(event: Event, person: Person, outlet: str) -> bool:
-    """Whether no other outlet names a person or has his words, and his own does not rebut him."""
-    others = [other for other in event.outlets if other != outlet]
+def _is_only_named(event: Event, person: Person, outlets: list[str]) -> bool:
+    """Whether some outlets print a person's full name, and no line with marks holds it."""
+    whole = all(person.name in event.printed[outlet] for outlet in outlets)
+    voices = event.once(Voices)
+    return whole and not any(voices.may_quote(outlet, person) for outlet in outlets)
+
+
+def _is_here(event: Event, person: Person, outlet: str) -> bool:
+    """Whether no other outlet has a person's words, and his own does not rebut him."""
     if is_staff(event, person.name, outlet):
         return False
-    named = any(targets.hinted(event, person.name, other) for other in others)
-    runs = [run for one in person.said for run in _runs(letters(one.words).split())]
-    told = any(run in event.letters[other] for other in others for run in runs)
-    return not named and not told and bool(_telling(event, person))
+    words = [run for one in person.said for run in runs(letters(one.words).split(), _RUN)]
+    others = [other for other in event.outlets if other != outlet]
+    told = any(run in event.letters[other] for other in others for run in words)
+    return not told and bool(telling(event, person))
 
 
-def _runs(words: list[str]) -> list[str]:
-    """Every eight words in a row, by which two quotations are known as one; of fewer, all."""
-    return [" ".join(words[n : n + _RUN]) for n in range(max(1, len(words) - _RUN + 1))]
+def runs(words: list[str], size: int) -> list[str]:
+    """So many words in a row, by which two quotations are known as one; of fewer, all.
+
+    >>> runs(["a", "b", "c"], 2), runs(["a"], 2)
+    (['a b', 'b c'], ['a'])
+    """
+    return [" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))]
 
 
-def _telling(event: Event, person: Person) -> list[Said]:
+def telling(event: Event, person: Person) -> list[Said]:
     """The quotations that say something, and are not there to be judged."""
     return [
         one
         for one in person.said
         if not _NOTHING.search(one.words)
-        and event.kinds.get(tables.parse_passage_id(one.passage)[0]) != "opinion"
+        and event.kinds.get(tables.parse_passage_id(one.passage)[0]) not in ("opinion", "interview")
         and not is_of_then(event, one.passage)
     ]
 
@@ -88,10 +112,12 @@ def is_of_then(event: Event, passage: str) -> bool:
     return any(not day or int(year) != day.year for year in years)
 
 
-def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
+def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Finding:
+    """The finding on all outlets; ``named`` says that others name these people all the same."""
+    rest = "only named in others" if named else "named in no other"
     parts, values = [], Values()
     for outlet, people in groups.items():
-        passages = [one.passage for person in people for one in _telling(event, person)]
+        passages = [one.passage for person in people for one in telling(event, person)]
         told = _people(event, outlet, people)
         parts.append(f"{event.labelled(outlet)} quotes {told}")
         values[outlet] = (0.0, told, passages)
@@ -102,16 +128,15 @@ def _finding(event: Event, groups: dict[str, list[Person]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"Quoted by name in one outlet, and named in no other{moment.caution(event, groups)}",
-        sentence="Among those quoted by name in one outlet and named in no other: "
-        f"{some(parts, _TOLD)}{moment.caution(event, groups)}",
+        head=f"Quoted by name in one outlet, and {rest}{moment.caution(event)}",
+        sentence=f"Among those quoted by name in one outlet and {rest}: "
+        f"{some(parts, _TOLD)}{moment.caution(event)}",
         sampled=True,
         number=f"at least {number_of(n, 'name')}",
-        why="Counted where the name stands beside the quotation. Elsewhere they may "
-        "be meant by their office; a text of an earlier day cannot quote what was said later.",
+        why=_WHY[named],
         strength=weight,
         weight=weight,
-        topic="heard here",
+        topic=rest,
         n=n,
         chart=CHART,
         bars=event.bars(values, *values, nothing="—"),
@@ -128,13 +153,13 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:
-            said = (_cut(one.words) for one in _telling(event, person))
+            said = (cut(one.words) for one in telling(event, person))
             words = max(said, key=lambda words: (len(words), words))
         told.append(f"{name}: {words}" if words else name)
     return and_others(told, len(people) - len(told))
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
     """The longest sentences that a quotation begins with, in marks; "" where there is none."""
     words = words.strip(' ,;:–—-"“”')
     ends = [match.start() for match in _STOPS.finditer(f"{words} ")]

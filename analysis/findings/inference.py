@@ -22,7 +22,6 @@ from analysis.findings.finding import (
     quoted,
     share,
 )
-from analysis.findings.moment import OTHER_DAYS
 from analysis.measures import framing
 from analysis.measures.tone import toward
 from analysis.phrasing import listed
@@ -89,10 +88,8 @@ def _room(event: Event, rows: pl.DataFrame, name: str) -> Finding:
         for number, (outlet, hits, n) in enumerate(c for c in counts if c[1])
     ][:_OUTLETS]
     none = [outlet for outlet, hits, _ in counts if not hits]
-    passages = [ids for ids in rows["evidence"].to_list() if ids]
-    doubtful = none and not all(moment.mostly_of_one_moment(event, [one], passages) for one in none)
     names = event.named(none, most=_OUTLETS)
-    told = listed(parts) + (f"; in {names} in none" if none else "") + OTHER_DAYS * bool(doubtful)
+    told = listed(parts) + (f"; in {names} in none{moment.caution(event)}" if none else "")
     spoken = _spoken(event, row)
     chance = (
         f"Shuffled sentences give {event.outlets[row['outlet']]} {share(row['null_low'], 1)} to "

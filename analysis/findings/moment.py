@@ -35,16 +35,6 @@ def mostly_of_one_moment(event: Event, outlets: Sequence[str], held: Iterable[li
     return 2 * near > len(outlets)
 
 
-def one_moment(event: Event, outlets: Iterable[str]) -> bool:
-    """Whether each of some outlets knew what most of the others knew, and at the time."""
-    first = {article: f"{article}:0-1" for article in event.owners}
-    for outlet in outlets:
-        others = [first[article] for article, other in event.owners.items() if other != outlet]
-        if others and not of_one_moment(event, outlet, others):
-            return False
-    return True
-
-
 def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
     """Whether a text of an outlet shares a statement or a claim with one of the passages' texts.
 
@@ -62,9 +52,12 @@ def stands_apart(event: Event, outlet: str) -> bool:
     return not any(outlet in pair for pair in pairs) and any(len(pair) > 1 for pair in pairs)
 
 
-def caution(event: Event, outlets: Iterable[str]) -> str:
-    """What a sentence on what one outlet alone has says of the texts' days."""
-    return "" if event.dated or one_moment(event, outlets) else OTHER_DAYS
+def caution(event: Event) -> str:
+    """What a sentence on what an outlet lacks says of the texts' days, where a date is missing.
+
+    However much undated texts share: a Monday may be that of another month.
+    """
+    return "" if event.dated else OTHER_DAYS
 
 
 def _pairs(event: Event, outlet: str, passages: Iterable[str]) -> Iterator[tuple[str, str]]:

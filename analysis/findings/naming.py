@@ -39,7 +39,10 @@ def naming(event: Event) -> list[Finding]:
     rows = framing.naming(corpus.mentions, corpus.articles)
     judging = rows.filter(label="evaluative").with_columns(word=pl.col("called").str.to_lowercase())
     doing = [any(_is_verb(event, id) for id in ids) for ids in judging["evidence"]]
-    judging = judging.filter(~pl.Series(doing, dtype=pl.Boolean))
+    pairs = judging.select("actor", "word").iter_rows()
+    named = [_holds_name(event.actor(actor), word) for actor, word in pairs]
+    unsure = pl.Series(doing, dtype=pl.Boolean) | pl.Series(named, dtype=pl.Boolean)
+    judging = judging.filter(~unsure)
     found = [
         _called(event, str(actor), group, rows)
         for (actor, _), group in judging.group_by("actor", "word", maintain_order=True)
@@ -65,7 +68,7 @@ def _is_verb(event: Event, passage: str) -> bool:
 
 
 def _holds_name(name: str, called: str) -> bool:
-    """Whether the words hold the name itself ("embattled Roe"): what they judge is less sure."""
+    """Whether the words hold the name itself ("embattled Roe Bill"): whom they judge, is open."""
     return not set(name.lower().split()).isdisjoint(called.lower().split())
 
 
@@ -91,7 +94,7 @@ def _called(event: Event, actor: str, group: pl.DataFrame, rows: pl.DataFrame) -
         number=f"{n} of {number_of(total, 'mention')}",
         why="No other outlet uses the word for this actor.",
         strength=_OWN_WORDS * own + n,
-        weight=0.5 + 0.2 * own + 0.1 * min(1, n / 3) - 0.3 * _holds_name(name, group["called"][0]),
+        weight=0.5 + 0.2 * own + 0.1 * min(1, n / 3),
         topic=name,
         n=total,
         about=outlet,

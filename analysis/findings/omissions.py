@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.moment import OTHER_DAYS
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -85,8 +84,9 @@ def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom some outlets name and others do not{OTHER_DAYS}",
-        sentence=f"Named in some outlets and not in others: {'; '.join(parts)}{OTHER_DAYS}",
+        head=f"People whom some outlets name and others do not{moment.caution(event)}",
+        sentence="Named in some outlets and not in others: "
+        f"{'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "name"),
         why="Where somebody is said not to be named, his last name stands nowhere; he may be meant "
         "by his office, or not be known yet where a text is of an earlier day.",
@@ -137,7 +137,6 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
     quiet = [event.outlets[outlet] for outlet in silent]
     told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
     values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
-    days = "" if event.dated else OTHER_DAYS
     n, have = sum(target.counts[o][0] for o in carriers), len(carriers)
     weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
     weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2) + 0.05 * (have > 2)
@@ -145,10 +144,10 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}{days}",
+        sentence=f"{told} name {name}{do_not(quiet, have, everyone)}{moment.caution(event)}",
         number=f"{'at least ' * (have + len(silent) < everyone)}{have} of "
         f"{number_of(everyone, 'outlet')}",
-        why=f"The last name stands nowhere in {listed(quiet)}.",
+        why=f"The last name stands nowhere in {listed(quiet)}.{_unsure(event, carriers, silent)}",
         strength=weight,
         weight=weight,
         topic=name,
@@ -159,6 +158,14 @@ def _finding(event: Event, target: Target, carriers: list[str], silent: list[str
         notes=event.notes([*silent, *carriers]),
         proof=Proof(silent=tuple(quiet), never=(name.split()[-1],), counted=True),
     )
+
+
+def _unsure(event: Event, carriers: Iterable[str], silent: Iterable[str]) -> str:
+    """Of which outlets it is not said whether they name somebody."""
+    known = {*carriers, *silent}
+    rest = [outlet for outlet in event.comparable if outlet not in known]
+    told = f" Not sure: {event.named(rest)}." if rest else ""
+    return told + event.beside(known)
 
 
 def _without(event: Event) -> Iterator[Finding]:
@@ -196,7 +203,8 @@ def _absent(event: Event, target: Target, words: list[str], silent: list[str]) -
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence=f"None of {shown}{more} stands in {listed(names)}; such words do in {have}",
+        sentence=f"None of {shown}{more} stands in {listed(names)}; such words do in {have}"
+        f"{moment.caution(event)}",
         number=f"0 of {number_of(len(words), 'term')}",
         why=f"The concept {target.name} is a list of terms; it may be told in other words.",
         strength=_LOW,

@@ -161,13 +161,13 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom one outlet alone names{moment.caution(event, groups)}",
+        head=f"People whom one outlet alone names{moment.caution(event)}",
         sentence=f"Among those named in one outlet only: {some(parts, _TOLD)}"
-        f"{moment.caution(event, groups)}",
+        f"{moment.caution(event)}",
         number=f"at least {number_of(n, 'name')}",
-        why="Named twice, with an office or as a speaker, in a news report; the last names stand "
-        "nowhere else. Elsewhere they may be meant by their office, or not be known yet where a "
-        "text is of an earlier day.",
+        why="Named more than once, or with an office, or as a speaker, in a news report; the last "
+        "names stand nowhere else. Elsewhere they may be meant by their office, or not be known "
+        "yet where a text is of an earlier day.",
         strength=weight,
         weight=weight,
         topic="names",

@@ -49,6 +49,10 @@ _AUTHOR = re.compile(
     r"fellow|editor|contributor|correspondent|reporter|director|president|associate|host|lawyer|"
     r"attorney|writer|senator|governor|member|commentator|strategist|scholar|historian)\b"
 )
+_TURNS = re.compile(r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now)\b")
+_LONG = 4  # letters of a word that has a capital in a title, in
+_TITLE = 0.8  # this share of them
+_LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text
 _OPINIONS = ("opinion", "analysis")
 
 
@@ -64,7 +68,8 @@ def openings(event: Event) -> list[Finding]:
             noted[one.article] = base.line_around(text, one.start, one.end)[1]
         if one.start < noted.get(one.article, 0):
             continue
-        if one.rank < _LOOKED + _CAPTIONS and not caption and not _ASIDE.search(one.text):
+        aside = caption or _ASIDE.search(one.text) or _is_title(one.text) or _greets(text, one)
+        if one.rank < _LOOKED + _CAPTIONS and not aside:
             first.append(one)
     texts = {
         article: opened
@@ -96,8 +101,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     one = first[0] if _runs_on(first) else long[0]
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
+    bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
-        if not (bare or _TAG.search(text)) or after.rank != one.rank + 1:
+        more = bare or _TAG.search(text) or _TURNS.search(after.text)
+        if not more or after.rank != one.rank + 1:
             break
         text, end, one = f"{text} {after.text}", after.end, after
         bare = len(terms(text)) < _LEAST_TOLD
@@ -106,14 +113,43 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
 
 
+def _is_title(text: str) -> bool:
+    """Whether a line is a headline or the title of a poll: "Do You Like the New Bridge?"."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _LONG]
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) >= _LEAST and capitals >= _TITLE * len(long)
+
+
+def _greets(text: str, one: Sentence) -> bool:
+    """Whether a line tells the reader what a series is, ahead of a label: "What happened"."""
+    low, high = base.line_around(text, one.start, one.end)
+    after = text[high:].lstrip("\n").split("\n", 1)[0].strip()
+    speaks = re.search(r"\byour?\b", one.text) and one.end >= high - 1 and low >= one.start - 1
+    return bool(speaks and _LABEL.fullmatch(after) and after[-1:] not in '.!?”"’)')
+
+
 def _is_second(event: Event, one: Sentence) -> bool:
     """Whether what stands before a sentence is one that cannot be printed: it opens the text."""
     before = event.corpus.sentences.filter(pl.col("end") <= one.start, article_id=one.article)
     text = event.texts[one.article]
     return any(
-        len(terms(text[start:end])) >= _LEAST_TOLD and is_broken(event, one.article, start, end)
+        len(terms(text[start:end])) >= _LEAST_TOLD
+        and not _ASIDE.search(text[start:end])
+        and is_broken(event, one.article, start, end)
         for start, end in before.select("start", "end").iter_rows()
     )
+
+
+def _names_any(event: Event, text: str) -> bool:
+    """Whether a text names an actor of the event, by any word of a name; true where none is."""
+    words = event.once(_actor_words)
+    return not words or not words.isdisjoint(re.findall(r"\w+", text))
+
+
+def _actor_words(event: Event) -> frozenset[str]:
+    """The words with a capital in the names of the event's actors."""
+    names = [*event.corpus.aliases["alias"], *event.actors.values()]
+    return frozenset(word for name in names for word in re.findall(r"\b[A-Z]\w+", name))
 
 
 def _runs_on(first: list[Sentence]) -> bool:
@@ -151,7 +187,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
     outlets = list(dict.fromkeys(event.owners[article] for article in texts))
     for outlet in outlets:
         own = [texts[article] for article in texts if event.owners[article] == outlet]
-        said = " ".join(whole(text) for text, _ in own[:_OF_ONE])
+        said = " ".join(whole(text, _SHOWN) for text, _ in own[:_OF_ONE])
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
@@ -166,9 +202,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="What the texts open with",
-        sentence=f"What the texts open with{some}: {'; '.join(parts)}"
-        f"{moment.caution(event, outlets)}",
+        head=f"What the texts open with{moment.caution(event)}",
+        sentence=f"What the texts open with{some}: {'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(texts), "text"),
         why="The first sentence of each body, without place and agency; where it says little by "
         f"itself, the next with it.{more}",

@@ -107,7 +107,7 @@ def _finding(
         silent = []
     if not opens or not (late or silent):
         return None
-    parts = [_begun(event, name, opens)]
+    parts, days = [_begun(event, name, opens)], moment.caution(event) if silent else ""
     if late:
         third = "third" if min(placed[o].share for o in late) >= 2 / 3 else "two fifths"
         parts.append(f"in {event.named(late, most=_FEW)} only in the last {third}")
@@ -121,7 +121,7 @@ def _finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        sentence="; ".join(parts),
+        sentence="; ".join(parts) + days,
         number=f"{len(opens)} of {number_of(n, 'outlet')}",
         why=f"Words of the list {concept} in event.toml; other words may mean it. The first two "
         "sentences of a text’s body are its beginning; places are counted in its characters.",

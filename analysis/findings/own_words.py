@@ -19,6 +19,10 @@ _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
 _SIGNED = 100  # characters after a line in which who posted it is named
 _GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,}(?= [a-z])|[a-z]\.[A-Z][a-z]")  # a label that grew on
+_RUN_ON = re.compile(  # or a headline, that has no stop: "Bridge closed The council said so."
+    r"(?<=[a-z]{2} )(?:The|An|He|She|It|In|On|But|This|There|They|We|His|Her) [a-z]{2}"
+)
+_HEADS = 2  # sentences of a body before which its headline may stand in one line with them
 _MIXED = re.compile(r"\b\w*[a-z]{3}[A-Z][a-z]{2,}\b")  # or a name: "WikiLeaks"
 _OFTEN = 3  # times that a name with a capital inside stands in an event: no label does
 
@@ -56,6 +60,8 @@ def sentences(event: Event) -> list[Sentence]:
     names = event.once(_mixed)
     for article, start, end in rows.select("article_id", "start", "end").iter_rows():
         whole = event.texts[article]
+        if ranks[article] < _HEADS and (headline := _RUN_ON.search(whole, start, end)):
+            start = headline.start()
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
         if is_captioned(whole, start, end):
@@ -75,9 +81,9 @@ def _mixed(event: Event) -> frozenset[str]:
 
 
 def _has_grown(text: str, names: frozenset[str]) -> bool:
-    """Whether a label has grown on to a sentence: "Read moreThe river rose"."""
+    """Whether a label has grown on to a sentence: "Read moreThe river", "Wet day The river"."""
     bare = _MIXED.sub(lambda word: "" if word[0] in names else word[0], text)
-    return _GROWN.search(bare) is not None
+    return _GROWN.search(bare) is not None or _RUN_ON.search(text) is not None
 
 
 def is_broken(event: Event, article: str, start: int, end: int) -> bool:

@@ -12,6 +12,12 @@ _LONGEST = 170  # characters of a quotation that a sentence prints whole
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
 _OPEN_END = re.compile(r"(?: (?:an?|the|of|to|in|on|at|by|for|from|with|after|that|and|or))+$")
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
+_MARK = re.compile(r"[,;:.!?—–-][”’\"']*$")
+_SHORTENED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])+|[a-z](?:\.[a-z])+)\.$")
+_PREDICATE = re.compile(
+    r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does"
+    r"|did)\b"
+)
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPELLED = 9  # numbers up to it are written as words
 
@@ -85,6 +91,29 @@ def whole(text: str, most: int = _LONGEST) -> str:
         cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)
         text = _OPEN_END.sub("", text[:cut].rstrip(" ,;:–—-")) + " …"
     return f"“{text}”"
+
+
+def is_shortened(word: str) -> bool:
+    """Whether a word's full stop is that of a short form.
+
+    >>> is_shortened("Sgt."), is_shortened("U.S."), is_shortened("river.")
+    (True, True, False)
+    """
+    return _SHORTENED.search(word) is not None
+
+
+def ends_clause(word: str) -> bool:
+    """Whether a clause ends with a word, by the mark behind it, which is none of a short form.
+
+    >>> ends_clause("river,"), ends_clause("river"), ends_clause("Sgt.")
+    (True, False, False)
+    """
+    return _MARK.search(word) is not None and not is_shortened(word)
+
+
+def is_predicate(text: str) -> bool:
+    """Whether words are what is said of a subject that is missing: "been clear in our view"."""
+    return _PREDICATE.match(text) is not None
 
 
 def some(parts: Sequence[str], most: int) -> str:

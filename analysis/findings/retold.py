@@ -10,7 +10,7 @@ from itertools import combinations
 import polars as pl
 
 from analysis import tables
-from analysis.findings import grouped, moment, people
+from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
@@ -19,9 +19,6 @@ from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
 KIND, CHART = "told alike", "claim_map"
-_ALIKE = 0.42  # share of two sentences' weight in common from which they tell one thing: of 60
-_EACH = 0.36  # pairs read, three told two; of each of them this much is in the other,
-_WORDS = 4  # and so many words are in both
 _HELD = 0.25  # share of what they have in common up to which two sentences do not tell it: of 50
 # outlets read that were below, one told it, in a list; above, every third
 _LONGEST = 320  # characters of a sentence that can be printed whole
@@ -31,11 +28,15 @@ _PRINTED = 3  # sentences that a finding prints
 
 @dataclass(frozen=True)
 class Retold:
-    """A claim by what two outlets or more print of it, and who surely has nothing of it."""
+    """A claim by what two outlets or more print of it, and who surely has nothing of it.
+
+    ``later`` outlets have nothing of it either, and may be of another day.
+    """
 
     printed: dict[str, Sentence]
     silent: list[str]
     unsure: list[str]
+    later: list[str]
     left_out: frozenset[str]
 
 
@@ -85,11 +86,11 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
         and looked_for.held(outlet, common) <= _HELD
     ]
     unsure = [outlet for outlet in rest if outlet not in silent]
-    if event.dated:  # a text of another day leaves nothing out
-        silent = [o for o in silent if moment.of_one_moment(event, o, passages["evidence"])]
+    later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]
+    silent = [outlet for outlet in silent if outlet not in later]
     if not silent or len(unsure) > len(silent):
         return None
-    return Retold(printed, silent, unsure, left_out)
+    return Retold(printed, silent, unsure, later, left_out)
 
 
 def _sentence(event: Event, passage: str) -> Sentence | None:
@@ -119,7 +120,7 @@ def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]
         for x, y in combinations(flat, 2)
         if x[0] != y[0]
         and _of_one(event, x[1].text, y[1].text)
-        and _is_alike(alike := printed.alike(x[1].text, y[1].text))
+        and silence.is_one(alike := printed.alike(x[1].text, y[1].text))
     ]
     if not scored:
         return {}
@@ -131,7 +132,7 @@ def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]
             for _, other in best
             if _of_one(event, one.text, other.text)
         ]
-        if outlet not in found and any(map(_is_alike, near)):
+        if outlet not in found and any(map(silence.is_one, near)):
             found[outlet] = one
     same = len({letters(one.text) for one in found.values()}) == 1
     return {} if same else {outlet: found[outlet] for outlet in event.outlets if outlet in found}
@@ -147,16 +148,10 @@ def _of_one(event: Event, one: str, two: str) -> bool:
     return not any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
 
 
-def _is_alike(alike: tuple[float, float, int]) -> bool:
-    cosine, least, words = alike
-    return cosine >= _ALIKE and least >= _EACH and words >= _WORDS
-
-
 def _finding(event: Event, one: Retold) -> Finding:
     n = len(event.outlets)
     passages = {outlet: [said.passage] for outlet, said in one.printed.items()}
-    known = moment.mostly_of_one_moment(event, one.silent, passages.values())
-    days = "" if event.dated or known else moment.OTHER_DAYS
+    days = moment.caution(event)
     shown = list(one.printed)[:_PRINTED]
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
@@ -166,6 +161,7 @@ def _finding(event: Event, one: Retold) -> Finding:
         for outlet, said in one.printed.items()
     }
     unsure = f" Not sure: {event.named(one.unsure)}." if one.unsure else ""
+    unsure += f" Of another day, perhaps: {event.named(one.later)}." if one.later else ""
     reach, left = len(one.printed) / n, len(one.silent) / n
     weight = 0.3 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
     weight += 0.1 * event.earliness(passages.values()) + 0.1 * bool({*one.silent} & one.left_out)
@@ -177,9 +173,9 @@ def _finding(event: Event, one: Retold) -> Finding:
         sentence=f"{head}: {told}",
         number=f"{len(one.printed)} of {number_of(n, 'outlet')}",
         why="Not found: no two sentences in a row hold a quarter of what these have in common. "
-        f"Told in quite other words it may stand there.{unsure}",
+        f"Told in quite other words it may stand there.{unsure}{event.beside(one.printed)}",
         strength=weight,
-        weight=weight - 0.1 * bool(days),
+        weight=weight,
         topic=one.printed[shown[0]].text[:40],
         n=n,
         about=one.silent[0],

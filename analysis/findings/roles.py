@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis import languages
 from analysis.findings.finding import plain
@@ -35,6 +36,7 @@ _OF_WHAT = re.compile(  # of whom or what, the words do not say
 )
 _ONE_OF = re.compile(r"^one of ")
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
+_PLURAL = re.compile(r"^[a-z]+[^s’']s$")
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 _BRACKETED = re.compile(r"\)(?: [a-z]\S*){1,3} $")
 
@@ -55,7 +57,7 @@ def role(text: str, start: int, end: int) -> str:
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
     if apposed and _CLOSED.match(text, end):
         whose = _BEHIND_HEAD.search(apposed[1])
-        told = whose and _is_somebody(apposed[1]) and not _POINTS.search(apposed[1])
+        told = whose and _is_one(apposed[1]) and not _POINTS.search(apposed[1])
         return plain(apposed[1][:1].lower() + apposed[1][1:]) if told else ""
     before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
@@ -74,13 +76,16 @@ def role(text: str, start: int, end: int) -> str:
         if word == "of" and kept and kept[0][:1].isupper():
             return ""  # "Bank of Ruritania Director": a longer name is cut
         verb = word.endswith(("ed", "ing")) and (word.islower() or before.strip().startswith(word))
-        if verb or word.lower() in languages.read().function_words:
+        odd = re.search(r"[a-z]{2}\.[A-Z]|\d", word)  # "it states.Former medic", "In 2011 Mayor"
+        if verb or odd or word in _doing() or word.lower() in languages.read().function_words:
             break
         if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
             if len(kept) == 1:
                 return ""  # "police Chief": of what, is not sure
             break  # "alongside German Chancellor"
         kept.insert(0, word)
+    plural = max((n for n, word in enumerate(kept[:-1]) if _PLURAL.search(word)), default=-1)
+    kept = kept[plural + 1 :]  # "the list names former judge": a verb, or another's noun
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0].lower() in _ONCE:
         kept[0] = kept[0].lower()  # "Former judge Jane Roe"
@@ -104,11 +109,24 @@ def with_role(name: str, told: str) -> str:
     return f"{name} ({told})" if after else f"{told} {name}"
 
 
+@cache
+def _doing() -> frozenset[str]:
+    """Verbs as they are said of one who acts, which are no nouns: "represents"."""
+    verbs = languages.read().verbs
+    return frozenset(f"{row['lemma']}s" for row in verbs if "n" not in row["also"])
+
+
 def _is_office(word: str) -> bool:
     language, bare = languages.read(), word.strip(".").lower()
     titles = {title.lower() for title in language.titles}
     office = bare in titles or bare in language.person_words
     return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
+
+
+def _is_one(words: str) -> bool:
+    """Whether a description is of one: "the commissioners who voted" are several."""
+    head = _BEHIND_HEAD.split(words, maxsplit=1)[0].split()
+    return _is_somebody(words) and _is_office(head[-1])
 
 
 def _is_somebody(words: str) -> bool:

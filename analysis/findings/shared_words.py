@@ -15,6 +15,7 @@ from analysis.findings import carried, people
 from analysis.findings.carried import Carried
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import plain
+from analysis.findings.phrases import ends_clause, is_predicate
 from analysis.reading.quotes import link_labels
 
 _RUN = 8  # words in a row from which two quotations are of one utterance,
@@ -23,6 +24,7 @@ _TELLING = 3  # and how many of these are no function words
 _LONGEST = 8  # words of what a speaker is called
 _SURE = ("named", "resolved")
 _LEADS = re.compile(r"^(?:and|but|so|or|that|because|which)\s+", re.IGNORECASE)
+_JOINING = frozenset(("and", "but", "so", "or", "that", "because", "which"))
 _EDGES = " \"“”'‘’,;:–—-"
 
 
@@ -85,19 +87,16 @@ def _stretches(held: list[bool]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-_MARK = re.compile(r"[,;:.!?—–-][”’\"']*$")
-
-
 def _whole(words: list[str], first: int, last: int) -> str:
     """Words first to last, without what stands before or after a mark where a clause is cut.
 
     >>> _whole("One two three, four five six seven eight nine ten, and so on".split(), 0, 12)
     'One two three, four five six seven eight nine ten,'
     """
-    marks = [place + 1 for place in range(first, last) if _MARK.search(words[place])]
+    marks = [place + 1 for place in range(first, last) if ends_clause(words[place])]
     if last < len(words) and last not in marks and marks and marks[-1] - first >= _SHORT:
         last = marks[-1]
-    if first and not _MARK.search(words[first - 1]) and marks and last - marks[0] >= _SHORT:
+    if first and not ends_clause(words[first - 1]) and marks and last - marks[0] >= _SHORT:
         first = marks[0]
     return " ".join(words[first:last])
 
@@ -125,11 +124,24 @@ def _read(event: Event, parts: list[_Part], wording: str) -> Carried | None:
         row = part.row
         passage = f"{row['article_id']}:{row['start']}-{row['end']}"
         passages.setdefault(part.outlet, []).append(passage)
-    if len(passages) < 2:
+    if len(passages) < 2 or is_predicate(wording) or not _is_clause(held, words.split()):
         return None
     speaker = _speaker(event, [part.row for part in held])
     one = carried.read(event, wording, speaker, passages)
     return one if speaker else replace(one, named=_named(held))
+
+
+def _is_clause(held: list[_Part], words: list[str]) -> bool:
+    """Whether some part begins a clause with the words, and some part ends one with them."""
+    size, begins, ends = len(words), False, False
+    for part in held:
+        for n in range(len(part.words) - size + 1):
+            if [one for word in part.words[n : n + size] for one in word.split()] != words:
+                continue
+            before, last = part.printed[n - 1], part.printed[n + size - 1]
+            begins |= n == 0 or ends_clause(before) or before.lower() in _JOINING
+            ends |= n + size == len(part.words) or ends_clause(last)
+    return begins and ends
 
 
 def _speaker(event: Event, rows: list[dict[str, Any]]) -> str:

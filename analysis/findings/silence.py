@@ -16,6 +16,9 @@ from analysis.measures.overlap.features import stem, terms
 _SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
 _RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
+_ALIKE = 0.42  # share of two sentences' weight in common from which they tell one thing: of 60
+_EACH = 0.36  # pairs read, three told two; of each of them this much is in the other,
+_WORDS = 4  # and so many words are in both
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ class Printed:
         first, second = (max(self._weight(stems), 1e-9) for stems in held)
         return weight / math.sqrt(first * second), weight / max(first, second), len(common)
 
+    def tell_one(self, one: str, two: str) -> bool:
+        """Whether two sentences are so alike that they tell one thing."""
+        return is_one(self.alike(one, two))
+
     def common(self, texts: Iterable[str]) -> frozenset[str]:
         """The stems that stand in two of some texts or more."""
         counted = Counter(word for text in texts for word in _stems(text))
@@ -102,6 +109,12 @@ class Printed:
             if share > (_SILENT if rare else _SILENT + _RARE):
                 return False
         return True
+
+
+def is_one(alike: tuple[float, float, int]) -> bool:
+    """Whether what `Printed.alike` gives for two sentences is that of one thing told twice."""
+    cosine, least, words = alike
+    return cosine >= _ALIKE and least >= _EACH and words >= _WORDS
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from analysis.findings import carried, people, shared_words
 from analysis.findings.carried import Carried, Marks
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
+from analysis.findings.phrases import is_predicate, is_shortened
 from analysis.measures.overlap import features
 
 KIND, CHART = "statements", "statement_matrix"
@@ -24,13 +25,9 @@ _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*",
 
 def statements(event: Event) -> list[Finding]:
     """Statements that several outlets carry, in one speaker's quotation, and others leave out."""
-    reader = _Reader(event)
-    said = [
-        one
-        for one in [*reader.all(), *shared_words.shared(event)]
-        if one.is_difference and (len(one.passages) > 1 or one.parts)
-    ]
-    prominent = Counter(one.speaker for one in reader.known)
+    every = [*event.once(_Reader).all(), *shared_words.shared(event)]
+    said = [one for one in every if one.is_difference and (len(one.passages) > 1 or one.parts)]
+    prominent = Counter(one.speaker for one in event.once(_Reader).known)
     found = [
         carried.finding(event, one, kind=KIND, chart=CHART, weight=_weight(event, one, prominent))
         for one in said
@@ -121,19 +118,16 @@ def _is_clipped(one: Carried, told: set[str]) -> bool:
 
 
 _BORDER = ",.;:!?—–-\"“”’'()…\n"
-_HELPERS = re.compile(
-    r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does"
-    r"|did)\b"
-)
 
 
 def _is_clause(text: str, clause: dict) -> bool:
     """Whether a clause begins and ends at a mark, and is no predicate without its subject."""
-    before = text[: clause["start"]].rstrip(" ")[-1:]
+    before = text[: clause["start"]].rstrip(" ")
     last = text[clause["start"] : clause["end"]].rstrip()[-1:]
     after = text[clause["end"] :].lstrip(" ")[:1]
-    whole = (not before or before in _BORDER) and (last in _BORDER or not after or after in _BORDER)
-    return whole and not _HELPERS.match(_trimmed(clause["text"]))
+    begun = not before or (before[-1] in _BORDER and not is_shortened(before.split()[-1]))
+    whole = begun and (last in _BORDER or not after or after in _BORDER)
+    return whole and not is_predicate(_trimmed(clause["text"]))
 
 
 def _id(clause: dict) -> str:

@@ -108,11 +108,12 @@ _MANY = {
 
 
 def _part(event: Event, kind: str, articles: list[str], whole: int | None) -> str:
-    """``one of six texts is opinion (The Hill)``; of how many is told once."""
+    """``at least one of six texts is opinion (The Hill)``; of how many is told once."""
     names = dict.fromkeys(event.outlets[event.owners[article]] for article in articles)
     of = f" of {count(whole)} texts" if whole else ""
     told = _ONE[kind] if len(articles) == 1 else _MANY[kind]
-    return f"{count(len(articles))}{of} {told} ({listed(names)})"
+    least = "at least " if whole and kind != text_kinds.EARLY else ""
+    return f"{least}{count(len(articles))}{of} {told} ({listed(names)})"
 
 
 def _first(event: Event, article: str) -> str:

@@ -1,0 +1,92 @@
+"""What one speaker says in one outlet alone: each outlet's own choice of somebody's words."""
+
+from __future__ import annotations
+
+from analysis.findings import moment
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.heard_here import cut, runs, telling
+from analysis.findings.phrases import some
+from analysis.findings.silence import Printed
+from analysis.findings.voices import Person, Said, Voices
+from analysis.measures.overlap.features import terms
+
+KIND, CHART = "said here", "speakers"
+_LEAST = 7  # words of a quotation that says something
+_TELLING = 12  # from which one that comes first stands for the others
+_RUN = 4  # words in a row that another outlet has of it
+_HELD = 0.25  # share of its weight up to which another does not tell it in other words
+_TOLD = 5  # outlets in one sentence
+_PEOPLE = 4  # of whom it is told
+
+
+def said_here(event: Event) -> list[Finding]:
+    """People of whom two outlets or more quote words that no other has."""
+    found = []
+    for person in event.once(Voices).people:
+        own = {o: said for o in event.outlets if (said := _alone(event, person, o))}
+        if len(own) > 1:
+            found.append(_finding(event, person, own))
+    ranked = sorted(found, key=lambda row: (-row.weight, row.sentence))[:_PEOPLE]
+    why = "Of nobody whose quotations are sure do two outlets quote words that stand there alone."
+    return ranked or [absent(KIND, "One speaker’s words, outlet by outlet", why, chart=CHART)]
+
+
+def _alone(event: Event, person: Person, outlet: str) -> list[tuple[Said, str]]:
+    """A person's quotations that one outlet alone has, with what can be printed of each."""
+    if outlet in event.rounding_up:
+        return []
+    own = [one for one in telling(event, person) if one.outlet == outlet]
+    shown = [(one, cut(one.words)) for one in own]
+    return [
+        (one, words)
+        for one, words in shown
+        if len(terms(words)) >= _LEAST and not _is_elsewhere(event, one)
+    ]
+
+
+def _is_elsewhere(event: Event, said: Said) -> bool:
+    """Whether another outlet has some of the words, or tells the same in others."""
+    printed, words = event.once(Printed), letters(said.words).split()
+    return any(
+        any(f" {run} " in f" {event.letters[other]} " for run in runs(words, _RUN))
+        or printed.share(other, said.words)[0] > _HELD
+        for other in event.outlets
+        if other != said.outlet
+    )
+
+
+def _leading(said: list[tuple[Said, str]]) -> str:
+    """The first of some quotations that is long enough to tell by itself what is said."""
+    long = [words for _, words in said if len(terms(words)) >= _TELLING]
+    return long[0] if long else max((words for _, words in said), key=len)
+
+
+def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]]) -> Finding:
+    parts, values = [], Values()
+    for outlet, said in own.items():
+        parts.append(f"{event.labelled(outlet)} {_leading(said)}")
+        passages = [one.passage for one, _ in said]
+        values[outlet] = (0.0, " ".join(words for _, words in said), passages)
+    n = sum(map(len, own.values()))
+    weight = 0.4 + 0.05 * min(3, len(own) - 1) + 0.1 * (person.name in event.actors.values())
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=f"What {person.name} says in one outlet alone{moment.caution(event)}",
+        sentence=f"{person.name}, in words that one outlet alone quotes: "
+        f"{some(parts, _TOLD)}{moment.caution(event)}",
+        sampled=True,
+        number=number_of(n, "quotation"),
+        why="Counted where the name stands beside the quotation; no other outlet has four words "
+        "of it in a row, nor a quarter of it in other words in one place.",
+        strength=weight,
+        weight=weight,
+        topic=person.name,
+        n=n,
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes(values),
+        proof=Proof(speaker=person.actors),
+    )
