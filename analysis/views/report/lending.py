@@ -30,7 +30,8 @@ def prepared(event: str | Path, tell: Telling) -> Corpus:
 
 def lend(corpus: Corpus, file: Path) -> Path:
     """Write a corpus, with what was made of it, for a child of this process to take."""
-    file.write_bytes(pickle.dumps(corpus))
+    with file.open("wb") as out:  # a table at a time: never all of it in memory once more
+        pickle.dump(corpus, out, pickle.HIGHEST_PROTOCOL)
     return file
 
 
@@ -45,4 +46,5 @@ def ready() -> None:
 def borrow(event: str, file: str) -> None:
     """Let `analysis.load` of an event give the corpus in a file that `lend` has written."""
     schemapi.disable_debug_mode()  # as `theme.unchecked`, for all cells
-    read.keep(event, pickle.loads(Path(file).read_bytes()), proposed=False)
+    with Path(file).open("rb") as lent:
+        read.keep(event, pickle.load(lent), proposed=False)
