@@ -26,7 +26,7 @@ SIZES = (5, 50, 500, 5000)
 ALLOWED = {
     "reading": 1.15,
     "measures": 1.15,
-    "statements": 1.15,
+    "statements": 1.35,
     "claims": 1.15,
     "findings": 1.15,
     "short form": 1.15,
