@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+UNNAMED = "an unnamed outlet"  # of articles whose source names none, as it reads in a sentence
+
 
 def listed(names: Iterable[str], most: int | None = None) -> str:
     """Words of a list; of more than ``most``, all but the last places and how many more.
@@ -17,6 +19,15 @@ def listed(names: Iterable[str], most: int | None = None) -> str:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def opened(sentence: str) -> str:
+    """A sentence that begins with the outlet whose name nobody stated, with a capital.
+
+    >>> opened("an unnamed outlet leaves it out"), opened("efe has it")
+    ('An unnamed outlet leaves it out', 'efe has it')
+    """
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith(UNNAMED) else sentence
 
 
 def html_table(heads: Iterable[str], rows: Iterable[Iterable[object]], caption: str) -> str:

@@ -234,7 +234,7 @@ def test_titles_name_ties(town):
     more = pl.DataFrame({"concept": ["x"], "name": ["X"], "term": ["absent"]})
     rows = an.framing.coverage(town.articles, town.sentences, town.paragraphs, more)
     title = an.charts.omission_map(rows, more, town.outlets).to_dict()["title"]["text"]
-    assert title == "Every outlet has none of the words of 1 of 1 concepts"
+    assert title == "No outlet uses the words of the one concept"
     assert len(covered)
     verbs = an.framing.reporting_verbs(town.quotes, town.articles, town.paragraphs)
     told = an.charts.reporting_verbs(verbs, None, town.outlets).to_dict()["title"]["text"]

@@ -510,7 +510,8 @@ def test_whom_one_outlet_quotes_and_others_only_name_is_told():
     event = read({"A": said + FILLING, "B": "Jane Ward left at noon. " + FILLING, "C": FILLING})
     assert told(heard_here.heard_here(event)) == [
         "Among those quoted by name in one outlet and only named in others: A quotes Jane Ward: "
-        "“We will build the new bridge over the river next spring” (texts perhaps of different days)"
+        "“We will build the new bridge over the river next spring” (texts perhaps of different "
+        "days)"
     ]
     near = "“It is a fine bridge,” said a man beside Ward. Jane Ward left at noon. " + FILLING
     assert not told(heard_here.heard_here(read({"A": said + FILLING, "B": near})))

@@ -250,7 +250,8 @@ ARREST = """Rep. Ann Quill was arrested on charges of insider trading on Monday.
 
 The embattled Quill denied the insider trading. The Harbour Commission asked her to resign.
 
-Prosecutors in Norway said that insider trading had cost the Harbour Commission a fortune."""
+Prosecutors in Norway said that insider trading had cost the Harbour Commission a fortune.
+Denmark warned her in May, and Denmark refused to wait."""
 
 
 def test_proposals_are_actors_themes_and_judging_words_of_these_texts(tmp_path):
@@ -261,7 +262,7 @@ def test_proposals_are_actors_themes_and_judging_words_of_these_texts(tmp_path):
     new(tmp_path / "event", [pages])
     stated = tomllib.loads((tmp_path / "event" / "event.toml").read_text())
     actors = {actor["name"]: actor for actor in stated["actors"]}
-    assert {"Ann Quill", "Harbour Commission", "Norway"} <= set(actors)
+    assert set(actors) == {"Ann Quill", "Harbour Commission", "Denmark"}  # not where it happened
     assert set(actors["Ann Quill"]["aliases"]) == {"Ann Quill", "Quill"}
     assert actors["Ann Quill"]["evaluative"] == ["embattled Quill"]
     assert [concept["terms"] for concept in stated["concepts"]] == [["insider trading"]]

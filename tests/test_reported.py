@@ -180,6 +180,11 @@ def test_a_clause_broken_by_its_source_has_two_parts():
         "You would have thought that the talks had ended.",
         "A video released by the mayor shows Kim and Putin shaking hands.",
         "The war was put in similar terms that the mayor has used since May.",
+        "The town counted people who report living alone in a flat.",  # they bound a group
+        "What would it take for them to call the speech a lie?",  # the writer asks
+        "How can Nora Quill say that the dam is safe?",
+        "Does Quill believe that the dam is safe?",
+        "Mayor Quill left early, citing people familiar with the matter.",  # who told it
     ],
 )
 def test_what_is_no_report(text):
@@ -257,10 +262,56 @@ def test_a_share_of_people_is_a_source():
             "Kim said that Nora Quill told him that the pier was lost.",
             [("Nora Quill", "that the pier was lost")],
         ),
+        (  # who is told is no part of what is said, wherever that stands
+            "The pier is lost, Nora Quill told the Courier.",
+            [("Nora Quill", "The pier is lost")],
+        ),
+        (
+            "The pier is lost, Quill and other experts told Echo, even in towns where it is new.",
+            [
+                ("Quill and other experts", "The pier is lost"),
+                ("Quill and other experts", "even in towns where it is new"),
+            ],
+        ),
+        (
+            "Quill told the Courier, the town's only paper, that the pier was lost.",
+            [("Quill", "that the pier was lost")],
+        ),
+        (
+            "Quill told reporters after the hearing that the pier was lost.",
+            [("Quill", "that the pier was lost")],
+        ),
+        ("Quill told Kim he would resign.", [("Quill", "he would resign")]),
+        (
+            "One of those is Mayor Ida Moor of Maine, who said that the pier was lost.",
+            [("Mayor Ida Moor", "that the pier was lost")],
+        ),
+        (
+            "The market fell as Quill and other officials suggested that the pier was lost.",
+            [("Quill and other officials", "that the pier was lost")],
+        ),
+        (
+            "Residents who reported seeing the fire said it began at noon.",
+            [("Residents", "it began at noon")],
+        ),
+        (
+            "The Courier reported that engineers told the board the pier was lost.",
+            [("engineers", "the pier was lost")],
+        ),
+        (
+            "Quill said voters affirmed that the pier was lost.",
+            [("Quill", "voters affirmed that the pier was lost")],
+        ),
     ],
 )
 def test_each_report_is_its_own_speakers(text, found):
     assert list(zip(sources(text), contents(text), strict=True)) == found
+
+
+def test_a_tail_behind_somebody_elses_words_is_no_passage():
+    text = "The Courier reported that Bo told the board they were “making way” against the leaks."
+    assert contents(text) == ["they were “making way” against the leaks"]
+    assert sources(text) == ["Bo"]
 
 
 def test_a_headline_reports_whom_it_names_after_a_comma():

@@ -41,7 +41,7 @@ def omissions() -> list[dict]:
         ("b1", "b", "space", 1),
     )
     chart = an.charts.omission_map(rows, CONCEPTS)
-    assert chart.title.text == "Every outlet has none of the words of 1 of 2 concepts"
+    assert chart.title.text == "Every outlet lacks the words of 1 of the 2 concepts"
     return evidence.marks(specification(chart))
 
 
@@ -57,7 +57,7 @@ def test_an_outlet_has_one_cell_a_concept_over_all_its_articles(omissions):
 def test_no_outlet_leaves_out_more_concepts_than_there_are():
     rows = coverage(*[(f"a{i}", "a", "war", 0) for i in range(5)], ("b1", "b", "war", 1))
     title = an.charts.omission_map(rows, CONCEPTS).title.text
-    assert title == "a has none of the words of 1 of 1 concepts, b 0"
+    assert title == "a lacks the words of the one concept; b those of none"
 
 
 def test_the_articles_of_an_outlet_share_its_row_a_dot_each():

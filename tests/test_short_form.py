@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 import analysis as an
 from analysis import findings
 from analysis.findings import Bar, Finding
-from analysis.views.report import beside, citing, coded, locating
+from analysis.views.report import beside, citing, coded, locating, passages
+from analysis.views.report import page as page_of
 from analysis.views.report.parts import Figure
 
 
@@ -124,6 +125,64 @@ def test_side_by_side_every_outlet_has_its_lines_and_each_rests_on_its_text(corp
             assert " ".join(texts[article][start:end].split()) == line.text
 
 
+COPY = (
+    "The bridge over the wide river was opened on Monday in front of a large crowd of people who "
+    "had come from all over the valley."
+)
+
+
+def test_whose_copy_is_printed_is_told_by_agency_and_day():
+    frame = pl.DataFrame(
+        {
+            "outlet": ["Reuters", "Valley Post", "Valley Sun"],
+            "text": [COPY, f"{COPY} It rained.", f"It rained a lot. {COPY} Nobody fell."],
+            "published": ["2020-05-01", "2020-05-02", "2020-05-03"],
+        }
+    ).with_columns(pl.col("published").str.to_date())
+    told = {line.text for line in beside.beside(an.read(frame), []).copied}
+    assert told == {
+        "Valley Post has copy of Reuters",
+        "Valley Sun has copy of Reuters",
+        "Valley Sun (3 May) after Valley Post (2 May)",
+    }
+    undated = beside.beside(an.read(frame.tail(2).drop("published")), []).copied
+    assert [line.text.partition(";")[2] for line in undated] == [" who was first is not known"]
+
+
+def test_where_no_article_has_a_headline_there_is_no_list_of_none():
+    prose = "It rained all day in the valley. The river rose."
+    assert not beside.beside(articles(prose, prose), []).titled
+    shouted = beside.beside(articles(f"Image copyright Getty Image caption A man\n\n{prose}"), [])
+    assert not shouted.titled
+    assert beside.beside(articles(f"River rises in the valley\n\n{prose}"), []).titled
+
+
+def test_names_in_capitals_are_counted_as_they_are_elsewhere():
+    rows = pl.DataFrame({"called": ["Lee", "LEE", "FBI"], "n": [2, 1, 1]})
+    assert beside._in_one_case(rows)["called"].to_list() == ["Lee", "Lee", "FBI"]
+
+
+def shown(*bars: Bar) -> dict:
+    return page_of._shown(finding(*bars), passages.Book(articles("It rained."), []), None, {})
+
+
+def test_outlets_that_are_not_drawn_have_none_or_fewer_only_where_that_is_so():
+    more = [Bar(f"M{n}", 3 + n, "3", marked=True) for n in range(6)]
+    rest = [Bar(f"R{n}", 0, "0") for n in range(5)]
+    assert shown(*more, *rest)["none"]
+    assert shown(*more, *(Bar(f"R{n}", 1, "1") for n in range(5)))["fewer"]
+    equal = [Bar(f"R{n}", 3, "3") for n in range(5)]
+    assert not shown(*more, *equal)["fewer"]
+    unsure = [*rest, Bar("U", 0, "not sure")]
+    assert not shown(*more, *unsure)["none"] and not shown(*more, *unsure)["fewer"]
+
+
+def test_bars_that_are_all_alike_are_not_drawn():
+    assert shown(Bar("A", 1, "opinion", marked=True), Bar("B", 1, "opinion"))["flat"]
+    assert shown(Bar("A", 1, "1 passage", marked=True), Bar("B", 0, "0"))["flat"]
+    assert not shown(Bar("A", 6, "6", marked=True), Bar("B", 9, "9"))["flat"]
+
+
 def test_the_citation_names_version_event_texts_and_licence(corpus):
     told = citing.citation(corpus, "A summit")
     for part in ("Parallax ", "A summit", "vostochny-2023", citing.fingerprint(corpus), "licence"):
@@ -150,6 +209,40 @@ def test_the_agreement_of_coders_stands_beside_what_they_coded(corpus, codes):
     assert found.lines()[0].startswith("all coders: α ")
     drawn = [figure("voices", "airtime", {}), figure("words", "keyness", {})]
     assert list(coded.notes([found], drawn)) == ["voices"]
+
+
+def test_one_coder_and_passages_of_another_event_are_told(corpus, codes, tmp_path):
+    header, *lines = codes.read_text().splitlines()
+    mine = [line for line in lines if line.startswith("ann,")]
+    passage = mine[0].split(",")[3]
+    alone = tmp_path / "alone.csv"
+    alone.write_text("\n".join([header, *mine, mine[0].replace(passage, "nobody:0-4"), ""]))
+    (found,) = coded.agreements(corpus, alone)
+    assert found.lines()[-2:] == [
+        "one coder only, so how far people agree is not known",
+        "1 answer is to passages that this event does not have, and left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (",voice,", ",nosuch,", "no scheme 'nosuch'"),
+        (",quoted,", ",shouted,", "code 'shouted' is not in the scheme"),
+        ("coder,", "", "not a file of coded answers"),
+    ],
+)
+def test_codes_that_cannot_be_read_are_named_with_their_file(
+    corpus, codes, tmp_path, old, new, problem
+):
+    path = tmp_path / "codes.csv"
+    path.write_text(codes.read_text().replace(old, new))
+    with pytest.raises(an.ParallaxError, match=problem) as error:
+        coded.agreements(corpus, path)
+    assert str(path) in str(error.value)
+    path.write_text(codes.read_text().splitlines()[0] + "\n")
+    with pytest.raises(an.ParallaxError, match="holds no answer"):
+        coded.agreements(corpus, path)
 
 
 def test_codes_of_another_event_are_refused(tmp_path):

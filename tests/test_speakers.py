@@ -96,6 +96,54 @@ def test_a_name_or_description_is_its_bearer(case):
     assert [who for who, _ in spoken(text)] == [actor]
 
 
+WHOSE = {  # a source → the actor
+    "The judge hearing a suit against Roth Mills": "The judge hearing a suit against Roth Mills",
+    "A man accused of robbing Ida Roth": "A man accused of robbing Ida Roth",
+    "People living near the Lund Dam": "People living near the Lund Dam",
+    "The examples of Ida Roth, Kurt Moss, and Eva Lenz": None,
+    "A woman named Ida Roth": "Ida Roth",
+    "The ruling Labor Party": "Labor Party",
+    "Acting Mayor Ida Roth": "Ida Roth",
+    "Ida Roth, Kurt Moss and Eva Lenz": "Ida Roth & Kurt Moss & Eva Lenz",
+    "The Courier, the Herald and the Echo": "The Courier & Herald & Echo",
+    "Ida Roth and other experts": "Ida Roth & other experts",
+    "Ida Roth of Maine and Kurt Moss of Ohio": "Ida Roth & Kurt Moss",
+    "Ida Roth, a Democrat, and Kurt Moss": "Ida Roth & Kurt Moss",
+    "Ida Roth, a farmer from Hull and lifelong Republican,": "Ida Roth",
+    "Then on Monday, Ida Roth and Kurt Moss": "Ida Roth & Kurt Moss",
+    "Leaders of Maine, Ohio and Texas": "Leaders of Maine, Ohio and Texas",
+    "The Ways and Means Chairman Ida Roth": "Ida Roth",
+    "He met Kurt Moss and the Guild": "Guild",
+    "The Food and Drug Administration": "Food and Drug Administration",
+    "The Bureau of Lamps, Mines and Metals": "Bureau of Lamps, Mines and Metals",
+    "The Roth Center for the Study of Lamps": "Roth Center for the Study of Lamps",
+    "Web/log": "Web/log",
+}
+
+
+@pytest.mark.parametrize("source", WHOSE)
+def test_a_source_is_its_head_and_all_of_its_list(source):
+    text = f"{source} said that the pier was closed."
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["actor"].to_list() == [WHOSE[source]]
+
+
+def test_those_named_after_the_verb_are_all_credited():
+    text = "“We are tired now,” said Kurt Roth, Ida Kern and Eva Lenz."
+    assert spoken(text) == [("Kurt Roth & Ida Kern & Eva Lenz", "named")]
+    text = "“We are tired now,” said Kurt Roth, Eastwick Council chairman and poet."
+    assert spoken(text) == [("Kurt Roth", "named")]
+
+
+@pytest.mark.parametrize("written", ["the MML", "the Guilds for Mines and Metal Lamps"])
+def test_an_alias_wins_over_a_name_inside_it(written):
+    text = f"The Guilds for Mines and Metal Lamps (MML) met. It is late, {written} said on Monday."
+    actors = pl.DataFrame({"actor": ["guilds"], "alias": ["Guilds for Mines and Metal Lamps"]})
+    actors = pl.concat([actors, pl.DataFrame({"actor": ["guilds"], "alias": ["MML"]})])
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text]})
+    assert extract(articles, actors=actors)["actor"].to_list() == ["guilds"]
+
+
 def test_sources_are_cleaned_of_what_is_no_name():
     odd = ["Nora Quill won’t", "didn’t", "the minister was", "Even the Pope", "You’ve"]
     assert [clean(words) for words in odd] == ["Nora Quill", "", "the minister", "the Pope", "You"]
@@ -463,3 +511,12 @@ def test_an_alias_that_is_a_surname_is_no_relative() -> None:
     rows = extract(articles, actors=actors)
     assert rows["actor"].to_list() == ["Lucy Quill", None]
     assert set(rows["candidates"][1]) == {"Lucy Quill", "luke"}
+
+
+def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:
+    met = "John Quill Jr. met a lawyer in June. "
+    said = "In July, Quill said: “We hope that you are able to find all of them by then.”"
+    assert spoken("The Quill campaign knew. " + met + said)[0][0] != "John Quill Jr."
+    assert spoken(met + said)[0][0] == "John Quill Jr."
+    both = "President John Quill left. " + met + said
+    assert spoken(both)[0][0] == "John Quill"

@@ -28,6 +28,12 @@ _WHY = {
     True: "Counted where the name stands beside the quotation. Where they are only named, no line "
     "with quotation marks holds the last name; what they said may be told in other words.",
 }
+_POINTING = re.compile(
+    r"\b(?:he|she|him|his|her|they|them|their)\b"
+    r"|(?:(?<=“)|(?<=[.!?] ))(?:it|this|that|these|those|there)\b",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = re.compile(r"(?<=\w )(?!I\b)[A-Z]\w+|“(?:Mr|Mrs|Ms|Dr)\b")
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
@@ -146,17 +152,33 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
 
 
 def _people(event: Event, outlet: str, people: list[Person]) -> str:
-    """The first with words of theirs, the others by name, each with what he is."""
+    """The first with words of theirs, the others by name, each with what he is.
+
+    Those of whom most is quoted come first; who speaks for another comes last.
+    """
     told = []
     known = {one.name: introduced(event.news[outlet], one.name) for one in people}
-    ranked = sorted(people, key=lambda one: (-len(one.said), not known[one.name]))
+    room = {one.name: sum(said.length for said in one.said) for one in people}
+    ranked = sorted(people, key=lambda one: ("spokes" in known[one.name], -room[one.name]))
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < _WITH_WORDS:
-            said = (cut(one.words) for one in telling(event, person))
-            words = max(said, key=lambda words: (len(words), words))
+            said = [words for one in telling(event, person) if (words := cut(one.words))]
+            words = max(filter(stands_alone, said), key=lambda one: (len(one), one), default="")
         told.append(f"{name}: {words}" if words else name)
     return and_others(told, len(people) - len(told))
+
+
+def stands_alone(words: str) -> bool:
+    """Whether words tell by themselves of whom and what they speak.
+
+    >>> stands_alone("“The river rose”"), stands_alone("“I know that he will not come”")
+    (True, False)
+    >>> stands_alone("“There was no difference”"), stands_alone("“We like Mr. Roe and his bridge”")
+    (False, True)
+    """
+    pointing = _POINTING.search(words)
+    return pointing is None or _NAMED_BEFORE.search(words, 0, pointing.start()) is not None
 
 
 def cut(words: str) -> str:

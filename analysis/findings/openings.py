@@ -98,19 +98,19 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None
     if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
-    one = first[0] if _runs_on(first) else long[0]
+    one = begins = first[0] if _runs_on(first) else long[0]
     text, end = _PLACE.sub("", one.text, count=1), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         more = bare or _TAG.search(text) or _TURNS.search(after.text)
-        if not more or after.rank != one.rank + 1:
+        if not more or after.rank != one.rank + 1 or len(text) + len(after.text) > _SHOWN:
             break
         text, end, one = f"{text} {after.text}", after.end, after
         bare = len(terms(text)) < _LEAST_TOLD
     if not is_whole(text.strip(" •*")):
         return None  # a piece of a quotation, or marks that have been lost
-    return text.strip(" •*"), f"{one.article}:{one.start}-{end}"
+    return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
 
 
 def _is_title(text: str) -> bool:

@@ -23,6 +23,7 @@ _HELD = 0.25  # share of what they have in common up to which two sentences do n
 # outlets read that were below, one told it, in a list; above, every third
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
 
@@ -84,6 +85,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
         if outlet not in tellers
         and looked_for.silent(outlet, texts)
         and looked_for.held(outlet, common) <= _HELD
+        and not _has_number(event, outlet, texts)
     ]
     unsure = [outlet for outlet in rest if outlet not in silent]
     later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]
@@ -91,6 +93,12 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
     if not silent or len(unsure) > len(silent):
         return None
     return Retold(printed, silent, unsure, later, left_out)
+
+
+def _has_number(event: Event, outlet: str, texts: list[str]) -> bool:
+    """Whether an outlet prints a number that all of some sentences have in common."""
+    common = set.intersection(*(set(_FIGURE.findall(text)) for text in texts))
+    return not common.isdisjoint(_FIGURE.findall(event.printed[outlet]))
 
 
 def _sentence(event: Event, passage: str) -> Sentence | None:
@@ -144,7 +152,7 @@ def _of_one(event: Event, one: str, two: str) -> bool:
     words = [re.findall(r"\w[\w’'-]*", text) for text in (one, two)]
     named = [{word.removesuffix("'s").removesuffix("’s") for word in held} for held in words]
     persons = [{word for word in held if word in lasts} for held in named]
-    figures = [set(re.findall(r"\d[\d,.]*\d|\d", text)) for text in (one, two)]
+    figures = [set(_FIGURE.findall(text)) for text in (one, two)]
     return not any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard_here import cut, runs, telling
+from analysis.findings.heard_here import cut, runs, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -41,7 +41,7 @@ def _alone(event: Event, person: Person, outlet: str) -> list[tuple[Said, str]]:
     return [
         (one, words)
         for one, words in shown
-        if len(terms(words)) >= _LEAST and not _is_elsewhere(event, one)
+        if len(terms(words)) >= _LEAST and stands_alone(words) and not _is_elsewhere(event, one)
     ]
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import tomlkit
 from analysis import tables
 from analysis.corpus import Corpus, read
 from analysis.importing.found import Found
-from analysis.preparing.sources import UNNAMED
+from analysis.phrasing import UNNAMED
 from analysis.preparing.suggest import examples, suggest
 from analysis.reading import paragraphs
 
@@ -61,7 +61,7 @@ def event_file(
         blocks.append(_article(article_id, outlet, entry))
     blocks += [
         "# aliases: names, case-sensitive. Add roles and evaluative words, in any case.\n",
-        *_proposals(texts),
+        *_proposals(texts, {name for _, name in outlets.values()}),
     ]
     return "\n".join(blocks)
 
@@ -156,15 +156,16 @@ def _article(article_id: str, outlet: str, entry: Entry) -> str:
     return _entry("articles", rows)
 
 
-def _proposals(texts: pl.DataFrame) -> list[str]:
+def _proposals(texts: pl.DataFrame, outlets: Collection[str]) -> list[str]:
     """Actors with aliases and judging words, concepts with an example, as `suggest` has them."""
     body = paragraphs.label(texts).filter(kind="body")
     texts = texts.join(body, on="article_id", how="semi")  # `check` tells of those without one
     if not len(texts):
         return []
     corpus = read(texts)
-    wanted = {"top": max(_ACTORS, _CONCEPTS), "kinds": ("actor", "judging", "concept")}
-    rows = suggest(corpus.tokens, corpus.articles, **wanted)
+    kinds = ("actor", "judging", "concept")
+    top = max(_ACTORS, _CONCEPTS)
+    rows = suggest(corpus.tokens, corpus.articles, top=top, kinds=kinds, outlets=outlets)
     judging = dict(rows.filter(kind="judging").select("name", "forms").iter_rows())
     blocks, taken = [], set[str]()  # ids and forms: one name is one actor's or one concept's
     for kind, section, key, most in (

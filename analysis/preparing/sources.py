@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from analysis.importing import ledger
+from analysis.phrasing import UNNAMED
 from analysis.reading.manifest import Manifest
 
-UNNAMED = "Unnamed outlet"  # of articles whose source names none
 _SHOWN = 8  # articles, or records, that are named; the rest is counted
 Row = tuple[str, str, str, str]  # severity, place, problem, remedy
 
@@ -50,10 +50,15 @@ def _missing(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:
         if ids:
             yield "note", place, f"{_some(ids)} state no {name}", remedy
     names = dict(stated.outlets.select("outlet", "name").iter_rows())
-    unnamed = [one["id"] for one in stated.articles if names.get(one["outlet"]) == UNNAMED]
+    unnamed = [one["id"] for one in stated.articles if _is_unnamed(names.get(one["outlet"]))]
     if unnamed:
         remedy = "write each article's outlet, or --map outlet=COLUMN and make the event again"
         yield "warning", place, f"{_some(unnamed)} state no outlet", remedy
+
+
+def _is_unnamed(name: str | None) -> bool:
+    """Whether it is the name that `new` gives where none is stated, of any version."""
+    return UNNAMED.endswith((name or "-").lower())
 
 
 def _continued(stated: Manifest, articles: pl.DataFrame) -> Iterator[Row]:

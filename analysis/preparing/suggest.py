@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from analysis import languages, tables
-from analysis.languages.folding import key
 from analysis.measures import base
-from analysis.measures.framing import name_forms, proper_names
+from analysis.measures.framing import proper_names
 from analysis.measures.framing.facts import facts_carried
 from analysis.measures.framing.proper_names import Word
 from analysis.measures.framing.speaking import verb_classes
-from analysis.preparing import themes
+from analysis.preparing import actors, themes
 
+# after these a word in -ed is a verb's
+_HAVING = frozenset(
+    ("has", "have", "had", "having", "he", "she", "they", "it", "who", "that", "which")
+)
 KINDS = ("actor", "concept", "judging", "fact")
 _NAME = {
     **dict.fromkeys(("key", "kind", "shown", "article_id"), pl.String),
     **dict.fromkeys(("start", "end"), pl.Int64),
 }
-_OFTEN_IN, _OFTEN = 3, 10  # articles and mentions from which any name is proposed
-_FIRST_NAME_ALONE = 3  # mentions from which a first word by itself is how somebody is called
 
 
 def suggest(
@@ -32,11 +32,13 @@ def suggest(
     *,
     top: int = 15,
     kinds: Sequence[str] = ("actor", "concept", "fact"),
+    outlets: Iterable[str] = (),
 ) -> pl.DataFrame:
     """Propose actors with aliases, concepts with terms, and facts, for a person to accept.
 
-    Actors are persons, organisations and countries that several articles name, under the
-    fullest form, with the forms that are theirs alone; media are none. Concepts are
+    Actors are persons and organisations that several articles name, and countries and other
+    names that act in them (`actors.find`), under the full form that is usual, with the forms
+    that are theirs alone; media are none, nor are the ``outlets`` of the event. Concepts are
     themes of several words (`themes.find`) with the phrases that name them. "judging"
     gives, for each actor, the judging descriptions that stand before its name or role
     ("embattled mayor"). Facts are numbers and dates that some but not all articles
@@ -54,11 +56,11 @@ def suggest(
     read = base.headlines_once(tokens.filter(pl.col("kind").is_in(base.READ)), articles)
     lines = proper_names.sentences(read, articles)
     names = pl.DataFrame(proper_names.find(lines), schema=_NAME, orient="row")
-    actors = _actors(names, articles)
+    found = actors.find(names, articles, outlets)
     parts = {
-        "actor": lambda: _ranked(actors, "actor", top),
+        "actor": lambda: _ranked(found, "actor", top),
         "concept": lambda: _ranked(themes.find(_body(lines, read), names), "concept", top),
-        "judging": lambda: _ranked(_judging(lines, actors), "judging", top),
+        "judging": lambda: _ranked(_judging(lines, found), "judging", top),
         "fact": lambda: _facts(read, articles, top),
     }
     return pl.concat(parts[kind]() for kind in kinds)
@@ -69,91 +71,26 @@ def _body(lines: list[list[Word]], tokens: pl.DataFrame) -> list[list[Word]]:
     return [line for line in lines if line and (line[0].article_id, line[0].start) in starts]
 
 
-# --- actors ---------------------------------------------------------------------------------------
-
-
-def _actors(names: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Mentions of names that can act, each with the form in which it is written."""
-    texts = articles.select("article_id", "text")
-    form = pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
-    form = form.str.replace("[’']s?$", "").str.replace_all(r"\s+", " ")
-    written = names.join(texts, on="article_id", maintain_order="left").select(
-        "article_id", "start", "end", "kind", name="shown", form=form
-    )
-    several = min(2, articles["article_id"].n_unique())
-    reach = written.group_by("name").agg(
-        n=pl.col("article_id").n_unique(), kind=pl.col("kind").first(), mentions=pl.len()
-    )
-    media = {key(row["name"]) for row in languages.media()}
-    acting = [
-        name
-        for name, n, kind, mentions in reach.select("name", "n", "kind", "mentions").iter_rows()
-        if n >= several and key(name) not in media and _acts(name, kind, n, mentions)
-    ]
-    kept = written.filter(pl.col("name").is_in(acting))
-    theirs = _aliases(kept)
-    own = pl.struct("name", "form").map_elements(
-        lambda row: row["form"] in theirs[row["name"]], pl.Boolean
-    )
-    return kept.filter(own).drop("kind")
-
-
-def _acts(name: str, kind: str, articles: int, mentions: int) -> bool:
-    """Whether a name is a person's, an organisation's or a country's, or is named often."""
-    if kind == "person" or name_forms.is_country(name):
-        return True
-    words = key(name).split()
-    head = name_forms.heads().get(words[-1]) or name_forms.heads().get(words[0])
-    often = articles >= _OFTEN_IN and mentions >= _OFTEN
-    sure = head == "organisation" or name.replace(".", "").isupper() or often
-    return kind == "name" and head in (None, "organisation") and sure
-
-
-def _aliases(written: pl.DataFrame) -> dict[str, set[str]]:
-    """Name → the forms that are its own: no other name's, no title, no bare first name."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, form in written.select("name", "form").iter_rows():
-        counted[name][form] += 1
-    claimed = Counter(key(form) for forms in counted.values() for form in forms)
-    found = {}
-    for name, forms in counted.items():
-        own = {form for form in forms if _is_own(form, name, forms)}
-        found[name] = {form for form in own if claimed[key(form)] == 1 or form == name} or {name}
-    return found
-
-
-def _is_own(form: str, name: str, forms: Counter[str]) -> bool:
-    """Whether a form is so much of the name that it means nobody else."""
-    words, whole = key(form).split(), key(name).split()
-    if name_forms.is_country(name) or form.replace(".", "").isupper():
-        return True
-    if not set(words) <= set(whole):
-        return False
-    if len(words) == 1 < len(whole) and words[0] == whole[0] != whole[-1]:
-        last = sum(n for other, n in forms.items() if key(other) == whole[-1])
-        return forms[form] >= _FIRST_NAME_ALONE and forms[form] > last
-    return True
-
-
 # --- judging words --------------------------------------------------------------------------------
 
 
-def _judging(lines: list[list[Word]], actors: pl.DataFrame) -> pl.DataFrame:
+def _judging(lines: list[list[Word]], named: pl.DataFrame) -> pl.DataFrame:
     """Judging descriptions before an actor's name: "embattled Collins", "strongman leader Kim"."""
     owner = {
-        (article_id, start): name
-        for article_id, start, name in actors.select("article_id", "start", "name").iter_rows()
+        (article_id, start): (name, end)
+        for article_id, start, end, name in named.select(
+            "article_id", "start", "end", "name"
+        ).iter_rows()
     }
     rows = []
     for line in lines:
         for place, word in enumerate(line):
-            name = owner.get((word.article_id, word.start))
+            name, end = owner.get((word.article_id, word.start), ("", 0))
             first = _judged_from(line, place) if name else None
             if name and first is not None:
-                words = [one.text for one in line[first:place]]
-                form = " ".join([*words, word.text])
-                form = re.sub(r"['’]s?$", "", form)
-                rows.append((word.article_id, line[first].start, word.end, name, form))
+                words = [one.text for one in line[first:] if one.start < end]
+                form = re.sub(r"['’]s?$", "", " ".join(words))
+                rows.append((word.article_id, line[first].start, end, name, form))
     text = dict.fromkeys(("name", "form"), pl.String)
     schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64} | text
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -164,12 +101,12 @@ def _judged_from(line: list[Word], place: int) -> int | None:
     first = place
     for before in range(place - 1, max(-1, place - 4), -1):
         word = line[before]
-        if line[before + 1].broken or word.word in languages.read().function_words:
+        if line[before + 1].broken or word.word in verb_classes():
             break
-        if word.word in verb_classes() or _is_verb(word.word):
-            break
-        if _judges(word.word):
+        if _judges(word.word) and not _is_verb(line, before):
             first = before
+        elif word.word not in languages.read().person_words | proper_names.titles():
+            break
     return first if first < place else None
 
 
@@ -180,9 +117,11 @@ def _judges(word: str) -> bool:
     )
 
 
-def _is_verb(word: str) -> bool:
-    """Whether it looks like a verb: "attacked Collins" describes nobody."""
-    return word.endswith(("ing", "ed")) and word not in languages.read().judging
+def _is_verb(line: list[Word], place: int) -> bool:
+    """Whether it may be a verb: "has failed Collins" describes nobody, "a failed Collins" does."""
+    opens = not place or line[place].broken
+    plain = opens or line[place - 1].word in languages.read().function_words - _HAVING
+    return line[place].word.endswith(("ing", "ed")) and not plain
 
 
 # --- ranking --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.runtime import collection_paused
 
 _BREAK = r"\r\n\u2028\u2029\x0b\x0c\x85"
@@ -23,6 +23,9 @@ _LINE_BREAK = re.compile(rf"[{_BREAK}]")
 _QUOTED_TITLE = re.compile(r"[A-Z][\w’' -]{2,40}: [“\"‘'][^.“”\"]{3,100}[”\"’']")
 _TURN = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,28}[A-Z]) ?: +\S")
 _BULLET = re.compile(r"[•·▪◦●■*–—-]\s*[“\"‘]|[“\"‘>]")
+_AUTHOR = r"[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}"
+_BETWEEN = re.compile(r", and |, | and ")
+_AUTHORS = re.compile(rf"{_AUTHOR}(?:(?:{_BETWEEN.pattern}){_AUTHOR}){{0,3}}")
 _BLANK = " \t\xa0\ufeff\u200b\u3000"
 _TERMINAL = re.compile(r"[.!…。！।۔][\"”’»')\]」』）]*$|[”\"」』]$")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # written without spaces
@@ -58,7 +61,7 @@ _ANYCASE = re.I
 # The first letters stand first and their word boundaries after them, where a search is quick.
 _PHOTO_CREDIT = re.compile(
     r"P(?<!\w.)hoto(?:graph)?s?(?: by|:)|I(?<!\w.)mage(?: credit)?:|G(?<!\w.)etty Images\b"
-    r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)"
+    r"|\([^()]{3,60}/ ?[A-Z][\w ]{1,24}\)|\((?:Pool )?via [A-Z][\w ]{1,24}\)"
     r"|[A-Z](?<!\w.)[A-Z]{2,7}/[A-Z][\w.’-]+ [A-Z][\w’-]+\W*$"
 )
 
@@ -93,6 +96,14 @@ _WHOLE_LINE = (
         "caption",
         re.compile(r"(?:FILE|File) (?:PHOTO|[Pp]hoto|[Ii]mage)\b.*").fullmatch,
     ),
+    (
+        "named-caption",
+        "caption",
+        re.compile(
+            r"(?:Image (?:copyright|caption|source)|Media (?:caption|playback)|Play [Vv]ideo)\b"
+            r".{0,600}"
+        ).fullmatch,
+    ),
     ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}").fullmatch),
     (
         "media-placeholder",
@@ -118,7 +129,8 @@ _WHOLE_LINE = (
         re.compile(
             r"(?:Click here|Subscribe|Sign up|Follow us|Download (?:our|the)|Join our|Don[’']t miss"
             r"|Get (?:all )?the latest|Watch:|Read:|Related:|By (?:signing up|subscribing)"
-            r"|Just watched|Must watch|Now playing).{0,200}",
+            r"|Just watched|Must watch|Now playing|Listen to (?:this )?article|Share this article)"
+            r".{0,200}",
             _ANYCASE,
         ).fullmatch,
     ),
@@ -216,6 +228,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.label("all-capitals", "promo", lambda number, line: number > 0 and _is_shouted(line.text))
     page.label("caption-repeat", "caption", lambda n, line: _repeats_caption(page, n, line))
     page.label("caption-slug", "caption", lambda n, line: _stands_on_caption(page, n, line))
+    _label_authors(page)
     _label_headline(page)
     page.lines = [part for n, line in enumerate(page.lines) for part in _split(page.lines, n, line)]
     turns = sum(bool(_TURN.match(line.text)) for line in page.lines)
@@ -263,6 +276,17 @@ def _stands_on_caption(page: _Page, number: int, line: _Line) -> bool:
     below = page.lines[number + 1 : number + 2]
     on_caption = any(under.kind == "caption" and under.follows for under in below)
     return on_caption and len(line.text.split()) <= 6 and _is_short(line.text)
+
+
+def _label_authors(page: _Page) -> None:
+    """A first line that holds people's names only is no headline: "Ann Lee and Tom Roe"."""
+    first = next((line for line in page.lines if line.kind is None), None)
+    names = first and _AUTHORS.fullmatch(first.text)
+    if first is None or not names or (page.title or "").strip() == first.text:
+        return
+    given = languages.read().given_names
+    if all(name.split()[0] in given for name in _BETWEEN.split(first.text)):
+        first.kind, first.rule = "byline", "names-only"
 
 
 def _label_headline(page: _Page) -> None:

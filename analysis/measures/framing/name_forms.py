@@ -19,6 +19,7 @@ from analysis.languages.folding import key
 _JOINS = frozenset(("of", "the", "de", "la", "al", "on", "upon", "for", "and", "a", "an"))
 _LONGEST_INITIALS = 6
 _FAR_MORE = 2
+_PLACE_SHARE = 5  # "in Duncan's room" makes no place of him: one in five is as a place
 Name = tuple[str, ...]  # the words of a name in their normal form
 
 
@@ -45,6 +46,12 @@ def heads() -> dict[str, str]:
 def countries() -> dict[str, str]:
     """A country's names and abbreviations in their normal form → its usual name."""
     return {_country_key(form): name for form, name in languages.read().countries.items()}
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The abbreviations of American states and their capital's district, in small letters."""
+    return frozenset({"dc", *(form.lower() for form in languages.read().states)})
 
 
 def _country_key(form: str) -> str:
@@ -108,7 +115,10 @@ class _Event:
                 self.holding[word].append(name)
         self.initials: dict[str, list[Name]] = defaultdict(list)
         for name in filter(lambda name: len(name) > 1, self.total):
-            self.initials["".join(word[0] for word in name)].append(name)
+            letters = "".join(word[0] for word in name)
+            self.initials[letters].append(name)
+            if len(letters) > 3:  # "CDC": Centers for Disease Control and Prevention
+                self.initials[letters[:-1]].append(name)
 
     def resolved(self) -> list[tuple[str, str]]:
         owner = {
@@ -181,12 +191,24 @@ class _Event:
     def _only(self, name: Name, article_id: str) -> Name | None:
         """The one longer name that this one can be short for, in its article or else in any."""
         found = [long for long in self._candidates(name) if self._is_short_for(name, long)]
+        if len(name) == 1:  # "Trump" is Donald Trump's, whatever a "Trump Derangement Syndrome" is
+            found = self._likelier(name, found)
         for some in ([one for one in found if article_id in self.where[one]], found):
             nested = sorted(set(some), key=len)
             if nested:
                 one = all(_inside(a, b) for a, b in pairwise(nested))
                 return nested[0] if one else self._usual(name, nested)
         return None
+
+    def _likelier(self, name: Name, found: list[Name]) -> list[Name]:
+        """Those that end with the word, or those that begin with it: whichever are named more."""
+        last = [long for long in found if long[-1:] == name]
+        rest = [long for long in found if long[-1:] != name]
+        counts = [
+            [(self.total[long], self.persons[long]) for long in some] for some in (last, rest)
+        ]
+        most = [max(some, default=(0, 0)) for some in counts]
+        return last if most[0] > most[1] or not rest else rest if most[1] > most[0] else found
 
     def _usual(self, name: Name, longer: list[Name]) -> Name | None:
         """Of several persons with one last name the one that is named far more often."""
@@ -201,12 +223,18 @@ class _Event:
 
     def _is_short_for(self, name: Name, long: Name) -> bool:
         if len(name) == 1 and len(name[0]) <= _LONGEST_INITIALS and self._in_capitals(name):
-            return name[0] == "".join(word[0] for word in long)
+            return self._are_initials(name[0], long)
         place = _place_in(name, long)
+        if place is None and _spelled_out(name, long):
+            return True
         if place is None or self.country[long]:
             return False
         before, after = long[:place], long[place + len(name) :]
+        if before and self._is_whole(name, long, before):
+            return False
         if not all(word in heads() for word in after):
+            if len(name) > 2 and name[0] in heads():  # "… Disease Control", without "and …"
+                return not before and len(after) == 1
             return not before and len(name) == 1 and self._is_given_name(name, long)
         if not before:
             own = any(word in heads() for word in name)
@@ -218,6 +246,21 @@ class _Event:
             return bool(self.where[name] & self.where[long])
         return not after and self._is_last_name(name, long)
 
+    def _are_initials(self, letters: str, long: Name) -> bool:
+        """Whether they stand for the name: not "D.C." for Dick Cheney, "CDC" without its P."""
+        if len(letters) == 2 and (self.persons[long] or letters in _states()):
+            return False
+        first = "".join(word[0] for word in long)
+        office = heads().get(long[0]) == "organisation" and len(letters) > 2
+        return letters == first or (office and letters == first[:-1])
+
+    def _is_whole(self, name: Name, long: Name, before: Name) -> bool:
+        """Whether an institution's name is one by itself: the White House, not its Rose Garden."""
+        institution = name[-1] in heads() or name[0] in heads()
+        office = heads().get(before[0]) == "organisation"  # "Department of Homeland Security"
+        rare = len(self.where[long]) * _FAR_MORE <= len(self.where[name])
+        return institution and not office and rare and self.total[long] < self.total[name]
+
     def _in_capitals(self, name: Name) -> bool:
         return all(shown.replace(".", "").isupper() for shown in self.spelled[name])
 
@@ -226,17 +269,22 @@ class _Event:
         return 1 < len(name) < 5 and letters and not any(word in heads() for word in name)
 
     def _is_last_name(self, name: Name, long: Name) -> bool:
-        if not self._like_a_person(long) or self.places[name] > self.persons[name]:
+        if not self._like_a_person(long) or self._rather_a_place(name):
             return False
         # "President Trump" is not Eric Trump, who is named once.
         if not self.leading[long] and self.leading[name] > self.total[long]:
             return False
         return not self.places[long] or self.persons[long] > 0
 
+    def _rather_a_place(self, name: Name) -> bool:
+        places = self.places[name]
+        return places > self.persons[name] and _PLACE_SHARE * places > self.total[name]
+
     def _is_given_name(self, name: Name, long: Name) -> bool:
         """Whether it is like "Kim" for Kim Jong Un, in the same article only."""
         together = bool(self.where[name] & self.where[long])
-        return together and self._like_a_person(long) and not self.places[name]
+        counted = long[-1] in languages.read().numbers  # the "Taliban Five"
+        return together and self._like_a_person(long) and not (self.places[name] or counted)
 
     def _is_bureau(self, name: Name, long: Name) -> bool:
         """Whether it is like "Census" for Census Bureau: only beside it, no place or person."""
@@ -258,6 +306,16 @@ def _words(shown: str) -> Name:
     if len(plain) > 2:  # "Patrick S. Ryder"
         plain = [plain[0], *(word for word in plain[1:] if len(word) > 1)]
     return tuple(word for word in plain if word not in _JOINS) or tuple(plain)
+
+
+def _spelled_out(name: Name, long: Name) -> bool:
+    """Whether they differ by initials only: "Zion AME Church" and "… African Methodist …"."""
+    for place, word in enumerate(name):
+        rest = len(long) - (len(name) - place - 1)
+        middle = "".join(one[0] for one in long[place:rest])
+        if len(word) > 2 and word == middle:
+            return name[:place] == long[:place] and name[place + 1 :] == long[rest:]
+    return False
 
 
 def _place_in(name: Name, long: Name) -> int | None:

@@ -19,13 +19,21 @@ _AT_A_PLACE = frozenset(("in", "at", "near", "into", "across", "outside", "insid
 _JOINS = frozenset(("of", "the", "de", "la", "al", "bin", "van", "von"))
 _PEOPLE = re.compile(
     r"(?:\w{2,}(?:ian|ean|ish|ese|ican|eli|aqi|ani)|french|dutch|greek|thai|arab|afghan|kurd|jew"
-    r"|muslim|christian|catholic|hispanic|latino|german|swiss|briton|democrat|european)s?"
+    r"|muslim|christian|catholic|hispanic|latino|latin|german|swiss|briton|democrat|european"
+    r"|saudi|emirati|kuwaiti|bahraini|qatari|yemeni|somali)s?"
 )
 _SIDES = frozenset(("western", "eastern", "northern", "southern"))
 DAYS = frozenset(dates.DAYS)
 MONTHS = dates.MONTHS
 _DATES = DAYS | MONTHS.keys()
-_STARTS = re.compile(r"[^\w\s]*[“\"«„:(\[‘]\s*$")
+_STARTS = re.compile(r"[^\w\s]*(?:[“«„:(\[‘]\s*|(?:^|\s)[^\w\s]*\")$")  # a " after a word closes
+_KEPT = frozenset(("los", "las", "el", "la", "le"))  # words of English, too, but "Los Angeles"
+_MARKS = ("#", "@")  # an account or a tag is no name
+# "Bush-era", "Dallas-to-Cleveland": they describe; but "Jong-un" and "Komsomolsk-on-Amur" are names
+_DESCRIBING = re.compile(
+    r".+-(?:[a-z]{2,}(?:ed|ing)|to-.+|era|led|run|held|born|made|built|wide|style|like|type|only"
+    r"|free|bound|friendly|related|aligned|heavy|watchers?)"
+)
 # What stands before a person's name in small letters.
 _CALLINGS = frozenset(
     (
@@ -79,12 +87,18 @@ def sentences(tokens: pl.DataFrame, articles: pl.DataFrame) -> list[list[Word]]:
             last = (article_id, sentence)
         line = lines[-1]
         gap = text[line[-1].end : start] if line else ""
-        capital = text[start].isupper()
+        marked = text[max(0, start - 1) : start] in _MARKS
+        capital = text[start].isupper() and not marked and not _describing(text[start:end])
         plain = gap == " "  # most are
         opens = not plain and (not line or bool(_STARTS.search(gap)))
         broken = not plain and bool(gap.strip()) and not (line and _abbreviated(line[-1], gap))
         line.append(Word(article_id, word, text[start:end], start, end, capital, broken, opens))
     return lines
+
+
+def _describing(written: str) -> bool:
+    """Whether a word with a capital is no name but made of one: "Bush-era", "Trump-backed"."""
+    return "-" in written and bool(_DESCRIBING.fullmatch(written))
 
 
 def _abbreviated(before: Word, gap: str) -> bool:
@@ -103,10 +117,16 @@ def titles() -> dict[str, str]:
 def find(lines: list[list[Word]]) -> list[Found]:
     """Find every name, each under its usual form, and whether it is a person or a place."""
     prose = [line for line in lines if not _in_title_case(line)]
-    runs = [run for line in prose for run in _runs(line)]
-    inside = {run[0].word for run in runs if not run[0].opens}
-    small = {word.word for line in prose for word in line if not word.capital}
     befores, afters = _beside(prose)
+    alone = {
+        run[0].word
+        for line in prose
+        for run in _runs(line, None)
+        if befores[run[0].article_id, run[0].start] != "and"
+    }
+    runs = [run for line in prose for run in _runs(line, alone)]
+    inside = {run[0].word for run in runs if not run[0].opens}
+    small = {word.word for line in prose for word in line if not word.text[0].isupper()}
     seen = []
     for run in runs:
         kept, titled = _trimmed(run, inside, small)
@@ -155,8 +175,12 @@ def _beside(lines: list[list[Word]]) -> tuple[_Beside, _Beside]:
     return befores, afters
 
 
-def _runs(line: list[Word]) -> list[list[Word]]:
-    """Runs of capitalised words, "of" and the like between them included."""
+def _runs(line: list[Word], alone: set[str] | None) -> list[list[Word]]:
+    """Runs of capitalised words, "of" and the like between them included.
+
+    ``alone`` are words that begin a name somewhere: what follows an "and" is then a name of its
+    own, else it can end the one before ("Centers for Disease Control and Prevention").
+    """
     runs: list[list[Word]] = []
     place = 0
     while place < len(line):
@@ -165,7 +189,7 @@ def _runs(line: list[Word]) -> list[list[Word]]:
             continue
         end = place + 1
         while end < len(line):
-            ahead = _joined(line, end)
+            ahead = _joined(line, end) or _ends_it(line, place, end, alone)
             if ahead is None or line[ahead].broken or _is_genitive(line[ahead - 1]):
                 break
             end = ahead + 1
@@ -175,7 +199,7 @@ def _runs(line: list[Word]) -> list[list[Word]]:
             runs.append(run[:1])  # "US Department …"
             run = run[1:]
         if not _describes(run, follows):
-            runs.append(run)
+            runs += _apart(run)
         place = end
     return runs
 
@@ -210,6 +234,28 @@ def _joins_its_like(line: list[Word], end: int) -> bool:
     return kind == "organisation"
 
 
+def _ends_it(line: list[Word], place: int, end: int, alone: set[str] | None) -> int | None:
+    """Where the last part of a long name of offices begins: "Department of Health and …"."""
+    ahead = end + 1
+    if alone is None or line[end].word != "and" or line[end].broken or ahead >= len(line):
+        return None
+    own = line[ahead].word in alone or not line[ahead].capital or line[ahead].broken
+    return ahead if _is_office(line[place:end]) and not own else None
+
+
+def _apart(run: list[Word]) -> list[list[Word]]:
+    """Who or what is "of" an institution, and that: "Ann Lee of Penn State University"."""
+    heads = name_forms.heads()
+    for place, word in enumerate(run[1:-1], start=1):
+        before, after = run[:place], [one for one in run[place + 1 :] if one.word != "the"]
+        job = before[-1].text in _JOBS  # "CEO of Acme"
+        if word.word != "of" or not (job or len(before) > 1):
+            continue
+        whole = any(one.word in heads for one in before) or not _is_organisation(after)
+        return [before, after] if job or not (whole or len(after) == 1) else [run]
+    return [run]
+
+
 def _describes(run: list[Word], follows: Word | None) -> bool:
     """Whether the run is an adjective or a people: "North Korean" leader, "Koreans"."""
     last = _plain(run[-1])
@@ -223,16 +269,20 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> tuple[list[W
     functional = languages.read().function_words
     if name_forms.is_country(_shown(run)):
         return run, False
-    if run[0].opens and len(run) > 1 and run[0].word in small:
+    if run[0].opens and len(run) > 1 and run[0].word in small and not _is_office(run):
         run = run[1:]
-    while len(run) > 1 and run[0].word in functional and run[0].word not in titles():
+    while len(run) > 1 and run[0].word in functional and run[0].word not in _KEPT:
         run = run[1:]
     ranks = [place for place, word in enumerate(run[:-1]) if word.word in titles()]
-    if ranks and ranks[-1] < len(run) - 2 and not _is_organisation(run[ranks[-1] + 1 :]):
-        run, titled = run[ranks[-1] + 1 :], True  # "Missouri Rep. Todd Akin"
+    ranked = run[ranks[-1] + 1 :] if ranks else []
+    offices = name_forms.heads()
+    if len(ranked) > 1 and not _is_organisation(ranked) and ranked[0].word not in offices:
+        run, titled = ranked, True  # "Missouri Rep. Todd Akin"
     else:
         titled = False
     while len(run) > 1 and (run[0].word in titles() or _PEOPLE.fullmatch(_plain(run[0]))):
+        if run[1].word in name_forms.heads() and len(run) > 2:  # "Major League Baseball"
+            break
         honorific = titles().get(run[0].word) in ("honorific", "leader")
         if len(run) == 2 and not honorific and _is_organisation(run):  # "State Department"
             break
@@ -259,7 +309,14 @@ def _trimmed(run: list[Word], inside: set[str], small: set[str]) -> tuple[list[W
 
 
 def _is_organisation(run: list[Word]) -> bool:
-    return _plain(run[-1]) in name_forms.heads()
+    return _plain(run[-1]) in name_forms.heads() or _is_office(run)
+
+
+def _is_office(run: list[Word]) -> bool:
+    """Whether it is named like an office: "Centers for Disease Control"."""
+    run = run[run[0].word == "the" :]
+    leads = bool(run) and name_forms.heads().get(run[0].word) == "organisation"
+    return leads and any(word.word in ("of", "for") for word in run[1:-1])
 
 
 def _is_name(word: Word, inside: set[str], small: set[str]) -> bool:

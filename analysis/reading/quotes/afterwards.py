@@ -104,6 +104,16 @@ _ADJUNCT = re.compile(
     r"\s*$|\s+(?:in|on|at|during|to|of|about|after|before|when|while|as|last|this|earlier|later|"
     rf"yesterday|today|tonight|again|here|there|\w+ly|{phrases.DAY})\b"
 )
+# "…, Kim told the Courier.": whoever is told
+HEARD = re.compile(
+    r" (?:(?:the|an?|his|her|their|our) )?(?:(?!that\b)[a-z-]+ ){0,2}?"
+    rf"(?:{phrases.NAME}(?<![’']s)|reporters|journalists|lawmakers|him|her|them|me|us|viewers|"
+    r"voters|"
+    r"(?<=the )(?:paper|newspaper|magazine|network|agency|outlet|site|website|panel|council|court|"
+    r"committee|jury|judge|crowd|audience|station|channel))"
+    r"(?: (?:in|on|at|during|after|before|last|this|earlier|by|via|\w+day)\b[^,.;]{0,60})?"
+    r"\s*(?=[,;]|$)"
+)
 _COMMA_VERBS = frozenset(["believe", "think", "find", "show", "argue", "suggest", "know", "fear"])
 
 
@@ -127,7 +137,10 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if not masked[before : cue.start].strip(" ,"):
         return _inverted(article, cue, sentence, before)
     after = _AFTERWARDS.match(masked, cue.end, sentence.end)
-    if not after or not _ADJUNCT.match(after["more"]) or has_verb(masked, *after.span("more")):
+    heard = cue.lemma == "tell" and HEARD.match(masked, cue.end, sentence.end)
+    if not after or not (heard or _ADJUNCT.match(after["more"])):
+        return None
+    if has_verb(masked, *after.span("more")):
         return None
     source = phrases.subject_before(masked, before, cue.start)
     if not source or masked[before : source.start].strip(" ,"):
@@ -148,7 +161,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return Reported((Span(sentence.start, before), tail), found)
     if _inner(article, sentence.start, before):
         return None
-    ends = not after["more"].strip() and not masked[after.end() : sentence.end].strip()
+    ends = (heard or not after["more"].strip()) and not masked[after.end() : sentence.end].strip()
     plain = ends and masked.count(" ", sentence.start, before) > 4
     if _lead_in(masked, sentence.start, before) and not (
         plain and not _SUBORDINATE.match(masked, sentence.start, before)

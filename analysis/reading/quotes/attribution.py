@@ -96,9 +96,10 @@ def form_of(place: Place, found: Attribution) -> str:
 _NAMED_SO = re.compile(
     r"\b(?:so-called|nicknamed|known as(?: the)?|dubbed(?: the)?|"
     r"(?:an?|of|from|with|by|for|in) (?:[a-z-]+ ){1,3}called|"
+    r"(?:which|that|word) means|"
     r"(?:is|was|are|,|\() ?(?:the )?[A-Z][a-z]+(?: word| term| phrase| slang)? for) $"
 )
-_NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", "for ", " \n")
+_NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", "for ", "means ", " \n")
 _HEARER = re.compile(r" (?:that|he|she|they)\b")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")
 

@@ -58,13 +58,19 @@ _NOUN_PHRASE = (
     r"(?:[a-z-]+ )?[a-z-]+s)"
 )
 _HEARER = re.compile(
-    rf"\s+{_NOUN_PHRASE}(?:\s*(?:of|in|at|on|for|from|with|and)\s[^,.;:—{PLACEHOLDERS}]{{2,60}}?)??"
+    rf"\s+{_NOUN_PHRASE}(?:\s*(?:of|in|at|on|for|from|with|and|after|before|during|"
+    rf"outside|following|near|inside)\s[^,.;:—{PLACEHOLDERS}]{{2,60}}?)??"
     rf"(?:\s+{_TIME})*\s*,?\s"
     r"(?=(?:that|to|if|whether|(?:he|she|they|it|there|we)(?:[’']\w+)?|why|how|what)\s)"
 )
 _HEARER_THEN_NOUN = re.compile(
     rf"\s+(?:{phrases.NAME}|him|her|them|me|us|reporters|(?:the|a|an|his|her|their) [\w’'.-]+)"
     rf"(?:\s+{_TIME})*\s*,?\s(?=(?:the|a|an|his|her|their|this|these|Mr|Mrs|Ms|[{CAPITALS}])[\w.]*\s)"
+)
+# "told the Courier, the town's only paper, that …"
+_HEARER_APPOSED = re.compile(
+    rf"\s+(?:the )?(?:[a-z-]+ )?{phrases.NAME}, (?:who|which|an?|the|its|his|her|their) "
+    rf"[^,.;:{PLACEHOLDERS}]{{2,60}}, (?=[a-z])"
 )
 # "said, according to the agency, that …", with a space or, where a site lost it, without
 _CREDITED = re.compile(
@@ -122,7 +128,9 @@ def complement(masked: str, start: int, end: int, *, told: bool) -> Complement |
         start = credited.end()
     if adjuncts := _ADJUNCTS.match(masked, start, end):
         start = adjuncts.end()
-    if told and (match := _HEARER.match(masked, start, end)):
+    if (told and (match := _HEARER_APPOSED.match(masked, start, end))) or (
+        told and (match := _HEARER.match(masked, start, end))
+    ):
         start, hearer = match.end(), True
     elif match := _BEFORE_THAT.match(masked, start, end) or _BEFORE_PRONOUN.match(
         masked, start, end

@@ -147,10 +147,12 @@ def _unshouted(words: list[str]) -> list[str]:
 
 def _without_place(words: list[str]) -> list[str]:
     """``Ned Crane of Texas`` → ``Ned Crane``; a body keeps its place (University of Texas)."""
+    heads = languages.read().name_heads
     for index, word in enumerate(words):
         given = words[0] in languages.read().given_names
+        body = heads.get(words[index - 1]) == "organisation"  # "the Quill Center for Lamps"
         if word in _LINKS and index and (given or (word == "for" and index > 1)):
-            return words[:index]
+            return words if word == "for" and body else words[:index]
     return words
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from analysis.reading.quotes.complements import has_verb
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span
 from analysis.reading.quotes.places import Attribution
 from analysis.reading.quotes.senses import says_words
@@ -130,7 +131,9 @@ def _left(article: Article, part: Span, others: list[tuple[Span, Quote]]) -> lis
         low = max([span.end, *(at.end for at in credit if span.end <= at.start < part.end)])
     if not others:
         return [part]
-    left.append(Span(low, max(low, part.end)))
+    rest = Span(low, max(low, part.end))
+    if low == part.start or has_verb(masked, *rest, whole=True):  # "against the attack" is none
+        left.append(rest)
     trimmed = (_trimmed(masked, span) for span in left)
     return [span for span in trimmed if masked.count(" ", *span) >= _LEAST - 1]
 

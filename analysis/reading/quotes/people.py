@@ -33,6 +33,9 @@ _ACTS = re.compile(rf" (?:{phrases.PAST})\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[A-Z][\w’'.-]*) $")
 _ACTS_OFTEN = 2  # times that a surname alone acts before its full name counts as a person's
 _PLACED = re.compile(r"\b(?:of|in|at|from|near|to|across) (?:the )?$")  # "the town of Eastwick"
+_JOINED_BODY = re.compile(
+    rf"(?P<name>{phrases.NAME} and {phrases.NAME}) \((?:the )?(?P<letters>[A-Z]{{2,7}})\)"
+)
 _STOP_WORDS = re.compile(r" (?:of|for|to|who|which|whose|at|in|from|with|and|that)\b")
 
 
@@ -93,6 +96,7 @@ class People:
                 person = self._add(name)
                 person.sure |= name.text in by_surname
                 self._learn(person, name, start, end)
+        self._juniors = {person for person in self.persons if self._is_second(person)}
         self._couples()
         for start, end, name in self.written:
             if name.kind == "person" and name.first == name.last:
@@ -123,6 +127,13 @@ class People:
         person.forms[name.text] += 1
         self._enter(person)
         return person
+
+    def _is_second(self, person: Person) -> bool:
+        """Whether a "Jr." comes after the bare last name: that is then another's, his father's."""
+        if not person.suffix:
+            return False
+        own = (name for *_, name in self.written if name.last == person.last)
+        return not next(own).suffix
 
     def _enter(self, person: Person) -> None:
         self.persons.append(person)
@@ -206,6 +217,12 @@ class People:
     def _initials(self) -> dict[str, str]:
         """Initials → the body's full name."""
         found: dict[str, str] = {}
+        for joined in _JOINED_BODY.finditer(self.article.text):
+            name = joined["name"]
+            if "".join(word[0] for word in name.split() if word[0].isupper()).startswith(
+                joined["letters"]
+            ):  # "the Institutes for Mines and Metals (IMM)", all of it
+                found.setdefault(joined["letters"], name)
         for _, _, name in self.written:
             if name.kind in ("other", "maybe"):
                 letters = "".join(word[0] for word in name.text.split() if word[0].isupper())
@@ -229,7 +246,8 @@ class People:
             if len(found) > 1:
                 found = [p for p in found if not name.middle or _same_middle(p.middle, name.middle)]
             return found
-        found = self._last.get(name.last) or [p for p in self._first.get(name.last, []) if p.sure]
+        found = [p for p in self._last.get(name.last, ()) if p not in self._juniors]
+        found = found or [p for p in self._first.get(name.last, []) if p.sure]
         if name.gender:
             found = [p for p in found if p.gender in (None, name.gender)]
         return found
@@ -237,7 +255,7 @@ class People:
     def spoken_by(self, name: Name) -> Person:
         """Somebody who speaks under one name only; a slip of the pen is no other person."""
         for last in get_close_matches(name.last, self._last, cutoff=0.8) if name.last[4:] else ():
-            if len(self._last[last]) == 1 and last[0] == name.last[0]:
+            if last != name.last and len(self._last[last]) == 1 and last[0] == name.last[0]:
                 return self._last[last][0]
         person = Person(name.text, name.last, name.last, sure=name.kind != "other")
         self._enter(person)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from analysis import languages
+from analysis.reading.quotes import several
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
 from analysis.reading.quotes.names import noun_gender
-from analysis.reading.quotes.relatives import related
+from analysis.reading.quotes.relatives import bounds, held_back, related
 from analysis.reading.quotes.sentence_subjects import (
     LONGEST,
     NAME,
@@ -146,9 +147,18 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
     if found and (named := _name_before_office(masked, low, found)):
         return named
     if found and _NO_PHRASE.match(masked, found.start):
+        if bounded := _bounded(masked, low, found):
+            return bounded
         who = masked.rfind(" who ", low, found.start)  # "an official who spoke anonymously said"
         return _phrase_back(masked, low, who) if who > 0 else found
-    return found
+    return several.all_of(masked, low, found) if found else None
+
+
+def _bounded(masked: str, low: int, tail: Span) -> Span | None:
+    """``A man accused of killing Kim`` from its tail ``of killing Kim``: the man."""
+    verb = held_back(masked, low, tail.start)
+    head = _phrase_back(masked, low, verb) if verb is not None else None
+    return Span(head.start, tail.end) if head and bounds(masked, low, head) else None
 
 
 def _name_before_office(masked: str, low: int, found: Span) -> Span | None:
@@ -169,7 +179,7 @@ _OFFICE = re.compile(
 )
 
 
-_NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b")
+_NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b|(?<=ed )[a-z]+ing ")
 
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
@@ -223,6 +233,8 @@ def _phrase_back(masked: str, low: int, high: int) -> Span | None:
     if words[first].lower() in _PREPOSITIONS:  # "In a speech on Monday Kim"
         if number := _ABOUT.match(masked, start, high):  # "about half of voters"
             return Span(number.end(), high)
+        if bounded := _bounded(masked, low, Span(start, high)):
+            return bounded
         names = list(_NAMES.finditer(masked, start, high))
         return Span(*names[-1].span()) if names else None
     end = start + len(masked[start:high].rstrip(" ,;:—–"))
@@ -273,7 +285,9 @@ def subject_after(masked: str, low: int, high: int) -> Span | None:
         return None
     stop = _AFTER_END.search(masked, begin.end() + 1, high)
     end = begin.end() + len(masked[begin.end() : stop.start() if stop else high].rstrip(" .,\r\n"))
-    return Span(begin.end(), end) if end > begin.end() else None
+    if end <= begin.end():
+        return None
+    return several.those_after(masked, Span(begin.end(), end), high)
 
 
 # "for the first time since Kim was acquitted, relating": not Kim relates

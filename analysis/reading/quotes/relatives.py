@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis import languages
+from analysis.reading.quotes.masking import Span
 from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.sentence_subjects import NAME, OPENER
 
@@ -22,6 +23,8 @@ def related(piece: str, low: int) -> tuple[int, int] | None:
             return held.span(_apposed(piece, held))
         if placed:
             return held.span("office")
+    if (born := _PLACED_LAST.search(piece, low)) and _is_place(born["of"]):
+        return born.span("name")
     if named := _NAMED_LAST.search(piece, low):
         return named.span("name")
     if apposed := _APPOSED_LAST.search(piece, low):
@@ -39,6 +42,8 @@ _OFFICE_LAST = re.compile(
     rf"(?:of|for|at|in|from) (?:(?!the\b)[\w’'-]+ ){{0,4}}?(?P<the>the )?(?P<of>{NAME})),?$"
 )
 _OFFICE_LONG = 80  # characters that an office may add to the reach of a verb
+# "one of those is Nora Quill of Maine, who said": Quill
+_PLACED_LAST = re.compile(rf"\b(?P<name>{NAME}) (?:of|from) (?P<of>{NAME}),?$")
 _NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
 # "Nora Quill, a writer who said …": Quill
 _APPOSED_LAST = re.compile(
@@ -48,6 +53,28 @@ _PEOPLE_LAST = re.compile(
     r"\b(?:from|by|with|to|and|for|of|among|against) "
     r"(?P<people>(?:(?:the|an?|some|many|those|several) )?(?:[\w-]+ )?(?P<noun>[a-z]+)),?$"
 )
+
+
+_HELD = re.compile(r"(?P<verb>\b(?!need|want|tri|decid|refus|us)[a-z]+ed) $")
+_SOMEBODY = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Tt]wo|[Tt]hree|[Oo]ne) )?(?:[A-Z]?[a-z-]+ ){0,3}?"
+    r"(?P<noun>[A-Z]?[a-z-]+)(?: (?:in|from|at|of) .+)?"
+)
+
+
+def held_back(masked: str, low: int, high: int) -> int | None:
+    """Where ``accused`` begins in ``A man accused of …``, a verb that only says which man."""
+    verb = _HELD.search(masked, max(low, high - 24), high)
+    return verb.start() if verb else None
+
+
+def bounds(masked: str, low: int, head: Span) -> bool:
+    """Whether a phrase that a participle follows opens its sentence and is of people, or many."""
+    who = _SOMEBODY.fullmatch(masked, *head)
+    if not who or masked[low : head.start].strip():
+        return False
+    noun = who["noun"].lower()
+    return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")) or noun.endswith("ings"))
 
 
 def _apposed(piece: str, found: re.Match[str]) -> str:

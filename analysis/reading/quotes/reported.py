@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.afterwards import Reported, according, comma
+from analysis.reading.quotes.afterwards import HEARD, Reported, according, comma
 from analysis.reading.quotes.attitudes import attitudes
 from analysis.reading.quotes.complements import Complement, complement, has_verb
 from analysis.reading.quotes.endings import end_of_content, holds_words, trimmed
 from analysis.reading.quotes.frames import asked, headlines
 from analysis.reading.quotes.masking import COMMA, INSIDE, Article, Cue, Span
+from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.noun_cues import noun_cues
 from analysis.reading.quotes.places import Attribution
-from analysis.reading.quotes.senses import FINDS, reports, said_not, somebody, takes, verbal
+from analysis.reading.quotes.senses import FINDS, asks, reports, said_not, somebody, takes, verbal
 
 
 def reported(article: Article, spent: set[int]) -> list[Reported]:
@@ -153,11 +154,16 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     inverted = _SAID_NAME.match(masked, cue.end, sentence.end) if after_comma else None
     if inverted and not has_verb(masked, *inverted.span()):
         return None  # "…, said Kim": not what Kim said follows, but Kim
-    if not reports(article, cue):
+    if not reports(article, cue) or asks(article, cue, sentence):
         return None
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
     document = cue.lemma in FINDS
+    if found and _only_hears(masked, cue, found, sentence):
+        that = _THAT.search(masked, found.start, min(found.start + _HEARER_LONG, sentence.end))
+        found = Complement(that.end(), "that", hearer=True) if that else None
     if not found or not (document or takes(article, cue, found, None)):
+        return None
+    if _only_bounds(masked, cue, found):
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
@@ -177,7 +183,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     if end - found.start < 8:
         return None
     named = cue.lemma == "cite" and cue.shape == "participle"
-    if named and not has_verb(masked, found.start, end, whole=True):
+    if named and found.kind not in ("that", "quoted"):
         return None  # "the Courier, citing aides, said": who told it, not what
     cut = high < sentence.end and found.kind in ("clause", "loose")
     if cut and not has_verb(masked, found.start, end, whole=True):
@@ -185,6 +191,23 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+def _only_bounds(masked: str, cue: Cue, found: Complement) -> bool:
+    """``people who report using pads``: nobody reports, the words bound a group."""
+    doing = cue.lemma == "report" and _DOING.match(masked, found.start)
+    return bool(doing) and masked.endswith(" who ", 0, cue.start)
+
+
+def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> bool:
+    """``…, Kim told the Courier, even where …``: who is told is no part of what is said."""
+    told = cue.lemma == "tell" and not found.hearer and found.kind != "quoted"
+    return told and bool(HEARD.match(masked, cue.end, sentence.end))
+
+
+_THAT = re.compile(r", (?=that )")
+_HEARER_LONG = 120  # characters that say who is told
+_DOING = re.compile(r"[a-z]+ing\b")
 
 
 def _of_subject(masked: str, cue: Cue, kind: str, sentence: Span) -> bool:
@@ -215,13 +238,19 @@ def _hands_on(article: Article, start: int, high: int) -> bool:
     masked = article.masked
     for cue in article.cues_between(start + 2, min(high, start + 90))[:1]:
         between = masked[start : cue.start].removeprefix("that ")
-        teller = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        told = cue.shape == "finite" and cue.use == "speech" and _TELLER.fullmatch(between)
+        people = told and told["people"]  # "engineers told the board", not "voters affirmed"
+        plain = people and cue.lemma in ("say", "tell") and noun_gender(people.removesuffix("s"))
+        teller = told and (plain or not people)
         return bool(teller and clause(article, cue, Span(start, high)))
     return False
 
 
 _TELLER = re.compile(
-    rf"(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}(?:, [^,]{{2,40}},)?"
+    rf"(?:(?:(?:the|an?) )?(?:[a-z-]+ ){{0,3}}{phrases.NAME}|"
+    rf"(?:(?:the|some|several|two|three) )?(?:[a-z-]+ )?(?P<people>[a-z]+s)"
+    r"(?: (?:from|at|of) (?:the )?[\w-]+)?)"
+    r"(?:, [^,]{2,40},)?"
     r" (?:had |has |also |later |once |\w+ly |in turn )*"
 )
 

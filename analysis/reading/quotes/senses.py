@@ -156,6 +156,24 @@ def reports(article: Article, cue: Cue) -> bool:
     return not (maybe or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
 
 
+# "What would it take for them to call …?", "How can Kim say …?"
+_INVERTED = re.compile(
+    r"(?:^|[:;—,] |\b(?:[Bb]ut|[Aa]nd|[Ss]o),? )"
+    r"(?:(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here|[Ww]ho)(?: [a-z]+)? )?"
+    r"(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ould|[Ww]ill|[Cc]an|[Cc]ould|[Ss]hould|[Mm]ight)"
+    r"(?:n[’']t)? "
+)
+
+
+def asks(article: Article, cue: Cue, sentence: Span) -> bool:
+    """Whether a verb stands in a question of the author: it says what nobody has said."""
+    masked = article.masked
+    if masked[cue.start : cue.end] != cue.lemma:  # "said" after "when" tells what was said
+        return False
+    asked = "?" in masked[cue.end : sentence.end + 1]
+    return asked and bool(_INVERTED.search(masked[sentence.start : cue.start].lstrip()))
+
+
 def said_not(article: Article, cue: Cue) -> bool:
     """Whether a verb of saying is negated: ``never said``, ``did not say``, ``refused to say``."""
     before = article.masked[max(0, cue.start - 40) : cue.start]

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from analysis import languages
-from analysis.reading.quotes import offices, phrases, writings
+from analysis.reading.quotes import offices, phrases, several, writings
 from analysis.reading.quotes.aliases import Aliases
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.descriptions import Descriptions
@@ -60,12 +60,21 @@ class Speakers:
         """Resolve one source, and remember it for the pronouns that follow if it is central."""
         surface = self.article.text[source.start : source.end]
         head = clean(surface)
-        found, words = self._who(head, surface, source)
-        found = self._sound(found, head, source)
+        declared = self._whole(surface) or self._whole(head)
+        whole = None if declared else several.whole(surface)
+        members = [] if declared or whole is not None else self._listed(surface, head)
+        if members:
+            found, words = self._members(members, source)
+        elif whole is not None:
+            found, words = Found(whole or None), "name"
+        else:
+            found, words = self._who(head, surface, source, owner=rule in ("noun", "view"))
+            found = self._sound(found, head, source)
         if central and found.who is not None:
             self.said.speaks(source.start, found.who, sure=not found.guess)
         actor = _written(found.who) if found.who else None
-        declared = self._declared(actor) if actor else None
+        if not declared or isinstance(found.who, Person):
+            declared = self._declared(actor) if actor else None
         if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
             declared = self.aliases.find(surface)
         other = self._by_surname(head)
@@ -82,6 +91,37 @@ class Speakers:
         only = found.sure and len(candidates) < 2
         sure = "named" if words == "name" else "resolved" if only else "guessed"
         return Speaker(actor, sure, found.reason or words, candidates)
+
+    def _whole(self, words: str) -> str | None:
+        """The actor of whom all the words are an alias: it wins over a name inside it."""
+        low = words.lower()
+        return self.aliases.actor.get(low) or self.aliases.actor.get(low.removeprefix("the "))
+
+    def _one(self, words: str) -> bool:
+        """Whether words with "and" are one name."""
+        return bool(self._whole(words.partition(" (")[0])) or several.one_body(words)
+
+    def _listed(self, surface: str, head: str) -> list[str]:
+        """The members of a list that is no plain ``Kim and Lee``, which is read as a name."""
+        members = several.each(surface, self._one)
+        if len(members) == 2 and members[-1].islower() and " and " in surface:
+            return members
+        if len(members) == 2 and " and " not in head and "," not in surface:
+            last = read_name(members[-1])  # "Kim of Ohio and Lee", not "Kim of the Bar and Bench"
+            return members if last and last.kind == "person" else []
+        plain = len(members) == 2 and not any(
+            " and " in words or words.split()[-1].islower() for words in members
+        )
+        return [] if plain and " and " in head else members
+
+    def _members(self, members: list[str], source: Span) -> tuple[Found, str]:
+        """All of a list, each by its name where it has one, else as written."""
+        who: list[str] = []
+        for words in members:
+            head = clean(words)
+            found = NOBODY if words.islower() else self._who(head, words, source)[0]
+            who.append(_written(found.who) if found.who else head or words)
+        return Found(" & ".join(dict.fromkeys(who))), "name"
 
     def _sound(self, found: Found, head: str, source: Span) -> Found:
         """What was found, if it names somebody who can speak; else nobody, and who it may be."""
@@ -120,7 +160,9 @@ class Speakers:
         firsts = {n.first for n in names if n and n.last == name.last != n.first}
         return declared if not firsts or name.first in firsts else None
 
-    def _who(self, head: str, surface: str, source: Span) -> tuple[Found, str]:
+    def _who(
+        self, head: str, surface: str, source: Span, *, owner: bool = False
+    ) -> tuple[Found, str]:
         """Who is meant, and by what kind of words: a name, a pronoun, a description."""
         if head in self._plain:
             return self._plain[head], "name"
@@ -136,11 +178,16 @@ class Speakers:
             return self._before_who(source.start), "pronoun"
         if not _LETTERS.search(head) or is_scrap(head):
             return NOBODY, "pronoun"
+        if "/" in head and (slashed := _SLASHED.fullmatch(head)):
+            return Found(slashed[1]), "name"
         body = _BODY.match(head)
         whole = read_name(body[1]) if body else None
         titled = whole and whole.kind == "person" and whole.title and _plain_person(whole)
         if not (titled or (whole and whole.kind == "other")) and (
-            head.split()[-1].islower() or _OWNED.search(head) or _is_thing(head)
+            head.split()[-1].islower()
+            or _OWNED.search(head)
+            or _is_thing(head)
+            or (_is_bounded(head) and not owner)
         ):
             rest = surface[len(head) :] or self.article.masked[source.end : source.end + 60]
             if named := self._apposition(rest, source.start):
@@ -186,7 +233,11 @@ class Speakers:
                 return found, words
         joint = [name for match, name in names if not _POSSESSIVE.match(head, match.end())]
         # "Ways and Means Chairman Nora Quill" is one person
-        one = len(joint) == 2 and " " in joint[1].title and joint[0].kind != "person"
+        beside = not _AND_SMALL.search(head)
+        one = beside and len(joint) == 2 and " " in joint[1].title
+        one = one and joint[0].kind != "person" and not self.people.fitting(joint[0])
+        if len(joint) > 1 and several.one_body(head):
+            return Found(head[4:] if head[:4] in ("the ", "The ") else head), "name"
         if len(joint) > 1 and not one and _ALL_JOINED.fullmatch(_NAME.sub("N", head)):
             each = [self._person(name, position).who or name.text for name in joint]
             return Found(" & ".join(map(_written, each))), "name"
@@ -243,6 +294,12 @@ def _is_thing(head: str) -> bool:
     return bool(_THING.match(head)) and not noun_gender(head_noun(head))
 
 
+def _is_bounded(head: str) -> bool:
+    """``The judge overseeing a suit against Kim``: not Kim, but the judge."""
+    bounded = _BOUNDED.match(head)
+    return bool(bounded and not is_scrap(bounded["who"]) and can_speak(bounded["who"]))
+
+
 def _plain_person(name: Name) -> bool:
     """Whether what is left after the titles is a person: not ``Bureau of Justice`` Statistics."""
     heads = languages.read().name_heads
@@ -266,13 +323,24 @@ _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"
 _THING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){1,3}?(?:of|by|from|in|for|on|about|to) ")
+_AND_SMALL = re.compile(r" and [a-z]")
+# "people living near the Eastwick Dam", not "a woman named Nora Quill"
+_BOUNDED = re.compile(
+    r"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ne) )?"
+    r"(?:[A-Z]?[a-z-]+ ){0,2}?[A-Z]?[a-z-]+)(?: for [a-z ]{3,30}?)? "
+    r"(?:against|near|behind|opposite|(?!including|featuring)[a-z]+ing|"
+    r"(?!turned|named|called|identified)[a-z]+ed(?= (?:by|of|in|with|at|from|near|under|against|"
+    r"last|this|a few|[A-Z][a-z]+ \d))) (?:[a-z]|[A-Z].* [A-Z\d])"
+)
+# "Web/log", "the A/V Club": the names of some papers and clubs
+_SLASHED = re.compile(r"(?:[Tt]he )?([A-Z]\w{0,11}/\w+(?: [A-Z][\w’'-]*){0,2})")
 _SOME_ONE = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[A-Z][\w-]*$")
 _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases.NAME})$")
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 _OWNED = re.compile(
     r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
-    r"(?:(?:acting|former|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
+    r"(?:(?:acting|former|fired|ousted|slain|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
     r"seven|eight|nine|ten) )?"
     r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
 )

@@ -10,13 +10,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from analysis.phrasing import listed
+from analysis.phrasing import listed, opened
 from analysis.views import labels, theme
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 ROW = 30  # height of one row of a categorical axis
 _PICK = "pick"
+_LEGEND_LETTERS = 24  # of a name in a legend; what is longer is cut there
 _UPRIGHT = 12  # columns above which their names stand upright wherever they are crowded
 _NAMED = 3  # names of a tie that a title spells out
 WIDE_LETTER = 7.3  # pixels of a letter in the widest of the theme's fonts
@@ -97,7 +98,7 @@ def framed(
     """
     return chart.properties(
         usermeta={"chart": name, "beyond": beyond} | ({"column": column} if column else {}),
-        title=alt.TitleParams(finding, subtitle=how_to_read),
+        title=alt.TitleParams(opened(finding), subtitle=how_to_read),
         description=description,
         width=theme.room(),
         height=alt.Step(row),
@@ -177,8 +178,10 @@ def outlet_rows(order: list[str]) -> alt.Y:
 
 def outlet_colours(order: list[str]) -> alt.Color:
     """A colour for each outlet; its legend in as many columns as the names have room."""
-    longest = max(map(len, order), default=1) * theme.LETTER + 30
-    legend = alt.Legend(columns=max(1, min(6, int(theme.room() / longest))))
+    longest = min(_LEGEND_LETTERS, max(map(len, order), default=1)) * theme.LETTER + 30
+    limit = _LEGEND_LETTERS * theme.LETTER
+    columns = max(1, min(6, int(theme.room() / longest)))
+    legend = alt.Legend(columns=columns, labelLimit=limit)
     scale = theme.outlet_colour(order)
     return alt.Color("outlet_name:N", scale=scale, title=None, legend=legend)
 

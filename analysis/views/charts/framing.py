@@ -260,10 +260,13 @@ def _omissions(rows: pl.DataFrame, n_concepts: int) -> str:
     if not last:
         every = "the one concept" if n_concepts == 1 else f"all {n_concepts} concepts"
         return f"Every outlet mentions {every}"
+    one = "the one concept" if n_concepts == 1 else f"{last} of the {n_concepts} concepts"
     if least == last:
-        return f"Every outlet has none of the words of {last} of {n_concepts} concepts"
-    has = "has" if len(most) == 1 else "have"
-    return (
-        f"{frame.tied(most)} {has} none of the words of {last} of {n_concepts} concepts, "
-        f"{frame.tied(fewest)} {least}"
-    )
+        return (
+            f"No outlet uses the words of {one}"
+            if n_concepts == 1
+            else (f"Every outlet lacks the words of {one}")
+        )
+    lacks = "lacks" if len(most) == 1 else "lack"
+    rest = "those of none" if not least else f"those of {least}"
+    return f"{frame.tied(most)} {lacks} the words of {one}; {frame.tied(fewest)} {rest}"

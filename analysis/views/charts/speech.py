@@ -73,10 +73,7 @@ def statement_matrix(
     left_out = f" {len(ids)} of {len(reach)} are drawn." if len(reach) > len(ids) else ""
     doubt = rows.filter(pl.col("_said").str.ends_with("?"))
     unsure = " With ?: perhaps of another day or content, not counted." if len(doubt) else ""
-    finding = (
-        f"{int((reach == 1).sum())} of {len(reach)} statements reach one outlet only; "
-        f"the widest reaches {reach.max()} of {statements.renderings['outlet'].n_unique()}"
-    )
+    finding = _reached(reach, statements.renderings["outlet"].n_unique())
     return frame.framed(
         "statement_matrix",
         chart,
@@ -86,6 +83,16 @@ def statement_matrix(
         row=frame.ROW - 3,
         column=_DOUBTED if len(doubt) else None,
     )
+
+
+def _reached(reach: pl.Series, outlets: int) -> str:
+    """How many statements one outlet alone carries, and how far the widest reaches."""
+    alone, n = int((reach == 1).sum()), len(reach)
+    if alone == n:
+        both = "both outlets" if outlets == 2 else "more than one outlet"
+        return f"None of the {n:,} statements reaches {both}" if n > 1 else "One statement"
+    widest = f"the widest reaches {reach.max()} of {outlets}"
+    return f"{alone:,} of {n:,} statements reach one outlet only; {widest}"
 
 
 def by_reach(statements: Any) -> list[str]:
@@ -256,7 +263,7 @@ def speakers(
     return frame.framed(
         "speakers",
         chart,
-        f"{frame.tied(most)}: {words:.0f}{each} of the {said:,} words {what}",
+        f"{frame.tied(most)}: {words:,.0f}{each} of the {said:,} words {what}",
         "Words of quotations and reported speech, by whom, stacked by outlet; "
         f"{unknown} of all have no known {'medium' if by_medium else 'speaker'}.",
         description,

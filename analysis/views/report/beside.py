@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.corpus import Corpus
 from analysis.findings import Finding
+from analysis.languages.folding import key
 from analysis.measures import base, claims, framing, overlap
 
 _OPENING = 2  # sentences of an article's opening
 _LINES = 5  # lines of one kind in a profile
+_OPENS, _CLOSES = "“„«", "”»"
+_PAIR = (("outlet", "article_id"), ("from_outlet", "from_article"))
+_Side = tuple[str, date | None]  # an outlet and the day of its article
 _LABELS = ("evaluative", "role", "name")  # what is worth telling first of the names in use
 
 
@@ -51,6 +57,11 @@ class Beside:
     openings: list[Row]
     copied: list[Line]
     profiles: list[Profile]
+
+    @property
+    def titled(self) -> bool:
+        """Whether any article has a headline."""
+        return any(line.text for row in self.headlines for line in row.lines)
 
     @property
     def evidence(self) -> set[str]:
@@ -121,18 +132,41 @@ def _openings(corpus: Corpus) -> dict[str, Line]:
 
 
 def _copied(corpus: Corpus) -> list[Line]:
-    """Each pair of articles that share text, and how much of it."""
+    """Each pair of articles that share text, whose copy it may be, and how much of it."""
     named = _names(corpus)
+    days = dict(corpus.articles.select("article_id", "published").iter_rows())
     rows = overlap.copied(corpus.articles, corpus.tokens)
     return [
         Line(
-            f"{named[row['outlet']]} and {named[row['from_outlet']]}",
-            f"{row['value']:.0f} words, {100 * row['value'] / row['n']:.0f} % of what "
+            _whose(*((named[row[outlet]], days[row[article]]) for outlet, article in _PAIR)),
+            f"{row['value']:,.0f} words, {100 * row['value'] / row['n']:.0f} % of what "
             f"{named[row['outlet']]} writes in its own words",
             (*row["evidence"], *row["elsewhere"]),
         )
         for row in rows.iter_rows(named=True)
     ]
+
+
+def _whose(later: _Side, earlier: _Side) -> str:
+    """Who may have the copy of whom: an agency's is printed by others, else the later follows.
+
+    >>> _whose(("Reuters", None), ("Valley Post", None)), _whose(("A", None), ("B", None))
+    ('Valley Post has copy of Reuters', 'A and B; who was first is not known')
+    """
+    (one, day), (two, before) = later, earlier
+    agencies = [name for name in (one, two) if key(name) in _agencies()]
+    if len(agencies) == 1:
+        return f"{two if one in agencies else one} has copy of {agencies[0]}"
+    if day and before and day > before:
+        first, then = (f"{at.day} {at:%B}" for at in (before, day))
+        return f"{one} ({then}) after {two} ({first})"
+    same = "; both of one day" if day and day == before else "; who was first is not known"
+    return f"{one} and {two}{same}"
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(key(row["name"]) for row in languages.media() if row["kind"] == "agency")
 
 
 def _profiles(corpus: Corpus, found: Sequence[Finding]) -> list[Profile]:
@@ -148,7 +182,7 @@ def _profiles(corpus: Corpus, found: Sequence[Finding]) -> list[Profile]:
         groups = {
             "What stands out": _stated(stated),
             "Told here alone": _claims(alone.filter(outlet=outlet)),
-            "Left out": _claims(left_out.filter(outlet=outlet)),
+            "Not told here": _claims(left_out.filter(outlet=outlet)),
             "Whom it quotes": _speakers(mine, corpus.actors),
             "What it calls them": _called(called.filter(outlet=outlet), corpus.actors),
         }
@@ -163,7 +197,7 @@ def _summary(corpus: Corpus, outlet: str, spoken: pl.DataFrame) -> str:
     words = int(spoken["value"].sum())
     own = int(spoken.filter(voice="outlet")["value"].sum())
     told = f"{n} article{'s' * (n != 1)}, {words:,} words"
-    return f"{told}, {100 * own / words:.0f} % its own" if words else told
+    return f"{told}, {100 * own / words:.0f} % of them its own" if words else told
 
 
 def _stated(found: Iterable[Finding]) -> list[Line]:
@@ -174,7 +208,7 @@ def _stated(found: Iterable[Finding]) -> list[Line]:
         kinds[row.kind] = kinds.get(row.kind, 0) + 1
         ranked.append((kinds[row.kind], row))
     first = sorted(ranked, key=lambda pair: pair[0])[:_LINES]
-    return [Line(row.sentence, row.number, _some(row.evidence)) for _, row in first]
+    return [Line(row.head or row.sentence, row.number, _some(row.evidence)) for _, row in first]
 
 
 def _left_out(corpus: Corpus) -> pl.DataFrame:
@@ -194,9 +228,26 @@ def _claims(rows: pl.DataFrame) -> list[Line]:
     length = pl.col("wording").str.len_chars()
     ranked = rows.sort("n_outlets", length, descending=True, maintain_order=True)
     return [
-        Line(f"“{_flat(row['wording'])}”", _reach(row["n_outlets"]), _some(row["evidence"]))
+        Line(_quoted(_flat(row["wording"])), _reach(row["n_outlets"]), _some(row["evidence"]))
         for row in ranked.head(_LINES).iter_rows(named=True)
     ]
+
+
+def _quoted(words: str) -> str:
+    """A passage in quotation marks, those within it single, and none of them without its other.
+
+    >>> _quoted('He will not go,” she said'), _quoted('said she had "no idea')
+    ('“‘He will not go,’ she said”', '“said she had ‘no idea’”')
+    """
+    made, depth = "", 0
+    for char in words:
+        opens = char in _OPENS or (char == '"' and not depth)
+        if char in _OPENS + _CLOSES + '"':
+            made = f"{made}‘" if opens else f"{made if depth else '‘' + made}’"
+            depth += 1 if opens else -bool(depth)
+        else:
+            made += char
+    return f"“{made}{'’' * depth}”"
 
 
 def _reach(n: int) -> str:
@@ -220,7 +271,7 @@ def _speakers(spoken: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
 def _called(rows: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
     """The actors that it names most, each with the words used, those that judge first."""
     names = dict(actors.select("actor", "name").iter_rows())
-    used = rows.filter(pl.col("label").is_in(_LABELS))
+    used = _in_one_case(rows.filter(pl.col("label").is_in(_LABELS)))
     totals = used.group_by("actor").agg(pl.col("n").sum())
     ranked = totals.sort("n", "actor", descending=[True, False]).head(_LINES)
     place = pl.col("label").cast(pl.Enum(_LABELS))
@@ -234,6 +285,15 @@ def _called(rows: pl.DataFrame, actors: pl.DataFrame) -> list[Line]:
             Line(f"{names.get(actor, actor)}: {said}", f"{n} mention{'s' * (n != 1)}", _some(ids))
         )
     return lines
+
+
+def _in_one_case(rows: pl.DataFrame) -> pl.DataFrame:
+    """Names with those in capitals ("KAVANAUGH") counted as what they are elsewhere."""
+    known = rows["called"].unique(maintain_order=True).to_list()
+    usual = {word.upper(): word for word in known if not word.isupper()}
+    return rows.with_columns(
+        pl.col("called").replace({w: usual.get(w, w) for w in known if w.isupper()})
+    )
 
 
 def _some(ids: Iterable[str]) -> tuple[str, ...]:

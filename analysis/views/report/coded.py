@@ -29,10 +29,18 @@ class Agreement:
 
     scheme: coding.Scheme
     rows: tuple[dict[str, Any], ...]
+    coders: int = 2
+    elsewhere: int = 0  # answers to passages that the event does not have
 
     def lines(self) -> list[str]:
         """One sentence for each comparison, α first: "all coders: α .81 (.70 to .90), …"."""
-        return [_told(row) for row in self.rows]
+        said = [_told(row) for row in self.rows]
+        if self.coders < 2:
+            said.append("one coder only, so how far people agree is not known")
+        if self.elsewhere:
+            answers = "1 answer is" if self.elsewhere == 1 else f"{self.elsewhere} answers are"
+            said.append(f"{answers} to passages that this event does not have, and left out")
+        return said
 
     def concerns(self, figure: Figure) -> bool:
         """Whether a chart shows what this scheme asks about."""
@@ -47,28 +55,43 @@ def agreements(corpus: Corpus, path: str | Path) -> list[Agreement]:
     """Compare the codes of a file for each scheme in it; passages of other events are left out.
 
     A scheme is a shipped one, or the file ``NAME.toml`` beside the codes.
-    Raises ParallaxError where the file is not there, a scheme is not known, or none of its
-    passages stands in the event.
+    Raises ParallaxError where the file is not there, holds no answer, a scheme or a code is not
+    known, or none of its passages stands in the event.
     """
     path = Path(path)
     if not path.is_file():
         raise ParallaxError(str(path), "no such file", "name the file of `an.explore.code`")
     answers = coding.read(path)
-    found = []
-    for name in answers["scheme"].unique(maintain_order=True):
-        own = path.with_name(f"{name}.toml")
-        scheme = coding.scheme(own if own.is_file() else name)
-        units = coding.units(corpus, scheme.unit)
-        given = answers.filter(pl.col("scheme") == name)
-        given = given.join(units.select("passage"), on="passage", how="semi")
-        if len(given):
-            drawn = units.join(given.select("passage"), on="passage", how="semi")
-            labels = coding.tool_labels(corpus, coding.Sample(scheme, drawn, len(drawn), None, 0))
-            rows = coding.compare(given, scheme, labels if scheme.measure else None)
-            found.append(Agreement(scheme, tuple(rows.iter_rows(named=True))))
+    if not len(answers):
+        remedy = "name the file that `an.explore.code` wrote"
+        raise ParallaxError(str(path), "holds no answer", remedy)
+    names = answers["scheme"].unique(maintain_order=True)
+    try:
+        every = [_agreement(corpus, path, answers.filter(scheme=name)) for name in names]
+    except ParallaxError as error:  # the tables know of no file
+        raise ParallaxError(str(path), f"{error.place}: {error.problem}", error.remedy) from error
+    found = [one for one in every if one]
     if not found:
-        raise ParallaxError(str(path), "none of its passages stands in this event", "check both")
+        remedy = "name codes of this event, or the event that they are of"
+        raise ParallaxError(str(path), "none of its passages stands in this event", remedy)
     return found
+
+
+def _agreement(corpus: Corpus, path: Path, answers: pl.DataFrame) -> Agreement | None:
+    """What the answers of one scheme come to; None where the event has none of their passages."""
+    name = answers["scheme"][0]
+    own = path.with_name(f"{name}.toml")
+    scheme = coding.scheme(own if own.is_file() else name)
+    units = coding.units(corpus, scheme.unit)
+    given = answers.join(units.select("passage"), on="passage", how="semi")
+    if not len(given):
+        return None
+    drawn = units.join(given.select("passage"), on="passage", how="semi")
+    labels = coding.tool_labels(corpus, coding.Sample(scheme, drawn, len(drawn), None, 0))
+    rows = coding.compare(given, scheme, labels if scheme.measure else None)
+    current = given.unique(["coder", "passage"], keep="last").drop_nulls("code")
+    coders = current["coder"].n_unique()
+    return Agreement(scheme, tuple(rows.iter_rows(named=True)), coders, len(answers) - len(given))
 
 
 def notes(found: Iterable[Agreement], figures: Iterable[Figure]) -> dict[str, list[str]]:

@@ -18,7 +18,8 @@ import analysis
 from analysis import findings
 from analysis.corpus import Corpus
 from analysis.findings import Bar, Finding
-from analysis.phrasing import listed
+from analysis.findings.finding import NOT_SURE
+from analysis.phrasing import listed, opened
 from analysis.tables import ALL
 from analysis.views import article, evidence, marks, scripts
 from analysis.views.report import citing, coded, locating, methods, passages
@@ -88,7 +89,7 @@ def render(report: Report) -> str:
             more=_further(report.found, shown),
             n_more=sum(row.stands for row in report.found) - len(shown),
             missing=missing,
-            not_found=listed(dict.fromkeys(row.sentence for row in missing), most=_NAMED // 2),
+            not_found=_not_found(missing),
             design=citing.design(corpus),
             citation=citing.citation(corpus, report.title),
             short=report.short,
@@ -125,7 +126,15 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["safe_json"] = _inert_json
     environment.filters["digest"] = _digest
+    environment.filters["opened"] = opened
     return environment
+
+
+def _not_found(missing: Sequence[Finding]) -> str:
+    """The first of the kinds that were looked for, in one sentence."""
+    kinds = dict.fromkeys(row.sentence for row in missing)
+    small = [kind if kind[:2].isupper() else kind[:1].lower() + kind[1:] for kind in kinds]
+    return listed(small, most=_NAMED // 2)
 
 
 def _ids(report: Report) -> set[str]:
@@ -158,14 +167,17 @@ def _shown(
     bars = [replace(bar, name=called.get(bar.name, bar.name)) for bar in finding.bars]
     drawn = _drawn(bars)
     rest = [bar for bar in bars if bar not in drawn]
+    unsure = any(bar.shown == NOT_SURE for bar in rest)
+    counted = bool(rest) and any(bar.value for bar in bars) and not unsure
     return {
         "row": finding,
+        "said": opened(finding.head or finding.sentence),
         "drawn": any(bar.value for bar in bars),
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
-        "fewer": bool(rest)
-        and any(bar.value for bar in bars)
-        and max(b.value for b in rest) <= min(b.value for b in drawn),
+        "flat": len({bar.value for bar in bars if bar.value}) == 1,  # alike: bars tell nothing
+        "none": counted and not any(bar.value or bar.evidence for bar in rest),
+        "fewer": counted and max(b.value for b in rest) < min(b.value for b in drawn),
         "n": len(sentences),
         "items": Markup("".join(map(book.item, list(sentences.values())[:_SHOWN]))),
         "left": max(0, len(sentences) - _SHOWN),

@@ -112,15 +112,16 @@
   function narrowed(spec, room) {
     if (spec.usermeta && spec.usermeta.letter && spec.width > room) return reflowed(spec, room);
     if (room >= 560) return spec;
+    const twoColumns = { columns: 2, labelLimit: (room - 140) / 2 - 20 };
     for (const node of objects(spec)) {
       if (node.labelLimit > 130) node.labelLimit = 130;
       if (node.labelExpr && node.labelExpr.includes(KEYED)) wrapped(node, spec);
-      if (node.legend && node.legend.columns > 2) node.legend.columns = 2;
+      if (node.legend && node.legend.columns) Object.assign(node.legend, twoColumns);
       if (node.type === "quantitative" && node.title) node.title = lines(node.title, room / 10);
     }
     Object.assign(spec.config.axis, { labelLimit: 130, titleLimit: room });
     const layout = { bottom: { anchor: "start", direction: "vertical" } };
-    Object.assign(spec.config.legend, { columns: 2, labelLimit: (room - 140) / 2 - 20, layout });
+    Object.assign(spec.config.legend, { ...twoColumns, layout });
     return spec;
   }
 
