@@ -13,6 +13,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from analysis.runtime import collection_paused
+
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'analysis' has no attribute '{name}'")
     module, _, attribute = _PUBLIC[name].partition(":")
-    found = importlib.import_module(module)
+    with collection_paused():  # modules are kept, so looking for garbage finds none
+        found = importlib.import_module(module)
     return getattr(found, attribute) if attribute else found
 
 

@@ -9,20 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis import cache, phrasing, tables
+from analysis import cache, derived, phrasing, tables
 from analysis.errors import ParallaxError
-from analysis.importing.memory import from_files, named
-from analysis.languages import detection
-from analysis.measures import claims, framing, overlap, readability, text_kinds, tone
-from analysis.measures.tone import vader
-from analysis.reading import actors as stated_actors
 from analysis.reading import articles as stated_articles
-from analysis.reading import corrections, manifest, mentions, paragraphs, quotes, segments
-from analysis.runtime import collection_paused
+from analysis.reading import corrections, manifest
+
+if TYPE_CHECKING:  # what a kept result needs not is imported where it is called
+    from analysis.measures.claims import Claims
+    from analysis.measures.overlap import Statements
 
 
 @dataclass(frozen=True)
@@ -69,9 +67,11 @@ class Corpus:
         return cache.of(function, cache.part(self, *names)) if self.home else function(self)
 
     @cached_property
-    def aligned(self) -> overlap.Statements:
+    def aligned(self) -> Statements:
         """The statements of the event, as `overlap.statements` gives them, and as corrected."""
-        found = self._kept(_aligned, "quotes", "articles")
+        from analysis.measures import overlap
+
+        found = self._kept(derived.aligned, "quotes", "articles")
         return overlap.corrected(found, self.corrections)
 
     @property
@@ -87,9 +87,9 @@ class Corpus:
         return self.aligned.renderings
 
     @cached_property
-    def claimed(self) -> claims.Claims:
+    def claimed(self) -> Claims:
         """The claims of the event, as `claims.read` gives them."""
-        return self._kept(claims.read, "articles", "paragraphs", "sentences", "quotes")
+        return self._kept(derived.claimed, "articles", "paragraphs", "sentences", "quotes")
 
     @property
     def claims(self) -> pl.DataFrame:
@@ -102,31 +102,33 @@ class Corpus:
     @cached_property
     def judgements(self) -> pl.DataFrame:
         """The tone of every mention of an actor, as `tone.judgements` gives it."""
-        return self._kept(tone.judgements, "articles", "sentences", "mentions")
+        return self._kept(derived.judgements, "articles", "sentences", "mentions")
 
     @cached_property
     def roles(self) -> pl.DataFrame:
         """Who acts and who is acted upon, as `framing.roles` gives it."""
-        return self._kept(framing.roles, *_PORTRAYED)
+        return self._kept(derived.roles, *_PORTRAYED)
 
     @cached_property
     def descriptions(self) -> pl.DataFrame:
         """What actors are called and described as, as `framing.descriptions` gives it."""
-        return self._kept(framing.descriptions, *_PORTRAYED, "tokens", "aliases")
+        return self._kept(derived.descriptions, *_PORTRAYED, "tokens", "aliases")
 
     @cached_property
     def coverage(self) -> pl.DataFrame:
         """Where each concept stands, as `framing.coverage` gives it."""
-        return self._kept(_coverage, "articles", "sentences", "paragraphs", "concepts")
+        return self._kept(derived.coverage, "articles", "sentences", "paragraphs", "concepts")
 
     @cached_property
     def readability(self) -> pl.DataFrame:
         """How hard each article reads, by voice, as `readability.measures` gives it."""
-        return self._kept(_readability, "articles", "tokens", "sentences")
+        return self._kept(derived.readability, "articles", "tokens", "sentences")
 
     @cached_property
     def text_kinds(self) -> pl.DataFrame:
         """What kind of text each article is, as `text_kinds.text_kinds` tells."""
+        from analysis.measures import text_kinds
+
         read = (self.articles, self.paragraphs, self.tokens, self.outlets)
         return text_kinds.text_kinds(*read, moment=self.event.get("date"))
 
@@ -136,6 +138,9 @@ class Corpus:
 
         The other measures have columns of their own and are called by name.
         """
+        from analysis.measures import framing
+        from analysis.measures.tone import vader
+
         parts = [
             framing.airtime(self.tokens, self.quotes, self.articles),
             self.coverage,
@@ -159,20 +164,6 @@ class Corpus:
 
 
 _PORTRAYED = ("articles", "sentences", "mentions")
-
-
-def _aligned(tables: Any) -> overlap.Statements:
-    return overlap.statements(tables.quotes, tables.articles)
-
-
-def _coverage(tables: Any) -> pl.DataFrame:
-    read = (tables.articles, tables.sentences, tables.paragraphs)
-    return framing.coverage(*read, tables.concepts)
-
-
-def _readability(tables: Any) -> pl.DataFrame:
-    return readability.measures(tables.articles, tokens=tables.tokens, sentences=tables.sentences)
-
 
 _kept: dict[tuple[Path, bool], Corpus] = {}
 
@@ -208,12 +199,13 @@ def of_manifest(stated: manifest.Manifest, *, proposed: bool) -> Corpus:
     """
     articles = stated_articles.of_event(stated)
     mended = corrections.table(stated, articles)
-    labelled = paragraphs.label(articles, stated_articles.labels(stated.articles))
+    given = SimpleNamespace(articles=articles, labels=stated_articles.labels(stated.articles))
+    labelled: pl.DataFrame = cache.of(derived.labelled, given)
     labelled = corrections.relabelled(labelled, mended)
     bare = stated_articles.bodiless(articles, labelled, stated.path.parent)
     if bare:
         articles, labelled = _without(bare, articles, labelled)
-    corpus = _assemble(
+    return _assemble(
         stated.event,
         stated.outlets,
         articles,
@@ -223,9 +215,6 @@ def of_manifest(stated: manifest.Manifest, *, proposed: bool) -> Corpus:
         mended=mended,
         keep=True,
     )
-    # one event, so a medium and a speaker have one name in it: not so in `read`, whose result
-    # for an article may not depend on the articles beside it
-    return dataclasses.replace(corpus, quotes=quotes.merged(corpus.quotes))
 
 
 def reload(corpus: Corpus) -> Corpus:
@@ -279,6 +268,9 @@ def read(
     ...     ).articles["article_id"].to_list()
     ['a', 'b']
     """
+    from analysis.importing.memory import from_files, named
+    from analysis.reading import actors as stated_actors
+
     aliases = stated_actors.aliases(actors)
     if isinstance(source, pl.DataFrame):
         name, stated = "the frame", []
@@ -314,6 +306,10 @@ def passages(frame: pl.DataFrame) -> SimpleNamespace:
     >>> passages(pl.DataFrame({"text": ["It rained. It poured."]})).sentences.height
     2
     """
+    from analysis.importing.memory import named
+    from analysis.languages import detection
+    from analysis.reading import segments
+
     frame, bad = stated_articles.with_text(named(frame, None), "the frame")
     articles, labelled = _labelled(frame, "the frame", [], bad)
     articles = detection.filled(articles)
@@ -330,9 +326,8 @@ def _labelled(
     """Articles and their labelled paragraphs, with a warning for each that is not read."""
     articles = stated_articles.of_frame(frame, name)
     ids = articles["article_id"]
-    labelled = paragraphs.label(
-        articles, stated_articles.label_rows((ids[row], *label) for row, *label in stated)
-    )
+    labels = stated_articles.label_rows((ids[row], *label) for row, *label in stated)
+    labelled = derived.labelled(SimpleNamespace(articles=articles, labels=labels))
     bare = stated_articles.bodiless(articles, labelled)
     if len(bare) == len(articles):
         raise [*bad, *bare][0]
@@ -362,7 +357,7 @@ def _assemble(
         boundaries=boundaries,
         corrections=tables.CORRECTIONS.empty() if mended is None else mended,
     )
-    read: dict[str, Any] = cache.of(_read, given) if keep else _read(given)
+    read: dict[str, Any] = cache.of(derived.of_event, given) if keep else derived.of_articles(given)
     return Corpus(
         event=event,
         outlets=outlets,
@@ -373,34 +368,6 @@ def _assemble(
         corrections=given.corrections,
         **read,
     )
-
-
-@collection_paused()
-def _read(given: SimpleNamespace) -> dict[str, pl.DataFrame]:
-    """Sentences, words, quotations, mentions and provenance of labelled articles, by name."""
-    labelled = given.paragraphs
-    articles = detection.filled(given.articles)
-    cut = segments.sentences(articles, labelled)
-    words, splits = segments.tokens(articles, cut, given.boundaries)
-    found = quotes.extract(articles, actors=given.aliases, paragraphs=labelled)
-    found = corrections.respoken(found, given.corrections)
-    kinds = cut.join(
-        labelled.select("article_id", "paragraph", "kind"), on=["article_id", "paragraph"]
-    )
-    words = words.join(
-        kinds.select("article_id", "sentence", "kind"),
-        on=["article_id", "sentence"],
-        maintain_order="left",
-    )
-    words = tables.conform(quotes.voice(words, found), tables.TOKENS)
-    return {
-        "articles": articles,
-        "sentences": cut,
-        "tokens": words,
-        "quotes": found,
-        "mentions": mentions.find(articles, cut, words, given.aliases),
-        "provenance": _provenance(articles, labelled, splits),
-    }
 
 
 def _without(
@@ -419,27 +386,3 @@ def _without(
     )
     labelled = labelled.join(articles, on="article_id", how="semi", maintain_order="left")
     return articles, labelled
-
-
-def _provenance(
-    articles: pl.DataFrame, labelled: pl.DataFrame, splits: pl.DataFrame
-) -> pl.DataFrame:
-    """What was read, how it was labelled and where words were split, by which rule."""
-    whole = articles.select("article_id", start=pl.lit(0), end=pl.col("text").str.len_chars())
-    steps = [
-        whole.with_columns(step=pl.lit("read"), rule=pl.lit("as decoded")),
-        labelled.with_columns(step=pl.lit("labelled"), rule=pl.format("{}: {}", "kind", "rule")),
-        splits.with_columns(step=pl.lit("split")),
-    ]
-    columns = ("article_id", "step", "rule", "start", "end")
-    frame = pl.concat([step.select(columns) for step in steps], how="vertical_relaxed")
-    counted = (
-        frame.with_columns(evidence=tables.passage_id())
-        .group_by("article_id", "step", "rule", maintain_order=True)
-        .agg(
-            n=pl.len(),
-            characters=(pl.col("end") - pl.col("start")).sum(),
-            evidence="evidence",
-        )
-    )
-    return tables.conform(counted, tables.PROVENANCE)

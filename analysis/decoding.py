@@ -6,7 +6,6 @@ import codecs
 import re
 
 import webencodings
-from charset_normalizer import from_bytes
 
 from analysis.errors import ParallaxError
 
@@ -97,6 +96,8 @@ def likely_encoding(raw: bytes, charset: str | None = None) -> str:
     for encoding in (_browsers(charset), _declared(raw)):
         if encoding and _fits(raw, encoding):
             return encoding
+    from charset_normalizer import from_bytes  # few texts need it
+
     best = from_bytes(raw[: 64 * _HEAD], cp_isolation=_OLD).best()
     foreign = best is not None and "cp1252" not in best.could_be_from_charset
     if best is not None and foreign and _decodes(raw, best.encoding):

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psutil
-
 _HOST = re.sub(r"[^A-Za-z0-9]", "", socket.gethostname())
 ASIDE = "-old"  # ends the name of a folder that makes room for a new one
 _OWNED = re.compile(rf"~{_HOST}-(\d+)-[^~]*$")
@@ -47,6 +45,8 @@ def owner(path: Path) -> int | None:
 
     A later process may have got its number: it began after the last change.
     """
+    import psutil  # only what a run left behind asks for it: the import takes longer than a look
+
     found = _OWNED.search(path.name)
     if not found:
         return None

@@ -26,11 +26,11 @@ SIZES = (5, 50, 500, 5000)
 ALLOWED = {
     "reading": 1.15,
     "measures": 1.15,
-    "statements": 1.3,
-    "claims": 1.6,
-    "findings": 1.6,
-    "short form": 1.3,
-    "side by side": 1.3,
+    "statements": 1.35,
+    "claims": 1.15,
+    "findings": 1.15,
+    "short form": 1.15,
+    "side by side": 1.15,
 }
 _LENGTH, _OUTLETS = 1200, 20
 _LEAST = 0.05  # seconds below which a stage tells the start of Python rather than growth

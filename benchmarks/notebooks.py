@@ -1,6 +1,10 @@
 """Time the notebooks, each top to bottom in a fresh kernel, with the explorers' widgets made.
 
-    python benchmarks/notebooks.py
+    python benchmarks/notebooks.py [--first]
+
+``--first`` times the first chart only: a kernel's start, an event that was read before, its first
+explorer until the chart is sent, and what is kept of it after that, in CPU seconds. Unset
+PYTHONDONTWRITEBYTECODE, or each kernel compiles this package anew.
 
 CPU seconds are the kernel's, from its start to its end; the browser's are not in them. Beside
 them the sizes of the notebook saved with its outputs and of the page that nbconvert makes of it
@@ -18,11 +22,36 @@ from pathlib import Path
 
 import nbclient
 import nbformat
+import psutil
+from jupyter_client.manager import start_new_kernel
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 
 
+def first() -> None:
+    """Print what the first chart of an event read before costs, a step a column, three times."""
+    steps = {
+        "load": "import analysis as an\ncorpus = an.load('corpus/vostochny-2023', proposed=False)",
+        "chart": "explorer = an.explore.naming(corpus)\n_ = explorer.widget",
+        "kept": "explorer",
+    }
+    for _ in range(4):  # the first of them reads the event and compiles
+        manager, client = start_new_kernel(cwd=str(FOLDER.parent))
+        kernel = psutil.Process(manager.provisioner.pid)
+        spent = {"start": sum(kernel.cpu_times()[:2])}
+        for step, code in steps.items():
+            before = sum(kernel.cpu_times()[:2])
+            client.execute_interactive(code, output_hook=lambda _: None, timeout=120)
+            spent[step] = sum(kernel.cpu_times()[:2]) - before
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+        print(" ".join(f"{step} {seconds:.2f}" for step, seconds in spent.items()), flush=True)
+
+
 def main() -> None:
+    if "--first" in sys.argv[1:]:
+        first()
+        return
     total = wall = 0.0
     for path in sorted(FOLDER.glob("*.ipynb")):
         book = nbformat.read(path, as_version=4)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -116,3 +119,37 @@ def test_errors_of_the_function_stay_its_own(kept):
 
     with pytest.raises(FileNotFoundError):
         cache.of(fails, "x")
+
+
+def test_the_folder_stays_within_its_limit_and_keeps_what_was_asked_for_last(kept, monkeypatch):
+    monkeypatch.setattr(cache, "_MOST", 250)
+    total = counted(lambda given: given[0] * 40)
+    for name in "abc":  # two of some 90 bytes each have room
+        cache.of(total, [name])
+        cache.of(total, ["a"])
+        for number, file in enumerate(
+            sorted(kept.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        ):
+            os.utime(file, ns=(number, number))  # however coarse the disk's clock
+    assert sum(file.stat().st_size for file in kept.iterdir()) <= 250
+    times = total.times
+    cache.of(total, ["a"])
+    assert total.times == times
+    cache.of(total, ["b"])
+    assert total.times == times + 1
+
+
+def test_a_kept_event_and_its_first_chart_import_no_rules_of_reading(kept):
+    code = (
+        "import sys, analysis as an; corpus = an.load(sys.argv[1]); "
+        "charts = 'altair' in sys.modules; an.explore.naming(corpus).widget; "
+        "print(charts, *sorted(sys.modules))"
+    )
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-P", "-c", code, EVENT], capture_output=True, text=True, check=True
+        )
+    charts, *modules = ran.stdout.split()
+    assert charts == "False"
+    heavy = {"analysis.reading.quotes.extraction", "analysis.findings", "analysis.preparing"}
+    assert not (heavy | {"analysis.coding", "analysis.measures.claims", "ftfy"}) & set(modules)

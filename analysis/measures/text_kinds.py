@@ -87,7 +87,8 @@ def text_kinds(
     rows = []
     for article in articles.iter_rows(named=True):
         key = article["article_id"]
-        sign = _sign(article, lines.get(key, []), own.get(key, []), names)
+        words = own[key,].rows() if (key,) in own else []
+        sign = _sign(article, lines.get(key, []), words, names)
         published = article.get("published")
         rows.append(
             {
@@ -102,10 +103,11 @@ def text_kinds(
     return tables.conform(pl.DataFrame(rows, schema=TEXT_KINDS.schema), TEXT_KINDS)
 
 
-def _own_words(tokens: pl.DataFrame) -> dict[str, list[tuple[str, int]]]:
+def _own_words(tokens: pl.DataFrame) -> dict[tuple[Any, ...], pl.DataFrame]:
     """Article → the words of the outlet's own voice, and where each ends."""
     own = tokens.filter(pl.col("kind") == "body", pl.col("voice") == "outlet")
-    return own.select("article_id", "word", "end").rows_by_key("article_id")
+    own = own.select("article_id", "word", "end")
+    return own.partition_by("article_id", include_key=False, as_dict=True)
 
 
 def _sign(

@@ -12,8 +12,7 @@ from analysis import tables
 from analysis.corpus import Corpus, reload
 from analysis.errors import ParallaxError, nearest
 from analysis.preparing.mend import EventEditor
-
-SPEAKER, SPEECH, BOILERPLATE, SAME, APART = tables.CORRECTIONS.columns["kind"].values
+from analysis.reading.corrections import APART, BOILERPLATE, SAME, SPEAKER, SPEECH
 
 
 def applicable(corpus: Corpus, passage: str) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from analysis import tables
 from analysis.errors import ParallaxError
 from analysis.reading.manifest import Manifest
 
+SPEAKER, SPEECH, BOILERPLATE, SAME, APART = tables.CORRECTIONS.columns["kind"].values
 RULE = "event.toml"
 _BOILERPLATE = "footer"  # what remnants of a page are labelled as
 

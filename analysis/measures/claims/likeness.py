@@ -25,7 +25,7 @@ _POWER = 1.5  # rarity counts more than in proportion: a topic's words are share
 _EASED = 2.0  # weight added to both sides of a cosine, so that short propositions say less
 _RAREST = 4  # stems looked for anywhere in the other article
 _POSTINGS = 1_500_000  # pairs looked at are bounded by about so many
-_AT_ONCE = 3_000_000  # pairs counted at once, to bound memory
+_AT_ONCE = 1_000_000  # pairs counted at once, to bound memory
 _LEAST_REACH = 40  # next neighbours compared, at least, among the propositions with a stem
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\.?\s+[A-Z][\w’'-]*)+")  # a run of capitalised words
 _LEAST_LEFT = 3  # words, without which a proposition is compared with its attribution
@@ -288,18 +288,36 @@ def _sharing(
     return a[enough], b[enough]
 
 
-def shared(side: Side, x: Bags, a: np.ndarray, y: Bags, b: np.ndarray) -> np.ndarray:
-    """The summed weight of the stems that bags x[a[i]] and y[b[i]] have in common."""
-    return sharing(side, x, y, len(a))(a, b)
-
-
 def sharing(side: Side, x: Bags, y: Bags, n: int) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """`shared` of these bags for ``n`` pairs in all, that may be asked for some at a time."""
-    x, holds = _weighing(side, x), _holding(side, _weighing(side, y), n)
-    return lambda a, b: _common(side, x, a, holds, b)
+    """A function of a and b, ``n`` pairs in all, that may be asked for some at a time:
+
+    the summed weight of the stems that bags x[a[i]] and y[b[i]] have in common; a ≠ b.
+    """
+    kept = _Kept(side, np.bincount(y.stem, minlength=len(side.weight)) > 1)
+    x, holds = kept.of(x), _holding(kept.of(y), kept.width, n)
+    return lambda a, b: _common(kept, x, a, holds, b)
 
 
-def _common(side: Side, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) -> np.ndarray:
+class _Kept:
+    """The stems that can be shared, numbered anew: they weigh something, and ``several`` says so.
+
+    A stem of one bag, or of one article, is shared by no pair of two of these. That is most of all
+    stems, and without them the tables below are small.
+    """
+
+    def __init__(self, side: Side, several: np.ndarray):
+        self.kept = several & (side.weight > 0)
+        self.number, self.weight = np.cumsum(self.kept) - 1, side.weight[self.kept]
+        self.width = len(self.weight)
+
+    def of(self, bags: Bags) -> Bags:
+        """The bags with these stems only."""
+        kept = self.kept[bags.stem]
+        before = np.append(0, np.cumsum(kept))
+        return Bags(before[bags.first], self.number[bags.stem[kept]])
+
+
+def _common(kept: _Kept, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) -> np.ndarray:
     """The weight that bags x[a[i]] share with bags b[i], of which ``holds`` tells the stems."""
     total = [np.zeros(0)]
     for since in range(0, len(a), _CHUNK):
@@ -309,29 +327,23 @@ def _common(side: Side, x: Bags, a: np.ndarray, holds: _Holds, b: np.ndarray) ->
         within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         term = x.stem[x.first[left][pair] + within]
         hit = holds(right[pair], term)
-        total.append(np.bincount(pair[hit], side.weight[term[hit]], len(left)).astype(float))
+        total.append(np.bincount(pair[hit], kept.weight[term[hit]], len(left)).astype(float))
     return np.concatenate(total)
-
-
-def _weighing(side: Side, bags: Bags) -> Bags:
-    """The bags without the stems that weigh nothing, which are half of all."""
-    kept = side.weight[bags.stem] > 0
-    before = np.append(0, np.cumsum(kept))
-    return Bags(before[bags.first], bags.stem[kept])
 
 
 _Holds = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
-def _holding(side: Side, y: Bags, n: int) -> _Holds:
+def _holding(y: Bags, width: int, n: int) -> _Holds:
     """A function that tells whether bags hold stems: by a table of both in bits, or a search.
 
-    ``n``: for how many pairs, of which a few are not worth a table.
+    ``width``: how many stems there are; ``n``: for how many pairs, of which a few are not worth
+    a table.
     """
-    width = len(side.weight)
-    bag = np.repeat(np.arange(side.size), np.diff(y.first))
-    if n >= _WORTH_A_TABLE and side.size * width <= _TABLE:
-        table = np.zeros((side.size, width // 8 + 1), np.uint8)
+    size = len(y.first) - 1
+    bag = np.repeat(np.arange(size), np.diff(y.first))
+    if n >= _WORTH_A_TABLE and size * width <= _TABLE:
+        table = np.zeros((size, width // 8 + 1), np.uint8)
         np.bitwise_or.at(table, (bag, y.stem >> 3), (1 << (y.stem & 7)).astype(np.uint8))
         return lambda bags, stems: (table[bags, stems >> 3] >> (stems & 7)) & 1 > 0
     known = bag * width + y.stem
@@ -345,23 +357,33 @@ def _holding(side: Side, y: Bags, n: int) -> _Holds:
 
 
 def cosine(side: Side, bags: Bags, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How alike bags a[i] and b[i] are: shared weight / geometric mean, from 0 to 1."""
-    mass = bags.weigh(side.weight) + _EASED
-    return shared(side, bags, a, bags, b) / np.sqrt(mass[a] * mass[b])
+    """How alike bags a[i] and b[i] are: shared weight / geometric mean, from 0 to 1; a ≠ b."""
+    return cosines(side, bags, len(a))(a, b)
+
+
+def cosines(side: Side, bags: Bags, n: int) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """`cosine` of these bags for ``n`` pairs in all, that may be asked for some at a time."""
+    mass, weight = bags.weigh(side.weight) + _EASED, sharing(side, bags, bags, n)
+    return lambda a, b: weight(a, b) / np.sqrt(mass[a] * mass[b])
 
 
 def directed(side: Side, n: int) -> Callable[[np.ndarray, np.ndarray], dict[str, np.ndarray]]:
     """A function of a and b, ``n`` pairs in all, that may be asked for a part of them at a time:
 
     how much of proposition a[i], its sentence and what follows stands around b[i], 0 to 1.
+    The two stand in different articles.
     """
-    holds = _holding(side, _weighing(side, side.around), n)
+    home = np.repeat(side.article, np.diff(side.around.first))
+    width = len(side.weight)
+    there = np.unique(home * width + side.around.stem) % max(width, 1)
+    kept = _Kept(side, np.bincount(there, minlength=width) > 1)
+    holds = _holding(kept.of(side.around), kept.width, n)
     parts = {
-        name: (_weighing(side, bags), np.maximum(bags.weigh(side.weight), 1e-9))
+        name: (kept.of(bags), np.maximum(bags.weigh(side.weight), 1e-9))
         for name, bags in (("sentence", side.whole), ("onward", side.onward))
     }
     return lambda a, b: {
-        name: _common(side, bags, a, holds, b) / mass[a] for name, (bags, mass) in parts.items()
+        name: _common(kept, bags, a, holds, b) / mass[a] for name, (bags, mass) in parts.items()
     }
 
 

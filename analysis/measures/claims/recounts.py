@@ -7,6 +7,7 @@ and dates beside them do not speak against it, and neither article knows the oth
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -63,6 +64,7 @@ def recounts(
     """
     read = _read(propositions, articles)
     outlet, apart = column(articles, "outlet"), Apart(articles)
+    alike = likeness.cosines(side, side.whole, 0)  # of few pairs at a time, so by a search
     tellers: dict[tuple[str, str], list[str]] = defaultdict(list)
     for article, held in read.items():
         for thing in held.told:
@@ -74,7 +76,7 @@ def recounts(
                 if outlet[here] is not None and outlet[here] == outlet[there]:
                     continue
                 days = apart.days(here, there)
-                if one := _contradicted(side, thing, (read[here], read[there]), days):
+                if one := _contradicted(alike, thing, (read[here], read[there]), days):
                     found.append(one)
     return sorted(found, key=lambda one: (one.a, one.b))
 
@@ -104,7 +106,7 @@ def _read(propositions: pl.DataFrame, articles: pl.DataFrame) -> dict[str, _Arti
 
 
 def _contradicted(
-    side: likeness.Side,
+    likened: Callable[[np.ndarray, np.ndarray], np.ndarray],
     thing: tuple[str, str],
     both: tuple[_Article, _Article],
     days: int | None,
@@ -122,7 +124,7 @@ def _contradicted(
         np.array(column)
         for column in zip(*((left[i][0], right[j][0]) for i, j in pairs), strict=True)
     )
-    alike = dict(zip(pairs, likeness.cosine(side, side.whole, *rows).tolist(), strict=True))
+    alike = dict(zip(pairs, likened(*rows).tolist(), strict=True))
     for i, j in sorted(pairs, key=lambda pair: -alike[pair]):
         x, y = left[i][1], right[j][1]
         if not _closest(alike, i, j) or _known(x, both[1], right) or _known(y, both[0], left):

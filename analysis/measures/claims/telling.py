@@ -19,7 +19,7 @@ import polars as pl
 from analysis.measures.claims import likeness
 
 NAMES = ("sentence", "cosine", "onward", "rarest", "shared", "mutual")
-_AT_ONCE = 1_000_000  # pairs judged at once, to bound memory
+_AT_ONCE = 500_000  # pairs judged at once, to bound memory
 _UNLIKE = 0.15  # cosine below which the closest proposition is about something else,
 _UNSAID = 0.1  # and of what is said, attribution apart
 

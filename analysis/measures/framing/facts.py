@@ -155,15 +155,14 @@ def _elsewhere(counted: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFra
     So that 0 is true to the letter: the form occurs nowhere in what was read, unless in a
     longer fact ("Japan" in "Sea of Japan").
     """
-    taken: dict[str, set[int]] = defaultdict(set)
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    # a byte for each character: whether it was read, and taken for no fact
+    free_of = {article_id: bytearray(len(text)) for article_id, text in texts.items()}
+    for article_id, start, end in tokens.select("article_id", "start", "end").iter_rows():
+        free_of[article_id][start:end] = b"\1" * (end - start)
     for passage in counted["evidence"].explode().drop_nulls():
         article_id, start, end = tables.parse_passage_id(passage)
-        taken[article_id].update(range(start, end))
-    texts = dict(articles.select("article_id", "text").iter_rows())
-    read: dict[str, set[int]] = {article_id: set() for article_id in texts}
-    for article_id, start, end in tokens.select("article_id", "start", "end").iter_rows():
-        read[article_id].update(range(start, end))
-    free_of = {article_id: places - taken[article_id] for article_id, places in read.items()}
+        free_of[article_id][start:end] = bytes(end - start)
     holding = _holding(texts)
     more = []
     for target in counted["target"].unique(maintain_order=True):
@@ -171,7 +170,7 @@ def _elsewhere(counted: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFra
         words = [holding.get(word, set()) for word in re.findall(r"\w+", target)]
         for article_id in sorted(set.intersection(*words) if words else texts):
             places = [m.span() for m in form.finditer(texts[article_id])]
-            free = [at for at in places if at[0] in free_of[article_id]]
+            free = [at for at in places if free_of[article_id][at[0]]]
             if free:
                 ids = [f"{article_id}:{start}-{end}" for start, end in free]
                 more.append((target, article_id, float(len(free)), ids))

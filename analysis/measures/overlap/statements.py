@@ -25,7 +25,7 @@ _TWIN_LEAST = 3
 # A pair that scores less is linked only where one known speaker says both.
 _WEAK = 0.25
 # A larger grid of statements by articles lists absences for shared statements only.
-_LARGEST_GRID = 5_000_000
+_LARGEST_GRID = 500_000  # rows: some 30 MB, and four times that while they are made
 
 
 @dataclass(frozen=True)

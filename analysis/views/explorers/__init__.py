@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from analysis.corpus import Corpus
 from analysis.views import charts
-from analysis.views.coder.coder import code
 from analysis.views.explorers.claims import claims
 from analysis.views.explorers.collecting import basket
 from analysis.views.explorers.concordance import concordance
-from analysis.views.explorers.days import firsts, over_days, versions
 from analysis.views.explorers.explorer import Explorer
 from analysis.views.explorers.facts import facts
 from analysis.views.explorers.framing import concepts, keyness, naming
@@ -18,10 +19,14 @@ from analysis.views.explorers.measures import measures
 from analysis.views.explorers.portrayal import portrayal, roles
 from analysis.views.explorers.reading import articles
 from analysis.views.explorers.side_by_side import side_by_side
-from analysis.views.explorers.speech import statements, wording
-from analysis.views.explorers.standing import stands_out
 from analysis.views.explorers.tone import tone
-from analysis.views.your_event.explorer import your_event
+
+if TYPE_CHECKING:
+    from analysis.views.coder.coder import code
+    from analysis.views.explorers.days import firsts, over_days, versions
+    from analysis.views.explorers.speech import statements, wording
+    from analysis.views.explorers.standing import stands_out
+    from analysis.views.your_event.explorer import your_event
 
 __all__ = [
     "Explorer",
@@ -50,6 +55,25 @@ __all__ = [
     "wording",
     "your_event",
 ]
+
+# What needs coding, alignment, claims, findings or the making of an event is imported when it is
+# asked for: together they take longer than a chart.
+_LATER = {
+    "code": "analysis.views.coder.coder",
+    "firsts": "analysis.views.explorers.days",
+    "over_days": "analysis.views.explorers.days",
+    "stands_out": "analysis.views.explorers.standing",
+    "statements": "analysis.views.explorers.speech",
+    "versions": "analysis.views.explorers.days",
+    "wording": "analysis.views.explorers.speech",
+    "your_event": "analysis.views.your_event.explorer",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return getattr(importlib.import_module(_LATER[name]), name)
 
 
 def marks(chart: charts.Chart, corpus: Corpus, *, name: str = "chart") -> Explorer:

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from analysis.corpus import Corpus
-from analysis.measures import claims as measured
 from analysis.views import charts, evidence
 from analysis.views.explorers import choices
 from analysis.views.explorers.controls import dropdown, field
@@ -43,6 +42,8 @@ class Claims(Paged):
             "voice": dropdown("Told in", [("any voice", _ALL), *choices.VOICES]),
             "reach": dropdown("Reach", choices.REACH),
         }
+        from analysis.measures import claims as measured  # so that other explorers open sooner
+
         self._distinct = choices.once(lambda corpus: measured.distinct(corpus.claimed.map))
         rows = corpus.claimed.map["claim_id"].n_unique()
         super().__init__(corpus, controls, rows=rows, top=top, name="claims")

@@ -283,7 +283,7 @@ class Explorer:
         """Put the chart into the tree of widgets, if it is not there yet."""
         if self._jupyter_chart is not None:
             return
-        with self.working(), alt.theme.enable("parallax"):
+        with self.working(), alt.theme.enable("parallax"), debug_mode(False):  # as in `_lay`
             if self._laid is None:
                 self.redraw()
             untitled = self._chart.copy(deep=False)  # else a slow page may draw its title last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from html import escape
+from types import ModuleType
 from typing import Any, Protocol
 
 import ipywidgets as widgets
@@ -13,8 +14,7 @@ import polars as pl
 from analysis import tables
 from analysis.corpus import Corpus
 from analysis.errors import ParallaxError
-from analysis.preparing import correcting
-from analysis.preparing.correcting import APART, BOILERPLATE, SAME, SPEAKER, SPEECH
+from analysis.reading.corrections import APART, BOILERPLATE, SAME, SPEAKER, SPEECH
 from analysis.views import export
 from analysis.views.explorers.controls import WIDE, button, field, row
 from analysis.views.explorers.panel import Panel
@@ -28,6 +28,13 @@ _WORDS = {  # what its button says
 }
 _SHOWN = 200  # characters of the passage
 _by: dict[str, str] = {"name": ""}  # who corrects: said once in a session
+
+
+def _correcting() -> ModuleType:
+    """The module that writes event.toml, imported for the first passage that is mended."""
+    from analysis.preparing import correcting
+
+    return correcting
 
 
 class Correctable(Protocol):
@@ -66,6 +73,7 @@ class Mending:
 
     def open(self, passage: str) -> None:
         """Offer what can be wrong with a passage."""
+        correcting = _correcting()
         if self.passage is None:
             self._build()
         self.passage = passage
@@ -98,11 +106,12 @@ class Mending:
                 self.told.value = "<b role='alert'>Choose the statement that it is the same as.</b>"
                 return
         given = {name: value or None for name, value in said.items()}
+        correcting = _correcting()
         self._do(lambda: correcting.correct(self._corpus, kind, str(self.passage), **given), kind)
 
     def undo(self) -> None:
         """Take the last correction back."""
-        self._do(lambda: correcting.undo(self._corpus), None)
+        self._do(lambda: _correcting().undo(self._corpus), None)
 
     def _do(self, step: Callable[[], Corpus], kind: str | None) -> None:
         with self._explorer.working():
@@ -144,7 +153,7 @@ class Mending:
         return lambda: self.correct(kind)
 
     def _save(self) -> None:
-        data = export.csv(correcting.rows(self._corpus)).encode()
+        data = export.csv(_correcting().rows(self._corpus)).encode()
         self._explorer.panel.save(f"{self._corpus.event['id']}-corrections.csv", "text/csv", data)
 
     def _close(self) -> widgets.Button:

@@ -30,13 +30,15 @@ def prepared(event: str | Path, tell: Telling) -> Corpus:
 
 def lend(corpus: Corpus, file: Path) -> Path:
     """Write a corpus, with what was made of it, for a child of this process to take."""
-    file.write_bytes(pickle.dumps(corpus))
+    with file.open("wb") as out:  # a table at a time: never all of it in memory once more
+        pickle.dump(corpus, out, pickle.HIGHEST_PROTOCOL)
     return file
 
 
 def ready() -> None:
     """Import what the notebooks' cells use and draw a first picture, which takes a second."""
-    from analysis.views import explorers, export  # noqa: F401
+    from analysis.views import export
+    from analysis.views.explorers import firsts, statements  # noqa: F401 - else in the cell
 
     export.svg({"mark": "point"})
 
@@ -44,4 +46,5 @@ def ready() -> None:
 def borrow(event: str, file: str) -> None:
     """Let `analysis.load` of an event give the corpus in a file that `lend` has written."""
     schemapi.disable_debug_mode()  # as `theme.unchecked`, for all cells
-    read.keep(event, pickle.loads(Path(file).read_bytes()), proposed=False)
+    with Path(file).open("rb") as lent:
+        read.keep(event, pickle.load(lent), proposed=False)
