@@ -33,7 +33,10 @@ _POINTING = re.compile(
     r"|(?:(?<=“)|(?<=[.!?] ))(?:it|this|that|these|those|there)\b",
     re.IGNORECASE,
 )
-_NAMED_BEFORE = re.compile(r"(?<=\w )(?!I\b)[A-Z]\w+|“(?:Mr|Mrs|Ms|Dr)\b")
+_NAMED_BEFORE = re.compile(
+    r"(?<=\w )(?!I\b)[A-Z]\w+|“(?:Mr|Mrs|Ms|Dr)\b"
+    r"|\b(?:[Nn]o one|[Nn]obody|(?:[Ee]very|[Aa]ny)(?:one|body)|[Pp]eople|who)\b"
+)
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
@@ -15,16 +17,18 @@ KIND, CHART = "said here", "speakers"
 _LEAST = 7  # words of a quotation that says something
 _TELLING = 12  # from which one that comes first stands for the others
 _RUN = 4  # words in a row that another outlet has of it
-_HELD = 0.25  # share of its weight up to which another does not tell it in other words
+_HELD = 0.4  # share of its weight up to which another does not tell it in other words,
+_BESIDE = 0.25  # and where its sentences name who speaks
 _TOLD = 5  # outlets in one sentence
 _PEOPLE = 4  # of whom it is told
 
 
 def said_here(event: Event) -> list[Finding]:
-    """People of whom two outlets or more quote words that no other has."""
+    """People of whom two outlets or more of one story quote words that no other has."""
     found = []
     for person in event.once(Voices).people:
         own = {o: said for o in event.outlets if (said := _alone(event, person, o))}
+        own = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
         if len(own) > 1:
             found.append(_finding(event, person, own))
     ranked = sorted(found, key=lambda row: (-row.weight, row.sentence))[:_PEOPLE]
@@ -41,16 +45,28 @@ def _alone(event: Event, person: Person, outlet: str) -> list[tuple[Said, str]]:
     return [
         (one, words)
         for one, words in shown
-        if len(terms(words)) >= _LEAST and stands_alone(words) and not _is_elsewhere(event, one)
+        if len(terms(words)) >= _LEAST
+        and stands_alone(words)
+        and not _is_elsewhere(event, person, one)
     ]
 
 
-def _is_elsewhere(event: Event, said: Said) -> bool:
-    """Whether another outlet has some of the words, or tells the same in others."""
-    printed, words = event.once(Printed), letters(said.words).split()
+def _is_of_one_story(event: Event, outlet: str, own: Collection[str]) -> bool:
+    """Whether an outlet's texts have something in common with those of one set beside it."""
+    others = [article for article, one in event.owners.items() if one in own and one != outlet]
+    return moment.of_one_story(event, outlet, [f"{article}:0-1" for article in others])
+
+
+def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
+    """Whether another outlet has some of the words, or tells the same in others.
+
+    Beside the speaker's name less of it is enough.
+    """
+    printed, words, last = event.once(Printed), letters(said.words).split(), person.name.split()[-1]
     return any(
         any(f" {run} " in f" {event.letters[other]} " for run in runs(words, _RUN))
         or printed.share(other, said.words)[0] > _HELD
+        or printed.beside(other, said.words, last) > _BESIDE
         for other in event.outlets
         if other != said.outlet
     )
@@ -80,7 +96,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         sampled=True,
         number=number_of(n, "quotation"),
         why="Counted where the name stands beside the quotation; no other outlet has four words "
-        "of it in a row, nor a quarter of it in other words in one place.",
+        "of it in a row, nor much of it in other words in one place.",
         strength=weight,
         weight=weight,
         topic=person.name,

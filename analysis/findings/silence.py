@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,14 +69,27 @@ class Printed:
 
     def held(self, outlet: str, stems: Iterable[str]) -> float:
         """How much of some stems' weight two adjacent sentences of an outlet hold at most."""
+        scores = self._scores(outlet, stems)
+        return max(scores.values(), default=0.0) if scores is not None else 1.0
+
+    def beside(self, outlet: str, wording: str, name: str) -> float:
+        """How much of a wording's weight two adjacent sentences hold that name somebody."""
+        scores = self._scores(outlet, _stems(wording)) or {}
+        named = {n - k for stem in _stems(name) for n in self._at(outlet, stem) for k in (0, 1)}
+        return max((score for n, score in scores.items() if n in named), default=0.0)
+
+    def _at(self, outlet: str, word: str) -> Sequence[int]:
+        return self._places[outlet].get(word, ())
+
+    def _scores(self, outlet: str, stems: Iterable[str]) -> dict[int, float] | None:
+        """Sentence → the share of some stems' weight that it and the next hold; None: no weight."""
         weights = {word: self._rarity.get(word, 0.0) for word in stems}
         total = sum(weights.values())
         scores: dict[int, float] = defaultdict(float)
         for word, weight in weights.items():
-            windows = {n - k for n in self._places[outlet].get(word, ()) for k in (0, 1)}
-            for window in windows:
-                scores[window] += weight
-        return max(scores.values(), default=0.0) / total if total else 1.0
+            for window in {n - k for n in self._at(outlet, word) for k in (0, 1)}:
+                scores[window] += weight / total if total else 0.0
+        return scores if total else None
 
     def alike(self, one: str, two: str) -> tuple[float, float, int]:
         """How much of two texts is in both: the cosine by weight, the lesser share, the words."""
