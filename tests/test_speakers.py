@@ -520,3 +520,13 @@ def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:
     assert spoken(met + said)[0][0] == "John Quill Jr."
     both = "President John Quill left. " + met + said
     assert spoken(both)[0][0] == "John Quill"
+
+
+def test_a_last_name_is_not_that_of_kin_who_is_named_after_it() -> None:
+    text = "President Quill spoke. Mr Quill and his father Mark Quill were sued. "
+    said = "Mr Quill said: “They settled the whole of the case in the end.”"
+    assert spoken(text + said)[0][0] != "Mark Quill"
+    text = "Jane Quill left. Her husband, Mark Quill, stayed. "
+    assert spoken(text + "“I had to go home for the dog,” Quill said.")[0][0] == "Jane Quill"
+    waited = "“We waited for hours and hours,” Mr. Quill said."
+    assert spoken(text + waited)[0][0] == "Mark Quill"

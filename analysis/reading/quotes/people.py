@@ -31,6 +31,7 @@ _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _MODIFIED = re.compile(r" (?!and\b|or\b|in\b|on\b|of\b|was\b|is\b|has\b|had\b|said\b)[a-z]")
 _ACTS = re.compile(rf" (?:{phrases.PAST})\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[A-Z][\w’'.-]*) $")
+_NEAR = 40  # characters before a name in which it is said whose kin he is
 _ACTS_OFTEN = 2  # times that a surname alone acts before its full name counts as a person's
 _PLACED = re.compile(r"\b(?:of|in|at|from|near|to|across) (?:the )?$")  # "the town of Eastwick"
 _JOINED_BODY = re.compile(
@@ -129,11 +130,11 @@ class People:
         return person
 
     def _is_second(self, person: Person) -> bool:
-        """Whether a "Jr." comes after the bare last name: that is then another's, his father's."""
-        if not person.suffix:
-            return False
-        own = (name for *_, name in self.written if name.last == person.last)
-        return not next(own).suffix
+        """Whether a "Jr.", or "his father Mark Quill", comes after the last name: it is another's."""
+        own = [(start, name) for start, _, name in self.written if name.last == person.last]
+        first = next(start for start, name in own if name.first == person.first)
+        kin = _RELATION.search(self.article.text[max(0, first - _NEAR) : first])
+        return own[0][0] < first if kin else bool(person.suffix) and not own[0][1].suffix
 
     def _enter(self, person: Person) -> None:
         self.persons.append(person)
@@ -246,9 +247,12 @@ class People:
             if len(found) > 1:
                 found = [p for p in found if not name.middle or _same_middle(p.middle, name.middle)]
             return found
-        found = [p for p in self._last.get(name.last, ()) if p not in self._juniors]
+        every = self._last.get(name.last, [])
+        found = [p for p in every if p not in self._juniors]
         found = found or [p for p in self._first.get(name.last, []) if p.sure]
-        if name.gender:
+        if any(p.first != p.last for p in found) and name.gender:  # "Mr. Quill": her husband?
+            found = [p for p in dict.fromkeys([*every, *found]) if p.gender in (None, name.gender)]
+        elif name.gender:
             found = [p for p in found if p.gender in (None, name.gender)]
         return found
 
