@@ -515,3 +515,32 @@ def test_whom_one_outlet_quotes_and_others_only_name_is_told():
     ]
     near = "“It is a fine bridge,” said a man beside Ward. Jane Ward left at noon. " + FILLING
     assert not told(heard_here.heard_here(read({"A": said + FILLING, "B": near})))
+
+
+def test_words_of_a_doubted_speaker_are_said_to_be_his():
+    said = "a voice presumed to be Jane Ward’s. “{}” Jane Ward said. "
+    words = "We will build the new bridge over the wide river next spring,"
+    one = "The tape has " + said.format(words) + FILLING
+    two = f"“{words}” Jane Ward said. " + FILLING
+    sentences = told(statements.statements(read({"A": one, "B": two, "C": FILLING})))
+    assert sentences and all("words said to be Jane Ward’s “We will" in row for row in sentences)
+
+
+def test_a_description_by_colour_or_sex_is_none_and_the_title_stands():
+    text = "Rep. Maxine Poe, a black woman, spoke. Then CEO Mark Doe left."
+    assert role(text, 5, 15) == "Rep." and not role(text, text.index("Mark"), text.index(" left"))
+
+
+def test_a_pasted_post_makes_no_opinion():
+    post = "Skip Twitter post by @roe We must stop the vicious, disgraceful, shameful bridge. "
+    post += "We should be ashamed of our horrible, stupid, pathetic river, and you must act."
+    news = FILLING + "\n\n" + post + "\n\n" + post.replace("bridge", "harbour")
+    assert not read({"A": news, "B": FILLING}).kinds
+
+
+def test_what_an_outlet_tells_in_five_of_the_words_is_no_silence():
+    one = "The lawyer said Roe would mount a vigorous defense to clear his good name in court. "
+    two = "Roe will mount a vigorous defense to clear his good name in court, a lawyer said. "
+    other = "There is a vigorous defense to clear what is left of it all, some say. "
+    event = read({"A": one + FILLING, "B": two + FILLING, "C": other + FILLING})
+    assert not told(retold.retold(event))

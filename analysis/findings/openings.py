@@ -49,7 +49,10 @@ _AUTHOR = re.compile(
     r"fellow|editor|contributor|correspondent|reporter|director|president|associate|host|lawyer|"
     r"attorney|writer|senator|governor|member|commentator|strategist|scholar|historian)\b"
 )
-_TURNS = re.compile(r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now)\b")
+_TURNS = re.compile(
+    r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now"
+    r"|(?:On|To) the contrary|In (?:fact|reality)|Instead|Wrong)\b"
+)
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
 _LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text

@@ -13,6 +13,7 @@ from analysis import tables
 from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.heard_here import runs
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import silent_too, whole
 from analysis.findings.silence import Printed
@@ -24,6 +25,7 @@ _HELD = 0.25  # share of what they have in common up to which two sentences do n
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
 _NAMED = 6  # outlets that a sentence names
+_RUN = 5  # words of a sentence in a row
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
@@ -87,6 +89,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
         and looked_for.silent(outlet, texts)
         and looked_for.held(outlet, common) <= _HELD
         and not _has_number(event, outlet, texts)
+        and not _has_run(event, outlet, texts)
     ]
     unsure = [outlet for outlet in rest if outlet not in silent]
     later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]
@@ -100,6 +103,12 @@ def _has_number(event: Event, outlet: str, texts: list[str]) -> bool:
     """Whether an outlet prints a number that all of some sentences have in common."""
     common = set.intersection(*(set(_FIGURE.findall(text)) for text in texts))
     return not common.isdisjoint(_FIGURE.findall(event.printed[outlet]))
+
+
+def _has_run(event: Event, outlet: str, texts: list[str]) -> bool:
+    """Whether an outlet prints five words in a row of a sentence: it tells some of it."""
+    held = f" {event.letters[outlet]} "
+    return any(f" {run} " in held for text in texts for run in runs(letters(text).split(), _RUN))
 
 
 def _sentence(event: Event, passage: str) -> Sentence | None:

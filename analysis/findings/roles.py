@@ -19,7 +19,9 @@ _AFTER = re.compile(
 _APPOSED = re.compile(r"(?:^|[\n.!?] ?|[\s“])((?:[Tt]he|[Aa]n) [a-z][^,.;:()“”\n]{2,70}), $")
 _CLOSED = re.compile(r",(?! and\b)")
 _CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
-_POINTS = re.compile(r"\b(?:that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b")
+_POINTS = re.compile(  # at who was told of before, or at colour and sex
+    r"\b(?:black|white|woman|man|that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b"
+)
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
@@ -27,12 +29,14 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
     r"teenager|teen|boy|girl|child|toddler|infant|baby|"
+    r"woman|man|person|people|"
     r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
 )
 _OF_WHAT = re.compile(  # of whom or what, the words do not say
     r"(?:[a-z]+ )?(?:spokes(?:man|woman|person)|president|chair(?:man|woman|person)?|director|"
-    r"chief|head|secretary|minister|leader|deputy|manager|editor|publisher|founder|owner|captain|"
-    r"coach|commissioner|superintendent|expert|speaker|guest|member|assistant|aide|advis[eo]r)"
+    r"chief|[Cc]hief [Ee]xecutive|CEO|head|secretary|minister|leader|deputy|manager|editor|"
+    r"publisher|founder|owner|captain|coach|commissioner|superintendent|expert|speaker|guest|"
+    r"member|assistant|aide|advis[eo]r)"
 )
 _ONE_OF = re.compile(r"^one of ")
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
@@ -51,9 +55,9 @@ def role(text: str, start: int, end: int) -> str:
     'the director of the mint'
     """
     after = _AFTER.match(text[end : end + _LONGEST + 20])
-    if after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1]):
-        told = _is_somebody(after[1]) and not _POINTS.search(after[1])
-        return plain(after[1]) if told else ""
+    short = after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1])
+    if after and short and _is_somebody(after[1]) and not _POINTS.search(after[1]):
+        return plain(after[1])
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
     if apposed and _CLOSED.match(text, end):
         whose = _BEHIND_HEAD.search(apposed[1])

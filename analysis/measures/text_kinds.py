@@ -263,12 +263,16 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
     return _Sign("opinion", "own voice", best["start"], best["end"])
 
 
+_POSTED = re.compile(
+    r"^(?:Skip (?:Twitter|Instagram|Facebook) post\b|.*(?:\(@\w+\)|pic\.twitter\.com)).*$",
+    re.MULTILINE,
+)
 _MARKED = re.compile(r"“[^”\n]*(?:”|$)|(?<!\w)\"[^\"\n]*(?:\"|$)", re.MULTILINE)
 
 
 def _outside_marks(text: str, own: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Words that stand outside quotation marks, also where these do not pair: “"We must go.”."""
-    marked = [match.span() for match in _MARKED.finditer(text)]
+    """Words outside quotation marks, also where these do not pair, and outside pasted posts."""
+    marked = sorted(match.span() for one in (_MARKED, _POSTED) for match in one.finditer(text))
     starts = [start for start, _ in marked]
     kept = []
     for word, end in own:

@@ -130,7 +130,7 @@ class People:
         return person
 
     def _is_second(self, person: Person) -> bool:
-        """Whether a "Jr.", or "his father Mark Quill", comes after the last name: it is another's."""
+        """Whether a "Jr." or "his father Mark Quill" comes after the last name: it is another's."""
         own = [(start, name) for start, _, name in self.written if name.last == person.last]
         first = next(start for start, name in own if name.first == person.first)
         kin = _RELATION.search(self.article.text[max(0, first - _NEAR) : first])
