@@ -16,16 +16,13 @@ from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
 from analysis.findings.finding import unsure as not_sure
 from analysis.findings.phrases import of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
-from analysis.measures import base
 from analysis.phrasing import listed
 
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
 MORE = "…"  # stands for parts that cannot be told as one
-_NEAR = 160  # characters beside a quotation in which its speaker is doubted
-_DOUBTED = re.compile(
-    r"\b(?:presum(?:ed|ably)|purport\w*|assumed to be|supposed(?:ly)?|believed to be|"
-    r"appears? to be|what (?:sounds|appears)|apparently)\b"
+_DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
+    r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
 _EDGES = " ,.;:!?\"“”'‘’"
 _NAMED = 6  # silent outlets that a sentence names
@@ -170,7 +167,8 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     silent = [event.outlets[outlet] for outlet in one.silent]
     n = len(event.outlets)
     whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
-    if one.speaker and any(_is_doubted(event, id) for ids in one.passages.values() for id in ids):
+    every = [passage for ids in one.passages.values() for passage in ids]
+    if one.speaker and any(_is_doubted(event, one.speaker, passage) for passage in every):
         whose = f"words said to be {possessive(event.actor(one.speaker))}"
     verb = "quotes" if len(carriers) == 1 else "quote"
     sentence = f"{of_all(carriers, n)} {verb} {whose} {whole(one.wording)}{_named(event, one)}"
@@ -215,12 +213,11 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     )
 
 
-def _is_doubted(event: Event, passage: str) -> bool:
-    """Whether the line of a quotation doubts who speaks: "a voice presumed to be Roe’s"."""
-    article, start, end = tables.parse_passage_id(passage)
-    low, high = base.line_around(event.texts[article], start, end)
-    near = event.texts[article][max(low, start - _NEAR) : min(high, end + _NEAR)]
-    return _DOUBTED.search(near) is not None
+def _is_doubted(event: Event, speaker: str, passage: str) -> bool:
+    """Whether the text of a quotation doubts who speaks: "a voice presumed to be Roe’s"."""
+    article, _, _ = tables.parse_passage_id(passage)
+    last = re.escape(event.actor(speaker).split()[-1])
+    return re.search(rf"{_DOUBTED}{last}\b", event.texts[article]) is not None
 
 
 def _named(event: Event, one: Carried) -> str:
