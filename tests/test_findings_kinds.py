@@ -377,6 +377,7 @@ CLOSED = "The council of Hull closed the old bridge to all cars early today."
     ("opening", "shown"),
     [
         ("Bridge closed after storm The council of the town closed the bridge.", None),
+        ("The council of Hull and Bridges Inc. BRDG -1.40% closed the old bridge today.", None),
         (f"Do You Like The Bridge Closure?\n\n{CLOSED}", CLOSED),
         (f"“The Round” shows you all sides of the day.\n\nWhat happened\n\n{CLOSED}", CLOSED),
         (f"{CLOSED} But it opens again.", f"{CLOSED} But it opens again."),

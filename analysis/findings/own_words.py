@@ -22,6 +22,7 @@ _GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,}(?= [a-z])|[a-z]\.[A-Z][a-z]")  # a 
 _RUN_ON = re.compile(  # or a headline, that has no stop: "Bridge closed The council said so."
     r"(?<=[a-z]{2} )(?:The|An|He|She|It|In|On|But|This|There|They|We|His|Her) [a-z]{2}"
 )
+_TICKER = re.compile(r"\b[A-Z]{2,5} [-+−]\d+(?:\.\d+)?%")  # "Roe Corp. ROE -1.40% fell"
 _HEADS = 2  # sentences of a body before which its headline may stand in one line with them
 _MIXED = re.compile(r"\b\w*[a-z]{3}[A-Z][a-z]{2,}\b")  # or a name: "WikiLeaks"
 _OFTEN = 3  # times that a name with a capital inside stands in an event: no label does
@@ -83,7 +84,7 @@ def _mixed(event: Event) -> frozenset[str]:
 def _has_grown(text: str, names: frozenset[str]) -> bool:
     """Whether a label has grown on to a sentence: "Read moreThe river", "Wet day The river"."""
     bare = _MIXED.sub(lambda word: "" if word[0] in names else word[0], text)
-    return _GROWN.search(bare) is not None or _RUN_ON.search(text) is not None
+    return any(one.search(row) for one, row in ((_GROWN, bare), (_RUN_ON, text), (_TICKER, text)))
 
 
 def is_broken(event: Event, article: str, start: int, end: int) -> bool:
