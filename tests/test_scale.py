@@ -156,7 +156,7 @@ def test_every_line_lies_in_exactly_one_span(tmp_path_factory, written, cuts):
     assert found == [line for line in written if line.strip()]
 
 
-@given(st.lists(st.tuples(st.integers(), st.text()), max_size=8), st.randoms())
+@given(st.lists(st.tuples(st.integers(-(2**126), 2**126), st.text()), max_size=8), st.randoms())
 def test_the_checksum_tells_rows_but_not_their_order(rows, draw):
     def frame(some):
         return pl.DataFrame(some, schema={"a": pl.Int128, "b": pl.String}, orient="row")

@@ -25,6 +25,7 @@ _NEXT = re.compile(rf"(?:{_ONE}|{_ROLE}|{_OTHERS})(?:(?:,? and |, )(?:{_ONE}|{_R
 _JOINED = re.compile(
     rf"(?:{_ONE}(?: [a-z]+s)?|{_ROLE}){_WHAT}(?:, {_ONE}){{0,6}},? and (?:{_ONE}|{_ROLE}|{_OTHERS})"
 )
+_OTHERS_ONLY = re.compile(_OTHERS)
 _ALL = re.compile(r"(?: have| had)? (?:all|both|each)$")
 _COMMAS = re.compile(r",? and |, ")
 _BEGINS = frozenset(
@@ -129,6 +130,15 @@ def each(surface: str, known: Callable[[str], object]) -> list[str]:
     if role.islower() and role[-1] != "s" and surface.startswith(f"{members[0]}, "):
         members.pop(0)  # "The consultant, Andy Moor, and Kim": two
     return members if len(members) > 1 else []
+
+
+def are_others(words: str) -> bool:
+    """Whether words are those who are said to agree, and nobody: "other experts".
+
+    >>> are_others("other Western media"), are_others("the Guild")
+    (True, False)
+    """
+    return _OTHERS_ONLY.fullmatch(words) is not None
 
 
 def whole(surface: str) -> str | None:

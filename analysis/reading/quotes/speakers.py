@@ -115,9 +115,9 @@ class Speakers:
         return [] if plain and " and " in head else members
 
     def _members(self, members: list[str], source: Span) -> tuple[Found, str]:
-        """All of a list, each by its name where it has one, else as written."""
+        """All of a list, each by its name where it has one, else as written; no "others"."""
         who: list[str] = []
-        for words in members:
+        for words in [one for one in members if not several.are_others(one)]:
             head = clean(words)
             found = NOBODY if words.islower() else self._who(head, words, source)[0]
             who.append(_written(found.who) if found.who else head or words)
