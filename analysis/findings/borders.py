@@ -80,8 +80,9 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     []
     """
     articles = corpus.articles
+    event = Event(corpus)
     stray = set(strays(articles)["article_id"]) - _begins_with_its_people(corpus)
-    stray |= _beside(corpus) | _of_other_stories(corpus)
+    stray |= _beside(event) | _of_other_stories(event)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -120,14 +121,15 @@ def _begins_with_its_people(corpus: Corpus) -> set[str]:
     }
 
 
-def _beside(corpus: Corpus) -> set[str]:
+def _beside(event: Event) -> set[str]:
     """The one news report that begins without the event's actors and hardly names its people.
 
     At most five times in all, and not half as often as half of the texts do.
     """
+    corpus = event.corpus
     people, aliases = _people(corpus), corpus.aliases["alias"]
     actors = [re.compile(rf"\b{re.escape(alias)}\b") for alias in aliases]
-    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    texts = event.texts
     news = set(corpus.text_kinds.filter(text_kind="news")["article_id"])
     named = {key: sum(len(one.findall(text)) for one in people) for key, text in texts.items()}
     rates = {key: n / len(texts[key]) for key, n in named.items()}
@@ -141,12 +143,12 @@ def _beside(corpus: Corpus) -> set[str]:
         and _HALF * rates[key] < usual
     }
     alone = len(people) > 1 and len(late) == 1 and len(texts) >= _LEAST
-    return late if alone and not late & _tied(corpus) else set()
+    return late if alone and not late & _tied(event) else set()
 
 
-def _tied(corpus: Corpus) -> set[str]:
+def _tied(event: Event) -> set[str]:
     """The articles that share more than one statement or claim with another."""
-    shared = moment.shared(Event(corpus))
+    shared = event.once(moment.shared)
     return {key for pair, n in shared.items() if n > _MOST_SHARED for key in pair}
 
 
@@ -156,7 +158,7 @@ _SEVERAL = 20  # texts from which more are needed to tell what is one story
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _of_other_stories(corpus: Corpus) -> set[str]:
+def _of_other_stories(event: Event) -> set[str]:
     """The texts that tell nothing of the story that others tell, and are like none of these.
 
     Without such a story (two texts that share five statements and claims) none is known to be
@@ -164,16 +166,16 @@ def _of_other_stories(corpus: Corpus) -> set[str]:
     nothing with the story, the four of other stories have cosines up to .28, the others from
     .30): up to .4 the years that both name twice, none of them the same, show another story.
     """
-    texts = dict(corpus.articles.select("article_id", "text").iter_rows())
+    texts = event.texts
     if not _LEAST <= len(texts) <= _SEVERAL:
         return set()
-    shared = moment.shared(Event(corpus))
+    shared = event.once(moment.shared)
     core = {key for pair, n in shared.items() if n >= _TOLD for key in pair}
     if not core:
         return set()
     most = {key: max((n for pair, n in shared.items() if key in pair), default=0) for key in texts}
     theirs = {year for key in core for year in _years(texts[key])}
-    like = nearest(corpus.articles, core)
+    like = nearest(event.corpus.articles, core)
     return {
         key
         for key, text in texts.items()

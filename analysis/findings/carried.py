@@ -11,10 +11,10 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.findings import grouped, moment
-from analysis.findings.event import Event, letters
+from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
 from analysis.findings.finding import unsure as not_sure
-from analysis.findings.phrases import of_all, possessive, silent_too, whole
+from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
@@ -25,7 +25,6 @@ _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
 _EDGES = " ,.;:!?\"“”'‘’"
-_NAMED = 6  # silent outlets that a sentence names
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ class Marks:
             return ""
         sides = (words[: best[0]], words[best[1] :])
         rest = [word for side in sides for word in side if word and word not in function]
-        more = any(f" {one} " in quoted for side in sides for one in _runs(side))
+        more = any(f" {one} " in quoted for side in sides for one in runs(side, _LEAST))
         if f"\n {run} \n" not in quoted or more or len(rest) < _LEAST:
             return MORE
         return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
@@ -149,11 +148,6 @@ def read(
     return Carried(wording, speaker, kept, parts, silent, unsure, later)
 
 
-def _runs(words: list[str]) -> list[str]:
-    """Every three words in a row: what is quoted of the rest of a wording."""
-    return [" ".join(words[n : n + _LEAST]) for n in range(len(words) - _LEAST + 1)]
-
-
 def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:
     """Whether an outlet has most of the longer words that it does not quote: told otherwise."""
     rest = set(letters(wording).split()) - set(letters(part).split())
@@ -176,8 +170,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
         sentence += f"; of these words only: {listed(parts)}"
     if silent:
-        where = listed(silent) if len(silent) <= _NAMED else f"{len(silent)} other outlets"
-        sentence += f"; they do not stand in {where}{moment.caution(event)}"
+        sentence += f"; they do not stand in {in_whom(silent)}{moment.caution(event)}"
     doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
     unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
     later = listed(event.outlets[outlet] for outlet in one.later)

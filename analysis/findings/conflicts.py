@@ -13,7 +13,6 @@ from analysis.findings.finding import CENSUS, Finding, Proof, absent
 from analysis.findings.phrases import whole
 from analysis.findings.silence import Printed
 from analysis.measures.claims import tallies
-from analysis.measures.claims.tallies import Tally
 
 KIND, CHART = "conflict", "claim_conflicts"
 # "undated": a count that may have grown between two texts of unknown days
@@ -80,12 +79,13 @@ def _holds(event: Event, row: dict[str, Any]) -> bool:
     where the days are not known and other outlets have other numbers, two are no conflict.
     """
     one, two = (event.passage(passage) for passage in row["evidence"])
-    kinds = {tally.what for tally in _tallies(one)} & {tally.what for tally in _tallies(two)}
+    here, there = (tallies.read(text, 0, len(text)).tallies for text in (one, two))
+    kinds = {tally.what for tally in here} & {tally.what for tally in there}
     if not kinds and not event.once(Printed).tell_one(one, two):
         return False
     if not (_grows(one) or _grows(two)) or _is_of_one_moment(event, row):
         return True
-    known = {tally.number.value for text in (one, two) for tally in _tallies(text)}
+    known = {tally.number.value for tally in (*here, *there)}
     others = set(event.outlets) - {row["outlet_a"], row["outlet_b"]}
     counted = [(what, value) for outlet in others for what, value in event.once(_counts)[outlet]]
     return bool(kinds) and all(what not in kinds or value in known for what, value in counted)
@@ -95,10 +95,6 @@ def _grows(text: str) -> bool:
     """Whether a text counts what only ever becomes more: the dead, the ill."""
     growing = languages.read().claim_words["growing"]
     return not growing.isdisjoint(re.findall(r"[\w-]+", text.lower()))
-
-
-def _tallies(text: str) -> list[Tally]:
-    return tallies.read(text, 0, len(text)).tallies
 
 
 def _counts(event: Event) -> dict[str, set[tuple[str, float]]]:

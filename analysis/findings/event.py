@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -39,6 +39,15 @@ _TEXT_KINDS = {
 def letters(text: str) -> str:
     """A text in small letters and single spaces, without the marks between its words."""
     return re.sub(r"\W+", " ", fold(text)).casefold().strip()
+
+
+def runs(words: Sequence[str], size: int) -> list[str]:
+    """So many words in a row, from each word on that has as many behind it.
+
+    >>> runs(["a", "b", "c"], 2), runs(["a"], 2)
+    (['a b', 'b c'], [])
+    """
+    return [" ".join(words[n : n + size]) for n in range(len(words) - size + 1)]
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,11 @@ class Event:
         """Outlet → all that it printed, as words are looked for in it."""
         return {outlet: letters(text) for outlet, text in self.printed.items()}
 
+    def prints_run(self, outlet: str, text: str, size: int) -> bool:
+        """Whether an outlet prints so many words in a row of a text, or all of a shorter one."""
+        held, words = f" {self.letters[outlet]} ", letters(text).split()
+        return any(f" {run} " in held for run in runs(words, size) or [" ".join(words)])
+
     @cached_property
     def institutions(self) -> frozenset[str]:
         """The two, three or four words that stand before an institution's: "Jane Roe" College."""
@@ -139,11 +153,6 @@ class Event:
     def kinds(self) -> dict[str, str]:
         """Article → what it is where it is no plain news: "opinion", "filed before the event"."""
         return text_kinds.told(self.corpus.text_kinds)
-
-    @cached_property
-    def some_news(self) -> bool:
-        """Whether a text is plain news."""
-        return len(self.kinds) < len(self.owners)
 
     @cached_property
     def rounding_up(self) -> frozenset[str]:

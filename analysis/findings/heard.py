@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
-from analysis.findings.phrases import do_not, of_all, silent_too, whole
+from analysis.findings.phrases import do_not, of_all, silent_too
 from analysis.findings.silence import names_person
-from analysis.findings.voices import Person, Said, Voices
+from analysis.findings.voices import Person, Voices
 from analysis.phrasing import listed
 
 KIND, CHART = "heard", "speakers"
 _MOST = 4  # people that one sentence names of an outlet
 _WORDS = 60  # quoted words that make somebody fully heard
-_SAMPLE = 100  # characters of a quotation that stands for a person
-_LONG = 30  # words above which a longer quotation says no more of a choice
 
 
 def _people(them: Sequence[Person]) -> str:
@@ -64,13 +62,9 @@ def _finding(
     ranked = sorted(members, key=lambda one: (-sum(s.length for s in one[0].said), one[0].name))
     people = [person for person, _ in ranked]
     silent = [o for o in event.outlets if all(o in sure for _, sure in ranked)]
-    only = len(carriers) == 1
-    if only:
-        sentence = f"Only {event.outlets[carriers[0]]} quotes {_with_words(people)}"
-    else:
-        told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
-        quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
-        sentence = f"{told} quote {_people(people)}{quiet}{moment.caution(event)}"
+    told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
+    quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
+    sentence = f"{told} quote {_people(people)}{quiet}{moment.caution(event)}"
     values = {o: _bar(people, o) for o in carriers}
     full = min(1.0, sum(one.length for person in people for one in person.said) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2
@@ -79,7 +73,7 @@ def _finding(
     return Finding(
         kind=KIND,
         basis=CENSUS,
-        stands=bool(silent) or only,
+        stands=bool(silent),
         sentence=sentence,
         sampled=True,
         number=number_of(len(people), "name"),
@@ -94,17 +88,6 @@ def _finding(
         notes=event.notes([*carriers, *silent]),
         proof=Proof(speaker=" & ".join(person.actors for person in people)),
     )
-
-
-def _with_words(people: Sequence[Person]) -> str:
-    """The first two with words of theirs, the others by name."""
-    told = [f"{p.name} ({whole(_longest(p.said).words, _SAMPLE)})" for p in people[:2]]
-    told += [person.name for person in people[2:_MOST]]
-    return ", ".join(told) + " and others" if len(people) > _MOST else listed(told)
-
-
-def _longest(said: Sequence[Said]) -> Said:
-    return max(said, key=lambda one: (min(one.length, _LONG), one.passage))
 
 
 def _bar(people: Sequence[Person], outlet: str) -> tuple[float, str, list[str]]:

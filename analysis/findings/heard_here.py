@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from analysis import tables
 from analysis.findings import moment, targets
-from analysis.findings.event import Event, letters
+from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
 from analysis.findings.phrases import and_others, some, whole
@@ -77,19 +77,11 @@ def _is_here(event: Event, person: Person, outlet: str) -> bool:
     """Whether no other outlet has a person's words, and his own does not rebut him."""
     if is_staff(event, person.name, outlet):
         return False
-    words = [run for one in person.said for run in runs(letters(one.words).split(), _RUN)]
+    said = [letters(one.words).split() for one in person.said]
+    every = [run for words in said for run in runs(words, _RUN) or [" ".join(words)]]
     others = [other for other in event.outlets if other != outlet]
-    told = any(run in event.letters[other] for other in others for run in words)
+    told = any(run in event.letters[other] for other in others for run in every)
     return not told and bool(telling(event, person))
-
-
-def runs(words: list[str], size: int) -> list[str]:
-    """So many words in a row, by which two quotations are known as one; of fewer, all.
-
-    >>> runs(["a", "b", "c"], 2), runs(["a"], 2)
-    (['a b', 'b c'], ['a'])
-    """
-    return [" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))]
 
 
 def telling(event: Event, person: Person) -> list[Said]:

@@ -84,7 +84,7 @@ def _mixed(event: Event) -> frozenset[str]:
 def _has_grown(text: str, names: frozenset[str]) -> bool:
     """Whether a label has grown on to a sentence: "Read moreThe river", "Wet day The river"."""
     bare = _MIXED.sub(lambda word: "" if word[0] in names else word[0], text)
-    return any(one.search(row) for one, row in ((_GROWN, bare), (_RUN_ON, text), (_TICKER, text)))
+    return bool(_GROWN.search(bare) or _RUN_ON.search(text) or _TICKER.search(text))
 
 
 def is_broken(event: Event, article: str, start: int, end: int) -> bool:

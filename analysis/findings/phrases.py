@@ -70,6 +70,15 @@ def do_not(silent: Sequence[str], carriers: int, everyone: int) -> str:
     return f"; {count(len(silent))} other outlets do not"
 
 
+def in_whom(silent: Sequence[str]) -> str:
+    """Who is silent, as a sentence goes on: all by name, or how many (`silent_too` names them).
+
+    >>> in_whom(["A", "B"]), in_whom(list("ABCDEFG"))
+    ('A and B', '7 other outlets')
+    """
+    return listed(silent) if len(silent) <= _SILENT else f"{len(silent)} other outlets"
+
+
 def silent_too(silent: Sequence[str]) -> str:
     """Who is silent, for the reason below a sentence that only says how many."""
     return f" Silent: {listed(silent)}." if len(silent) > _SILENT else ""

@@ -13,19 +13,16 @@ from analysis import tables
 from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.heard_here import runs
 from analysis.findings.own_words import Sentence, is_whole, sentences
-from analysis.findings.phrases import silent_too, whole
+from analysis.findings.phrases import in_whom, silent_too, whole
 from analysis.findings.silence import Printed
-from analysis.phrasing import listed
 
 KIND, CHART = "told alike", "claim_map"
 _HELD = 0.25  # share of what they have in common up to which two sentences do not tell it: of 50
 # outlets read that were below, one told it, in a list; above, every third
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
-_NAMED = 6  # outlets that a sentence names
-_RUN = 5  # words of a sentence in a row
+_RUN = 5  # words of a sentence in a row, of which who prints them tells some of it
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
@@ -89,7 +86,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
         and looked_for.silent(outlet, texts)
         and looked_for.held(outlet, common) <= _HELD
         and not _has_number(event, outlet, texts)
-        and not _has_run(event, outlet, texts)
+        and not any(event.prints_run(outlet, text, _RUN) for text in texts)
     ]
     unsure = [outlet for outlet in rest if outlet not in silent]
     later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]
@@ -103,12 +100,6 @@ def _has_number(event: Event, outlet: str, texts: list[str]) -> bool:
     """Whether an outlet prints a number that all of some sentences have in common."""
     common = set.intersection(*(set(_FIGURE.findall(text)) for text in texts))
     return not common.isdisjoint(_FIGURE.findall(event.printed[outlet]))
-
-
-def _has_run(event: Event, outlet: str, texts: list[str]) -> bool:
-    """Whether an outlet prints five words in a row of a sentence: it tells some of it."""
-    held = f" {event.letters[outlet]} "
-    return any(f" {run} " in held for text in texts for run in runs(letters(text).split(), _RUN))
 
 
 def _sentence(event: Event, passage: str) -> Sentence | None:
@@ -173,8 +164,7 @@ def _finding(event: Event, one: Retold) -> Finding:
     shown = list(one.printed)[:_PRINTED]
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
-    where = listed(quiet) if len(quiet) <= _NAMED else f"{len(quiet)} other outlets"
-    head = f"Told by {event.named(one.printed)}, not found in {where}{days}"
+    head = f"Told by {event.named(one.printed)}, not found in {in_whom(quiet)}{days}"
     values = {
         outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()

@@ -29,8 +29,8 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
     r"teenager|teen|boy|girl|child|toddler|infant|baby|"
-    r"woman|man|person|people|"
-    r"wife|husband|son|daughter|mother|father|brother|sister|friend|widow|resident"
+    r"woman|man|person|people|wife|husband|son|daughter|mother|father|brother|sister|friend|"
+    r"widow|resident"
 )
 _OF_WHAT = re.compile(  # of whom or what, the words do not say
     r"(?:[a-z]+ )?(?:spokes(?:man|woman|person)|president|chair(?:man|woman|person)?|director|"
@@ -127,10 +127,14 @@ def _is_office(word: str) -> bool:
     return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
 
 
+def _head(words: str) -> str:
+    """The last word of a description ahead of what follows its noun: "attorney"."""
+    return _BEHIND_HEAD.split(words, maxsplit=1)[0].rpartition(" ")[2]
+
+
 def _is_one(words: str) -> bool:
     """Whether a description is of one: "the commissioners who voted" are several."""
-    head = _BEHIND_HEAD.split(words, maxsplit=1)[0].split()
-    return _is_somebody(words) and _is_office(head[-1])
+    return _is_somebody(words) and _is_office(_head(words))
 
 
 def _is_somebody(words: str) -> bool:
@@ -139,8 +143,8 @@ def _is_somebody(words: str) -> bool:
     >>> _is_somebody("a staff attorney for the town"), _is_somebody("the news of our huge win")
     (True, False)
     """
-    head = _BEHIND_HEAD.split(_ONE_OF.sub("", words), maxsplit=1)[0].split()
-    return bool(head) and head[-1].islower() and _is_office(head[-1].removesuffix("s"))
+    head = _head(_ONE_OF.sub("", words))
+    return head.islower() and _is_office(head.removesuffix("s"))
 
 
 def introduced(texts: list[str], name: str) -> str:

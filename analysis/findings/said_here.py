@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from analysis.findings import moment
-from analysis.findings.event import Event, letters
+from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard_here import cut, runs, stands_alone, telling
+from analysis.findings.heard_here import cut, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -27,7 +28,7 @@ def said_here(event: Event) -> list[Finding]:
     """People of whom two outlets or more of one story quote words that no other has."""
     found = []
     for person in event.once(Voices).people:
-        own = {o: said for o in event.outlets if (said := _alone(event, person, o))}
+        own = _alone(event, person) if len(person.outlets) > 1 else {}
         own = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
         if len(own) > 1:
             found.append(_finding(event, person, own))
@@ -36,19 +37,15 @@ def said_here(event: Event) -> list[Finding]:
     return ranked or [absent(KIND, "One speaker’s words, outlet by outlet", why, chart=CHART)]
 
 
-def _alone(event: Event, person: Person, outlet: str) -> list[tuple[Said, str]]:
-    """A person's quotations that one outlet alone has, with what can be printed of each."""
-    if outlet in event.rounding_up:
-        return []
-    own = [one for one in telling(event, person) if one.outlet == outlet]
-    shown = [(one, cut(one.words)) for one in own]
-    return [
-        (one, words)
-        for one, words in shown
-        if len(terms(words)) >= _LEAST
-        and stands_alone(words)
-        and not _is_elsewhere(event, person, one)
-    ]
+def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
+    """Outlet → a person's quotations that it alone has, with what can be printed of each."""
+    found: dict[str, list[tuple[Said, str]]] = defaultdict(list)
+    for one in telling(event, person):
+        words = cut(one.words)
+        tells = len(terms(words)) >= _LEAST and stands_alone(words)
+        if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
+            found[one.outlet].append((one, words))
+    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
 
 
 def _is_of_one_story(event: Event, outlet: str, own: Collection[str]) -> bool:
@@ -62,9 +59,9 @@ def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
 
     Beside the speaker's name less of it is enough.
     """
-    printed, words, last = event.once(Printed), letters(said.words).split(), person.name.split()[-1]
+    printed, last = event.once(Printed), person.name.split()[-1]
     return any(
-        any(f" {run} " in f" {event.letters[other]} " for run in runs(words, _RUN))
+        event.prints_run(other, said.words, _RUN)
         or printed.share(other, said.words)[0] > _HELD
         or printed.beside(other, said.words, last) > _BESIDE
         for other in event.outlets

@@ -23,8 +23,8 @@ _SHORT = 5  # words of it that can be told, where a clause ends in it,
 _TELLING = 3  # and how many of these are no function words
 _LONGEST = 8  # words of what a speaker is called
 _SURE = ("named", "resolved")
-_LEADS = re.compile(r"^(?:and|but|so|or|that|because|which)\s+", re.IGNORECASE)
-_JOINING = frozenset(("and", "but", "so", "or", "that", "because", "which"))
+_JOINING = ("and", "but", "so", "or", "that", "because", "which")
+_LEADS = re.compile(rf"^(?:{'|'.join(_JOINING)})\s+", re.IGNORECASE)
 _EDGES = " \"“”'‘’,;:–—-"
 
 

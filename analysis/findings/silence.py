@@ -85,12 +85,13 @@ class Printed:
     def _scores(self, outlet: str, stems: Iterable[str]) -> dict[int, float] | None:
         """Sentence → the share of some stems' weight that it and the next hold; None: no weight."""
         weights = {word: self._rarity.get(word, 0.0) for word in stems}
-        total = sum(weights.values())
+        if not (total := sum(weights.values())):
+            return None
         scores: dict[int, float] = defaultdict(float)
         for word, weight in weights.items():
             for window in {n - k for n in self._at(outlet, word) for k in (0, 1)}:
-                scores[window] += weight / total if total else 0.0
-        return scores if total else None
+                scores[window] += weight / total
+        return scores
 
     def alike(self, one: str, two: str) -> tuple[float, float, int]:
         """How much of two texts is in both: the cosine by weight, the lesser share, the words."""
