@@ -10,10 +10,9 @@ Modules are imported when they are first used, so importing this one is quick.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
-from analysis.runtime import collection_paused
+from analysis.runtime import asked_for
 
 __version__ = "0.2.0"
 
@@ -71,12 +70,7 @@ _PUBLIC = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PUBLIC:
-        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
-    module, _, attribute = _PUBLIC[name].partition(":")
-    with collection_paused():  # modules are kept, so looking for garbage finds none
-        found = importlib.import_module(module)
-    return getattr(found, attribute) if attribute else found
+    return asked_for(name, _PUBLIC, __name__)
 
 
 def __dir__() -> list[str]:

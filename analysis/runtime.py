@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
+from typing import Any
 
 
 @contextmanager
@@ -46,6 +48,25 @@ def collection_paused() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def asked_for(name: str, places: Mapping[str, str], module: str) -> Any:
+    """What a module's ``__getattr__`` gives: a name's module, or an attribute of it, imported now.
+
+    ``places``: name → "package.module", or "package.module:attribute".
+
+    >>> asked_for("dumps", {"dumps": "json:dumps"}, "mine")([1])
+    '[1]'
+    >>> asked_for("loads", {"dumps": "json:dumps"}, "mine")
+    Traceback (most recent call last):
+    AttributeError: module 'mine' has no attribute 'loads'
+    """
+    if name not in places:
+        raise AttributeError(f"module '{module}' has no attribute '{name}'")
+    place, _, attribute = places[name].partition(":")
+    with collection_paused():  # modules are kept, so looking for garbage finds none
+        found = importlib.import_module(place)
+    return getattr(found, attribute) if attribute else found
 
 
 def child_command(module: str, *arguments: str) -> list[str]:

@@ -13,6 +13,7 @@ import dataclasses
 
 import polars as pl
 
+from analysis import cache
 from analysis.corpus import Corpus
 from analysis.findings import (
     borders,
@@ -41,7 +42,7 @@ from analysis.findings.event import Event
 from analysis.findings.finding import Bar, Finding
 from analysis.languages import detection
 
-__all__ = ["Bar", "Finding", "chosen", "find", "table"]
+__all__ = ["Bar", "Finding", "chosen", "find", "kept", "table"]
 
 FINDERS = (
     texts.texts,
@@ -122,6 +123,17 @@ def find(corpus: Corpus) -> list[Finding]:
     found = _once_told(found)
     checked = [_noted(row) for row in checking.check(event, found)]
     return part.notes + aside + [borders.told(row, part.among) for row in checked]
+
+
+def kept(corpus: Corpus) -> list[Finding]:
+    """What `find` gives, from an earlier run where nothing of an event on the disk changed.
+
+    >>> import analysis as an
+    >>> corpus = an.load("corpus/vostochny-2023")
+    >>> len(kept(corpus)) == len(find(corpus))
+    True
+    """
+    return cache.of(find, corpus, by=corpus.tables) if corpus.home else find(corpus)
 
 
 def _once_told(found: list[Finding]) -> list[Finding]:

@@ -1,7 +1,8 @@
 """Who said what, through whom: articles → the quotes table, and the voice of every token."""
 
-import importlib
 from typing import TYPE_CHECKING, Any
+
+from analysis.runtime import asked_for
 
 if TYPE_CHECKING:
     from analysis.reading.quotes.across import merged
@@ -9,11 +10,13 @@ if TYPE_CHECKING:
 
 __all__ = ["extract", "merged", "voice"]
 
-_MODULES = {"extract": "extraction", "merged": "across", "voice": "extraction"}
+_LATER = {
+    "extract": "analysis.reading.quotes.extraction:extract",
+    "merged": "analysis.reading.quotes.across:merged",
+    "voice": "analysis.reading.quotes.extraction:voice",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for then: some want a single list, not three hundred expressions."""
-    if name not in _MODULES:
-        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return asked_for(name, _LATER, __name__)

@@ -191,6 +191,15 @@ def _gender(titles: list[str]) -> str | None:
     return None
 
 
+def is_somebody(noun: str) -> bool:
+    """Whether a noun is a person's, or several people's.
+
+    >>> is_somebody("senator"), is_somebody("senators"), is_somebody("reports")
+    (True, True, False)
+    """
+    return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")))
+
+
 def noun_gender(word: str) -> str | None:
     """What a noun says about a person: m, f, either, or None where it is no person's.
 

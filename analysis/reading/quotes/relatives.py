@@ -6,7 +6,7 @@ import re
 
 from analysis import languages
 from analysis.reading.quotes.masking import Span
-from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.names import is_somebody, noun_gender
 from analysis.reading.quotes.sentence_subjects import NAME, OPENER
 
 
@@ -74,7 +74,7 @@ def bounds(masked: str, low: int, head: Span) -> bool:
     if not who or masked[low : head.start].strip():
         return False
     noun = who["noun"].lower()
-    return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")) or noun.endswith("ings"))
+    return is_somebody(noun) or noun.endswith("ings")
 
 
 def _apposed(piece: str, found: re.Match[str]) -> str:

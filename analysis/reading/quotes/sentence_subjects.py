@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from analysis.reading.quotes.masking import CAPITALS, Span
-from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.names import is_somebody
 
 # titles of three letters, written with a full stop
 SHORT_TITLES = "Mrs Sen Rep Gov Gen Col Maj Sgt Adm Rev Pfc Cpl Spc Pvt Det".split()  # noqa: SIM905
@@ -78,6 +78,5 @@ def _whole(masked: str, found: re.Match[str], high: int) -> Span:
         _GOES_ON.match(masked, end, min(high, end + 80)) if masked[end : end + 1] == " " else None
     )
     if more and (masked[end - 1].isalpha() or masked[end - 1] in "’'"):
-        person = noun_gender(more["noun"]) or noun_gender(more["noun"].removesuffix("s"))
-        end = more.end() if person else end
+        end = more.end() if is_somebody(more["noun"]) else end
     return Span(start, end)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from analysis import languages
 from analysis.reading.quotes.masking import Span
-from analysis.reading.quotes.names import OPENERS, noun_gender, read_name
+from analysis.reading.quotes.names import OPENERS, is_somebody, read_name
 from analysis.reading.quotes.sentence_subjects import NAME
 
 _PLAIN = (
@@ -29,8 +29,8 @@ _OTHERS_ONLY = re.compile(_OTHERS)
 _ALL = re.compile(r"(?: have| had)? (?:all|both|each)$")
 _COMMAS = re.compile(r",? and |, ")
 _BEGINS = frozenset(
-    " but and that both yet then which what where because as if when".split(" ")  # noqa: SIM905
-)
+    ("", "but", "and", "that", "both", "yet", "then", "which", "what", "where", "because", "as")
+) | {"if", "when"}
 _FURTHER = re.compile(rf"(?:, {NAME}){{1,6}},? and {NAME}(?=[.,;]|\s*$)")
 _NAME = re.compile(NAME)
 _OF = re.compile(r"\b(?:[Tt]he )?[A-Za-z][a-z-]+ (?:of|for|from) $")
@@ -74,7 +74,7 @@ def all_of(masked: str, low: int, last: Span) -> Span:
     if found["what"] and words[0].islower() and words[:4] != "the ":
         # "Kim, a rancher and lifelong Republican"
         return Span(found.start(), found.start() + len(first))
-    if first.split()[-1].islower() and not _is_somebody(first):
+    if first.split()[-1].islower() and not is_somebody(first.split()[-1]):
         return last
     start, opener = found.start(), first.split()[0]
     if opener in _APART or (opener in OPENERS and opener not in ("The", "Both")):
@@ -89,11 +89,6 @@ def _is_clause(masked: str, low: int, start: int) -> bool:
     before = masked[low:start].rstrip(" ,").rpartition("\n")[2]
     word = (before.split() or [""])[-1].lower()
     return word in _BEGINS or word in "•*-–—:"
-
-
-def _is_somebody(words: str) -> bool:
-    noun = words.split()[-1]
-    return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")))
 
 
 def those_after(masked: str, found: Span, high: int) -> Span:
@@ -154,7 +149,7 @@ def whole(surface: str) -> str | None:
         return None
     noun = found["noun"]
     heads = languages.read().name_heads
-    if _is_somebody(noun.lower()) or heads.get(noun) == "organisation":
+    if is_somebody(noun.lower()) or heads.get(noun) == "organisation":
         return surface[found.start("noun") :]
     return "" if noun.islower() else None
 

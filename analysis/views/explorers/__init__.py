@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 from analysis.corpus import Corpus
+from analysis.runtime import asked_for
 from analysis.views import charts
 from analysis.views.explorers.claims import claims
 from analysis.views.explorers.collecting import basket
@@ -59,21 +59,19 @@ __all__ = [
 # What needs coding, alignment, claims, findings or the making of an event is imported when it is
 # asked for: together they take longer than a chart.
 _LATER = {
-    "code": "analysis.views.coder.coder",
-    "firsts": "analysis.views.explorers.days",
-    "over_days": "analysis.views.explorers.days",
-    "stands_out": "analysis.views.explorers.standing",
-    "statements": "analysis.views.explorers.speech",
-    "versions": "analysis.views.explorers.days",
-    "wording": "analysis.views.explorers.speech",
-    "your_event": "analysis.views.your_event.explorer",
+    "code": "analysis.views.coder.coder:code",
+    "firsts": "analysis.views.explorers.days:firsts",
+    "over_days": "analysis.views.explorers.days:over_days",
+    "stands_out": "analysis.views.explorers.standing:stands_out",
+    "statements": "analysis.views.explorers.speech:statements",
+    "versions": "analysis.views.explorers.days:versions",
+    "wording": "analysis.views.explorers.speech:wording",
+    "your_event": "analysis.views.your_event.explorer:your_event",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
-    return getattr(importlib.import_module(_LATER[name]), name)
+    return asked_for(name, _LATER, __name__)
 
 
 def marks(chart: charts.Chart, corpus: Corpus, *, name: str = "chart") -> Explorer:

@@ -8,7 +8,6 @@ import ipywidgets as widgets
 import polars as pl
 from IPython.display import display
 
-from analysis import cache
 from analysis import findings as finding
 from analysis.corpus import Corpus
 from analysis.findings import Finding
@@ -37,9 +36,7 @@ class StandsOut:
 
     def __init__(self, corpus: Corpus, *, most: int = 8):
         self.corpus = corpus
-        kept = corpus.home is not None  # as a report keeps them
-        find = finding.find
-        self.found = cache.of(find, corpus, by=corpus.tables) if kept else find(corpus)
+        self.found = finding.kept(corpus)
         self.chosen = finding.chosen(self.found, most=most)
 
     @property

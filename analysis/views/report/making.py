@@ -82,6 +82,6 @@ def _looked_at(
     """The findings, the short form, and the outlets side by side."""
     corpus = reading.result()
     with tell.stage("findings"):
-        found = cache.of(findings.find, corpus, by=corpus.tables)
+        found = findings.kept(corpus)
     with tell.stage("first screen"):
         return found, short.sections(corpus), beside(corpus, found)
