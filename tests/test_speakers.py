@@ -523,6 +523,12 @@ def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:
     assert spoken(both)[0][0] == "John Quill"
 
 
+def test_a_word_for_whom_one_has_long_known_is_no_first_name() -> None:
+    text = "It rained all day.\n\nLongtime Quill confidant Ida Roth was there. "
+    said = "Mr. Quill told reporters: “We will talk about that on a later date.”"
+    assert spoken(text + said)[0][0] != "Longtime Quill"
+
+
 def test_a_last_name_is_not_that_of_kin_who_is_named_after_it() -> None:
     text = "President Quill spoke. Mr Quill and his father Mark Quill were sued. "
     said = "Mr Quill said: “They settled the whole of the case in the end.”"

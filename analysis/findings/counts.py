@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.findings import moment
 from analysis.findings.event import Event
+from analysis.findings.figures import quantities_told
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import begun, whole
@@ -22,6 +23,7 @@ _TIMES, _APART = 1.6, 1.02  # the one number that the other may be at most, and 
 _BESIDE = 3  # words that stand beside both, the noun with them, where they count one thing
 _NOUN = 4  # words after a number in which its noun stands
 _LONGEST = 320  # characters of a sentence that can be printed whole
+_ANYBODY = ("", "people")  # killed, hurt or there: `conflicts` reads who was counted
 _CHANGING = frozenset(("vote", "voted", "=vote", "percen", "point", "poll"))  # many of each
 
 
@@ -38,7 +40,7 @@ def counts(event: Event) -> list[Finding]:
     groups: dict[str, list[_Count]] = defaultdict(list)
     for one in _counted(event):
         groups[one.quantity.of].append(one)
-    best = (max(_pairs(held), key=_alike, default=None) for held in groups.values())
+    best = (max(_pairs(event, held), key=_alike, default=None) for held in groups.values())
     once = {tuple(one.sentence for one in pair): pair for pair in best if pair}
     found = [_finding(event, pair) for pair in once.values()]
     why = "No two sentences of two outlets count one thing with two numbers near each other."
@@ -51,23 +53,37 @@ def _counted(event: Event) -> Iterator[_Count]:
             continue
         for quantity in quantities.read(event.texts[one.article], one.start, one.end):
             large = quantity.kind == "count" and quantity.number.value >= _LEAST
-            if large and quantity.of and not _CHANGING & {quantity.of, *quantity.near}:
+            if (
+                large
+                and quantity.of not in _ANYBODY
+                and not _CHANGING & {quantity.of, *quantity.near}
+            ):
                 yield _Count(event.owners[one.article], quantity, one)
 
 
-def _pairs(held: list[_Count]) -> Iterator[tuple[_Count, _Count]]:
-    """Two outlets' numbers that are near, differ, and allow no other reading."""
-    known: dict[str, set[float]] = defaultdict(set)
-    for one in held:
-        known[one.outlet].add(one.quantity.number.value)
+def _pairs(event: Event, held: list[_Count]) -> Iterator[tuple[_Count, _Count]]:
+    """Two outlets' numbers that are near, differ, and allow no other reading.
+
+    Who prints the other's number, too, of whatever, counts two things.
+    """
     for one, two in combinations(held, 2):
         low, high = sorted((one.quantity.number.value, two.quantity.number.value))
         near = _APART * low <= high <= _TIMES * low
-        apart = known[one.outlet].isdisjoint(known[two.outlet])
         same = len(one.quantity.near & two.quantity.near) >= _BESIDE
         bounds = points.compatible(one.quantity.number, two.quantity.number)
-        if one.outlet != two.outlet and near and apart and same and not bounds:
-            yield one, two
+        if one.outlet != two.outlet and near and same and not bounds:
+            known = event.once(_known)
+            knows = one.quantity.number.value in known[two.outlet]
+            if not knows and two.quantity.number.value not in known[one.outlet]:
+                yield one, two
+
+
+def _known(event: Event) -> dict[str, set[float]]:
+    """Outlet → every number that it prints."""
+    found: dict[str, set[float]] = defaultdict(set)
+    for outlet, one in event.once(quantities_told):
+        found[outlet].add(one.number.value)
+    return found
 
 
 def _alike(pair: tuple[_Count, _Count]) -> tuple[int, int]:

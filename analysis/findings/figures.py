@@ -105,7 +105,7 @@ def _counted_elsewhere(event: Event, sentence: Sentence) -> bool:
     return any(
         other != outlet and _of_one_thing(one, two)
         for one in own
-        for other, two in event.once(_quantities)
+        for other, two in event.once(quantities_told)
     )
 
 
@@ -118,7 +118,7 @@ def _of_one_thing(one: claimed.Quantity, two: claimed.Quantity) -> bool:
     return values[1] <= _TIMES * values[0] and (special or len(one.near & two.near) >= _BESIDE)
 
 
-def _quantities(event: Event) -> list[tuple[str, claimed.Quantity]]:
+def quantities_told(event: Event) -> list[tuple[str, claimed.Quantity]]:
     """Every quantity of every text, with its outlet."""
     rows = event.corpus.sentences.select("article_id", "start", "end").iter_rows()
     return [
