@@ -229,7 +229,8 @@ OPENERS = frozenset(
     "There Here Not Never No Nobody "
     "None One Another Perhaps Instead Moreover Thus Hence Neither Nor "
     "Either Tonight Recently Finally Indeed Sometimes Again Others Everyone Someone Anyone Some "
-    "Many Most Few Several Any All Every Each Said Says Correction Longtime Lifelong Onetime".split()
+    "Many Most Few Several Any All Every Each Said Says Correction "
+    "Longtime Lifelong Onetime".split()
 )
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "  # noqa: SIM905
