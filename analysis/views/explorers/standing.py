@@ -72,7 +72,8 @@ class StandsOut:
         """One finding: its sentence, each outlet's number, why it stands, its first passages."""
         names = dict(self.corpus.outlets.select("outlet", "name").iter_rows())
         told = [bar for bar in one.bars if bar.evidence or not one.head]
-        bars = [f"{names.get(bar.name, bar.name)} {bar.shown}" for bar in told]
+        colon = ":" if one.head else ""  # words follow, not numbers
+        bars = [f"{names.get(bar.name, bar.name)}{colon} {bar.shown}" for bar in told]
         ids = list(dict.fromkeys(one.evidence))
         read = (self.corpus.articles, self.corpus.sentences, self.corpus.outlets)
         rows = evidence.passages(ids[:_SHOWN], *read).iter_rows(named=True)
