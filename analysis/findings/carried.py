@@ -31,9 +31,9 @@ _EDGES = " ,.;:!?\"“”'‘’"
 class Carried:
     """A wording, who says it ("" where that is not sure), and what each outlet has of it.
 
-    ``silent`` outlets surely have none of it and are of one moment with one that has; of those
-    ``later`` the moment is another or not known. ``named`` is how each that quotes it names who
-    speaks, where no one name fits all.
+    ``silent`` outlets surely have none of it; those ``later`` neither, and their texts are of
+    another day or of another story. ``named`` is how each that quotes it names who speaks, where
+    no one name fits all.
     """
 
     wording: str
@@ -142,10 +142,17 @@ def read(
         if words != MORE and not _tells_the_rest(event, outlet, wording, words)
     }
     unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
-    known = moment.mostly_of_one_moment(event, silent, passages.values())
-    later, silent = ([], silent) if known else (silent, [])
+    later = [outlet for outlet in silent if _is_apart(event, outlet, passages)]
+    silent = [outlet for outlet in silent if outlet not in later]
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
     return Carried(wording, speaker, kept, parts, silent, unsure, later)
+
+
+def _is_apart(event: Event, outlet: str, passages: dict[str, list[str]]) -> bool:
+    """Whether an outlet's texts are known to be of another day than all that have the words, or
+    tell nothing that any other tells."""
+    every = [one for ids in passages.values() for one in ids]
+    return moment.stands_apart(event, outlet) or moment.is_known_apart(event, outlet, every)
 
 
 def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:
@@ -169,12 +176,9 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     if one.parts:
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
         sentence += f"; of these words only: {listed(parts)}"
-    if silent:
-        sentence += f"; they do not stand in {in_whom(silent)}{moment.caution(event)}"
-    doubtful = listed(event.outlets[outlet] for outlet in one.unsure)
-    unsure = f" Not sure, and so not counted: {doubtful}." if one.unsure else ""
+    sentence += _missing(event, one)
     later = listed(event.outlets[outlet] for outlet in one.later)
-    undated = f" Not counted, since it may be of another day: {later}." if one.later else ""
+    apart = f" Of another day or story, and so not compared: {later}." if one.later else ""
     values = {
         outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
         for outlet, ids in one.passages.items()
@@ -188,7 +192,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         if silent or one.parts
         else number_of(len(carriers), "outlet"),
         why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
-        f"words.{undated}{unsure}{silent_too(silent)}{event.beside([*one.passages, *one.parts])}",
+        f"words.{apart}{silent_too(silent)}{event.beside([*one.passages, *one.parts])}",
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
@@ -204,6 +208,19 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
             never=(one.wording,),
         ),
     )
+
+
+def _missing(event: Event, one: Carried) -> str:
+    """In whom the words do not stand, and in whom they may stand in other words."""
+    if not one.silent:
+        return ""
+    silent, unsure, apart = (
+        [event.labelled(outlet) for outlet in outlets]
+        for outlets in (one.silent, one.unsure, one.later)
+    )
+    told = f"; not in {in_whom(silent)}"
+    told += f"; perhaps in other words in {in_whom(unsure)}" if unsure else ""
+    return told + moment.caution(event, beside=apart)
 
 
 def _is_doubted(event: Event, speaker: str, passage: str) -> bool:

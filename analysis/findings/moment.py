@@ -12,11 +12,12 @@ from analysis.findings.event import Event
 from analysis.findings.grouped import parts
 from analysis.languages.weekdays import Named
 from analysis.measures import moments
+from analysis.phrasing import listed
 
 _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _WIDE = 60  # articles above which a statement tells nothing of two of them
-OTHER_DAYS = " (texts perhaps of different days)"
+OTHER_DAYS = "texts perhaps of different days"
 
 
 def of_one_moment(event: Event, outlet: str, passages: Iterable[str]) -> bool:
@@ -33,6 +34,15 @@ def mostly_of_one_moment(event: Event, outlets: Sequence[str], held: Iterable[li
     passages = [passage for ids in held for passage in ids]
     near = sum(of_one_moment(event, outlet, passages) for outlet in outlets)
     return 2 * near > len(outlets)
+
+
+def is_known_apart(event: Event, outlet: str, passages: Iterable[str]) -> bool:
+    """Whether all texts of an outlet are surely of another day than the passages' texts.
+
+    By the dates; where one is missing, by the days of the week that texts begin with, and by
+    what is still to come.
+    """
+    return all(_are_apart(event, here, there) for here, there in _pairs(event, outlet, passages))
 
 
 def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
@@ -52,12 +62,15 @@ def stands_apart(event: Event, outlet: str) -> bool:
     return not any(outlet in pair for pair in pairs) and any(len(pair) > 1 for pair in pairs)
 
 
-def caution(event: Event) -> str:
+def caution(event: Event, *, beside: Sequence[str] = ()) -> str:
     """What a sentence on what an outlet lacks says of the texts' days, where a date is missing.
 
-    However much undated texts share: a Monday may be that of another month.
+    However much undated texts share: a Monday may be that of another month. ``beside`` are the
+    names of outlets whose texts are not compared.
     """
-    return "" if event.dated else OTHER_DAYS
+    told = [] if event.dated else [OTHER_DAYS]
+    told += [f"not compared: {listed(beside)}"] if beside else []
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _pairs(event: Event, outlet: str, passages: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -79,16 +92,27 @@ def _known(_: Event) -> dict[tuple[str, str], bool]:
 
 
 def _told_beside(event: Event, here: str, there: str) -> bool:
+    after = _after(event, here, there)
+    if after is False:
+        return False  # however much they share, the text is the older one
+    if {here, there} <= set(event.once(_days)):
+        return True
+    least = _SHARED_A_DAY if after else _SHARED
+    return event.once(shared).get(frozenset((here, there)), 0) >= least
+
+
+def _are_apart(event: Event, here: str, there: str) -> bool:
+    return _after(event, here, there) is False
+
+
+def _after(event: Event, here: str, there: str) -> bool | None:
+    """Whether a text is of another's day or just after; None where neither dates nor days tell."""
     days = event.once(_days)
     one, two = days.get(here), days.get(there)
     if one and two:
         return 0 <= (one - two).days <= moments.DAYS
     named = event.once(weekdays)
-    after = moments.after(named.get(here), named.get(there), text=event.texts[here])
-    if after is False:
-        return False  # however much they share, the text is the older one
-    least = _SHARED_A_DAY if after else _SHARED
-    return event.once(shared).get(frozenset((here, there)), 0) >= least
+    return moments.after(named.get(here), named.get(there), text=event.texts[here])
 
 
 def weekdays(event: Event) -> dict[str, list[Named]]:
