@@ -250,19 +250,40 @@ def test_all_who_are_silent_are_named():
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": REST + "The mayor left early."}
     assert stated(dated(texts, [1, 1, 1, 2]), "statements") == [
         "A and B quote Jane Ward’s words “We will build the new bridge over the wide river next "
-        "spring”; they do not stand in C and D"
+        "spring”; not in C and D"
     ]
 
 
-@pytest.mark.parametrize("days", [None, [2, 2, 1, 1], [1, 1, 9, 9]])
+@pytest.mark.parametrize("days", [[2, 2, 1, 1], [1, 1, 9, 9]])
 def test_a_text_of_another_day_is_not_said_to_leave_anything_out(days):
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": REST + "The mayor left early."}
-    corpus = dated(texts, days) if days else read(texts).corpus
+    corpus = dated(texts, days)
     assert stated(corpus, "statements") == [
         "A and B quote Jane Ward’s words “We will build the new bridge over the wide "
         "river next spring”"
     ]
     assert stated(corpus, "omission") == []
+
+
+def test_of_undated_texts_it_is_said_whom_words_are_not_in_and_whose_text_is_not_compared():
+    other = REST.replace("Monday", "Saturday")
+    texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": other}
+    (said,) = stated(read(texts).corpus, "statements")
+    assert said.endswith("spring”; not in C (texts perhaps of different days; not compared: D)")
+
+
+def test_a_quotation_is_told_from_where_all_who_carry_it_begin():
+    said = (
+        "“My answers were wrong, and, through my faith in God, I work to set things right today.”"
+    )
+    texts = {
+        "A": f"{said} Jane Ward said so. {REST}",
+        "B": f"{REST}Jane Ward said: {said}",
+        "C": REST,
+    }
+    assert (
+        "words “My answers were wrong, and, through" in stated(read(texts).corpus, "statements")[0]
+    )
 
 
 def test_a_quotation_that_one_outlet_clips_is_told_with_what_it_keeps():

@@ -217,7 +217,8 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
         "B": FILLING,
     }
     assert told(only_here.only_here(read(texts))) == [
-        "Among those named in one outlet only: A: Sen. Charles Roe "
+        "Among those named in one outlet only: A: Charles Roe "
+        "(“Sen. Charles Roe, no ally of Mark Doe here, spoke.”) "
         "(texts perhaps of different days)"
     ]
 
@@ -227,7 +228,12 @@ def test_who_is_named_in_some_outlets_is_told_with_a_caution_where_days_may_diff
     short = "The council met in the town hall. Few people came to listen. It snowed all night. "
     texts = {"A": named + FILLING, "B": FILLING + named, "C": short}
     assert told(omissions.omission(read(texts))) == [
-        "Named in some outlets and not in others: Jane Ward in A and B, not in C "
+        "A and B name Jane Ward; C does not (texts perhaps of different days)"
+    ]
+    named += "Mark Roe left. "
+    texts = {"A": named + FILLING, "B": FILLING + named + "Mark Roe sang. Mark Roe slept.", "C": short}
+    assert told(omissions.omission(read(texts))) == [
+        "Named in some outlets and not in others: Jane Ward and Mark Roe in A and B, not in C "
         "(texts perhaps of different days)"
     ]
 

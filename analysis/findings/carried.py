@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
 from analysis.findings.finding import unsure as not_sure
-from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
+from analysis.findings.phrases import in_whom, is_predicate, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
@@ -24,6 +25,7 @@ MORE = "…"  # stands for parts that cannot be told as one
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
+_JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _EDGES = " ,.;:!?\"“”'‘’"
 
 
@@ -108,12 +110,65 @@ class Marks:
             return MORE
         return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
 
+    def widest(self, outlets: Iterable[str], wording: str) -> str:
+        """The sentence of the wording as far as each of some outlets quotes it, or the wording.
+
+        An outlet's "and I will put it right" may stand in "I was wrong, and I will put it right".
+        """
+        run = letters(wording)
+        sides = [self._around(outlet, run) for outlet in outlets]
+        before = _common([side[0][::-1] for side in sides])[::-1]
+        after = _common([side[1] for side in sides])
+        if not before and not after:
+            return wording
+        words = self._printed(next(iter(outlets)), " ".join([*before, run, *after]))
+        wider = _sentence(words, run)
+        return wider if wider and self.can_begin(outlets, wider) else wording
+
+    def can_begin(self, outlets: Iterable[str], wording: str) -> bool:
+        """Whether a wording does not begin in the middle, or all who quote it begin there, too."""
+        if not is_predicate(wording) and not _JOINING.match(wording):
+            return True
+        return all(f"\n {letters(wording)} " in self._quoted[outlet] for outlet in outlets)
+
+    def _around(self, outlet: str, run: str) -> tuple[list[str], list[str]]:
+        """The words before and after a run in the first of an outlet's quotations that holds it."""
+        for line in self._quoted[outlet].split("\n"):
+            before, found, after = f" {line} ".partition(f" {run} ")
+            if found:
+                return before.split(), after.split()
+        return [], []
+
+    def spans(self, outlet: str, wording: str) -> list[str]:
+        """Where an outlet prints a wording, as passages."""
+        pattern = re.compile(_apart(letters(wording)), re.IGNORECASE)
+        own = (key for key, owner in self._event.owners.items() if owner == outlet)
+        found = ((key, pattern.search(self._event.texts[key])) for key in own)
+        return [f"{key}:{one.start()}-{one.end()}" for key, one in found if one]
+
     def _printed(self, outlet: str, run: str) -> str:
         """A run of words as the outlet prints it, with its own commas."""
-        found = re.search(
-            r"[\W_]+".join(map(re.escape, run.split())), self._event.printed[outlet], re.IGNORECASE
-        )
+        found = re.search(_apart(run), self._event.printed[outlet], re.IGNORECASE)
         return plain(found[0]) if found else ""
+
+
+def _apart(run: str) -> str:
+    """A pattern for words in a row, whatever marks stand between them."""
+    return r"\b" + r"[\W_]+".join(map(re.escape, run.split())) + r"\b"
+
+
+def _common(sides: list[list[str]]) -> list[str]:
+    """The words that all lists begin with."""
+    same = takewhile(lambda words: len(set(words)) == 1, zip(*sides, strict=False))
+    return [words[0] for words in same]
+
+
+def _sentence(text: str, run: str) -> str:
+    """Of a text the sentence, or what is there of it, that holds a run of words."""
+    for one in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
+        if f" {run} " in f" {letters(one)} ":
+            return one.strip(_EDGES)
+    return text.strip(_EDGES)
 
 
 def read(
@@ -125,6 +180,10 @@ def read(
 ) -> Carried:
     """What the outlets without a wording have of it; ``others`` are its other renderings."""
     marks, printed = event.once(Marks), event.once(Printed)
+    short, wording = wording, marks.widest(passages, wording)
+    if wording != short:
+        spans = {outlet: marks.spans(outlet, wording) for outlet in passages}
+        passages = {o: spans[o] or ids for o, ids in passages.items()}
     rest = [outlet for outlet in event.comparable if outlet not in passages]
     open_ = [outlet for outlet in rest if not marks.hold(outlet, wording)]
     parts = {outlet: words for outlet in open_ if (words := marks.part(outlet, wording))}
@@ -134,7 +193,7 @@ def read(
         for outlet in rest
         if outlet not in parts
         and outlet not in telling
-        and printed.silent(outlet, [wording, *others])
+        and printed.silent(outlet, [wording, short, *others])
     ]
     parts = {
         outlet: words
@@ -174,8 +233,8 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     verb = "quotes" if len(carriers) == 1 else "quote"
     sentence = f"{of_all(carriers, n)} {verb} {whose} {whole(one.wording)}{_named(event, one)}"
     if one.parts:
-        parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
-        sentence += f"; of these words only: {listed(parts)}"
+        told = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
+        sentence += f"; of these words only: {listed(told)}"
     sentence += _missing(event, one)
     later = listed(event.outlets[outlet] for outlet in one.later)
     apart = f" Of another day or story, and so not compared: {later}." if one.later else ""
@@ -183,6 +242,8 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
         for outlet, ids in one.passages.items()
     }
+    spans = event.once(Marks).spans
+    parts = {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
     return Finding(
         kind=kind,
         basis=CENSUS,
@@ -199,7 +260,7 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
         n=n,
         about=next(iter([*one.parts, *one.silent, *one.passages])),
         chart=chart,
-        bars=event.bars(values | not_sure([*one.unsure, *one.later]), *one.passages),
+        bars=event.bars(values | parts | not_sure([*one.unsure, *one.later]), *one.passages),
         notes=event.notes([*one.passages, *one.parts, *one.silent]),
         proof=Proof(
             verbatim=(one.wording,),

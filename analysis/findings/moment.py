@@ -16,6 +16,7 @@ from analysis.phrasing import listed
 
 _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
+_SPELLED = 3  # outlets that are not compared, which a sentence names
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 OTHER_DAYS = "texts perhaps of different days"
 
@@ -69,7 +70,8 @@ def caution(event: Event, *, beside: Sequence[str] = ()) -> str:
     names of outlets whose texts are not compared.
     """
     told = [] if event.dated else [OTHER_DAYS]
-    told += [f"not compared: {listed(beside)}"] if beside else []
+    who = listed(beside) if len(beside) <= _SPELLED else f"{len(beside)} other outlets"
+    told += [f"not compared: {who}"] if beside else []
     return f" ({'; '.join(told)})" if told else ""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
@@ -15,42 +17,58 @@ from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
 _NAMED = 4  # mentions from which somebody is more than named in passing
-_PEOPLE = 3  # whom one sentence tells
+_PEOPLE = 8  # whom one sentence tells
+_OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
 _LOW = 0.28  # weight of what stands in the list only
 
 
+@dataclass(frozen=True)
+class _Unnamed:
+    """Somebody whom some outlets name and others surely do not."""
+
+    target: Target
+    carriers: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
 def omission(event: Event) -> list[Finding]:
     """Whom some outlets never name, and concepts none of whose terms stand in one."""
-    found = [*_unnamed(event), *_named_in_some(event), *_without(event)]
+    told = sorted(
+        [*_unnamed(event), *_named_in_some(event)],
+        key=lambda one: (-_weight(event, one), one.target.name),
+    )
+    one = [_finding(event, told[0])] if len(told) == 1 else []
+    found = [*one, *([_in_some(event, told[:_PEOPLE])] if len(told) > 1 else []), *_without(event)]
     why = "Every person whom most outlets name, and a term of each concept, is in every outlet."
     return found or [absent(KIND, "Whom and what some outlets never name", why)]
 
 
-def _unnamed(event: Event) -> Iterator[Finding]:
+def _unnamed(event: Event) -> Iterator[_Unnamed]:
+    """People whom at least half of the outlets name and others, of their moment, do not."""
     everyone = len(event.outlets)
     for target in people_named(event):
-        carriers = [o for o in target.carriers if _names_him(event, o, target.name)]
-        silent = [
+        carriers = tuple(o for o in target.carriers if _names_him(event, o, target.name))
+        silent = tuple(
             outlet
             for outlet in event.comparable
             if outlet not in target.carriers and not targets.hinted(event, target.name, outlet)
-        ]
+        )
         if not moment.mostly_of_one_moment(event, silent, [target.counts[o][1] for o in carriers]):
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
-            yield _finding(event, target, carriers, silent)
+            yield _Unnamed(target, carriers, silent)
 
 
-def _named_in_some(event: Event) -> Iterator[Finding]:
+def _named_in_some(event: Event) -> Iterator[_Unnamed]:
     """People whom two outlets name and others do not, where the texts may be of other days."""
     if event.dated:
         return  # an earlier text does not leave out what was not known
-    told: list[tuple[Target, list[str]]] = []
     for target in people_named(event):
-        silent = [outlet for outlet in event.outlets if outlet not in target.carriers]
-        enough = len(target.carriers) > 1 and target.total >= _NAMED
+        carriers = tuple(target.carriers)
+        silent = tuple(outlet for outlet in event.outlets if outlet not in carriers)
+        enough = len(carriers) > 1 and target.total >= _NAMED
         if not silent or not enough or not set(silent) <= set(event.comparable):
             continue
         if any(targets.hinted(event, target.name, outlet) for outlet in silent):
@@ -60,36 +78,34 @@ def _named_in_some(event: Event) -> Iterator[Finding]:
         if not all(moment.of_one_story(event, outlet, every) for outlet in silent):
             continue
         near = moment.mostly_of_one_moment(event, silent, held)
-        sure = all(_names_him(event, o, target.name) for o in target.carriers)
-        own = any(is_staff(event, target.name, outlet) for outlet in target.carriers)
-        if not near and sure and not own:
-            told.append((target, silent))
-    told = sorted(told, key=lambda one: (one[0].kind != "actor", -one[0].total))[:_PEOPLE]
-    if told:
-        yield _in_some(event, told)
+        sure = all(_names_him(event, o, target.name) for o in carriers)
+        own = any(is_staff(event, target.name, outlet) for outlet in carriers)
+        wide = near and 2 * len(carriers) >= len(event.outlets)  # told by `_unnamed`
+        if sure and not own and not wide:
+            yield _Unnamed(target, carriers, silent)
 
 
-def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
-    parts, given = [], defaultdict[str, list[str]](list)
-    for target, silent in told:
-        names = [targets.printed(event, target, outlet) for outlet in target.carriers]
-        parts.append(
-            f"{max(names, key=len)} in {event.named(target.carriers)}, not in {event.named(silent)}"
-        )
-        for outlet in target.carriers:
-            given[outlet] += target.counts[outlet][1]
-    values = {outlet: (0.0, number_of(len(ids), "mention"), ids) for outlet, ids in given.items()}
-    weight = 0.36 + 0.06 * len(told)
+def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
+    """The finding on several people: those with the same outlets in one breath."""
+    groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
+    for one in told:
+        names = [targets.printed(event, one.target, outlet) for outlet in one.carriers]
+        groups[one.carriers, one.silent].append(max(names, key=len))
+        for outlet in one.carriers:
+            given[outlet] += one.target.counts[outlet][1]
+    parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
+    values = {o: (float(len(ids)), number_of(len(ids), "mention"), ids) for o, ids in given.items()}
+    weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"People whom some outlets name and others do not{moment.caution(event)}",
+        head=f"Named in some outlets and not in others{moment.caution(event)}",
         sentence="Named in some outlets and not in others: "
         f"{'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "name"),
-        why="Where somebody is said not to be named, his last name stands nowhere; he may be meant "
-        "by his office, or not be known yet where a text is of an earlier day.",
+        why="Where somebody is said not to be named, the last name stands nowhere; the person may "
+        "be meant by an office, or not be known yet where a text is of an earlier day.",
         strength=weight,
         weight=weight,
         topic="named in some",
@@ -97,8 +113,19 @@ def _in_some(event: Event, told: list[tuple[Target, list[str]]]) -> Finding:
         chart=CHART,
         bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(event.outlets),
-        proof=Proof(),
+        proof=Proof(counted=True),
     )
+
+
+def _where(event: Event, carriers: Sequence[str], silent: Sequence[str]) -> str:
+    """Who names somebody and who does not; of very many outlets how many."""
+    everyone = len(event.outlets)
+    few = len(carriers) <= _OUTLETS
+    told = event.named(carriers) if few else f"{len(carriers)} of {everyone} outlets"
+    if len(silent) <= _OUTLETS:
+        return f"in {told}, not in {event.named(silent)}"
+    every = len(silent) + len(carriers) == everyone
+    return f"in {told}, not in {'the others' if every else f'{len(silent)} other outlets'}"
 
 
 def people_named(event: Event) -> Iterator[Target]:
@@ -132,14 +159,21 @@ def _names_him(event: Event, outlet: str, name: str) -> bool:
     return whole or not people.is_shared(text, name)
 
 
-def _finding(event: Event, target: Target, carriers: list[str], silent: list[str]) -> Finding:
+def _weight(event: Event, one: _Unnamed) -> float:
+    """How much an editor would care: an actor, named often, by some as by others not."""
+    target, have, everyone = one.target, len(one.carriers), len(event.outlets)
+    n = sum(target.counts[o][0] for o in one.carriers)
+    weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
+    return weight + 0.1 * min(1, 4 * have * len(one.silent) / everyone**2) + 0.05 * (have > 2)
+
+
+def _finding(event: Event, one: _Unnamed) -> Finding:
+    target, carriers, silent = one.target, list(one.carriers), list(one.silent)
     everyone, name = len(event.outlets), target.name
     quiet = [event.outlets[outlet] for outlet in silent]
     told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
     values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
-    n, have = sum(target.counts[o][0] for o in carriers), len(carriers)
-    weight = 0.3 + 0.1 * (target.kind == "actor") + 0.2 * min(1.0, n / have / 8)
-    weight += 0.1 * min(1, 4 * have * len(silent) / everyone**2) + 0.05 * (have > 2)
+    have, weight = len(carriers), _weight(event, one)
     return Finding(
         kind=KIND,
         basis=CENSUS,

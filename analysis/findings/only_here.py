@@ -11,8 +11,8 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard import quoted_only
-from analysis.findings.own_words import is_captioned
-from analysis.findings.phrases import and_others, some
+from analysis.findings.own_words import is_captioned, is_whole, sentences
+from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -31,6 +31,7 @@ _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
 _MOST = 3  # names of an outlet in one sentence
+_SENTENCE = 240  # characters of the sentence that brings the first of them in
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -145,18 +146,18 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
     for outlet, members in groups.items():
         acting = {one.name: _acts(event, one.name, outlet) for one in members}
         ranked = sorted(
-            _once_each(members), key=lambda one: (not acting[one.name], -one.total, one.name)
+            _once_each(members), key=lambda one: (-one.total, not acting[one.name], one.name)
         )
         top = ranked[:_MOST]
         names = [targets.printed(event, one, outlet) for one in top]
-        told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
+        told = [_told(event, outlet, name, quoted=not k) for k, name in enumerate(names)]
         said = and_others(told, len(ranked) - len(told))
         parts.append(f"{event.labelled(outlet)}: {said}")
         n += len(ranked)
         ids = [passage for one in top for passage in one.counts[outlet][1]]
-        values[outlet] = (0.0, said, ids)
+        values[outlet] = (0.0, said, [*_introducing(event, outlet, names[0])[1:], *ids])
         shown += names
-    weight = 0.3 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
+    weight = 0.4 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -177,6 +178,23 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )
+
+
+def _told(event: Event, outlet: str, name: str, *, quoted: bool) -> str:
+    """A name with the sentence that brings it in, or else with what its bearer is."""
+    if quoted and (said := _introducing(event, outlet, name)):
+        return f"{name} ({said[0]})"
+    return with_role(name, introduced(event.news[outlet], name))
+
+
+def _introducing(event: Event, outlet: str, name: str) -> list[str]:
+    """The first sentence of an outlet that holds a name and can be printed, and its passage."""
+    for one in event.once(sentences):
+        if event.owners[one.article] != outlet or name not in one.text:
+            continue
+        if len(one.text) <= _SENTENCE and is_whole(one.text) and not one.posted:
+            return [whole(one.text, _SENTENCE), one.passage]
+    return []
 
 
 def _once_each(members: list[Target]) -> list[Target]:

@@ -174,7 +174,8 @@ def _leads(event: Event, one: Sentence) -> bool:
     text = event.texts[one.article]
     before = text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()
     half = before[: len(before) // 2].strip()
-    return not _PLACE.sub("", f"{before} ").strip() or (bool(half) and before.endswith(half))
+    place = _PLACE.sub("", f"{before} {one.text}", count=1) == one.text
+    return not before or place or (bool(half) and before.endswith(half))
 
 
 def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
@@ -195,12 +196,14 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
     every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
-    some = f", {len(shown)} of {every}" if len(shown) < every else ""
+    some = f", {len(shown)} of {every} texts" if len(shown) < every else ""
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest
         else ""
     )
+    lacking = [o for o in event.outlets if o not in outlets]
+    more += f" Not sure where the text begins: {event.named(lacking)}." if lacking else ""
     return Finding(
         kind=KIND,
         basis=CENSUS,

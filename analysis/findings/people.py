@@ -13,6 +13,7 @@ from analysis.findings.event import Event
 from analysis.languages.folding import fold
 
 _FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
+_NICK = 3  # letters of a first name that may stand for a longer one: "Chris"
 _NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
 
 
@@ -104,7 +105,18 @@ def is_shared(text: str, name: str) -> bool:
     """
     *first, last = name.split()
     before = re.findall(rf"\b([A-Z][\w’'-]+) {re.escape(last)}\b", text)
-    return any(is_given(word) and word not in first for word in before)
+    others = [word for word in before if is_given(word) and word not in first]
+    return any(not is_short(word, first[0]) for word in others)
+
+
+def is_short(one: str, two: str) -> bool:
+    """Whether one of two first names is the beginning of the other.
+
+    >>> is_short("Chris", "Christopher"), is_short("Christine", "Christopher")
+    (True, False)
+    """
+    short, long = sorted((one.strip("."), two.strip(".")), key=len)
+    return short != long and len(short) >= _NICK and long.startswith(short)
 
 
 class Named:

@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis import tables
 from analysis.findings import grouped, moment, people, silence
-from analysis.findings.event import Event, letters
+from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import in_whom, silent_too, whole
@@ -23,6 +23,7 @@ _HELD = 0.25  # share of what they have in common up to which two sentences do n
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
 _RUN = 5  # words of a sentence in a row, of which who prints them tells some of it
+_REPRINTED = 8  # and of which a sentence is the same one, reprinted
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
@@ -73,6 +74,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
     printed = _alike(event, told)
     if not printed:
         return None
+    printed |= _verbatim(event, printed)
     looked_for = event.once(Printed)
     texts = [one.text for one in printed.values()]
     common = looked_for.common(texts)
@@ -91,7 +93,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
     unsure = [outlet for outlet in rest if outlet not in silent]
     later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]
     silent = [outlet for outlet in silent if outlet not in later]
-    if not silent or len(unsure) > len(silent):
+    if not silent or len(unsure) > len(silent) or len(later) > len(printed) + len(silent):
         return None
     return Retold(printed, silent, unsure, later, left_out)
 
@@ -147,6 +149,19 @@ def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]
     return {} if same else {outlet: found[outlet] for outlet in event.outlets if outlet in found}
 
 
+def _verbatim(event: Event, printed: dict[str, Sentence]) -> dict[str, Sentence]:
+    """Sentences of other outlets that hold many of the printed words in a row."""
+    held = [f" {letters(one.text)} " for one in printed.values()]
+    every = {run for words in held for run in runs(words.split(), _REPRINTED)}
+    found: dict[str, Sentence] = {}
+    for one in event.once(sentences):
+        outlet, said = event.owners[one.article], letters(one.text).split()
+        fits = outlet not in printed and len(one.text) <= _LONGEST and is_whole(one.text)
+        if fits and not one.posted and any(run in every for run in runs(said, _REPRINTED)):
+            found.setdefault(outlet, one)
+    return found
+
+
 def _of_one(event: Event, one: str, two: str) -> bool:
     """Whether the people and the numbers of two sentences allow that they tell one thing."""
     lasts = event.once(people.known)
@@ -160,17 +175,17 @@ def _of_one(event: Event, one: str, two: str) -> bool:
 def _finding(event: Event, one: Retold) -> Finding:
     n = len(event.outlets)
     passages = {outlet: [said.passage] for outlet, said in one.printed.items()}
-    days = moment.caution(event)
+    unsure = [event.labelled(outlet) for outlet in one.unsure if outlet not in one.later]
     shown = list(one.printed)[:_PRINTED]
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
-    head = f"Told by {event.named(one.printed)}, not found in {in_whom(quiet)}{days}"
+    head = f"Told by {event.named(one.printed)}, not found in {in_whom(quiet)}"
+    head += f"; perhaps also in {in_whom(unsure)}" if unsure else ""
+    head += moment.caution(event, beside=[event.labelled(outlet) for outlet in one.later])
     values = {
         outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()
     }
-    unsure = f" Not sure: {event.named(one.unsure)}." if one.unsure else ""
-    unsure += f" Of another day, perhaps: {event.named(one.later)}." if one.later else ""
     reach, left = len(one.printed) / n, len(one.silent) / n
     weight = 0.3 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
     weight += 0.1 * event.earliness(passages.values()) + 0.1 * bool({*one.silent} & one.left_out)
@@ -180,9 +195,9 @@ def _finding(event: Event, one: Retold) -> Finding:
         stands=True,
         head=head,
         sentence=f"{head}: {told}",
-        number=f"{len(one.printed)} of {number_of(n, 'outlet')}",
-        why="Not found: no two sentences in a row hold a quarter of what these have in common. "
-        f"Told in quite other words it may stand there.{silent_too(quiet)}{unsure}"
+        number=f"{'at least ' * bool(unsure)}{len(one.printed)} of {number_of(n, 'outlet')}",
+        why="Not found: hardly any of the words that these have in common stand together there. "
+        f"Told in quite other words it may be there.{silent_too(quiet)}"
         f"{event.beside(one.printed)}",
         strength=weight,
         weight=weight,

@@ -18,7 +18,9 @@ _AFTER = re.compile(
 )
 _APPOSED = re.compile(r"(?:^|[\n.!?] ?|[\s“])((?:[Tt]he|[Aa]n) [a-z][^,.;:()“”\n]{2,70}), $")
 _CLOSED = re.compile(r",(?! and\b)")
-_CUT = re.compile(r"(?:^|\s|-)[A-Z]$")  # "a citizen of the U": a full stop of "U.S."
+_CUT = re.compile(  # "a citizen of the U": a full stop of "U.S."; "the head of it and Mark Doe"
+    r"(?:^|\s|-)[A-Z]$| and [A-Z][a-z]+ [A-Z]|\balleged\b"
+)
 _POINTS = re.compile(  # at who was told of before, or at colour and sex
     r"\b(?:black|white|woman|man|that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b"
 )
@@ -32,17 +34,32 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"woman|man|person|people|wife|husband|son|daughter|mother|father|brother|sister|friend|"
     r"widow|resident"
 )
+_HEADS_OF = (
+    r"spokes(?:man|woman|person)|president|chair(?:man|woman|person)?|director|chief|head|"
+    r"secretary|minister|leader|manager|editor|captain|coach|commissioner"
+)
 _OF_WHAT = re.compile(  # of whom or what, the words do not say
-    r"(?:[a-z]+ )?(?:spokes(?:man|woman|person)|president|chair(?:man|woman|person)?|director|"
-    r"chief|[Cc]hief [Ee]xecutive|CEO|head|secretary|minister|leader|deputy|manager|editor|"
-    r"publisher|founder|owner|captain|coach|commissioner|superintendent|expert|speaker|guest|"
-    r"member|assistant|aide|advis[eo]r)"
+    rf"(?:(?:former|then|acting|ex) )?(?:{_HEADS_OF}|chief executive|CEO|deputy|publisher|"
+    r"founder|owner|incumbent|superintendent|expert|speaker|guest|member|assistant|aide|advis[eo]r)",
+    re.IGNORECASE,
+)
+_OF_WHAT_SMALL = re.compile(rf"[a-z-]+ (?:{_HEADS_OF})")
+_PART = re.compile(  # of an office, that is none by itself: "House Jane Roe"
+    r"Acting|Brig|Defen[cs]e|Democratic|Finance|Foreign|Former|Health|House|Interim|Interior|"
+    r"Independent|Majority|Minority|Press|Prime|Republican|Representatives|Retired|Senate|State|Tempore|"
+    r"Treasury|Vice"
 )
 _ONE_OF = re.compile(r"^one of ")
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|on|from|to|with|who|whose|and|or|by|under) ")
-_PLURAL = re.compile(r"^[a-z]+[^s’']s$")
 _TITLED = re.compile(r"(?:[\w.&’'-]+ )+$")
 _BRACKETED = re.compile(r"\)(?: [a-z]\S*){1,3} $")
+_BORDER = re.compile(
+    r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s|(?<=\w{2})[.!?](?=[A-Z][a-z])"  # "it states.Former medic"
+)
+_DAY = re.compile(r"Yesterday|Today|Tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_SHOUTED = 5  # capital letters in a row from which a word is no short name of a body
+_NAMES = frozenset(("United", "Associated", "Allied", "Federated"))  # that end as a verb does
+_POINT = "․"  # stands for the full stop of a short form: "a spokeswoman for Sen. Roe"
 
 
 def role(text: str, start: int, end: int) -> str:
@@ -54,50 +71,80 @@ def role(text: str, start: int, end: int) -> str:
     >>> role("The director of the mint, Jane Roe, spoke.", 26, 34)
     'the director of the mint'
     """
-    after = _AFTER.match(text[end : end + _LONGEST + 20])
-    short = after and after[1].count(" ") < 2 * _WORDS and not _CUT.search(after[1])
-    if after and short and _is_somebody(after[1]) and not _POINTS.search(after[1]):
-        return plain(after[1])
+    hidden = _STOPPED.sub(rf"\1{_POINT}", text[end : end + _LONGEST + 20])
+    after = _AFTER.match(hidden)
+    if after and _is_told(after[1]):
+        return plain(after[1].replace(_POINT, "."))
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
     if apposed and _CLOSED.match(text, end):
         whose = _BEHIND_HEAD.search(apposed[1])
         told = whose and _is_one(apposed[1]) and not _POINTS.search(apposed[1])
         return plain(apposed[1][:1].lower() + apposed[1][1:]) if told else ""
-    before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
-    before = re.split(r"[,.;:!?—–()\n“”\"]\s+|\s[-/&]\s", before)[-1].lstrip('“"‘')
-    titled = _TITLED.search(before)
-    words = titled[0].split() if titled else []
     if _BRACKETED.search(text, max(0, start - _BEFORE), start):
         return ""  # "Ruritanian Choral Society (RCS) president": the longer name is cut
+    before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
+    return _title(_BORDER.split(before)[-1].lstrip('“"‘'))
+
+
+def _is_told(words: str) -> bool:
+    """Whether what stands behind a name tells what its bearer is, and whole."""
+    short = words.count(" ") < 2 * _WORDS and not _CUT.search(words)
+    return short and _is_somebody(words) and not _POINTS.search(words)
+
+
+def _title(before: str) -> str:
+    """The office that words before a name end with: whole, or "" where that is not sure."""
+    titled = _TITLED.search(before)
+    words = titled[0].split() if titled else []
     if not words or not _is_office(words[-1]):
         return ""
     kept: list[str] = []
     for word in reversed(words[-_WORDS:]):
-        if word == "and" and kept:
-            return ""  # "writer and speaker Jane Roe": half of it is another office
-        if word.lower() in _OWNERS:
-            return ""  # "his friend Jane Roe": whose, is not told
-        if word == "of" and kept and kept[0][:1].isupper():
-            return ""  # "Bank of Ruritania Director": a longer name is cut
-        verb = word.endswith(("ed", "ing")) and (word.islower() or before.strip().startswith(word))
-        odd = re.search(r"[a-z]{2}\.[A-Z]|\d", word)  # "it states.Former medic", "In 2011 Mayor"
-        if verb or odd or word in _doing() or word.lower() in languages.read().function_words:
+        cut = word == "of" and kept and kept[0][:1].isupper()
+        if cut or word == "and" or word.lower() in _OWNERS:
+            return ""  # "Bank of Ruritania Director", "writer and speaker Jane Roe", "his friend"
+        if _ends_office(word, first=len(kept) == len(words) - 1):
             break
-        if kept and word.islower() and kept[0][:1].isupper() and word not in _ONCE:
+        if word.islower() and kept and kept[0][:1].isupper() and word not in _ONCE:
             if len(kept) == 1:
                 return ""  # "police Chief": of what, is not sure
             break  # "alongside German Chancellor"
+        if kept and kept[0].lower() in _ONCE and not word.endswith(("’s", "'s")):
+            break
+        if word.islower() and kept and not _may_modify(word):
+            return ""  # "the role independent counsel Jane Roe": of which phrase, is not sure
         kept.insert(0, word)
-    plural = max((n for n, word in enumerate(kept[:-1]) if _PLURAL.search(word)), default=-1)
-    kept = kept[plural + 1 :]  # "the list names former judge": a verb, or another's noun
+    return _written(kept, before)
+
+
+def _may_modify(word: str) -> bool:
+    """Whether a word in small letters may belong to the office behind it: "police", "attorney"."""
+    return word in languages.read().role_modifiers or _is_office(word)
+
+
+def _ends_office(word: str, *, first: bool) -> bool:
+    """Whether an office begins behind a word: a verb, a function word, a figure."""
+    verb = word.endswith(("ed", "ing")) and (word.islower() or first)
+    verb &= word not in _NAMES and word not in languages.read().role_modifiers
+    doing = verb or word in _doing() or bool(re.search(r"\d", word))
+    return doing or word.lower() in languages.read().function_words
+
+
+def _written(kept: list[str], before: str) -> str:
+    """An office as it is printed before a name; "" where it says nothing without its house."""
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0].lower() in _ONCE:
         kept[0] = kept[0].lower()  # "Former judge Jane Roe"
     elif begins and kept[0][:1].isupper() and kept[1].islower():
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
+    elif begins and _DAY.fullmatch(kept[0]):
+        del kept[0]
     told = plain(" ".join(kept))
-    if _OF_WHAT.fullmatch(told):
-        return ""
+    cut = len(kept) > 1 and told[:1].isupper() and before.strip().endswith(f"of the {told}")
+    shouted = any(word.isupper() and len(word) >= _SHOUTED for word in kept)
+    bare = all(word in languages.read().role_modifiers for word in kept)
+    if cut or shouted or bare or _OF_WHAT.fullmatch(told) or _OF_WHAT_SMALL.fullmatch(told):
+        return ""  # "Lord of the Rings director", "KEY PLAYERS Gen."
     return f"{told}." if _STOPPED.search(f"{told}. ") else told
 
 
@@ -123,7 +170,7 @@ def _doing() -> frozenset[str]:
 def _is_office(word: str) -> bool:
     language, bare = languages.read(), word.strip(".").lower()
     titles = {title.lower() for title in language.titles}
-    office = bare in titles or bare in language.person_words
+    office = (bare in titles and not _PART.fullmatch(word)) or bare in language.person_words
     return office and bare not in language.judging_words and not _NO_OFFICE.fullmatch(bare)
 
 

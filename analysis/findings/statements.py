@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis.findings import carried, people, shared_words
 from analysis.findings.carried import Carried, Marks
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import Finding, absent, plain
 from analysis.findings.phrases import is_predicate, is_shortened
 from analysis.measures.overlap import features
@@ -26,7 +26,14 @@ _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*",
 def statements(event: Event) -> list[Finding]:
     """Statements that several outlets carry, in one speaker's quotation, and others leave out."""
     every = [*event.once(_Reader).all(), *shared_words.shared(event)]
-    said = [one for one in every if one.is_difference and (len(one.passages) > 1 or one.parts)]
+    every = list({letters(one.wording): one for one in reversed(every)}.values())[::-1]
+    said = [
+        one
+        for one in every
+        if one.is_difference
+        and (len(one.passages) > 1 or one.parts)
+        and event.once(Marks).can_begin(one.passages, one.wording)
+    ]
     prominent = Counter(one.speaker for one in event.once(_Reader).known)
     found = [
         carried.finding(event, one, kind=KIND, chart=CHART, weight=_weight(event, one, prominent))

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from analysis import languages
 from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
-from analysis.findings.people import has_first_name, is_person
+from analysis.findings.people import has_first_name, is_person, is_short
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
@@ -69,11 +69,34 @@ def names(event: Event) -> Iterator[Target]:
         found.setdefault((target, fact), {})[outlet] = (value, evidence)
     printing = set(event.owners.values())
     nothing: Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
+    people: dict[str, Counts] = {}
     for (target, _), given in found.items():
         place = target.split()[0] in event.places  # "Paris Match" is no person
         whole = is_name(event, target) and has_first_name(target) and not place
         if whole and target not in event.institutions:
-            yield Target(target, "person", nothing | given, "fact_map", "A name found by its form.")
+            people[target] = nothing | given
+    for target, counts in _each_once(people).items():
+        yield Target(target, "person", counts, "fact_map", "A name found by its form.")
+
+
+def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:
+    """People, each under the name that is printed most: "Chris Roe" is "Christopher Roe"."""
+    found: dict[str, Counts] = {}
+    for name in sorted(people, key=lambda name: -sum(n for n, _ in people[name].values())):
+        one = next((other for other in found if _is_short_for(name, other)), name)
+        both = (found.get(one, {}), people[name])
+        outlets = {outlet: None for counts in both for outlet in counts}
+        held = {o: [counts[o] for counts in both if o in counts] for o in outlets}
+        found[one] = {
+            o: (sum(n for n, _ in rows), [passage for _, ids in rows for passage in ids])
+            for o, rows in held.items()
+        }
+    return {name: found[name] for name in people if name in found}
+
+
+def _is_short_for(one: str, two: str) -> bool:
+    """Whether two names have one last name, and one's first name is short for the other's."""
+    return one.split()[-1] == two.split()[-1] and is_short(one.split()[0], two.split()[0])
 
 
 _ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|-[a-z]|^\W|\d{3}")

@@ -15,7 +15,9 @@ from analysis.findings.finding import Finding, absent, plain
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
 _NARROW = 4  # one in so many outlets must quote a claim: of many, some tell the rest unseen
-_JOINING = frozenset(("and", "but", "so", "or", "because", "which", "who", "while", "when", "as"))
+_JOINING = frozenset(
+    ("and", "but", "so", "or", "because", "which", "who", "while", "when", "as", "that")
+)
 
 
 def told(event: Event) -> list[Finding]:

@@ -77,6 +77,11 @@ class Language:
         return {row["word"]: row["gender"] for row in _rows(self.folder / "person_words.csv")}
 
     @cached_property
+    def role_modifiers(self) -> frozenset[str]:
+        """Words in small letters that may stand before an office and belong to it."""
+        return frozenset(row["word"] for row in _rows(self.folder / "role_modifiers.csv"))
+
+    @cached_property
     def epithets(self) -> frozenset[str]:
         """Nouns by which a text calls somebody whom it has just named: ``the player``."""
         return frozenset(row["word"] for row in _rows(self.folder / "epithets.csv"))

@@ -155,6 +155,10 @@ _WHOLE_LINE = (
 )
 
 
+# `Roe on the bridge: "Not my fault"`, between paragraphs: the title of another text
+_LINK_TITLE = re.compile(r"[^.!?:\"“”]{3,60}: [\"“][^.!?\"“”]{3,80}[\"”]")
+
+
 @dataclass
 class _Line:
     start: int
@@ -233,6 +237,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     page.lines = [part for n, line in enumerate(page.lines) for part in _split(page.lines, n, line)]
     turns = sum(bool(_TURN.match(line.text)) for line in page.lines)
     page.label("turn", "body", lambda _, line: bool(_TURN.match(line.text)) and turns > 2)
+    page.label("link-title", "promo", lambda _, line: bool(_LINK_TITLE.fullmatch(line.text)))
     page.label("introduces", "body", lambda number, line: _introduces(page, number, line))
     page.label("short-line", "subhead", lambda _, line: _is_short(line.text))
     page.label("prose", "body", lambda _, line: True)
