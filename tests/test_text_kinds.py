@@ -56,6 +56,17 @@ def test_a_voice_that_speaks_to_the_reader_and_exhorts_is_opinion():
     assert kinds(f"“{text.strip()}” the mayor said.\n\n{NEWS}") == ["news"]
 
 
+def test_a_text_that_comments_in_several_ways_is_opinion_and_what_it_quotes_is_not_its_own():
+    text = (
+        "So much for the bridge. The council met on Monday, and of course it rained. It'll be "
+        "interesting to see how the mayor spins this.\n\nMake no mistake: the plan is absurd."
+    )
+    assert kinds(text) == ["opinion"]
+    quoted = f"“{text.replace(chr(10), ' ')}” Jane Roe told the council.\n\n{NEWS}"
+    assert kinds(quoted) == ["news"]
+    assert kinds("Of course it rained. Who came? Why? The council met, as usual.") == ["news"]
+
+
 def test_event_toml_states_the_kind_of_an_article_or_of_an_outlets_articles(tmp_path):
     (tmp_path / "raw").mkdir()
     for name in ("a", "b", "c"):

@@ -14,6 +14,7 @@ from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
 from analysis.findings.people import is_person
+from analysis.findings.phrases import begun, count
 from analysis.languages import detection
 from analysis.measures import framing
 from analysis.measures.likeness import nearest, strays
@@ -194,6 +195,7 @@ def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str)
     outlets = dict(doubted.select("article_id", "outlet").iter_rows())
     told = listed(dict.fromkeys(names[outlet] for outlet in outlets.values()))
     be = "is" if len(outlets) == 1 else "are"
+    texts = begun(f"{count(len(outlets))} {'text' if len(outlets) == 1 else 'texts'}")
     bars = [
         Bar(names[outlet], 0.0, "its beginning", [f"{key}:0-{_BEGUN}"], marked=True)
         for key, outlet in outlets.items()
@@ -202,7 +204,7 @@ def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str)
         kind="text",
         basis=CENSUS,
         stands=True,
-        sentence=f"{number_of(len(outlets), 'text').capitalize()} by {told} may be about something "
+        sentence=f"{texts} by {told} may be about something "
         f"else, and {be} compared with no other: what follows is of the other "
         f"{len(part.articles)} texts",
         number=number_of(len(outlets), "text"),

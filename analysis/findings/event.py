@@ -21,6 +21,8 @@ from analysis.phrasing import listed
 
 Made = TypeVar("Made")
 _REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
+_BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named before
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
@@ -170,18 +172,17 @@ class Event:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """Articles that begin in the middle: "Mr. Roe" stands in their first sentence, or who did
+        """Articles that begin in the middle: "Mr. Roe" stands in the first sentences, or who did
         not answer a question that nobody has told of."""
-        titled = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
         found = set()
-        body = self.corpus.sentences.sort("start").unique("article_id", keep="first")
-        for article, end in body.select("article_id", "end").iter_rows():
-            first = self.texts[article][:end]
-            named = titled.search(first)
-            if named and re.sub(r"[’']s$", "", named[1]) not in first[: named.start()]:
-                found.add(article)
-            if _REPLY.search(first):
-                found.add(article)
+        for (article,), rows in self.corpus.sentences.sort("start").group_by("article_id"):
+            ends = rows["end"][:_BEGIN]
+            begin = self.texts[str(article)][: ends[-1]]
+            named = _TITLED.search(begin)
+            if named and re.sub(r"[’']s$", "", named[1]) not in begin[: named.start()]:
+                found.add(str(article))
+            if _REPLY.search(begin[: ends[0]]):
+                found.add(str(article))
         return frozenset(found)
 
     @cached_property

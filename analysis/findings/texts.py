@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, absent, number_of
-from analysis.findings.phrases import begun, count
+from analysis.findings.phrases import count
 from analysis.measures import text_kinds
 from analysis.phrasing import listed
 
@@ -22,6 +22,7 @@ _SIGNS = {
     "signature": "its last lines show it",
     "form": "its form shows it",
     "own voice": "its own voice speaks to the reader and judges or exhorts",
+    "comments": "it comments in its own voice",
 }
 
 
@@ -41,13 +42,10 @@ def _kinds(event: Event) -> list[Finding]:
     if not event.kinds or not len(plain):
         return []
     groups: dict[str, list[str]] = defaultdict(list)
-    like = set(rows.filter(sign="own voice")["article_id"])
+    like = set(rows.filter(pl.col("sign").is_in(["own voice", "comments"]))["article_id"])
     for article, kind in event.kinds.items():
         groups[_LIKE if article in like and kind == "opinion" else kind].append(article)
-    parts = [
-        _part(event, kind, articles, None if number else len(rows))
-        for number, (kind, articles) in enumerate(groups.items())
-    ]
+    parts = [_part(event, kind, articles) for kind, articles in groups.items()]
     signs = rows.filter(pl.col("article_id").is_in(list(event.kinds)))
     told = {
         f"{event.outlets[row['outlet']]}: {_SIGNS.get(row['sign'], row['sign'])}"
@@ -71,7 +69,8 @@ def _kinds(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=begun(listed(parts)),
+            sentence=f"Not all of the {count(len(rows))} texts are plain news reports: "
+            f"{listed(parts)}",
             number=f"{len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,
@@ -84,36 +83,14 @@ def _kinds(event: Event) -> list[Finding]:
     ]
 
 
-_LIKE = "like opinion"  # no label says so, but its own voice does
-_ONE = {
-    _LIKE: "reads like opinion",
-    "opinion": "is opinion",
-    "interview": "is an interview or transcript",
-    "live blog": "is a live blog",
-    "analysis": "is an analysis",
-    "fact check": "is a fact check",
-    text_kinds.ROUND_UP: "is a round-up of several stories",
-    text_kinds.EARLY: "was filed before the event",
-}
-_MANY = {
-    _LIKE: "read like opinion",
-    "opinion": "are opinion",
-    "interview": "are interviews or transcripts",
-    "live blog": "are live blogs",
-    "analysis": "are analyses",
-    "fact check": "are fact checks",
-    text_kinds.ROUND_UP: "are round-ups of several stories",
-    text_kinds.EARLY: "were filed before the event",
-}
+_LIKE = "reads like opinion or analysis"  # no label says so, but its own voice does
+_TOLD = {_LIKE: _LIKE, "interview": "interview or transcript"}
 
 
-def _part(event: Event, kind: str, articles: list[str], whole: int | None) -> str:
-    """``at least one of six texts is opinion (The Hill)``; of how many is told once."""
+def _part(event: Event, kind: str, articles: list[str]) -> str:
+    """Whose texts are of a kind: "The Hill and Vox (opinion)"."""
     names = dict.fromkeys(event.outlets[event.owners[article]] for article in articles)
-    of = f" of {count(whole)} texts" if whole else ""
-    told = _ONE[kind] if len(articles) == 1 else _MANY[kind]
-    least = "at least " if whole and kind != text_kinds.EARLY else ""
-    return f"{least}{count(len(articles))}{of} {told} ({listed(names)})"
+    return f"{listed(names)} ({_TOLD.get(kind, kind)})"
 
 
 def _first(event: Event, article: str) -> str:

@@ -169,6 +169,11 @@ class Language:
         return {row["word"]: row["sign"] for row in _rows(self.folder / "judging_words.csv")}
 
     @cached_property
+    def opinion_cues(self) -> tuple[dict[str, str], ...]:
+        """Turns of phrase by which a text comments in its own voice."""
+        return tuple(_rows(self.folder / "opinion_cues.csv"))
+
+    @cached_property
     def text_kinds(self) -> list[dict[str, str]]:
         """Signs that an article is no plain news report: kind, where they stand, pattern."""
         return _rows(self.folder / "text_kinds.csv")

@@ -42,6 +42,9 @@ _JUDGED = 6  # judging and exhorting words in an outlet's own voice that show op
 _JUDGING = 0.011  # what share of its words they must be,
 _TWICE = 2  # times that one judging word counts: "lying" is what somebody is charged with
 _PERSON = 2  # and how often it says "we", "you" or "I" besides
+_CUES = 3  # kinds of comment that show opinion or analysis,
+_STRONG = 2  # of these kinds that do not stand in news as well,
+_COMMENTS, _LENGTH = 5, 900  # and how many comments, in a text of so many words or fewer
 
 
 class _Sign(NamedTuple):
@@ -68,7 +71,7 @@ def text_kinds(
     event.toml states (articles.genre), the address, a label above the text, the outlet's name,
     the last lines, the form (paragraphs that begin with times, speakers or three places), an
     agency's name in the dateline, and an outlet's own voice that exhorts or judges often, or
-    does so and addresses or asks the reader.
+    does so and addresses or asks the reader, or comments in several ways (`opinion_cues.csv`).
     ``early`` = published before ``moment``, the day of the event; null where a date is missing.
 
     Reads articles (article_id, outlet, title, url, published, text and, if there, genre),
@@ -126,6 +129,7 @@ def _sign(
         or _in_form(article["text"], lines)
         or _agency(article, lines, names)
         or _in_voice(article["text"], lines, own)
+        or _in_comments(article["text"], lines)
     )
     return found or _Sign("news", "no other sign")
 
@@ -261,6 +265,46 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
     if held[best["start"]] < 1:
         return None
     return _Sign("opinion", "own voice", best["start"], best["end"])
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], int, int], ...]:
+    """Each kind of comment: its pattern, from how many on it counts, and how many count at most."""
+    rows = languages.read().opinion_cues
+    return tuple(
+        (
+            re.compile(row["pattern"], re.MULTILINE),
+            *((2, 2) if row["strength"] == "weak" else (1, 3)),
+        )
+        for row in rows
+    )
+
+
+def _in_comments(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
+    """By turns of phrase with which a writer comments, of several kinds and often enough.
+
+    The passage is the paragraph with most of them.
+    """
+    body = [row for row in lines if row["kind"] == "body"]
+    own = [_blank(text[row["start"] : row["end"]]) for row in body]
+    kinds = strong = total = 0
+    held = [0] * len(body)
+    for pattern, least, most in _cues():
+        found = [len(pattern.findall(line)) for line in own]
+        held = [n + more for n, more in zip(held, found, strict=True)]
+        kinds += sum(found) >= least
+        strong += least == 1 and any(found)
+        total += min(most, sum(found))
+    words = sum(len(line.split()) for line in own)
+    if kinds < _CUES or strong < _STRONG or total < max(_COMMENTS, _COMMENTS * words / _LENGTH):
+        return None
+    best = body[held.index(max(held))]
+    return _Sign("opinion", "comments", best["start"], best["end"])
+
+
+def _blank(text: str) -> str:
+    """A text without what stands in quotation marks or is a pasted post."""
+    return _POSTED.sub(" ", _MARKED.sub(" ", text))
 
 
 _POSTED = re.compile(
