@@ -250,7 +250,7 @@ def test_all_who_are_silent_are_named():
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": REST + "The mayor left early."}
     assert stated(dated(texts, [1, 1, 1, 2]), "statements") == [
         "A and B quote Jane Ward’s words “We will build the new bridge over the wide river next "
-        "spring”; not in C and D"
+        "spring”; not quoted in C and D"
     ]
 
 
@@ -269,7 +269,7 @@ def test_of_undated_texts_it_is_said_whom_words_are_not_in_and_whose_text_is_not
     other = REST.replace("Monday", "Saturday")
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": other}
     (said,) = stated(read(texts).corpus, "statements")
-    assert said.endswith("spring”; not in C (texts perhaps of different days; not compared: D)")
+    assert said.endswith("spring”; not quoted in C (texts perhaps of different days; not compared: D)")
 
 
 def test_a_quotation_is_told_from_where_all_who_carry_it_begin():

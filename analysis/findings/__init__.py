@@ -32,10 +32,12 @@ from analysis.findings import (
     repeats,
     retold,
     said_here,
+    short_words,
     speakers,
     statements,
     texts,
     told,
+    told_here,
     wordings,
 )
 from analysis.findings.event import Event
@@ -47,12 +49,14 @@ __all__ = ["Bar", "Finding", "chosen", "find", "kept", "table"]
 FINDERS = (
     texts.texts,
     openings.openings,
+    told_here.told_here,
     statements.statements,
     told.told,
     retold.retold,
     conflicts.conflicts,
     counts.counts,
     wordings.wordings,
+    short_words.short_words,
     heard.heard,
     heard_here.heard_here,
     said_here.said_here,

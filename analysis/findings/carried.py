@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 
 import polars as pl
+from rapidfuzz import fuzz
 
 from analysis import languages, tables
 from analysis.findings import grouped, moment
@@ -26,6 +27,8 @@ _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
 _JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
+_LIKE = 0.6  # share of a wording's weight below which it is not there but for a word
+_NEARLY = 82  # of 100, from which two wordings are one, but for a word
 _EDGES = " ,.;:!?\"“”'‘’"
 
 
@@ -33,25 +36,29 @@ _EDGES = " ,.;:!?\"“”'‘’"
 class Carried:
     """A wording, who says it ("" where that is not sure), and what each outlet has of it.
 
-    ``silent`` outlets surely have none of it; those ``later`` neither, and their texts are of
-    another day or of another story. ``named`` is how each that quotes it names who speaks, where
-    no one name fits all.
+    ``parts`` is the one stretch of it that an outlet quotes; those ``partly`` quote several, or a
+    stretch and tell the rest. ``silent`` outlets surely have none of it; those ``later`` neither,
+    and their texts are of another day or story. ``near`` outlets print it but for a word or a
+    mark, and where. ``named`` is how each that quotes it names who speaks, where no one name fits
+    all.
     """
 
     wording: str
     speaker: str
     passages: dict[str, list[str]]
     parts: dict[str, str]
+    partly: list[str]
     silent: list[str]
     unsure: list[str]
     later: list[str]
+    near: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_difference(self) -> bool:
         """Whether some surely have it otherwise or not at all, and at least as many as may."""
         apart = len(self.silent) + len(self.parts) + len(self.later)
-        return bool(apart) and apart >= len(self.unsure)
+        return bool(apart) and apart >= len(self.unsure) + len(self.partly)
 
 
 class Marks:
@@ -123,6 +130,8 @@ class Marks:
             return wording
         words = self._printed(next(iter(outlets)), " ".join([*before, run, *after]))
         wider = _sentence(words, run)
+        if wider and any(len(side[1]) > len(after) for side in sides):
+            wider = _closed(wider, run)  # one goes on, so this may break off
         return wider if wider and self.can_begin(outlets, wider) else wording
 
     def can_begin(self, outlets: Iterable[str], wording: str) -> bool:
@@ -146,6 +155,20 @@ class Marks:
         found = ((key, pattern.search(self._event.texts[key])) for key in own)
         return [f"{key}:{one.start()}-{one.end()}" for key, one in found if one]
 
+    def nearly(self, outlet: str, wording: str) -> list[str]:
+        """Where an outlet prints a wording but for a word or a mark, as passages.
+
+        S = 100 · (1 − the fewest letters to change / the letters of both), over the stretch of a
+        text that is most alike; nearly the same from `_NEARLY` on.
+        """
+        found, own = [], (k for k, owner in self._event.owners.items() if owner == outlet)
+        for key in own:
+            text = self._event.texts[key]
+            best = fuzz.partial_ratio_alignment(wording.lower(), text.lower(), score_cutoff=_NEARLY)
+            if best and best.score >= _NEARLY:
+                found.append(f"{key}:{best.dest_start}-{best.dest_end}")
+        return found
+
     def _printed(self, outlet: str, run: str) -> str:
         """A run of words as the outlet prints it, with its own commas."""
         found = re.search(_apart(run), self._event.printed[outlet], re.IGNORECASE)
@@ -161,6 +184,13 @@ def _common(sides: list[list[str]]) -> list[str]:
     """The words that all lists begin with."""
     same = takewhile(lambda words: len(set(words)) == 1, zip(*sides, strict=False))
     return [words[0] for words in same]
+
+
+def _closed(text: str, run: str) -> str:
+    """A text up to the last mark at which a clause ends, if it still holds a run of words."""
+    ends = [match.start() for match in re.finditer(r"[,;:.!?—–](?=\s|$)", f"{text} ")]
+    kept = text[: ends[-1]] if ends else ""
+    return kept if f" {run} " in f" {letters(kept)} " else ""
 
 
 def _sentence(text: str, run: str) -> str:
@@ -195,16 +225,21 @@ def read(
         and outlet not in telling
         and printed.silent(outlet, [wording, short, *others])
     ]
-    parts = {
+    clean = {
         outlet: words
         for outlet, words in parts.items()
         if words != MORE and not _tells_the_rest(event, outlet, wording, words)
     }
-    unsure = [outlet for outlet in rest if outlet not in silent and outlet not in parts]
+    like = (o for o in rest if printed.share(o, wording)[0] >= _LIKE)  # the rest is not nearly so
+    near = {outlet: ids for outlet in like if (ids := marks.nearly(outlet, wording))}
+    partly = [outlet for outlet in parts if outlet not in clean and outlet not in near]
+    parts = {outlet: words for outlet, words in clean.items() if outlet not in near}
+    silent = [outlet for outlet in silent if outlet not in near]
+    unsure = [o for o in rest if o not in {*silent, *parts, *near, *partly}]
     later = [outlet for outlet in silent if _is_apart(event, outlet, passages)]
     silent = [outlet for outlet in silent if outlet not in later]
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
-    return Carried(wording, speaker, kept, parts, silent, unsure, later)
+    return Carried(wording, speaker, kept, parts, partly, silent, unsure, later, near)
 
 
 def _is_apart(event: Event, outlet: str, passages: dict[str, list[str]]) -> bool:
@@ -238,22 +273,27 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
     sentence += _missing(event, one)
     later = listed(event.outlets[outlet] for outlet in one.later)
     apart = f" Of another day or story, and so not compared: {later}." if one.later else ""
+    unsure = listed(event.outlets[outlet] for outlet in one.unsure)
+    apart += f" Perhaps told in other words in {unsure}." if one.unsure else ""
     values = {
         outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
         for outlet, ids in one.passages.items()
     }
     spans = event.once(Marks).spans
     parts = {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
+    parts |= {outlet: (0.0, "nearly so", ids) for outlet, ids in one.near.items()}
+    parts |= {outlet: (0.0, "in part", []) for outlet in one.partly}
     return Finding(
         kind=kind,
         basis=CENSUS,
         stands=True,
         sentence=sentence,
-        number=f"{len(carriers)} of {number_of(n, 'outlet')}"
+        number=f"{len(carriers) + len(one.near)} of {number_of(n, 'outlet')}"
         if silent or one.parts
         else number_of(len(carriers), "outlet"),
-        why="Looked for word for word inside quotation marks; elsewhere also as a report in other "
-        f"words.{apart}{silent_too(silent)}{event.beside([*one.passages, *one.parts])}",
+        why="Looked for word for word inside quotation marks. What others report of it in their "
+        f"own words is not compared.{apart}{silent_too(silent)}"
+        f"{event.beside([*one.passages, *one.parts])}",
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
@@ -272,16 +312,15 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
 
 
 def _missing(event: Event, one: Carried) -> str:
-    """In whom the words do not stand, and in whom they may stand in other words."""
+    """Who has the words nearly so, and who does not quote them."""
+    told = f"; nearly so in {event.named(one.near)}" if one.near else ""
+    told += f"; in part in {event.named(one.partly)}" if one.partly else ""
+    rest = [o for o in event.outlets if o in {*one.silent, *one.unsure}]
     if not one.silent:
-        return ""
-    silent, unsure, apart = (
-        [event.labelled(outlet) for outlet in outlets]
-        for outlets in (one.silent, one.unsure, one.later)
-    )
-    told = f"; not in {in_whom(silent)}"
-    told += f"; perhaps in other words in {in_whom(unsure)}" if unsure else ""
-    return told + moment.caution(event, beside=apart)
+        return told
+    apart = [event.labelled(outlet) for outlet in one.later]
+    quiet = in_whom([event.labelled(outlet) for outlet in rest])
+    return f"{told}; not quoted in {quiet}{moment.caution(event, beside=apart)}"
 
 
 def _is_doubted(event: Event, speaker: str, passage: str) -> bool:

@@ -26,6 +26,8 @@ _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
+_LIKE = "reads like opinion"
+_OPINION = {"signature": "column", "own voice": _LIKE, "comments": _LIKE}
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",
     "interview": "Interview or transcript",
@@ -157,6 +159,16 @@ class Event:
         return text_kinds.told(self.corpus.text_kinds)
 
     @cached_property
+    def told_kinds(self) -> dict[str, str]:
+        """Article → its kind as a sentence puts it: what a writer signs is a column."""
+        rows = self.corpus.text_kinds.filter(text_kind="opinion")
+        signs = dict(rows.select("article_id", "sign").iter_rows())
+        return {
+            article: _OPINION.get(signs.get(article, ""), kind) if kind == "opinion" else kind
+            for article, kind in self.kinds.items()
+        }
+
+    @cached_property
     def rounding_up(self) -> frozenset[str]:
         """The outlets all of whose texts tell several stories."""
         several = {key for key, kind in self.kinds.items() if kind == text_kinds.ROUND_UP}
@@ -165,7 +177,8 @@ class Event:
 
     def labelled(self, outlet: str) -> str:
         """An outlet's name, with what its texts are where none of them is news."""
-        kinds = {self.kinds.get(article) for article, one in self.owners.items() if one == outlet}
+        own = [article for article, one in self.owners.items() if one == outlet]
+        kinds = {self.told_kinds.get(article) for article in own}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         name = self.outlets[outlet]
         return f"{name} ({kind})" if kind and kind not in name.lower() else name

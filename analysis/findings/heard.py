@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analysis.findings import moment
+from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
 from analysis.findings.phrases import do_not, of_all, silent_too
@@ -35,7 +35,8 @@ def heard(event: Event) -> list[Finding]:
         silent = tuple(o for o in event.comparable if o not in carriers)
         sure = tuple(o for o in silent if not voices.may_quote(o, person))
         passages = [[one.passage for one in person.said]]
-        if not moment.mostly_of_one_moment(event, sure, passages):
+        near = moment.mostly_of_one_moment(event, sure, passages)
+        if not near and (event.dated or not _is_unheard_of(event, person, sure)):
             continue  # what was said after a text was filed, it does not leave out
         wanted = max(1, len(silent) * 2 // 3)
         if sure and len(sure) >= wanted and len(event.outlets) > 1:
@@ -45,6 +46,14 @@ def heard(event: Event) -> list[Finding]:
         return found
     why = "No person whose quotations are sure is quoted by some outlets and surely not by others."
     return [absent(KIND, "People whom some outlets quote and others do not", why, chart=CHART)]
+
+
+def _is_unheard_of(event: Event, person: Person, outlets: Sequence[str]) -> bool:
+    """Whether some outlets, all of the story, never print somebody's last name."""
+    return not any(
+        targets.hinted(event, person.name, outlet) or moment.stands_apart(event, outlet)
+        for outlet in outlets
+    )
 
 
 def quoted_only(event: Event) -> set[tuple[str, str]]:

@@ -19,7 +19,7 @@ from analysis.measures import base
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
-_WITH_WORDS = 1  # of these with words of theirs
+_FEW = 2  # of these with words of theirs, where few outlets are told of
 _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
 _WHY = {
@@ -90,7 +90,7 @@ def telling(event: Event, person: Person) -> list[Said]:
         one
         for one in person.said
         if not _NOTHING.search(one.words)
-        and event.kinds.get(tables.parse_passage_id(one.passage)[0]) not in ("opinion", "interview")
+        and event.kinds.get(tables.parse_passage_id(one.passage)[0]) != "interview"
         and not is_of_then(event, one.passage)
     ]
 
@@ -119,7 +119,7 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
     parts, values = [], Values()
     for outlet, people in groups.items():
         passages = [one.passage for person in people for one in telling(event, person)]
-        told = _people(event, outlet, people)
+        told = _people(event, outlet, people, _FEW if len(groups) <= _FEW + 1 else 1)
         parts.append(f"{event.labelled(outlet)} quotes {told}")
         values[outlet] = (0.0, told, passages)
     n = sum(map(len, groups.values()))
@@ -140,13 +140,13 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         topic=rest,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing="none sure"),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(one.actors for people in groups.values() for one in people)),
     )
 
 
-def _people(event: Event, outlet: str, people: list[Person]) -> str:
+def _people(event: Event, outlet: str, people: list[Person], with_words: int) -> str:
     """The first with words of theirs, the others by name, each with what he is.
 
     Those of whom most is quoted come first; who speaks for another comes last.
@@ -157,7 +157,7 @@ def _people(event: Event, outlet: str, people: list[Person]) -> str:
     ranked = sorted(people, key=lambda one: ("spokes" in known[one.name], -room[one.name]))
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
-        if number < _WITH_WORDS:
+        if number < with_words:
             said = [words for one in telling(event, person) if (words := cut(one.words))]
             words = max(filter(stands_alone, said), key=lambda one: (len(one), one), default="")
         told.append(f"{name}: {words}" if words else name)

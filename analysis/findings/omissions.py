@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.phrases import do_not, of_all
+from analysis.findings.phrases import do_not, in_whom, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.phrasing import listed
@@ -35,7 +36,7 @@ class _Unnamed:
 def omission(event: Event) -> list[Finding]:
     """Whom some outlets never name, and concepts none of whose terms stand in one."""
     told = sorted(
-        [*_unnamed(event), *_named_in_some(event)],
+        [*_unnamed(event), *_named_in_some(event), *_bodies(event)],
         key=lambda one: (-_weight(event, one), one.target.name),
     )
     one = [_finding(event, told[0])] if len(told) == 1 else []
@@ -85,6 +86,29 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
             yield _Unnamed(target, carriers, silent)
 
 
+def _bodies(event: Event) -> Iterator[_Unnamed]:
+    """Laws, bodies and the like that some outlets name and of which others print no own word.
+
+    The own words of "Insurrection Act" are those that do not tell what kind of thing it is, and
+    its initials.
+    """
+    heads = languages.read().name_heads
+    for name, counts in targets.bodies(event).items():
+        own = [word.lower() for word in name.split() if word not in heads]
+        own += ["".join(word[0] for word in name.split()).lower()]
+        have = tuple(outlet for outlet in event.outlets if outlet in counts)
+        silent = tuple(
+            outlet
+            for outlet in event.comparable
+            if outlet not in have and event.words[outlet].isdisjoint(own)
+        )
+        known = len(have) + len(silent) == len(event.comparable)
+        often = sum(n for n, _ in counts.values()) >= _NAMED
+        apart = any(moment.stands_apart(event, outlet) for outlet in silent)
+        if len(own) > 1 and len(have) > 1 and silent and known and often and not apart:
+            yield _Unnamed(Target(name, "body", counts, CHART, ""), have, silent)
+
+
 def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
     """The finding on several people: those with the same outlets in one breath."""
     groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
@@ -118,14 +142,16 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
 
 
 def _where(event: Event, carriers: Sequence[str], silent: Sequence[str]) -> str:
-    """Who names somebody and who does not; of very many outlets how many."""
-    everyone = len(event.outlets)
+    """Who names somebody, who does not, and of whom that is not sure; of very many how many."""
+    known = {*carriers, *silent}
+    unsure = [outlet for outlet in event.comparable if outlet not in known]
+    perhaps = f" (perhaps also in {in_whom(list(map(event.labelled, unsure)))})" if unsure else ""
     few = len(carriers) <= _OUTLETS
-    told = event.named(carriers) if few else f"{len(carriers)} of {everyone} outlets"
+    told = event.named(carriers) if few else f"{len(carriers)} of {len(event.outlets)} outlets"
     if len(silent) <= _OUTLETS:
-        return f"in {told}, not in {event.named(silent)}"
-    every = len(silent) + len(carriers) == everyone
-    return f"in {told}, not in {'the others' if every else f'{len(silent)} other outlets'}"
+        return f"in {told}{perhaps}, not in {event.named(silent)}"
+    every = len(known) == len(event.outlets)
+    return f"in {told}{perhaps}, not in {'the others' if every else f'{len(silent)} other outlets'}"
 
 
 def people_named(event: Event) -> Iterator[Target]:

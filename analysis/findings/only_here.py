@@ -174,7 +174,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         topic="names",
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing="none sure"),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )

@@ -110,13 +110,14 @@ def is_shared(text: str, name: str) -> bool:
 
 
 def is_short(one: str, two: str) -> bool:
-    """Whether one of two first names is the beginning of the other.
+    """Whether one of two first names is short for the other.
 
-    >>> is_short("Chris", "Christopher"), is_short("Christine", "Christopher")
-    (True, False)
+    >>> is_short("Chris", "Christopher"), is_short("James", "Jim"), is_short("Jim", "John")
+    (True, True, False)
     """
     short, long = sorted((one.strip("."), two.strip(".")), key=len)
-    return short != long and len(short) >= _NICK and long.startswith(short)
+    begins = short != long and len(short) >= _NICK and long.startswith(short)
+    return begins or not {(one, two), (two, one)}.isdisjoint(languages.read().short_names)
 
 
 class Named:

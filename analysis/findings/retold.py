@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
@@ -23,7 +24,9 @@ _HELD = 0.25  # share of what they have in common up to which two sentences do n
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _COMMAS = 4  # of a sentence that is no list, which others may tell in other words
 _RUN = 5  # words of a sentence in a row, of which who prints them tells some of it
-_REPRINTED = 8  # and of which a sentence is the same one, reprinted
+_REPRINTED = 8  # and of which a sentence is the same one, reprinted,
+_COMMON = 3  # or so many, where two have them in common
+_LOW = 0.28  # weight of what stands in the list only: in other words it may stand elsewhere
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PRINTED = 3  # sentences that a finding prints
 
@@ -39,7 +42,6 @@ class Retold:
     silent: list[str]
     unsure: list[str]
     later: list[str]
-    left_out: frozenset[str]
 
 
 def retold(event: Event) -> list[Finding]:
@@ -51,21 +53,18 @@ def retold(event: Event) -> list[Finding]:
 
 def _claims(event: Event) -> Iterator[Retold]:
     told = event.corpus.claims.filter(pl.col("state") == "told", "sure")
-    left = event.corpus.claims.filter(pl.col("state") == "left out", "sure")
-    without = left.group_by("claim_id").agg(pl.col("outlet").unique())
-    left_out = dict(without.iter_rows())
     wide = told.group_by("claim_id").agg(
         n=pl.col("outlet").n_unique(), quoted=(pl.col("voice") == "quoted").all()
     )
     wide = wide.filter(pl.col("n") > 1, ~pl.col("quoted"))
     held = told.join(wide, on="claim_id", how="semi", maintain_order="left")
-    for (claim,), cells in held.group_by("claim_id", maintain_order=True):
+    for _, cells in held.group_by("claim_id", maintain_order=True):
         passages = cells.select("outlet", "evidence").explode("evidence").drop_nulls()
-        if one := _read(event, passages, frozenset(left_out.get(claim, ()))):
+        if one := _read(event, passages):
             yield one
 
 
-def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Retold | None:
+def _read(event: Event, passages: pl.DataFrame) -> Retold | None:
     """A claim of which two outlets print whole sentences that are alike, if another has none."""
     told: dict[str, list[Sentence]] = {}
     for outlet, passage in passages.iter_rows():
@@ -95,7 +94,7 @@ def _read(event: Event, passages: pl.DataFrame, left_out: frozenset[str]) -> Ret
     silent = [outlet for outlet in silent if outlet not in later]
     if not silent or len(unsure) > len(silent) or len(later) > len(printed) + len(silent):
         return None
-    return Retold(printed, silent, unsure, later, left_out)
+    return Retold(printed, silent, unsure, later)
 
 
 def _has_number(event: Event, outlet: str, texts: list[str]) -> bool:
@@ -150,16 +149,25 @@ def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]
 
 
 def _verbatim(event: Event, printed: dict[str, Sentence]) -> dict[str, Sentence]:
-    """Sentences of other outlets that hold many of the printed words in a row."""
-    held = [f" {letters(one.text)} " for one in printed.values()]
-    every = {run for words in held for run in runs(words.split(), _REPRINTED)}
+    """Sentences of other outlets that hold many of the printed words in a row, or a few that two
+    of them have in common."""
+    held = [letters(one.text).split() for one in printed.values()]
+    counted = Counter(run for words in held for run in set(runs(words, _COMMON)))
+    every = {run for words in held for run in runs(words, _REPRINTED)}
+    every |= {run for run, n in counted.items() if n > 1 and _tells(run)}
     found: dict[str, Sentence] = {}
     for one in event.once(sentences):
         outlet, said = event.owners[one.article], letters(one.text).split()
         fits = outlet not in printed and len(one.text) <= _LONGEST and is_whole(one.text)
-        if fits and not one.posted and any(run in every for run in runs(said, _REPRINTED)):
+        both = {*runs(said, _REPRINTED), *runs(said, _COMMON)}
+        if fits and not one.posted and not every.isdisjoint(both):
             found.setdefault(outlet, one)
     return found
+
+
+def _tells(run: str) -> bool:
+    """Whether a run of words says something: two of them are no function words."""
+    return sum(word not in languages.read().function_words for word in run.split()) > 1
 
 
 def _of_one(event: Event, one: str, two: str) -> bool:
@@ -174,21 +182,18 @@ def _of_one(event: Event, one: str, two: str) -> bool:
 
 def _finding(event: Event, one: Retold) -> Finding:
     n = len(event.outlets)
-    passages = {outlet: [said.passage] for outlet, said in one.printed.items()}
     unsure = [event.labelled(outlet) for outlet in one.unsure if outlet not in one.later]
     shown = list(one.printed)[:_PRINTED]
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
     head = f"Told by {event.named(one.printed)}, not found in {in_whom(quiet)}"
     head += f"; perhaps also in {in_whom(unsure)}" if unsure else ""
-    head += moment.caution(event, beside=[event.labelled(outlet) for outlet in one.later])
+    head += moment.caution(event)
     values = {
         outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()
     }
-    reach, left = len(one.printed) / n, len(one.silent) / n
-    weight = 0.3 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
-    weight += 0.1 * event.earliness(passages.values()) + 0.1 * bool({*one.silent} & one.left_out)
+    later = f" Perhaps of another day: {event.named(one.later)}." if one.later else ""
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -197,10 +202,10 @@ def _finding(event: Event, one: Retold) -> Finding:
         sentence=f"{head}: {told}",
         number=f"{'at least ' * bool(unsure)}{len(one.printed)} of {number_of(n, 'outlet')}",
         why="Not found: hardly any of the words that these have in common stand together there. "
-        f"Told in quite other words it may be there.{silent_too(quiet)}"
+        f"Told in quite other words it may be there.{silent_too(quiet)}{later}"
         f"{event.beside(one.printed)}",
-        strength=weight,
-        weight=weight,
+        strength=len(one.printed) / n,
+        weight=_LOW,
         topic=one.printed[shown[0]].text[:40],
         n=n,
         about=one.silent[0],

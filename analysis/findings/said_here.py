@@ -99,7 +99,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         topic=person.name,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing="none sure"),
         notes=event.notes(values),
         proof=Proof(speaker=person.actors),
     )

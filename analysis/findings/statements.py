@@ -20,6 +20,9 @@ from analysis.measures.overlap import features
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
+_POINTING = re.compile(  # at whom or what, the words do not tell
+    r"(?:he|she|they|it|his|her|their|its|this|that|these|those)\b", re.IGNORECASE
+)
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 
 
@@ -33,6 +36,7 @@ def statements(event: Event) -> list[Finding]:
         if one.is_difference
         and (len(one.passages) > 1 or one.parts)
         and event.once(Marks).can_begin(one.passages, one.wording)
+        and not _POINTING.match(one.wording)
     ]
     prominent = Counter(one.speaker for one in event.once(_Reader).known)
     found = [
@@ -160,7 +164,7 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     """How much an editor would care: wide, early, by a main speaker, clipped or missing."""
     n = len(event.outlets)
     left = (len(one.silent) + len(one.parts) + len(one.later) / 2) / n
-    reach = len(one.passages) / n
+    reach = (len(one.passages) + len(one.near) + len(one.partly)) / n
     weight = 0.2 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
     weight += 0.15 * prominent[one.speaker] / max(1, *prominent.values(), 1)
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)

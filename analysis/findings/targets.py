@@ -16,6 +16,7 @@ from analysis.findings.people import has_first_name, is_person, is_short
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
+_WORDS = 4  # words of the name of a body
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
@@ -79,6 +80,21 @@ def names(event: Event) -> Iterator[Target]:
         yield Target(target, "person", counts, "fact_map", "A name found by its form.")
 
 
+def bodies(event: Event) -> dict[str, Counts]:
+    """Names of several words that end in what they name, "Insurrection Act"; none of media."""
+    heads, found = languages.read().name_heads, dict[str, Counts]()
+    media = {row[key].lower() for row in languages.media() for key in ("name", "same_as")}
+    rows = event.facts.filter(pl.col("fact").is_in(["name", "organisation", "law"]))
+    for name, outlet, n, ids in rows.select("target", "outlet", "value", "evidence").iter_rows():
+        words = name.split()
+        known = words[-1] in heads and name.lower() not in media
+        if 1 < len(words) <= _WORDS and known and is_name(event, name):
+            counts = found.setdefault(name, {})
+            had, before = counts.get(outlet, (0.0, []))
+            counts[outlet] = (had + n, [*before, *ids])
+    return found
+
+
 def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:
     """People, each under the name that is printed most: "Chris Roe" is "Christopher Roe"."""
     found: dict[str, Counts] = {}
@@ -135,11 +151,11 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
     """
     if is_person(target):
         last = re.findall(r"\w+", target)[-1].lower()
-        return last in event.words[outlet] or _misspelt(event, last, outlet)
+        return last in event.words[outlet] or is_misspelt(event, last, outlet)
     return outlet in event.kin.of(target)
 
 
-def _misspelt(event: Event, last: str, outlet: str) -> bool:
+def is_misspelt(event: Event, last: str, outlet: str) -> bool:
     """Whether an outlet has a name that is one letter, or two in turn, from a last name."""
     return len(last) >= _LONG and any(
         OSA.distance(word, last, score_cutoff=1) <= 1

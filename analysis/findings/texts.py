@@ -42,9 +42,8 @@ def _kinds(event: Event) -> list[Finding]:
     if not event.kinds or not len(plain):
         return []
     groups: dict[str, list[str]] = defaultdict(list)
-    like = set(rows.filter(pl.col("sign").is_in(["own voice", "comments"]))["article_id"])
-    for article, kind in event.kinds.items():
-        groups[_LIKE if article in like and kind == "opinion" else kind].append(article)
+    for article, kind in event.told_kinds.items():
+        groups[kind].append(article)
     parts = [_part(event, kind, articles) for kind, articles in groups.items()]
     signs = rows.filter(pl.col("article_id").is_in(list(event.kinds)))
     told = {
@@ -83,8 +82,11 @@ def _kinds(event: Event) -> list[Finding]:
     ]
 
 
-_LIKE = "reads like opinion or analysis"  # no label says so, but its own voice does
-_TOLD = {_LIKE: _LIKE, "interview": "interview or transcript"}
+_TOLD = {
+    "reads like opinion": "reads like opinion or analysis",
+    "column": "column or guest’s text",
+    "interview": "interview or transcript",
+}
 
 
 def _part(event: Event, kind: str, articles: list[str]) -> str:

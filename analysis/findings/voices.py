@@ -11,13 +11,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from analysis.findings import people
+from analysis.findings import people, targets
 from analysis.findings.event import Event, letters
 from analysis.findings.people import has_first_name, is_person
 from analysis.findings.roles import introduced
 from analysis.measures.overlap.features import terms
 
 _LEAST = 5  # words of a quotation below which it is a turn of phrase, or a name
+_COLON = 60  # characters behind a name within which a colon may begin his words
 _NEAR = 90  # characters beside a quotation in which its speaker stands
 _ALIKE = 80  # per cent of letters in common, from which two last names may be one
 _MARK = re.compile(r"[\"“”«»]")
@@ -150,6 +151,11 @@ class Voices:
         rows = self.event.corpus.sentences.select("article_id", "start", "end").sort("start")
         return rows.rows_by_key("article_id")
 
+    def _introduces(self, outlet: str, last: str) -> bool:
+        """Whether a colon stands close behind a last name: his words may follow without marks."""
+        name = rf"\b{re.escape(last)}\b[^.!?\n]{{0,{_COLON}}}:"
+        return re.search(name, self.event.printed[outlet], re.IGNORECASE) is not None
+
     @cached_property
     def _held(self) -> dict[str, frozenset[str]]:
         """Outlet → the words of its lines with quotation marks, and of its sources, in lower case.
@@ -171,6 +177,8 @@ class Voices:
         if any(letters(one.words) in self.event.letters[outlet] for one in person.said):
             return True
         held, last = self._held[outlet], person.name.split()[-1].lower()
+        if targets.is_misspelt(self.event, last, outlet) or self._introduces(outlet, last):
+            return True
         return last in held or any(
             word[0] == last[0] and len(word) > 4 and fuzz.ratio(word, last) >= _ALIKE
             for word in held
@@ -180,7 +188,8 @@ class Voices:
 def _alike(one: str, two: str) -> bool:
     """Whether two full names can be one person's: the same last name, first names alike."""
     first, second = one.split(), two.split()
-    return first[-1] == second[-1] and first[0][:2] == second[0][:2]
+    alike = first[0][:2] == second[0][:2] or people.is_short(first[0], second[0])
+    return first[-1] == second[-1] and alike
 
 
 def _first(text: str, names: re.Pattern[str], *, backwards: bool = False) -> str | None:

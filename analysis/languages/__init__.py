@@ -67,6 +67,12 @@ class Language:
         return {row["name"]: row["gender"] for row in _rows(self.folder / "given_names.csv")}
 
     @cached_property
+    def short_names(self) -> frozenset[tuple[str, str]]:
+        """Short form of a given name, and what it is short for: Jim, James."""
+        rows = _rows(self.folder / "short_names.csv")
+        return frozenset((row["short"], row["long"]) for row in rows)
+
+    @cached_property
     def not_people(self) -> frozenset[str]:
         """Words that show that a capitalised name is no person's."""
         return frozenset(row["word"] for row in _rows(self.folder / "not_people.csv"))

@@ -44,6 +44,7 @@ _TWICE = 2  # times that one judging word counts: "lying" is what somebody is ch
 _PERSON = 2  # and how often it says "we", "you" or "I" besides
 _CUES = 3  # kinds of comment that show opinion or analysis,
 _STRONG = 2  # of these kinds that do not stand in news as well,
+_BOUNDS = {"weak": (2, 2), "strong": (1, 3)}  # of a kind: from how many on, and at most
 _COMMENTS, _LENGTH = 5, 900  # and how many comments, in a text of so many words or fewer
 
 
@@ -272,11 +273,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Each kind of comment: its pattern, from how many on it counts, and how many count at most."""
     rows = languages.read().opinion_cues
     return tuple(
-        (
-            re.compile(row["pattern"], re.MULTILINE),
-            *((2, 2) if row["strength"] == "weak" else (1, 3)),
-        )
-        for row in rows
+        (re.compile(row["pattern"], re.MULTILINE), *_BOUNDS[row["strength"]]) for row in rows
     )
 
 

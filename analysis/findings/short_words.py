@@ -1,0 +1,143 @@
+"""Short quotations, "a smoking gun", that some outlets carry and in others stand nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis import languages
+from analysis.findings import moment
+from analysis.findings.carried import Marks
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import (
+    CENSUS,
+    INNER,
+    Finding,
+    Proof,
+    Values,
+    absent,
+    number_of,
+    plain,
+)
+from analysis.findings.phrases import in_whom
+from analysis.measures.overlap.features import stem
+from analysis.phrasing import listed
+
+KIND = "short words"
+_MOST = 5  # words of a short quotation
+_RARE = 9.5  # −ln of a word's share of all print, from which it tells something,
+_WORDS = 2  # or so many words with content
+_RUN = 3  # words of it in a row that who leaves it out does not print
+_TOLD = 4  # quotations in one sentence
+_UNKNOWN = 12.0  # rarity of what is in no list
+
+
+@dataclass(frozen=True)
+class _Short:
+    """A short quotation: how it is printed, who has it in marks and where, who has none of it."""
+
+    words: str
+    printed: str
+    passages: dict[str, list[str]]
+    silent: list[str]
+
+    @property
+    def outlets(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.passages), tuple(self.silent)
+
+
+def short_words(event: Event) -> list[Finding]:
+    """Words that two outlets quote, at least one by themselves, and others do not print."""
+    ranked = sorted(_shared(event), key=lambda one: (-_worth(event, one), one.words))
+    kept: list[_Short] = []
+    for one in ranked:
+        if not any(one.words in two.words or two.words in one.words for two in kept):
+            kept.append(one)
+    if kept:
+        return [_finding(event, kept[:_TOLD])]
+    why = "No short quotation of two outlets stands nowhere in another."
+    return [absent(KIND, "Short quotations that some carry", why)]
+
+
+def _worth(event: Event, one: _Short) -> float:
+    """Rare words first, and those that nearly half of the outlets have."""
+    have, n = len(one.passages), len(event.outlets)
+    return _rarity(one.words) + 8 * min(have, n - have) / n + len(one.words.split())
+
+
+def _shared(event: Event) -> list[_Short]:
+    marks, found = event.once(Marks), []
+    for words, printed in _short(event).items():
+        held = [outlet for outlet in event.outlets if marks.hold(outlet, words)]
+        silent = [
+            outlet
+            for outlet in event.comparable
+            if not event.prints_run(outlet, words, _RUN) and not moment.stands_apart(event, outlet)
+        ]
+        rest = len(event.comparable) - len(silent) - len(held)
+        if len(held) > 1 and silent and rest <= 1:
+            passages = {o: marks.spans(o, words) for o in held}
+            found.append(_Short(words, printed, passages, silent))
+    return found
+
+
+def _short(event: Event) -> dict[str, str]:
+    """The short quotations that tell something, as they are compared and as they are printed.
+
+    Titles and names are none.
+    """
+    rows = event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed", "scare"]))
+    found: dict[str, str] = {}
+    for article, start, end in rows.select("article_id", "start", "end").iter_rows():
+        printed = event.texts[article][start:end].strip(" ,.;:!?“”\"'‘’")
+        words = printed.split()
+        content = [word for word in words if word[0].islower() and _tells(word)]
+        rare = any(_rarity(word) >= _RARE for word in content)
+        if len(words) <= _MOST and content and (rare or len(content) >= _WORDS):
+            found.setdefault(letters(printed), plain(printed).translate(INNER))
+    return found
+
+
+def _tells(word: str) -> bool:
+    return word.isalpha() and word not in languages.read().function_words
+
+
+def _rarity(words: str) -> float:
+    """How rare the rarest of some words is in print."""
+    known = languages.read().word_rarity
+    return max((known.get(stem(word), _UNKNOWN) for word in words.split()), default=0.0)
+
+
+def _finding(event: Event, told: list[_Short]) -> Finding:
+    values = Values()
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for one in told:
+        groups.setdefault(one.outlets, []).append(f"“{one.printed}”")
+        for outlet, ids in one.passages.items():
+            _, shown, before = values.get(outlet, (0.0, "", []))
+            shown = f"{shown}, “{one.printed}”" if shown else f"“{one.printed}”"
+            values[outlet] = (0.0, shown, [*before, *ids])
+    parts = [
+        f"{listed(words)} in {event.named(have)}, not in {in_whom(list(map(event.labelled, lack)))}"
+        for (have, lack), words in groups.items()
+    ]
+    weight = 0.4 + 0.05 * len(told)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=f"Short quotations that some carry and others do not{moment.caution(event)}",
+        sentence=f"Quoted words that some carry and others do not print: {'; '.join(parts)}"
+        f"{moment.caution(event)}",
+        number=number_of(len(told), "quotation"),
+        why="In quotation marks, at least once by themselves; where they are said not to be, they "
+        "stand nowhere in the text, with marks or without.",
+        strength=weight,
+        weight=weight,
+        topic="short words",
+        n=len(told),
+        bars=event.bars(values, *values, nothing="none of these"),
+        notes=event.notes(values),
+        proof=Proof(verbatim=tuple(one.words for one in told)),
+    )

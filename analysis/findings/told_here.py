@@ -1,0 +1,110 @@
+"""What each text alone tells near its beginning: a sentence whose words no other outlet has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.findings import moment
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.phrases import some, whole
+from analysis.findings.silence import Printed
+
+KIND = "told here"
+_EARLY = 0.4  # share of a text up to which what it tells is no detail at its end
+_LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
+_HELD = 0.25  # share of its weight up to which no other outlet has it in one place,
+_RUN = 5  # nor so many of its words in a row
+_LATE = 0.3  # how much of that a sentence loses that stands later
+_TOLD = 5  # outlets in one sentence
+_POINTING = re.compile(
+    r"^[“\"]?(?:(?:But|And|So|Yet|Or|Still) )?(?:He|She|It|They|We|I|You|This|That|These|Those|"
+    r"There|His|Her|Its|Their|Such|Other|Another|Also|Both|Then|Meanwhile|However|"
+    r"The (?:two|three|latter|former|same|other|news|move|decision|comments?|statement))\b"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
+_OPENERS = frozenset(("In", "At", "On", "As", "After", "Before", "When", "While", "But", "And"))
+_NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
+
+
+def told_here(event: Event) -> list[Finding]:
+    """For each outlet the sentence of the first part of its text of which others have least."""
+    best: dict[str, tuple[float, Sentence]] = {}
+    for outlet, held, one in _alone(event):
+        rank = held + _LATE * one.share
+        if outlet not in best or rank < best[outlet][0]:
+            best[outlet] = (rank, one)
+    found = {outlet: best[outlet][1] for outlet in event.outlets if outlet in best}
+    if len(event.outlets) > 1 and len(found) > 1:
+        return [_finding(event, found)]
+    why = "Fewer than two texts have such a sentence that can be printed by itself."
+    return [absent(KIND, "What each text tells early in words of its own", why)]
+
+
+def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
+    """The sentences that may be told, each with the most that another outlet has of it."""
+    printed, places = event.once(Printed), event.places | {"Washington"}
+    apart = {outlet for outlet in event.outlets if moment.stands_apart(event, outlet)}
+    for one in event.once(sentences):
+        outlet = event.owners[one.article]
+        if outlet not in event.comparable or outlet in apart or not _fits(one, places):
+            continue
+        held = 0.0
+        for other in event.outlets:
+            if other != outlet and held <= _HELD:
+                held = max(held, printed.share(other, one.text)[0])
+        others = (other for other in event.outlets if other != outlet)
+        if held <= _HELD and not any(event.prints_run(o, one.text, _RUN) for o in others):
+            yield outlet, held, one
+
+
+def _fits(one: Sentence, places: frozenset[str]) -> bool:
+    """Whether a sentence can stand by itself, and stands near the beginning but not at it."""
+    early = one.rank > 0 and one.share <= _EARLY and not one.posted
+    sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
+    told = is_whole(one.text) and not _POINTING.search(one.text) and _NAME.search(one.text)
+    return early and sized and bool(told) and _tells_who(one.text, places)
+
+
+def _tells_who(text: str, places: frozenset[str]) -> bool:
+    """Whether somebody who is no place is named before the first "he" or "their".
+
+    >>> hull = frozenset({"Hull"})
+    >>> _tells_who("In Hull he met Roe.", hull), _tells_who("Roe met his son.", hull)
+    (False, True)
+    """
+    pointing = _PRONOUN.search(text)
+    before = text[: pointing.start()] if pointing else ""
+    named = set(re.findall(r"(?<=\w )[A-Z]\w+|^[A-Z]\w+(?: [A-Z]\w+)+|^[A-Z]\w+(?=[’']s)", before))
+    named |= set(re.findall(r"^[A-Z]\w+(?= [a-z]+(?:ed|s)\b)", before)) - _OPENERS
+    return not pointing or bool(named - places)
+
+
+def _finding(event: Event, own: dict[str, Sentence]) -> Finding:
+    parts, values = [], Values()
+    for outlet, one in own.items():
+        parts.append(f"{event.labelled(outlet)} {whole(one.text, _LONGEST)}")
+        values[outlet] = (0.0, whole(one.text, _LONGEST), [one.passage])
+    weight = 0.45 + 0.03 * min(4, len(own) - 1)
+    told = "Early in each of these texts, in words that no other outlet puts together"
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=told,
+        sentence=f"{told}: {some(parts, _TOLD)}",
+        sampled=True,
+        number=number_of(len(own), "outlet"),
+        why="Of the first two fifths of a text the sentence of whose words the others have least: "
+        "at most a quarter of its weight in any two sentences. In quite other words it may be "
+        "told elsewhere; the outlets not shown have no such sentence.",
+        strength=weight,
+        weight=weight,
+        topic="told here",
+        n=len(own),
+        bars=event.bars(values, *values, nothing="none sure"),
+        notes=event.notes(values),
+        proof=Proof(verbatim=tuple(one.text for one in own.values())),
+    )
