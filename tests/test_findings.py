@@ -227,7 +227,7 @@ def test_a_conflict_is_told_with_both_values_and_both_passages():
     told = [row for row in findings.find(corpus) if row.kind == "conflict"]
     assert [row.sentence for row in told] == [
         "A has “twelve”, B has “fifteen”: “The blast killed twelve workers.” – "
-        "“The blast killed fifteen people.” (texts perhaps of different days)"
+        "“The blast killed fifteen people.” (texts undated)"
     ]
 
 
@@ -269,7 +269,7 @@ def test_of_undated_texts_it_is_said_whom_words_are_not_in_and_whose_text_is_not
     other = REST.replace("Monday", "Saturday")
     texts = {"A": SAID + REST, "B": REST + SAID, "C": REST, "D": other}
     (said,) = stated(read(texts).corpus, "statements")
-    assert said.endswith("spring”; not quoted in C (texts perhaps of different days; not compared: D)")
+    assert said.endswith("spring”; not quoted in C (texts undated; not compared: D)")
 
 
 def test_a_quotation_is_told_from_where_all_who_carry_it_begin():
@@ -302,7 +302,7 @@ def test_whom_one_outlet_alone_quotes_is_told_with_a_caution_where_days_may_diff
     rain = {"A": texts["A"], "B": "It snowed in the hills all night. Nobody came to the river."}
     (undated,) = stated(read(rain).corpus, "heard here")
     (one_day,) = stated(dated(texts, [1, 1]), "heard here")
-    assert "(texts perhaps of different days)" in undated and "Mark Doe" in undated
+    assert "(texts undated)" in undated and "Mark Doe" in undated
     assert one_day == f"Among those quoted by name in one outlet and named in no other: {words}"
 
 
@@ -320,7 +320,7 @@ def test_the_openings_stand_side_by_side_without_place_and_agency():
     assert stated(read(texts).corpus, "opening") == [
         "What the texts open with: A “The council of the town closed the old bridge on Monday.”; "
         "B “What do you think? Engineers found deep cracks in the oldest pillar of the bridge.” "
-        "(texts perhaps of different days)"
+        "(texts undated)"
     ]
 
 

@@ -23,7 +23,9 @@ from analysis.findings import (
     retold,
     roles,
     said_here,
+    short_words,
     statements,
+    told_here,
 )
 from analysis.findings.event import Event
 from analysis.findings.own_words import sentences
@@ -81,7 +83,7 @@ def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
     }
     assert told(figures.figures(read(texts))) == [
         "Figures that one outlet alone gives: A “Last year 311,000 people signed the petition.” "
-        "(texts perhaps of different days)"
+        "(texts undated)"
     ]
 
 
@@ -116,6 +118,13 @@ def test_an_opening_is_whole_and_passes_over_notes_and_captions():
         ("Yesterday lawyer Jane Roe spoke.", "lawyer"),
         ("alongside German Chancellor Jane Roe", "German Chancellor"),
         ("In the town Jane Roe spoke.", ""),
+        ("the role independent counsel Jane Roe played", ""),
+        ("Former Speaker of the House Jane Roe spoke.", ""),
+        ("said President Jane Roe, whose firm sued", ""),
+        ("two former Navy SEALS.Oklahoma Sen. Jane Roe left.", "Oklahoma Sen."),
+        ("Jane Roe, a spokeswoman for Sen. Mark Doe, left.", "a spokeswoman for Sen. Mark Doe"),
+        ("until former federal judge Jane Roe left", "former federal judge"),
+        ("the Lord of the Rings director Jane Roe", ""),
     ],
 )
 def test_a_person_is_introduced_as_the_text_does(text, expected):
@@ -219,8 +228,59 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
     assert told(only_here.only_here(read(texts))) == [
         "Among those named in one outlet only: A: Charles Roe "
         "(“Sen. Charles Roe, no ally of Mark Doe here, spoke.”) "
-        "(texts perhaps of different days)"
+        "(texts undated)"
     ]
+
+
+def test_nicknames_are_one_person_and_laws_are_named_or_not():
+    act = "It rests on the Insurrection Act. The Insurrection Act is old. "
+    texts = {
+        "A": "Jim Roe spoke. Jim Roe left. " + act + FILLING,
+        "B": "James Roe spoke. James Roe sang. " + act + FILLING,
+        "C": FILLING,
+    }
+    (said,) = told(omissions.omission(read(texts)))
+    assert said.startswith(
+        "Named in some outlets and not in others: Insurrection Act and James Roe "
+    )
+    assert "in A and B, not in C" in said
+
+
+def test_short_quotations_are_told_with_who_prints_none_of_them():
+    texts = {
+        "A": "Jane Roe called it “a smoking gun” on Monday. " + FILLING,
+        "B": "“This is a smoking gun for all of us,” Jane Roe said. " + FILLING,
+        "C": FILLING,
+        "D": "Nobody saw a smoking gun. " + FILLING,
+    }
+    assert told(short_words.short_words(read(texts))) == [
+        "Quoted words that some carry and others do not print: Jane Roe’s “a smoking gun” "
+        "in A and B, not in C (texts undated)"
+    ]
+    names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}
+    assert not told(short_words.short_words(read(names | {"C": FILLING})))
+
+
+def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
+    one = "Engineers of Hull found deep cracks in the oldest pillar of the wide river bridge. "
+    two = "Farmers near Goole fear floods because the northern dike has sunk since last winter. "
+    start = "The council closed the bridge on Monday. "
+    texts = {"A": start + one + FILLING, "B": start + two + FILLING, "C": start + FILLING}
+    (said,) = told(told_here.told_here(read(texts)))
+    assert f"A “{one.strip()}”; B “{two.strip()}”" in said
+    both = {"A": start + one + FILLING, "B": start + one + FILLING, "C": start + two + FILLING}
+    assert not told(told_here.told_here(read(both)))
+    he = two.replace("Farmers near Goole fear", "Then he said to his friends that he fears")
+    assert not told(told_here.told_here(read({**texts, "B": start + he + FILLING})))
+
+
+def test_nearly_the_same_quotation_counts_and_a_part_is_no_absence():
+    said = "“We got along actually quite well, but we disagreed on many things,” Jane Roe said. "
+    near = "“We got along quite well but we disagreed on many things,” Jane Roe said. "
+    texts = {"A": said + FILLING, "B": FILLING + said, "C": near + FILLING, "D": FILLING}
+    (row,) = told(statements.statements(read(texts)))
+    assert row.startswith("A and B quote Jane Roe’s words “We got along actually quite well")
+    assert row.endswith("; nearly so in C; not quoted in D (texts undated)")
 
 
 def test_who_is_named_in_some_outlets_is_told_with_a_caution_where_days_may_differ():
@@ -228,13 +288,17 @@ def test_who_is_named_in_some_outlets_is_told_with_a_caution_where_days_may_diff
     short = "The council met in the town hall. Few people came to listen. It snowed all night. "
     texts = {"A": named + FILLING, "B": FILLING + named, "C": short}
     assert told(omissions.omission(read(texts))) == [
-        "A and B name Jane Ward; C does not (texts perhaps of different days)"
+        "A and B name Jane Ward; C does not (texts undated)"
     ]
     named += "Mark Roe left. "
-    texts = {"A": named + FILLING, "B": FILLING + named + "Mark Roe sang. Mark Roe slept.", "C": short}
+    texts = {
+        "A": named + FILLING,
+        "B": FILLING + named + "Mark Roe sang. Mark Roe slept.",
+        "C": short,
+    }
     assert told(omissions.omission(read(texts))) == [
         "Named in some outlets and not in others: Jane Ward and Mark Roe in A and B, not in C "
-        "(texts perhaps of different days)"
+        "(texts undated)"
     ]
 
 
@@ -369,7 +433,7 @@ def test_one_speakers_words_are_told_outlet_by_outlet_where_no_other_has_them():
     assert told(said_here.said_here(event)) == [
         "Jane Ward, in words that one outlet alone quotes: A “The new bridge will stand for a "
         "hundred years and cost us nothing”; B “Whoever fears the river should move up to the "
-        "quiet hills” (texts perhaps of different days)"
+        "quiet hills” (texts undated)"
     ]
     retold = "Jane Ward told those who fear the river to move to the quiet hills. "
     event = read({"A": here + retold + FILLING, "B": there + FILLING})
@@ -481,8 +545,7 @@ def test_two_numbers_of_one_thing_are_told_with_both_sentences():
     event = read({"A": here + FILLING, "B": there + FILLING})
     (sentence,) = told(counts.counts(event))
     assert sentence.startswith(
-        "Numbers that differ: “238 House members” in A and “219 House members” in B (texts perhaps "
-        "of different days): A “The pledge was signed"
+        "Numbers that differ: “238 House members” in A and “219 House members” in B (texts undated): A “The pledge was signed"
     )
     for other in (
         "219 House guests came to the long dinner.",
@@ -517,8 +580,7 @@ def test_whom_one_outlet_quotes_and_others_only_name_is_told():
     event = read({"A": said + FILLING, "B": "Jane Ward left at noon. " + FILLING, "C": FILLING})
     assert told(heard_here.heard_here(event)) == [
         "Among those quoted by name in one outlet and only named in others: A quotes Jane Ward: "
-        "“We will build the new bridge over the river next spring” (texts perhaps of different "
-        "days)"
+        "“We will build the new bridge over the river next spring” (texts undated)"
     ]
     near = "“It is a fine bridge,” said a man beside Ward. Jane Ward left at noon. " + FILLING
     assert not told(heard_here.heard_here(read({"A": said + FILLING, "B": near})))

@@ -134,7 +134,7 @@ def test_kinds_in_the_first_event_are_those_a_reader_sees(corpus, article_id):
         ("Sign up for our newsletter", "promo"),
         ("Related articles:", "promo"),
         ("THIS IS WHAT YOU HAVE TO READ NEXT", "promo"),
-        ("Jane Roe on the flood: \"Not my own fault\"", "promo"),
+        ('Jane Roe on the flood: "Not my own fault"', "promo"),
         ("The king left the palace in the evening.", "body"),
     ],
 )

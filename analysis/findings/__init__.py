@@ -141,9 +141,15 @@ def kept(corpus: Corpus) -> list[Finding]:
 
 
 def _once_told(found: list[Finding]) -> list[Finding]:
-    """Without whom an outlet never names, where where he comes first elsewhere says it, too."""
-    told = {row.topic for row in found if row.stands and row.kind == order.KIND}
-    return [row for row in found if row.kind != omissions.KIND or row.topic not in told]
+    """Without what another finding says, too: that somebody is not named, or not quoted."""
+    first = {row.topic for row in found if row.stands and row.kind == order.KIND}
+    said = {row.topic for row in found if row.stands and row.kind == statements.KIND}
+    return [
+        row
+        for row in found
+        if not (row.kind == omissions.KIND and row.topic in first)
+        and not (row.kind == heard.KIND and row.stands and row.n == 1 and row.topic in said)
+    ]
 
 
 def _noted(row: Finding) -> Finding:

@@ -26,7 +26,7 @@ _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
-_LIKE = "reads like opinion"
+_LIKE = "opinion?"
 _OPINION = {"signature": "column", "own voice": _LIKE, "comments": _LIKE}
 _TEXT_KINDS = {
     "opinion": "Opinion, or what reads like it,",

@@ -56,15 +56,6 @@ def _is_unheard_of(event: Event, person: Person, outlets: Sequence[str]) -> bool
     )
 
 
-def quoted_only(event: Event) -> set[tuple[str, str]]:
-    """Who is quoted by one outlet alone: the outlet, and the last name in lower case."""
-    return {
-        (next(iter(person.outlets)), person.name.split()[-1].lower())
-        for person in event.once(Voices).people
-        if len(person.outlets) == 1
-    }
-
-
 def _finding(
     event: Event, carriers: tuple[str, ...], members: list[tuple[Person, tuple[str, ...]]]
 ) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from analysis import tables
 from analysis.findings import moment, targets
@@ -19,6 +18,7 @@ from analysis.measures import base
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
+_TELLING = 6  # words of a quotation that says something
 _FEW = 2  # of these with words of theirs, where few outlets are told of
 _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
@@ -45,25 +45,27 @@ _RUN = 8  # words in a row that no two people say
 
 def heard_here(event: Event) -> list[Finding]:
     """People whom one outlet quotes by name, and others do not name, or name and do not quote."""
-    alone: dict[str, list[Person]] = defaultdict(list)
-    named: dict[str, list[Person]] = defaultdict(list)
+    found = [
+        _finding(event, {o: groups[o] for o in event.outlets if o in groups}, named)
+        for named, groups in event.once(heard_alone).items()
+        if groups and len(event.outlets) > 1
+    ]
+    why = "Nobody whose quotations are sure is quoted in one outlet alone."
+    return found or [absent(KIND, "Whom one outlet alone hears", why, chart=CHART)]
+
+
+def heard_alone(event: Event) -> dict[bool, dict[str, list[Person]]]:
+    """Whether others name them → outlet → the people whom it alone quotes by name."""
+    found: dict[bool, dict[str, list[Person]]] = {False: {}, True: {}}
     for person in event.once(Voices).people:
         outlet, *more = person.outlets
         if more or outlet in event.rounding_up or not _is_here(event, person, outlet):
             continue
         others = [other for other in event.outlets if other != outlet]
         hinted = [other for other in others if targets.hinted(event, person.name, other)]
-        if not hinted:
-            alone[outlet].append(person)
-        elif _is_only_named(event, person, hinted):
-            named[outlet].append(person)
-    found = [
-        _finding(event, {o: groups[o] for o in event.outlets if o in groups}, groups is named)
-        for groups in (alone, named)
-        if groups and len(event.outlets) > 1
-    ]
-    why = "Nobody whose quotations are sure is quoted in one outlet alone."
-    return found or [absent(KIND, "Whom one outlet alone hears", why, chart=CHART)]
+        if not hinted or _is_only_named(event, person, hinted):
+            found[bool(hinted)].setdefault(outlet, []).append(person)
+    return found
 
 
 def _is_only_named(event: Event, person: Person, outlets: list[str]) -> bool:
@@ -160,6 +162,7 @@ def _people(event: Event, outlet: str, people: list[Person], with_words: int) ->
         if number < with_words:
             said = [words for one in telling(event, person) if (words := cut(one.words))]
             words = max(filter(stands_alone, said), key=lambda one: (len(one), one), default="")
+            words = words if len(words.split()) >= _TELLING else ""
         told.append(f"{name}: {words}" if words else name)
     return and_others(told, len(people) - len(told))
 

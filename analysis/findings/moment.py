@@ -18,7 +18,7 @@ _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _SPELLED = 3  # outlets that are not compared, which a sentence names
 _WIDE = 60  # articles above which a statement tells nothing of two of them
-OTHER_DAYS = "texts perhaps of different days"
+OTHER_DAYS = "texts undated"
 
 
 def of_one_moment(event: Event, outlet: str, passages: Iterable[str]) -> bool:

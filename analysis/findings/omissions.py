@@ -68,16 +68,15 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
         return  # an earlier text does not leave out what was not known
     for target in people_named(event):
         carriers = tuple(target.carriers)
-        silent = tuple(outlet for outlet in event.outlets if outlet not in carriers)
+        silent = tuple(
+            outlet
+            for outlet in event.comparable
+            if outlet not in carriers and not targets.hinted(event, target.name, outlet)
+        )
         enough = len(carriers) > 1 and target.total >= _NAMED
-        if not silent or not enough or not set(silent) <= set(event.comparable):
-            continue
-        if any(targets.hinted(event, target.name, outlet) for outlet in silent):
+        if not silent or not enough or len(silent) < len(event.comparable) - len(carriers) - 1:
             continue
         held = [ids for _, ids in target.counts.values()]
-        every = [passage for ids in held for passage in ids]
-        if not all(moment.of_one_story(event, outlet, every) for outlet in silent):
-            continue
         near = moment.mostly_of_one_moment(event, silent, held)
         sure = all(_names_him(event, o, target.name) for o in carriers)
         own = any(is_staff(event, target.name, outlet) for outlet in carriers)
@@ -104,8 +103,7 @@ def _bodies(event: Event) -> Iterator[_Unnamed]:
         )
         known = len(have) + len(silent) == len(event.comparable)
         often = sum(n for n, _ in counts.values()) >= _NAMED
-        apart = any(moment.stands_apart(event, outlet) for outlet in silent)
-        if len(own) > 1 and len(have) > 1 and silent and known and often and not apart:
+        if len(own) > 1 and len(have) > 1 and silent and known and often:
             yield _Unnamed(Target(name, "body", counts, CHART, ""), have, silent)
 
 

@@ -10,8 +10,8 @@ from analysis import languages, tables
 from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard import quoted_only
-from analysis.findings.own_words import is_captioned, is_whole, sentences
+from analysis.findings.heard_here import heard_alone
+from analysis.findings.own_words import is_captioned, sentences, stands_by_itself
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
@@ -37,7 +37,11 @@ _SENTENCE = 240  # characters of the sentence that brings the first of them in
 def only_here(event: Event) -> list[Finding]:
     """People who are named in one outlet only, those of one outlet in one sentence."""
     groups: dict[str, list[Target]] = defaultdict(list)
-    quoted_here = quoted_only(event)
+    heard = {
+        (outlet, person.name.split()[-1])
+        for outlet, people in event.once(heard_alone)[False].items()
+        for person in people
+    }
     for target in targets.names(event):
         here = target.carriers
         if (
@@ -47,7 +51,7 @@ def only_here(event: Event) -> list[Finding]:
             or not _is_told(event, target, here[0])
         ):
             continue
-        told_already = (here[0], target.name.split()[-1].lower()) in quoted_here
+        told_already = (here[0], target.name.split()[-1]) in heard
         others = [outlet for outlet in event.outlets if outlet != here[0]]
         if not told_already and not any(targets.hinted(event, target.name, o) for o in others):
             groups[here[0]].append(target)
@@ -117,6 +121,8 @@ def _in_prose(event: Event, passage: str) -> bool:
         return False
     if not _ends(after) or _word_before(before) in languages.read().name_heads:
         return False
+    if before.endswith("told ") and re.match(r" of (?:[Tt]he )?[A-Z]", after):
+        return False  # a reporter: "told Jane Roe of The Gazette"
     if re.match(r"(?:’s|'s)?\s*&|\s+(?!I\b)[A-Z]\w|_", after) or re.match(r"\s*\(@", after):
         return False
     if before.endswith(("@", "_", "— ", "—", "- ")) or re.search(r"\b(?:[Bb]y|writes) $", before):
@@ -192,7 +198,7 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
     for one in event.once(sentences):
         if event.owners[one.article] != outlet or name not in one.text:
             continue
-        if len(one.text) <= _SENTENCE and is_whole(one.text) and not one.posted:
+        if len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted:
             return [whole(one.text, _SENTENCE), one.passage]
     return []
 

@@ -120,7 +120,8 @@ def _is_title(text: str) -> bool:
     """Whether a line is a headline or the title of a poll: "Do You Like the New Bridge?"."""
     long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _LONG]
     capitals = sum(word[0].isupper() for word in long)
-    return len(long) >= _LEAST and capitals >= _TITLE * len(long)
+    least = 1 if text.endswith(".") else _TITLE  # a sentence may hold many names
+    return len(long) >= _LEAST and capitals >= least * len(long)
 
 
 def _greets(text: str, one: Sentence) -> bool:
@@ -196,7 +197,6 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         values[outlet] = (0.0, said + more, [passage for _, passage in own])
     rest = len(texts) - len(shown)
     every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
-    some = f", {len(shown)} of {every} texts" if len(shown) < every else ""
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest
@@ -209,8 +209,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         basis=CENSUS,
         stands=True,
         head=f"What the texts open with{moment.caution(event)}",
-        sentence=f"What the texts open with{some}: {'; '.join(parts)}{moment.caution(event)}",
-        number=number_of(len(texts), "text"),
+        sentence=f"What the texts open with: {'; '.join(parts)}{moment.caution(event)}",
+        number=f"{len(shown)} of {number_of(every, 'text')}",
         why="The first sentence of each body, without place and agency; where it says little by "
         f"itself, the next with it.{more}",
         strength=1,

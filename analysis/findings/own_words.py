@@ -113,6 +113,19 @@ def is_captioned(text: str, start: int, end: int) -> bool:
     return _GALLERY.search(text, *base.line_around(text, start, end)) is not None
 
 
+_POINTING = re.compile(  # at what was told before
+    r"^[“\"‘']?(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Its|Their|My|Our|Your|"
+    r"But|And|So|Yet|Or|Still|Such|Other|Another|Also|Both|Then|Meanwhile|However|Instead|Indeed|"
+    r"In fact|Just|The (?:\w+ )?(?:two|three|four|twin|pair|latter|former|same|other|news|moves?|"
+    r"decision|comments?|statement|remarks?|announcement|incident|report|letter|tweets?))\b"
+)
+
+
+def stands_by_itself(one: Sentence) -> bool:
+    """Whether a sentence is whole and does not begin with what was told before it."""
+    return is_whole(one.text) and not _POINTING.search(one.text)
+
+
 def is_whole(text: str) -> bool:
     """Whether a sentence begins as one and every mark in it is opened and closed.
 

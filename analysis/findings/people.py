@@ -71,14 +71,26 @@ def is_person(name: str) -> bool:
     )
 
 
+def bare(name: str) -> str:
+    """A name without where its bearer is from: "Jane Roe of Iowa".
+
+    >>> bare("Jane Roe of Iowa"), bare("Bank of Iowa")
+    ('Jane Roe', 'Bank of Iowa')
+    """
+    first = name.partition(" of ")[0]
+    return first if has_first_name(first) else name
+
+
 def known(event: Event) -> dict[str, str]:
     """Last name → the full name of the one who bears it in nearly all mentions."""
     named = event.facts.filter(pl.col("fact").is_in(["person", "name"]))
     counted = named.group_by("target", maintain_order=True).agg(pl.col("value").sum())
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for name, n in counted.iter_rows():
+    for target, n in counted.iter_rows():
+        name = bare(target)
         if is_person(name):
-            found[name.split()[-1]][name] = n
+            named = found[name.split()[-1]]
+            named[name] = named.get(name, 0.0) + n
     usual = {last: max(names, key=names.__getitem__) for last, names in found.items()}
     return {
         last: name

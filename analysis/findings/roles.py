@@ -127,7 +127,7 @@ def _ends_office(word: str, *, first: bool) -> bool:
     verb = word.endswith(("ed", "ing")) and (word.islower() or first)
     verb &= word not in _NAMES and word not in languages.read().role_modifiers
     doing = verb or word in _doing() or bool(re.search(r"\d", word))
-    return doing or word.lower() in languages.read().function_words
+    return doing or ((first or word.islower()) and word.lower() in languages.read().function_words)
 
 
 def _written(kept: list[str], before: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from analysis import languages
-from analysis.findings import moment
+from analysis.findings import moment, people
 from analysis.findings.carried import Marks
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
@@ -20,7 +21,7 @@ from analysis.findings.finding import (
     number_of,
     plain,
 )
-from analysis.findings.phrases import in_whom
+from analysis.findings.phrases import in_whom, possessive
 from analysis.measures.overlap.features import stem
 from analysis.phrasing import listed
 
@@ -30,17 +31,20 @@ _RARE = 9.5  # −ln of a word's share of all print, from which it tells somethi
 _WORDS = 2  # or so many words with content
 _RUN = 3  # words of it in a row that who leaves it out does not print
 _TOLD = 4  # quotations in one sentence
+_TELLING = 11.0  # rarity from which words tell something without who says them
 _UNKNOWN = 12.0  # rarity of what is in no list
 
 
 @dataclass(frozen=True)
 class _Short:
-    """A short quotation: how it is printed, who has it in marks and where, who has none of it."""
+    """A short quotation: how it is printed, who has it in marks and where, who has none of it,
+    and whose it surely is ("" where that is not known)."""
 
     words: str
     printed: str
     passages: dict[str, list[str]]
     silent: list[str]
+    speaker: str
 
     @property
     def outlets(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,15 +75,28 @@ def _shared(event: Event) -> list[_Short]:
     for words, printed in _short(event).items():
         held = [outlet for outlet in event.outlets if marks.hold(outlet, words)]
         silent = [
-            outlet
-            for outlet in event.comparable
-            if not event.prints_run(outlet, words, _RUN) and not moment.stands_apart(event, outlet)
+            outlet for outlet in event.comparable if not event.prints_run(outlet, words, _RUN)
         ]
         rest = len(event.comparable) - len(silent) - len(held)
         if len(held) > 1 and silent and rest <= 1:
             passages = {o: marks.spans(o, words) for o in held}
-            found.append(_Short(words, printed, passages, silent))
+            speaker = _speaker(event, words)
+            if speaker or _rarity(words) >= _TELLING:
+                found.append(_Short(words, printed, passages, silent, speaker))
     return found
+
+
+def _speaker(event: Event, words: str) -> str:
+    """Who surely says some words wherever they are quoted; "" where that is not one person."""
+    every, sure = set(), set()
+    for row in event.corpus.quotes.drop_nulls("actor").iter_rows(named=True):
+        text = event.texts[row["article_id"]][row["start"] : row["end"]]
+        if f" {words} " in f" {letters(text)} ":
+            every.add(row["actor"])
+            sure |= {row["actor"]} if row["sure"] in ("named", "resolved") else set()
+    one = next(iter(sure)) if len(every) == len(sure) == 1 else ""
+    known = one in event.actors or people.has_first_name(one)
+    return event.actor(one) if known else ""
 
 
 def _short(event: Event) -> dict[str, str]:
@@ -112,8 +129,13 @@ def _rarity(words: str) -> float:
 def _finding(event: Event, told: list[_Short]) -> Finding:
     values = Values()
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    for one in told:
-        groups.setdefault(one.outlets, []).append(f"“{one.printed}”")
+    whose: dict[Any, set[str]] = {}
+    for one in sorted(told, key=lambda one: one.speaker):
+        named = one.speaker and one.speaker not in whose.setdefault(one.outlets, set())
+        whose[one.outlets].add(one.speaker)
+        groups.setdefault(one.outlets, []).append(
+            f"{possessive(one.speaker)} “{one.printed}”" if named else f"“{one.printed}”"
+        )
         for outlet, ids in one.passages.items():
             _, shown, before = values.get(outlet, (0.0, "", []))
             shown = f"{shown}, “{one.printed}”" if shown else f"“{one.printed}”"

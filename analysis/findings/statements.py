@@ -38,6 +38,7 @@ def statements(event: Event) -> list[Finding]:
         and event.once(Marks).can_begin(one.passages, one.wording)
         and not _POINTING.match(one.wording)
     ]
+    said = [one for one in said if not any(_is_inside(one, other) for other in said)]
     prominent = Counter(one.speaker for one in event.once(_Reader).known)
     found = [
         carried.finding(event, one, kind=KIND, chart=CHART, weight=_weight(event, one, prominent))
@@ -50,6 +51,13 @@ def statements(event: Event) -> list[Finding]:
 
 
 _NONE = "No statement stands in two outlets and surely not in another."
+
+
+def _is_inside(one: Carried, other: Carried) -> bool:
+    """Whether a wording is a piece of another one that the same outlets have, if but nearly so."""
+    short, long = f" {letters(one.wording)} ", f" {letters(other.wording)} "
+    have = {*other.passages, *other.near, *other.partly}
+    return short != long and short in long and set(one.passages) <= have
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from analysis import languages
+from analysis import languages, tables
 from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
-from analysis.findings.people import has_first_name, is_person, is_short
+from analysis.findings.people import bare, has_first_name, is_person, is_short
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
+_LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
@@ -67,7 +68,9 @@ def names(event: Event) -> Iterator[Target]:
     )
     found: dict[tuple[str, str], Counts] = {}
     for target, fact, outlet, value, evidence in summed.iter_rows():
-        found.setdefault((target, fact), {})[outlet] = (value, evidence)
+        counts = found.setdefault((bare(target), fact), {})
+        had, before = counts.get(outlet, (0.0, []))
+        counts[outlet] = (had + value, [*before, *evidence])
     printing = set(event.owners.values())
     nothing: Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
     people: dict[str, Counts] = {}
@@ -88,11 +91,19 @@ def bodies(event: Event) -> dict[str, Counts]:
     for name, outlet, n, ids in rows.select("target", "outlet", "value", "evidence").iter_rows():
         words = name.split()
         known = words[-1] in heads and name.lower() not in media
-        if 1 < len(words) <= _WORDS and known and is_name(event, name):
+        cut = any(_goes_before(event, passage) for passage in ids)
+        if 1 < len(words) <= _WORDS and known and not cut and is_name(event, name):
             counts = found.setdefault(name, {})
             had, before = counts.get(outlet, (0.0, []))
             counts[outlet] = (had + n, [*before, *ids])
     return found
+
+
+def _goes_before(event: Event, passage: str) -> bool:
+    """Whether a name may be cut in front: "Ways and" stands before "Means Committee"."""
+    article, start, _ = tables.parse_passage_id(passage)
+    before = event.texts[article][max(0, start - _LONGEST) : start]
+    return re.search(r"(?:(?!The )[A-Z][\w’'-]*|\band|\bof|&) $", before) is not None
 
 
 def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:

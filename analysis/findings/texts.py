@@ -8,7 +8,6 @@ import polars as pl
 
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, absent, number_of
-from analysis.findings.phrases import count
 from analysis.measures import text_kinds
 from analysis.phrasing import listed
 
@@ -68,8 +67,7 @@ def _kinds(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=f"Not all of the {count(len(rows))} texts are plain news reports: "
-            f"{listed(parts)}",
+            sentence=f"Other than plain news reports: {listed(parts)}",
             number=f"{len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,
@@ -83,7 +81,7 @@ def _kinds(event: Event) -> list[Finding]:
 
 
 _TOLD = {
-    "reads like opinion": "reads like opinion or analysis",
+    "opinion?": "reads like opinion or analysis",
     "column": "column or guest’s text",
     "interview": "interview or transcript",
 }
