@@ -257,6 +257,12 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
         "Quoted words that some carry and others do not print: Jane Roe’s “a smoking gun” "
         "in A and B, not in C (texts undated)"
     ]
+    rare = {
+        name: text.replace("smoking gun", "bumbling nincompoop") for name, text in texts.items()
+    }
+    rare["A"] = rare["A"].replace("Jane Roe", "Somebody")
+    (said,) = told(short_words.short_words(read(rare)))
+    assert "print: “a bumbling nincompoop” in A and B" in said  # whose it is, is not sure
     names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}
     assert not told(short_words.short_words(read(names | {"C": FILLING})))
 

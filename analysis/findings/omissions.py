@@ -111,12 +111,11 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
     """The finding on several people: those with the same outlets in one breath."""
     groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
     for one in told:
-        names = [targets.printed(event, one.target, outlet) for outlet in one.carriers]
-        groups[one.carriers, one.silent].append(max(names, key=len))
+        groups[one.carriers, one.silent].append(_printed(event, one))
         for outlet in one.carriers:
             given[outlet] += one.target.counts[outlet][1]
     parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
-    values = {o: (float(len(ids)), number_of(len(ids), "mention"), ids) for o, ids in given.items()}
+    values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in event.comparable}
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
     return Finding(
         kind=KIND,
@@ -135,8 +134,20 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
         chart=CHART,
         bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(event.outlets),
-        proof=Proof(counted=True),
+        proof=Proof(),
     )
+
+
+def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
+    """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
+    have = [_printed(event, one) for one in told if outlet in one.carriers]
+    lack = [_printed(event, one) for one in told if outlet in one.silent]
+    return "; ".join(filter(None, [listed(have), f"not {listed(lack)}" if lack else ""]))
+
+
+def _printed(event: Event, one: _Unnamed) -> str:
+    """A name as it is printed at most length."""
+    return max((targets.printed(event, one.target, o) for o in one.carriers), key=len)
 
 
 def _where(event: Event, carriers: Sequence[str], silent: Sequence[str]) -> str:

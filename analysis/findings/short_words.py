@@ -131,14 +131,16 @@ def _finding(event: Event, told: list[_Short]) -> Finding:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     whose: dict[Any, set[str]] = {}
     for one in sorted(told, key=lambda one: one.speaker):
-        named = one.speaker and one.speaker not in whose.setdefault(one.outlets, set())
-        whose[one.outlets].add(one.speaker)
+        told_of = whose.setdefault(one.outlets, set())
+        named = one.speaker and one.speaker not in told_of
+        told_of.add(one.speaker)
         groups.setdefault(one.outlets, []).append(
             f"{possessive(one.speaker)} “{one.printed}”" if named else f"“{one.printed}”"
         )
         for outlet, ids in one.passages.items():
             _, shown, before = values.get(outlet, (0.0, "", []))
-            shown = f"{shown}, “{one.printed}”" if shown else f"“{one.printed}”"
+            words = f"“{one.printed}”" + (f" ({one.speaker})" if one.speaker else "")
+            shown = f"{shown}, {words}" if shown else words
             values[outlet] = (0.0, shown, [*before, *ids])
     parts = [
         f"{listed(words)} in {event.named(have)}, not in {in_whom(list(map(event.labelled, lack)))}"
