@@ -260,7 +260,7 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
     rare = {
         name: text.replace("smoking gun", "bumbling nincompoop") for name, text in texts.items()
     }
-    rare["A"] = rare["A"].replace("Jane Roe", "Somebody")
+    rare = {name: text.replace("Jane Roe", "somebody else") for name, text in rare.items()}
     (said,) = told(short_words.short_words(read(rare)))
     assert "print: “a bumbling nincompoop” in A and B" in said  # whose it is, is not sure
     names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}

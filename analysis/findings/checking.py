@@ -12,6 +12,9 @@ from analysis.measures import framing
 
 _FUSED = re.compile(r"\b[A-Z]?[a-z]+[A-Z]{2,}|\bR-[A-Z][a-z]|\(\s*\)|“\s|\s”|““|“”|\.\.|,,| ;|\s\s")
 
+_QUOTED = re.compile(r"“[^”]*”")  # there "R-Fla." and "..." may stand
+_GARBLED = re.compile(r"\b[A-Z]?[a-z]+[A-Z]{2,}|“\s|\s”|““|“”|,,| ;|\s\s")
+
 
 def check(event: Event, found: list[Finding]) -> list[Finding]:
     """Keep the findings that stand their own check, and one row that tells how many do not.
@@ -59,9 +62,12 @@ def _dropped(failed: list[str]) -> list[Finding]:
 def _is_whole(event: Event, row: Finding) -> bool:
     """No broken marks, no labels grown onto names, no doubled stops; a capital at the start."""
     named = any(row.sentence.startswith(name) for name in event.outlets.values())
+    own = _QUOTED.sub("“x”", row.sentence)
+    quoted = _QUOTED.findall(row.sentence)
     return (
         row.sentence.count("“") == row.sentence.count("”")
-        and not _FUSED.search(row.sentence)
+        and not _FUSED.search(own)
+        and not any(map(_GARBLED.search, quoted))
         and (named or row.sentence[:1] == row.sentence[:1].upper())
     )
 

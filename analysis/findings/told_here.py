@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.findings import moment
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import Sentence, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
@@ -67,6 +67,8 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
         outlet = event.owners[one.article]
         if outlet not in event.comparable or outlet in apart or not _fits(one, places):
             continue
+        if letters(one.text) not in letters(event.passage(one.passage)):
+            continue  # a link's label has been taken out
         held = 0.0
         for other in event.outlets:
             if other != outlet and held <= _HELD:
