@@ -144,12 +144,18 @@ def _once_told(found: list[Finding]) -> list[Finding]:
     """Without what another finding says, too: that somebody is not named, or not quoted."""
     first = {row.topic for row in found if row.stands and row.kind == order.KIND}
     said = {row.topic for row in found if row.stands and row.kind == statements.KIND}
+    unnamed = " ".join(r.sentence for r in found if r.stands and r.kind == omissions.KIND)
     return [
         row
         for row in found
         if not (row.kind == omissions.KIND and row.topic in first)
-        and not (row.kind == heard.KIND and row.stands and row.n == 1 and row.topic in said)
+        and not (_is_of_one(row) and (row.topic in said or row.topic in unnamed))
     ]
+
+
+def _is_of_one(row: Finding) -> bool:
+    """Whether a finding says of one person alone that some quote him."""
+    return row.kind == heard.KIND and row.stands and row.n == 1
 
 
 def _noted(row: Finding) -> Finding:

@@ -20,6 +20,7 @@ from analysis.measures import framing
 from analysis.measures.likeness import nearest, strays
 from analysis.phrasing import listed
 
+_LOW = 0.28  # weight of what stands in the list: a column on the event may be taken for a stray
 _LEAST = 4  # texts, of which one may be seen to be apart
 _KNOWN = 2 / 3  # of the quoted words, below which who speaks most cannot be told
 _OF_ARTICLES = ("articles", "paragraphs", "sentences", "tokens", "quotes", "mentions", "provenance")
@@ -210,7 +211,7 @@ def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str)
         number=number_of(len(outlets), "text"),
         why=why,
         strength=1,
-        weight=0.65,
+        weight=_LOW,
         topic="aside",
         n=len(outlets),
         bars=tuple(bars),

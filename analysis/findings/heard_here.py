@@ -164,6 +164,7 @@ def _people(event: Event, outlet: str, people: list[Person], with_words: int) ->
             words = max(filter(stands_alone, said), key=lambda one: (len(one), one), default="")
             words = words if len(words.split()) >= _TELLING else ""
         told.append(f"{name}: {words}" if words else name)
+    told.sort(key=lambda one: "“" not in one)  # whose words they are, stands before them
     return and_others(told, len(people) - len(told))
 
 

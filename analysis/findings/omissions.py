@@ -17,7 +17,7 @@ from analysis.findings.targets import Target
 from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
-_NAMED = 4  # mentions from which somebody is more than named in passing
+_NAMED = 3  # mentions from which somebody is more than named in passing
 _PEOPLE = 8  # whom one sentence tells
 _OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
@@ -26,11 +26,12 @@ _LOW = 0.28  # weight of what stands in the list only
 
 @dataclass(frozen=True)
 class _Unnamed:
-    """Somebody whom some outlets name and others surely do not."""
+    """Somebody whom some outlets name, others surely do not, and a few may."""
 
     target: Target
     carriers: tuple[str, ...]
     silent: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
 
 
 def omission(event: Event) -> list[Finding]:
@@ -59,7 +60,13 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
-            yield _Unnamed(target, carriers, silent)
+            yield _Unnamed(target, carriers, silent, _hinted(event, target, carriers))
+
+
+def _hinted(event: Event, target: Target, carriers: Sequence[str]) -> tuple[str, ...]:
+    """The outlets that print a name like it, and perhaps mean it."""
+    rest = (outlet for outlet in event.comparable if outlet not in carriers)
+    return tuple(outlet for outlet in rest if targets.hinted(event, target.name, outlet))
 
 
 def _named_in_some(event: Event) -> Iterator[_Unnamed]:
@@ -73,6 +80,8 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
             for outlet in event.comparable
             if outlet not in carriers and not targets.hinted(event, target.name, outlet)
         )
+        every = [passage for _, ids in target.counts.values() for passage in ids]
+        silent = tuple(o for o in silent if not moment.is_known_apart(event, o, every))
         enough = len(carriers) > 1 and target.total >= _NAMED
         if not silent or not enough or len(silent) < len(event.comparable) - len(carriers) - 1:
             continue
@@ -82,7 +91,7 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
         own = any(is_staff(event, target.name, outlet) for outlet in carriers)
         wide = near and 2 * len(carriers) >= len(event.outlets)  # told by `_unnamed`
         if sure and not own and not wide:
-            yield _Unnamed(target, carriers, silent)
+            yield _Unnamed(target, carriers, silent, _hinted(event, target, carriers))
 
 
 def _bodies(event: Event) -> Iterator[_Unnamed]:
@@ -111,7 +120,7 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
     """The finding on several people: those with the same outlets in one breath."""
     groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
     for one in told:
-        groups[one.carriers, one.silent].append(_printed(event, one))
+        groups[one.carriers, one.silent, one.unsure].append(_printed(event, one))
         for outlet in one.carriers:
             given[outlet] += one.target.counts[outlet][1]
     parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
@@ -150,10 +159,11 @@ def _printed(event: Event, one: _Unnamed) -> str:
     return max((targets.printed(event, one.target, o) for o in one.carriers), key=len)
 
 
-def _where(event: Event, carriers: Sequence[str], silent: Sequence[str]) -> str:
+def _where(
+    event: Event, carriers: Sequence[str], silent: Sequence[str], unsure: Sequence[str]
+) -> str:
     """Who names somebody, who does not, and of whom that is not sure; of very many how many."""
     known = {*carriers, *silent}
-    unsure = [outlet for outlet in event.comparable if outlet not in known]
     perhaps = f" (perhaps also in {in_whom(list(map(event.labelled, unsure)))})" if unsure else ""
     few = len(carriers) <= _OUTLETS
     told = event.named(carriers) if few else f"{len(carriers)} of {len(event.outlets)} outlets"

@@ -139,7 +139,7 @@ def _written(kept: list[str], before: str) -> str:
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     elif begins and _DAY.fullmatch(kept[0]):
         del kept[0]
-    told = plain(" ".join(kept))
+    told = plain(" ".join(kept)).lstrip("-–— ")
     cut = len(kept) > 1 and told[:1].isupper() and before.strip().endswith(f"of the {told}")
     shouted = any(word.isupper() and len(word) >= _SHOUTED for word in kept)
     bare = all(word in languages.read().role_modifiers for word in kept)

@@ -74,22 +74,37 @@ def _shared(event: Event) -> list[_Short]:
     marks, found = event.once(Marks), []
     for words, printed in _short(event).items():
         held = [outlet for outlet in event.outlets if marks.hold(outlet, words)]
-        silent = [
-            outlet for outlet in event.comparable if not event.prints_run(outlet, words, _RUN)
-        ]
+        passages = {outlet: marks.spans(outlet, words) for outlet in held}
+        silent = _silent(event, words) if len(held) > 1 else []
         rest = len(event.comparable) - len(silent) - len(held)
-        if len(held) > 1 and silent and rest <= 1:
-            passages = {o: marks.spans(o, words) for o in held}
+        every = [passage for ids in passages.values() for passage in ids]
+        silent = [o for o in silent if not moment.is_known_apart(event, o, every)]
+        if silent and rest <= 1:
             speaker = _speaker(event, words)
-            if speaker or _rarity(words) >= _TELLING:
+            if speaker or (" " in words and _rarity(words) >= _TELLING):
                 found.append(_Short(words, printed, passages, silent, speaker))
     return found
+
+
+def _silent(event: Event, words: str) -> list[str]:
+    """The outlets that print neither three of the words in a row nor a form of a single one."""
+    return [
+        outlet
+        for outlet in event.comparable
+        if not event.prints_run(outlet, words, _RUN) and not _has_like(event, outlet, words)
+    ]
+
+
+def _has_like(event: Event, outlet: str, words: str) -> bool:
+    """Whether an outlet prints a single word in another form: "patriots"."""
+    return " " not in words and any(stem(one) == stem(words) for one in event.words[outlet])
 
 
 def _speaker(event: Event, words: str) -> str:
     """Who surely says some words wherever they are quoted; "" where that is not one person."""
     every, sure = set(), set()
-    for row in event.corpus.quotes.drop_nulls("actor").iter_rows(named=True):
+    spoken = event.corpus.quotes.filter(pl.col("form") != "scare").drop_nulls("actor")
+    for row in spoken.iter_rows(named=True):
         text = event.texts[row["article_id"]][row["start"] : row["end"]]
         if f" {words} " in f" {letters(text)} ":
             every.add(row["actor"])
@@ -111,6 +126,7 @@ def _short(event: Event) -> dict[str, str]:
         words = printed.split()
         content = [word for word in words if word[0].islower() and _tells(word)]
         rare = any(_rarity(word) >= _RARE for word in content)
+        rare &= len(words) > 1 or words[0].lower() in languages.read().judging_words
         if len(words) <= _MOST and content and (rare or len(content) >= _WORDS):
             found.setdefault(letters(printed), plain(printed).translate(INNER))
     return found
