@@ -126,7 +126,7 @@ def _short(event: Event) -> dict[str, str]:
         words = printed.split()
         content = [word for word in words if word[0].islower() and _tells(word)]
         rare = any(_rarity(word) >= _RARE for word in content)
-        rare &= len(words) > 1 or words[0].lower() in languages.read().judging_words
+        rare &= len(words) > 1 or languages.read().judging_words.get(words[0]) == "negative"
         if len(words) <= _MOST and content and (rare or len(content) >= _WORDS):
             found.setdefault(letters(printed), plain(printed).translate(INNER))
     return found
