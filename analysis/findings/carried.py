@@ -5,31 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import takewhile
-
-import polars as pl
-from rapidfuzz import fuzz
 
 from analysis import languages, tables
 from analysis.findings import grouped, moment
-from analysis.findings.event import Event, letters, runs
-from analysis.findings.finding import CENSUS, Finding, Proof, number_of, plain
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, number_of
 from analysis.findings.finding import unsure as not_sure
-from analysis.findings.phrases import in_whom, is_predicate, of_all, possessive, silent_too, whole
+from analysis.findings.marks import MORE, Marks
+from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.phrasing import listed
 
-_LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
-MORE = "…"  # stands for parts that cannot be told as one
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
-_JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _LIKE = 0.6  # share of a wording's weight below which it is not there but for a word
-_NEARLY = 82  # of 100, from which two wordings are one, but for a word
-_EDGES = " ,.;:!?\"“”'‘’"
 
 
 @dataclass(frozen=True)
@@ -59,146 +50,6 @@ class Carried:
         """Whether some surely have it otherwise or not at all, and at least as many as may."""
         apart = len(self.silent) + len(self.parts) + len(self.later)
         return bool(apart) and apart >= len(self.unsure) + len(self.partly)
-
-
-class Marks:
-    """What each outlet prints inside quotation marks."""
-
-    def __init__(self, event: Event) -> None:
-        self._event = event
-
-    @cached_property
-    def _quoted(self) -> dict[str, str]:
-        """Outlet → the words of all its quotations, a line each; the parts of one run on."""
-        found: dict[str, list[str]] = {outlet: [] for outlet in self._event.outlets}
-        rows = self._event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed", "scare"]))
-        columns = ("quote_id", "article_id", "start", "end")
-        before = ""
-        for quote, article, start, end in rows.sort("quote_id", "part").select(columns).iter_rows():
-            words = letters(self._event.texts[article][start:end])
-            found[self._event.owners[article]].append(words if quote == before else f"\n {words}")
-            before = quote
-        return {outlet: f"{' '.join(quotes)} \n" for outlet, quotes in found.items()}
-
-    def hold(self, outlet: str, wording: str) -> bool:
-        """Whether one of the outlet's quotations holds the whole wording."""
-        return f" {letters(wording)} " in self._quoted[outlet]
-
-    def part(self, outlet: str, wording: str) -> str:
-        """The longest run of the wording's words that one of its quotations holds, as printed.
-
-        `MORE` where the outlet quotes another part of the wording besides, or the run goes on in
-        other words: another translation or transcript.
-        """
-        printed = re.findall(r"\S+", wording)
-        words = [letters(word) for word in printed]
-        function, quoted, best = languages.read().function_words, self._quoted[outlet], (0, 0)
-        for first in range(len(words)):
-            for last in range(first + 1, len(words) + 1):
-                run = " ".join(filter(None, words[first:last]))
-                if run and f" {run} " not in quoted:
-                    break  # nor is a longer one
-                if run and last - first > best[1] - best[0]:
-                    best = (first, last)
-        telling = [
-            word
-            for word in printed[slice(*best)]
-            if word[0].islower() and letters(word) not in function
-        ]
-        rare = sum(len(word) >= _LONG for word in telling)
-        run = " ".join(filter(None, words[slice(*best)]))
-        alone = len(telling) > 1 and f"\n {run} \n" in quoted  # all that stands in the marks
-        if len(telling) < _LEAST and rare < 2 and not alone:
-            return ""
-        sides = (words[: best[0]], words[best[1] :])
-        rest = [word for side in sides for word in side if word and word not in function]
-        more = any(f" {one} " in quoted for side in sides for one in runs(side, _LEAST))
-        if f"\n {run} \n" not in quoted or more or len(rest) < _LEAST:
-            return MORE
-        return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
-
-    def widest(self, outlets: Iterable[str], wording: str) -> str:
-        """The sentence of the wording as far as each of some outlets quotes it, or the wording.
-
-        An outlet's "and I will put it right" may stand in "I was wrong, and I will put it right".
-        """
-        run = letters(wording)
-        sides = [self._around(outlet, run) for outlet in outlets]
-        before = _common([side[0][::-1] for side in sides])[::-1]
-        after = _common([side[1] for side in sides])
-        if not before and not after:
-            return wording
-        words = self._printed(next(iter(outlets)), " ".join([*before, run, *after]))
-        wider = _sentence(words, run)
-        if wider and any(len(side[1]) > len(after) for side in sides):
-            wider = _closed(wider, run)  # one goes on, so this may break off
-        return wider if wider and self.can_begin(outlets, wider) else wording
-
-    def can_begin(self, outlets: Iterable[str], wording: str) -> bool:
-        """Whether a wording does not begin in the middle, or all who quote it begin there, too."""
-        if not is_predicate(wording) and not _JOINING.match(wording):
-            return True
-        return all(f"\n {letters(wording)} " in self._quoted[outlet] for outlet in outlets)
-
-    def _around(self, outlet: str, run: str) -> tuple[list[str], list[str]]:
-        """The words before and after a run in the first of an outlet's quotations that holds it."""
-        for line in self._quoted[outlet].split("\n"):
-            before, found, after = f" {line} ".partition(f" {run} ")
-            if found:
-                return before.split(), after.split()
-        return [], []
-
-    def spans(self, outlet: str, wording: str) -> list[str]:
-        """Where an outlet prints a wording, as passages."""
-        pattern = re.compile(_apart(letters(wording)), re.IGNORECASE)
-        own = (key for key, owner in self._event.owners.items() if owner == outlet)
-        found = ((key, pattern.search(self._event.texts[key])) for key in own)
-        return [f"{key}:{one.start()}-{one.end()}" for key, one in found if one]
-
-    def nearly(self, outlet: str, wording: str) -> list[str]:
-        """Where an outlet prints a wording but for a word or a mark, as passages.
-
-        S = 100 · (1 − the fewest letters to change / the letters of both), over the stretch of a
-        text that is most alike; nearly the same from `_NEARLY` on.
-        """
-        found, own = [], (k for k, owner in self._event.owners.items() if owner == outlet)
-        for key in own:
-            text = self._event.texts[key]
-            best = fuzz.partial_ratio_alignment(wording.lower(), text.lower(), score_cutoff=_NEARLY)
-            if best and best.score >= _NEARLY:
-                found.append(f"{key}:{best.dest_start}-{best.dest_end}")
-        return found
-
-    def _printed(self, outlet: str, run: str) -> str:
-        """A run of words as the outlet prints it, with its own commas."""
-        found = re.search(_apart(run), self._event.printed[outlet], re.IGNORECASE)
-        return plain(found[0]) if found else ""
-
-
-def _apart(run: str) -> str:
-    """A pattern for words in a row, whatever marks stand between them."""
-    return r"\b" + r"[\W_]+".join(map(re.escape, run.split())) + r"\b"
-
-
-def _common(sides: list[list[str]]) -> list[str]:
-    """The words that all lists begin with."""
-    same = takewhile(lambda words: len(set(words)) == 1, zip(*sides, strict=False))
-    return [words[0] for words in same]
-
-
-def _closed(text: str, run: str) -> str:
-    """A text up to the last mark at which a clause ends, if it still holds a run of words."""
-    ends = [match.start() for match in re.finditer(r"[,;:.!?—–](?=\s|$)", f"{text} ")]
-    kept = text[: ends[-1]] if ends else ""
-    return kept if f" {run} " in f" {letters(kept)} " else ""
-
-
-def _sentence(text: str, run: str) -> str:
-    """Of a text the sentence, or what is there of it, that holds a run of words."""
-    for one in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
-        if f" {run} " in f" {letters(one)} ":
-            return one.strip(_EDGES)
-    return text.strip(_EDGES)
 
 
 def read(
@@ -257,50 +108,25 @@ def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:
 
 
 def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float) -> Finding:
-    """The finding on one wording: who quotes it whole, who a part, in whom it does not stand."""
-    carriers = [event.outlets[outlet] for outlet in one.passages]
-    silent = [event.outlets[outlet] for outlet in one.silent]
-    n = len(event.outlets)
-    whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
-    every = [passage for ids in one.passages.values() for passage in ids]
-    if one.speaker and any(_is_doubted(event, one.speaker, passage) for passage in every):
-        whose = f"words said to be {possessive(event.actor(one.speaker))}"
-    verb = "quotes" if len(carriers) == 1 else "quote"
-    sentence = f"{of_all(carriers, n)} {verb} {whose} {whole(one.wording)}{_named(event, one)}"
-    if one.parts:
-        told = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
-        sentence += f"; of these words only: {listed(told)}"
-    sentence += _missing(event, one)
-    later = listed(event.outlets[outlet] for outlet in one.later)
-    apart = f" Of another day or story, and so not compared: {later}." if one.later else ""
-    unsure = listed(event.outlets[outlet] for outlet in one.unsure)
-    apart += f" Perhaps told in other words in {unsure}." if one.unsure else ""
-    values = {
-        outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
-        for outlet, ids in one.passages.items()
-    }
-    spans = event.once(Marks).spans
-    parts = {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
-    parts |= {outlet: (0.0, "nearly so", ids) for outlet, ids in one.near.items()}
-    parts |= {outlet: (0.0, "in part", []) for outlet in one.partly}
+    """The finding on one wording: who quotes it whole, nearly so, a part, and who does not."""
+    n, silent = len(event.outlets), [event.outlets[outlet] for outlet in one.silent]
+    have = len(one.passages) + len(one.near)
     return Finding(
         kind=kind,
         basis=CENSUS,
         stands=True,
-        sentence=sentence,
-        number=f"{len(carriers) + len(one.near)} of {number_of(n, 'outlet')}"
+        sentence=_told(event, one),
+        number=f"{have} of {number_of(n, 'outlet')}"
         if silent or one.parts
-        else number_of(len(carriers), "outlet"),
-        why="Looked for word for word inside quotation marks. What others report of it in their "
-        f"own words is not compared.{apart}{silent_too(silent)}"
-        f"{event.beside([*one.passages, *one.parts])}",
+        else number_of(have, "outlet"),
+        why=_why(event, one),
         strength=weight,
         weight=weight,
         topic=event.actor(one.speaker) if one.speaker else one.wording[:40],
         n=n,
         about=next(iter([*one.parts, *one.silent, *one.passages])),
         chart=chart,
-        bars=event.bars(values | parts | not_sure([*one.unsure, *one.later]), *one.passages),
+        bars=event.bars(_bars(event, one), *one.passages),
         notes=event.notes([*one.passages, *one.parts, *one.silent]),
         proof=Proof(
             verbatim=(one.wording,),
@@ -309,6 +135,47 @@ def finding(event: Event, one: Carried, *, kind: str, chart: str, weight: float)
             never=(one.wording,),
         ),
     )
+
+
+def _told(event: Event, one: Carried) -> str:
+    """Who quotes whose words, who of them a part, and who does not."""
+    carriers = [event.outlets[outlet] for outlet in one.passages]
+    whose = f"{possessive(event.actor(one.speaker))} words" if one.speaker else "the words"
+    every = [passage for ids in one.passages.values() for passage in ids]
+    if one.speaker and any(_is_doubted(event, one.speaker, passage) for passage in every):
+        whose = f"words said to be {possessive(event.actor(one.speaker))}"
+    verb = "quotes" if len(carriers) == 1 else "quote"
+    told = f"{of_all(carriers, len(event.outlets))} {verb} {whose} {whole(one.wording)}"
+    told += _named(event, one)
+    if one.parts:
+        parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
+        told += f"; of these words only: {listed(parts)}"
+    return told + _missing(event, one)
+
+
+def _why(event: Event, one: Carried) -> str:
+    """How it was looked for, and of whom the sentence says nothing."""
+    later = listed(event.outlets[outlet] for outlet in one.later)
+    unsure = listed(event.outlets[outlet] for outlet in one.unsure)
+    why = "Looked for word for word inside quotation marks. What others report of it in their own "
+    why += "words is not compared."
+    why += f" Of another day or story, and so not compared: {later}." if one.later else ""
+    why += f" Perhaps told in other words in {unsure}." if one.unsure else ""
+    why += silent_too([event.outlets[outlet] for outlet in one.silent])
+    return why + event.beside([*one.passages, *one.parts])
+
+
+def _bars(event: Event, one: Carried) -> Values:
+    """What each outlet has of the wording, and where."""
+    spans = event.once(Marks).spans
+    found: Values = {
+        outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
+        for outlet, ids in one.passages.items()
+    }
+    found |= {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
+    found |= {outlet: (0.0, "nearly so", ids) for outlet, ids in one.near.items()}
+    found |= {outlet: (0.0, "in part", []) for outlet in one.partly}
+    return found | not_sure([*one.unsure, *one.later])
 
 
 def _missing(event: Event, one: Carried) -> str:

@@ -61,6 +61,18 @@ _OPINIONS = ("opinion", "analysis")
 
 def openings(event: Event) -> list[Finding]:
     """The first sentence of each text, in one sentence over all outlets."""
+    texts = event.once(opened)
+    outlets = {event.owners[article] for article in texts}
+    if len(outlets) < 2:
+        why = "Of fewer than two outlets it is known which sentence opens their text."
+        return [absent(KIND, "What the texts open with", why)]
+    if len({letters(text) for text, _ in texts.values()}) < 2:
+        return [absent(KIND, "What the texts open with", "No two texts open in two ways.")]
+    return [_finding(event, texts)]
+
+
+def opened(event: Event) -> dict[str, tuple[str, str]]:
+    """Article → what it opens with, and the passage; without those of which that is not known."""
     own: dict[str, list[Sentence]] = {}
     noted: dict[str, int] = {}  # where the line ends that says who the author is
     for one in event.once(sentences):
@@ -74,20 +86,13 @@ def openings(event: Event) -> list[Finding]:
         aside = caption or _ASIDE.search(one.text) or _is_title(one.text) or _greets(text, one)
         if one.rank < _LOOKED + _CAPTIONS and not aside:
             first.append(one)
-    texts = {
-        article: opened
+    return {
+        article: found
         for article, outlet in event.owners.items()
         if outlet not in event.rounding_up
         and article not in event.fragments
-        and (opened := _opening(event, own.get(article, [])))
+        and (found := _opening(event, own.get(article, [])))
     }
-    outlets = {event.owners[article] for article in texts}
-    if len(outlets) < 2:
-        why = "Of fewer than two outlets it is known which sentence opens their text."
-        return [absent(KIND, "What the texts open with", why)]
-    if len({letters(text) for text, _ in texts.values()}) < 2:
-        return [absent(KIND, "What the texts open with", "No two texts open in two ways.")]
-    return [_finding(event, texts)]
 
 
 def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:

@@ -9,7 +9,6 @@ import polars as pl
 
 from analysis import languages
 from analysis.findings import moment, people
-from analysis.findings.carried import Marks
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
     CENSUS,
@@ -21,6 +20,7 @@ from analysis.findings.finding import (
     number_of,
     plain,
 )
+from analysis.findings.marks import Marks
 from analysis.findings.phrases import in_whom, possessive
 from analysis.measures.overlap.features import stem
 from analysis.phrasing import listed

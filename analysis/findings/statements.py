@@ -11,9 +11,10 @@ from functools import cached_property
 import polars as pl
 
 from analysis.findings import carried, people, shared_words
-from analysis.findings.carried import Carried, Marks
+from analysis.findings.carried import Carried
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import Finding, absent, plain
+from analysis.findings.marks import Marks
 from analysis.findings.phrases import is_predicate, is_shortened
 from analysis.measures.overlap import features
 

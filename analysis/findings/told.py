@@ -8,9 +8,10 @@ import polars as pl
 
 from analysis import languages, tables
 from analysis.findings import carried, people
-from analysis.findings.carried import Carried, Marks
+from analysis.findings.carried import Carried
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
+from analysis.findings.marks import Marks
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.openings import opened
 from analysis.findings.own_words import Sentence, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
 from analysis.findings.silence import Printed
@@ -61,12 +63,16 @@ def told_here(event: Event) -> list[Finding]:
 
 def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
     """The sentences that may be told, each with the most that another outlet has of it."""
+    first = event.once(opened).items()
+    opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
     printed, places = event.once(Printed), event.places | {"Washington"}
     apart = {outlet for outlet in event.outlets if moment.stands_apart(event, outlet)}
     for one in event.once(sentences):
         outlet = event.owners[one.article]
         if outlet not in event.comparable or outlet in apart or not _fits(one, places):
             continue
+        if one.start < opens.get(one.article, 0):
+            continue  # `openings` tells it
         if letters(one.text) not in letters(event.passage(one.passage)):
             continue  # a link's label has been taken out
         held = 0.0
