@@ -108,12 +108,20 @@ def _bodies(event: Event) -> Iterator[_Unnamed]:
         silent = tuple(
             outlet
             for outlet in event.comparable
-            if outlet not in have and event.words[outlet].isdisjoint(own)
+            if outlet not in have and not _may_name(event, outlet, name, own)
         )
         known = len(have) + len(silent) == len(event.comparable)
         often = sum(n for n, _ in counts.values()) >= _NAMED
         if len(own) > 1 and len(have) > 1 and silent and known and often:
             yield _Unnamed(Target(name, "body", counts, CHART, ""), have, silent)
+
+
+def _may_name(event: Event, outlet: str, name: str, own: list[str]) -> bool:
+    """Whether an outlet prints a word of a body's own, or its last with a capital: "the Guard"."""
+    last = name.split()[-1].lower()
+    return last in event.capitals[outlet].get(last[0], ()) or not event.words[outlet].isdisjoint(
+        own
+    )
 
 
 def _in_some(event: Event, told: list[_Unnamed]) -> Finding:

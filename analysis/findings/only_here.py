@@ -26,6 +26,10 @@ _CREDITS = re.compile(
 )
 _BEHIND = re.compile(r",? ([\w’'-]+(?: [\w’'-]+){0,3})")
 _AHEAD = re.compile(r"\b([\w’'-]+(?: [\w’'-]+){0,3}) $")
+_SERVED = re.compile(
+    r"\b(?:spokes\w+|manager|aide|advis[eo]r|lawyer|attorney|counsel|strategist|secretary|deputy|"
+    r"director|chief|staffer|ally|friend) (?:for|to|of) (?:[A-Z][\w.]* ){0,3}$"
+)
 _VERB = 60  # characters before a name in which its verb stands
 _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
@@ -121,6 +125,8 @@ def _in_prose(event: Event, passage: str) -> bool:
         return False
     if not _ends(after) or _word_before(before) in languages.read().name_heads:
         return False
+    if _SERVED.search(before):
+        return False  # part of what another is: "a spokesman for Jane Roe"
     if before.endswith("told ") and re.match(r" of (?:[Tt]he )?[A-Z]", after):
         return False  # a reporter: "told Jane Roe of The Gazette"
     if re.match(r"(?:’s|'s)?\s*&|\s+(?!I\b)[A-Z]\w|_", after) or re.match(r"\s*\(@", after):

@@ -29,7 +29,7 @@ def count(n: int) -> str:
 
 _BODIES = re.compile(  # which bear an article
     r"(?:Court|Department|Agency|Administration|Committee|Commission|Bureau|Ministry|Union|Senate"
-    r"|Association|Council|Service|Authority)$"
+    r"|Association|Council|Service|Authority|Office|Party|House)$"
 )
 
 

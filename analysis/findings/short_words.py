@@ -102,14 +102,13 @@ def _has_like(event: Event, outlet: str, words: str) -> bool:
 
 def _speaker(event: Event, words: str) -> str:
     """Who surely says some words wherever they are quoted; "" where that is not one person."""
-    every, sure = set(), set()
-    spoken = event.corpus.quotes.filter(pl.col("form") != "scare").drop_nulls("actor")
-    for row in spoken.iter_rows(named=True):
+    every: set[str] = set()
+    for row in event.corpus.quotes.iter_rows(named=True):
         text = event.texts[row["article_id"]][row["start"] : row["end"]]
         if f" {words} " in f" {letters(text)} ":
-            every.add(row["actor"])
-            sure |= {row["actor"]} if row["sure"] in ("named", "resolved") else set()
-    one = next(iter(sure)) if len(every) == len(sure) == 1 else ""
+            sure = row["form"] != "scare" and row["sure"] in ("named", "resolved")
+            every.add((sure and row["actor"]) or "")
+    one = next(iter(every)) if len(every) == 1 else ""
     known = one in event.actors or people.has_first_name(one)
     return event.actor(one) if known else ""
 
