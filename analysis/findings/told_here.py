@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
@@ -27,23 +27,7 @@ _ANSWERS = re.compile(  # what was told before
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
-_OPENERS = frozenset(
-    (
-        "In",
-        "At",
-        "On",
-        "As",
-        "After",
-        "Before",
-        "When",
-        "While",
-        "But",
-        "And",
-        "One",
-        "Two",
-        "Three",
-    )
-)
+_OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
 
 
@@ -101,9 +85,10 @@ def _tells_who(text: str, places: frozenset[str]) -> bool:
     """
     pointing = _PRONOUN.search(text)
     before = text[: pointing.start()] if pointing else ""
-    named = set(re.findall(r"(?<=\w )[A-Z]\w+|^[A-Z]\w+(?: [A-Z]\w+)+|^[A-Z]\w+(?=[’']s)", before))
-    named |= set(re.findall(r"^[A-Z]\w+(?= [a-z]+(?:ed|s)\b)", before)) - _OPENERS
-    return not pointing or bool(named - places)
+    words = set(re.findall(r"\b[A-Z]\w+", before)) - places - _OPENERS
+    return not pointing or any(
+        word.lower() not in languages.read().function_words for word in words
+    )
 
 
 def _finding(event: Event, own: dict[str, Sentence]) -> Finding:
