@@ -551,7 +551,8 @@ def test_two_numbers_of_one_thing_are_told_with_both_sentences():
     event = read({"A": here + FILLING, "B": there + FILLING})
     (sentence,) = told(counts.counts(event))
     assert sentence.startswith(
-        "Numbers that differ: “238 House members” in A and “219 House members” in B (texts undated): A “The pledge was signed"
+        "Numbers that differ: “238 House members” in A and “219 House members” in B "
+        "(texts undated): A “The pledge was signed"
     )
     for other in (
         "219 House guests came to the long dinner.",
