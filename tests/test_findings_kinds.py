@@ -270,7 +270,7 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
 def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     one = "Engineers of Hull found deep cracks in the oldest pillar of the wide river bridge. "
     two = "Farmers near Goole fear floods because the northern dike has sunk since last winter. "
-    start = "The council closed the bridge on Monday. "
+    start = "The council of the town closed the old stone bridge over the river on Monday. "
     texts = {"A": start + one + FILLING, "B": start + two + FILLING, "C": start + FILLING}
     (said,) = told(told_here.told_here(read(texts)))
     assert f"A “{one.strip()}”; B “{two.strip()}”" in said
