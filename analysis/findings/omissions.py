@@ -159,7 +159,9 @@ def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
     """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
-    return "; ".join(filter(None, [listed(have), f"not {listed(lack)}" if lack else ""]))
+    if not have:
+        return "none of these"
+    return f"{listed(have)}; not {listed(lack)}" if lack else listed(have)
 
 
 def _printed(event: Event, one: _Unnamed) -> str:
