@@ -59,8 +59,13 @@ def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
 def stands_apart(event: Event, outlet: str) -> bool:
     """Whether an outlet's texts share no statement or claim with any, and others do: of another
     story, what it alone has tells nothing."""
+    return outlet in event.once(_apart)
+
+
+def _apart(event: Event) -> frozenset[str]:
     pairs = [{event.owners[article] for article in pair} for pair in event.once(shared)]
-    return not any(outlet in pair for pair in pairs) and any(len(pair) > 1 for pair in pairs)
+    told = {outlet for pair in pairs for outlet in pair}
+    return frozenset(event.outlets) - told if any(len(pair) > 1 for pair in pairs) else frozenset()
 
 
 def caution(event: Event, *, beside: Sequence[str] = ()) -> str:

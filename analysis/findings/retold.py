@@ -153,15 +153,25 @@ def _verbatim(event: Event, printed: dict[str, Sentence]) -> dict[str, Sentence]
     of them have in common."""
     held = [letters(one.text).split() for one in printed.values()]
     counted = Counter(run for words in held for run in set(runs(words, _COMMON)))
-    every = {run for words in held for run in runs(words, _REPRINTED)}
-    every |= {run for run, n in counted.items() if n > 1 and _tells(run)}
-    found: dict[str, Sentence] = {}
+    every = [run for words in held for run in runs(words, _REPRINTED)]
+    every += [run for run, n in counted.items() if n > 1 and _tells(run)]
+    known, found = event.once(_by_run), dict[str, Sentence]()
+    for run in every:
+        for words, one in known.get(" ".join(run.split()[:_COMMON]), ()):
+            outlet = event.owners[one.article]
+            if outlet not in printed and f" {run} " in words:
+                found.setdefault(outlet, one)
+    return found
+
+
+def _by_run(event: Event) -> dict[str, list[tuple[str, Sentence]]]:
+    """A few words in a row → the sentences that can be printed and hold them, as compared."""
+    found: dict[str, list[tuple[str, Sentence]]] = {}
     for one in event.once(sentences):
-        outlet, said = event.owners[one.article], letters(one.text).split()
-        fits = outlet not in printed and len(one.text) <= _LONGEST and is_whole(one.text)
-        both = {*runs(said, _REPRINTED), *runs(said, _COMMON)}
-        if fits and not one.posted and not every.isdisjoint(both):
-            found.setdefault(outlet, one)
+        if len(one.text) <= _LONGEST and is_whole(one.text) and not one.posted:
+            words = letters(one.text)
+            for run in set(runs(words.split(), _COMMON)):
+                found.setdefault(run, []).append((f" {words} ", one))
     return found
 
 
