@@ -23,7 +23,7 @@ _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"
-    r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead)\b"
+    r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead|said|says|told)\b"
 )
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 
