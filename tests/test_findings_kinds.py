@@ -457,7 +457,7 @@ CLOSED = "The council of Hull closed the old bridge to all cars early today."
         (f"Do You Like The Bridge Closure?\n\n{CLOSED}", CLOSED),
         (f"“The Round” shows you all sides of the day.\n\nWhat happened\n\n{CLOSED}", CLOSED),
         (f"{CLOSED} But it opens again.", f"{CLOSED} But it opens again."),
-        (f"This is a rush transcript. Copy may not be in its final form.\n\n{CLOSED}", CLOSED),
+        (f"Copy may not be in its final form.\n\n{CLOSED}", CLOSED),
     ],
 )
 def test_an_opening_is_what_the_text_itself_opens_with(opening, shown):

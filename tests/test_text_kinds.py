@@ -56,6 +56,13 @@ def test_a_voice_that_speaks_to_the_reader_and_exhorts_is_opinion():
     assert kinds(f"“{text.strip()}” the mayor said.\n\n{NEWS}") == ["news"]
 
 
+def test_the_labels_of_a_map_are_nobody_who_speaks():
+    labels = "\n\n".join(["P. HOBBY", "GEORGE BUSH", "Jane Roe"] * 4)
+    assert kinds(f"{NEWS}\n\n{labels}\n\n{NEWS}") == ["news"]
+    said = "It rained for days and the river rose above the wall that we had built in spring."
+    assert kinds("\n\n".join([f"Jane Roe\n\n{said}\n\nMark Doe\n\n{said}"] * 4)) == ["interview"]
+
+
 def test_a_text_that_comments_in_several_ways_is_opinion_and_what_it_quotes_is_not_its_own():
     text = (
         "So much for the bridge. The council met on Monday, and of course it rained. It'll be "

@@ -27,7 +27,8 @@ _SHARE = 0.25  # of the paragraphs that do so
 _TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
-_ALONE = re.compile(_NAME)  # a line that only names who speaks
+_ALONE = re.compile(_NAME)  # a line that only names who speaks,
+_SAID = 60  # characters of the next, in which it is said: the labels of a map follow each other
 _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
 )
@@ -199,7 +200,12 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     turns = [n for n, (asked, goes_on) in enumerate(pairwise(asks)) if asked and not goes_on]
     if len(turns) >= max(_ANSWERED, _ANSWERED_SHARE * len(lines)):
         return _Sign("interview", "form", lines[turns[0]]["start"], lines[turns[0]]["end"])
-    named = [row for row in lines if _ALONE.fullmatch(text[row["start"] : row["end"]].strip())]
+    named = [
+        row
+        for row, after in pairwise(lines)
+        if after["end"] - after["start"] >= _SAID
+        and _ALONE.fullmatch(text[row["start"] : row["end"]].strip())
+    ]
     names = {text[row["start"] : row["end"]].strip() for row in named}
     if len(named) >= _TURNS and 1 < len(names) <= len(named) / 2:
         return _Sign("interview", "form", named[0]["start"], named[0]["end"])
