@@ -27,8 +27,8 @@ _SHARE = 0.25  # of the paragraphs that do so
 _TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
-_ALONE = re.compile(_NAME)  # a line that only names who speaks,
-_SAID = 60  # characters of the next, in which it is said: the labels of a map follow each other
+_ALONE = re.compile(_NAME)  # a line that only names who speaks
+_STOPS = (".", "?", "!", "”", '"', "…")  # how the next, in which it is said, ends: no map's label
 _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
 )
@@ -203,7 +203,7 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     named = [
         row
         for row, after in pairwise(lines)
-        if after["end"] - after["start"] >= _SAID
+        if text[row["end"] : after["end"]].rstrip().endswith(_STOPS)
         and _ALONE.fullmatch(text[row["start"] : row["end"]].strip())
     ]
     names = {text[row["start"] : row["end"]].strip() for row in named}
