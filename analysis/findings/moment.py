@@ -43,7 +43,8 @@ def is_known_apart(event: Event, outlet: str, passages: Iterable[str]) -> bool:
     By the dates; where one is missing, by the days of the week that texts begin with, and by
     what is still to come.
     """
-    return all(_are_apart(event, here, there) for here, there in _pairs(event, outlet, passages))
+    pairs = _pairs(event, outlet, passages)
+    return all(_after(event, here, there) is False for here, there in pairs)
 
 
 def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
@@ -106,10 +107,6 @@ def _told_beside(event: Event, here: str, there: str) -> bool:
         return True
     least = _SHARED_A_DAY if after else _SHARED
     return event.once(shared).get(frozenset((here, there)), 0) >= least
-
-
-def _are_apart(event: Event, here: str, there: str) -> bool:
-    return _after(event, here, there) is False
 
 
 def _after(event: Event, here: str, there: str) -> bool | None:

@@ -51,16 +51,18 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
     everyone = len(event.outlets)
     for target in people_named(event):
         carriers = tuple(o for o in target.carriers if _names_him(event, o, target.name))
-        silent = tuple(
-            outlet
-            for outlet in event.comparable
-            if outlet not in target.carriers and not targets.hinted(event, target.name, outlet)
-        )
+        silent = _silent(event, target)
         if not moment.mostly_of_one_moment(event, silent, [target.counts[o][1] for o in carriers]):
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
             yield _Unnamed(target, carriers, silent, _hinted(event, target, carriers))
+
+
+def _silent(event: Event, target: Target) -> tuple[str, ...]:
+    """The outlets that do not name somebody, nor print a name like it."""
+    rest = (outlet for outlet in event.comparable if outlet not in target.carriers)
+    return tuple(outlet for outlet in rest if not targets.hinted(event, target.name, outlet))
 
 
 def _hinted(event: Event, target: Target, carriers: Sequence[str]) -> tuple[str, ...]:
@@ -75,11 +77,7 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
         return  # an earlier text does not leave out what was not known
     for target in people_named(event):
         carriers = tuple(target.carriers)
-        silent = tuple(
-            outlet
-            for outlet in event.comparable
-            if outlet not in carriers and not targets.hinted(event, target.name, outlet)
-        )
+        silent = _silent(event, target)
         every = [passage for _, ids in target.counts.values() for passage in ids]
         silent = tuple(o for o in silent if not moment.is_known_apart(event, o, every))
         enough = len(carriers) > 1 and target.total >= _NAMED

@@ -162,12 +162,14 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         )
         top = ranked[:_MOST]
         names = [targets.printed(event, one, outlet) for one in top]
-        told = [_told(event, outlet, name, quoted=not k) for k, name in enumerate(names)]
-        said = and_others(told, len(ranked) - len(told))
-        parts.append(f"{event.labelled(outlet)}: {said}")
+        said, *where = _introducing(event, outlet, names[0]) or [""]
+        told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
+        told[0] = f"{names[0]} ({said})" if said else told[0]
+        shown_here = and_others(told, len(ranked) - len(told))
+        parts.append(f"{event.labelled(outlet)}: {shown_here}")
         n += len(ranked)
         ids = [passage for one in top for passage in one.counts[outlet][1]]
-        values[outlet] = (0.0, said, [*_introducing(event, outlet, names[0])[1:], *ids])
+        values[outlet] = (0.0, shown_here, [*where, *ids])
         shown += names
     weight = 0.4 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(
@@ -190,13 +192,6 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )
-
-
-def _told(event: Event, outlet: str, name: str, *, quoted: bool) -> str:
-    """A name with the sentence that brings it in, or else with what its bearer is."""
-    if quoted and (said := _introducing(event, outlet, name)):
-        return f"{name} ({said[0]})"
-    return with_role(name, introduced(event.news[outlet], name))
 
 
 def _introducing(event: Event, outlet: str, name: str) -> list[str]:

@@ -29,7 +29,8 @@ def is_given(word: str) -> bool:
 
 
 @cache
-def _papers() -> frozenset[str]:
+def papers() -> frozenset[str]:
+    """The names of media, in small letters."""
     return frozenset(row[name].lower() for row in languages.media() for name in ("name", "same_as"))
 
 
@@ -40,7 +41,7 @@ def has_first_name(name: str) -> bool:
     (True, False, False)
     """
     whole = is_person(name) and is_given(name.split()[0])
-    return whole and name.lower() not in _papers()
+    return whole and name.lower() not in papers()
 
 
 @cache

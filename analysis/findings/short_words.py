@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -144,11 +143,10 @@ def _rarity(words: str) -> float:
 def _finding(event: Event, told: list[_Short]) -> Finding:
     values = Values()
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    whose: dict[Any, set[str]] = {}
+    last: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}  # whose the words before are
     for one in sorted(told, key=lambda one: one.speaker):
-        told_of = whose.setdefault(one.outlets, set())
-        named = one.speaker and one.speaker not in told_of
-        told_of.add(one.speaker)
+        named = one.speaker and last.get(one.outlets) != one.speaker
+        last[one.outlets] = one.speaker
         groups.setdefault(one.outlets, []).append(
             f"{possessive(one.speaker)} “{one.printed}”" if named else f"“{one.printed}”"
         )

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from analysis import languages, tables
 from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
-from analysis.findings.people import bare, has_first_name, is_person, is_short
+from analysis.findings.people import bare, has_first_name, is_person, is_short, papers
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 
@@ -86,11 +86,10 @@ def names(event: Event) -> Iterator[Target]:
 def bodies(event: Event) -> dict[str, Counts]:
     """Names of several words that end in what they name, "Insurrection Act"; none of media."""
     heads, found = languages.read().name_heads, dict[str, Counts]()
-    media = {row[key].lower() for row in languages.media() for key in ("name", "same_as")}
     rows = event.facts.filter(pl.col("fact").is_in(["name", "organisation", "law"]))
     for name, outlet, n, ids in rows.select("target", "outlet", "value", "evidence").iter_rows():
         words = name.split()
-        known = words[-1] in heads and name.lower() not in media
+        known = words[-1] in heads and name.lower() not in papers()
         cut = any(_goes_before(event, passage) for passage in ids)
         if 1 < len(words) <= _WORDS and known and not cut and is_name(event, name):
             counts = found.setdefault(name, {})
