@@ -26,6 +26,7 @@ from analysis.findings import (
     short_words,
     statements,
     told_here,
+    topics,
 )
 from analysis.findings.event import Event
 from analysis.findings.own_words import sentences
@@ -621,3 +622,20 @@ def test_what_an_outlet_tells_in_five_of_the_words_is_no_silence():
     other = "There is a vigorous defense to clear what is left of it all, some say. "
     event = read({"A": one + FILLING, "B": two + FILLING, "C": other + FILLING})
     assert not told(retold.retold(event))
+
+
+def test_a_noun_that_some_texts_have_often_and_others_in_no_form_is_told():
+    often = "The council spoke of the subpoena. A subpoena came on Monday. It sent one subpoena. "
+    some = "A judge signed the subpoena, and the subpoena was served at the river. "
+    (sentence,) = told(
+        topics.topics(read({"A": often + FILLING, "B": some + FILLING, "C": FILLING}))
+    )
+    assert "“subpoena” in A (3 times) and B (twice), not in C" in sentence
+    other_form = "Ms. Ward was subpoenaed. " + FILLING
+    assert not told(topics.topics(read({"A": often + FILLING, "B": some, "C": other_form})))
+
+
+def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
+    often = "They fear climate change. Roe calls climate change a hoax. Climate change is here. "
+    (sentence,) = told(topics.topics(read({"A": often + FILLING, "B": FILLING, "C": FILLING})))
+    assert "“climate change” in A (3 times), not in B and C" in sentence

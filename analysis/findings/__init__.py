@@ -38,6 +38,7 @@ from analysis.findings import (
     texts,
     told,
     told_here,
+    topics,
     wordings,
 )
 from analysis.findings.event import Event
@@ -65,6 +66,7 @@ FINDERS = (
     order.order,
     omissions.omission,
     only_here.only_here,
+    topics.topics,
     figures.figures,
     speakers.speakers,
     inference.concepts,
@@ -82,6 +84,7 @@ ENGLISH_ONLY = {
     counts.counts: (counts.KIND, "Numbers of one thing", "figures in prose are"),
     naming.address: ("address", "Forms of address", "titles before names are"),
     figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
+    topics.topics: (topics.KIND, "What some texts speak of", "nouns are"),
     inference.tone: ("tone", "Tone toward the actors", "tone is"),
 }
 _MOST = 8

@@ -1,0 +1,244 @@
+"""Nouns for what some texts speak of, "climate" or "subpoena", and others print in no form."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from analysis import languages
+from analysis.findings import moment
+from analysis.findings.event import Event
+from analysis.findings.finding import (
+    CENSUS,
+    Finding,
+    Proof,
+    Values,
+    absent,
+    number_of,
+    times,
+)
+from analysis.findings.own_words import sentences
+from analysis.findings.phrases import in_whom
+from analysis.findings.silence import Printed
+from analysis.measures.claims import quantities
+from analysis.measures.overlap.features import stem
+from analysis.measures.roles import words
+from analysis.phrasing import listed
+
+KIND = "topics"
+_RARE = 9.3  # −ln of a noun's share of all print, from which it tells what a text is about
+_COMMON = 7.0  # from which that counts
+_MOST = 10.5  # up to which it counts more
+_UNKNOWN = 12.0  # of what is in no list
+_OFTEN, _TWICE = 3, 2  # times that one outlet has it, or two have it each
+_NOUN = 0.75  # share of a word's uses in which it is a noun
+_HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
+_LEAST = 2.0  # score from which a noun is told
+_SILENT = 3  # at least every so many-th outlet is silent
+_ROOT = 5  # letters that all forms of a word have in common
+_TOLD = 4  # words in one sentence
+_EACH = 2  # of these that the same outlets have
+_BESIDE = 0.5  # share of its uses in which one other noun stands beside it
+_SHARED = 1.2  # what two outlets have weighs more than what one has
+_NOUNS = "nr"
+_LETTERS = 4  # of a noun that tells something
+
+
+class _Use(NamedTuple):
+    """A noun in a sentence: as it is printed there, and the nouns just before and after it."""
+
+    form: str
+    before: str
+    after: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A noun: how it is mostly printed, where each outlet has it, and who prints no form of it."""
+
+    noun: str
+    passages: dict[str, list[str]]
+    silent: tuple[str, ...]
+    score: float
+
+
+def topics(event: Event) -> list[Finding]:
+    """Nouns that tell what some texts are about, and of which others print no form."""
+    told: list[_Topic] = []
+    beside: Counter[tuple[str, ...]] = Counter()
+    for one in sorted(_topics(event), key=lambda one: (-one.score, one.noun)):
+        roots = {two.noun[:_ROOT] for two in told}
+        if one.noun[:_ROOT] not in roots and beside[tuple(one.passages)] < _EACH:
+            beside[tuple(one.passages)] += 1
+            told.append(one)
+    if told:
+        return [_finding(event, told[:_TOLD])]
+    why = "No telling noun stands often in some texts and in no form in others."
+    return [absent(KIND, "What some texts speak of and others do not", why)]
+
+
+def _topics(event: Event) -> Iterator[_Topic]:
+    """The nouns that some outlets have often, and at least a third surely not at all."""
+    for noun, uses in event.once(_nouns).items():
+        silent = [o for o in event.comparable if not _has_form(event, o, noun)]
+        shown = _shown_as(uses) if silent else ""
+        if not shown or quantities.measure(uses[0].form):
+            continue
+        passages = _passages(event, shown)
+        every = [passage for ids in passages.values() for passage in ids]
+        silent = [o for o in silent if not moment.is_known_apart(event, o, every)]
+        if len(silent) < max(1, len(event.comparable) // _SILENT):
+            continue
+        if _is_often(passages) and _held(event, silent, uses) <= _HELD:
+            score = _score(event, shown, passages)
+            if score >= _LEAST:
+                yield _Topic(shown, passages, tuple(silent), score)
+
+
+def _is_often(passages: dict[str, list[str]]) -> bool:
+    """Whether one outlet has a noun several times, or two have it more than once."""
+    first, second, *_ = sorted((*map(len, passages.values()), 0, 0), reverse=True)
+    return first >= _OFTEN or second >= _TWICE
+
+
+def _score(event: Event, shown: str, passages: dict[str, list[str]]) -> float:
+    """S = (R − 7) · ln(1 + 10 · n/√N): how rare R a noun is, and how often n of N words it is."""
+    dense = max(len(ids) / math.sqrt(len(event.printed[o].split())) for o, ids in passages.items())
+    score = (min(_MOST, max(map(_rarity, shown.split()))) - _COMMON) * math.log(1 + 10 * dense)
+    return score * (_SHARED if len(passages) > 1 else 1)
+
+
+def _nouns(event: Event) -> dict[str, list[_Use]]:
+    """Each rare noun of the texts, none for people → where sentences hold it."""
+    used, found = Counter[str](), defaultdict[str, list[_Use]](list)
+    for one in event.once(sentences):
+        read = words.words(one.text)
+        line = [*zip(read.forms, read.letters, strict=True), ("", ".")]
+        before = ("", ".")
+        for here, after in pairwise(line):
+            form, letter = here
+            if form.isalpha() and form.islower() and len(form) >= _LETTERS:
+                noun = _singular(form, letter)
+                used[noun] += 1
+                if letter in _NOUNS:
+                    sides = [side[0] if side[1] in _NOUNS else "" for side in (before, after)]
+                    found[noun].append(_Use(form, *sides, one.text))
+            before = here
+    return {
+        noun: uses
+        for noun, uses in found.items()
+        if len(uses) >= _NOUN * used[noun]
+        and noun not in _others()
+        and min(_rarity(use.form) for use in uses) >= _RARE
+    }
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Words that build sentences, for people, or for how many died, which a number tells too."""
+    language = languages.read()
+    tallied = (entry.partition("|")[0] for entry in language.claim_words["tallied"])
+    lists = (
+        language.function_words,
+        language.word_classes,
+        language.reporting_verbs,
+        language.person_words,
+        tallied,
+    )
+    return frozenset(_singular(word, "r") for words in lists for word in words)
+
+
+def _singular(form: str, letter: str) -> str:
+    return form[:-1] if letter == "r" and form.endswith("s") and form[-2:-1] not in "sua" else form
+
+
+def _shown_as(uses: list[_Use]) -> str:
+    """A noun as it is mostly printed, with the noun that mostly stands beside it: "climate change".
+
+    "" where it mostly describes others, each time another.
+    """
+    form, _ = Counter(use.form for use in uses).most_common(1)[0]
+    after, n = Counter(use.after for use in uses).most_common(1)[0]
+    if after and n >= _BESIDE * len(uses):
+        return f"{form} {after}"
+    if sum(use.after == "" for use in uses) < _BESIDE * len(uses):
+        return ""
+    before, n = Counter(use.before for use in uses).most_common(1)[0]
+    return f"{before} {form}" if before and n >= _BESIDE * len(uses) else form
+
+
+def _rarity(noun: str) -> float:
+    return languages.read().word_rarity.get(stem(noun), _UNKNOWN)
+
+
+def _has_form(event: Event, outlet: str, noun: str) -> bool:
+    """Whether an outlet prints a word that begins as a noun does: "vaccinated" as "vaccine"."""
+    return any(word.startswith(stem(noun)[:_ROOT]) for word in event.words[outlet])
+
+
+def _passages(event: Event, shown: str) -> dict[str, list[str]]:
+    """Outlet → where it prints a noun, or its plural."""
+    pattern = re.compile(rf"\b{re.escape(shown)}(?:e?s)?\b", re.IGNORECASE)
+    found: dict[str, list[str]] = {}
+    for article, outlet in event.owners.items():
+        ids = [f"{article}:{m.start()}-{m.end()}" for m in pattern.finditer(event.texts[article])]
+        if ids:
+            found.setdefault(outlet, []).extend(ids)
+    return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def _held(event: Event, silent: Sequence[str], uses: list[_Use]) -> float:
+    """How much of a noun's sentences the silent tell in other words, in the middle of all."""
+    printed = event.once(Printed)
+    return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
+
+
+def _finding(event: Event, told: list[_Topic]) -> Finding:
+    parts, given = [], defaultdict[str, list[str]](list)
+    for one in told:
+        have = [f"{event.labelled(o)} ({times(len(ids))})" for o, ids in one.passages.items()]
+        lack = in_whom([event.labelled(outlet) for outlet in one.silent])
+        parts.append(f"“{one.noun}” in {listed(have)}, not in {lack}")
+        for outlet, ids in one.passages.items():
+            given[outlet] += ids
+    values: Values = {o: (0.0, _shown(o, told), given.get(o, [])) for o in event.comparable}
+    weight = 0.48 + 0.02 * len(told)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head="What some texts speak of, in words of which others print no form"
+        f"{moment.caution(event)}",
+        sentence="Words for what some texts speak of, and of which others print no form: "
+        f"{'; '.join(parts)}{moment.caution(event)}",
+        number=number_of(len(told), "word"),
+        why="Nouns that are rare in print and frequent here, counted in all that an outlet "
+        "prints, plurals with them. Where a word is said not to stand, no word begins as it does; "
+        "the same may be told in other words.",
+        strength=weight,
+        weight=weight,
+        topic="topics",
+        n=len(told),
+        bars=event.bars(values, *given, nothing="—"),
+        notes=event.notes(event.outlets),
+        proof=Proof(verbatim=tuple(one.noun for one in told)),
+    )
+
+
+def _shown(outlet: str, told: list[_Topic]) -> str:
+    """Which of the words an outlet has, how often, and which not."""
+    have = [
+        f"“{one.noun}” {times(len(one.passages[outlet]))}" for one in told if outlet in one.passages
+    ]
+    lack = [f"“{one.noun}”" for one in told if outlet in one.silent]
+    if not have:
+        return "none of these"
+    return f"{listed(have)}; not {listed(lack)}" if lack else listed(have)
