@@ -26,6 +26,7 @@ from analysis.findings import (
     short_words,
     statements,
     told_here,
+    tolls,
     topics,
 )
 from analysis.findings.event import Event
@@ -636,6 +637,23 @@ def test_a_noun_that_some_texts_have_often_and_others_in_no_form_is_told():
 
 
 def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
-    often = "They fear climate change. Roe calls climate change a hoax. Climate change is here. "
+    often = (
+        "They spoke of climate change. For Roe climate change is a hoax. Climate change is here. "
+    )
     (sentence,) = told(topics.topics(read({"A": often + FILLING, "B": FILLING, "C": FILLING})))
     assert "“climate change” in A (3 times), not in B and C" in sentence
+
+
+def test_the_first_counts_of_the_dead_stand_side_by_side_where_they_differ():
+    texts = {
+        "A": "The official death toll is 14, but it may rise. A war killed 90,000 people. "
+        + FILLING,
+        "B": "At least 15 people are said to have died, including six of one family. " + FILLING,
+        "C": FILLING,
+    }
+    (sentence,) = told(tolls.tolls(read(texts)))
+    assert "A “The official death toll is 14" in sentence
+    assert "B “At least 15 people" in sentence
+    assert not told(tolls.tolls(read({**texts, "A": texts["A"].replace("14", "15")})))
+    others = "The flood killed Jane Roe and three others. " + FILLING
+    assert not told(tolls.tolls(read({"A": others, "B": "The flood killed four. " + FILLING})))

@@ -38,6 +38,7 @@ from analysis.findings import (
     texts,
     told,
     told_here,
+    tolls,
     topics,
     wordings,
 )
@@ -55,6 +56,7 @@ FINDERS = (
     told.told,
     retold.retold,
     conflicts.conflicts,
+    tolls.tolls,
     counts.counts,
     wordings.wordings,
     short_words.short_words,
@@ -84,6 +86,7 @@ ENGLISH_ONLY = {
     counts.counts: (counts.KIND, "Numbers of one thing", "figures in prose are"),
     naming.address: ("address", "Forms of address", "titles before names are"),
     figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
+    tolls.tolls: (tolls.KIND, "How many people, text by text", "figures in prose are"),
     topics.topics: (topics.KIND, "What some texts speak of", "nouns are"),
     inference.tone: ("tone", "Tone toward the actors", "tone is"),
 }

@@ -108,7 +108,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
-    text, end = _PLACE.sub("", one.text, count=1), one.end
+    text, end = without_place(one.text), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
@@ -176,12 +176,21 @@ def _is_caption(text: str, one: Sentence) -> bool:
     return near.count(text[one.start : one.end]) > 1
 
 
+def without_place(text: str) -> str:
+    """A sentence without the place and the agency before it.
+
+    >>> without_place("LONDON (Reuters) - The bridge was closed.")
+    'The bridge was closed.'
+    """
+    return _PLACE.sub("", text, count=1)
+
+
 def _leads(event: Event, one: Sentence) -> bool:
     """Whether a sentence begins its line, but for a place and captions, which stand there twice."""
     text = event.texts[one.article]
     before = text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()
     half = before[: len(before) // 2].strip()
-    place = _PLACE.sub("", f"{before} {one.text}", count=1) == one.text
+    place = without_place(f"{before} {one.text}") == one.text
     return not before or place or (bool(half) and before.endswith(half))
 
 

@@ -65,6 +65,7 @@ def sentences(event: Event) -> list[Sentence]:
             start = headline.start()
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
+        text = text.lstrip("•▪■● ")
         if is_captioned(whole, start, end):
             continue
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):

@@ -47,7 +47,8 @@ _TOLD = 4  # words in one sentence
 _EACH = 2  # of these that the same outlets have
 _BESIDE = 0.5  # share of its uses in which one other noun stands beside it
 _SHARED = 1.2  # what two outlets have weighs more than what one has
-_NOUNS = "nr"
+_SURE = 0.5  # and of these uses in which it can be nothing else
+_NOUNS, _BEFORE = "nr", "DSAXGPoYgnm"  # letters of nouns, and of what stands before one
 _LETTERS = 4  # of a noun that tells something
 
 
@@ -57,6 +58,7 @@ class _Use(NamedTuple):
     form: str
     before: str
     after: str
+    sure: bool  # a plural, or behind what stands before nouns only
     text: str
 
 
@@ -130,12 +132,13 @@ def _nouns(event: Event) -> dict[str, list[_Use]]:
                 used[noun] += 1
                 if letter in _NOUNS:
                     sides = [side[0] if side[1] in _NOUNS else "" for side in (before, after)]
-                    found[noun].append(_Use(form, *sides, one.text))
+                    sure = letter == "r" or before[1] in _BEFORE
+                    found[noun].append(_Use(form, *sides, sure, one.text))
             before = here
     return {
         noun: uses
         for noun, uses in found.items()
-        if len(uses) >= _NOUN * used[noun]
+        if sum(use.sure for use in uses) >= _SURE * len(uses) >= _SURE * _NOUN * used[noun]
         and noun not in _others()
         and min(_rarity(use.form) for use in uses) >= _RARE
     }

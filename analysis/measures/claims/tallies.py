@@ -17,6 +17,9 @@ from analysis.measures.claims.asserting import words
 from analysis.measures.claims.points import Number, Token
 from analysis.measures.overlap.features import stem
 
+_OTHERS = frozenset(("other", "others", "more", "additional", "further"))
+_SEVERAL = 2  # people: of one it is told what befell him, not how many they are
+_NEAR = 10  # words between a number and any such word
 _REACH = 7  # words after a number within which its verb stands
 _NOUNS = 4  # words between a number and its verb that tell who is counted
 _LEADS = 4  # words between a verb and its number: "killing at least"
@@ -158,6 +161,31 @@ def read(text: str, start: int, end: int) -> Counts:
                 what, number = "hurt", replace(number, bound="least")
             found.append(Tally(what, whom, number, *span, *beside))
     return Counts(found, kinds, [number for number in numbers if not _measured(line, number)])
+
+
+def near(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
+    """What of people text[start:end] counts, and how many, parts and sums too.
+
+    A number counts what the tallying word next to it says, some words apart at most.
+
+    >>> text = "The official toll is 14, but it may rise."
+    >>> list(near(text, 0, len(text)))
+    [('dead', 14.0)]
+    """
+    if not _counting().search(text, start, end):
+        return
+    line = points.tokens(text, start, end)
+    counted = [place for place, token in enumerate(line) if token.word in _verbs()]
+    for number in points.numbers(line):
+        after = [token.word for token in line[number.last : number.last + _BESIDE]]
+        more = not _OTHERS.isdisjoint(after)  # "Roe and three others" are four
+        whole = number.value >= _SEVERAL and number.value == int(number.value)
+        hours = languages.read().word_classes.get(after[0] if after else "") == "time"
+        if hours or more or not whole or _measured(line, number):
+            continue
+        apart = {min(abs(p - number.first), abs(p - number.last + 1)): p for p in counted}
+        if apart and min(apart) <= _NEAR:
+            yield _verbs()[line[apart[min(apart)]].word][0], number.value
 
 
 def _measured(line: list[Token], number: Number) -> bool:

@@ -1,0 +1,112 @@
+"""How many died, were hurt or arrested: the first such count of each text, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import NamedTuple
+
+from analysis.findings import moment
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.heard_here import is_of_then
+from analysis.findings.openings import without_place
+from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.phrases import some, whole
+from analysis.measures.claims import tallies
+
+KIND = "tolls"
+_LONGEST = 440  # characters of a sentence that can be printed whole
+_TIMES = 3  # the one number that the other may be
+_TOLD = 6  # outlets in one sentence
+_WHAT = {
+    "dead": "How many died",
+    "hurt": "How many were hurt",
+    "held": "How many were arrested",
+    "missing": "How many are missing",
+    "evacuated": "How many were evacuated",
+    "displaced": "How many were displaced",
+    "rescued": "How many were rescued",
+    "infected": "How many are infected",
+}
+
+
+class _Count(NamedTuple):
+    """A number of people in a sentence that can be printed."""
+
+    outlet: str
+    number: float
+    sentence: Sentence
+
+
+def tolls(event: Event) -> list[Finding]:
+    """For each count of people the sentences with which texts first give it, if they differ."""
+    found = []
+    for what, counts in event.once(_counts).items():
+        first: dict[str, Sentence] = {}
+        for one in counts:
+            if _is_of_size(one, counts):
+                first.setdefault(one.outlet, one.sentence)
+        held = {outlet: first[outlet] for outlet in event.outlets if outlet in first}
+        if _differ(held, counts):
+            found.append(_finding(event, what, held))
+    why = "No two texts count with different numbers how many died, were hurt or arrested."
+    return found or [absent(KIND, "How many people, text by text", why)]
+
+
+def _counts(event: Event) -> dict[str, list[_Count]]:
+    """What of people is counted → every number of it, in the order of the texts."""
+    found: dict[str, list[_Count]] = defaultdict(list)
+    for one in event.once(sentences):
+        outlet = event.owners[one.article]
+        if outlet not in event.rounding_up and _can_stand(event, one):
+            for what, number in tallies.near(event.texts[one.article], one.start, one.end):
+                found[what].append(_Count(outlet, number, one))
+    return found
+
+
+def _is_of_size(one: _Count, counts: list[_Count]) -> bool:
+    """Whether another outlet has a number of its size: a war's dead are none of a storm's."""
+    sizes = (sorted((one.number, two.number)) for two in counts if two.outlet != one.outlet)
+    return any(high <= _TIMES * low for low, high in sizes)
+
+
+def _differ(held: dict[str, Sentence], counts: list[_Count]) -> bool:
+    """Whether the sentences of two outlets have no number in common."""
+    numbers = [
+        {one.number for one in counts if one.sentence == sentence} for sentence in held.values()
+    ]
+    return any(one.isdisjoint(two) for one, two in combinations(numbers, 2))
+
+
+def _can_stand(event: Event, one: Sentence) -> bool:
+    """Whether a sentence can be printed, and tells of no other year."""
+    apart = moment.stands_apart(event, event.owners[one.article])
+    whole_one = is_whole(one.text) and len(one.text) <= _LONGEST
+    return whole_one and not one.posted and not apart and not is_of_then(event, one.passage)
+
+
+def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
+    told = {outlet: whole(without_place(one.text), _LONGEST) for outlet, one in held.items()}
+    parts = [f"{event.labelled(outlet)} {words}" for outlet, words in told.items()]
+    values = {o: (0.0, words, [held[o].passage]) for o, words in told.items()}
+    head = f"{_WHAT[what]}, as each text first counts them{moment.caution(event)}"
+    weight = 0.5 + 0.03 * min(3, len(held) - 2)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=head,
+        sentence=f"{head}: {some(parts, _TOLD)}",
+        number=number_of(len(held), "outlet"),
+        why="The first sentence of each text that has such a number and can be printed whole; "
+        "the texts may count at different hours, or others. An outlet that is not shown has no "
+        "such sentence.",
+        strength=weight,
+        weight=weight,
+        topic=what,
+        n=len(held),
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes(values),
+        proof=Proof(),
+    )
