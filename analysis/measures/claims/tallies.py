@@ -19,7 +19,8 @@ from analysis.measures.overlap.features import stem
 
 _OTHERS = frozenset(("other", "others", "more", "additional", "further"))
 _SEVERAL = 2  # people: of one it is told what befell him, not how many they are
-_NEAR = 10  # words between a number and any such word
+_NEAR, _CLOSE = 10, 4  # words between a number and any such word, and where it is small
+_MANY = 10  # from which a number is not of the events ("in two attacks")
 _REACH = 7  # words after a number within which its verb stands
 _NOUNS = 4  # words between a number and its verb that tell who is counted
 _LEADS = 4  # words between a verb and its number: "killing at least"
@@ -184,7 +185,7 @@ def near(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
         if hours or more or not whole or _measured(line, number):
             continue
         apart = {min(abs(p - number.first), abs(p - number.last + 1)): p for p in counted}
-        if apart and min(apart) <= _NEAR:
+        if apart and min(apart) <= (_NEAR if number.value >= _MANY else _CLOSE):
             yield _verbs()[line[apart[min(apart)]].word][0], number.value
 
 
