@@ -16,6 +16,7 @@ from analysis.findings import (
     figures,
     heard_here,
     moment,
+    most_heard,
     omissions,
     only_here,
     openings,
@@ -25,6 +26,7 @@ from analysis.findings import (
     said_here,
     short_words,
     statements,
+    subject,
     told_here,
     tolls,
     topics,
@@ -263,8 +265,7 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
         name: text.replace("smoking gun", "bumbling nincompoop") for name, text in texts.items()
     }
     rare = {name: text.replace("Jane Roe", "somebody else") for name, text in rare.items()}
-    (said,) = told(short_words.short_words(read(rare)))
-    assert "print: “a bumbling nincompoop” in A and B" in said  # whose it is, is not sure
+    assert not told(short_words.short_words(read(rare)))  # whose words they are, is not known
     names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}
     assert not told(short_words.short_words(read(names | {"C": FILLING})))
 
@@ -657,3 +658,26 @@ def test_the_first_counts_of_the_dead_stand_side_by_side_where_they_differ():
     assert not told(tolls.tolls(read({**texts, "A": texts["A"].replace("14", "15")})))
     others = "The flood killed Jane Roe and three others. " + FILLING
     assert not told(tolls.tolls(read({"A": others, "B": "The flood killed four. " + FILLING})))
+
+
+def test_quoted_words_stand_for_somebody_only_where_they_tell_that_they_are_of_the_event():
+    said = "“Nine seems to be a good number to those of us here,” Jane Ward said. "
+    event = read({"A": said + FILLING, "B": "Mark Doe closed the bridge. " + FILLING, "C": FILLING})
+    actors = pl.DataFrame({"actor": ["doe"], "name": ["Mark Doe"], "side": [None]})
+    aliases = pl.DataFrame({"actor": ["doe"], "alias": ["Doe"]})
+    known = Event(replace(event.corpus, actors=actors, aliases=aliases))
+    (sentence,) = told(heard_here.heard_here(known))
+    assert "A quotes Jane Ward (" in sentence
+    assert subject.is_of_event(known, "“Doe closed it,”")
+    assert not subject.is_of_event(known, "“Nine seems to be a good number”")
+
+
+def test_whose_words_each_text_quotes_most_is_told_where_it_is_not_one_person_in_all():
+    one = "“The bridge of this town was old and weak and had to be closed,” Jane Ward said. "
+    more = "“We will build another one over the river in the spring of next year,” Ward said. "
+    two = one.replace("Jane Ward", "Mark Doe") + more.replace("Ward", "Doe")
+    (sentence,) = told(most_heard.most_heard(read({"A": one + more + FILLING, "B": two + FILLING})))
+    assert "A Jane Ward (" in sentence and "B Mark Doe (" in sentence
+    unsure = "“It was the town that let it rot away for all of these many years,” he said. " * 3
+    both = {"A": one + more + FILLING + unsure, "B": two + FILLING}
+    assert not told(most_heard.most_heard(read(both)))

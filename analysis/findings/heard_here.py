@@ -12,6 +12,7 @@ from analysis.findings.own_words import is_captioned, is_whole
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
+from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Said, Voices
 from analysis.measures import base
 
@@ -161,7 +162,8 @@ def _people(event: Event, outlet: str, people: list[Person], with_words: int) ->
         name, words = with_role(person.name, known[person.name]), ""
         if number < with_words:
             said = [words for one in telling(event, person) if (words := cut(one.words))]
-            words = max(filter(stands_alone, said), key=lambda one: (len(one), one), default="")
+            said = [words for words in said if stands_alone(words) and is_of_event(event, words)]
+            words = max(said, key=lambda one: (len(one), one), default="")
             words = words if len(words.split()) >= _TELLING else ""
         told.append(f"{name}: {words}" if words else name)
     told.sort(key=lambda one: "“" not in one)  # whose words they are, stands before them

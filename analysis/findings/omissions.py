@@ -51,7 +51,7 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
     everyone = len(event.outlets)
     for target in people_named(event):
         carriers = tuple(o for o in target.carriers if _names_him(event, o, target.name))
-        silent = _silent(event, target)
+        silent = _not_apart(event, target, _silent(event, target))
         if not moment.mostly_of_one_moment(event, silent, [target.counts[o][1] for o in carriers]):
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
@@ -63,6 +63,12 @@ def _silent(event: Event, target: Target) -> tuple[str, ...]:
     """The outlets that do not name somebody, nor print a name like it."""
     rest = (outlet for outlet in event.comparable if outlet not in target.carriers)
     return tuple(outlet for outlet in rest if not targets.hinted(event, target.name, outlet))
+
+
+def _not_apart(event: Event, target: Target, outlets: Sequence[str]) -> tuple[str, ...]:
+    """Some outlets without those whose texts are surely of another day than those that name him."""
+    every = [passage for _, ids in target.counts.values() for passage in ids]
+    return tuple(o for o in outlets if not moment.is_known_apart(event, o, every))
 
 
 def _hinted(event: Event, target: Target, carriers: Sequence[str]) -> tuple[str, ...]:
@@ -77,9 +83,7 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
         return  # an earlier text does not leave out what was not known
     for target in people_named(event):
         carriers = tuple(target.carriers)
-        silent = _silent(event, target)
-        every = [passage for _, ids in target.counts.values() for passage in ids]
-        silent = tuple(o for o in silent if not moment.is_known_apart(event, o, every))
+        silent = _not_apart(event, target, _silent(event, target))
         enough = len(carriers) > 1 and target.total >= _NAMED
         if not silent or not enough or len(silent) < len(event.comparable) - len(carriers) - 1:
             continue
@@ -225,7 +229,7 @@ def _finding(event: Event, one: _Unnamed) -> Finding:
     everyone, name = len(event.outlets), target.name
     quiet = [event.outlets[outlet] for outlet in silent]
     told = of_all([event.outlets[outlet] for outlet in carriers], everyone)
-    values = {o: (float(n), f"{n:.0f}", ids) for o, (n, ids) in target.counts.items() if n}
+    values = {o: (0.0, "named", ids) for o, (n, ids) in target.counts.items() if n}
     have, weight = len(carriers), _weight(event, one)
     return Finding(
         kind=KIND,
@@ -241,9 +245,9 @@ def _finding(event: Event, one: _Unnamed) -> Finding:
         n=have,
         about=silent[0],
         chart=CHART,
-        bars=event.bars(values, *carriers),
+        bars=event.bars(values, *carriers, nothing="—"),
         notes=event.notes([*silent, *carriers]),
-        proof=Proof(silent=tuple(quiet), never=(name.split()[-1],), counted=True),
+        proof=Proof(silent=tuple(quiet), never=(name.split()[-1],)),
     )
 
 

@@ -156,10 +156,7 @@ def _word_before(before: str) -> str:
 def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
     parts, values, shown, n = [], Values(), [], 0
     for outlet, members in groups.items():
-        acting = {one.name: _acts(event, one.name, outlet) for one in members}
-        ranked = sorted(
-            _once_each(members), key=lambda one: (-one.total, not acting[one.name], one.name)
-        )
+        ranked = sorted(_once_each(members), key=lambda one: _rank(event, one, outlet))
         top = ranked[:_MOST]
         names = [targets.printed(event, one, outlet) for one in top]
         said, *where = _introducing(event, outlet, names[0]) or [""]
@@ -192,6 +189,12 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )
+
+
+def _rank(event: Event, one: Target, outlet: str) -> tuple[float, bool, bool, str]:
+    """Who is named most comes first; of these who speaks, then whose office is told."""
+    speaks = any(_speaks(text, one.name) for text in event.news[outlet])
+    return -one.total, not speaks, not _acts(event, one.name, outlet), one.name
 
 
 def _introducing(event: Event, outlet: str, name: str) -> list[str]:

@@ -30,14 +30,13 @@ _RARE = 9.5  # −ln of a word's share of all print, from which it tells somethi
 _WORDS = 2  # or so many words with content
 _RUN = 3  # words of it in a row that who leaves it out does not print
 _TOLD = 4  # quotations in one sentence
-_TELLING = 11.0  # rarity from which words tell something without who says them
 _UNKNOWN = 12.0  # rarity of what is in no list
 
 
 @dataclass(frozen=True)
 class _Short:
     """A short quotation: how it is printed, who has it in marks and where, who has none of it,
-    and whose it surely is ("" where that is not known)."""
+    and whose it surely is."""
 
     words: str
     printed: str
@@ -78,10 +77,8 @@ def _shared(event: Event) -> list[_Short]:
         rest = len(event.comparable) - len(silent) - len(held)
         every = [passage for ids in passages.values() for passage in ids]
         silent = [o for o in silent if not moment.is_known_apart(event, o, every)]
-        if silent and rest <= 1:
-            speaker = _speaker(event, words)
-            if speaker or (" " in words and _rarity(words) >= _TELLING):
-                found.append(_Short(words, printed, passages, silent, speaker))
+        if silent and rest <= 1 and (speaker := _speaker(event, words)):
+            found.append(_Short(words, printed, passages, silent, speaker))
     return found
 
 
@@ -145,14 +142,14 @@ def _finding(event: Event, told: list[_Short]) -> Finding:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     last: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}  # whose the words before are
     for one in sorted(told, key=lambda one: one.speaker):
-        named = one.speaker and last.get(one.outlets) != one.speaker
+        named = last.get(one.outlets) != one.speaker
         last[one.outlets] = one.speaker
         groups.setdefault(one.outlets, []).append(
             f"{possessive(one.speaker)} “{one.printed}”" if named else f"“{one.printed}”"
         )
         for outlet, ids in one.passages.items():
             _, shown, before = values.get(outlet, (0.0, "", []))
-            words = f"“{one.printed}”" + (f" ({one.speaker})" if one.speaker else "")
+            words = f"“{one.printed}” ({one.speaker})"
             shown = f"{shown}, {words}" if shown else words
             values[outlet] = (0.0, shown, [*before, *ids])
     parts = [

@@ -108,7 +108,7 @@ def _finding(event: Event, own: dict[str, Sentence]) -> Finding:
         number=number_of(len(own), "outlet"),
         why="Of the first two fifths of a text the sentence of whose words the others have least: "
         "at most a quarter of its weight in any two sentences. In quite other words it may be "
-        "told elsewhere; the outlets not shown have no such sentence.",
+        "told elsewhere; where nothing is shown, no such sentence was found that tells by itself.",
         strength=weight,
         weight=weight,
         topic="told here",

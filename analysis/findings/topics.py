@@ -64,8 +64,9 @@ class _Use(NamedTuple):
 
 @dataclass(frozen=True)
 class _Topic:
-    """A noun: how it is mostly printed, where each outlet has it, and who prints no form of it."""
+    """A noun: its singular, how it is mostly printed, where outlets have it, who has no form."""
 
+    key: str
     noun: str
     passages: dict[str, list[str]]
     silent: tuple[str, ...]
@@ -77,8 +78,8 @@ def topics(event: Event) -> list[Finding]:
     told: list[_Topic] = []
     beside: Counter[tuple[str, ...]] = Counter()
     for one in sorted(_topics(event), key=lambda one: (-one.score, one.noun)):
-        roots = {two.noun[:_ROOT] for two in told}
-        if one.noun[:_ROOT] not in roots and beside[tuple(one.passages)] < _EACH:
+        roots = {two.key[:_ROOT] for two in told}
+        if one.key[:_ROOT] not in roots and beside[tuple(one.passages)] < _EACH:
             beside[tuple(one.passages)] += 1
             told.append(one)
     if told:
@@ -92,7 +93,11 @@ def _topics(event: Event) -> Iterator[_Topic]:
     for noun, uses in event.once(_nouns).items():
         silent = [o for o in event.comparable if not _has_form(event, o, noun)]
         shown = _shown_as(uses) if silent else ""
-        if not shown or quantities.measure(uses[0].form):
+        if (
+            not shown
+            or _singular(shown.split()[-1], "r") in _others()
+            or quantities.measure(uses[0].form)
+        ):
             continue
         passages = _passages(event, shown)
         every = [passage for ids in passages.values() for passage in ids]
@@ -102,7 +107,7 @@ def _topics(event: Event) -> Iterator[_Topic]:
         if _is_often(passages) and _held(event, silent, uses) <= _HELD:
             score = _score(event, shown, passages)
             if score >= _LEAST:
-                yield _Topic(shown, passages, tuple(silent), score)
+                yield _Topic(noun, shown, passages, tuple(silent), score)
 
 
 def _is_often(passages: dict[str, list[str]]) -> bool:
@@ -207,12 +212,14 @@ def _held(event: Event, silent: Sequence[str], uses: list[_Use]) -> float:
 def _finding(event: Event, told: list[_Topic]) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
+        forms = [event.labelled(outlet) for outlet in _other_forms(event, one)]
+        perhaps = f" (perhaps in another form in {listed(forms)})" if forms else ""
         have = [f"{event.labelled(o)} ({times(len(ids))})" for o, ids in one.passages.items()]
         lack = in_whom([event.labelled(outlet) for outlet in one.silent])
-        parts.append(f"“{one.noun}” in {listed(have)}, not in {lack}")
+        parts.append(f"“{one.noun}” in {listed(have)}, not in {lack}{perhaps}")
         for outlet, ids in one.passages.items():
             given[outlet] += ids
-    values: Values = {o: (0.0, _shown(o, told), given.get(o, [])) for o in event.comparable}
+    values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
     weight = 0.48 + 0.02 * len(told)
     return Finding(
         kind=KIND,
@@ -236,12 +243,23 @@ def _finding(event: Event, told: list[_Topic]) -> Finding:
     )
 
 
-def _shown(outlet: str, told: list[_Topic]) -> str:
+def _other_forms(event: Event, one: _Topic) -> list[str]:
+    """The outlets that may have a noun in another form: a word that begins as it does."""
+    known = {*one.passages, *one.silent}
+    rest = (outlet for outlet in event.comparable if outlet not in known)
+    return [outlet for outlet in rest if _has_form(event, outlet, one.key)]
+
+
+def _shown(event: Event, outlet: str, told: list[_Topic]) -> str:
     """Which of the words an outlet has, how often, and which not."""
     have = [
         f"“{one.noun}” {times(len(one.passages[outlet]))}" for one in told if outlet in one.passages
     ]
     lack = [f"“{one.noun}”" for one in told if outlet in one.silent]
-    if not have:
+    forms = [f"“{one.noun}”" for one in told if outlet in _other_forms(event, one)]
+    if len(lack) == len(told):
         return "none of these"
-    return f"{listed(have)}; not {listed(lack)}" if lack else listed(have)
+    parts = [listed(have)] if have else []
+    parts += [f"not {listed(lack)}"] if lack else []
+    parts += [f"{listed(forms)} perhaps in another form"] if forms else []
+    return "; ".join(parts) or "—"

@@ -1,0 +1,94 @@
+"""Whose words each text quotes most: one person a text, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import polars as pl
+
+from analysis.findings import people
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.phrases import some
+from analysis.measures.overlap.features import terms
+
+KIND, CHART = "most heard", "speakers"
+_LEAST = 20  # quoted words from which somebody is heard at length
+_OFTEN = 2  # quotations
+_TOLD = 6  # outlets in one sentence
+_SURE = ("named", "resolved")
+
+
+def most_heard(event: Event) -> list[Finding]:
+    """The person with most quoted words in each outlet, if it is not the same in all.
+
+    More words than all others together, those of unsure speakers with them.
+    """
+    found = {outlet: one for outlet in event.outlets if (one := _leading(event, outlet))}
+    if len({actor for actor, _, _ in found.values()}) > 1:
+        return [_finding(event, found)]
+    why = "No two texts quote somebody more than all others together, each another one."
+    return [absent(KIND, "Whose words each text quotes most", why, chart=CHART)]
+
+
+_Leading = tuple[str, int, list[str]]
+
+
+def _leading(event: Event, outlet: str) -> _Leading | None:
+    """Who has most of an outlet's quoted words, how many, and where; None: nobody surely."""
+    said = event.once(_said)[outlet]
+    every = sum(words for given in said.values() for words, _ in given)
+    known = {actor: given for actor, given in said.items() if actor and _is_person(event, actor)}
+    if not known:
+        return None
+    actor = max(known, key=lambda one: (sum(words for words, _ in known[one]), one))
+    words = sum(n for n, _ in known[actor])
+    enough = words >= _LEAST and len(known[actor]) >= _OFTEN
+    if not enough or 2 * words <= every or outlet in event.rounding_up:
+        return None
+    return actor, words, [passage for _, passage in known[actor]]
+
+
+def _is_person(event: Event, actor: str) -> bool:
+    return actor in event.actors or people.has_first_name(actor)
+
+
+def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
+    """Outlet → speaker, "" where he is not sure → each of his quotations: its words, where."""
+    found: dict[str, dict[str, list[tuple[int, str]]]] = {
+        outlet: defaultdict(list) for outlet in event.outlets
+    }
+    rows = event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed"]))
+    for row in rows.iter_rows(named=True):
+        article, start, end = row["article_id"], row["start"], row["end"]
+        actor = (row["sure"] in _SURE and row["actor"]) or ""
+        words = len(terms(event.texts[article][start:end]))
+        found[event.owners[article]][actor].append((words, f"{article}:{start}-{end}"))
+    return found
+
+
+def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
+    parts, values = [], Values()
+    for outlet, (actor, words, ids) in found.items():
+        told = f"{event.actor(actor)} ({number_of(words, 'word')})"
+        parts.append(f"{event.labelled(outlet)} {told}")
+        values[outlet] = (float(words), told, ids)
+    head = "Whose words each text quotes most"
+    weight = 0.46 + 0.03 * min(3, len(found) - 1)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        sentence=f"{head}: {some(parts, _TOLD)}",
+        number=number_of(len(found), "outlet"),
+        why="In quotation marks, and more than of all others together, those whose speaker is not "
+        "sure counted with them. Of outlets that are not shown nobody surely has so many.",
+        strength=weight,
+        weight=weight,
+        topic="most heard",
+        n=len(found),
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="nobody surely"),
+        notes=event.notes(found),
+        proof=Proof(),
+    )
