@@ -645,7 +645,7 @@ def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
     assert "“climate change” in A (3 times), not in B and C" in sentence
 
 
-def test_the_first_counts_of_the_dead_stand_side_by_side_where_they_differ():
+def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
     texts = {
         "A": "The official death toll is 14, but it may rise. A war killed 90,000 people. "
         + FILLING,

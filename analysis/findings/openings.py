@@ -44,7 +44,7 @@ _ASIDE = re.compile(
 _SPOKEN = re.compile(r"^[A-Z“‘\"'][^:|]*[a-z][.!?]$")  # a short sentence that is no label
 _CLOSE_BY = 600  # characters around a caption in which it stands again
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
-_AUTHOR = re.compile(
+AUTHOR = re.compile(
     r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,90},)? (?:is|was|serves as) "
     r"(?:an?|the|[A-Z]\S*(?: [A-Z]\S*){0,3}[’']s) .{0,60}?\b(?:author|analyst|columnist|professor|"
     r"fellow|editor|contributor|correspondent|reporter|director|president|associate|host|lawyer|"
@@ -80,7 +80,7 @@ def opened(event: Event) -> dict[str, tuple[str, str]]:
         text = event.texts[one.article]
         caption = _is_caption(text, one)
         first = own.setdefault(one.article, [])
-        if event.kinds.get(one.article) in _OPINIONS and _AUTHOR.search(one.text):
+        if event.kinds.get(one.article) in _OPINIONS and AUTHOR.search(one.text):
             noted[one.article] = base.line_around(text, one.start, one.end)[1]
         if one.start < noted.get(one.article, 0):
             continue

@@ -25,6 +25,9 @@ _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"
     r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead|said|says|told)\b"
 )
+_ENDS_OPEN = re.compile(  # in the middle of what is said
+    r"\b(?:been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"
+)
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 
 
@@ -39,6 +42,7 @@ def statements(event: Event) -> list[Finding]:
         and (len(one.passages) > 1 or one.parts)
         and event.once(Marks).can_begin(one.passages, one.wording)
         and not _POINTING.match(one.wording)
+        and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
     ]
     said = [one for one in said if not any(_is_inside(one, other) for other in said)]
     prominent = Counter(one.speaker for one in event.once(_Reader).known)

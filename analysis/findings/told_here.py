@@ -9,7 +9,7 @@ from analysis import languages, tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.openings import opened
+from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
 from analysis.findings.silence import Printed
@@ -73,6 +73,7 @@ def _fits(one: Sentence, places: frozenset[str]) -> bool:
     early = one.rank > 0 and one.share <= _EARLY and not one.posted
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
     told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
+    told = told and not AUTHOR.search(one.text)
     return early and sized and bool(told) and _tells_who(one.text, places)
 
 

@@ -1,4 +1,4 @@
-"""How many died, were hurt or arrested: the first such count of each text, side by side."""
+"""How many died, were hurt or arrested: the highest count of each text, side by side."""
 
 from __future__ import annotations
 
@@ -39,15 +39,18 @@ class _Count(NamedTuple):
     sentence: Sentence
 
 
+_NONE = _Count("", 0.0, Sentence("", 0, 0, "", False, 0.0, 0))
+
+
 def tolls(event: Event) -> list[Finding]:
-    """For each count of people the sentences with which texts first give it, if they differ."""
+    """For each count of people the sentences in which texts give most, if they differ."""
     found = []
     for what, counts in event.once(_counts).items():
-        first: dict[str, Sentence] = {}
+        most: dict[str, _Count] = {}
         for one in counts:
-            if _is_of_size(one, counts):
-                first.setdefault(one.outlet, one.sentence)
-        held = {outlet: first[outlet] for outlet in event.outlets if outlet in first}
+            if _is_of_size(one, counts) and one.number > most.get(one.outlet, _NONE).number:
+                most[one.outlet] = one
+        held = {outlet: most[outlet].sentence for outlet in event.outlets if outlet in most}
         if _differ(held, counts):
             found.append(_finding(event, what, held))
     why = "No two texts count with different numbers how many died, were hurt or arrested."
@@ -90,7 +93,7 @@ def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
     told = {outlet: whole(without_place(one.text), _LONGEST) for outlet, one in held.items()}
     parts = [f"{event.labelled(outlet)} {words}" for outlet, words in told.items()]
     values = {o: (0.0, words, [held[o].passage]) for o, words in told.items()}
-    head = f"{_WHAT[what]}, as each text first counts them{moment.caution(event)}"
+    head = f"{_WHAT[what]}, by the highest count of each text{moment.caution(event)}"
     weight = 0.5 + 0.03 * min(3, len(held) - 2)
     return Finding(
         kind=KIND,
@@ -99,9 +102,9 @@ def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(len(held), "outlet"),
-        why="The first sentence of each text that has such a number and can be printed whole; "
-        "the texts may count at different hours, or others. An outlet that is not shown has no "
-        "such sentence.",
+        why="Of each text the sentence with the highest such number that can be printed whole, if "
+        "another text has one up to three times as high or low. The texts may be of different "
+        "hours, or count in different places. Where nothing is shown no such sentence was found.",
         strength=weight,
         weight=weight,
         topic=what,

@@ -18,6 +18,7 @@ from analysis.measures.claims.points import Number, Token
 from analysis.measures.overlap.features import stem
 
 _OTHERS = frozenset(("other", "others", "more", "additional", "further"))
+_JOINING = frozenset(("and", "plus", "another", "with"))
 _SEVERAL = 2  # people: of one it is told what befell him, not how many they are
 _NEAR, _CLOSE = 10, 4  # words between a number and any such word, and where it is small
 _MANY = 10  # from which a number is not of the events ("in two attacks")
@@ -177,9 +178,13 @@ def near(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
         return
     line = points.tokens(text, start, end)
     counted = [place for place, token in enumerate(line) if token.word in _verbs()]
+    aged = {match.start(1) for match in _AGED.finditer(text, start, end)}
     for number in points.numbers(line):
         after = [token.word for token in line[number.last : number.last + _BESIDE]]
-        more = not _OTHERS.isdisjoint(after)  # "Roe and three others" are four
+        if line[number.first].start in aged:
+            continue
+        joined = line[number.first - 1].word in _JOINING if number.first else False
+        more = joined and not _OTHERS.isdisjoint(after)  # "Roe and three others" are four
         whole = number.value >= _SEVERAL and number.value == int(number.value)
         hours = languages.read().word_classes.get(after[0] if after else "") == "time"
         if hours or more or not whole or _measured(line, number):
