@@ -681,3 +681,15 @@ def test_whose_words_each_text_quotes_most_is_told_where_it_is_not_one_person_in
     unsure = "“It was the town that let it rot away for all of these many years,” he said. " * 3
     both = {"A": one + more + FILLING + unsure, "B": two + FILLING}
     assert not told(most_heard.most_heard(read(both)))
+
+
+def test_what_an_actor_says_in_one_outlet_alone_is_told_where_others_only_name_him():
+    said = "“The old bridge was closed because it would not have stood another winter,” "
+    texts = {"A": said + "Jane Ward said. " + FILLING, "B": "Jane Ward left. “No,” said Ward. " * 2}
+    event = read({**texts, "C": FILLING})
+    assert not told(said_here.said_here(event))
+    rows = pl.DataFrame({"outlet": [*texts, "C"], "text": [*texts.values(), FILLING]})
+    actors = pl.DataFrame({"actor": ["ward"] * 2, "alias": ["Jane Ward", "Ward"]})
+    corpus = an.read(rows, actors=actors)
+    (sentence,) = told(said_here.said_here(Event(corpus)))
+    assert "Jane Ward in A “The old bridge was closed" in sentence

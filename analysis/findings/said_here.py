@@ -22,19 +22,32 @@ _HELD = 0.4  # share of its weight up to which another does not tell it in other
 _BESIDE = 0.25  # and where its sentences name who speaks
 _TOLD = 5  # outlets in one sentence
 _PEOPLE = 4  # of whom it is told
+_WHY = (
+    "Counted where the name stands beside the quotation; no other outlet has four words of it in a "
+    "row, nor much of it in other words in one place."
+)
 
 
 def said_here(event: Event) -> list[Finding]:
-    """People of whom two outlets or more of one story quote words that no other has."""
-    found = []
+    """People of whom two outlets or more of one story quote words that no other has.
+
+    Actors of event.toml of whom one outlet has such words stand together in one finding.
+    """
+    found, alone = [], []
     for person in event.once(Voices).people:
-        own = _alone(event, person) if len(person.outlets) > 1 else {}
-        own = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
-        if len(own) > 1:
-            found.append(_finding(event, person, own))
+        actor = person.name in event.actors.values()
+        own = _alone(event, person) if len(person.outlets) > 1 or actor else {}
+        several = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
+        if len(several) > 1:
+            found.append(_finding(event, person, several))
+        elif own and actor and len(event.outlets) > 1:
+            alone.append((person, *next(iter(own.items()))))
     ranked = sorted(found, key=lambda row: (-row.weight, row.sentence))[:_PEOPLE]
     why = "Of nobody whose quotations are sure do two outlets quote words that stand there alone."
-    return ranked or [absent(KIND, "One speaker’s words, outlet by outlet", why, chart=CHART)]
+    each = [_of_each(event, alone[:_TOLD])] if alone else []
+    return [*ranked, *each] or [
+        absent(KIND, "One speaker’s words, outlet by outlet", why, chart=CHART)
+    ]
 
 
 def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
@@ -92,8 +105,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         f"{some(parts, _TOLD)}{moment.caution(event)}",
         sampled=True,
         number=number_of(n, "quotation"),
-        why="Counted where the name stands beside the quotation; no other outlet has four words "
-        "of it in a row, nor much of it in other words in one place.",
+        why=_WHY,
         strength=weight,
         weight=weight,
         topic=person.name,
@@ -102,4 +114,35 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         bars=event.bars(values, *values, nothing="none sure"),
         notes=event.notes(values),
         proof=Proof(speaker=person.actors),
+    )
+
+
+def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]]]) -> Finding:
+    """The finding on several people, of each the words that one outlet quotes of him."""
+    parts, values = [], Values()
+    for person, outlet, said in alone:
+        words = _leading(said)
+        parts.append(f"{person.name} in {event.labelled(outlet)} {words}")
+        _, shown, ids = values.get(outlet, (0.0, "", []))
+        told = f"{shown}; {person.name} {words}".removeprefix("; ")
+        values[outlet] = (0.0, told, [*ids, *(one.passage for one, _ in said)])
+    weight = 0.47 + 0.03 * min(3, len(alone))
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=f"What main people say in one outlet alone{moment.caution(event)}",
+        sentence=f"In words that one outlet alone quotes: {'; '.join(parts)}"
+        f"{moment.caution(event)}",
+        sampled=True,
+        number=number_of(len(alone), "name"),
+        why=_WHY,
+        strength=weight,
+        weight=weight,
+        topic="main people",
+        n=len(alone),
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="none sure"),
+        notes=event.notes(values),
+        proof=Proof(speaker=" & ".join(person.actors for person, _, _ in alone)),
     )

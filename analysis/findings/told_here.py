@@ -20,6 +20,8 @@ _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be p
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _RUN = 5  # nor so many of its words in a row
 _LATE = 0.3  # how much of that a sentence loses that stands later
+_LINES = 3  # sentences of a text, the first of them in a headline
+_LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
 _ANSWERS = re.compile(  # what was told before
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
@@ -32,17 +34,22 @@ _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z
 
 
 def told_here(event: Event) -> list[Finding]:
-    """For each outlet the sentence of the first part of its text of which others have least."""
-    best: dict[str, tuple[float, Sentence]] = {}
+    """For each outlet the sentences of the first part of its text of which others have least."""
+    ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
-        rank = held + _LATE * one.share
-        if outlet not in best or rank < best[outlet][0]:
-            best[outlet] = (rank, one)
-    found = {outlet: best[outlet][1] for outlet in event.outlets if outlet in best}
-    if len(event.outlets) > 1 and len(found) > 1:
-        return [_finding(event, found)]
-    why = "Fewer than two texts have such a sentence that can be printed by itself."
-    return [absent(KIND, "What each text tells early in words of its own", why)]
+        ranked[outlet].append((held + _LATE * one.share, one))
+    own = {
+        outlet: [one for _, one in sorted(rows, key=lambda row: (row[0], row[1].start))]
+        for outlet, rows in ranked.items()
+        if rows
+    }
+    if len(event.outlets) < 2 or len(own) < 2:
+        why = "Fewer than two texts have such a sentence that can be printed by itself."
+        return [absent(KIND, "What each text tells early in words of its own", why)]
+    lines = (
+        {outlet: rows[n] for outlet, rows in own.items() if len(rows) > n} for n in range(_LINES)
+    )
+    return [_finding(event, line, more=n > 0) for n, line in enumerate(lines) if line]
 
 
 def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
@@ -92,13 +99,13 @@ def _tells_who(text: str, places: frozenset[str]) -> bool:
     )
 
 
-def _finding(event: Event, own: dict[str, Sentence]) -> Finding:
+def _finding(event: Event, own: dict[str, Sentence], *, more: bool) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
         parts.append(f"{event.labelled(outlet)} {whole(one.text, _LONGEST)}")
         values[outlet] = (0.0, whole(one.text, _LONGEST), [one.passage])
-    weight = 0.45 + 0.03 * min(4, len(own) - 1)
-    told = "Early in each text, and in no other in these words"
+    weight = _LOW if more else 0.45 + 0.03 * min(4, len(own) - 1)
+    told = f"{'Also early' if more else 'Early'} in each text, and in no other in these words"
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -43,6 +43,7 @@ _HELD = 0.25  # share of its sentences' weight up to which the silent do not tel
 _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
 _ROOT = 5  # letters that all forms of a word have in common
+_LOW = 0.28  # weight of what stands in the list only
 _TOLD = 4  # words in one sentence
 _EACH = 2  # of these that the same outlets have
 _BESIDE = 0.5  # share of its uses in which one other noun stands beside it
@@ -83,7 +84,8 @@ def topics(event: Event) -> list[Finding]:
             beside[tuple(one.passages)] += 1
             told.append(one)
     if told:
-        return [_finding(event, told[:_TOLD])]
+        lines = (told[:_TOLD], told[_TOLD : 2 * _TOLD])
+        return [_finding(event, line, more=n > 0) for n, line in enumerate(lines) if line]
     why = "No telling noun stands often in some texts and in no form in others."
     return [absent(KIND, "What some texts speak of and others do not", why)]
 
@@ -209,7 +211,7 @@ def _held(event: Event, silent: Sequence[str], uses: list[_Use]) -> float:
     return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
 
 
-def _finding(event: Event, told: list[_Topic]) -> Finding:
+def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
         forms = [event.labelled(outlet) for outlet in _other_forms(event, one)]
@@ -220,14 +222,15 @@ def _finding(event: Event, told: list[_Topic]) -> Finding:
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
-    weight = 0.48 + 0.02 * len(told)
+    weight = _LOW if more else 0.48 + 0.02 * len(told)
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head="What some texts speak of, in words of which others print no form"
+        head=f"What some texts speak of, in {'more ' * more}words of which others print no form"
         f"{moment.caution(event)}",
-        sentence="Words for what some texts speak of, and of which others print no form: "
+        sentence=f"{'More words' if more else 'Words'} for what some texts speak of, and of which "
+        "others print no form: "
         f"{'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "word"),
         why="Nouns that are rare in print and frequent here, counted in all that an outlet "
