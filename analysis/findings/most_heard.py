@@ -10,7 +10,6 @@ from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.phrases import some
-from analysis.measures.overlap.features import terms
 
 KIND, CHART = "most heard", "speakers"
 _LEAST = 20  # quoted words from which somebody is heard at length
@@ -62,7 +61,7 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
     for row in rows.iter_rows(named=True):
         article, start, end = row["article_id"], row["start"], row["end"]
         actor = (row["sure"] in _SURE and row["actor"]) or ""
-        words = len(terms(event.texts[article][start:end]))
+        words = len(event.texts[article][start:end].split())
         found[event.owners[article]][actor].append((words, f"{article}:{start}-{end}"))
     return found
 
@@ -82,13 +81,14 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(len(found), "outlet"),
         why="In quotation marks, and more than of all others together, those whose speaker is not "
-        "sure counted with them. Of outlets that are not shown nobody surely has so many.",
+        "sure counted with them; of an outlet that is not shown nobody surely has so many, in two "
+        "quotations or more.",
         strength=weight,
         weight=weight,
         topic="most heard",
         n=len(found),
         chart=CHART,
-        bars=event.bars(values, *values, nothing="nobody surely"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(found),
         proof=Proof(),
     )

@@ -202,9 +202,15 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
     for one in event.once(sentences):
         if event.owners[one.article] != outlet or name not in one.text:
             continue
-        if len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted:
+        fits = len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
+        if fits and not _judges(one.text):
             return [whole(one.text, _SENTENCE), one.passage]
     return []
+
+
+def _judges(text: str) -> bool:
+    """Whether a sentence has a word that judges, so that it tells more than who somebody is."""
+    return not languages.read().judging_words.keys().isdisjoint(re.findall(r"[a-z-]+", text))
 
 
 def _once_each(members: list[Target]) -> list[Target]:

@@ -25,8 +25,8 @@ _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"
     r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead|said|says|told)\b"
 )
-_ENDS_OPEN = re.compile(  # in the middle of what is said
-    r"\b(?:been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"
+_ENDS_OPEN = re.compile(  # in the middle of what is said, or with what was told before
+    r"\b(?:that|this|it|so|been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"
 )
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 

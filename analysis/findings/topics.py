@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from analysis import languages
 from analysis.findings import moment
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
     CENSUS,
     Finding,
@@ -34,10 +34,12 @@ from analysis.phrasing import listed
 
 KIND = "topics"
 _RARE = 9.3  # −ln of a noun's share of all print, from which it tells what a text is about
+_BESIDE_RARE = 8.0  # from which a word beside it tells it, too
 _COMMON = 7.0  # from which that counts
 _MOST = 10.5  # up to which it counts more
 _UNKNOWN = 12.0  # of what is in no list
 _OFTEN, _TWICE = 3, 2  # times that one outlet has it, or two have it each
+_PROSE = 0.8  # share of its uses that stand in bodies, in no name
 _NOUN = 0.75  # share of a word's uses in which it is a noun
 _HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
 _LEAST = 2.0  # score from which a noun is told
@@ -93,8 +95,8 @@ def topics(event: Event) -> list[Finding]:
 def _topics(event: Event) -> Iterator[_Topic]:
     """The nouns that some outlets have often, and at least a third surely not at all."""
     for noun, uses in event.once(_nouns).items():
-        silent = [o for o in event.comparable if not _has_form(event, o, noun)]
-        shown = _shown_as(uses) if silent else ""
+        shown = _shown_as(uses)
+        silent = [o for o in event.comparable if not _has_form(event, o, noun, shown)]
         if (
             not shown
             or _singular(shown.split()[-1], "r") in _others()
@@ -189,20 +191,39 @@ def _rarity(noun: str) -> float:
     return languages.read().word_rarity.get(stem(noun), _UNKNOWN)
 
 
-def _has_form(event: Event, outlet: str, noun: str) -> bool:
-    """Whether an outlet prints a word that begins as a noun does: "vaccinated" as "vaccine"."""
-    return any(word.startswith(stem(noun)[:_ROOT]) for word in event.words[outlet])
+def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
+    """Whether an outlet prints a word that begins as a noun does: "vaccinated" as "vaccine".
+
+    Or as another rare word beside it ("sexual misconduct"), or all in one word ("tripwire").
+    """
+    rare = [word for word in shown.split() if _rarity(word) >= _BESIDE_RARE]
+    roots = tuple(stem(word)[:_ROOT] for word in (noun, *rare))
+    begins = any(word.startswith(roots) for word in event.words[outlet])
+    return begins or letters(shown).replace(" ", "") in event.letters[outlet].replace(" ", "")
 
 
 def _passages(event: Event, shown: str) -> dict[str, list[str]]:
-    """Outlet → where it prints a noun, or its plural."""
-    pattern = re.compile(rf"\b{re.escape(shown)}(?:e?s)?\b", re.IGNORECASE)
-    found: dict[str, list[str]] = {}
-    for article, outlet in event.owners.items():
-        ids = [f"{article}:{m.start()}-{m.end()}" for m in pattern.finditer(event.texts[article])]
-        if ids:
-            found.setdefault(outlet, []).extend(ids)
+    """Outlet → where it prints a noun or its plural; none where many are names or in no body."""
+    joined = r"[\s-]?".join(map(re.escape, shown.split()))
+    pattern = re.compile(rf"\b{joined}(?:e?s)?\b", re.IGNORECASE)
+    found: dict[str, list[str]] = defaultdict(list)
+    every = in_prose = 0
+    for article, text in event.texts.items():
+        bodies = event.once(_bodies).get(article, [])
+        for match in pattern.finditer(text):
+            named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
+            inside = any(low <= match.start() < high for low, high in bodies)
+            every, in_prose = every + 1, in_prose + (inside and not named)
+            found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
+    if in_prose < _PROSE * every:
+        return {}
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def _bodies(event: Event) -> dict[str, list[tuple[int, int]]]:
+    """Article → where the paragraphs of its body stand."""
+    rows = event.corpus.paragraphs.filter(kind="body")
+    return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
 def _held(event: Event, silent: Sequence[str], uses: list[_Use]) -> float:
@@ -216,9 +237,15 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
     for one in told:
         forms = [event.labelled(outlet) for outlet in _other_forms(event, one)]
         perhaps = f" (perhaps in another form in {listed(forms)})" if forms else ""
-        have = [f"{event.labelled(o)} ({times(len(ids))})" for o, ids in one.passages.items()]
+        have = [
+            f"{event.labelled(o)} ({times(len(ids))})"
+            for o, ids in one.passages.items()
+            if len(ids) > 1
+        ]
+        once = [event.labelled(o) for o, ids in one.passages.items() if len(ids) == 1]
+        passing = f", once in {listed(once)}" if once else ""
         lack = in_whom([event.labelled(outlet) for outlet in one.silent])
-        parts.append(f"“{one.noun}” in {listed(have)}, not in {lack}{perhaps}")
+        parts.append(f"“{one.noun}” in {listed(have)}{passing}, not in {lack}{perhaps}")
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
@@ -233,9 +260,9 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         "others print no form: "
         f"{'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "word"),
-        why="Nouns that are rare in print and frequent here, counted in all that an outlet "
-        "prints, plurals with them. Where a word is said not to stand, no word begins as it does; "
-        "the same may be told in other words.",
+        why="Nouns that are rare in print and frequent here, counted in all that is printed, "
+        "plurals with them; one that stands once may be of something else. Where it is said not to "
+        "stand, no word begins as it does; the same may be told in other words.",
         strength=weight,
         weight=weight,
         topic="topics",
@@ -250,7 +277,7 @@ def _other_forms(event: Event, one: _Topic) -> list[str]:
     """The outlets that may have a noun in another form: a word that begins as it does."""
     known = {*one.passages, *one.silent}
     rest = (outlet for outlet in event.comparable if outlet not in known)
-    return [outlet for outlet in rest if _has_form(event, outlet, one.key)]
+    return [outlet for outlet in rest if _has_form(event, outlet, one.key, one.noun)]
 
 
 def _shown(event: Event, outlet: str, told: list[_Topic]) -> str:

@@ -31,3 +31,19 @@ def named(text: str) -> list[Named]:
         for match in _WEEKDAY.finditer(text)
         if (match["before"] or "") not in _NOT_YET
     ]
+
+
+_COMING = re.compile(
+    rf"\b(?:scheduled|slated|set|planned|due|expected)\b[^.!?\n]{{0,30}}?\b(?:for|on) "
+    rf"(?P<day>(?:{'|'.join(WEEK)})day)\b"
+)
+
+
+def coming(text: str) -> frozenset[int]:
+    """The days of the week that are still to come when a text is written.
+
+    >>> coming("The talks are scheduled for Friday morning, she said on Thursday.")
+    frozenset({4})
+    """
+    found = (match["day"].removesuffix("day") for match in _COMING.finditer(text))
+    return frozenset(WEEK.index(day) for day in found)

@@ -8,9 +8,9 @@ from datetime import date
 
 import polars as pl
 
-from analysis.languages.weekdays import WEEK, Named, named
+from analysis.languages.weekdays import WEEK, Named, coming, named
 
-DAYS = 2  # after a text, up to which another is of its moment
+DAYS = 1  # after a text, up to which another is of its moment: then it has news of its own
 _BEGINNING = 900  # characters in which a text names its day
 _TO_COME = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:expected|scheduled|set|due|about|poised) to\b"
@@ -36,10 +36,13 @@ def opening(text: str) -> list[Named]:
 
 
 def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: str) -> bool | None:
-    """Whether a text is of another's day or of one of the two after it; None where no one knows.
+    """Whether a text is of another's day or of the one after it; None where no one knows.
 
-    A text that names no day, and begins with what is still to come, is taken for an older one.
+    A text that names no day, and begins with what is still to come, is taken for an older one, as
+    one to which a day is still to come that the other begins with.
     """
+    if there and not coming(text).isdisjoint(one.day for one in there):
+        return False
     if here and there:
         return (here[-1].day - there[-1].day) % len(WEEK) <= DAYS
     return False if _TO_COME.search(text[:_BEGINNING]) else None
