@@ -75,14 +75,19 @@ class _Topic:
     silent: tuple[str, ...]
     score: float
 
+    @property
+    def roots(self) -> set[str]:
+        """How its words begin."""
+        return {word[:_ROOT] for word in (self.key, *self.noun.split())}
+
 
 def topics(event: Event) -> list[Finding]:
     """Nouns that tell what some texts are about, and of which others print no form."""
     told: list[_Topic] = []
     beside: Counter[tuple[str, ...]] = Counter()
     for one in sorted(_topics(event), key=lambda one: (-one.score, one.noun)):
-        roots = {two.key[:_ROOT] for two in told}
-        if one.key[:_ROOT] not in roots and beside[tuple(one.passages)] < _EACH:
+        roots = {root for two in told for root in two.roots}
+        if roots.isdisjoint(one.roots) and beside[tuple(one.passages)] < _EACH:
             beside[tuple(one.passages)] += 1
             told.append(one)
     if told:
