@@ -34,7 +34,8 @@ _ASIDE = re.compile(
     r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and C)"
     r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
-    r"|^This is a rush transcript\b|^Copy may not be\b"
+    r"|^This is a rush transcript\b|^Welcome to\b|\btranscript (?:below )?(?:has been|was)\b"
+    r"|^Copy may not be\b"
     r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import polars as pl
 from analysis.findings.event import Event
 from analysis.findings.finding import plain
 from analysis.measures import base
+from analysis.measures.claims.asserting import is_furniture
 from analysis.reading.quotes import link_labels
 
 _PASTED = re.compile(r"@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}")
@@ -66,7 +67,7 @@ def sentences(event: Event) -> list[Sentence]:
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
         text = text.lstrip("•▪■● ")
-        if is_captioned(whole, start, end):
+        if is_captioned(whole, start, end) or is_furniture(text):
             continue
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):
             continue
@@ -117,6 +118,7 @@ def is_captioned(text: str, start: int, end: int) -> bool:
 _POINTING = re.compile(  # at what was told before
     r"^[“\"‘']?(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Its|Their|My|Our|Your|"
     r"But|And|So|Yet|Or|Still|Such|Other|Another|Also|Both|Then|Meanwhile|However|Instead|Indeed|"
+    r"First|Second|Third|Finally|Sure enough|"
     r"Nonetheless|Nevertheless|Thus|Hence|Even so|As \w+ (?:has|have|had) (?:previously|already)|"
     r"In fact|Just|The (?:\w+ )?(?:two|three|four|twin|pair|latter|former|same|other|news|moves?|"
     r"decision|comments?|statement|remarks?|announcement|incident|report|letter|tweets?))\b"

@@ -23,6 +23,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b| (?:co-)?hosts\b"
+    r"|,[^()\n]{1,60}\): "  # "jroe (Jane Roe, analyst): …" in a chat
 )
 _BESIDE = 300  # characters: more than the words that may stand between
 

@@ -1,4 +1,4 @@
-"""What each text alone tells near its beginning: a sentence whose words no other outlet has."""
+"""What each text alone tells: sentences whose words no other outlet has."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from analysis.findings.phrases import some, whole
 from analysis.findings.silence import Printed
 
 KIND = "told here"
-_EARLY = 0.4  # share of a text up to which what it tells is no detail at its end
+_LAST = 0.9  # share of a text from which on it tells what is beside the matter
 _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _RUN = 5  # nor so many of its words in a row
 _LATE = 0.3  # how much of that a sentence loses that stands later
-_LINES = 3  # sentences of a text, the first of them in a headline
+_LINES = 4  # sentences of a text, the first two of them in headlines
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
-_ANSWERS = re.compile(  # what was told before
+_ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
+    r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|decision|news|remarks?|announcement|incident|matter)\b",
     re.IGNORECASE,
 )
@@ -34,22 +35,23 @@ _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z
 
 
 def told_here(event: Event) -> list[Finding]:
-    """For each outlet the sentences of the first part of its text of which others have least."""
+    """For each outlet the sentences of which others have least, the earliest first.
+
+    Each finding has one of each text; from the third on they stand in the list only.
+    """
     ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
         ranked[outlet].append((held + _LATE * one.share, one))
-    own = {
-        outlet: [one for _, one in sorted(rows, key=lambda row: (row[0], row[1].start))]
-        for outlet, rows in ranked.items()
-        if rows
-    }
+    own = {o: [one for _, one in sorted(rows, key=_order)] for o, rows in ranked.items() if rows}
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
-        return [absent(KIND, "What each text tells early in words of its own", why)]
-    lines = (
-        {outlet: rows[n] for outlet, rows in own.items() if len(rows) > n} for n in range(_LINES)
-    )
-    return [_finding(event, line, more=n > 0) for n, line in enumerate(lines) if line]
+        return [absent(KIND, "What each text tells in words of its own", why)]
+    lines = ({o: rows[n] for o, rows in own.items() if len(rows) > n} for n in range(_LINES))
+    return [_finding(event, line, number=n) for n, line in enumerate(lines) if line]
+
+
+def _order(row: tuple[float, Sentence]) -> tuple[float, int]:
+    return row[0], row[1].start
 
 
 def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
@@ -76,12 +78,12 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
 
 
 def _fits(one: Sentence, places: frozenset[str]) -> bool:
-    """Whether a sentence can stand by itself, and stands near the beginning but not at it."""
-    early = one.rank > 0 and one.share <= _EARLY and not one.posted
+    """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
+    inside = one.rank > 0 and one.share <= _LAST and not one.posted
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
     told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
     told = told and not AUTHOR.search(one.text)
-    return early and sized and bool(told) and _tells_who(one.text, places)
+    return inside and sized and bool(told) and _tells_who(one.text, places)
 
 
 def _tells_who(text: str, places: frozenset[str]) -> bool:
@@ -99,13 +101,13 @@ def _tells_who(text: str, places: frozenset[str]) -> bool:
     )
 
 
-def _finding(event: Event, own: dict[str, Sentence], *, more: bool) -> Finding:
+def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
         parts.append(f"{event.labelled(outlet)} {whole(one.text, _LONGEST)}")
         values[outlet] = (0.0, whole(one.text, _LONGEST), [one.passage])
-    weight = _LOW if more else 0.45 + 0.03 * min(4, len(own) - 1)
-    told = f"{'Also early' if more else 'Early'} in each text, and in no other in these words"
+    weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
+    told = f"{'More that' if number else 'What'} each text tells, and no other in these words"
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -114,12 +116,12 @@ def _finding(event: Event, own: dict[str, Sentence], *, more: bool) -> Finding:
         sentence=f"{told}: {some(parts, _TOLD)}",
         sampled=True,
         number=number_of(len(own), "outlet"),
-        why="Of the first two fifths of a text the sentence of whose words the others have least: "
-        "at most a quarter of its weight in any two sentences. In quite other words it may be "
-        "told elsewhere; where nothing is shown, no such sentence was found that tells by itself.",
+        why="Sentences of whose words the others have least: at most a quarter of their weight in "
+        "any two sentences. In quite other words it may be told elsewhere; where nothing is shown, "
+        "no such sentence was found that tells by itself.",
         strength=weight,
         weight=weight,
-        topic="told here",
+        topic=f"told here {number}",
         n=len(own),
         bars=event.bars(values, *values, nothing="none sure"),
         notes=event.notes(values),

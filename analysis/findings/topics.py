@@ -174,6 +174,8 @@ def _others() -> frozenset[str]:
 
 
 def _singular(form: str, letter: str) -> str:
+    if form.endswith("men"):
+        return f"{form[:-3]}man"
     return form[:-1] if letter == "r" and form.endswith("s") and form[-2:-1] not in "sua" else form
 
 

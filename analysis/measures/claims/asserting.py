@@ -102,8 +102,16 @@ def _assertions(text: str, start: int, end: int) -> Iterator[Span]:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    """What a page's own furniture says, in whatever place of the text it was left."""
     return re.compile("|".join(sorted(words()["furniture"])))
+
+
+def is_furniture(passage: str) -> bool:
+    """Whether a passage holds what a page's own furniture says, wherever it was left.
+
+    >>> is_furniture("Upgrade your inbox and get our picks."), is_furniture("It rained.")
+    (True, False)
+    """
+    return _furniture().search(passage) is not None
 
 
 def asserts(passage: str) -> bool:
@@ -116,7 +124,7 @@ def asserts(passage: str) -> bool:
     >>> [asserts(text) for text in ("Ann Roe added", "Mayor Says Rain Will Not Stop Fair")]
     [False, False]
     """
-    if _furniture().search(passage):
+    if is_furniture(passage):
         return False
     spoken = passage.split()
     last = spoken[-1].strip("”’\"'.,:").casefold() if spoken else ""
