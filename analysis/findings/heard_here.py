@@ -38,6 +38,7 @@ _NAMED_BEFORE = re.compile(
     r"(?<=\w )(?!I\b)[A-Z]\w+|“(?:Mr|Mrs|Ms|Dr)\b"
     r"|\b(?:[Nn]o one|[Nn]obody|(?:[Ee]very|[Aa]ny)(?:one|body)|[Pp]eople|who)\b"
 )
+_GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
@@ -178,6 +179,8 @@ def stands_alone(words: str) -> bool:
     >>> stands_alone("“There was no difference”"), stands_alone("“We like Mr. Roe and his bridge”")
     (False, True)
     """
+    if _GOES_ON.match(words):
+        return False
     pointing = _POINTING.search(words)
     return pointing is None or _NAMED_BEFORE.search(words, 0, pointing.start()) is not None
 

@@ -69,7 +69,7 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
 def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
     parts, values = [], Values()
     for outlet, (actor, words, ids) in found.items():
-        told = f"{event.actor(actor)} ({number_of(words, 'word')})"
+        told = f"{event.actor(actor)} (at least {number_of(words, 'word')})"
         parts.append(f"{event.labelled(outlet)} {told}")
         values[outlet] = (float(words), told, ids)
     head = "Whose words each text quotes most"

@@ -114,8 +114,9 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         more = bare or _TAG.search(text) or _TURNS.search(after.text)
-        if not more or after.rank != one.rank + 1 or len(text) + len(after.text) > _SHOWN:
-            break
+        between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
+        if not more or between or len(text) + len(after.text) > _SHOWN:
+            break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
         bare = len(terms(text)) < _LEAST_TOLD
     if not is_whole(text.strip(" •*")):

@@ -12,6 +12,7 @@ from analysis.findings.heard_here import cut, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
+from analysis.measures.claims.asserting import asserts
 from analysis.measures.overlap.features import terms
 
 KIND, CHART = "said here", "speakers"
@@ -55,7 +56,7 @@ def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
     found: dict[str, list[tuple[Said, str]]] = defaultdict(list)
     for one in telling(event, person):
         words = cut(one.words)
-        tells = len(terms(words)) >= _LEAST and stands_alone(words)
+        tells = len(terms(words)) >= _LEAST and stands_alone(words) and asserts(words)
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
             found[one.outlet].append((one, words))
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}

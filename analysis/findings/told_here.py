@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import polars as pl
+
 from analysis import languages, tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
@@ -28,6 +30,9 @@ _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a 
     r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|decision|news|remarks?|announcement|incident|matter)\b",
     re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
+    r"\b(?!and\b|that\b|said\b|says\b)[a-z]+(?:ed|s) (?:her|him|them|his|their)\b"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
 _OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
@@ -68,6 +73,8 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
             continue  # `openings` tells it
         if letters(one.text) not in letters(event.passage(one.passage)):
             continue  # a link's label has been taken out
+        if event.kinds.get(one.article) == "interview" or _is_said(event, one):
+            continue  # somebody else tells it
         held = 0.0
         for other in event.outlets:
             if other != outlet and held <= _HELD:
@@ -77,12 +84,30 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
             yield outlet, held, one
 
 
+def _means_somebody(text: str) -> bool:
+    """Whether a sentence begins with somebody by what he is: "The Texas senator", "The mayor"."""
+    found = re.match(r"The ((?:[A-Za-z][\w-]* ){0,2}?)([a-z]+)\b(?! [A-Z])", text)
+    return bool(found) and found[2] in languages.read().person_words
+
+
+def _is_said(event: Event, one: Sentence) -> bool:
+    """Whether a sentence without marks stands inside what somebody says over several."""
+    spans = event.once(_spoken).get(one.article, [])
+    return any(start <= one.start and one.end <= end for start, end in spans)
+
+
+def _spoken(event: Event) -> dict[str, list[tuple[int, int]]]:
+    rows = event.corpus.quotes.filter(pl.col("form") == "direct")
+    return rows.select("article_id", "start", "end").rows_by_key("article_id")
+
+
 def _fits(one: Sentence, places: frozenset[str]) -> bool:
     """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
     inside = one.rank > 0 and one.share <= _LAST and not one.posted
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
     told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
-    told = told and not AUTHOR.search(one.text)
+    told = told and not AUTHOR.search(one.text) and not _OF_ANOTHER.search(one.text)
+    told = told and not _means_somebody(one.text)
     return inside and sized and bool(told) and _tells_who(one.text, places)
 
 

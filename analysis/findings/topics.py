@@ -99,24 +99,21 @@ def topics(event: Event) -> list[Finding]:
 
 def _topics(event: Event) -> Iterator[_Topic]:
     """The nouns that some outlets have often, and at least a third surely not at all."""
+    least = max(1, len(event.comparable) // _SILENT)
     for noun, uses in event.once(_nouns).items():
         shown = _shown_as(uses)
         silent = [o for o in event.comparable if not _has_form(event, o, noun, shown)]
-        if (
-            not shown
-            or _singular(shown.split()[-1], "r") in _others()
-            or quantities.measure(uses[0].form)
-        ):
+        if not shown or _singular(shown.split()[-1], "r") in _others() or len(silent) < least:
             continue
         passages = _passages(event, shown)
         every = [passage for ids in passages.values() for passage in ids]
-        silent = [o for o in silent if not moment.is_known_apart(event, o, every)]
-        if len(silent) < max(1, len(event.comparable) // _SILENT):
+        of_day = [o for o in silent if not moment.is_known_apart(event, o, every)]
+        measure = quantities.measure(uses[0].form)
+        if measure or len(of_day) < least or not _is_often(passages):
             continue
-        if _is_often(passages) and _held(event, silent, uses) <= _HELD:
-            score = _score(event, shown, passages)
-            if score >= _LEAST:
-                yield _Topic(noun, shown, passages, tuple(silent), score)
+        score = _score(event, shown, passages)
+        if score >= _LEAST and _held(event, of_day, uses) <= _HELD:
+            yield _Topic(noun, shown, passages, tuple(silent), score)
 
 
 def _is_often(passages: dict[str, list[str]]) -> bool:

@@ -25,7 +25,10 @@ _TIMES = 5  # paragraphs that begin with the time of day, from which it is a liv
 _TURNS = 6  # paragraphs that begin with a speaker's name, from which it is an interview
 _SHARE = 0.25  # of the paragraphs that do so
 _TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
-_TURN = re.compile(r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)):\s")
+_TURN = re.compile(
+    r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)"
+    r"|[a-z][a-z._-]{2,20}(?: \([A-Z][^()\n]{3,60}\))?):\s"  # "jroe (Jane Roe, editor): …"
+)
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
 _ALONE = re.compile(_NAME)  # a line that only names who speaks
 _STOPS = (".", "?", "!", "”", '"', "…")  # how the next, in which it is said, ends: no map's label

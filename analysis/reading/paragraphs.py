@@ -294,6 +294,10 @@ def _label_authors(page: _Page) -> None:
         first.kind, first.rule = "byline", "names-only"
 
 
+_STANDFIRST = 15  # words from which two sentences above a text are its first, and no title
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}[.?!] [A-Z]\w+ \w+ \w+")
+
+
 def _label_headline(page: _Page) -> None:
     """The first line that no rule has claimed, if it reads like a title; and its repetitions."""
     first = next((line for line in page.lines if line.kind is None), None)
@@ -301,7 +305,9 @@ def _label_headline(page: _Page) -> None:
         return
     stated = page.title is not None and first.text == page.title.strip()
     ended = _TERMINAL.search(first.text) and not _QUOTED_TITLE.fullmatch(first.text)
-    if stated or (len(first.text.split()) <= 30 and not ended):
+    words = len(first.text.split())
+    told = words >= _STANDFIRST and _SENTENCE_ENDS.search(first.text)
+    if stated or (words <= 30 and not ended and not told):
         first.kind, first.rule = "headline", "stated-title" if stated else "first-line"
         page.label("headline-repeat", "headline", lambda _, line: line.text == first.text)
 
