@@ -17,6 +17,7 @@ from analysis.findings import (
     heard_here,
     moment,
     most_heard,
+    mostly_here,
     omissions,
     only_here,
     openings,
@@ -693,3 +694,13 @@ def test_what_an_actor_says_in_one_outlet_alone_is_told_where_others_only_name_h
     corpus = an.read(rows, actors=actors)
     (sentence,) = told(said_here.said_here(Event(corpus)))
     assert "Jane Ward in A “The old bridge was closed" in sentence
+
+
+def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
+    often = "Mayor Jane Ward came. " + "Ward spoke. " * 4
+    texts = {"A": often + FILLING, "B": "Mayor Jane Ward left. " + FILLING, "C": FILLING}
+    (sentence,) = told(mostly_here.mostly_here(read(texts)))
+    assert sentence.endswith("A Jane Ward (5 of 6 mentions)")
+    assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
+    kin = often + "Lucy Ward wept. "
+    assert not told(mostly_here.mostly_here(read({**texts, "A": kin + FILLING})))

@@ -1,0 +1,89 @@
+"""Who is named mostly in one text: people whom others name in passing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from analysis import languages
+from analysis.findings import people
+from analysis.findings.event import Event
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.omissions import people_named
+from analysis.findings.phrases import some
+from analysis.phrasing import listed
+
+KIND, CHART = "mostly here", "fact_map"
+_OFTEN = 5  # mentions from which somebody is more than named
+_SHARE = 0.75  # of all mentions, from which one text has most
+_LETTERS = 3  # of a last name that is no word
+_MOST = 3  # people of one outlet
+_TOLD = 5  # outlets in one sentence
+
+
+def mostly_here(event: Event) -> list[Finding]:
+    """People whom one outlet names often and all others together seldom.
+
+    s = n / N: the outlet's mentions n of all N, by the last name, from three quarters on.
+    """
+    found: dict[str, list[_Named]] = defaultdict(list)
+    for target in people_named(event):
+        mentions = _mentions(event, target.name)
+        outlet = max(mentions, key=lambda one: len(mentions[one]), default="")
+        n, every = len(mentions.get(outlet, ())), sum(map(len, mentions.values()))
+        others = len(mentions) > 1 and outlet not in event.rounding_up
+        if others and n >= _OFTEN and n >= _SHARE * every:
+            found[outlet].append((target.name, mentions[outlet], every))
+    own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+    if own:
+        return [_finding(event, own)]
+    why = "Nobody whom several outlets name has three quarters of his mentions in one."
+    return [absent(KIND, "Who is named mostly in one text", why, chart=CHART)]
+
+
+_Named = tuple[str, list[str], int]
+
+
+def _mentions(event: Event, name: str) -> dict[str, list[str]]:
+    """Outlet → where it prints a last name; none where that may be another's, or a word."""
+    last = name.split()[-1]
+    word = last.lower() in languages.read().function_words or people.is_given(last)
+    if word or len(last) < _LETTERS:
+        return {}
+    found: dict[str, list[str]] = defaultdict(list)
+    for article, text in event.texts.items():
+        if people.is_shared(text, name):
+            return {}
+        for match in re.finditer(rf"\b{re.escape(last)}\b", text):
+            found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
+    return found
+
+
+def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
+    parts, values, n = [], Values(), 0
+    for outlet, rows in own.items():
+        ranked = sorted(rows, key=lambda row: (-len(row[1]), row[0]))[:_MOST]
+        told = listed(f"{name} ({len(ids)} of {every} mentions)" for name, ids, every in ranked)
+        parts.append(f"{event.labelled(outlet)} {told}")
+        values[outlet] = (0.0, told, [passage for _, ids, _ in ranked for passage in ids])
+        n += len(ranked)
+    head = "Whom one text names often, and all others together seldom"
+    weight = 0.46 + 0.03 * min(3, n)
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=head,
+        sentence=f"{head}: {some(parts, _TOLD)}",
+        number=number_of(n, "name"),
+        why="Counted by the last name in all that is printed; three quarters of the mentions or "
+        "more are in one outlet. A long text names people oftener than a short one.",
+        strength=weight,
+        weight=weight,
+        topic="mostly here",
+        n=n,
+        chart=CHART,
+        bars=event.bars(values, *values, nothing="—"),
+        notes=event.notes(own),
+        proof=Proof(),
+    )
