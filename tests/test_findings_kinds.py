@@ -697,10 +697,10 @@ def test_what_an_actor_says_in_one_outlet_alone_is_told_where_others_only_name_h
 
 
 def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
-    often = "Mayor Jane Ward came. " + "Ward spoke. " * 4
-    texts = {"A": often + FILLING, "B": "Mayor Jane Ward left. " + FILLING, "C": FILLING}
+    often = "Mayor Jane Poole came. " + "Poole spoke. " * 4
+    texts = {"A": often + FILLING, "B": "Mayor Jane Poole left. " + FILLING, "C": FILLING}
     (sentence,) = told(mostly_here.mostly_here(read(texts)))
-    assert sentence.endswith("A Jane Ward (5 of 6 mentions)")
+    assert sentence.endswith("A Jane Poole (5 of 6 mentions)")
     assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
-    kin = often + "Lucy Ward wept. "
+    kin = often + "Lucy Poole wept. "
     assert not told(mostly_here.mostly_here(read({**texts, "A": kin + FILLING})))
