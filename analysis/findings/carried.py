@@ -14,6 +14,7 @@ from analysis.findings.finding import unsure as not_sure
 from analysis.findings.marks import MORE, Marks
 from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
+from analysis.measures.moments import SAID_DAYS
 from analysis.phrasing import listed
 
 _LONG = 6  # letters of a word, of which two in a row are enough
@@ -97,7 +98,8 @@ def _is_apart(event: Event, outlet: str, passages: dict[str, list[str]]) -> bool
     """Whether an outlet's texts are known to be of another day than all that have the words, or
     tell nothing that any other tells."""
     every = [one for ids in passages.values() for one in ids]
-    return moment.stands_apart(event, outlet) or moment.is_known_apart(event, outlet, every)
+    apart = moment.is_known_apart(event, outlet, every, days=SAID_DAYS)
+    return apart or moment.stands_apart(event, outlet)
 
 
 def _tells_the_rest(event: Event, outlet: str, wording: str, part: str) -> bool:

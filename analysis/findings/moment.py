@@ -37,14 +37,17 @@ def mostly_of_one_moment(event: Event, outlets: Sequence[str], held: Iterable[li
     return 2 * near > len(outlets)
 
 
-def is_known_apart(event: Event, outlet: str, passages: Iterable[str]) -> bool:
+def is_known_apart(
+    event: Event, outlet: str, passages: Iterable[str], *, days: int = moments.DAYS
+) -> bool:
     """Whether all texts of an outlet are surely of another day than the passages' texts.
 
-    By the dates; where one is missing, by the days of the week that texts begin with, and by
-    what is still to come.
+    From before, or more than so many days after. By the dates; where one is missing, by the days
+    of the week that texts begin with, and by what is still to come. One pair of texts that tells
+    it is enough, where no other pair tells the contrary.
     """
-    pairs = _pairs(event, outlet, passages)
-    return all(_after(event, here, there) is False for here, there in pairs)
+    known = {_after(event, *pair, days) for pair in _pairs(event, outlet, passages)}
+    return False in known and True not in known
 
 
 def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
@@ -109,14 +112,14 @@ def _told_beside(event: Event, here: str, there: str) -> bool:
     return event.once(shared).get(frozenset((here, there)), 0) >= least
 
 
-def _after(event: Event, here: str, there: str) -> bool | None:
+def _after(event: Event, here: str, there: str, days: int = moments.DAYS) -> bool | None:
     """Whether a text is of another's day or just after; None where neither dates nor days tell."""
-    days = event.once(_days)
-    one, two = days.get(here), days.get(there)
+    known = event.once(_days)
+    one, two = known.get(here), known.get(there)
     if one and two:
-        return 0 <= (one - two).days <= moments.DAYS
+        return 0 <= (one - two).days <= days
     named = event.once(weekdays)
-    return moments.after(named.get(here), named.get(there), text=event.texts[here])
+    return moments.after(named.get(here), named.get(there), text=event.texts[here], days=days)
 
 
 def weekdays(event: Event) -> dict[str, list[Named]]:

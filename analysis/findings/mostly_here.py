@@ -37,7 +37,7 @@ def mostly_here(event: Event) -> list[Finding]:
     own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}
     if own:
         return [_finding(event, own)]
-    why = "Nobody whom several outlets name has three quarters of his mentions in one."
+    why = "No person whom several outlets name has three quarters of his mentions in one."
     return [absent(KIND, "Who is named mostly in one text", why, chart=CHART)]
 
 

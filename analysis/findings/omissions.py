@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
@@ -14,6 +16,7 @@ from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.phrases import do_not, in_whom, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
+from analysis.measures.framing.name_forms import is_country
 from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
@@ -21,6 +24,7 @@ _NAMED = 3  # mentions from which somebody is more than named in passing
 _PEOPLE = 8  # whom one sentence tells
 _OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
+_HOME = frozenset(("United States", "America"))  # told by much that does not name it
 _LOW = 0.28  # weight of what stands in the list only
 
 
@@ -37,7 +41,7 @@ class _Unnamed:
 def omission(event: Event) -> list[Finding]:
     """Whom some outlets never name, and concepts none of whose terms stand in one."""
     told = sorted(
-        [*_unnamed(event), *_named_in_some(event), *_bodies(event)],
+        [*_unnamed(event), *_named_in_some(event), *_bodies(event), *_countries(event)],
         key=lambda one: (-_weight(event, one), one.target.name),
     )
     one = [_finding(event, told[0])] if len(told) == 1 else []
@@ -118,6 +122,28 @@ def _bodies(event: Event) -> Iterator[_Unnamed]:
             yield _Unnamed(Target(name, "body", counts, CHART, ""), have, silent)
 
 
+def _countries(event: Event) -> Iterator[_Unnamed]:
+    """Countries that two outlets name, and of which a third print no word, nor its people's."""
+    counted: dict[str, targets.Counts] = defaultdict(dict)
+    for name, outlet, n, ids in (
+        event.facts.filter(pl.col("fact").is_in(["place", "name"]))
+        .select("target", "outlet", "value", "evidence")
+        .iter_rows()
+    ):
+        if is_country(name) and name not in _HOME:
+            had, before = counted[name].get(outlet, (0.0, []))
+            counted[name][outlet] = (had + n, [*before, *ids])
+    for name, counts in counted.items():
+        have = tuple(outlet for outlet in event.outlets if outlet in counts)
+        told = event.kin.of(name)
+        silent = tuple(outlet for outlet in event.comparable if outlet not in told)
+        often = sum(n for n, _ in counts.values()) >= _NAMED
+        wide = 3 * len(silent) >= len(event.comparable)
+        if len(have) > 1 and often and silent and wide:
+            rest = tuple(o for o in event.comparable if o in told and o not in counts)
+            yield _Unnamed(Target(name, "country", counts, CHART, ""), have, silent, rest)
+
+
 def _may_name(event: Event, outlet: str, name: str, own: list[str]) -> bool:
     """Whether an outlet prints a word of a body's own, or its last with a capital: "the Guard"."""
     last = name.split()[-1].lower()
@@ -143,7 +169,7 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
         head=f"Named in some outlets and not in others{moment.caution(event)}",
         sentence="Named in some outlets and not in others: "
         f"{'; '.join(parts)}{moment.caution(event)}",
-        number=number_of(len(told), "name"),
+        number=f"at least {number_of(len(told), 'name')}",
         why="Where somebody is said not to be named, the last name stands nowhere; the person may "
         "be meant by an office, or not be known yet where a text is of an earlier day.",
         strength=weight,

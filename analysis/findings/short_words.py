@@ -21,6 +21,7 @@ from analysis.findings.finding import (
 )
 from analysis.findings.marks import Marks
 from analysis.findings.phrases import in_whom, possessive
+from analysis.measures.moments import SAID_DAYS
 from analysis.measures.overlap.features import stem
 from analysis.phrasing import listed
 
@@ -76,7 +77,7 @@ def _shared(event: Event) -> list[_Short]:
         silent = _silent(event, words) if len(held) > 1 else []
         rest = len(event.comparable) - len(silent) - len(held)
         every = [passage for ids in passages.values() for passage in ids]
-        silent = [o for o in silent if not moment.is_known_apart(event, o, every)]
+        silent = [o for o in silent if not moment.is_known_apart(event, o, every, days=SAID_DAYS)]
         if silent and rest <= 1 and (speaker := _speaker(event, words)):
             found.append(_Short(words, printed, passages, silent, speaker))
     return found

@@ -10,7 +10,8 @@ import polars as pl
 
 from analysis.languages.weekdays import WEEK, Named, coming, named
 
-DAYS = 1  # after a text, up to which another is of its moment: then it has news of its own
+DAYS = 2  # after a text, up to which another is of its moment,
+SAID_DAYS = 1  # and up to which what somebody said is still its news
 _BEGINNING = 900  # characters in which a text names its day
 _TO_COME = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:expected|scheduled|set|due|about|poised) to\b"
@@ -35,8 +36,10 @@ def opening(text: str) -> list[Named]:
     return named(text[:_BEGINNING])
 
 
-def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: str) -> bool | None:
-    """Whether a text is of another's day or of the one after it; None where no one knows.
+def after(
+    here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: str, days: int = DAYS
+) -> bool | None:
+    """Whether a text is of another's day or of some ``days`` after it; None where no one knows.
 
     A text that names no day, and begins with what is still to come, is taken for an older one, as
     one to which a day is still to come that the other begins with.
@@ -44,7 +47,7 @@ def after(here: Sequence[Named] | None, there: Sequence[Named] | None, *, text: 
     if there and not coming(text).isdisjoint(one.day for one in there):
         return False
     if here and there:
-        return (here[-1].day - there[-1].day) % len(WEEK) <= DAYS
+        return (here[-1].day - there[-1].day) % len(WEEK) <= days
     return False if _TO_COME.search(text[:_BEGINNING]) else None
 
 
