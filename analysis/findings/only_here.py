@@ -35,7 +35,7 @@ _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
 _MOST = 3  # names of an outlet in one sentence
-_SENTENCE = 240  # characters of the sentence that brings the first of them in
+_LEAST, _SENTENCE = 50, 240  # characters of the sentence that brings the first of them in
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -202,7 +202,7 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
     for one in event.once(sentences):
         if event.owners[one.article] != outlet or name not in one.text:
             continue
-        fits = len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
+        fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
         if fits and not _judges(one.text):
             return [whole(one.text, _SENTENCE), one.passage]
     return []

@@ -55,6 +55,7 @@ _TURNS = re.compile(
     r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now"
     r"|(?:On|To) the contrary|In (?:fact|reality)|Instead|Wrong)\b"
 )
+_GOES_ON = re.compile(r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b")
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
 _LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text
@@ -109,6 +110,8 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
+    if _GOES_ON.match(one.text):
+        return None  # what it goes on from cannot be printed
     text, end = without_place(one.text), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text)

@@ -22,6 +22,7 @@ _SIGNED = 100  # characters after a line in which who posted it is named
 _GROWN = re.compile(r"[a-z]{3}[A-Z][a-z]{2,}(?= [a-z])|[a-z]\.[A-Z][a-z]")  # a label that grew on
 _RUN_ON = re.compile(  # or a headline, that has no stop: "Bridge closed The council said so."
     r"(?<=[a-z]{2} )(?:The|An|He|She|It|In|On|But|This|There|They|We|His|Her) [a-z]{2}"
+    r"|(?<=[a-z]{2} )A ['‘]?[a-z]{2}"
 )
 _TICKER = re.compile(r"\b[A-Z]{2,5} [-+−]\d+(?:\.\d+)?%")  # "Roe Corp. ROE -1.40% fell"
 _HEADS = 2  # sentences of a body before which its headline may stand in one line with them

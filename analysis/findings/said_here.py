@@ -8,7 +8,7 @@ from collections.abc import Collection
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard_here import cut, stands_alone, telling
+from analysis.findings.heard_here import cut, heard_alone, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -35,13 +35,15 @@ def said_here(event: Event) -> list[Finding]:
     Actors of event.toml of whom one outlet has such words stand together in one finding.
     """
     found, alone = [], []
+    groups = event.once(heard_alone).values()
+    heard = {one.name for given in groups for people in given.values() for one in people}
     for person in event.once(Voices).people:
         actor = person.name in event.actors.values()
         own = _alone(event, person) if len(person.outlets) > 1 or actor else {}
         several = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
         if len(several) > 1:
             found.append(_finding(event, person, several))
-        elif own and actor and len(event.outlets) > 1:
+        elif own and actor and len(event.outlets) > 1 and person.name not in heard:
             alone.append((person, *next(iter(own.items()))))
     ranked = sorted(found, key=lambda row: (-row.weight, row.sentence))[:_PEOPLE]
     why = "Of nobody whose quotations are sure do two outlets quote words that stand there alone."

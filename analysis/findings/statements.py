@@ -16,6 +16,7 @@ from analysis.findings.event import Event, letters
 from analysis.findings.finding import Finding, absent, plain
 from analysis.findings.marks import Marks
 from analysis.findings.phrases import is_predicate, is_shortened
+from analysis.measures.claims.asserting import asserts
 from analysis.measures.overlap import features
 
 KIND, CHART = "statements", "statement_matrix"
@@ -42,6 +43,7 @@ def statements(event: Event) -> list[Finding]:
         and (len(one.passages) > 1 or one.parts)
         and event.once(Marks).can_begin(one.passages, one.wording)
         and not _POINTING.match(one.wording)
+        and asserts(one.wording)
         and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
     ]
     said = [one for one in said if not any(_is_inside(one, other) for other in said)]
