@@ -64,21 +64,12 @@ class _Figure(NamedTuple):
 
 def figures(event: Event) -> list[Finding]:
     """For each outlet the figures that no other text has, nor one near to it, of one unit."""
-    held: dict[str, set[tuple[str, Decimal]]] = defaultdict(set)
     before = {(one.article, one.rank): one for one in event.once(sentences)}
     read = [(one, list(_figures(one))) for one in event.once(sentences)]
-    for article, text in event.texts.items():
-        held[event.owners[article]] |= set(_numbers(text))
     own: dict[str, list[_Figure]] = defaultdict(list)
     for sentence, found in read:
         outlet = event.owners[sentence.article]
-        alone = found and not any(
-            unit == figure.unit and _alike(figure.value, value)
-            for figure in found
-            for other in held
-            if other != outlet
-            for unit, value in held[other]
-        )
+        alone = found and not given_elsewhere(event, outlet, sentence.text)
         if alone and outlet not in event.rounding_up and _can_stand(event, sentence):
             start, text = _telling(sentence, before.get((sentence.article, sentence.rank - 1)))
             if text and _is_of_event(event, text) and not _counted_elsewhere(event, sentence):
@@ -92,6 +83,26 @@ def figures(event: Event) -> list[Finding]:
         why = "No large figure, sum or share stands in one outlet alone, in a sentence by itself."
         return [absent(KIND, "Figures that one outlet alone gives", why)]
     return [_finding(event, own)]
+
+
+def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
+    """Whether another outlet has a figure of a text, or one near to it, of one unit."""
+    own = list(_numbers(text))
+    return bool(own) and any(
+        unit == one and _alike(value, number)
+        for other, held in event.once(_held).items()
+        if other != outlet
+        for unit, value in held
+        for one, number in own
+    )
+
+
+def _held(event: Event) -> dict[str, set[tuple[str, Decimal]]]:
+    """Outlet → every sum, share and large number that it prints."""
+    found: dict[str, set[tuple[str, Decimal]]] = defaultdict(set)
+    for article, text in event.texts.items():
+        found[event.owners[article]] |= set(_numbers(text))
+    return found
 
 
 def _counted_elsewhere(event: Event, sentence: Sentence) -> bool:

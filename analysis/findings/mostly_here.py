@@ -31,8 +31,8 @@ def mostly_here(event: Event) -> list[Finding]:
         mentions = _mentions(event, target.name)
         outlet = max(mentions, key=lambda one: len(mentions[one]), default="")
         n, every = len(mentions.get(outlet, ())), sum(map(len, mentions.values()))
-        others = len(mentions) > 1 and outlet not in event.rounding_up
-        if others and n >= _OFTEN and n >= _SHARE * every:
+        enough = len(mentions) > 1 and n >= _OFTEN and n >= _SHARE * every
+        if enough and outlet not in event.rounding_up and not _is_shared(event, target.name):
             found[outlet].append((target.name, mentions[outlet], every))
     own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}
     if own:
@@ -45,18 +45,21 @@ _Named = tuple[str, list[str], int]
 
 
 def _mentions(event: Event, name: str) -> dict[str, list[str]]:
-    """Outlet → where it prints a last name; none where that may be another's, or a word."""
+    """Outlet → where it prints a last name; none where that is a word or a first name, too."""
     last = name.split()[-1]
     word = last.lower() in languages.read().function_words or people.is_given(last)
     if word or len(last) < _LETTERS:
         return {}
     found: dict[str, list[str]] = defaultdict(list)
     for article, text in event.texts.items():
-        if people.is_shared(text, name):
-            return {}
         for match in re.finditer(rf"\b{re.escape(last)}\b", text):
             found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
     return found
+
+
+def _is_shared(event: Event, name: str) -> bool:
+    """Whether a text names somebody else of this last name."""
+    return any(people.is_shared(text, name) for text in event.texts.values())
 
 
 def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:

@@ -68,7 +68,7 @@ def _kinds(event: Event) -> list[Finding]:
             basis=CENSUS,
             stands=True,
             sentence=f"Other than plain news reports: {listed(parts)}",
-            number=f"{len(event.kinds)} of {number_of(len(rows), 'text')}",
+            number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,
             weight=0.7 if not early else 0.6,

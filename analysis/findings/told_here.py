@@ -10,6 +10,7 @@ import polars as pl
 from analysis import languages, tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
+from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, sentences, stands_by_itself
@@ -75,6 +76,8 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
             continue  # a link's label has been taken out
         if event.kinds.get(one.article) == "interview" or _is_said(event, one):
             continue  # somebody else tells it
+        if given_elsewhere(event, outlet, one.text):
+            continue  # the others have the figure, or one near to it
         held = 0.0
         for other in event.outlets:
             if other != outlet and held <= _HELD:

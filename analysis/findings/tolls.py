@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import NamedTuple
@@ -29,6 +30,12 @@ _WHAT = {
     "rescued": "How many were rescued",
     "infected": "How many are infected",
 }
+
+
+_UNSURE = re.compile(  # what is only said to be so, or goes on from what was told before
+    r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|could|might|may have|would)\b|^(?:And|But|So)\b",
+    re.IGNORECASE,
+)
 
 
 class _Count(NamedTuple):
@@ -85,8 +92,9 @@ def _differ(held: dict[str, Sentence], counts: list[_Count]) -> bool:
 def _can_stand(event: Event, one: Sentence) -> bool:
     """Whether a sentence can be printed, and tells of no other year."""
     apart = moment.stands_apart(event, event.owners[one.article])
-    whole_one = is_whole(one.text) and len(one.text) <= _LONGEST
-    return whole_one and not one.posted and not apart and not is_of_then(event, one.passage)
+    printed = is_whole(one.text) and len(one.text) <= _LONGEST and not one.posted
+    sure = not _UNSURE.search(one.text) and not is_of_then(event, one.passage)
+    return printed and sure and not apart
 
 
 def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:

@@ -103,7 +103,8 @@ def _topics(event: Event) -> Iterator[_Topic]:
     for noun, uses in event.once(_nouns).items():
         shown = _shown_as(uses)
         silent = [o for o in event.comparable if not _has_form(event, o, noun, shown)]
-        if not shown or _singular(shown.split()[-1], "r") in _others() or len(silent) < least:
+        few = len(uses) < _OFTEN or len(silent) < least
+        if few or not shown or _singular(shown.split()[-1], "r") in _others():
             continue
         passages = _passages(event, shown)
         every = [passage for ids in passages.values() for passage in ids]
@@ -200,10 +201,21 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
 
     Or as another rare word beside it ("sexual misconduct"), or all in one word ("tripwire").
     """
+    begun, run = event.once(_begun)[outlet]
     rare = [word for word in shown.split() if _rarity(word) >= _BESIDE_RARE]
-    roots = tuple(stem(word)[:_ROOT] for word in (noun, *rare))
-    begins = any(word.startswith(roots) for word in event.words[outlet])
-    return begins or letters(shown).replace(" ", "") in event.letters[outlet].replace(" ", "")
+    begins = any(stem(word)[:_ROOT] in begun for word in (noun, *rare))
+    return begins or letters(shown).replace(" ", "") in run
+
+
+def _begun(event: Event) -> dict[str, tuple[frozenset[str], str]]:
+    """Outlet → how its words begin, by one letter to five, and all that it prints in one run."""
+    return {
+        outlet: (
+            frozenset(word[:n] for word in words for n in range(1, _ROOT + 1)),
+            event.letters[outlet].replace(" ", ""),
+        )
+        for outlet, words in event.words.items()
+    }
 
 
 def _passages(event: Event, shown: str) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 WEEK = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
@@ -39,6 +40,7 @@ _COMING = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def coming(text: str) -> frozenset[int]:
     """The days of the week that are still to come when a text is written.
 

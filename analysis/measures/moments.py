@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -48,7 +49,13 @@ def after(
         return False
     if here and there:
         return (here[-1].day - there[-1].day) % len(WEEK) <= days
-    return False if _TO_COME.search(text[:_BEGINNING]) else None
+    return False if _waits(text) else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _waits(text: str) -> bool:
+    """Whether a text begins with what is still to come."""
+    return _TO_COME.search(text[:_BEGINNING]) is not None
 
 
 class Apart:
