@@ -639,9 +639,8 @@ def test_a_noun_that_some_texts_have_often_and_others_in_no_form_is_told():
 
 
 def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
-    often = (
-        "They spoke of climate change. For Roe climate change is a hoax. Climate change is here. "
-    )
+    often = "They spoke of climate change. For Roe climate change is a hoax. "
+    often += "Others fear it, since for them climate change is here. "
     (sentence,) = told(topics.topics(read({"A": often + FILLING, "B": FILLING, "C": FILLING})))
     assert "“climate change” in A (3 times), not in B and C" in sentence
 

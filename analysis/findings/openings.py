@@ -31,7 +31,7 @@ _PLACE = re.compile(
 _TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none
 _ASIDE = re.compile(
     r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
-    r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and C)"
+    r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and [CUcu])"
     r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
     r"|^This is a rush transcript\b|^Welcome to\b|\btranscript (?:below )?(?:has been|was)\b"

@@ -23,13 +23,15 @@ _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be p
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _RUN = 5  # nor so many of its words in a row
 _LATE = 0.3  # how much of that a sentence loses that stands later
+_QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
+_QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")
 _LINES = 4  # sentences of a text, the first two of them in headlines
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
     r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
-    r"\bthe (?:two|move|decision|news|remarks?|announcement|incident|matter)\b",
+    r"\bthe (?:two|move|episode|decision|news|remarks?|announcement|incident|matter)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
@@ -47,7 +49,8 @@ def told_here(event: Event) -> list[Finding]:
     """
     ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
-        ranked[outlet].append((held + _LATE * one.share, one))
+        said = _QUOTES * bool(_QUOTED.search(one.text))
+        ranked[outlet].append((held + said + _LATE * one.share, one))
     own = {o: [one for _, one in sorted(rows, key=_order)] for o, rows in ranked.items() if rows}
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
@@ -89,8 +92,8 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
 
 def _means_somebody(text: str) -> bool:
     """Whether a sentence begins with somebody by what he is: "The Texas senator", "The mayor"."""
-    found = re.match(r"The ((?:[A-Za-z][\w-]* ){0,2}?)([a-z]+)\b(?! [A-Z])", text)
-    return bool(found) and found[2] in languages.read().person_words
+    found = re.match(r"The ((?:[A-Za-z][\w-]* ){0,2}?)([A-Za-z]+)\b(?! [A-Z])", text)
+    return bool(found) and found[2].lower() in languages.read().person_words
 
 
 def _is_said(event: Event, one: Sentence) -> bool:
