@@ -27,6 +27,7 @@ _BESIDE = 3  # words beside two sums or shares that show them to be of one thing
 _TOLD = 5  # outlets in one sentence
 _LONGEST = 260  # characters of a sentence that can be printed whole
 _NUMBER = re.compile(quantities.NUMBER, re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d{4,9}(?![\d.])")
 _MONEY = re.compile(r"[$£€]\s?$")
 _CONVERTED = re.compile(r"[$£€]\s?\d[\d.,]*(?:\s?\w+)?\s?\([^()\s\d]{1,4}$")  # "$3m (£2m)"
 _SHORT = re.compile(r"(?:m|mn|bn|tn|k|b)\b")
@@ -86,8 +87,11 @@ def figures(event: Event) -> list[Finding]:
 
 
 def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
-    """Whether another outlet has a figure of a text, or one near to it, of one unit."""
-    own = list(_numbers(text))
+    """Whether another outlet has a figure of a text, or one near to it, of one unit.
+
+    A large number of which the text does not tell what it counts is near to any.
+    """
+    own = [*_numbers(text), *_bare(text)]
     return bool(own) and any(
         unit == one and _alike(value, number)
         for other, held in event.once(_held).items()
@@ -101,8 +105,16 @@ def _held(event: Event) -> dict[str, set[tuple[str, Decimal]]]:
     """Outlet → every sum, share and large number that it prints."""
     found: dict[str, set[tuple[str, Decimal]]] = defaultdict(set)
     for article, text in event.texts.items():
-        found[event.owners[article]] |= set(_numbers(text))
+        found[event.owners[article]] |= {*_numbers(text), *_bare(text)}
     return found
+
+
+def _bare(text: str) -> Iterator[tuple[str, Decimal]]:
+    """The large numbers of a text, whatever they count, that are no years."""
+    for match in _DIGITS.finditer(text):
+        value = Decimal(match[0].replace(",", ""))
+        if value >= _LARGE and (value not in _YEARS or "," in match[0]):
+            yield "", value
 
 
 def _counted_elsewhere(event: Event, sentence: Sentence) -> bool:
