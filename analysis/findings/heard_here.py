@@ -144,7 +144,7 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         topic=rest,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="none sure"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(one.actors for people in groups.values() for one in people)),
     )

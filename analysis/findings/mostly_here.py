@@ -1,4 +1,4 @@
-"""Who is named mostly in one text: people whom others name in passing."""
+"""Who is named mostly in one outlet: people whom others name in passing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections import defaultdict
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, times
 from analysis.findings.omissions import people_named
+from analysis.findings.own_words import sentences
 from analysis.findings.phrases import some
 from analysis.phrasing import listed
 
@@ -38,22 +39,23 @@ def mostly_here(event: Event) -> list[Finding]:
     if own:
         return [_finding(event, own)]
     why = "No person whom several outlets name has three quarters of his mentions in one."
-    return [absent(KIND, "Who is named mostly in one text", why, chart=CHART)]
+    return [absent(KIND, "Who is named mostly in one outlet", why, chart=CHART)]
 
 
 _Named = tuple[str, list[str], int]
 
 
 def _mentions(event: Event, name: str) -> dict[str, list[str]]:
-    """Outlet → where it prints a last name; none where that is a word or a first name, too."""
+    """Outlet → each mention of a last name in its prose; none where that is a word, too."""
     last = name.split()[-1]
     word = last.lower() in languages.read().function_words or people.is_given(last)
     if word or len(last) < _LETTERS:
         return {}
     found: dict[str, list[str]] = defaultdict(list)
-    for article, text in event.texts.items():
-        for match in re.finditer(rf"\b{re.escape(last)}\b", text):
-            found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
+    for one in event.once(sentences):
+        if last in one.text and not one.posted:
+            named = re.findall(rf"\b{re.escape(last)}\b", one.text)
+            found[event.owners[one.article]] += [one.passage] * len(named)
     return found
 
 
@@ -66,11 +68,18 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
     parts, values, n = [], Values(), 0
     for outlet, rows in own.items():
         ranked = sorted(rows, key=lambda row: (-len(row[1]), row[0]))[:_MOST]
-        told = listed(f"{name} ({len(ids)} of {every} mentions)" for name, ids, every in ranked)
+        told = listed(
+            f"{name} ({times(len(ids))} in its sentences, {times(every - len(ids))} in all others)"
+            for name, ids, every in ranked
+        )
         parts.append(f"{event.labelled(outlet)} {told}")
-        values[outlet] = (0.0, told, [passage for _, ids, _ in ranked for passage in ids])
+        values[outlet] = (
+            0.0,
+            told,
+            list(dict.fromkeys(passage for _, ids, _ in ranked for passage in ids)),
+        )
         n += len(ranked)
-    head = "Whom one text names often, and all others together seldom"
+    head = "Whom one outlet names often, and all others together seldom"
     weight = 0.46 + 0.03 * min(3, n)
     return Finding(
         kind=KIND,
@@ -79,8 +88,9 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(n, "name"),
-        why="Counted by the last name in all that is printed; three quarters of the mentions or "
-        "more are in one outlet. A long text names people oftener than a short one.",
+        why="Counted by the last name in the sentences of the texts, titles and links left out; "
+        "three quarters of the mentions or more are in one outlet. A long text names people more "
+        "often than a short one.",
         strength=weight,
         weight=weight,
         topic="mostly here",

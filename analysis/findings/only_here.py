@@ -185,7 +185,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         topic="names",
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="none sure"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )

@@ -59,6 +59,10 @@ _BORDER = re.compile(
 _DAY = re.compile(r"Yesterday|Today|Tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _SHOUTED = 5  # capital letters in a row from which a word is no short name of a body
 _NAMES = frozenset(("United", "Associated", "Allied", "Federated"))  # that end as a verb does
+_NO_MORE = re.compile(
+    r",? (?:who )?(?:has |had )?(?:abruptly )?(?:resigned|left office|stepped down|retired|quit|"
+    r"departed|was (?:fired|ousted|removed|dismissed|forced out))\b"
+)
 _POINT = "․"  # stands for the full stop of a short form: "a spokeswoman for Sen. Roe"
 
 
@@ -71,6 +75,8 @@ def role(text: str, start: int, end: int) -> str:
     >>> role("The director of the mint, Jane Roe, spoke.", 26, 34)
     'the director of the mint'
     """
+    if _NO_MORE.match(text, end):
+        return ""  # he was it
     hidden = _STOPPED.sub(rf"\1{_POINT}", text[end : end + _LONGEST + 20])
     after = _AFTER.match(hidden)
     if after and _is_told(after[1]):

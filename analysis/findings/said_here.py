@@ -114,7 +114,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         topic=person.name,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="none sure"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(speaker=person.actors),
     )
@@ -145,7 +145,7 @@ def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
         topic="main people",
         n=len(alone),
         chart=CHART,
-        bars=event.bars(values, *values, nothing="none sure"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(person.actors for person, _, _ in alone)),
     )

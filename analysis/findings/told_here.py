@@ -37,6 +37,12 @@ _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a 
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
     r"\b(?!and\b|that\b|said\b|says\b)[a-z]+(?:ed|s) (?:her|him|them|his|their)\b"
 )
+_LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
+    r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|\b(?:these|those|such) [a-z]+|"
+    r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
+    r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
 _OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
@@ -113,7 +119,7 @@ def _fits(one: Sentence, places: frozenset[str]) -> bool:
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
     told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
     told = told and not AUTHOR.search(one.text) and not _OF_ANOTHER.search(one.text)
-    told = told and not _means_somebody(one.text)
+    told = told and not _means_somebody(one.text) and not _LEANS.search(one.text)
     return inside and sized and bool(told) and _tells_who(one.text, places)
 
 
@@ -154,7 +160,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         weight=weight,
         topic=f"told here {number}",
         n=len(own),
-        bars=event.bars(values, *values, nothing="none sure"),
+        bars=event.bars(values, *values, nothing="—"),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(one.text for one in own.values())),
     )

@@ -51,6 +51,7 @@ _EACH = 2  # of these that the same outlets have
 _BESIDE = 0.5  # share of its uses in which one other noun stands beside it
 _SHARED = 1.2  # what two outlets have weighs more than what one has
 _SURE = 0.5  # and of these uses in which it can be nothing else
+_BESIDES = "nrgA"  # of what a noun may stand beside in one name of a thing
 _NOUNS, _BEFORE = "nr", "DSAXGPoYgnm"  # letters of nouns, and of what stands before one
 _LETTERS = 4  # of a noun that tells something
 
@@ -143,7 +144,7 @@ def _nouns(event: Event) -> dict[str, list[_Use]]:
                 noun = _singular(form, letter)
                 used[noun] += 1
                 if letter in _NOUNS:
-                    sides = [side[0] if side[1] in _NOUNS else "" for side in (before, after)]
+                    sides = [side[0] if side[1] in _BESIDES else "" for side in (before, after)]
                     sure = letter == "r" or before[1] in _BEFORE
                     found[noun].append(_Use(form, *sides, sure, one.text))
             before = here

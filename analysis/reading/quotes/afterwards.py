@@ -154,6 +154,7 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     )
     if (
         goes_on
+        and not _RELATES.match(masked, rest)
         and masked[rest : rest + 9] != "according"
         and not any(c.use == "speech" for c in article.cues_between(rest, rest + 12))
     ):
@@ -180,6 +181,7 @@ def _least_lead(article: Article, cue: Cue, sentence: Span, before: int) -> int:
 
 _LEAST_LEAD = 8
 _WHO = re.compile(r" (?:who|which) ")
+_RELATES = re.compile(r" ?which means\b")  # what the reporter makes of it
 _NO_LEAD = re.compile(r"(?:And|But|Yet|So|Then|Later|Still|Well|Yes|No|Also)\b")
 _FINISHES = re.compile(
     r"\s(?:(?:is|are|was|were|has|had|have|will|would|can|could|should)\s|[a-z]+n[’']t\s)"

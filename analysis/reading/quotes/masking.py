@@ -223,7 +223,8 @@ def _shape(form: str, lemma: str, before: str) -> str:
         singular = form != lemma and (last in _SINGULAR or last[:1].isupper())
         singular |= form != lemma and last == "and" and lemma in _never_nouns()
         return "finite" if plural or singular else "weak"
-    return "passive" if verb.lower() in _BE else "finite"
+    bare = verb.lower().replace("’", "'").removesuffix("n't")  # "Kim isn't expected to come"
+    return "passive" if bare in _BE else "finite"
 
 
 # --- sentences ----------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ def read_name(written: str) -> Name | None:
     words = _without_place(words)
     if not words or all(word in OPENERS or (word in _DAYS and not title) for word in words):
         return None
+    if len("".join(words)) == 1:
+        return None  # "S" of "the U.S"
     suffix = words[-1] if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
     own = words[:-1] if suffix else words
     titles = [word.rstrip(".") for word in title.split()]

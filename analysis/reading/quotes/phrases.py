@@ -104,17 +104,18 @@ _LAST_NAME = re.compile(rf"(?<=\bof )(?P<source>{NAME})$")
 def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     """The subject of ``…, adding`` or ``… and said``: that of the verb before it."""
     masked, low = article.masked, max(low, cue.start - LONGEST)
+    apart = masked[max(0, cue.start - 2) : cue.start].strip() in (",", COMMA)
+    apart &= cue.shape == "participle"
     for earlier in reversed(article.cues_between(low, cue.start)):
         if earlier.shape == "finite" and earlier.use == "speech":
             found = subject_before(masked, low, earlier.start)
+            if found and apart and _embedded(masked, low, found):
+                continue  # "After Kim argued with Lee, Roe came, saying …": Roe
             if found and not _NO_PHRASE.match(masked, found.start):
                 return found
     verbs = _SUBJECT_VERB.finditer(masked, low, cue.start)
     subjects = [Span(*verb.span("source")) for verb in verbs]
-    if cue.shape == "participle" and masked[max(0, cue.start - 2) : cue.start].strip() in (
-        ",",
-        COMMA,
-    ):
+    if apart:
         subjects = [one for one in subjects if not _embedded(masked, low, one)]
     if subjects:
         opener = OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name

@@ -151,6 +151,8 @@ def owned(place: Place) -> Attribution | None:
 def head(place: Place) -> Attribution | None:
     """``Kim said that "…"``: a cue between the last quotation and this one."""
     low, high = place.low, place.q.outer_start
+    if passed := _ACCORDING.search(place.article.masked, low, high):
+        return Attribution(Span(*passed.span("cue")), Span(*passed.span("source")), "colon")
     cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
     if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
         cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
@@ -158,6 +160,10 @@ def head(place: Place) -> Attribution | None:
         return None
     source = phrases.subject_of(place.article, cues[-1], place.sentence.start, high)
     return credit(cues[-1], source, "head")
+
+
+# "It may rain, according to Kim: “It will pour.”"
+_ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) (?P<source>(?:the )?{phrases.NAME}):\s*$")
 
 
 def _spent(place: Place, cue: Cue) -> bool:
