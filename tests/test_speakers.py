@@ -537,3 +537,34 @@ def test_a_last_name_is_not_that_of_kin_who_is_named_after_it() -> None:
     assert spoken(text + "“I had to go home for the dog,” Quill said.")[0][0] == "Jane Quill"
     waited = "“We waited for hours and hours,” Mr. Quill said."
     assert spoken(text + waited)[0][0] == "Mark Quill"
+
+
+BESIDE = {
+    "according to somebody, ahead of a colon": (
+        "Since Pell isn’t expected to leave, it could rain, according to Lund: “It will pour. It "
+        "will not stop.”\n\nPeter Lund is a farmer.",
+        ["Peter Lund"],
+    ),
+    "the main clause, after a subordinate one": (
+        "After Pell argued for hours with Obi about the dike, Lund came to his side, saying “we "
+        "need to be honest” about it.",
+        ["Lund"],
+    ),
+    "no country's last letter": (
+        "Mayor Peter Lund played down talk that the U.S. has closed the port, saying he sees no "
+        "“cause for alarm” in it.",
+        [None],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_who_stands_nearest_is_not_always_who_speaks(case):
+    text, actors = BESIDE[case]
+    assert [actor for actor, _ in spoken(text)] == actors
+
+
+def test_what_the_reporter_makes_of_it_is_not_said():
+    text = "A strike is not likely anytime soon, experts said, which means Pell erred as Lund did."
+    (row,) = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).rows(named=True)
+    assert text[row["start"] : row["end"]] == "A strike is not likely anytime soon"
