@@ -17,6 +17,7 @@ from analysis.phrasing import listed
 KIND, CHART = "mostly here", "fact_map"
 _OFTEN = 5  # mentions from which somebody is more than named
 _SHARE = 0.75  # of all mentions, from which one text has most
+_CAPITAL = re.compile(r"\b[A-Z][\w-]*")
 _LETTERS = 3  # of a last name that is no word
 _MOST = 3  # people of one outlet
 _TOLD = 5  # outlets in one sentence
@@ -51,11 +52,15 @@ def _mentions(event: Event, name: str) -> dict[str, list[str]]:
     word = last.lower() in languages.read().function_words or people.is_given(last)
     if word or len(last) < _LETTERS:
         return {}
-    found: dict[str, list[str]] = defaultdict(list)
+    return event.once(_capitals).get(last, {})
+
+
+def _capitals(event: Event) -> dict[str, dict[str, list[str]]]:
+    """Each word with a capital → outlet → the sentences that hold it, as often as they do."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in event.once(sentences):
-        if last in one.text and not one.posted:
-            named = re.findall(rf"\b{re.escape(last)}\b", one.text)
-            found[event.owners[one.article]] += [one.passage] * len(named)
+        for word in () if one.posted else _CAPITAL.findall(one.text):
+            found[word][event.owners[one.article]].append(one.passage)
     return found
 
 

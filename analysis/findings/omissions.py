@@ -130,7 +130,7 @@ def _countries(event: Event) -> Iterator[_Unnamed]:
         .select("target", "outlet", "value", "evidence")
         .iter_rows()
     ):
-        if is_country(name) and name not in _HOME:
+        if is_country(name) and name not in _HOME and name not in _states():
             had, before = counted[name].get(outlet, (0.0, []))
             counted[name][outlet] = (had + n, [*before, *ids])
     for name, counts in counted.items():
@@ -142,6 +142,11 @@ def _countries(event: Event) -> Iterator[_Unnamed]:
         if len(have) > 1 and often and silent and wide:
             rest = tuple(o for o in event.comparable if o in told and o not in counts)
             yield _Unnamed(Target(name, "country", counts, CHART, ""), have, silent, rest)
+
+
+def _states() -> frozenset[str]:
+    """The names of states: Georgia may be one."""
+    return frozenset(languages.read().states.values())
 
 
 def _may_name(event: Event, outlet: str, name: str, own: list[str]) -> bool:

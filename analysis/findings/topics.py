@@ -44,6 +44,7 @@ _NOUN = 0.75  # share of a word's uses in which it is a noun
 _HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
 _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
+_SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 4  # words in one sentence
@@ -225,7 +226,10 @@ def _passages(event: Event, shown: str) -> dict[str, list[str]]:
     pattern = re.compile(rf"\b{joined}(?:e?s)?\b", re.IGNORECASE)
     found: dict[str, list[str]] = defaultdict(list)
     every = in_prose = 0
+    root = shown[:_SURE_ROOT].lower()
     for article, text in event.texts.items():
+        if root not in event.once(_begun)[event.owners[article]][0]:
+            continue
         bodies = event.once(_bodies).get(article, [])
         for match in pattern.finditer(text):
             named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
