@@ -550,6 +550,11 @@ BESIDE = {
         "need to be honest” about it.",
         ["Lund"],
     ),
+    "a statement that somebody else was said to speak in": (
+        "Mayor Pell issued a statement. Ann Lund would testify, her lawyer said in a statement. "
+        "“Ms. Lund stands ready to tell the court of it,” the statement said.",
+        [None],
+    ),
     "no country's last letter": (
         "Mayor Peter Lund played down talk that the U.S. has closed the port, saying he sees no "
         "“cause for alarm” in it.",
@@ -562,6 +567,20 @@ BESIDE = {
 def test_who_stands_nearest_is_not_always_who_speaks(case):
     text, actors = BESIDE[case]
     assert [actor for actor, _ in spoken(text)] == actors
+
+
+WHOLE = {
+    "Virginia’s embattled governor said that he would stay.": "Virginia’s embattled governor",
+    "Lawyers for Ann Obi and Peter Lund came, saying the women would sue.": None,
+    "Peter Lund left. The federal complaint filed against Lund reveals that he stole it.": None,
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_who_is_named_within_a_source_is_not_who_speaks(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    (actor,) = rows["actor"].to_list()
+    assert actor == WHOLE[text] or (actor or "").startswith("Lawyers for")
 
 
 def test_what_the_reporter_makes_of_it_is_not_said():

@@ -42,6 +42,8 @@ _GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
+_INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
+_CLOSED = re.compile(r"(?<=[\w,.!?])[’'\"](?!\w)")
 _RUN = 8  # words in a row that no two people say
 
 
@@ -192,4 +194,6 @@ def cut(words: str) -> str:
     kept = max((end for end in ends if end <= _SAMPLE), default=0)
     kept = len(words) if len(words) <= _SAMPLE else kept
     shown = words[:kept].strip(" ,;")
-    return whole(shown, _SAMPLE + 1) if shown and is_whole(shown) else ""
+    opened, closed = len(_INNER.findall(shown)), len(_CLOSED.findall(shown))
+    sound = shown and is_whole(shown) and opened <= closed
+    return whole(shown, _SAMPLE + 1) if sound else ""

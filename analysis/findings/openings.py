@@ -55,6 +55,7 @@ _TURNS = re.compile(
     r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now"
     r"|(?:On|To) the contrary|In (?:fact|reality)|Instead|Wrong)\b"
 )
+_STOPPED = re.compile(r"[.!?…][”’\"')\]]*$")  # a line that ends so is no highlight above a text
 _GOES_ON = re.compile(r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b")
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
@@ -86,7 +87,13 @@ def opened(event: Event) -> dict[str, tuple[str, str]]:
             noted[one.article] = base.line_around(text, one.start, one.end)[1]
         if one.start < noted.get(one.article, 0):
             continue
-        aside = caption or _ASIDE.search(one.text) or _is_title(one.text) or _greets(text, one)
+        aside = (
+            caption
+            or not _STOPPED.search(one.text)
+            or _ASIDE.search(one.text)
+            or _is_title(one.text)
+            or _greets(text, one)
+        )
         if one.rank < _LOOKED + _CAPTIONS and not aside:
             first.append(one)
     return {

@@ -63,6 +63,7 @@ _NO_MORE = re.compile(
     r",? (?:who )?(?:has |had )?(?:abruptly )?(?:resigned|left office|stepped down|retired|quit|"
     r"departed|was (?:fired|ousted|removed|dismissed|forced out))\b"
 )
+_IN_NAME = re.compile(r", [A-Z][\w’'-]+,? and [A-Z]")  # "of its Speech, Privacy and Press Project"
 _POINT = "․"  # stands for the full stop of a short form: "a spokeswoman for Sen. Roe"
 
 
@@ -79,6 +80,8 @@ def role(text: str, start: int, end: int) -> str:
         return ""  # he was it
     hidden = _STOPPED.sub(rf"\1{_POINT}", text[end : end + _LONGEST + 20])
     after = _AFTER.match(hidden)
+    if after and _IN_NAME.match(hidden, after.end()):
+        return ""
     if after and _is_told(after[1]):
         return plain(after[1].replace(_POINT, "."))
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
@@ -112,6 +115,9 @@ def _title(before: str) -> str:
         if _ends_office(word, first=len(kept) == len(words) - 1):
             break
         if word.islower() and kept and kept[0][:1].isupper() and word not in _ONCE:
+            if word == "state":  # "state House Speaker": of another house
+                kept.insert(0, word)
+                break
             if len(kept) == 1:
                 return ""  # "police Chief": of what, is not sure
             break  # "alongside German Chancellor"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis import languages, tables
-from analysis.findings import moment
+from analysis.findings import moment, people
 from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
@@ -22,6 +22,7 @@ _LAST = 0.9  # share of a text from which on it tells what is beside the matter
 _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _RUN = 5  # nor so many of its words in a row
+_CLAUSE, _CLAUSE_WORDS, _CLAUSE_HELD = re.compile(r"[,:;—–]\s"), 5, 0.6  # nor so much of a clause
 _LATE = 0.3  # how much of that a sentence loses that stands later
 _QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
 _QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")
@@ -31,7 +32,8 @@ _TOLD = 5  # outlets in one sentence
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
     r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
-    r"\bthe (?:two|move|episode|decision|news|remarks?|announcement|incident|matter)\b",
+    r"\bthe (?:two|move|episode|decision|news|remarks?|announcement|incident|matter|paper|"
+    r"newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
@@ -39,11 +41,14 @@ _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
 )
 _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
     r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|\b(?:these|those|such) [a-z]+|"
+    r"\b(?:of|to|in|for|with|by|from|on|at|[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
+    r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
     r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
+_SEVERAL = frozenset(("they", "them", "their", "its"))
 _OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
 
@@ -77,7 +82,11 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
     apart = {outlet for outlet in event.outlets if moment.stands_apart(event, outlet)}
     for one in event.once(sentences):
         outlet = event.owners[one.article]
-        if outlet not in event.comparable or outlet in apart or not _fits(one, places):
+        if (
+            outlet not in event.comparable
+            or outlet in apart
+            or not _fits(one, places, event.once(_lasts))
+        ):
             continue
         if one.start < opens.get(one.article, 0):
             continue  # `openings` tells it
@@ -91,9 +100,23 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
         for other in event.outlets:
             if other != outlet and held <= _HELD:
                 held = max(held, printed.share(other, one.text)[0])
+        if _has_clause(event, outlet, one.text):
+            continue
         others = (other for other in event.outlets if other != outlet)
         if held <= _HELD and not any(event.prints_run(o, one.text, _RUN) for o in others):
             yield outlet, held, one
+
+
+def _has_clause(event: Event, outlet: str, text: str) -> bool:
+    """Whether another outlet tells a clause of a sentence, if not the whole."""
+    printed = event.once(Printed)
+    clauses = [part for part in _CLAUSE.split(text) if len(part.split()) >= _CLAUSE_WORDS]
+    return len(clauses) > 1 and any(
+        printed.share(other, part)[0] > _CLAUSE_HELD
+        for other in event.outlets
+        if other != outlet
+        for part in clauses
+    )
 
 
 def _means_somebody(text: str) -> bool:
@@ -113,29 +136,36 @@ def _spoken(event: Event) -> dict[str, list[tuple[int, int]]]:
     return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
-def _fits(one: Sentence, places: frozenset[str]) -> bool:
+def _fits(one: Sentence, places: frozenset[str], lasts: frozenset[str]) -> bool:
     """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
     inside = one.rank > 0 and one.share <= _LAST and not one.posted
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
     told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
     told = told and not AUTHOR.search(one.text) and not _OF_ANOTHER.search(one.text)
     told = told and not _means_somebody(one.text) and not _LEANS.search(one.text)
-    return inside and sized and bool(told) and _tells_who(one.text, places)
+    return inside and sized and bool(told) and _tells_who(one.text, places, lasts)
 
 
-def _tells_who(text: str, places: frozenset[str]) -> bool:
-    """Whether somebody who is no place is named before the first "he" or "their".
+def _tells_who(text: str, places: frozenset[str], lasts: frozenset[str]) -> bool:
+    """Whether somebody is named before the first "he", or who is no place before "their".
 
-    >>> hull = frozenset({"Hull"})
-    >>> _tells_who("In Hull he met Roe.", hull), _tells_who("Roe met his son.", hull)
+    >>> hull, roe = frozenset({"Hull"}), frozenset({"Roe"})
+    >>> _tells_who("In Hull he met Roe.", hull, roe), _tells_who("Roe met his son.", hull, roe)
     (False, True)
     """
     pointing = _PRONOUN.search(text)
-    before = text[: pointing.start()] if pointing else ""
-    words = set(re.findall(r"\b[A-Z]\w+", before)) - places - _OPENERS
-    return not pointing or any(
-        word.lower() not in languages.read().function_words for word in words
-    )
+    if not pointing:
+        return True
+    words = set(re.findall(r"\b[A-Z][\w-]+", text[: pointing.start()])) - places - _OPENERS
+    if pointing[0] not in _SEVERAL:
+        return not lasts.isdisjoint(words)
+    return any(word.lower() not in languages.read().function_words for word in words)
+
+
+def _lasts(event: Event) -> frozenset[str]:
+    """The last names of the people whom the event names."""
+    names = [*people.known(event).values(), *event.actors.values()]
+    return frozenset(name.split()[-1] for name in names if people.is_person(name))
 
 
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:

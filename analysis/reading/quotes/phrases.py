@@ -117,10 +117,15 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     subjects = [Span(*verb.span("source")) for verb in verbs]
     if apart:
         subjects = [one for one in subjects if not _embedded(masked, low, one)]
+    if subjects and _SERVED.search(masked, low, subjects[-1].end):
+        return sentence_subject(masked, low, cue.start)  # "Lawyers for Kim and Lee": neither
     if subjects:
         opener = OPENER.match(masked, *subjects[-1])  # "When Ann Lee" is no name
         return Span(opener.end() if opener else subjects[-1].start, subjects[-1].end)
     return sentence_subject(masked, low, cue.start)
+
+
+_SERVED = re.compile(rf"\b(?:for|of|by|with) (?:{NAME},? )+and {NAME}$")
 
 
 def _embedded(masked: str, low: int, source: Span) -> bool:

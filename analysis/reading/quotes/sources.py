@@ -39,7 +39,7 @@ _OF_PLACE = re.compile(r" (?:of|from|in|with|at|on) (?:the )?[A-Z]")
 _LAST_NAME = re.compile(r"(?:[A-Z][\w’'.-]* )*[A-Z][\w’'.-]*$")
 # "Hume linked", "Quill also struck an ominous": a name, and then its verb
 _NAME_AND_VERB = re.compile(
-    rf"(?P<name>(?:[Tt]he )?{phrases.NAME})(?: also| then| \w+ly)?"
+    rf"(?P<name>(?:[Tt]he )?{phrases.NAME})(?<![’']s)(?: also| then| \w+ly)?"
     rf" (?:{phrases.PAST})\b"
 )
 _TITLED = re.compile(rf"\b([a-z]+) {phrases.NAME}$")

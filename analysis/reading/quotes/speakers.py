@@ -281,6 +281,7 @@ class Speakers:
 
     def _described(self, head: str, position: int) -> tuple[Found, str]:
         """A source that is a description: of somebody the article names, or of nobody."""
+        head = _FILED.sub("", head)
         noun = head_noun(head)
         if noun not in writings.NOUNS:
             return self.descriptions.whom(head, noun, position)
@@ -319,6 +320,8 @@ def _human(words: str) -> bool:
 # --- patterns of sources --------------------------------------------------------------------
 
 _LETTERS = re.compile(r"[^\W\d_]")
+# "the complaint filed against Quill": the complaint
+_FILED = re.compile(r"(?<=[a-z]) (?:filed|brought|lodged|leveled|levelled|made|issued) against .*")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
 _APPOSED = re.compile(rf"^(?:, (?:[a-z][\w-]* ){{0,3}}?| )({phrases.NAME})(?:,|\.?\s*$|\.\s)")
 _BODY = re.compile(rf"(?:[Tt]he )?({phrases.NAME})$")  # "the Association of Lamp Lighters"

@@ -44,9 +44,12 @@ def author(people: People, head: str, noun: str, position: int) -> str | None:
     low = max(0, position - 1500)
     if masked.find(f" {noun}", low, position) < 0:
         return None
-    owned, made = _patterns(noun)
+    owned, made, through = _patterns(noun)
     found = list(owned.finditer(masked, low, position))[-1:]
     sent = list(made.finditer(masked, low, position))[-1:]
+    last = max((match.start() for match in (*found, *sent)), default=low)
+    if through.search(masked, last, position):
+        return None  # "…, her lawyer said in a statement": another one
     if sent and (not found or sent[0].start() > found[0].start()):
         span = people.article.sentences[people.sentence(sent[0].start())]
         subject = phrases.subject_before(masked, span.start, sent[0].start())
@@ -58,8 +61,9 @@ _ACTS = {"ruling": "ruled", "decision": "ruled", "opinion": "ruled", "verdict": 
 
 
 @cache
-def _patterns(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A writing with its owner, and one that somebody made."""
+def _patterns(noun: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A writing with its owner, one that somebody made, and one in which somebody speaks."""
     owned = re.compile(rf"\b(?:(?:[Tt]he|[Aa]n?) )?({phrases.NAME})(?:[’']s?)? {noun}\b")
     acts = rf"|\b{_ACTS[noun]} " if noun in _ACTS else ""
-    return owned, re.compile(rf"{_MADE}{noun}\b{acts}")
+    through = re.compile(rf"\bin an? (?:[\w-]+ ){{0,2}}?{noun}\b")
+    return owned, re.compile(rf"{_MADE}{noun}\b{acts}"), through
