@@ -119,7 +119,7 @@ def is_captioned(text: str, start: int, end: int) -> bool:
 _POINTING = re.compile(  # at what was told before
     r"^[“\"‘']?(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Its|Their|My|Our|Your|"
     r"But|And|So|Yet|Or|Still|Such|Other|Another|Also|Both|Then|Meanwhile|However|Instead|Indeed|"
-    r"First|Second|Third|Finally|Sure enough|Except|"
+    r"First|Second|Third|Finally|Sure enough|Except|As such|"
     r"Nonetheless|Nevertheless|Thus|Hence|Even so|As \w+ (?:has|have|had) (?:previously|already)|"
     r"In fact|Just|The (?:\w+ )?(?:two|three|four|twin|pair|latter|former|same|other|news|moves?|"
     r"decision|comments?|statement|remarks?|announcement|incident|report|letter|tweets?))\b"
