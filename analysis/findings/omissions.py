@@ -230,9 +230,10 @@ def people_named(event: Event) -> Iterator[Target]:
         for article, start, end in (
             mentions.filter(actor=actor).select("article_id", "start", "end").iter_rows()
         ):
-            if last in event.texts[article][start:end]:
+            passage = f"{article}:{start}-{end}"
+            if last in event.texts[article][start:end] and targets.in_prose(event, passage):
                 n, ids = counts[event.owners[article]]
-                counts[event.owners[article]] = (n + 1, [*ids, f"{article}:{start}-{end}"])
+                counts[event.owners[article]] = (n + 1, [*ids, passage])
         yield Target(person, "actor", counts, CHART, "")
     for target in targets.names(event):
         if target.kind == "person" and target.name.split()[-1].lower() not in known:

@@ -134,8 +134,8 @@ def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"What main people say in one outlet alone{moment.caution(event)}",
-        sentence=f"In words that one outlet alone quotes: {'; '.join(parts)}"
+        head=f"Of what main people say in one outlet alone{moment.caution(event)}",
+        sentence=f"Among the words that one outlet alone quotes: {'; '.join(parts)}"
         f"{moment.caution(event)}",
         sampled=True,
         number=number_of(len(alone), "name"),

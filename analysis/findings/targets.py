@@ -15,6 +15,7 @@ from analysis.findings.finding import plain, quoted
 from analysis.findings.people import bare, has_first_name, is_person, is_short, papers
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
+from analysis.reading.quotes import link_labels
 
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
@@ -64,13 +65,15 @@ def names(event: Event) -> Iterator[Target]:
     summed = (
         event.facts.filter(pl.col("fact").is_in(["person", "name"]))
         .group_by("target", "fact", "outlet", maintain_order=True)
-        .agg(pl.col("value").sum(), pl.col("evidence").explode().drop_nulls())
+        .agg(pl.col("evidence").explode().drop_nulls())
     )
     found: dict[tuple[str, str], Counts] = {}
-    for target, fact, outlet, value, evidence in summed.iter_rows():
-        counts = found.setdefault((bare(target), fact), {})
-        had, before = counts.get(outlet, (0.0, []))
-        counts[outlet] = (had + value, [*before, *evidence])
+    for target, fact, outlet, evidence in summed.iter_rows():
+        told = [passage for passage in evidence if in_prose(event, passage)]
+        if told:
+            counts = found.setdefault((bare(target), fact), {})
+            had, before = counts.get(outlet, (0.0, []))
+            counts[outlet] = (had + len(told), [*before, *told])
     printing = set(event.owners.values())
     nothing: Counts = {outlet: (0.0, []) for outlet in event.outlets if outlet in printing}
     people: dict[str, Counts] = {}
@@ -81,6 +84,23 @@ def names(event: Event) -> Iterator[Target]:
             people[target] = nothing | given
     for target, counts in _each_once(people).items():
         yield Target(target, "person", counts, "fact_map", "A name found by its form.")
+
+
+def in_prose(event: Event, passage: str) -> bool:
+    """Whether a passage stands in a paragraph of a body, and in no label of a link."""
+    article, start, end = tables.parse_passage_id(passage)
+    bodies, labels = event.once(_prose).get(article, ([], []))
+    inside = any(low <= start and end <= high for low, high in bodies)
+    return inside and not any(low < end and start < high for low, high in labels)
+
+
+def _prose(event: Event) -> dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
+    """Article → the paragraphs of its body, and the labels that links have left in it."""
+    rows = event.corpus.paragraphs.filter(kind="body")
+    bodies = rows.select("article_id", "start", "end").rows_by_key("article_id")
+    return {
+        key: (bodies.get(key, []), link_labels.spans(text)) for key, text in event.texts.items()
+    }
 
 
 def bodies(event: Event) -> dict[str, Counts]:

@@ -270,7 +270,7 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
-    weight = _LOW if more else 0.48 + 0.02 * len(told)
+    weight = _LOW if more else 0.36 + 0.05 * len(told)
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -23,6 +23,15 @@ _LABEL = re.compile(
 )
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where such labels stand in a text.
+
+    >>> spans("Nora Quill Nora Ann QuillMayor wins vote MORE (R) said")
+    [(10, 44)]
+    """
+    return [m.span("label") for m in _LABEL.finditer(text)] if " MORE" in text else []
+
+
 def without(text: str) -> Folded:
     """A text less such labels and less soft hyphens, with the way back to its own offsets.
 
@@ -31,13 +40,13 @@ def without(text: str) -> Folded:
     >>> without("Nora Quill Edda (Nora) Nora QuillMayor wins vote MORE faces a day").text
     'Nora Quill faces a day'
     """
-    spans = [m.span("label") for m in _LABEL.finditer(text)] if " MORE" in text else []
+    labels = spans(text)
     soft = any(sign in text for sign in SOFT)
-    if not spans and not soft:
+    if not labels and not soft:
         return Folded(text)
     kept: list[int] = []
     position = 0
-    for start, end in [*spans, (len(text), len(text))]:
+    for start, end in [*labels, (len(text), len(text))]:
         kept += range(position, start)
         position = end
     if soft:
