@@ -571,6 +571,12 @@ def test_an_office_is_whole_and_ones_own_or_is_not_printed():
     text += "One of the members who voted for it, Ann Poe, spoke."
     offices = [role(text, text.index(n), text.index(n) + len(n)) for n in ("Jane", "Mark", "Ann")]
     assert offices[0].split()[0] == "Mayor" and "lists" not in offices[1] and not offices[2]
+    more = (
+        "Ann Poe, a spokeswoman for the mint told us. Jo Lund, the head of its Speech, Press and "
+    )
+    more += "Law Project, left. The state House Speaker Al Obi came. Judge Ed Pell resigned. "
+    offices = [role(more, more.index(n), more.index(n) + 7) for n in ("Ann", "Jo", "Al", "Ed")]
+    assert offices == ["a spokeswoman for the mint", "", "state House Speaker", ""]
 
 
 def test_an_opening_that_names_no_actor_is_told_with_the_next_sentence():

@@ -64,6 +64,7 @@ _NO_MORE = re.compile(
     r"departed|was (?:fired|ousted|removed|dismissed|forced out))\b"
 )
 _IN_NAME = re.compile(r", [A-Z][\w’'-]+,? and [A-Z]")  # "of its Speech, Privacy and Press Project"
+_SPEAKS = re.compile(r" (?:told|said|says|wrote|tweeted|added)\b")  # a comma is missing before it
 _POINT = "․"  # stands for the full stop of a short form: "a spokeswoman for Sen. Roe"
 
 
@@ -82,8 +83,8 @@ def role(text: str, start: int, end: int) -> str:
     after = _AFTER.match(hidden)
     if after and _IN_NAME.match(hidden, after.end()):
         return ""
-    if after and _is_told(after[1]):
-        return plain(after[1].replace(_POINT, "."))
+    if after and _is_told(told := _SPEAKS.split(after[1], maxsplit=1)[0]):
+        return plain(told.replace(_POINT, "."))
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
     if apposed and _CLOSED.match(text, end):
         whose = _BEHIND_HEAD.search(apposed[1])
