@@ -282,6 +282,11 @@ def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     assert not told(told_here.told_here(read(both)))
     he = two.replace("Farmers near Goole fear", "Then he said to his friends that he fears")
     assert not told(told_here.told_here(read({**texts, "B": start + he + FILLING})))
+    half = two + "But it was raised in May. "
+    assert not told(told_here.told_here(read({**texts, "B": start + half + FILLING})))
+    number = two.replace("since last winter", "by 1,200 feet, the council said")
+    near = {"A": start + one + FILLING, "B": start + number + FILLING}
+    assert not told(told_here.told_here(read({**near, "C": "It sank 1,190 feet. " + FILLING})))
 
 
 def test_nearly_the_same_quotation_counts_and_a_part_is_no_absence():

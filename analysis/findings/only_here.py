@@ -11,7 +11,7 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
-from analysis.findings.own_words import is_captioned, sentences, stands_by_itself
+from analysis.findings.own_words import is_captioned, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
@@ -203,7 +203,7 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
         if event.owners[one.article] != outlet or name not in one.text:
             continue
         fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
-        if fits and not _judges(one.text):
+        if fits and not _judges(one.text) and not is_taken_back(event, one):
             return [whole(one.text, _SENTENCE), one.passage]
     return []
 

@@ -131,6 +131,17 @@ def stands_by_itself(one: Sentence) -> bool:
     return is_whole(one.text) and not _POINTING.search(one.text)
 
 
+_TAKES_BACK = re.compile(
+    r"[\s”’\"']*[“\"‘']?"
+    r"(?:But|However|Yet|Still|Nevertheless|Nonetheless|That said|Then again|Not so)\b"
+)
+
+
+def is_taken_back(event: Event, one: Sentence) -> bool:
+    """Whether the next sentence begins with "But" and the like: alone this one is half of it."""
+    return _TAKES_BACK.match(event.texts[one.article], one.end) is not None
+
+
 def is_whole(text: str) -> bool:
     """Whether a sentence begins as one and every mark in it is opened and closed.
 

@@ -13,7 +13,7 @@ from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.openings import AUTHOR, opened
-from analysis.findings.own_words import Sentence, sentences, stands_by_itself
+from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
 from analysis.findings.silence import Printed
 
@@ -94,8 +94,8 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
             continue  # a link's label has been taken out
         if event.kinds.get(one.article) == "interview" or _is_said(event, one):
             continue  # somebody else tells it
-        if given_elsewhere(event, outlet, one.text):
-            continue  # the others have the figure, or one near to it
+        if is_taken_back(event, one) or given_elsewhere(event, outlet, one.text):
+            continue  # it is half of what is told, or others have its figure
         held = 0.0
         for other in event.outlets:
             if other != outlet and held <= _HELD:
