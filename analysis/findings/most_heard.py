@@ -71,13 +71,14 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
     for outlet, (actor, words, ids) in found.items():
         told = f"{event.actor(actor)} (at least {number_of(words, 'word')})"
         parts.append(f"{event.labelled(outlet)} {told}")
-        values[outlet] = (float(words), told, ids)
+        values[outlet] = (0.0, told, ids)
     head = "Whose words each text quotes most"
     weight = 0.46 + 0.03 * min(3, len(found) - 1)
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
+        head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(len(found), "outlet"),
         why="In quotation marks, and more than of all others together, those whose speaker is not "
