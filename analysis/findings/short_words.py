@@ -20,6 +20,7 @@ from analysis.findings.finding import (
     plain,
 )
 from analysis.findings.marks import Marks
+from analysis.findings.nouns import rarity
 from analysis.findings.phrases import in_whom, possessive
 from analysis.measures.moments import SAID_DAYS
 from analysis.measures.overlap.features import stem
@@ -31,7 +32,6 @@ _RARE = 9.5  # −ln of a word's share of all print, from which it tells somethi
 _WORDS = 2  # or so many words with content
 _RUN = 3  # words of it in a row that who leaves it out does not print
 _TOLD = 4  # quotations in one sentence
-_UNKNOWN = 12.0  # rarity of what is in no list
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,7 @@ def _tells(word: str) -> bool:
 
 def _rarity(words: str) -> float:
     """How rare the rarest of some words is in print."""
-    known = languages.read().word_rarity
-    return max((known.get(stem(word), _UNKNOWN) for word in words.split()), default=0.0)
+    return max(map(rarity, words.split()), default=0.0)
 
 
 def _finding(event: Event, told: list[_Short]) -> Finding:

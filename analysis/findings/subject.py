@@ -7,10 +7,10 @@ from collections import Counter
 
 from analysis import languages
 from analysis.findings.event import Event
+from analysis.findings.nouns import rarity
 from analysis.measures.overlap.features import stem, terms
 
 _RARE = 8.0  # −ln of a word's share of all print, from which it tells what a text is about
-_UNKNOWN = 12.0  # of what is in no list
 
 
 def is_of_event(event: Event, words: str) -> bool:
@@ -37,6 +37,6 @@ def _stems(event: Event) -> frozenset[str]:
         if 2 * n >= len(event.printed)
         and n > 1
         and re.fullmatch(r"[^\W\d_]{4,}", one)
-        and language.word_rarity.get(one, _UNKNOWN) >= _RARE
+        and rarity(one) >= _RARE
     }
     return frozenset(map(stem, own)) | common

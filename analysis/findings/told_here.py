@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analysis import languages, tables
-from analysis.findings import moment, people
+from analysis import tables
+from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.leaning import leans
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
@@ -29,27 +30,6 @@ _QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")
 _LINES = 4  # sentences of a text, the first two of them in headlines
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
-_ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
-    r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
-    r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
-    r"\bthe (?:two|move|episode|decision|news|remarks?|announcement|incident|matter|paper|"
-    r"newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
-    re.IGNORECASE,
-)
-_OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
-    r"\b(?!and\b|that\b|said\b|says\b)[a-z]+(?:ed|s) (?:her|him|them|his|their)\b"
-)
-_LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
-    r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|\b(?:these|those|such) [a-z]+|"
-    r"\b(?:of|to|in|for|with|by|from|on|at|[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
-    r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"
-    r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
-    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
-    r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
-)
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
-_SEVERAL = frozenset(("they", "them", "their", "its"))
-_OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
 
 
@@ -78,51 +58,47 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
     """The sentences that may be told, each with the most that another outlet has of it."""
     first = event.once(opened).items()
     opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
-    printed, places = event.once(Printed), event.places | {"Washington"}
-    apart = {outlet for outlet in event.outlets if moment.stands_apart(event, outlet)}
     for one in event.once(sentences):
         outlet = event.owners[one.article]
-        if (
-            outlet not in event.comparable
-            or outlet in apart
-            or not _fits(one, places, event.once(_lasts))
-        ):
+        compared = outlet in event.comparable and not moment.stands_apart(event, outlet)
+        opening = one.start < opens.get(one.article, 0)  # `openings` tells it
+        if not compared or opening or not _fits(event, one) or not _is_own(event, one):
             continue
-        if one.start < opens.get(one.article, 0):
-            continue  # `openings` tells it
-        if letters(one.text) not in letters(event.passage(one.passage)):
-            continue  # a link's label has been taken out
-        if event.kinds.get(one.article) == "interview" or _is_said(event, one):
-            continue  # somebody else tells it
-        if is_taken_back(event, one) or given_elsewhere(event, outlet, one.text):
-            continue  # it is half of what is told, or others have its figure
-        held = 0.0
-        for other in event.outlets:
-            if other != outlet and held <= _HELD:
-                held = max(held, printed.share(other, one.text)[0])
-        if _has_clause(event, outlet, one.text):
-            continue
-        others = (other for other in event.outlets if other != outlet)
-        if held <= _HELD and not any(event.prints_run(o, one.text, _RUN) for o in others):
+        held = _held(event, outlet, one.text)
+        if held <= _HELD:
             yield outlet, held, one
 
 
-def _has_clause(event: Event, outlet: str, text: str) -> bool:
-    """Whether another outlet tells a clause of a sentence, if not the whole."""
-    printed = event.once(Printed)
+def _fits(event: Event, one: Sentence) -> bool:
+    """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
+    inside = one.rank > 0 and one.share <= _LAST and not one.posted
+    sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
+    told = stands_by_itself(one) and _NAME.search(one.text) and not AUTHOR.search(one.text)
+    return inside and sized and bool(told) and not leans(event, one.text)
+
+
+def _is_own(event: Event, one: Sentence) -> bool:
+    """Whether a sentence is whole, its outlet's own, and no figure of it is near another's."""
+    labelled = letters(one.text) not in letters(event.passage(one.passage))  # a label is taken out
+    others = event.kinds.get(one.article) == "interview" or _is_said(event, one)
+    if labelled or others or is_taken_back(event, one):
+        return False
+    return not given_elsewhere(event, event.owners[one.article], one.text)
+
+
+def _held(event: Event, outlet: str, text: str) -> float:
+    """How much of a sentence another outlet has at most; 1 where it has a run, or a clause."""
+    printed, most = event.once(Printed), 0.0
+    others = [other for other in event.outlets if other != outlet]
     clauses = [part for part in _CLAUSE.split(text) if len(part.split()) >= _CLAUSE_WORDS]
-    return len(clauses) > 1 and any(
-        printed.share(other, part)[0] > _CLAUSE_HELD
-        for other in event.outlets
-        if other != outlet
-        for part in clauses
+    for other in others:
+        most = max(most, printed.share(other, text)[0])
+        if most > _HELD or event.prints_run(other, text, _RUN):
+            return 1.0
+    told = len(clauses) > 1 and any(
+        printed.share(other, part)[0] > _CLAUSE_HELD for other in others for part in clauses
     )
-
-
-def _means_somebody(text: str) -> bool:
-    """Whether a sentence begins with somebody by what he is: "The Texas senator", "The mayor"."""
-    found = re.match(r"The ((?:[A-Za-z][\w-]* ){0,2}?)([A-Za-z]+)\b(?! [A-Z])", text)
-    return bool(found) and found[2].lower() in languages.read().person_words
+    return 1.0 if told else most
 
 
 def _is_said(event: Event, one: Sentence) -> bool:
@@ -134,38 +110,6 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _spoken(event: Event) -> dict[str, list[tuple[int, int]]]:
     rows = event.corpus.quotes.filter(pl.col("form") == "direct")
     return rows.select("article_id", "start", "end").rows_by_key("article_id")
-
-
-def _fits(one: Sentence, places: frozenset[str], lasts: frozenset[str]) -> bool:
-    """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
-    inside = one.rank > 0 and one.share <= _LAST and not one.posted
-    sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
-    told = stands_by_itself(one) and _NAME.search(one.text) and not _ANSWERS.search(one.text)
-    told = told and not AUTHOR.search(one.text) and not _OF_ANOTHER.search(one.text)
-    told = told and not _means_somebody(one.text) and not _LEANS.search(one.text)
-    return inside and sized and bool(told) and _tells_who(one.text, places, lasts)
-
-
-def _tells_who(text: str, places: frozenset[str], lasts: frozenset[str]) -> bool:
-    """Whether somebody is named before the first "he", or who is no place before "their".
-
-    >>> hull, roe = frozenset({"Hull"}), frozenset({"Roe"})
-    >>> _tells_who("In Hull he met Roe.", hull, roe), _tells_who("Roe met his son.", hull, roe)
-    (False, True)
-    """
-    pointing = _PRONOUN.search(text)
-    if not pointing:
-        return True
-    words = set(re.findall(r"\b[A-Z][\w-]+", text[: pointing.start()])) - places - _OPENERS
-    if pointing[0] not in _SEVERAL:
-        return not lasts.isdisjoint(words)
-    return any(word.lower() not in languages.read().function_words for word in words)
-
-
-def _lasts(event: Event) -> frozenset[str]:
-    """The last names of the people whom the event names."""
-    names = [*people.known(event).values(), *event.actors.values()]
-    return frozenset(name.split()[-1] for name in names if people.is_person(name))
 
 
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:

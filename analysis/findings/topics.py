@@ -7,12 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-from analysis import languages
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
@@ -24,23 +20,19 @@ from analysis.findings.finding import (
     number_of,
     times,
 )
-from analysis.findings.own_words import sentences
+from analysis.findings.nouns import Use, nouns, others, rarity, shown_as, singular
 from analysis.findings.phrases import in_whom
 from analysis.findings.silence import Printed
 from analysis.measures.claims import quantities
 from analysis.measures.overlap.features import stem
-from analysis.measures.roles import words
 from analysis.phrasing import listed
 
 KIND = "topics"
-_RARE = 9.3  # −ln of a noun's share of all print, from which it tells what a text is about
 _BESIDE_RARE = 8.0  # from which a word beside it tells it, too
 _COMMON = 7.0  # from which that counts
 _MOST = 10.5  # up to which it counts more
-_UNKNOWN = 12.0  # of what is in no list
 _OFTEN, _TWICE = 3, 2  # times that one outlet has it, or two have it each
 _PROSE = 0.8  # share of its uses that stand in bodies, in no name
-_NOUN = 0.75  # share of a word's uses in which it is a noun
 _HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
 _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
@@ -49,22 +41,7 @@ _ROOT = 5  # letters that all forms of a word have in common
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 4  # words in one sentence
 _EACH = 2  # of these that the same outlets have
-_BESIDE = 0.5  # share of its uses in which one other noun stands beside it
 _SHARED = 1.2  # what two outlets have weighs more than what one has
-_SURE = 0.5  # and of these uses in which it can be nothing else
-_BESIDES = "nrgA"  # of what a noun may stand beside in one name of a thing
-_NOUNS, _BEFORE = "nr", "DSAXGPoYgnm"  # letters of nouns, and of what stands before one
-_LETTERS = 4  # of a noun that tells something
-
-
-class _Use(NamedTuple):
-    """A noun in a sentence: as it is printed there, and the nouns just before and after it."""
-
-    form: str
-    before: str
-    after: str
-    sure: bool  # a plural, or behind what stands before nouns only
-    text: str
 
 
 @dataclass(frozen=True)
@@ -102,11 +79,11 @@ def topics(event: Event) -> list[Finding]:
 def _topics(event: Event) -> Iterator[_Topic]:
     """The nouns that some outlets have often, and at least a third surely not at all."""
     least = max(1, len(event.comparable) // _SILENT)
-    for noun, uses in event.once(_nouns).items():
-        shown = _shown_as(uses)
+    for noun, uses in event.once(nouns).items():
+        shown = shown_as(uses)
         silent = [o for o in event.comparable if not _has_form(event, o, noun, shown)]
         few = len(uses) < _OFTEN or len(silent) < least
-        if few or not shown or _singular(shown.split()[-1], "r") in _others():
+        if few or not shown or singular(shown.split()[-1], "r") in others():
             continue
         passages = _passages(event, shown)
         every = [passage for ids in passages.values() for passage in ids]
@@ -128,74 +105,8 @@ def _is_often(passages: dict[str, list[str]]) -> bool:
 def _score(event: Event, shown: str, passages: dict[str, list[str]]) -> float:
     """S = (R − 7) · ln(1 + 10 · n/√N): how rare R a noun is, and how often n of N words it is."""
     dense = max(len(ids) / math.sqrt(len(event.printed[o].split())) for o, ids in passages.items())
-    score = (min(_MOST, max(map(_rarity, shown.split()))) - _COMMON) * math.log(1 + 10 * dense)
+    score = (min(_MOST, max(map(rarity, shown.split()))) - _COMMON) * math.log(1 + 10 * dense)
     return score * (_SHARED if len(passages) > 1 else 1)
-
-
-def _nouns(event: Event) -> dict[str, list[_Use]]:
-    """Each rare noun of the texts, none for people → where sentences hold it."""
-    used, found = Counter[str](), defaultdict[str, list[_Use]](list)
-    for one in event.once(sentences):
-        read = words.words(one.text)
-        line = [*zip(read.forms, read.letters, strict=True), ("", ".")]
-        before = ("", ".")
-        for here, after in pairwise(line):
-            form, letter = here
-            if form.isalpha() and form.islower() and len(form) >= _LETTERS:
-                noun = _singular(form, letter)
-                used[noun] += 1
-                if letter in _NOUNS:
-                    sides = [side[0] if side[1] in _BESIDES else "" for side in (before, after)]
-                    sure = letter == "r" or before[1] in _BEFORE
-                    found[noun].append(_Use(form, *sides, sure, one.text))
-            before = here
-    return {
-        noun: uses
-        for noun, uses in found.items()
-        if sum(use.sure for use in uses) >= _SURE * len(uses) >= _SURE * _NOUN * used[noun]
-        and noun not in _others()
-        and min(_rarity(use.form) for use in uses) >= _RARE
-    }
-
-
-@cache
-def _others() -> frozenset[str]:
-    """Words that build sentences, for people, or for how many died, which a number tells too."""
-    language = languages.read()
-    tallied = (entry.partition("|")[0] for entry in language.claim_words["tallied"])
-    lists = (
-        language.function_words,
-        language.word_classes,
-        language.reporting_verbs,
-        language.person_words,
-        tallied,
-    )
-    return frozenset(_singular(word, "r") for words in lists for word in words)
-
-
-def _singular(form: str, letter: str) -> str:
-    if form.endswith("men"):
-        return f"{form[:-3]}man"
-    return form[:-1] if letter == "r" and form.endswith("s") and form[-2:-1] not in "sua" else form
-
-
-def _shown_as(uses: list[_Use]) -> str:
-    """A noun as it is mostly printed, with the noun that mostly stands beside it: "climate change".
-
-    "" where it mostly describes others, each time another.
-    """
-    form, _ = Counter(use.form for use in uses).most_common(1)[0]
-    after, n = Counter(use.after for use in uses).most_common(1)[0]
-    if after and n >= _BESIDE * len(uses):
-        return f"{form} {after}"
-    if sum(use.after == "" for use in uses) < _BESIDE * len(uses):
-        return ""
-    before, n = Counter(use.before for use in uses).most_common(1)[0]
-    return f"{before} {form}" if before and n >= _BESIDE * len(uses) else form
-
-
-def _rarity(noun: str) -> float:
-    return languages.read().word_rarity.get(stem(noun), _UNKNOWN)
 
 
 def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
@@ -204,7 +115,7 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
     Or as another rare word beside it ("sexual misconduct"), or all in one word ("tripwire").
     """
     begun, run = event.once(_begun)[outlet]
-    rare = [word for word in shown.split() if _rarity(word) >= _BESIDE_RARE]
+    rare = [word for word in shown.split() if rarity(word) >= _BESIDE_RARE]
     begins = any(stem(word)[:_ROOT] in begun for word in (noun, *rare))
     return begins or letters(shown).replace(" ", "") in run
 
@@ -247,7 +158,7 @@ def _bodies(event: Event) -> dict[str, list[tuple[int, int]]]:
     return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
-def _held(event: Event, silent: Sequence[str], uses: list[_Use]) -> float:
+def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
     """How much of a noun's sentences the silent tell in other words, in the middle of all."""
     printed = event.once(Printed)
     return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
