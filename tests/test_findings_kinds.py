@@ -714,3 +714,14 @@ def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
     kin = often + "Lucy Poole wept. "
     assert not told(mostly_here.mostly_here(read({**texts, "A": kin + FILLING})))
+
+
+def test_a_name_that_is_no_persons_is_a_topic_where_others_print_it_in_no_spelling():
+    often = "The boats left for Bergen at noon. " * 5
+    texts = {"A": often + FILLING, "B": FILLING, "C": FILLING}
+    (sentence,) = told(topics.topics(read(texts)))
+    assert "“Bergen” in A (5 times), not in B and C" in sentence
+    spelled = {**texts, "B": "Few boats leave for Bergem. " + FILLING, "C": "Bergensk. " + FILLING}
+    assert not told(topics.topics(read(spelled)))
+    part = often.replace("Bergen", "Bergen Harbour Trust")
+    assert not told(topics.topics(read({**texts, "A": part + FILLING})))

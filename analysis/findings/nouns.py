@@ -1,15 +1,19 @@
-"""The rare nouns of an event, and with which noun beside them they are printed."""
+"""The rare nouns of an event, with the noun beside them, and its names that are no person's."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import polars as pl
+
 from analysis import languages
 from analysis.findings.event import Event
 from analysis.findings.own_words import sentences
+from analysis.findings.people import is_person
 from analysis.measures.overlap.features import stem
 from analysis.measures.roles import words
 
@@ -21,6 +25,14 @@ _BESIDE = 0.5  # share of its uses in which one other noun stands beside it
 _BESIDES = "nrgA"  # of what a noun may stand beside in one name of a thing
 _NOUNS, _BEFORE = "nr", "DSAXGPoYgnm"  # letters of nouns, and of what stands before one
 _LETTERS = 4  # of a noun that tells something
+
+
+_CAPITAL = re.compile(  # inside a sentence, alone, so that it is a name and no part of one
+    r"(?:(?<=[a-z,;’'] )|(?<=[a-z]-))[A-Z][a-z]{3,}\b(?! [A-Z\d]| (?:of|and) [A-Z])"
+)
+_HOME = frozenset(("american", "america", "congress"))  # told by much that does not name it
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
+_PRINTED = 3  # times that a name stands inside sentences
 
 
 class Use(NamedTuple):
@@ -57,6 +69,31 @@ def nouns(event: Event) -> dict[str, list[Use]]:
         and noun not in others()
         and min(rarity(use.form) for use in uses) >= _RARE
     }
+
+
+def proper(event: Event) -> list[str]:
+    """The names of one word that stand inside sentences: no person's, medium's, office's."""
+    counted = Counter(
+        singular(word, "r")
+        for one in event.once(sentences)
+        if not one.posted
+        for word in _CAPITAL.findall(one.text)
+    )
+    small = frozenset(word for text in event.printed.values() for word in _SMALL.findall(text))
+    known = event.once(_known) | small | _HOME
+    return [word for word, n in counted.items() if n >= _PRINTED and word.lower() not in known]
+
+
+def _known(event: Event) -> frozenset[str]:
+    """Words of people's names, of media, of bodies and offices, and those that are no names."""
+    language = languages.read()
+    named = event.facts.filter(pl.col("fact").is_in(["name", "person"]))["target"].unique()
+    whole = [*named, *event.actors.values(), *event.corpus.aliases["alias"]]
+    media = [row[key] for row in languages.media() for key in ("name", "same_as")]
+    names = [name for name in whole if is_person(name)] + media + list(event.outlets.values())
+    lists = (language.name_heads, language.titles, language.given_names, language.states.values())
+    words = [word for name in names for word in name.split()] + [w for one in lists for w in one]
+    return frozenset(singular(word.lower(), "r") for word in words) | others()
 
 
 def _beside(word: tuple[str, str]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from rapidfuzz.distance import OSA
+
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
@@ -20,7 +22,7 @@ from analysis.findings.finding import (
     number_of,
     times,
 )
-from analysis.findings.nouns import Use, nouns, others, rarity, shown_as, singular
+from analysis.findings.nouns import Use, nouns, others, proper, rarity, shown_as, singular
 from analysis.findings.phrases import in_whom
 from analysis.findings.silence import Printed
 from analysis.measures.claims import quantities
@@ -32,6 +34,8 @@ _BESIDE_RARE = 8.0  # from which a word beside it tells it, too
 _COMMON = 7.0  # from which that counts
 _MOST = 10.5  # up to which it counts more
 _OFTEN, _TWICE = 3, 2  # times that one outlet has it, or two have it each
+_NAMED = 5  # times that one outlet has a name
+_SLIPS = 2  # letters in which two spellings of a name differ
 _PROSE = 0.8  # share of its uses that stand in bodies, in no name
 _HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
 _LEAST = 2.0  # score from which a noun is told
@@ -64,7 +68,7 @@ def topics(event: Event) -> list[Finding]:
     """Nouns that tell what some texts are about, and of which others print no form."""
     told: list[_Topic] = []
     beside: Counter[tuple[str, ...]] = Counter()
-    for one in sorted(_topics(event), key=lambda one: (-one.score, one.noun)):
+    for one in sorted([*_topics(event), *_names(event)], key=lambda one: (-one.score, one.noun)):
         roots = {root for two in told for root in two.roots}
         if roots.isdisjoint(one.roots) and beside[tuple(one.passages)] < _EACH:
             beside[tuple(one.passages)] += 1
@@ -94,6 +98,31 @@ def _topics(event: Event) -> Iterator[_Topic]:
         score = _score(event, shown, passages)
         if score >= _LEAST and _held(event, of_day, uses) <= _HELD:
             yield _Topic(noun, shown, passages, tuple(silent), score)
+
+
+def _names(event: Event) -> Iterator[_Topic]:
+    """The names, no person's, that an outlet has often, and at least a third in no spelling."""
+    least = max(1, len(event.comparable) // _SILENT)
+    for name in event.once(proper):
+        silent = [o for o in event.comparable if not _has_like(event, o, name)]
+        if len(silent) < least:
+            continue
+        passages = _passages(event, name, of_names=True)
+        every = [passage for ids in passages.values() for passage in ids]
+        of_day = [o for o in silent if not moment.is_known_apart(event, o, every)]
+        often = max(map(len, passages.values()), default=0) >= _NAMED
+        score = _score(event, name, passages) if often else 0.0
+        if len(of_day) >= least and score >= _LEAST:
+            yield _Topic(name.lower(), name, passages, tuple(silent), score)
+
+
+def _has_like(event: Event, outlet: str, name: str) -> bool:
+    """Whether an outlet prints a name, or a word with a capital that is nearly the same."""
+    slips = _SLIPS if len(name) > _ROOT else 1  # "Qaeda", "Qaida"
+    near = event.capitals[outlet].get(name[0].lower(), ())
+    return _has_form(event, outlet, name.lower(), name) or any(
+        OSA.distance(word, name.lower(), score_cutoff=slips) <= slips for word in near
+    )
 
 
 def _is_often(passages: dict[str, list[str]]) -> bool:
@@ -131,8 +160,8 @@ def _begun(event: Event) -> dict[str, tuple[frozenset[str], str]]:
     }
 
 
-def _passages(event: Event, shown: str) -> dict[str, list[str]]:
-    """Outlet → where it prints a noun or its plural; none where many are names or in no body."""
+def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, list[str]]:
+    """Outlet → where it prints a noun or its plural; none where many are in no body, or names."""
     joined = r"[\s-]?".join(map(re.escape, shown.split()))
     pattern = re.compile(rf"\b{joined}(?:e?s)?\b", re.IGNORECASE)
     found: dict[str, list[str]] = defaultdict(list)
@@ -145,7 +174,7 @@ def _passages(event: Event, shown: str) -> dict[str, list[str]]:
         for match in pattern.finditer(text):
             named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
             inside = any(low <= match.start() < high for low, high in bodies)
-            every, in_prose = every + 1, in_prose + (inside and not named)
+            every, in_prose = every + 1, in_prose + (inside and (of_names or not named))
             found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
     if in_prose < _PROSE * every:
         return {}

@@ -27,7 +27,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """Where such labels stand in a text.
 
     >>> spans("Nora Quill Nora Ann QuillMayor wins vote MORE (R) said")
-    [(10, 44)]
+    [(10, 45)]
     """
     return [m.span("label") for m in _LABEL.finditer(text)] if " MORE" in text else []
 
