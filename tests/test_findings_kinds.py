@@ -658,7 +658,7 @@ def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
 
 def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
     texts = {
-        "A": "The official death toll is 14, but it may rise. A war killed 90,000 people. "
+        "A": "The official death toll is 14, but it could rise. A war killed 90,000 people. "
         + FILLING,
         "B": "At least 15 people are said to have died, including six of one family. " + FILLING,
         "C": FILLING,

@@ -33,7 +33,8 @@ _WHAT = {
 
 
 _UNSURE = re.compile(  # what is only said to be so, or goes on from what was told before
-    r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|could|might|may have|would)\b|^(?:And|But|So)\b",
+    r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|may have)\b|"
+    r"\b(?:could|might|would) (?:have|kill|die|leave|be killed)\b|^(?:And|But|So)\b",
     re.IGNORECASE,
 )
 
