@@ -96,6 +96,18 @@ class Event:
         return {outlet: "\n".join(texts) for outlet, texts in found.items()}
 
     @cached_property
+    def bodies(self) -> dict[str, list[tuple[int, int]]]:
+        """Article → where the paragraphs of its body stand."""
+        rows = self.corpus.paragraphs.filter(kind="body")
+        return rows.select("article_id", "start", "end").rows_by_key("article_id")
+
+    @cached_property
+    def quoted(self) -> dict[str, list[tuple[int, int]]]:
+        """Article → where somebody's words stand between marks."""
+        rows = self.corpus.quotes.filter(form="direct")
+        return rows.select("article_id", "start", "end").rows_by_key("article_id")
+
+    @cached_property
     def news(self) -> dict[str, list[str]]:
         """Outlet → its texts that are no opinion."""
         found: dict[str, list[str]] = {outlet: [] for outlet in self.outlets}

@@ -200,7 +200,7 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     spans = [
         tables.parse_passage_id(id) for ids in event.corpus.conflicts["evidence"] for id in ids
     ]
-    inside = event.once(_quoted).get(one.article, [])
+    inside = event.quoted.get(one.article, [])
     taken = [(a, b) for article, a, b in spans if article == one.article]
     return not any(a < one.end and one.start < b for a, b in [*taken, *inside])
 
@@ -223,12 +223,6 @@ def _is_of_event(event: Event, text: str) -> bool:
     names = event.corpus.aliases["alias"].to_list() + list(event.actors.values())
     words = [*title, *(name.lower() for name in names)]
     return not event.actors or any(word in text.lower() for word in words)
-
-
-def _quoted(event: Event) -> dict[str, list[tuple[int, int]]]:
-    """Article → where somebody's words stand between marks."""
-    rows = event.corpus.quotes.filter(form="direct")
-    return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
 def _rank(event: Event, one: _Figure) -> tuple[bool, int, int]:

@@ -10,12 +10,12 @@ from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.phrases import some
+from analysis.measures import framing
 
 KIND, CHART = "most heard", "speakers"
 _LEAST = 20  # quoted words from which somebody is heard at length
 _OFTEN = 2  # quotations
 _TOLD = 6  # outlets in one sentence
-_SURE = ("named", "resolved")
 
 
 def most_heard(event: Event) -> list[Finding]:
@@ -37,7 +37,7 @@ def _leading(event: Event, outlet: str) -> _Leading | None:
     """Who has most of an outlet's quoted words, how many, and where; None: nobody surely."""
     said = event.once(_said)[outlet]
     every = sum(words for given in said.values() for words, _ in given)
-    known = {actor: given for actor, given in said.items() if actor and _is_person(event, actor)}
+    known = {actor: given for actor, given in said.items() if people.is_somebody(event, actor)}
     if not known:
         return None
     actor = max(known, key=lambda one: (sum(words for words, _ in known[one]), one))
@@ -48,21 +48,17 @@ def _leading(event: Event, outlet: str) -> _Leading | None:
     return actor, words, [passage for _, passage in known[actor]]
 
 
-def _is_person(event: Event, actor: str) -> bool:
-    return actor in event.actors or people.has_first_name(actor)
-
-
 def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
     """Outlet → speaker, "" where he is not sure → each of his quotations: its words, where."""
     found: dict[str, dict[str, list[tuple[int, str]]]] = {
         outlet: defaultdict(list) for outlet in event.outlets
     }
-    rows = event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed"]))
+    rows = framing.sure_speakers(event.corpus.quotes)
+    rows = rows.filter(pl.col("form").is_in(["direct", "mixed"]))
     for row in rows.iter_rows(named=True):
         article, start, end = row["article_id"], row["start"], row["end"]
-        actor = (row["sure"] in _SURE and row["actor"]) or ""
         words = len(event.texts[article][start:end].split())
-        found[event.owners[article]][actor].append((words, f"{article}:{start}-{end}"))
+        found[event.owners[article]][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
     return found
 
 

@@ -44,6 +44,11 @@ def has_first_name(name: str) -> bool:
     return whole and name.lower() not in papers()
 
 
+def is_somebody(event: Event, actor: str) -> bool:
+    """Whether a speaker is an actor of event.toml, or a person by the first name; "" is nobody."""
+    return bool(actor) and (actor in event.actors or has_first_name(actor))
+
+
 @cache
 def is_person(name: str) -> bool:
     """Whether a name is a person's first and last name, and nothing has grown onto it.

@@ -106,8 +106,7 @@ def _speaker(event: Event, words: str) -> str:
             sure = row["form"] != "scare" and row["sure"] in ("named", "resolved")
             every.add((sure and row["actor"]) or "")
     one = next(iter(every)) if len(every) == 1 else ""
-    known = one in event.actors or people.has_first_name(one)
-    return event.actor(one) if known else ""
+    return event.actor(one) if people.is_somebody(event, one) else ""
 
 
 def _short(event: Event) -> dict[str, str]:

@@ -89,18 +89,14 @@ def names(event: Event) -> Iterator[Target]:
 def in_prose(event: Event, passage: str) -> bool:
     """Whether a passage stands in a paragraph of a body, and in no label of a link."""
     article, start, end = tables.parse_passage_id(passage)
-    bodies, labels = event.once(_prose).get(article, ([], []))
-    inside = any(low <= start and end <= high for low, high in bodies)
+    labels = event.once(_labels).get(article, [])
+    inside = any(low <= start and end <= high for low, high in event.bodies.get(article, []))
     return inside and not any(low < end and start < high for low, high in labels)
 
 
-def _prose(event: Event) -> dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
-    """Article → the paragraphs of its body, and the labels that links have left in it."""
-    rows = event.corpus.paragraphs.filter(kind="body")
-    bodies = rows.select("article_id", "start", "end").rows_by_key("article_id")
-    return {
-        key: (bodies.get(key, []), link_labels.spans(text)) for key, text in event.texts.items()
-    }
+def _labels(event: Event) -> dict[str, list[tuple[int, int]]]:
+    """Article → the labels that links have left in it."""
+    return {article: link_labels.spans(text) for article, text in event.texts.items()}
 
 
 def bodies(event: Event) -> dict[str, Counts]:

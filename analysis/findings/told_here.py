@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import polars as pl
-
 from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
@@ -103,13 +101,8 @@ def _held(event: Event, outlet: str, text: str) -> float:
 
 def _is_said(event: Event, one: Sentence) -> bool:
     """Whether a sentence without marks stands inside what somebody says over several."""
-    spans = event.once(_spoken).get(one.article, [])
+    spans = event.quoted.get(one.article, [])
     return any(start <= one.start and one.end <= end for start, end in spans)
-
-
-def _spoken(event: Event) -> dict[str, list[tuple[int, int]]]:
-    rows = event.corpus.quotes.filter(pl.col("form") == "direct")
-    return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:

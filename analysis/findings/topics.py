@@ -170,7 +170,7 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
     for article, text in event.texts.items():
         if root not in event.once(_begun)[event.owners[article]][0]:
             continue
-        bodies = event.once(_bodies).get(article, [])
+        bodies = event.bodies.get(article, [])
         for match in pattern.finditer(text):
             named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
             inside = any(low <= match.start() < high for low, high in bodies)
@@ -179,12 +179,6 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
     if in_prose < _PROSE * every:
         return {}
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
-
-
-def _bodies(event: Event) -> dict[str, list[tuple[int, int]]]:
-    """Article → where the paragraphs of its body stand."""
-    rows = event.corpus.paragraphs.filter(kind="body")
-    return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
 
 def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:

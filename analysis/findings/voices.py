@@ -86,12 +86,10 @@ class Voices:
         return sorted(alone, key=lambda one: (-sum(said.length for said in one.said), one.name))
 
     def _said(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        body = self.event.corpus.paragraphs.filter(kind="body")
-        spans = body.select("article_id", "start", "end").rows_by_key("article_id")
         sure = self.event.corpus.quotes.filter(form="direct", sure="named", part=0)
         for row in sure.drop_nulls(["actor", "source"]).iter_rows(named=True):
             article, start, end = row["article_id"], row["start"], row["end"]
-            if not any(low <= start < high for low, high in spans.get(article, ())):
+            if not any(low <= start < high for low, high in self.event.bodies.get(article, ())):
                 continue
             text = self.event.texts[article]
             name = self._name(row["source"], row["actor"], text)
