@@ -723,5 +723,6 @@ def test_a_name_that_is_no_persons_is_a_topic_where_others_print_it_in_no_spelli
     assert "“Bergen” in A (5 times), not in B and C" in sentence
     spelled = {**texts, "B": "Few boats leave for Bergem. " + FILLING, "C": "Bergensk. " + FILLING}
     assert not told(topics.topics(read(spelled)))
-    part = often.replace("Bergen", "Bergen Harbour Trust")
-    assert not told(topics.topics(read({**texts, "A": part + FILLING})))
+    for part in ("Bergen Harbour Trust", "New Bergen", "al Bergen"):
+        whole = often.replace("Bergen", part) + FILLING
+        assert not told(topics.topics(read({**texts, "A": whole})))

@@ -32,6 +32,7 @@ _CAPITAL = re.compile(  # inside a sentence, alone, so that it is a name and no 
 )
 _HOME = frozenset(("american", "america", "congress"))  # told by much that does not name it
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
+_PARTICLES = frozenset(("al", "al-", "bin", "el", "el-", "de", "von", "van"))  # of names
 _PRINTED = 3  # times that a name stands inside sentences
 
 
@@ -73,15 +74,26 @@ def nouns(event: Event) -> dict[str, list[Use]]:
 
 def proper(event: Event) -> list[str]:
     """The names of one word that stand inside sentences: no person's, medium's, office's."""
-    counted = Counter(
-        singular(word, "r")
-        for one in event.once(sentences)
-        if not one.posted
-        for word in _CAPITAL.findall(one.text)
-    )
+    before: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in event.once(sentences):
+        for match in () if one.posted else _CAPITAL.finditer(one.text):
+            before[match[0]][one.text[: match.start()].replace("-", "- ").split()[-1]] += 1
     small = frozenset(word for text in event.printed.values() for word in _SMALL.findall(text))
     known = event.once(_known) | small | _HOME
-    return [word for word, n in counted.items() if n >= _PRINTED and word.lower() not in known]
+    return [
+        word
+        for word, words in before.items()
+        if words.total() >= _PRINTED
+        and known.isdisjoint((word.lower(), singular(word, "r").lower()))
+        and not _is_second(words)
+    ]
+
+
+def _is_second(words: Counter[str]) -> bool:
+    """Whether one part of a name mostly stands before a word: "Tel" Aviv, "bin" Laden."""
+    word, n = words.most_common(1)[0]
+    part = word[0].isupper() and word[-1] != "-"
+    return (part or word in _PARTICLES) and n >= _BESIDE * words.total()
 
 
 def _known(event: Event) -> frozenset[str]:
