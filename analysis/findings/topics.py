@@ -215,7 +215,7 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         "others print no form: "
         f"{'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "word"),
-        why="Nouns that are rare in print and frequent here, counted in all that is printed, "
+        why="Names, and nouns that are rare in print, often here, counted in all that is printed, "
         "plurals with them; one that stands once may be of something else. Where it is said not to "
         "stand, no word begins as it does; the same may be told in other words.",
         strength=weight,
