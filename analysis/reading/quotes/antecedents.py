@@ -271,9 +271,8 @@ class Discourse:
         """``a witness`` who just spoke."""
         if speakers and isinstance(speakers[-1], str) and back <= _NEAR:
             noun = speakers[-1].split()[-1].lower()
-            return (
-                speakers[-1] if noun_gender(noun) and not is_plural(speakers[-1].lower()) else None
-            )
+            one = noun_gender(noun) and not is_plural(speakers[-1].lower())
+            return speakers[-1] if one else None
         return None
 
     def central(self, position: int, gender: str | None = None) -> Person | None:
@@ -342,7 +341,8 @@ def is_plural(words: str) -> bool:
         return True
     last = words.split()[-1] if words else ""
     noun = last.lower().removesuffix("s")
-    return last.islower() and last.endswith("s") and bool(noun_gender(noun))
+    small = last.islower() or last == words  # "Investigators" at the start of a sentence
+    return small and last.endswith("s") and bool(noun_gender(noun))
 
 
 def _fitting(people: Iterable[Person], gender: str) -> list[Person]:

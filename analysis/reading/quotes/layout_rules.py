@@ -8,7 +8,7 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import Article, Span
 from analysis.reading.quotes.names import read_name
-from analysis.reading.quotes.places import Attribution, Place, sentence_before
+from analysis.reading.quotes.places import Attribution, Place, credit, sentence_before
 
 _LABEL = re.compile(rf"\s*(?P<name>{phrases.NAME}):\s")
 
@@ -63,8 +63,31 @@ def layout(place: Place) -> Attribution | None:
     if q.how == "block":
         if signed := _BELOW.match(article.text, q.outer_end):
             return Attribution(None, Span(*signed.span("name")), "block")
-        return sentence_before(place, "block") or Attribution(None, None, "block")
+        found = announced(place) or sentence_before(place, "block")
+        return (found or Attribution(None, None, "block"))._replace(rule="block")
     return None
+
+
+def announced(place: Place) -> Attribution | None:
+    """``Kim said:`` at the end of the paragraph above one that is nothing but his words."""
+    masked, q = place.article.masked, place.q
+    above = masked[: q.line_start].rstrip()
+    if q.outer_start > q.line_start + 3 or above[-1:] != ":":
+        return None
+    end = len(above)
+    if passed := ACCORDING.search(masked, max(0, end - 100), end):
+        return Attribution(Span(*passed.span("cue")), Span(*passed.span("source")), "announced")
+    line = above.rfind("\n") + 1
+    low = max(
+        (one.start for one in place.article.sentences if line <= one.start < end), default=line
+    )
+    cues = [cue for cue in place.article.cues_between(low, end) if cue.shape == "finite"]
+    source = phrases.subject_of(place.article, cues[-1], low, end) if cues else None
+    return credit(cues[-1], source, "announced") if cues else None
+
+
+# "It may rain, according to Kim: “It will pour.”"
+ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) (?P<source>(?:the )?{phrases.NAME}):\s*$")
 
 
 def _interviewed(article: Article) -> Span | None:

@@ -1,7 +1,8 @@
 """Speech that stands without quotation marks because the layout says so.
 
-Block quotations (``> …``, or a paragraph above ``— Dana Cole``), the answers of an
-interview (``A: …``, ``QUILL: …``), and a headline that begins with its speaker.
+Block quotations (``> …``, a paragraph above ``— Dana Cole`` or below ``Cole wrote:``), posts
+(``… — Dana Cole (@cole)``), the answers of an interview (``A: …``, ``QUILL: …``), and a headline
+that begins with its speaker.
 """
 
 from __future__ import annotations
@@ -27,7 +28,25 @@ _SIGNED = re.compile(
     r"(?: ?\(@\w+\))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|, [^.\n]{2,60})?\.?[ \r]*$",
     re.M,
 )
+# "We won! — Dana Cole (@danacole) March 4, 2024"
+_POSTED = re.compile(
+    r"(?P<words>[^\n]{20,420}?)(?: ?(?:https?://|pic\.twitter\.com/)\S+)*"
+    rf" ?[{DASHES}]{{1,2}} ?[^\W\d_][\w.,’'&| -]{{1,48}}? \(@\w+\)"
+    r"[^\n]{0,40}$",
+    re.M,
+)
+# a line without marks that announces somebody's words, and the paragraph below it
+_ANNOUNCED = re.compile(
+    r"^(?!.*\b(?:post|story|stories|update|article|following)\b.* continues?\b|(?:Also )?[Rr]ead\b)"
+    r"(?=[^\n]{8,220}$)(?:According to [^\n“”\"]+|[^\n“”\"]*\b(?:said|says|wrote|writes|tweeted|"
+    r"tweets|added|adds|continued|continues|explained|explains|posted|stated|states|reads?|noted|"
+    r"notes|replied|replies|concluded|concludes|reported|reports|declared|declares|argued|argues|"
+    r"observed|observes|warned|warns)\b[^\n“”\"]{0,60}):[ \r]*\n\s*(?P<words>[^\n]{60,1200}[.!?…])"
+    r"[ \r]*$",
+    re.M,
+)
 _MARKS = "“”„\"«»‘'`"
+_NO_WORDS = f"{_MARKS}>([•·▪◦●■*–—-"  # marks, an editor's note, an item of a list
 _HEADLINE = re.compile(r"\s*(?P<label>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}): (?=[A-Z\[][^\n]*\n)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _LONGEST = 1200  # characters of a pull quote
@@ -74,7 +93,22 @@ def _blocks(text: str) -> list[Quoted]:
         if 20 < len(words) < _LONGEST and start and words[0] not in _MARKS and words[-1] in ".!?…":
             begin = start + (words.startswith(">") and 2)
             found.append(_line(text, start, begin, "block"))
-    return found
+    announced = _ANNOUNCED.finditer(text) if ":\n" in text or ": \n" in text else ()
+    starts = (match.start("words") for match in announced)
+    found += [_line(text, n, n, "block") for n in starts if text[n] not in _NO_WORDS]
+    return found + list(_posts(text))
+
+
+def _posts(text: str) -> Iterator[Quoted]:
+    """Posts that are a line with their author at its end."""
+    place = text.find(" (@")
+    while place >= 0:
+        line, after = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        after = after if after >= 0 else len(text)
+        if match := _POSTED.match(text, line):
+            start, end = match.span("words")
+            yield Quoted(start, end, start, end, "block", line, after)
+        place = text.find(" (@", after)
 
 
 def _at_lines(pattern: re.Pattern[str], text: str, first: str = "") -> Iterator[re.Match[str]]:

@@ -202,6 +202,16 @@ def is_somebody(noun: str) -> bool:
     return bool(noun_gender(noun) or noun_gender(noun.removesuffix("s")))
 
 
+# what is written or recorded, and so speaks for whoever made it
+WRITINGS = frozenset(
+    "letter statement report article story book ruling poll survey study email e-mail memo tweet "  # noqa: SIM905
+    "post document documents headline ad advertisement video footage transcript complaint filing "
+    "lawsuit suit petition motion brief message text column editorial op-ed opinion decision "
+    "indictment affidavit release speech remarks comment comments question answer sign website "
+    "site song film movie caption chant narration piece".split()
+)
+
+
 def noun_gender(word: str) -> str | None:
     """What a noun says about a person: m, f, either, or None where it is no person's.
 

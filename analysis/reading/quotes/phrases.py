@@ -10,7 +10,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes import several
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
-from analysis.reading.quotes.names import noun_gender
+from analysis.reading.quotes.names import WRITINGS, noun_gender
 from analysis.reading.quotes.relatives import bounds, held_back, related
 from analysis.reading.quotes.sentence_subjects import (
     LONGEST,
@@ -78,17 +78,29 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
             return subject_before(masked, low, cue.start)
         by = _BY.match(masked, cue.end, high)
         return subject_after(masked, by.end() - 1, high) if by else None
+    if caused := _CAUSED.search(masked, max(low, cue.start - 90), cue.start):
+        return Span(caused.start("source"), caused.end("source") - 1)
     if cue.shape == "participle" and (absolute := _WITH.search(masked, low, cue.start)):
         named = _LAST_NAME.search(masked, absolute.start("source"), absolute.end("source"))
         return Span(*(named or absolute).span("source"))
+    if cue.shape == "participle" and (written := _WRITING.search(masked, low, cue.start)):
+        return Span(*written.span("source"))
     sender = _SENDER.search(masked, low, cue.start) if cue.shape == "participle" else None
     if sender and noun_gender(sender["noun"]):
         return Span(*sender.span("source"))
+    if _ASIDE_WHO.search(masked, max(low, cue.start - 30), cue.start):
+        return None
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
 
 
+# "a class – pundits and dons – who feel …": whoever stands before the aside, which is not read
+_ASIDE_WHO = re.compile(r"[—–-] who (?:\w+ly |also |still |now )?$")
+# "fired over an op-ed calling for force": the op-ed calls, and no subject before it
+_WRITING = re.compile(
+    rf"\b(?P<source>(?:an?|another) (?:[\w’'-]+ ){{0,3}}?(?:{'|'.join(sorted(WRITINGS))})) $"
+)
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 # "a letter from the mayor complaining that …"
 _SENDER = re.compile(
@@ -97,6 +109,11 @@ _SENDER = re.compile(
 _WITH = re.compile(r"\bwith (?P<source>[^,;]{2,60}?)\s+(?:\w+ly\s+)?$")
 
 
+# "prompting the president to say": the president
+_CAUSED = re.compile(
+    r"\b(?:prompt|lead|caus|forc|push|driv|inspir|mov)ing (?P<source>(?:[\w.’'-]+ ){1,6}?)"
+    r"to (?:\w+ly )?$"
+)
 # "with footage of Kim saying": Kim
 _LAST_NAME = re.compile(rf"(?<=\bof )(?P<source>{NAME})$")
 

@@ -163,7 +163,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         found = Complement(that.end(), "that", hearer=True) if that else None
     if not found or not (document or takes(article, cue, found, None)):
         return None
-    if _only_bounds(masked, cue, found):
+    if _only_bounds(masked, cue, found) or _only_asks(masked, cue, sentence):
         return None
     if found.kind not in _SAID_NOT and said_not(article, cue):
         return None  # "would not say whether": a silence
@@ -199,6 +199,11 @@ def _only_bounds(masked: str, cue: Cue, found: Complement) -> bool:
     return bool(doing) and masked.endswith(" who ", 0, cue.start)
 
 
+def _only_asks(masked: str, cue: Cue, sentence: Span) -> bool:
+    """``The Courier has asked Kim for comment``: nothing is said."""
+    return cue.lemma == "ask" and bool(_FOR_COMMENT.match(masked, cue.end, sentence.end))
+
+
 def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> bool:
     """``…, Kim told the Courier, even where …``: who is told is no part of what is said."""
     told = cue.lemma == "tell" and not found.hearer and found.kind != "quoted"
@@ -207,6 +212,7 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
 
 _THAT = re.compile(r", (?=that )")
 _HEARER_LONG = 120  # characters that say who is told
+_FOR_COMMENT = re.compile(r"[^,;]{0,80} for (?:a )?(?:further )?(?:comment|response|reaction)\b")
 _DOING = re.compile(r"[a-z]+ing\b")
 
 
@@ -275,6 +281,8 @@ def _source_and_limit(
         return None
     if _WHEN.search(masked, max(sentence.start, source.start - 30), source.start):
         comma = masked.find(", ", start + 8, sentence.end)
+        while comma > 0 and not has_verb(masked, start, comma, whole=True):
+            comma = masked.find(", ", comma + 1, sentence.end)  # "that Kim, the mayor, left, …"
         return source, comma if comma > 0 else sentence.end
     return source, sentence.end
 

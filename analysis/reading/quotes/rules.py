@@ -9,7 +9,14 @@ import re
 from collections.abc import Callable
 
 from analysis.reading.quotes import phrases
-from analysis.reading.quotes.layout_rules import label, layout, listed, signed
+from analysis.reading.quotes.layout_rules import (
+    ACCORDING,
+    announced,
+    label,
+    layout,
+    listed,
+    signed,
+)
 from analysis.reading.quotes.marks import DASHES
 from analysis.reading.quotes.masking import BARE, COMMA, FULL, STOP, Article, Cue, Span
 from analysis.reading.quotes.places import Attribution, Decided, Place, credit, sentence_before
@@ -151,9 +158,11 @@ def owned(place: Place) -> Attribution | None:
 def head(place: Place) -> Attribution | None:
     """``Kim said that "…"``: a cue between the last quotation and this one."""
     low, high = place.low, place.q.outer_start
-    if passed := _ACCORDING.search(place.article.masked, low, high):
+    if passed := ACCORDING.search(place.article.masked, low, high):
         return Attribution(Span(*passed.span("cue")), Span(*passed.span("source")), "colon")
     cues = [c for c in place.article.cues_between(low, high) if c.shape != "weak"]
+    if (others := _others(place, cues)) is not None:
+        return others
     if len(cues) > 1 and cues[-1].shape == "phrase" and cues[-2].shape == "finite":
         cues.pop()  # "Kim said, according to Reuters, …": Kim speaks
     if not cues or _spent(place, cues[-1]):
@@ -162,8 +171,26 @@ def head(place: Place) -> Attribution | None:
     return credit(cues[-1], source, "head")
 
 
-# "It may rain, according to Kim: “It will pour.”"
-_ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) (?P<source>(?:the )?{phrases.NAME}):\s*$")
+def _others(place: Place, cues: list[Cue]) -> Attribution | None:
+    """``Kim quoted Roe as saying "…"``, ``cites the founder, Ann Roe: "…"``: Roe's words."""
+    active = [c for c in cues if c.lemma in ("quote", "cite") and c.shape != "passive"]
+    if not active:
+        return None
+    masked, end = place.article.masked, place.q.outer_start
+    whose = _WHOSE_WORDS.fullmatch(masked, active[-1].end, end)
+    if not whose:
+        return None
+    named = list(_NAME.finditer(masked, *whose.span("whose")))
+    found = named[-1] if named and named[-1].end() == whose.end("whose") else None
+    if not found:
+        found = _ONE.fullmatch(masked, *whose.span("whose"))
+    cue = Span(active[-1].start, active[-1].end)
+    return Attribution(cue, Span(*found.span()) if found else None, "head")
+
+
+_WHOSE_WORDS = re.compile(r" (?P<whose>\w[^;:]*?)(?:,? as (?:saying|having said),?|:) ?(?:that )?")
+_ONE = re.compile(r"him|her|them|(?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+")
+_NAME = re.compile(phrases.NAME)
 
 
 def _spent(place: Place, cue: Cue) -> bool:
@@ -340,6 +367,7 @@ RULES: tuple[Callable[[Place], Attribution | None], ...] = (
     signed,
     before,
     late,
+    announced,
     floating,
     subject,
 )

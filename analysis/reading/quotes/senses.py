@@ -153,7 +153,15 @@ def reports(article: Article, cue: Cue) -> bool:
         return False
     last = words[-2:] if words[-1].endswith("ly") else words[-1:]
     maybe = any(word.endswith(_MAYBE_ENDS) for word in last) and _MAYBE.search(before)
-    return not (maybe or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
+    coming = last[-1] == "to" and _COMING.search(article.masked, max(0, cue.start - 130), cue.start)
+    return not (maybe or coming or (cue.shape == "infinitive" and _TO_ANYBODY.search(before)))
+
+
+# "is expected to use the day to call for …"
+_COMING = re.compile(
+    r"\b(?:is|are|was|were) (?:widely |also )?(?:expected|likely|scheduled|poised|due|set) to "
+    r"(?:[^\s,;:.]+ ){0,16}?$"
+)
 
 
 # "What would it take for them to call …?", "How can Kim say …?"

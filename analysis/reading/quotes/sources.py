@@ -10,9 +10,9 @@ import re
 from functools import cache, lru_cache
 
 from analysis import languages
-from analysis.reading.quotes import phrases, writings
+from analysis.reading.quotes import phrases
 from analysis.reading.quotes.masking import Article, Span
-from analysis.reading.quotes.names import noun_gender, read_name
+from analysis.reading.quotes.names import WRITINGS, noun_gender, read_name
 from analysis.reading.quotes.openers import inside_a_sentence
 
 # --- made clean ---------------------------------------------------------------------------------
@@ -238,6 +238,6 @@ def _speaks(own: str) -> bool:
     forms = (own, word, word.removesuffix("s"), word.removesuffix("es"))
     if word.endswith("ies"):
         forms += (word[:-3] + "y",)
-    lists = (BODIES, _MORE_BODIES, writings.NOUNS, _DOCUMENTS, _AMOUNTS)
+    lists = (BODIES, _MORE_BODIES, WRITINGS, _DOCUMENTS, _AMOUNTS)
     known = any(noun_gender(form) or any(form in words for words in lists) for form in forms)
     return known or any(c.isdigit() for c in own) or bool(word[-1:] == "s" and _PEOPLE.search(word))

@@ -16,7 +16,7 @@ from analysis.reading.quotes.aliases import Aliases
 from analysis.reading.quotes.antecedents import GENDER, NOBODY, Discourse, Found, is_plural
 from analysis.reading.quotes.descriptions import Descriptions
 from analysis.reading.quotes.masking import Article, Span
-from analysis.reading.quotes.names import Name, noun_gender, read_name
+from analysis.reading.quotes.names import WRITINGS, Name, noun_gender, read_name
 from analysis.reading.quotes.people import People, Person
 from analysis.reading.quotes.sources import can_speak, clean, is_scrap, opens_only
 from analysis.reading.quotes.sources import noun as head_noun
@@ -264,6 +264,7 @@ class Speakers:
             return Found(fits[0])
         if not fits:
             single = name.first == name.last and name.kind in ("single", "person")
+            single &= not is_plural(name.text)  # "Investigators"
             return Found(self.people.spoken_by(name) if single else name.text)
         if name.title:
             title = offices.read_office(name.title).stems
@@ -283,7 +284,7 @@ class Speakers:
         """A source that is a description: of somebody the article names, or of nobody."""
         head = _FILED.sub("", head)
         noun = head_noun(head)
-        if noun not in writings.NOUNS:
+        if noun not in WRITINGS:
             return self.descriptions.whom(head, noun, position)
         author = writings.author(self.people, head, noun, position)
         found = self._who(clean(author), author, Span(position, position))[0] if author else NOBODY

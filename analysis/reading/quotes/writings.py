@@ -9,13 +9,6 @@ from analysis.reading.quotes import phrases
 from analysis.reading.quotes.names import noun_gender
 from analysis.reading.quotes.people import People
 
-NOUNS = frozenset(
-    "letter statement report article story book ruling poll survey study email e-mail memo tweet "  # noqa: SIM905
-    "post document documents headline ad advertisement video footage transcript complaint filing "
-    "lawsuit suit petition motion brief message text column editorial op-ed opinion decision "
-    "indictment affidavit release speech remarks comment comments question answer sign website "
-    "site song film movie caption chant narration piece".split()
-)
 _OWNER = re.compile(rf"^(?:[Tt]he )?({phrases.NAME})(?:[’']s?)? (?:[a-z-]+ ){{0,2}}?[a-z-]+$")
 _BODY = re.compile(r"[Tt]he ([a-z-]+)[’']s? (?:[a-z-]+ )*[a-z-]+$")  # "the department’s report"
 # "a letter from Kim", "a post by Kim"
