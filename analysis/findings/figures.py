@@ -52,6 +52,7 @@ _MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 
 _OWN_VIEW = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|us|[Oo]ur|you|your)\b")  # a writer's, or a reader's
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
+_ALSO = re.compile(r"\b(?:also|too|likewise|similarly|in turn|again)\b")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 
 
@@ -206,9 +207,10 @@ def _can_stand(event: Event, one: Sentence) -> bool:
 
 
 def _telling(one: Sentence, before: Sentence | None) -> tuple[int, str]:
-    """The sentence, with the one before where "he" or "her" stands ahead of any name; else ""."""
+    """The sentence, with the one before where "he" stands ahead of any name, or "also"; else ""."""
     pointing = _PRONOUN.search(one.text)
-    if not pointing or _NAME.search(one.text, 0, pointing.start()):
+    named = not pointing or _NAME.search(one.text, 0, pointing.start())
+    if named and not _ALSO.search(one.text):
         return one.start, one.text
     both = f"{before.text} {one.text}" if before else ""
     plain = not _MARKS.search(both) and not _POINTING.match(both)

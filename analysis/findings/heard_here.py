@@ -7,7 +7,7 @@ import re
 from analysis import tables
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
@@ -146,7 +146,7 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         topic=rest,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing=UNSURE),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(one.actors for people in groups.values() for one in people)),
     )

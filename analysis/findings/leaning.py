@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from analysis import languages
@@ -19,16 +20,23 @@ _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
     r"\b(?!and\b|that\b|said\b|says\b)[a-z]+(?:ed|s) (?:her|him|them|his|their)\b"
 )
 _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
-    r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|\b(?:these|those|such) [a-z]+|"
+    r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|"
+    r"\bsimilar\b(?! to\b)|\b(?:these|those|such) [a-z]+|"
     r"\b(?:of|to|in|for|with|by|from|on|at|[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
     r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
+    r"\bthe (?:[A-Z]\w+ )?(?:firm|company|incident|episode)\b|"
     r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
 _SEVERAL = frozenset(("they", "them", "their", "its"))
-_OPENERS = frozenset(("One", "Two", "Three", "Later", "Earlier", "Yesterday", "Today", "Tonight"))
+_OPENERS = frozenset(
+    (
+        *("One", "Two", "Three", "Later", "Late", "Earlier", "Early", "Last", "Next", "Yesterday"),
+        *("Today", "Tonight", *calendar.day_name, *calendar.month_name),
+    )
+)
 
 
 def leans(event: Event, text: str) -> bool:

@@ -231,7 +231,7 @@ def people_named(event: Event) -> Iterator[Target]:
             mentions.filter(actor=actor).select("article_id", "start", "end").iter_rows()
         ):
             passage = f"{article}:{start}-{end}"
-            if last in event.texts[article][start:end] and targets.in_prose(event, passage):
+            if last in event.texts[article][start:end] and targets.names_him(event, passage):
                 n, ids = counts[event.owners[article]]
                 counts[event.owners[article]] = (n + 1, [*ids, passage])
         yield Target(person, "actor", counts, CHART, "")

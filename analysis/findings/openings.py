@@ -25,7 +25,7 @@ _SHOWN = 420  # characters of each
 _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
-    r"^(?:[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\.?\s*[-–—]*\s*"
+    r"^(?:\([\w .]{2,30}\)\s*[-–—]+\s*|[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\.?\s*[-–—]*\s*"
     r"|[A-Z][^a-z]{2,}(?:[\s,(/]*(?:[A-Z][\w.]*|\d+)\)?)*,?(?:\s[-–]+\s+|\s*—+\s*(?=[A-Z“\"])))"
 )
 _TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none

@@ -15,6 +15,9 @@ from analysis.measures.claims.asserting import is_furniture
 from analysis.reading.quotes import link_labels
 
 _PASTED = re.compile(r"@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}")
+_CAPTION = re.compile(  # "Jane Roe arrives in Hull, Saturday, Nov. 11, 2017."
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
+)
 _GALLERY = re.compile(r"\b(?:hide|show|toggle) caption\b|\bcaption \d+ of \d+\b", re.IGNORECASE)
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
@@ -68,7 +71,7 @@ def sentences(event: Event) -> list[Sentence]:
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
         text = text.lstrip("•▪■● ")
-        if is_captioned(whole, start, end) or is_furniture(text):
+        if is_captioned(whole, start, end) or _CAPTION.search(text) or is_furniture(text):
             continue
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):
             continue
@@ -132,13 +135,13 @@ def stands_by_itself(one: Sentence) -> bool:
 
 
 _TAKES_BACK = re.compile(
-    r"[\s”’\"']*[“\"‘']?"
+    r"(?:[\s”’\"']*[“\"‘']?|[^\n]{,160}[.!?][”’\"']* [“\"‘']?)"
     r"(?:But|However|Yet|Still|Nevertheless|Nonetheless|That said|Then again|Not so)\b"
 )
 
 
 def is_taken_back(event: Event, one: Sentence) -> bool:
-    """Whether the next sentence begins with "But" and the like: alone this one is half of it."""
+    """Whether the next sentence, or the next but one, begins with "But": this one is half of it."""
     return _TAKES_BACK.match(event.texts[one.article], one.end) is not None
 
 

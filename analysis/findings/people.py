@@ -11,6 +11,7 @@ import polars as pl
 from analysis import languages
 from analysis.findings.event import Event
 from analysis.languages.folding import fold
+from analysis.measures.framing.name_forms import is_country
 
 _FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
 _NICK = 3  # letters of a first name that may stand for a longer one: "Chris"
@@ -73,8 +74,14 @@ def is_person(name: str) -> bool:
         and (words[-1] not in language.titles or words[0] in given)
         and not (len(words) > 2 and (words[-1] in given or words[-1][:4] == words[0][:4]))
         and words[0] not in ("St.", "St", "Mt.", "Mt", "Fort")
+        and not (words[0] == "Per" and _is_place(words[-1]))
         and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
     )
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is a country or a state: "Per Alabama law" names nobody."""
+    return is_country(word) or word in languages.read().states.values()
 
 
 def bare(name: str) -> str:

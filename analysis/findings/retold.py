@@ -28,6 +28,7 @@ _REPRINTED = 8  # and of which a sentence is the same one, reprinted,
 _COMMON = 3  # or so many, where two have them in common
 _LOW = 0.28  # weight of what stands in the list only: in other words it may stand elsewhere
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PRINTED = 3  # sentences that a finding prints
 
 
@@ -187,7 +188,20 @@ def _of_one(event: Event, one: str, two: str) -> bool:
     named = [{word.removesuffix("'s").removesuffix("’s") for word in held} for held in words]
     persons = [{word for word in held if word in lasts} for held in named]
     figures = [set(_FIGURE.findall(text)) for text in (one, two)]
-    return not any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
+    apart = any(a and b and a.isdisjoint(b) for a, b in (persons, figures))
+    return not apart and not _is_unmarked(one, two) and not _is_unmarked(two, one)
+
+
+def _is_unmarked(one: str, two: str) -> bool:
+    """Whether a sentence prints as its own what stands in marks in the other: somebody's words.
+
+    >>> held = "He wrote: “the forces of evil are on the march all over our land again.”"
+    >>> _is_unmarked("The forces of evil are on the march all over our land again!", held)
+    True
+    """
+    own = f" {letters(_MARKED.sub(' ', one))} "
+    marked = (words.split() for words in map(letters, _MARKED.findall(two)))
+    return any(f" {run} " in own for words in marked for run in runs(words, _REPRINTED))
 
 
 def _finding(event: Event, one: Retold) -> Finding:

@@ -109,7 +109,9 @@ def _title(before: str) -> str:
     if not words or not _is_office(words[-1]):
         return ""
     kept: list[str] = []
-    for word in reversed(words[-_WORDS:]):
+    for n, word in enumerate(reversed(words)):
+        if n == _WORDS:
+            return ""  # "National Republican Senatorial Committee Chairman Sen.": it goes on
         cut = word == "of" and kept and kept[0][:1].isupper()
         if cut or word == "and" or word.lower() in _OWNERS:
             return ""  # "Bank of Ruritania Director", "writer and speaker Jane Roe", "his friend"

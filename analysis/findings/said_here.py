@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from analysis.findings import moment
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import cut, heard_alone, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
@@ -107,14 +107,14 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         sentence=f"{person.name}, in words that one outlet alone quotes: "
         f"{some(parts, _TOLD)}{moment.caution(event)}",
         sampled=True,
-        number=number_of(n, "quotation"),
+        number=f"at least {number_of(n, 'quotation')}",
         why=_WHY,
         strength=weight,
         weight=weight,
         topic=person.name,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing=UNSURE),
         notes=event.notes(values),
         proof=Proof(speaker=person.actors),
     )
@@ -138,14 +138,14 @@ def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
         sentence=f"Among the words that one outlet alone quotes: {'; '.join(parts)}"
         f"{moment.caution(event)}",
         sampled=True,
-        number=number_of(len(alone), "name"),
+        number=f"at least {number_of(len(alone), 'name')}",
         why=_WHY,
         strength=weight,
         weight=weight,
         topic="main people",
         n=len(alone),
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing=UNSURE),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(person.actors for person, _, _ in alone)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis import languages
+from analysis import languages, tables
 from analysis.findings import moment, people
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
@@ -22,6 +22,7 @@ from analysis.findings.finding import (
 from analysis.findings.marks import Marks
 from analysis.findings.nouns import rarity
 from analysis.findings.phrases import in_whom, possessive
+from analysis.measures import base
 from analysis.measures.moments import SAID_DAYS
 from analysis.measures.overlap.features import stem
 from analysis.phrasing import listed
@@ -32,6 +33,7 @@ _RARE = 9.5  # −ln of a word's share of all print, from which it tells somethi
 _WORDS = 2  # or so many words with content
 _RUN = 3  # words of it in a row that who leaves it out does not print
 _TOLD = 4  # quotations in one sentence
+_BESIDE = 150  # characters on each side of a quotation that tell what it is of
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,31 @@ def _shared(event: Event) -> list[_Short]:
         rest = len(event.comparable) - len(silent) - len(held)
         every = [passage for ids in passages.values() for passage in ids]
         silent = [o for o in silent if not moment.is_known_apart(event, o, every, days=SAID_DAYS)]
-        if silent and rest <= 1 and (speaker := _speaker(event, words)):
+        speaker = _speaker(event, words) if silent and rest <= 1 else ""
+        if speaker and _is_of_one_thing(event, words, speaker, passages):
             found.append(_Short(words, printed, passages, silent, speaker))
     return found
+
+
+def _is_of_one_thing(
+    event: Event, words: str, speaker: str, passages: dict[str, list[str]]
+) -> bool:
+    """Whether words are rare, or what stands around them has another word in common everywhere."""
+    if _rarity(words) >= _RARE:
+        return True
+    known = {stem(word) for word in f"{words} {letters(speaker)}".split()}
+    beside = (
+        {stem(w) for id in ids for w in letters(_around(event, id)).split() if _tells(w)} - known
+        for ids in passages.values()
+    )
+    return bool(set.intersection(*beside))
+
+
+def _around(event: Event, passage: str) -> str:
+    """What stands around a passage in its paragraph."""
+    article, start, end = tables.parse_passage_id(passage)
+    low, high = base.line_around(event.texts[article], start, end)
+    return event.texts[article][max(low, start - _BESIDE) : min(high, end + _BESIDE)]
 
 
 def _silent(event: Event, words: str) -> list[str]:

@@ -69,7 +69,7 @@ def names(event: Event) -> Iterator[Target]:
     )
     found: dict[tuple[str, str], Counts] = {}
     for target, fact, outlet, evidence in summed.iter_rows():
-        told = [passage for passage in evidence if in_prose(event, passage)]
+        told = [passage for passage in evidence if names_him(event, passage)]
         if told:
             counts = found.setdefault((bare(target), fact), {})
             had, before = counts.get(outlet, (0.0, []))
@@ -92,6 +92,18 @@ def in_prose(event: Event, passage: str) -> bool:
     labels = event.once(_labels).get(article, [])
     inside = any(low <= start and end <= high for low, high in event.bodies.get(article, []))
     return inside and not any(low < end and start < high for low, high in labels)
+
+
+def names_him(event: Event, passage: str) -> bool:
+    """Whether a name in prose means its bearer, and not what is called so: "the Roe tax cuts"."""
+    article, _, end = tables.parse_passage_id(passage)
+    return in_prose(event, passage) and not _CALLED_SO.match(event.texts[article], end)
+
+
+_CALLED_SO = re.compile(
+    r"-era\b|[- ](?:tax|era|years|doctrine|presidency|library|foundation|dynasty|memorial|airport|"
+    r"holdovers?|appointees?)\b"
+)
 
 
 def _labels(event: Event) -> dict[str, list[tuple[int, int]]]:

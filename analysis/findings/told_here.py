@@ -9,7 +9,7 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
 from analysis.findings.leaning import leans
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
@@ -127,7 +127,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         weight=weight,
         topic=f"told here {number}",
         n=len(own),
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.bars(values, *values, nothing=UNSURE),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(one.text for one in own.values())),
     )

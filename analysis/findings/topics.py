@@ -7,10 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from rapidfuzz.distance import OSA
 
+from analysis import languages
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
@@ -141,12 +143,24 @@ def _score(event: Event, shown: str, passages: dict[str, list[str]]) -> float:
 def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
     """Whether an outlet prints a word that begins as a noun does: "vaccinated" as "vaccine".
 
-    Or as another rare word beside it ("sexual misconduct"), or all in one word ("tripwire").
+    Or as another rare word beside it ("sexual misconduct"), all in one word ("tripwire"), or by
+    a word that is said for it: "paper" or "daily" for "newspaper".
     """
     begun, run = event.once(_begun)[outlet]
+    if not event.words[outlet].isdisjoint(
+        _said_for(singular((shown or noun).split()[-1].lower(), "r"))
+    ):
+        return True
     rare = [word for word in shown.split() if rarity(word) >= _BESIDE_RARE]
     begins = any(stem(word)[:_ROOT] in begun for word in (noun, *rare))
     return begins or letters(shown).replace(" ", "") in run
+
+
+@cache
+def _said_for(noun: str) -> frozenset[str]:
+    """The words that are said for a noun, each also as a plural."""
+    words = languages.read().synonyms.get(noun, frozenset())
+    return frozenset(form for word in words for form in (word, f"{word}s"))
 
 
 def _begun(event: Event) -> dict[str, tuple[frozenset[str], str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -86,6 +87,14 @@ class Language:
     def role_modifiers(self) -> frozenset[str]:
         """Words in small letters that may stand before an office and belong to it."""
         return frozenset(row["word"] for row in _rows(self.folder / "role_modifiers.csv"))
+
+    @cached_property
+    def synonyms(self) -> dict[str, frozenset[str]]:
+        """A noun of the news → the nouns that are said for it, itself among them."""
+        groups: dict[str, set[str]] = defaultdict(set)
+        for row in _rows(self.folder / "synonyms.csv"):
+            groups[row["group"]].add(row["word"])
+        return {word: frozenset(words) for words in groups.values() for word in words}
 
     @cached_property
     def epithets(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -134,7 +134,7 @@ def _sign(
         or _in_form(article["text"], lines)
         or _agency(article, lines, names)
         or _in_voice(article["text"], lines, own)
-        or _in_comments(article["text"], lines)
+        or _in_comments(article["text"], _own_lines(article["text"], lines, own))
     )
     return found or _Sign("news", "no other sign")
 
@@ -163,7 +163,7 @@ def _found(
     text: str, lines: list[dict[str, Any]], where: str, most: int | None = None
 ) -> _Sign | None:
     for line in lines:
-        shown = fold(text[line["start"] : line["end"]]).strip().lower()
+        shown = fold(_MARKED.sub("", text[line["start"] : line["end"]])).strip().lower()
         for kind, pattern in _patterns(where):
             if (most is None or len(shown) <= most) and pattern.search(shown):
                 return _Sign(kind, where, line["start"], line["end"])
@@ -277,6 +277,24 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
     return _Sign("opinion", "own voice", best["start"], best["end"])
 
 
+def _own_lines(
+    text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
+) -> list[dict[str, Any]]:
+    """The body's paragraphs that the outlet says something in, less what a post may begin with.
+
+    A paragraph in which somebody speaks of himself, just above a post, may be the post's first.
+    """
+    ends = [end for _, end in own]
+    body = [row for row in lines if row["kind"] == "body"]
+    shown = [text[row["start"] : row["end"]] for row in body]
+    return [
+        row
+        for n, row in enumerate(body)
+        if bisect_right(ends, row["start"]) < bisect_right(ends, row["end"])
+        and not (_POSTED.search("".join(shown[n + 1 : n + 2])) and _SELF.search(shown[n]))
+    ]
+
+
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Each kind of comment: its pattern, from how many on it counts, and how many count at most."""
@@ -291,10 +309,9 @@ def _in_comments(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
 
     The passage is the paragraph with most of them.
     """
-    body = [row for row in lines if row["kind"] == "body"]
-    own = [_blank(text[row["start"] : row["end"]]) for row in body]
+    own = [_blank(text[row["start"] : row["end"]]) for row in lines]
     kinds = strong = total = 0
-    held = [0] * len(body)
+    held = [0] * len(lines)
     for pattern, least, most in _cues():
         found = [len(pattern.findall(line)) for line in own]
         held = [n + more for n, more in zip(held, found, strict=True)]
@@ -304,7 +321,7 @@ def _in_comments(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     words = sum(len(line.split()) for line in own)
     if kinds < _CUES or strong < _STRONG or total < max(_COMMENTS, _COMMENTS * words / _LENGTH):
         return None
-    best = body[held.index(max(held))]
+    best = lines[held.index(max(held))]
     return _Sign("opinion", "comments", best["start"], best["end"])
 
 
@@ -317,6 +334,7 @@ _POSTED = re.compile(
     r"^(?:Skip (?:Twitter|Instagram|Facebook) post\b|.*(?:\(@\w+\)|pic\.twitter\.com)).*$",
     re.MULTILINE,
 )
+_SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Oo]ur|us|[Ww]e)\b")
 _MARKED = re.compile(r"“[^”\n]*(?:”|$)|(?<!\w)\"[^\"\n]*(?:\"|$)", re.MULTILINE)
 
 

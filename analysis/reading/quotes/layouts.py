@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 )
 # "We won! — Dana Cole (@danacole) March 4, 2024"
 _POSTED = re.compile(
-    r"(?P<words>[^\n]{20,420}?)(?: ?(?:https?://|pic\.twitter\.com/)\S+)*"
+    r"(?P<words>[^\n]{20,420}?)(?: ?(?:https?://\S+|pic\.twitter\.com/\S+|#\w+|\(\d+/\d*\)))*"
     rf" ?[{DASHES}]{{1,2}} ?[^\W\d_][\w.,’'&| -]{{1,48}}? \(@\w+\)"
     r"[^\n]{0,40}$",
     re.M,
@@ -41,7 +41,7 @@ _ANNOUNCED = re.compile(
     r"(?=[^\n]{8,220}$)(?:According to [^\n“”\"]+|[^\n“”\"]*\b(?:said|says|wrote|writes|tweeted|"
     r"tweets|added|adds|continued|continues|explained|explains|posted|stated|states|reads?|noted|"
     r"notes|replied|replies|concluded|concludes|reported|reports|declared|declares|argued|argues|"
-    r"observed|observes|warned|warns)\b[^\n“”\"]{0,60}):[ \r]*\n\s*(?P<words>[^\n]{60,1200}[.!?…])"
+    r"observed|observes|warned|warns)\b[^\n“”\"]{0,60}):[ \r]*\n\s*(?P<words>[^\n]{60,3000}[.!?…])"
     r"[ \r]*$",
     re.M,
 )

@@ -281,7 +281,8 @@ def _source_and_limit(
         return None
     if _WHEN.search(masked, max(sentence.start, source.start - 30), source.start):
         comma = masked.find(", ", start + 8, sentence.end)
-        while comma > 0 and not has_verb(masked, start, comma, whole=True):
+        that = masked.startswith("that ", start)
+        while that and comma > 0 and not has_verb(masked, start, comma, whole=True):
             comma = masked.find(", ", comma + 1, sentence.end)  # "that Kim, the mayor, left, …"
         return source, comma if comma > 0 else sentence.end
     return source, sentence.end
