@@ -9,10 +9,12 @@ from statistics import median
 
 import polars as pl
 
+from analysis import languages
 from analysis.corpus import Corpus
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
+from analysis.findings.nouns import rarity
 from analysis.findings.people import is_person
 from analysis.findings.phrases import begun, count
 from analysis.languages import detection
@@ -85,6 +87,7 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
     event = Event(corpus)
     stray = set(strays(articles)["article_id"]) - _begins_with_its_people(corpus)
     stray |= _beside(event) | _of_other_stories(event)
+    stray -= _begins_with_its_names(event)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:
@@ -123,6 +126,27 @@ def _begins_with_its_people(corpus: Corpus) -> set[str]:
     }
 
 
+def _begins_with_its_names(event: Event) -> set[str]:
+    """The articles whose beginning has two rare names that half of the others print, too.
+
+    A place, a church, a ship: no person's, who may be in any story.
+    """
+    persons = {name.split()[-1] for name in event.corpus.actors["name"] if is_person(name)}
+    held = {
+        key: {word for word in _CAPITAL.findall(text[:_NAMES]) if _is_rare(word)} - persons
+        for key, text in event.texts.items()
+    }
+    every = {key: set(_CAPITAL.findall(text)) for key, text in event.texts.items()}
+    counted = Counter(word for words in every.values() for word in words)
+    usual = {word for word, n in counted.items() if 2 * (n - 1) >= len(every) - 1}
+    return {key for key, words in held.items() if len(words & usual) > 1}
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a name is rare in print: no office, month or country of all news."""
+    return rarity(word.lower()) >= _RARE and word not in languages.read().titles
+
+
 def _beside(event: Event) -> set[str]:
     """The one news report that begins without the event's actors and hardly names its people.
 
@@ -157,6 +181,9 @@ def _tied(event: Event) -> set[str]:
 _TOLD, _MOST_SHARED = 5, 1  # statements and claims that two texts of one story have in common,
 _UNLIKE, _OF_OTHERS = 0.4, 0.29  # and how many, and how like these, a text of another has at most
 _SEVERAL = 20  # texts from which more are needed to tell what is one story
+_NAMES = 600  # characters of a beginning in which the event's own names stand
+_RARE = 9.5  # −ln of a word's share of all print
+_CAPITAL = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

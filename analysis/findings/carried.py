@@ -161,7 +161,7 @@ def _why(event: Event, one: Carried) -> str:
     unsure = listed(event.outlets[outlet] for outlet in one.unsure)
     why = "Looked for word for word inside quotation marks. What others report of it in their own "
     why += "words is not compared."
-    why += f" Of another day or story, and so not compared: {later}." if one.later else ""
+    why += f" Not surely of one day and story, and so not compared: {later}." if one.later else ""
     why += f" Perhaps told in other words in {unsure}." if one.unsure else ""
     why += silent_too([event.outlets[outlet] for outlet in one.silent])
     return why + event.beside([*one.passages, *one.parts])

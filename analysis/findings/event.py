@@ -311,6 +311,15 @@ class Event:
             for outlet, name in self.outlets.items()
         )
 
+    def examples(self, values: dict[str, tuple[float, str, list[str]]]) -> tuple[Bar, ...]:
+        """One bar per outlet that has a value: where some are told by example, and of the others
+        nothing is said."""
+        return tuple(
+            Bar(name, *values[outlet], marked=True)
+            for outlet, name in self.outlets.items()
+            if outlet in values
+        )
+
     def earliness(self, passages: Iterable[list[str]]) -> float:
         """How near the start outlets have something on average, each by its first passage.
 

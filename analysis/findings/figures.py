@@ -23,6 +23,10 @@ _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
 _NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
 _KINDS = ("count", "money", "share")
 _TIMES = 3  # the one that the other may be: a greater counts another thing
+_ROUNDED = re.compile(
+    r"\b(?:more than|over|at least|nearly|almost|about|around) (?:an?|one) "
+    r"(?P<size>thousand|million|billion|trillion)\b"
+)
 _BESIDE = 3  # words beside two sums or shares that show them to be of one thing
 _TOLD = 5  # outlets in one sentence
 _LONGEST = 260  # characters of a sentence that can be printed whole
@@ -93,6 +97,8 @@ def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
     A large number of which the text does not tell what it counts is near to any.
     """
     own = [*_numbers(text), *_bare(text)]
+    if any(_is_rounded(event, outlet, text)):
+        return True
     return bool(own) and any(
         unit == one and _alike(value, number)
         for other, held in event.once(_held).items()
@@ -100,6 +106,18 @@ def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
         for unit, value in held
         for one, number in own
     )
+
+
+def _is_rounded(event: Event, outlet: str, text: str) -> Iterator[bool]:
+    """For each "more than a million" of a text whether another outlet has a number it may round."""
+    for match in _ROUNDED.finditer(text):
+        low = Decimal(quantities.value(f"1 {match['size']}"))
+        yield any(
+            low <= value < 2 * low
+            for other, held in event.once(_held).items()
+            if other != outlet
+            for _, value in held
+        )
 
 
 def _held(event: Event) -> dict[str, set[tuple[str, Decimal]]]:
@@ -260,7 +278,7 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         weight=_LOW,
         topic="figures",
         n=n,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(),
     )

@@ -12,7 +12,6 @@ from analysis import phrasing
 from analysis.phrasing import listed
 
 CENSUS, INFERENCE = "census", "inference"
-UNSURE = "none found for sure"  # an outlet's row where others are told by example
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )

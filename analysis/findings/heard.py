@@ -64,7 +64,9 @@ def _finding(
     silent = [o for o in event.outlets if all(o in sure for _, sure in ranked)]
     told = of_all([event.outlets[o] for o in carriers], len(event.outlets))
     quiet = do_not([event.outlets[o] for o in silent], len(carriers), len(event.outlets))
-    sentence = f"{told} quote {_people(people)}{quiet}{moment.caution(event)}"
+    rest = [event.labelled(o) for o in _unsure(event, carriers, silent) if o in event.comparable]
+    perhaps = f"; {listed(rest)} may do so, too" if rest else ""
+    sentence = f"{told} quote {_people(people)}{quiet}{perhaps}{moment.caution(event)}"
     values = {o: _bar(people, o) for o in carriers}
     full = min(1.0, sum(one.length for person in people for one in person.said) / _WORDS)
     spread = 4 * len(carriers) * len(silent) / len(event.outlets) ** 2

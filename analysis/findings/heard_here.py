@@ -7,7 +7,7 @@ import re
 from analysis import tables
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
-from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
@@ -39,11 +39,18 @@ _NAMED_BEFORE = re.compile(
     r"|\b(?:[Nn]o one|[Nn]obody|(?:[Ee]very|[Aa]ny)(?:one|body)|[Pp]eople|who)\b"
 )
 _GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
+_DANGLING = re.compile(  # at what was asked: "I disagree with that, because …"
+    r"\b(?:with|about|of|to|for|on|by|do|did|doing|believe|think|know|say|agree) (?:that|this|it)"
+    r"(?=[,.;!?”]| because\b)"
+)
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 
 _INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
 _CLOSED = re.compile(r"(?<=[\w,.!?])[’'\"](?!\w)")
+_LAST_YEAR = re.compile(
+    r"\b(?:noted|said|wrote|told|argued|warned|put it) (?:last year|years ago)\b"
+)
 _RUN = 8  # words in a row that no two people say
 
 
@@ -113,6 +120,8 @@ def is_of_then(event: Event, passage: str) -> bool:
     low, high = base.line_around(text, start, end)
     low = max(low, start - _AROUND)
     day = event.corpus.event.get("date")
+    if _LAST_YEAR.search(text, low, min(high, end + _AROUND)):
+        return True
     years = re.findall(
         r"\b(?:in|of|since|from|back in) ((?:19|20)\d\d)\b", text[low : min(high, end + _AROUND)]
     )
@@ -146,7 +155,7 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         topic=rest,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing=UNSURE),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(one.actors for people in groups.values() for one in people)),
     )
@@ -181,7 +190,7 @@ def stands_alone(words: str) -> bool:
     >>> stands_alone("“There was no difference”"), stands_alone("“We like Mr. Roe and his bridge”")
     (False, True)
     """
-    if _GOES_ON.match(words):
+    if _GOES_ON.match(words) or _DANGLING.search(words):
         return False
     pointing = _POINTING.search(words)
     return pointing is None or _NAMED_BEFORE.search(words, 0, pointing.start()) is not None

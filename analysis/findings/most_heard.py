@@ -85,7 +85,7 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         topic="most heard",
         n=len(found),
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.examples(values),
         notes=event.notes(found),
         proof=Proof(),
     )

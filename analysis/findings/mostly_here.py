@@ -101,7 +101,7 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         topic="mostly here",
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.examples(values),
         notes=event.notes(own),
         proof=Proof(),
     )

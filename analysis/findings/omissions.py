@@ -135,7 +135,8 @@ def _countries(event: Event) -> Iterator[_Unnamed]:
             counted[name][outlet] = (had + n, [*before, *ids])
     for name, counts in counted.items():
         have = tuple(outlet for outlet in event.outlets if outlet in counts)
-        told = event.kin.of(name)
+        forms = {event.passage(passage) for _, ids in counts.values() for passage in ids}
+        told = set(counts).union(*(event.kin.of(form) for form in {name, *forms}))
         silent = tuple(outlet for outlet in event.comparable if outlet not in told)
         often = sum(n for n, _ in counts.values()) >= _NAMED
         wide = 3 * len(silent) >= len(event.comparable)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from analysis import languages, tables
 from analysis.findings import moment, targets
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
 from analysis.findings.own_words import is_captioned, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import and_others, some, whole
@@ -185,7 +185,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         topic="names",
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing=UNSURE),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(shown)),
     )

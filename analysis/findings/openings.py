@@ -22,6 +22,7 @@ _LEAST_TOLD = 8  # words from which what has been put together is enough
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
 _SHOWN = 420  # characters of each
+_SHOWN_TURNED = 640  # and of what the next sentence turns round
 _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
@@ -30,7 +31,8 @@ _PLACE = re.compile(
 )
 _TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none
 _ASIDE = re.compile(
-    r"[#@]\w|https?:|\bcaption\b|\btoggle\b|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
+    r"(?<!the )[#@]\w|https?:|\bcaption\b|\btoggle\b"
+    r"|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
     r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and [CUcu])"
     r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
@@ -125,7 +127,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         more = bare or _TAG.search(text) or _TURNS.search(after.text)
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
-        if not more or between or len(text) + len(after.text) > _SHOWN:
+        turns = _TURNS.search(after.text) is not None
+        if turns and len(text) + len(after.text) > _SHOWN_TURNED:
+            return None  # the first says little without the next
+        if not more or between or (not turns and len(text) + len(after.text) > _SHOWN):
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
         bare = len(terms(text)) < _LEAST_TOLD

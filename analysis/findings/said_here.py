@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from analysis.findings import moment
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import cut, heard_alone, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
@@ -114,7 +114,7 @@ def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]
         topic=person.name,
         n=n,
         chart=CHART,
-        bars=event.bars(values, *values, nothing=UNSURE),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(speaker=person.actors),
     )
@@ -145,7 +145,7 @@ def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
         topic="main people",
         n=len(alone),
         chart=CHART,
-        bars=event.bars(values, *values, nothing=UNSURE),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(person.actors for person, _, _ in alone)),
     )

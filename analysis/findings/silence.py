@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from analysis import languages
 from analysis.findings.event import Event
@@ -79,8 +79,10 @@ class Printed:
         named = {n - k for stem in _stems(name) for n in self._at(outlet, stem) for k in (0, 1)}
         return max((score for n, score in scores.items() if n in named), default=0.0)
 
-    def _at(self, outlet: str, word: str) -> Sequence[int]:
-        return self._places[outlet].get(word, ())
+    def _at(self, outlet: str, word: str) -> Iterable[int]:
+        """The sentences of an outlet that hold a stem, or that of a word which is said for it."""
+        places = self._places[outlet]
+        return {n for same in _said_for().get(word, (word,)) for n in places.get(same, ())}
 
     def _scores(self, outlet: str, stems: Iterable[str]) -> dict[int, float] | None:
         """Sentence → the share of some stems' weight that it and the next hold; None: no weight."""
@@ -124,6 +126,14 @@ class Printed:
             if share > (_SILENT if rare else _SILENT + _RARE):
                 return False
         return True
+
+
+@cache
+def _said_for() -> dict[str, frozenset[str]]:
+    """The stem of a word → the stems of the words that are said for it."""
+    return {
+        stem(word): frozenset(map(stem, words)) for word, words in languages.read().synonyms.items()
+    }
 
 
 def is_one(alike: tuple[float, float, int]) -> bool:

@@ -116,7 +116,10 @@ def bodies(event: Event) -> dict[str, Counts]:
     heads, found = languages.read().name_heads, dict[str, Counts]()
     rows = event.facts.filter(pl.col("fact").is_in(["name", "organisation", "law"]))
     for name, outlet, n, ids in rows.select("target", "outlet", "value", "evidence").iter_rows():
-        words = name.split()
+        ids = [passage for passage in ids if in_prose(event, passage)]
+        n, words = len(ids), name.split()
+        if not ids:
+            continue
         known = words[-1] in heads and name.lower() not in papers()
         cut = any(_goes_before(event, passage) for passage in ids)
         if 1 < len(words) <= _WORDS and known and not cut and is_name(event, name):

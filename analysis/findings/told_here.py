@@ -9,7 +9,7 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
-from analysis.findings.finding import CENSUS, UNSURE, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.leaning import leans
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
@@ -22,6 +22,11 @@ _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be p
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _RUN = 5  # nor so many of its words in a row
 _CLAUSE, _CLAUSE_WORDS, _CLAUSE_HELD = re.compile(r"[,:;—–]\s"), 5, 0.6  # nor so much of a clause
+_ATTRIBUTED = re.compile(
+    r"^According to [^,]+, |,? according to .*$|,” .*$|"
+    r", [^,“”]{3,60} (?:said|says|told|wrote)\b.*$|"
+    r"^[^,“”]{3,60} (?:said|says)(?: \w+)? that "
+)
 _LATE = 0.3  # how much of that a sentence loses that stands later
 _QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
 _QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")
@@ -77,6 +82,8 @@ def _fits(event: Event, one: Sentence) -> bool:
 
 def _is_own(event: Event, one: Sentence) -> bool:
     """Whether a sentence is whole, its outlet's own, and no figure of it is near another's."""
+    if one.text[:1] in '“"‘' and one.text[-1:] in '”"’':
+        return False  # all of it is somebody's words
     labelled = letters(one.text) not in letters(event.passage(one.passage))  # a label is taken out
     others = event.kinds.get(one.article) == "interview" or _is_said(event, one)
     if labelled or others or is_taken_back(event, one):
@@ -85,12 +92,16 @@ def _is_own(event: Event, one: Sentence) -> bool:
 
 
 def _held(event: Event, outlet: str, text: str) -> float:
-    """How much of a sentence another outlet has at most; 1 where it has a run, or a clause."""
+    """How much of a sentence another outlet has at most; 1 where it has a run, or a clause.
+
+    Also without who says it, whom another outlet need not name.
+    """
     printed, most = event.once(Printed), 0.0
+    core = _ATTRIBUTED.sub("", text)
     others = [other for other in event.outlets if other != outlet]
     clauses = [part for part in _CLAUSE.split(text) if len(part.split()) >= _CLAUSE_WORDS]
     for other in others:
-        most = max(most, printed.share(other, text)[0])
+        most = max(most, printed.share(other, text)[0], printed.share(other, core)[0])
         if most > _HELD or event.prints_run(other, text, _RUN):
             return 1.0
     told = len(clauses) > 1 and any(
@@ -127,7 +138,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         weight=weight,
         topic=f"told here {number}",
         n=len(own),
-        bars=event.bars(values, *values, nothing=UNSURE),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(verbatim=tuple(one.text for one in own.values())),
     )

@@ -33,10 +33,14 @@ _WHAT = {
 
 
 _UNSURE = re.compile(  # what is only said to be so, or goes on from what was told before
+    r"\b(?:story|article|post|comment) about\b|\banniversar(?:y|ies)\b|"
     r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|may have)\b|"
     r"\b(?:could|might|would) (?:have|kill|die|leave|be killed)\b|^(?:And|But|So)\b",
     re.IGNORECASE,
 )
+
+
+_PLACE = re.compile(r"\b(?:in|at|near|of) ((?:[A-Z][\w’'-]+ ?)+)\b")
 
 
 class _Count(NamedTuple):
@@ -59,7 +63,7 @@ def tolls(event: Event) -> list[Finding]:
             if _is_of_size(one, counts) and one.number > most.get(one.outlet, _NONE).number:
                 most[one.outlet] = one
         held = {outlet: most[outlet].sentence for outlet in event.outlets if outlet in most}
-        if _differ(held, counts):
+        if _differ(counts):
             found.append(_finding(event, what, held))
     why = "No two texts count with different numbers how many died, were hurt or arrested."
     return found or [absent(KIND, "How many people, text by text", why)]
@@ -82,12 +86,13 @@ def _is_of_size(one: _Count, counts: list[_Count]) -> bool:
     return any(high <= _TIMES * low for low, high in sizes)
 
 
-def _differ(held: dict[str, Sentence], counts: list[_Count]) -> bool:
-    """Whether the sentences of two outlets have no number in common."""
-    numbers = [
-        {one.number for one in counts if one.sentence == sentence} for sentence in held.values()
-    ]
-    return any(one.isdisjoint(two) for one, two in combinations(numbers, 2))
+def _differ(counts: list[_Count]) -> bool:
+    """Whether two outlets have no number in common, in all their sentences."""
+    numbers: dict[str, set[float]] = defaultdict(set)
+    for one in counts:
+        if _is_of_size(one, counts):
+            numbers[one.outlet].add(one.number)
+    return any(one.isdisjoint(two) for one, two in combinations(numbers.values(), 2))
 
 
 def _can_stand(event: Event, one: Sentence) -> bool:
@@ -95,7 +100,13 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     apart = moment.stands_apart(event, event.owners[one.article])
     printed = is_whole(one.text) and len(one.text) <= _LONGEST and not one.posted
     sure = not _UNSURE.search(one.text) and not is_of_then(event, one.passage)
-    return printed and sure and not apart
+    return printed and sure and not apart and not _is_elsewhere(event, one)
+
+
+def _is_elsewhere(event: Event, one: Sentence) -> bool:
+    """Whether a sentence is of a place that no other outlet names: of another event."""
+    rest = [text for outlet, text in event.printed.items() if outlet != event.owners[one.article]]
+    return any(all(name not in text for text in rest) for name in _PLACE.findall(one.text))
 
 
 def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:

@@ -90,7 +90,7 @@ class Language:
 
     @cached_property
     def synonyms(self) -> dict[str, frozenset[str]]:
-        """A noun of the news → the nouns that are said for it, itself among them."""
+        """A word of the news → the words that are said for it, itself among them."""
         groups: dict[str, set[str]] = defaultdict(set)
         for row in _rows(self.folder / "synonyms.csv"):
             groups[row["group"]].add(row["word"])

@@ -33,7 +33,9 @@ _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
 _ALONE = re.compile(_NAME)  # a line that only names who speaks
 _STOPS = (".", "?", "!", "”", '"', "…")  # how the next, in which it is said, ends: no map's label
 _WRITER = re.compile(
-    rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:is|was|writes|teaches|blogs|hosts|covers?|covered)\b"
+    rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:"
+    r"is (?!\w+(?:ed|ing)\b|due|set|not|in|on|at|still|also|one of)|"
+    r"was (?:an?|the) |(?:writes|teaches|blogs|hosts|covers?|covered)\b)"
 )
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
 _PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")

@@ -94,6 +94,7 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 _THEM = re.compile(r"\s+of\s+(?:them|those|the\s+(?:people|passengers|victims))\b", re.IGNORECASE)
+_PART = re.compile(r"[A-Za-z]-$")  # "AR-15", "Covid-19"
 _YEARS_OLD = re.compile(r"(\d{1,2})-year-old\s+(?=[A-Z])")
 TREATED = "treated"
 _ADULT = 5  # a younger age is one that changes with the day
@@ -181,7 +182,8 @@ def near(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
     aged = {match.start(1) for match in _AGED.finditer(text, start, end)}
     for number in points.numbers(line):
         after = [token.word for token in line[number.last : number.last + _BESIDE]]
-        if line[number.first].start in aged:
+        first = line[number.first].start
+        if first in aged or _PART.search(text, max(start, first - 2), first):
             continue
         joined = line[number.first - 1].word in _JOINING if number.first else False
         more = joined and not _OTHERS.isdisjoint(after)  # "Roe and three others" are four

@@ -145,8 +145,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
     source = phrases.subject_before(masked, before, cue.start)
     if not source or masked[before : source.start].strip(" ,"):
         return None
-    if _WHO.match(masked, source.end, cue.start):
-        return None  # "Kim, an aide who had agreed to come, left"
+    if _WHO.match(masked, source.end, cue.start) or _RELATIVE.search(masked, low, before):
+        return None  # "Kim, an aide who had agreed to come, left"; "aides who, Kim says, came"
     found = Attribution(Span(cue.start, cue.end), source, "comma")
     rest = after.end() + 1
     goes_on = after["end"] and (
@@ -181,6 +181,7 @@ def _least_lead(article: Article, cue: Cue, sentence: Span, before: int) -> int:
 
 _LEAST_LEAD = 8
 _WHO = re.compile(r" (?:who|which) ")
+_RELATIVE = re.compile(r"\b(?:who|which|that|whom)$")
 _RELATES = re.compile(r" ?which means\b")  # what the reporter makes of it
 _NO_LEAD = re.compile(r"(?:And|But|Yet|So|Then|Later|Still|Well|Yes|No|Also)\b")
 _FINISHES = re.compile(

@@ -49,6 +49,10 @@ def signed(place: Place) -> Attribution | None:
 
 _BULLET = re.compile(r"[•·▪◦●■*–—-]\s*")
 _LABELLED = re.compile(r"(?P<name>[^\n:]{1,60}?) ?: +$")
+# "— Women For Roe (@roewomen)": not Roe
+_OF_SEVERAL = re.compile(
+    rf"\s*[{DASHES}]{{1,2}} ?[^\n(]*\b(?i:for|of|with|against|not|the|and|&) [^\n(]*\(@"
+)
 _BELOW = re.compile(rf"\s*[{DASHES}]{{1,2}} ?(?P<name>{phrases.NAME})")
 
 
@@ -61,6 +65,8 @@ def layout(place: Place) -> Attribution | None:
             return Attribution(None, Span(*match.span("name")), q.how) if match else None
         return Attribution(None, _interviewed(article), "turn")
     if q.how == "block":
+        if _OF_SEVERAL.match(article.text, q.outer_end):
+            return Attribution(None, None, "block")
         if signed := _BELOW.match(article.text, q.outer_end):
             return Attribution(None, Span(*signed.span("name")), "block")
         found = announced(place) or sentence_before(place, "block")

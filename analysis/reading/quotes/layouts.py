@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 )
 # "We won! — Dana Cole (@danacole) March 4, 2024"
 _POSTED = re.compile(
-    r"(?P<words>[^\n]{20,420}?)(?: ?(?:https?://\S+|pic\.twitter\.com/\S+|#\w+|\(\d+/\d*\)))*"
+    r"(?P<words>[^\n]{20,420}?)(?P<links>(?: ?(?:https?://\S+|pic\.twitter\.com/\S+|#\w+|\(\d+/\d*\)))*)"
     rf" ?[{DASHES}]{{1,2}} ?[^\W\d_][\w.,’'&| -]{{1,48}}? \(@\w+\)"
     r"[^\n]{0,40}$",
     re.M,
@@ -107,7 +107,7 @@ def _posts(text: str) -> Iterator[Quoted]:
         after = after if after >= 0 else len(text)
         if match := _POSTED.match(text, line):
             start, end = match.span("words")
-            yield Quoted(start, end, start, end, "block", line, after)
+            yield Quoted(start, end, start, match.end("links"), "block", line, after)
         place = text.find(" (@", after)
 
 

@@ -134,6 +134,8 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     subjects = [Span(*verb.span("source")) for verb in verbs]
     if apart:
         subjects = [one for one in subjects if not _embedded(masked, low, one)]
+    if subjects and _AT.match(masked, subjects[-1].start):
+        return sentence_subject(masked, low, cue.start)  # "A man who worked at Roe's spoke, saying"
     if subjects and _SERVED.search(masked, low, subjects[-1].end):
         return sentence_subject(masked, low, cue.start)  # "Lawyers for Kim and Lee": neither
     if subjects:
@@ -142,6 +144,7 @@ def _shared_subject(article: Article, cue: Cue, low: int) -> Span | None:
     return sentence_subject(masked, low, cue.start)
 
 
+_AT = re.compile(r"(?:at|for|in|with|from|by|near|of) ")
 _SERVED = re.compile(rf"\b(?:for|of|by|with) (?:{NAME},? )+and {NAME}$")
 
 
@@ -212,6 +215,8 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     while parts:
         part = parts.pop()
         start = end - len(part)
+        if parts and part.lstrip().startswith("and "):
+            return None  # "Talks with aides, and a review of letters, have shown": all of these
         placed = parts and _PLACED.search(parts[-1]) and _ONE_NAME.fullmatch(part)
         if placed:  # "a man in Eastwick, Maine, said"
             end = start - 1

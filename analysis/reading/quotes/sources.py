@@ -26,7 +26,7 @@ _TRAILING = re.compile(
     r"(?:^|\s+)(?:is|was|were|are|has|had|have|did|does|do|will|would|could|can|may|might|should|"
     r"must|been|being|be|\w+n[’']t|also|then|later|once|never|not|just|still|even|now|again|almost|"
     r"himself|herself|themselves|itself|recently|already|often|ever|of|and|[a-z]+ly|"
-    r"(?:on )?[A-Z][a-z]+day|"
+    r"(?:on )?(?!Today\b)[A-Z][a-z]+day|"
     r"(?:this|last) (?:week|month|year|morning|evening|night)|for (?:weeks|months|years|decades)|"
     r"at (?:the|that) time|at first|released|published|conducted|obtained|interviewed|involved|"
     r"quoted|quoted as|as|at one point)$"

@@ -41,6 +41,7 @@ class Speaker(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+_LONGEST = 10  # words of a source; what is longer is half a sentence
 UNKNOWN = Speaker(None, "unknown")
 _GUESSING = frozenset(["before", "floating", "subject"])  # no word of speech beside it
 
@@ -132,7 +133,12 @@ class Speakers:
         if who is None or " & " in who:
             return found
         owner = who.endswith(("’s", "'s")) and who[:1].islower()  # "the impact of Exxon’s"
-        if owner or is_scrap(who) or (who.split()[-1].islower() and not can_speak(who)):
+        if (
+            owner
+            or is_scrap(who)
+            or who.count(" ") >= _LONGEST
+            or (who.split()[-1].islower() and not can_speak(who))
+        ):
             return NOBODY
         alone = " " not in who and who == head
         return NOBODY if alone and opens_only(self.article, source, who) else found
