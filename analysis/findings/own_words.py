@@ -16,9 +16,12 @@ from analysis.reading.quotes import link_labels
 
 _PASTED = re.compile(r"(?<!the )@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}")
 _CAPTION = re.compile(  # "Jane Roe arrives in Hull, Saturday, Nov. 11, 2017."
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|"
+    r", [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?:,? in [A-Z][\w., -]+)?\.$"
 )
-_GALLERY = re.compile(r"\b(?:hide|show|toggle) caption\b|\bcaption \d+ of \d+\b", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"\b(?:hide|show|toggle) caption\b|\bShow Hide\b|\bcaption \d+ of \d+\b", re.IGNORECASE
+)
 _POST = re.compile(r"\(@\w+\)|pic\.twitter\.com|\bt\.co/")
 _SIGNATURE = re.compile(r"[—–-]+ [^\n]{1,60}\(@\w+\)")
 _SIGNED = 100  # characters after a line in which who posted it is named

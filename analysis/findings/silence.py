@@ -16,6 +16,8 @@ from analysis.measures.overlap.features import stem, terms
 _SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
 _RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
+_COMMON, _RAREST_COUNTED = 7.0, 12.0  # −ln of a word's share of all print from and up to which it
+# counts more
 _ALIKE = 0.5  # share of two sentences' weight in common from which they tell one thing (from
 # .42 on three of 60 pairs told two, and others shared what stands in passing)
 _EACH = 0.36  # of each of them this much is in the other,
@@ -78,6 +80,25 @@ class Printed:
         scores = self._scores(outlet, _stems(wording)) or {}
         named = {n - k for stem in _stems(name) for n in self._at(outlet, stem) for k in (0, 1)}
         return max((score for n, score in scores.items() if n in named), default=0.0)
+
+    def anywhere(self, outlet: str, wording: str) -> float:
+        """How much of a wording's rare words an outlet prints anywhere, by how rare in print.
+
+        Names of the event's actors left out, which all print.
+        """
+        rare = languages.read().word_rarity
+        weights = {
+            word: min(_RAREST_COUNTED, rare.get(word, _RAREST_COUNTED)) - _COMMON
+            for word in _stems(wording) - self._actors
+        }
+        weights = {word: weight for word, weight in weights.items() if weight > 0}
+        held = sum(weight for word, weight in weights.items() if self._at(outlet, word))
+        return held / sum(weights.values()) if weights else 1.0
+
+    @cached_property
+    def _actors(self) -> frozenset[str]:
+        names = [*self.event.corpus.aliases["alias"], *self.event.actors.values()]
+        return frozenset(word for name in names for word in _stems(name))
 
     def _at(self, outlet: str, word: str) -> Iterable[int]:
         """The sentences of an outlet that hold a stem, or that of a word which is said for it."""

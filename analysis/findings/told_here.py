@@ -20,6 +20,7 @@ KIND = "told here"
 _LAST = 0.9  # share of a text from which on it tells what is beside the matter
 _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
+_ANYWHERE = 0.4  # nor so much of its rare words anywhere,
 _RUN = 5  # nor so many of its words in a row
 _CLAUSE, _CLAUSE_WORDS, _CLAUSE_HELD = re.compile(r"[,:;—–]\s"), 5, 0.6  # nor so much of a clause
 _ATTRIBUTED = re.compile(
@@ -76,7 +77,12 @@ def _fits(event: Event, one: Sentence) -> bool:
     """Whether a sentence can stand by itself, and stands neither at the beginning nor the end."""
     inside = one.rank > 0 and one.share <= _LAST and not one.posted
     sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
-    told = stands_by_itself(one) and _NAME.search(one.text) and not AUTHOR.search(one.text)
+    told = (
+        stands_by_itself(one)
+        and not one.text.endswith("?")
+        and _NAME.search(one.text)
+        and not AUTHOR.search(one.text)
+    )
     return inside and sized and bool(told) and not leans(event, one.text)
 
 
@@ -102,7 +108,8 @@ def _held(event: Event, outlet: str, text: str) -> float:
     clauses = [part for part in _CLAUSE.split(text) if len(part.split()) >= _CLAUSE_WORDS]
     for other in others:
         most = max(most, printed.share(other, text)[0], printed.share(other, core)[0])
-        if most > _HELD or event.prints_run(other, text, _RUN):
+        known = printed.anywhere(other, core) > _ANYWHERE
+        if known or most > _HELD or event.prints_run(other, text, _RUN):
             return 1.0
     told = len(clauses) > 1 and any(
         printed.share(other, part)[0] > _CLAUSE_HELD for other in others for part in clauses

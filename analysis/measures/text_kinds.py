@@ -259,7 +259,7 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
         counted[word] += 1
         if word in _URGING or (word in judging and counted[word] <= _TWICE):
             telling.append(end)
-    addressed = sum(word in _WE for word, _ in own)
+    addressed = sum(word in _WE and text[end - 2 : end] != "US" for word, end in own)
     heads = [row for row in lines if _HEAD.fullmatch(text[row["start"] : row["end"]])]
     asked = sum(
         text[end : end + 1] == "?" and not any(row["start"] < end < row["end"] for row in heads)

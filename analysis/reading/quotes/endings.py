@@ -19,7 +19,7 @@ _TAIL_VERBS = (
 _VERBISH = r"(?:\w+ ){0,3}?(?:is|are|was|were|has|had|have|will|would|said|says|\w+ed)\b"
 # Each is counted by benchmarks/quote_rules.py. The first two may stand without a comma.
 BARE_TAILS = {
-    "despite": r"(?<= )(?:according to|despite)\b",
+    "despite": r"(?<= )(?:according to|despite|even as)\b",
     "dash": r"(?<= )(?:[—–] |--? )|(?<=;)",
 }
 TAILS = {

@@ -97,8 +97,10 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
 
 # "a class – pundits and dons – who feel …": whoever stands before the aside, which is not read
 _ASIDE_WHO = re.compile(r"[—–-] who (?:\w+ly |also |still |now )?$")
-# "fired over an op-ed calling for force": the op-ed calls, and no subject before it
+# "fired over an op-ed calling for force": the op-ed calls; "Kim sent a letter asking": Kim
 _WRITING = re.compile(
+    r"\b(?!(?:issued|sent|wrote|released|published|penned|signed|posted|filed|circulated|gave|"
+    r"made|delivered) )[\w’'-]+ "
     rf"\b(?P<source>(?:an?|another) (?:[\w’'-]+ ){{0,3}}?(?:{'|'.join(sorted(WRITINGS))})) $"
 )
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
