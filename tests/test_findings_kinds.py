@@ -267,6 +267,11 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
     }
     rare = {name: text.replace("Jane Roe", "somebody else") for name, text in rare.items()}
     assert not told(short_words.short_words(read(rare)))  # whose words they are, is not known
+    plain = "Jane Roe said a deal is “the responsible thing to do.” " + FILLING
+    mirror = (
+        "Her party must look ahead, Jane Roe said: it is “the responsible thing to do.” " + FILLING
+    )
+    assert not told(short_words.short_words(read({"A": plain, "B": mirror, "C": FILLING})))
     names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}
     assert not told(short_words.short_words(read(names | {"C": FILLING})))
 
@@ -284,6 +289,12 @@ def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     assert not told(told_here.told_here(read({**texts, "B": start + he + FILLING})))
     half = two + "But it was raised in May. "
     assert not told(told_here.told_here(read({**texts, "B": start + half + FILLING})))
+    later = two + "Nobody came. But it was raised in May. "
+    assert not told(told_here.told_here(read({**texts, "B": start + later + FILLING})))
+    other = "The northern dike near Goole sank in winter, and floods are what farmers fear now. "
+    assert not told(told_here.told_here(read({**texts, "C": start + other + FILLING})))
+    firm = two.replace("the northern dike", "the Dutch firm")
+    assert not told(told_here.told_here(read({**texts, "B": start + firm + FILLING})))
     number = two.replace("since last winter", "by 1,200 feet, the council said")
     near = {"A": start + one + FILLING, "B": start + number + FILLING}
     assert not told(told_here.told_here(read({**near, "C": "It sank 1,190 feet. " + FILLING})))
@@ -645,6 +656,12 @@ def test_a_noun_that_some_texts_have_often_and_others_in_no_form_is_told():
         topics.topics(read({"A": often + FILLING, "B": some + FILLING, "C": FILLING}))
     )
     assert "“subpoena” in A (3 times) and B (twice), not in C" in sentence
+    plane = {
+        name: text.replace("subpoena", "aircraft") for name, text in (("A", often), ("B", some))
+    }
+    plane = {name: text + FILLING for name, text in plane.items()}
+    assert told(topics.topics(read({**plane, "C": FILLING})))
+    assert not told(topics.topics(read({**plane, "C": "The plane left. " + FILLING})))
     other_form = "Ms. Ward was subpoenaed. " + FILLING
     assert not told(topics.topics(read({"A": often + FILLING, "B": some, "C": other_form})))
 
@@ -667,6 +684,10 @@ def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
     assert "A “The official death toll is 14" in sentence
     assert "B “At least 15 people" in sentence
     assert not told(tolls.tolls(read({**texts, "A": texts["A"].replace("14", "15")})))
+    rifle = "“An AR-15 is there for killing,” the senator said on Monday. " + FILLING
+    assert not told(tolls.tolls(read({"A": rifle, "B": "The storm killed 17 people. " + FILLING})))
+    apart = "The storm killed 12 people at Goole. " + FILLING
+    assert not told(tolls.tolls(read({"A": apart, "B": "The fire killed 14 people. " + FILLING})))
     others = "The flood killed Jane Roe and three others. " + FILLING
     assert not told(tolls.tolls(read({"A": others, "B": "The flood killed four. " + FILLING})))
 
@@ -712,6 +733,10 @@ def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     (sentence,) = told(mostly_here.mostly_here(read(texts)))
     assert sentence.endswith("A Jane Poole (5 times in its sentences, once in all others)")
     assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
+    law = "Per Alabama law it stays. Alabama voted. " + "Alabama law is old. " * 4
+    assert not told(
+        mostly_here.mostly_here(read({**texts, "A": law + FILLING, "B": "Per Alabama law. "}))
+    )
     kin = often + "Lucy Poole wept. "
     assert not told(mostly_here.mostly_here(read({**texts, "A": kin + FILLING})))
 

@@ -237,13 +237,91 @@ LAYOUTS = {
         ["Lena Bold", "Lena Bold"],
     ),
     "headline": ("Kern: I will not resign\n\nIda Kern spoke in town.", ["Ida Kern"]),
+    "post": (
+        "Ida Kern answered.\n\nThis vote is a disgrace and everyone knows it. #vote "
+        "https://t.co/x1 — Dana Cole (@danacole) March 4, 2024\n\nThe council met.",
+        ["Dana Cole"],
+    ),
+    "post of several": (
+        "Ida Kern left.\n\nThis vote is a great day for us. — Women For Kern (@wfk) May 4\n\nRain.",
+        [None],
+    ),
+    "announced in a line of its own": (
+        "The vote came late.\n\nAs Dana Cole wrote on Monday:\n\n"
+        "This vote is a disgrace, and everyone in town knows it very well.\n\nThe council met.",
+        ["Dana Cole"],
+    ),
+    "announced, in marks": (
+        "The vote came late.\n\nIn a statement, Dana Cole said:\n\n“It is a shame.”\n\nIt rained.",
+        ["Dana Cole"],
+    ),
+    "an older post of the outlet's": (
+        "The vote came late.\n\nOur original post continues:\n\n"
+        "The council met at noon, and its members were asked to leave the hall.\n\nIt rained.",
+        [],
+    ),
 }
+OTHERS_WORDS = {
+    "quoted by somebody": (
+        "Ida Kern quoted the founder, Dana Cole, as saying “it was a wide door for all of us.”",
+        "Dana Cole",
+    ),
+    "quoted at a colon": (
+        "Kern quotes the old hope of the founder, Dana Cole: “to make of it a door for us all.”",
+        "Dana Cole",
+    ),
+    "led to say": (
+        "Lund wrote to Ida Kern. Kern was harsh, prompting Peter Lund to say, “That was not fair.”",
+        "Peter Lund",
+    ),
+    "several, of whom she is none": (
+        "Investigators said they were looking into it. “We are still looking,” she said.",
+        None,
+    ),
+    "half a sentence": (
+        "Kern said her agency had a tip in May about a note put on a wall by a man that said, "
+        "“I will come back to all of you.”",
+        None,
+    ),
+}
+NOTHING_SAID = [
+    "The Courier has asked Ida Kern for comment on the pier and has not yet heard back.",
+    "Ida Kern is expected to use the day to call for stronger ties of all the towns.",
+    "There is a part of the town – clerks and dons – who feel shocked by the rude young men.",
+]
 
 
 @pytest.mark.parametrize("case", LAYOUTS)
 def test_speech_that_the_layout_shows(case):
     text, actors = LAYOUTS[case]
     assert [actor for actor, _ in spoken(text)] == actors
+
+
+@pytest.mark.parametrize("case", OTHERS_WORDS)
+def test_words_go_to_whoever_said_them_not_to_who_is_named_beside(case):
+    text, actor = OTHERS_WORDS[case]
+    assert spoken(text)[0][0] == actor
+
+
+@pytest.mark.parametrize("text", NOTHING_SAID)
+def test_what_is_asked_expected_or_felt_by_nobody_named_is_no_report_of_anybody(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["actor"].drop_nulls().is_empty()
+
+
+def test_a_report_is_whole_and_ends_before_what_the_reporter_adds():
+    def passages(text):
+        rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+        return [text[a:b] for a, b in rows.select("start", "end").iter_rows()]
+
+    apposed = (
+        "After the Courier reported that Ida Kern, the mayor of Hull, closed the pier, Lund left."
+    )
+    assert passages(apposed) == ["that Ida Kern, the mayor of Hull, closed the pier"]
+    added = "Ida Kern assured them that the pier would be safe even as its planks were rotten."
+    assert passages(added) == ["that the pier would be safe"]
+    inside = "Kern paid the mason through an aide who, the Courier says, claimed to be her cousin."
+    assert not any(words.endswith("who") for words in passages(inside))
 
 
 def test_a_correction_is_no_quotation():

@@ -56,6 +56,22 @@ def test_a_voice_that_speaks_to_the_reader_and_exhorts_is_opinion():
     assert kinds(f"“{text.strip()}” the mayor said.\n\n{NEWS}") == ["news"]
 
 
+def test_us_is_no_word_to_the_reader_and_a_block_is_not_the_texts_own():
+    text = "The US must act, and US forces should wait. The US ought to say what the US must do. "
+    assert kinds(text * 4 + NEWS) == ["news"]
+    ours = "We must build our bridge. You should see why we must. Our town must not wait for you. "
+    assert kinds(f"{NEWS}\n\nJane Roe wrote:\n\n{(ours * 3).strip()}\n\n{NEWS}") == ["news"]
+
+
+def test_last_lines_that_only_quote_or_name_somebody_are_no_signature():
+    board = "“We weigh it with our colleagues of the editorial board,” Jane Roe wrote on Monday."
+    assert kinds(f"{NEWS}\n\n{NEWS}\n\n{board}") == ["news"]
+    named = "Jane Roe, founder of the firm, was interviewed by the council last month."
+    assert kinds("\n\n".join([NEWS] * 5 + [named])) == ["news"]
+    author = "Jane Roe is a professor of law at the university of Hull."
+    assert kinds("\n\n".join([NEWS] * 5 + [author])) == ["opinion"]
+
+
 def test_the_labels_of_a_map_are_nobody_who_speaks():
     labels = "\n\n".join(["P. HOBBY", "GEORGE BUSH", "Jane Roe"] * 4)
     assert kinds(f"{NEWS}\n\n{labels}\n\n{NEWS}") == ["news"]

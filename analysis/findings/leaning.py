@@ -12,8 +12,8 @@ from analysis.findings.event import Event
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
     r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
-    r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|paper|"
-    r"newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
+    r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|"
+    r"paper|newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before

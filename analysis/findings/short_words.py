@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,7 +34,7 @@ _RARE = 9.5  # −ln of a word's share of all print, from which it tells somethi
 _WORDS = 2  # or so many words with content
 _RUN = 3  # words of it in a row that who leaves it out does not print
 _TOLD = 4  # quotations in one sentence
-_BESIDE = 150  # characters on each side of a quotation that tell what it is of
+_ENDS = re.compile(r"[.!?][”’\"']*\s")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,14 @@ def _is_of_one_thing(
 
 
 def _around(event: Event, passage: str) -> str:
-    """What stands around a passage in its paragraph."""
+    """What stands around a passage in its sentence."""
     article, start, end = tables.parse_passage_id(passage)
-    low, high = base.line_around(event.texts[article], start, end)
-    return event.texts[article][max(low, start - _BESIDE) : min(high, end + _BESIDE)]
+    text = event.texts[article]
+    low, high = base.line_around(text, start, end)
+    ends = [match.end() for match in _ENDS.finditer(text, low, high)]
+    before = [place for place in ends if place <= start]
+    after = [place for place in ends if place > end + 1]
+    return text[max(before, default=low) : min(after, default=high)]
 
 
 def _silent(event: Event, words: str) -> list[str]:
