@@ -166,7 +166,8 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
         for outlet in one.carriers:
             given[outlet] += one.target.counts[outlet][1]
     parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
-    values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in event.comparable}
+    shown = [o for o in event.outlets if o in event.comparable or o in given]
+    values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in shown}
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
     return Finding(
         kind=KIND,

@@ -45,6 +45,7 @@ _ASIDE = re.compile(
 
 
 _SPOKEN = re.compile(r"^[A-Z“‘\"'][^:|]*[a-z][.!?]$")  # a short sentence that is no label
+_HEADED = 260  # characters of a line that ends without a stop, as a headline does
 _CLOSE_BY = 600  # characters around a caption in which it stands again
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 AUTHOR = re.compile(
@@ -188,7 +189,11 @@ def _runs_on(first: list[Sentence]) -> bool:
 
 
 def _is_caption(text: str, one: Sentence) -> bool:
-    """Whether a sentence stands there twice, close by: a summary is repeated further below."""
+    """Whether a sentence is a summary, repeated further below, or in one line with a headline."""
+    low, high = base.line_around(text, one.start, one.end)
+    line = text[low:high].strip()
+    if len(line) < _HEADED and not _STOPPED.search(line) and text[high:].strip():
+        return True
     near = text[max(0, one.start - _CLOSE_BY) : one.end + _CLOSE_BY]
     return near.count(text[one.start : one.end]) > 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -49,12 +49,12 @@ class Printed:
 
     @cached_property
     def _places(self) -> dict[str, dict[str, list[int]]]:
-        """Outlet → stem → the numbers of the sentences that hold it."""
+        """Outlet → stem → the numbers of the sentences that hold it, or what is said for it."""
         found: dict[str, dict[str, list[int]]] = {}
         for outlet, sentences in self._sentences.items():
             places: dict[str, list[int]] = defaultdict(list)
             for number, stems in enumerate(sentences):
-                for word in stems:
+                for word in {_one_for(word) for word in stems}:
                     places[word].append(number)
             found[outlet] = places
         return found
@@ -67,7 +67,7 @@ class Printed:
         stems = _stems(wording)
         weights = {word: self._rarity.get(word, 0.0) for word in stems}
         rarest = sorted(stems, key=lambda word: (-weights[word], word))[:_RAREST]
-        near = any(word in self._places[outlet] for word in rarest)
+        near = any(self._at(outlet, word) for word in rarest)
         return self.held(outlet, stems), near or not sum(weights.values())
 
     def held(self, outlet: str, stems: Iterable[str]) -> float:
@@ -100,10 +100,8 @@ class Printed:
         names = [*self.event.corpus.aliases["alias"], *self.event.actors.values()]
         return frozenset(word for name in names for word in _stems(name))
 
-    def _at(self, outlet: str, word: str) -> Iterable[int]:
-        """The sentences of an outlet that hold a stem, or that of a word which is said for it."""
-        places = self._places[outlet]
-        return {n for same in _said_for().get(word, (word,)) for n in places.get(same, ())}
+    def _at(self, outlet: str, word: str) -> Sequence[int]:
+        return self._places[outlet].get(_one_for(word), ())
 
     def _scores(self, outlet: str, stems: Iterable[str]) -> dict[int, float] | None:
         """Sentence → the share of some stems' weight that it and the next hold; None: no weight."""
@@ -149,12 +147,14 @@ class Printed:
         return True
 
 
+def _one_for(word: str) -> str:
+    """One stem for all words that are said for one another."""
+    return _groups().get(word, word)
+
+
 @cache
-def _said_for() -> dict[str, frozenset[str]]:
-    """The stem of a word → the stems of the words that are said for it."""
-    return {
-        stem(word): frozenset(map(stem, words)) for word, words in languages.read().synonyms.items()
-    }
+def _groups() -> dict[str, str]:
+    return {stem(word): min(words) for word, words in languages.read().synonyms.items()}
 
 
 def is_one(alike: tuple[float, float, int]) -> bool:

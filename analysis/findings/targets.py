@@ -101,8 +101,8 @@ def names_him(event: Event, passage: str) -> bool:
 
 
 _CALLED_SO = re.compile(
-    r"-era\b|[- ](?:tax|era|years|doctrine|presidency|library|foundation|dynasty|memorial|airport|"
-    r"holdovers?|appointees?)\b"
+    r"-era\b|[- ](?:tax|era|administration|years|doctrine|presidency|library|foundation|dynasty|"
+    r"memorial|airport|holdovers?|appointees?)\b"
 )
 
 

@@ -176,7 +176,8 @@ def _begun(event: Event) -> dict[str, tuple[frozenset[str], str]]:
 
 def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, list[str]]:
     """Outlet → where it prints a noun or its plural; none where many are in no body, or names."""
-    joined = r"[\s-]?".join(map(re.escape, shown.split()))
+    *first, last = shown.split()
+    joined = r"[\s-]?".join(map(re.escape, [*first, singular(last, "r")]))
     pattern = re.compile(rf"\b{joined}(?:e?s)?\b", re.IGNORECASE)
     found: dict[str, list[str]] = defaultdict(list)
     every = in_prose = 0

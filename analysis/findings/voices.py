@@ -20,6 +20,7 @@ from analysis.measures.overlap.features import terms
 _LEAST = 5  # words of a quotation below which it is a turn of phrase, or a name
 _COLON = 60  # characters behind a name within which a colon may begin his words
 _NEAR = 90  # characters beside a quotation in which its speaker stands
+_SPEAKS = 12  # characters behind a quotation within which who says it stands
 _ALIKE = 80  # per cent of letters in common, from which two last names may be one
 _MARK = re.compile(r"[\"“”«»]")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
@@ -93,7 +94,8 @@ class Voices:
                 continue
             text = self.event.texts[article]
             name = self._name(row["source"], row["actor"], text)
-            if name and len(terms(text[start:end])) >= _LEAST and self._stands_by(row, name):
+            whole = len(terms(text[start:end])) >= _LEAST and not _goes_on(row)
+            if name and whole and self._stands_by(row, name):
                 yield name, row["actor"], row
 
     def _name(self, source: str, actor: str, text: str) -> str | None:
@@ -193,3 +195,10 @@ def _alike(one: str, two: str) -> bool:
 def _first(text: str, names: re.Pattern[str], *, backwards: bool = False) -> str | None:
     found = names.findall(text)
     return found[-1 if backwards else 0] if found else None
+
+
+def _goes_on(row: dict[str, Any]) -> bool:
+    """Whether a sentence that begins in marks ends outside: "“Now,” they can act, Roe said"."""
+    places = [row[key] for key in ("cue_start", "source_start") if row[key] is not None]
+    after = [place for place in places if place >= row["end"]]
+    return row["rule"].startswith("tail") and bool(after) and min(after) > row["end"] + _SPEAKS

@@ -41,7 +41,9 @@ _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTAL
 _PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
 _PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
-_HEAD = re.compile(r"\s*[^.?!]+\?\s*")  # a question in a line of its own heads what follows
+_HEAD = re.compile(
+    r"\s*[^.?!]+\?\s*"
+)  # a question that a paragraph opens with may head what follows
 _ANSWERED = 12  # paragraphs that ask and are answered in the next, from which it is an interview,
 _ANSWERED_SHARE = 0.15  # and their share
 _JUDGED = 6  # judging and exhorting words in an outlet's own voice that show opinion alone,
@@ -260,9 +262,9 @@ def _in_voice(text: str, lines: list[dict[str, Any]], own: list[tuple[str, int]]
         if word in _URGING or (word in judging and counted[word] <= _TWICE):
             telling.append(end)
     addressed = sum(word in _WE and text[end - 2 : end] != "US" for word, end in own)
-    heads = [row for row in lines if _HEAD.fullmatch(text[row["start"] : row["end"]])]
+    heads = [match for row in lines if (match := _HEAD.match(text, row["start"], row["end"]))]
     asked = sum(
-        text[end : end + 1] == "?" and not any(row["start"] < end < row["end"] for row in heads)
+        text[end : end + 1] == "?" and not any(head.start() < end < head.end() for head in heads)
         for _, end in own
     )
     speaks = addressed >= max(6, 2 * least) or asked >= _ASKED
