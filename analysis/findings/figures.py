@@ -231,7 +231,7 @@ def _telling(one: Sentence, before: Sentence | None) -> tuple[int, str]:
     if named and not _ALSO.search(one.text):
         return one.start, one.text
     both = f"{before.text} {one.text}" if before else ""
-    plain = not _MARKS.search(both) and not _POINTING.match(both)
+    plain = not _MARKS.search(both) and not both.startswith("(") and not _POINTING.match(both)
     if before and plain and len(both) <= _LONGEST and _NAME.search(before.text):
         return before.start, both
     return one.start, ""

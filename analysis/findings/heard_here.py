@@ -39,9 +39,9 @@ _NAMED_BEFORE = re.compile(
     r"|\b(?:[Nn]o one|[Nn]obody|(?:[Ee]very|[Aa]ny)(?:one|body)|[Pp]eople|who)\b"
 )
 _GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
-_DANGLING = re.compile(  # at what was asked: "I disagree with that, because …"
+_DANGLING = re.compile(  # at what was asked: "I disagree with that, because …", "they took a few"
     r"\b(?:with|about|of|to|for|on|by|do|did|doing|believe|think|know|say|agree) (?:that|this|it)"
-    r"(?=[,.;!?”]| because\b)"
+    r"(?=[.,;!?”]| because\b)|\b(?:a few|some|many|most|both)(?=[.,!?]*”)"
 )
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")

@@ -75,7 +75,7 @@ def _kinds(event: Event) -> list[Finding]:
             topic="texts",
             n=len(rows),
             about=next(iter(evidence)),
-            bars=event.bars(evidence, *evidence),
+            bars=event.examples(evidence),
         )
     ]
 

@@ -204,7 +204,7 @@ def _shape(form: str, lemma: str, before: str) -> str:
         adverb = words[-2] in _SUBJECTS or words[-2][:1].isupper()
     verb = words[-2] if adverb and len(words) > 1 else last
     determined = last in _DETERMINERS or last.endswith(("’s", "'s"))
-    if form.endswith("ing"):
+    if form.split()[0].endswith("ing"):  # "pointing out"
         if verb.lower() in _PROGRESSIVE:
             return "finite"  # "Kim is telling voters that …"
         return "weak" if determined else "participle"
