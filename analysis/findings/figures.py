@@ -12,6 +12,7 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.leaning import points_back
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import some, whole
 from analysis.languages import quantities
@@ -221,7 +222,8 @@ def _can_stand(event: Event, one: Sentence) -> bool:
     ]
     inside = event.quoted.get(one.article, [])
     taken = [(a, b) for article, a, b in spans if article == one.article]
-    return not any(a < one.end and one.start < b for a, b in [*taken, *inside])
+    leaning = points_back(one.text)
+    return not leaning and not any(a < one.end and one.start < b for a, b in [*taken, *inside])
 
 
 def _telling(one: Sentence, before: Sentence | None) -> tuple[int, str]:

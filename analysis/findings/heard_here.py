@@ -123,7 +123,8 @@ def is_of_then(event: Event, passage: str) -> bool:
     if _LAST_YEAR.search(text, low, min(high, end + _AROUND)):
         return True
     years = re.findall(
-        r"\b(?:in|of|since|from|back in) ((?:19|20)\d\d)\b", text[low : min(high, end + _AROUND)]
+        r"\b(?:in|of|since|from|back in|the) ((?:19|20)\d\d)\b",
+        text[low : min(high, end + _AROUND)],
     )
     return any(not day or int(year) != day.year for year in years)
 

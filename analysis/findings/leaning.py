@@ -48,6 +48,15 @@ def leans(event: Event, text: str) -> bool:
     return not _tells_who(text, event.places | {"Washington"}, event.once(_lasts))
 
 
+def points_back(text: str) -> bool:
+    """Whether a sentence points at the one before: "Two weeks later", "doing so".
+
+    >>> points_back("Two weeks later 900 men left."), points_back("In May 900 men left.")
+    (True, False)
+    """
+    return _LEANS.search(text) is not None
+
+
 def _means_somebody(text: str) -> bool:
     """Whether a sentence begins with somebody by what he is: "The Texas senator", "The mayor"."""
     found = re.match(r"The ((?:[A-Za-z][\w-]* ){0,2}?)([A-Za-z]+)\b(?! [A-Z])", text)

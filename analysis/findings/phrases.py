@@ -88,6 +88,9 @@ _SILENT = 6  # silent outlets that a sentence names
 _NAMED = 4  # outlets that a sentence's subject spells out
 
 
+_JOINED = re.compile(r"(?<=[.!?]) (?:And|But|So|Or|Because)$")
+
+
 def whole(text: str, most: int = _LONGEST) -> str:
     """Words in quotation marks: whole, or cut at the end of a clause, which is marked.
 
@@ -95,6 +98,7 @@ def whole(text: str, most: int = _LONGEST) -> str:
     ('“I don’t see any reason why it would be.”', '“One …”')
     """
     text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(INNER)
+    text = _JOINED.sub("", text)  # "He shoots first. And", she went on
     if len(text) > most:
         ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
         cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)
