@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+import polars as pl
 
 from analysis import languages, tables
 from analysis.findings import grouped, moment
@@ -21,6 +24,7 @@ _LONG = 6  # letters of a word, of which two in a row are enough
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
+_OWN = 6  # words that are nobody else's, whoever is said to speak them
 _LIKE = 0.6  # share of a wording's weight below which it is not there but for a word
 
 
@@ -80,7 +84,9 @@ def read(
     clean = {
         outlet: words
         for outlet, words in parts.items()
-        if words != MORE and not _tells_the_rest(event, outlet, wording, words)
+        if words != MORE
+        and not _tells_the_rest(event, outlet, wording, words)
+        and (len(words.split()) >= _OWN or _is_by(event, outlet, words, speaker))
     }
     like = (o for o in rest if printed.share(o, wording)[0] >= _LIKE)  # the rest is not nearly so
     near = {outlet: ids for outlet in like if (ids := marks.nearly(outlet, wording))}
@@ -92,6 +98,20 @@ def read(
     silent = [outlet for outlet in silent if outlet not in later]
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
     return Carried(wording, speaker, kept, parts, partly, silent, unsure, later, near)
+
+
+def _is_by(event: Event, outlet: str, words: str, speaker: str) -> bool:
+    """Whether whoever an outlet quotes with a few words may be the same: no law, nobody else."""
+    own = [article for article, one in event.owners.items() if one == outlet]
+    sure = event.corpus.quotes.filter(
+        pl.col("article_id").is_in(own), pl.col("sure").is_in(["named", "resolved"])
+    )
+    said = defaultdict[str, str](str)
+    columns = ("article_id", "start", "end", "actor")
+    for article, start, end, actor in sure.select(columns).iter_rows():
+        said[actor] += f" {letters(event.texts[article][start:end])} |"
+    saying = {actor for actor, every in said.items() if f" {letters(words)} " in every}
+    return not speaker or saying == {speaker}
 
 
 def _is_apart(event: Event, outlet: str, passages: dict[str, list[str]]) -> bool:

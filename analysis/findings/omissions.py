@@ -64,8 +64,9 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
 
 
 def _silent(event: Event, target: Target) -> tuple[str, ...]:
-    """The outlets that do not name somebody, nor print a name like it."""
-    rest = (outlet for outlet in event.comparable if outlet not in target.carriers)
+    """The outlets that do not name somebody, nor print a name like it; what he wrote is none."""
+    own = {outlet for outlet, name in event.outlets.items() if name == target.name}
+    rest = (outlet for outlet in event.comparable if outlet not in {*target.carriers, *own})
     return tuple(outlet for outlet in rest if not targets.hinted(event, target.name, outlet))
 
 

@@ -29,6 +29,7 @@ _PLACE = re.compile(
     r"^(?:\([\w .]{2,30}\)\s*[-–—]+\s*|[^.!?“\"(]{0,60}\([A-Z][\w ]{1,20}\)\.?\s*[-–—]*\s*"
     r"|[A-Z][^a-z]{2,}(?:[\s,(/]*(?:[A-Z][\w.]*|\d+)\)?)*,?(?:\s[-–]+\s+|\s*—+\s*(?=[A-Z“\"])))"
 )
+_UPDATED = re.compile(r"^Updated? at [\d:]{1,5} [ap]\.m\. E[SD]?T\.?\s*")
 _TAG = re.compile(r"(?:\b[A-Z]-[A-Z][a-z]+|\b\d+ [ap]\.m)\.$")  # "D-Mich.", "8 p.m." end none
 _ASIDE = re.compile(
     r"(?<!the )[#@]\w|https?:|\bcaption\b|\btoggle\b"
@@ -204,7 +205,7 @@ def without_place(text: str) -> str:
     >>> without_place("LONDON (Reuters) - The bridge was closed.")
     'The bridge was closed.'
     """
-    return _PLACE.sub("", text, count=1)
+    return _PLACE.sub("", _UPDATED.sub("", text, count=1), count=1)
 
 
 def _leads(event: Event, one: Sentence) -> bool:

@@ -127,7 +127,9 @@ _POINTING = re.compile(  # at what was told before
     r"But|And|So|Yet|Or|Still|Such|Other|Another|Also|Both|Then|Meanwhile|However|Instead|Indeed|"
     r"First|Second|Third|Finally|Sure enough|Except|As such|"
     r"Nonetheless|Nevertheless|Thus|Hence|Even so|As \w+ (?:has|have|had) (?:previously|already)|"
-    r"In fact|Just|The (?:\w+ )?(?:two|three|four|twin|pair|latter|former|same|other|news|moves?|"
+    r"In fact|Similarly|Likewise|In (?:one|another|both)(?=,)|During that|"
+    r"At (?:that|the same) time|Just|"
+    r"The (?:\w+ )?(?:two|three|four|twin|pair|latter|former|same|other|news|moves?|"
     r"decision|comments?|statement|remarks?|announcement|incident|report|letter|tweets?))\b"
 )
 

@@ -10,7 +10,10 @@ from analysis.phrasing import listed
 
 _LONGEST = 170  # characters of a quotation that a sentence prints whole
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s--?(?=\s)|(?=\s(?:and|but|because|which|who)\s)")
-_OPEN_END = re.compile(r"(?: (?:an?|the|of|to|in|on|at|by|for|from|with|after|that|and|or))+$")
+_OPEN_END = re.compile(
+    r"(?: (?:an?|the|of|to|in|on|at|by|for|from|with|after|that|and|or|those|these|who|which|"
+    r"his|her|their|its|as|is|are|was|were|has|have))+$"
+)
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
 _MARK = re.compile(r"[,;:.!?—–-][”’\"']*$")
 _SHORTENED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])+|[a-z](?:\.[a-z])+)\.$")

@@ -152,8 +152,9 @@ def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:
 
 
 def _is_short_for(one: str, two: str) -> bool:
-    """Whether two names have one last name, and one's first name is short for the other's."""
-    return one.split()[-1] == two.split()[-1] and is_short(one.split()[0], two.split()[0])
+    """Whether two names may be one person's: "Chris Roe", "Christopher Roe", "Chris Roe Lund"."""
+    kin = one.split()[-1] == two.split()[-1] and is_short(one.split()[0], two.split()[0])
+    return kin or one.startswith(f"{two} ") or two.startswith(f"{one} ")
 
 
 _ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|-[a-z]|^\W|\d{3}")

@@ -183,7 +183,9 @@ def near(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
     for number in points.numbers(line):
         after = [token.word for token in line[number.last : number.last + _BESIDE]]
         first = line[number.first].start
-        if first in aged or _PART.search(text, max(start, first - 2), first):
+        last = line[number.last - 1].end
+        part = _PART.search(text, max(start, first - 2), first) or text.startswith("-year", last)
+        if first in aged or part:
             continue
         joined = line[number.first - 1].word in _JOINING if number.first else False
         more = joined and not _OTHERS.isdisjoint(after)  # "Roe and three others" are four

@@ -38,10 +38,12 @@ _POSTED = re.compile(
 # a line without marks that announces somebody's words, and the paragraph below it
 _ANNOUNCED = re.compile(
     r"^(?!.*\b(?:post|story|stories|update|article|following)\b.* continues?\b|(?:Also )?[Rr]ead\b)"
-    r"(?=[^\n]{8,220}$)(?:According to [^\n“”\"]+|[^\n“”\"]*\b(?:said|says|wrote|writes|tweeted|"
-    r"tweets|added|adds|continued|continues|explained|explains|posted|stated|states|reads?|noted|"
+    r"(?=[^\n]{8,600}:[ \r]*$)"
+    r"(?:According to [^\n“”\"]+|[^\n“”\"]*\b(?:said|says|wrote|writes|tweeted|tweets|"
+    r"added|adds|continued|continues|explained|explains|posted|stated|states|reads?|noted|"
     r"notes|replied|replies|concluded|concludes|reported|reports|declared|declares|argued|argues|"
-    r"observed|observes|warned|warns)\b[^\n“”\"]{0,60}):[ \r]*\n\s*(?P<words>[^\n]{60,3000}[.!?…])"
+    r"observed|observes|warned|warns|Here(?:[’']s| is| are) (?:part|some|the text|an excerpt))\b"
+    r"[^\n“”\"]{0,60}):[ \r]*\n\s*(?P<words>[^\n]{60,3000}[.!?…])"
     r"[ \r]*$",
     re.M,
 )
