@@ -751,3 +751,54 @@ def test_a_name_that_is_no_persons_is_a_topic_where_others_print_it_in_no_spelli
     for part in ("Bergen Harbour Trust", "New Bergen", "al Bergen"):
         whole = often.replace("Bergen", part) + FILLING
         assert not told(topics.topics(read({**texts, "A": whole})))
+
+
+def test_one_person_under_a_longer_and_a_shorter_name_is_told_once():
+    texts = {
+        "A": "Mayor Peggy Wallace came at noon. Peggy Wallace Kennedy spoke. Jane Ward left. "
+        + FILLING,
+        "B": "Mayor Jane Ward spoke. " + FILLING,
+    }
+    (sentence,) = told(only_here.only_here(read(texts)))
+    assert sentence.count("Wallace") == 1
+
+
+def test_half_a_sentence_in_marks_is_nobodys_words():
+    half = "“Next year, once all of it is over and things have calmed down,” the towns can act as "
+    half += "they like, Jane Ward said. "
+    assert not told(heard_here.heard_here(read({"A": half + FILLING, "B": FILLING})))
+    whole = "“Next year, once all of it is over, we will build the bridge,” Jane Ward said. "
+    assert told(heard_here.heard_here(read({"A": whole + FILLING, "B": FILLING})))
+
+
+def test_a_line_with_a_headline_in_it_opens_no_text():
+    body = "The council closed the old bridge on Monday because of deep cracks in its stones."
+    line = "“We had to close it,” Jane Ward said. Council closes old bridge"
+    event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
+    assert [words for words, _ in event.once(openings.opened).values()][0] == body
+
+
+def test_of_few_texts_none_is_set_aside_by_one_sign():
+    start = "The council of Goole closed the old bridge on Monday because of deep cracks. "
+    more = (
+        "Jane Ward told the council that the stones of the pillars are wet and the mortar is old. "
+    )
+    other = (
+        "Farmers sold cattle by the church until dusk, and a band played for them in the square. "
+        "The bridge of Goole was closed that Monday, and the council had its own stall there. "
+    )
+    texts = {"A": start + more, "B": more + start, "C": start + more + start, "D": other}
+    assert not borders.on_event(read(texts).corpus)[1]
+
+
+def test_a_few_words_of_a_law_are_no_part_of_what_somebody_said():
+    said = (
+        "“It depends on what you do whether you are engaged in the business of dealing in arms,” "
+    )
+    texts = {
+        "A": said + "Jane Ward said. " + FILLING,
+        "B": said + "Jane Ward told them. " + FILLING,
+        "C": "The law names those “engaged in the business” of it, Mark Doe said. " + FILLING,
+    }
+    sentences = told(statements.statements(read(texts)))
+    assert not any("of these words only" in one for one in sentences)
