@@ -775,7 +775,7 @@ def test_a_line_with_a_headline_in_it_opens_no_text():
     body = "The council closed the old bridge on Monday because of deep cracks in its stones."
     line = "“We had to close it,” Jane Ward said. Council closes old bridge"
     event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
-    assert [words for words, _ in event.once(openings.opened).values()][0] == body
+    assert next(iter(event.once(openings.opened).values()))[0] == body
 
 
 def test_of_few_texts_none_is_set_aside_by_one_sign():
