@@ -36,6 +36,7 @@ def kinds(text: str = NEWS, **columns) -> list[str]:
         ({"text": "Jane Roe spoke.\n\n" + NEWS + "\n\nJane Roe is a former mayor."}, "news"),
         ({"text": "BERLIN (AP) - " + NEWS}, "agency copy"),
         ({"text": TIMED}, "live blog"),
+        ({"text": TIMED.replace("\n\n1", "\n\nUpdate at 1")}, "live blog"),
         ({"text": TURNS}, "interview"),
         ({"genre": "interview"}, "interview"),
     ],

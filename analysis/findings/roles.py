@@ -24,7 +24,7 @@ _CUT = re.compile(  # "a citizen of the U": a full stop of "U.S."; "the head of 
 _POINTS = re.compile(  # at who was told of before, or at colour and sex
     r"\b(?:black|white|woman|man|that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b"
 )
-_STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty)\.(?=\s)")
+_STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex"))
 _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named

@@ -23,8 +23,9 @@ _LINES = 3  # first or last lines of an article that may hold a label or a signa
 _LABEL = 90  # characters of a line above which it is no label
 _TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
 _TURNS = 6  # paragraphs that begin with a speaker's name, from which it is an interview
+_TIMED = 0.15  # share of the paragraphs that begin with times
 _SHARE = 0.25  # of the paragraphs that do so
-_TIME = re.compile(r"\s*\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
+_TIME = re.compile(r"\s*(?:Updated? at )?\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(
     r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)"
     r"|[a-z][a-z._-]{2,20}(?: \([A-Z][^()\n]{3,60}\))?):\s"  # "jroe (Jane Roe, editor): …"
@@ -199,9 +200,10 @@ def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
 
 def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     """By paragraphs that begin with times, or with the names of those who speak in turns."""
-    for kind, pattern, least in (("live blog", _TIME, _TIMES), ("interview", _TURN, _TURNS)):
+    forms = (("live blog", _TIME, _TIMES, _TIMED), ("interview", _TURN, _TURNS, _SHARE))
+    for kind, pattern, least, share in forms:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
-        if len(hits) >= max(least, _SHARE * len(lines)):
+        if len(hits) >= max(least, share * len(lines)):
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
     asks = [text[row["start"] : row["end"]].rstrip().endswith("?") for row in lines]
     turns = [n for n, (asked, goes_on) in enumerate(pairwise(asks)) if asked and not goes_on]
