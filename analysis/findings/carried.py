@@ -204,9 +204,11 @@ def _missing(event: Event, one: Carried) -> str:
     """Who has the words nearly so, and who does not quote them."""
     told = f"; nearly so in {event.named(one.near)}" if one.near else ""
     told += f"; in part in {event.named(one.partly)}" if one.partly else ""
-    rest = [o for o in event.outlets if o in {*one.silent, *one.unsure}]
     if not one.silent:
         return told
+    rest = [o for o in event.outlets if o in one.silent]
+    unsure = [event.labelled(o) for o in event.outlets if o in one.unsure]
+    told += f"; perhaps in other words in {listed(unsure)}" if unsure else ""
     apart = [event.labelled(outlet) for outlet in one.later]
     quiet = in_whom([event.labelled(outlet) for outlet in rest])
     return f"{told}; not quoted in {quiet}{moment.caution(event, beside=apart)}"

@@ -28,6 +28,7 @@ _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
     r"\bthe (?:[A-Z]\w+ )?(?:firm|company|incident|episode)\b|"
+    r"^The [a-z]+[’']s\b|^Remaining\b|\bto the (?:north|south|east|west)[,.]|"
     r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")

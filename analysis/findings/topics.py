@@ -152,8 +152,14 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
     ):
         return True
     rare = [word for word in shown.split() if rarity(word) >= _BESIDE_RARE]
-    begins = any(stem(word)[:_ROOT] in begun for word in (noun, *rare))
+    begins = any(_root(word) in begun for word in (noun, *rare))
     return begins or letters(shown).replace(" ", "") in run
+
+
+def _root(word: str) -> str:
+    """What all forms of a word begin with: "hat" of "hate" and "hatred"."""
+    root = stem(word)[:_ROOT]
+    return root[:-1] if len(word) <= _ROOT and len(root) > _SURE_ROOT else root
 
 
 @cache

@@ -38,7 +38,7 @@ class Said:
 
     @property
     def length(self) -> int:
-        return len(terms(self.words))
+        return sum(any(map(str.isalnum, word)) for word in terms(self.words))
 
 
 @dataclass
