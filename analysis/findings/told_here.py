@@ -129,7 +129,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         parts.append(f"{event.labelled(outlet)} {whole(one.text, _LONGEST)}")
         values[outlet] = (0.0, whole(one.text, _LONGEST), [one.passage])
     weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
-    told = f"{'More that' if number else 'What'} each text tells, and no other in these words"
+    told = f"{'More' if number else 'Some'} of what one text tells, and no other in these words"
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -139,8 +139,8 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         sampled=True,
         number=number_of(len(own), "outlet"),
         why="Sentences of whose words the others have least: at most a quarter of their weight in "
-        "any two sentences. In quite other words it may be told elsewhere; where nothing is shown, "
-        "no such sentence was found that tells by itself.",
+        "any two sentences, and few of the rare words anywhere. In quite other words it may be "
+        "told elsewhere; of an outlet without a row nothing is said.",
         strength=weight,
         weight=weight,
         topic=f"told here {number}",
