@@ -771,6 +771,14 @@ def test_half_a_sentence_in_marks_is_nobodys_words():
     assert told(heard_here.heard_here(read({"A": whole + FILLING, "B": FILLING})))
 
 
+def test_a_quotation_is_not_cut_at_a_short_form():
+    long = (
+        "We had to close it for the good of all, U.S. engineers and our own tell us as much, and "
+    )
+    assert not heard_here.cut(long + "we will build another one of steel as soon as we can." * 2)
+    assert heard_here.cut("We closed it. It was old.") == "“We closed it. It was old.”"
+
+
 def test_a_line_with_a_headline_in_it_opens_no_text():
     body = "The council closed the old bridge on Monday because of deep cracks in its stones."
     line = "“We had to close it,” Jane Ward said. Council closes old bridge"

@@ -9,7 +9,7 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.own_words import is_captioned, is_whole
-from analysis.findings.phrases import and_others, some, whole
+from analysis.findings.phrases import and_others, is_shortened, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
 from analysis.findings.subject import is_of_event
@@ -200,7 +200,8 @@ def stands_alone(words: str) -> bool:
 def cut(words: str) -> str:
     """The longest sentences that a quotation begins with, in marks; "" where there is none."""
     words = words.strip(' ,;:–—-"“”')
-    ends = [match.start() for match in _STOPS.finditer(f"{words} ")]
+    stops = (match.start() for match in _STOPS.finditer(f"{words} "))
+    ends = [end for end in stops if not is_shortened(words[:end].split()[-1])]
     kept = max((end for end in ends if end <= _SAMPLE), default=0)
     kept = len(words) if len(words) <= _SAMPLE else kept
     shown = words[:kept].strip(" ,;")

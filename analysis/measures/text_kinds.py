@@ -54,6 +54,7 @@ _PERSON = 2  # and how often it says "we", "you" or "I" besides
 _CUES = 3  # kinds of comment that show opinion or analysis,
 _STRONG = 2  # of these kinds that do not stand in news as well,
 _BOUNDS = {"weak": (2, 2), "strong": (1, 3)}  # of a kind: from how many on, and at most
+_MANY = 12  # comments that are enough in a text of any length
 _COMMENTS, _LENGTH = 5, 900  # and how many comments, in a text of so many words or fewer
 
 
@@ -325,7 +326,8 @@ def _in_comments(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
         strong += least == 1 and any(found)
         total += min(most, sum(found))
     words = sum(len(line.split()) for line in own)
-    if kinds < _CUES or strong < _STRONG or total < max(_COMMENTS, _COMMENTS * words / _LENGTH):
+    enough = max(_COMMENTS, min(_MANY, _COMMENTS * words / _LENGTH))
+    if kinds < _CUES or strong < _STRONG or total < enough:
         return None
     best = lines[held.index(max(held))]
     return _Sign("opinion", "comments", best["start"], best["end"])
