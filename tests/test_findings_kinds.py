@@ -731,7 +731,7 @@ def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     often = "Mayor Jane Poole came. " + "Poole spoke. " * 4
     texts = {"A": often + FILLING, "B": "Mayor Jane Poole left. " + FILLING, "C": FILLING}
     (sentence,) = told(mostly_here.mostly_here(read(texts)))
-    assert sentence.endswith("A Jane Poole (5 times in its sentences, once in all others)")
+    assert sentence.endswith("A Jane Poole (5 times in its text, once in all others)")
     assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
     law = "Per Alabama law it stays. Alabama voted. " + "Alabama law is old. " * 4
     assert not told(
@@ -782,6 +782,9 @@ def test_a_quotation_is_not_cut_at_a_short_form():
 def test_a_line_with_a_headline_in_it_opens_no_text():
     body = "The council closed the old bridge on Monday because of deep cracks in its stones."
     line = "“We had to close it,” Jane Ward said. Council closes old bridge"
+    event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
+    assert next(iter(event.once(openings.opened).values()))[0] == body
+    line = "Jane Ward told the council that it had to be closed. | AP Photo Bridge is closed"
     event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
     assert next(iter(event.once(openings.opened).values()))[0] == body
 

@@ -10,8 +10,8 @@ from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, times
 from analysis.findings.omissions import people_named
-from analysis.findings.own_words import sentences
 from analysis.findings.phrases import some
+from analysis.findings.targets import in_prose
 from analysis.phrasing import listed
 
 KIND, CHART = "mostly here", "fact_map"
@@ -56,11 +56,14 @@ def _mentions(event: Event, name: str) -> dict[str, list[str]]:
 
 
 def _capitals(event: Event) -> dict[str, dict[str, list[str]]]:
-    """Each word with a capital → outlet → the sentences that hold it, as often as they do."""
+    """Each word with a capital → outlet → every place of it in a body, labels of links left out."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in event.once(sentences):
-        for word in () if one.posted else _CAPITAL.findall(one.text):
-            found[word][event.owners[one.article]].append(one.passage)
+    for article, spans in event.bodies.items():
+        for low, high in spans:
+            for match in _CAPITAL.finditer(event.texts[article], low, high):
+                passage = f"{article}:{match.start()}-{match.end()}"
+                if in_prose(event, passage):
+                    found[match[0]][event.owners[article]].append(passage)
     return found
 
 
@@ -74,7 +77,7 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
     for outlet, rows in own.items():
         ranked = sorted(rows, key=lambda row: (-len(row[1]), row[0]))[:_MOST]
         told = listed(
-            f"{name} ({times(len(ids))} in its sentences, {times(every - len(ids))} in all others)"
+            f"{name} ({times(len(ids))} in its text, {times(every - len(ids))} in all others)"
             for name, ids, every in ranked
         )
         parts.append(f"{event.labelled(outlet)} {told}")
@@ -93,7 +96,8 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(n, "name"),
-        why="Counted by the last name in the sentences of the texts, titles and links left out; "
+        why="Counted by the last name, also in the names of other things (“Roe Tower”), titles and "
+        "links left out; "
         "three quarters of the mentions or more are in one outlet. A long text names people more "
         "often than a short one.",
         strength=weight,

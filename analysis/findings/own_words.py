@@ -19,6 +19,7 @@ _CAPTION = re.compile(  # "Jane Roe arrives in Hull, Saturday, Nov. 11, 2017."
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|"
     r", [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?:,? in [A-Z][\w., -]+)?\.$"
 )
+_CREDITED = re.compile(r"\s*\| ?[A-Z]")  # "Roe in Hull. | AP Photo"
 _GALLERY = re.compile(
     r"\b(?:hide|show|toggle) caption\b|\bShow Hide\b|\bcaption \d+ of \d+\b", re.IGNORECASE
 )
@@ -74,7 +75,8 @@ def sentences(event: Event) -> list[Sentence]:
         ranks[article] += 1
         text = re.sub(r" (?=[.,;!?]$)", "", plain(link_labels.without(whole[start:end]).text))
         text = text.lstrip("•▪■● ")
-        if is_captioned(whole, start, end) or _CAPTION.search(text) or is_furniture(text):
+        pictured = _CREDITED.match(whole, end) or is_captioned(whole, start, end)
+        if pictured or _CAPTION.search(text) or is_furniture(text):
             continue
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):
             continue

@@ -26,7 +26,8 @@ _POINTS = re.compile(  # at who was told of before, or at colour and sex
 )
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
-_ONCE = frozenset(("former", "then", "acting", "ex"))
+_ONCE = frozenset(("former", "then", "acting", "ex", "retired"))
+_PARTIES = frozenset(("Republican", "Democratic", "Democrat", "GOP", "Tory", "Labour"))
 _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
@@ -150,7 +151,7 @@ def _written(kept: list[str], before: str) -> str:
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0].lower() in _ONCE:
         kept[0] = kept[0].lower()  # "Former judge Jane Roe"
-    elif begins and kept[0][:1].isupper() and kept[1].islower():
+    elif begins and kept[0][:1].isupper() and kept[1].islower() and kept[0] not in _PARTIES:
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     elif begins and _DAY.fullmatch(kept[0]):
         del kept[0]

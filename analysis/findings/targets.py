@@ -116,8 +116,9 @@ def bodies(event: Event) -> dict[str, Counts]:
     heads, found = languages.read().name_heads, dict[str, Counts]()
     rows = event.facts.filter(pl.col("fact").is_in(["name", "organisation", "law"]))
     for name, outlet, n, ids in rows.select("target", "outlet", "value", "evidence").iter_rows():
-        ids = [passage for passage in ids if in_prose(event, passage)]
-        n, words = len(ids), name.split()
+        words = name.split()
+        ids = [one for one in ids if in_prose(event, one) and _is_named(event, one, words)]
+        n = len(ids)
         if not ids:
             continue
         known = words[-1] in heads and name.lower() not in papers()
@@ -127,6 +128,12 @@ def bodies(event: Event) -> dict[str, Counts]:
             had, before = counts.get(outlet, (0.0, []))
             counts[outlet] = (had + n, [*before, *ids])
     return found
+
+
+def _is_named(event: Event, passage: str, words: list[str]) -> bool:
+    """Whether a passage has the last word of a body's name, or its initials: no "Middle East"."""
+    shown = event.passage(passage)
+    return words[-1].lower() in shown.lower() or shown.replace(".", "").isupper()
 
 
 def _goes_before(event: Event, passage: str) -> bool:
