@@ -93,7 +93,8 @@ def on_event(corpus: Corpus) -> tuple[Corpus, list[Finding]]:
         stray = (unlike & told) | {key for key, cosine in like.items() if cosine < _STRANGE}
     else:
         stray = (unlike - _begins_with_its_people(corpus)) | told
-    stray -= _begins_with_its_names(event) | _by_its_people(event)
+    if stray:
+        stray -= _begins_with_its_names(event) | _by_its_people(event)
     doubted = articles.filter(pl.col("article_id").is_in(stray), pl.col("genre").is_null())
     kept = articles.join(doubted, on="article_id", how="anti")
     if not len(doubted) or kept["outlet"].n_unique() < 2:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-import polars as pl
 
 from analysis import languages, tables
 from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, number_of
 from analysis.findings.finding import unsure as not_sure
-from analysis.findings.marks import MORE, Marks
+from analysis.findings.marks import MORE, Marks, quoting
 from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
 from analysis.measures.moments import SAID_DAYS
@@ -102,15 +99,11 @@ def read(
 
 def _is_by(event: Event, outlet: str, words: str, speaker: str) -> bool:
     """Whether whoever an outlet quotes with a few words may be the same: no law, nobody else."""
-    own = [article for article, one in event.owners.items() if one == outlet]
-    sure = event.corpus.quotes.filter(
-        pl.col("article_id").is_in(own), pl.col("sure").is_in(["named", "resolved"])
-    )
-    said = defaultdict[str, str](str)
-    columns = ("article_id", "start", "end", "actor")
-    for article, start, end, actor in sure.select(columns).iter_rows():
-        said[actor] += f" {letters(event.texts[article][start:end])} |"
-    saying = {actor for actor, every in said.items() if f" {letters(words)} " in every}
+    saying = {
+        row["actor"]
+        for row in quoting(event, letters(words))
+        if event.owners[row["article_id"]] == outlet and row["sure"] in ("named", "resolved")
+    }
     return not speaker or saying == {speaker}
 
 

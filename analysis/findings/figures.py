@@ -98,9 +98,7 @@ def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
     A large number of which the text does not tell what it counts is near to any.
     """
     own = [*_numbers(text), *_bare(text)]
-    if any(_is_rounded(event, outlet, text)):
-        return True
-    return bool(own) and any(
+    return _is_rounded(event, outlet, text) or any(
         unit == one and _alike(value, number)
         for other, held in event.once(_held).items()
         if other != outlet
@@ -109,16 +107,16 @@ def given_elsewhere(event: Event, outlet: str, text: str) -> bool:
     )
 
 
-def _is_rounded(event: Event, outlet: str, text: str) -> Iterator[bool]:
-    """For each "more than a million" of a text whether another outlet has a number it may round."""
-    for match in _ROUNDED.finditer(text):
-        low = Decimal(quantities.value(f"1 {match['size']}"))
-        yield any(
-            low <= value < 2 * low
-            for other, held in event.once(_held).items()
-            if other != outlet
-            for _, value in held
-        )
+def _is_rounded(event: Event, outlet: str, text: str) -> bool:
+    """Whether another outlet has a number that "more than a million" of a text may round."""
+    sizes = [Decimal(quantities.value(f"1 {one['size']}")) for one in _ROUNDED.finditer(text)]
+    return any(
+        low <= value < 2 * low
+        for low in sizes
+        for other, held in event.once(_held).items()
+        if other != outlet
+        for _, value in held
+    )
 
 
 def _held(event: Event) -> dict[str, set[tuple[str, Decimal]]]:

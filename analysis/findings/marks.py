@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import takewhile
+from typing import Any
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -21,6 +22,21 @@ MORE = "…"  # stands for parts that cannot be told as one
 _JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _NEARLY = 82  # of 100, from which two wordings are one, but for a word
 _EDGES = " ,.;:!?\"“”'‘’"
+
+
+def quoting(event: Event, words: str) -> Iterator[dict[str, Any]]:
+    """The rows of the quotes table that hold some words, given as they are compared."""
+    for row, held in event.once(_compared):
+        if f" {words} " in held:
+            yield row
+
+
+def _compared(event: Event) -> list[tuple[dict[str, Any], str]]:
+    """Each row of the quotes table, with its words as they are compared."""
+    return [
+        (row, f" {letters(event.texts[row['article_id']][row['start'] : row['end']])} ")
+        for row in event.corpus.quotes.iter_rows(named=True)
+    ]
 
 
 class Marks:

@@ -52,18 +52,21 @@ def _mentions(event: Event, name: str) -> dict[str, list[str]]:
     word = last.lower() in languages.read().function_words or people.is_given(last)
     if word or len(last) < _LETTERS:
         return {}
-    return event.once(_capitals).get(last, {})
+    found: dict[str, list[str]] = defaultdict(list)
+    for article, start, end in event.once(_capitals).get(last, ()):
+        passage = f"{article}:{start}-{end}"
+        if in_prose(event, passage):
+            found[event.owners[article]].append(passage)
+    return found
 
 
-def _capitals(event: Event) -> dict[str, dict[str, list[str]]]:
-    """Each word with a capital → outlet → every place of it in a body, labels of links left out."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _capitals(event: Event) -> dict[str, list[tuple[str, int, int]]]:
+    """Each word with a capital → every place of it in a body."""
+    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for article, spans in event.bodies.items():
         for low, high in spans:
             for match in _CAPITAL.finditer(event.texts[article], low, high):
-                passage = f"{article}:{match.start()}-{match.end()}"
-                if in_prose(event, passage):
-                    found[match[0]][event.owners[article]].append(passage)
+                found[match[0]].append((article, *match.span()))
     return found
 
 

@@ -157,4 +157,9 @@ def shown_as(uses: list[Use]) -> str:
 
 def rarity(noun: str) -> float:
     """−ln of a word’s share of all print: 9.3 is nine of a hundred thousand words."""
-    return languages.read().word_rarity.get(stem(noun), _UNKNOWN)
+    return stem_rarity(stem(noun))
+
+
+def stem_rarity(one: str) -> float:
+    """−ln of the share of all print that the words of a stem have."""
+    return languages.read().word_rarity.get(one, _UNKNOWN)

@@ -20,7 +20,7 @@ from analysis.findings.finding import (
     number_of,
     plain,
 )
-from analysis.findings.marks import Marks
+from analysis.findings.marks import Marks, quoting
 from analysis.findings.nouns import rarity
 from analysis.findings.phrases import in_whom, possessive
 from analysis.measures import base
@@ -129,11 +129,9 @@ def _has_like(event: Event, outlet: str, words: str) -> bool:
 def _speaker(event: Event, words: str) -> str:
     """Who surely says some words wherever they are quoted; "" where that is not one person."""
     every: set[str] = set()
-    for row in event.corpus.quotes.iter_rows(named=True):
-        text = event.texts[row["article_id"]][row["start"] : row["end"]]
-        if f" {words} " in f" {letters(text)} ":
-            sure = row["form"] != "scare" and row["sure"] in ("named", "resolved")
-            every.add((sure and row["actor"]) or "")
+    for row in quoting(event, words):
+        sure = row["form"] != "scare" and row["sure"] in ("named", "resolved")
+        every.add((sure and row["actor"]) or "")
     one = next(iter(every)) if len(every) == 1 else ""
     return event.actor(one) if people.is_somebody(event, one) else ""
 

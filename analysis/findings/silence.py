@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from analysis import languages
 from analysis.findings.event import Event
+from analysis.findings.nouns import stem_rarity
 from analysis.measures.overlap.features import stem, terms
 
 _SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
@@ -86,9 +87,8 @@ class Printed:
 
         Names of the event's actors left out, which all print.
         """
-        rare = languages.read().word_rarity
         weights = {
-            word: min(_RAREST_COUNTED, rare.get(word, _RAREST_COUNTED)) - _COMMON
+            word: min(_RAREST_COUNTED, stem_rarity(word)) - _COMMON
             for word in _stems(wording) - self._actors
         }
         weights = {word: weight for word, weight in weights.items() if weight > 0}

@@ -21,10 +21,10 @@ from analysis.results import TEXT_KINDS
 AGENCY, EARLY, ROUND_UP = "agency copy", "filed before the event", "round-up"
 _LINES = 3  # first or last lines of an article that may hold a label or a signature
 _LABEL = 90  # characters of a line above which it is no label
-_TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog
-_TURNS = 6  # paragraphs that begin with a speaker's name, from which it is an interview
-_TIMED = 0.15  # share of the paragraphs that begin with times
-_SHARE = 0.25  # of the paragraphs that do so
+_TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog,
+_TIMED = 0.15  # and their share of all
+_TURNS = 6  # paragraphs that begin with a speaker's name, from which it is an interview,
+_SHARE = 0.25  # and their share of all
 _TIME = re.compile(r"\s*(?:Updated? at )?\(?\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
 _TURN = re.compile(
     r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)"
@@ -42,9 +42,8 @@ _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTAL
 _PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
 _PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
-_HEAD = re.compile(
-    r"\s*[^.?!]+\?\s*"
-)  # a question that a paragraph opens with may head what follows
+# a question that a paragraph opens with may head what follows
+_HEAD = re.compile(r"\s*[^.?!]+\?\s*")
 _ANSWERED = 12  # paragraphs that ask and are answered in the next, from which it is an interview,
 _ANSWERED_SHARE = 0.15  # and their share
 _JUDGED = 6  # judging and exhorting words in an outlet's own voice that show opinion alone,
