@@ -57,7 +57,8 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
     rows = rows.filter(pl.col("form").is_in(["direct", "mixed"]))
     for row in rows.iter_rows(named=True):
         article, start, end = row["article_id"], row["start"], row["end"]
-        words = len(event.texts[article][start:end].split())
+        split = event.texts[article][start:end].split()
+        words = sum(any(map(str.isalnum, word)) for word in split)  # "--" is none
         found[event.owners[article]][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
     return found
 
@@ -68,7 +69,7 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         told = f"{event.actor(actor)} (at least {number_of(words, 'word')})"
         parts.append(f"{event.labelled(outlet)} {told}")
         values[outlet] = (0.0, told, ids)
-    head = "Whose words each text quotes most"
+    head = "Whose words one text quotes most"
     weight = 0.46 + 0.03 * min(3, len(found) - 1)
     return Finding(
         kind=KIND,

@@ -92,8 +92,8 @@ class Printed:
             for word in _stems(wording) - self._actors
         }
         weights = {word: weight for word, weight in weights.items() if weight > 0}
-        held = sum(weight for word, weight in weights.items() if self._at(outlet, word))
-        return held / sum(weights.values()) if weights else 1.0
+        held = math.fsum(weight for word, weight in weights.items() if self._at(outlet, word))
+        return held / math.fsum(weights.values()) if weights else 1.0
 
     @cached_property
     def _actors(self) -> frozenset[str]:
@@ -105,7 +105,8 @@ class Printed:
 
     def _scores(self, outlet: str, stems: Iterable[str]) -> dict[int, float] | None:
         """Sentence → the share of some stems' weight that it and the next hold; None: no weight."""
-        weights = {word: self._rarity.get(word, 0.0) for word in stems}
+        # in one order, or sums differ in their last digit from run to run, and ties with them
+        weights = {word: self._rarity.get(word, 0.0) for word in sorted(stems)}
         if not (total := sum(weights.values())):
             return None
         scores: dict[int, float] = defaultdict(float)
@@ -132,7 +133,7 @@ class Printed:
         return frozenset(word for word, n in counted.items() if n > 1)
 
     def _weight(self, stems: Iterable[str]) -> float:
-        return sum(self._rarity.get(word, 0.0) for word in stems)
+        return math.fsum(self._rarity.get(word, 0.0) for word in stems)
 
     def silent(self, outlet: str, wordings: Iterable[str]) -> bool:
         """Whether an outlet surely tells nothing like any of the wordings.
