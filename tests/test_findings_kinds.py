@@ -282,7 +282,13 @@ def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     start = "The council of the town closed the old stone bridge over the river on Monday. "
     texts = {"A": start + one + FILLING, "B": start + two + FILLING, "C": start + FILLING}
     (said,) = told(told_here.told_here(read(texts)))
-    assert f"A “{one.strip()}”; B “{two.strip()}”" in said
+    assert f"A “[{start.strip()}] {one.strip()}”; B “[{start.strip()}] {two.strip()}”" in said
+    apart = {outlet: text.replace(start, start + "\n\n") for outlet, text in texts.items()}
+    (said,) = told(told_here.told_here(read(apart)))
+    assert f"A “[{start.strip()}] {one.strip()}”; B “{two.strip()}”" in said  # its own paragraph
+    known = {o: t.replace("on Monday. ", "on Monday.\n\n") for o, t in texts.items()}
+    known["B"] = known["B"].replace("the northern dike has", "the dike’s top has")
+    assert not told(told_here.told_here(read(known)))  # which dike, was told further up, if at all
     both = {"A": start + one + FILLING, "B": start + one + FILLING, "C": start + two + FILLING}
     assert not told(told_here.told_here(read(both)))
     he = two.replace("Farmers near Goole fear", "Then he said to his friends that he fears")

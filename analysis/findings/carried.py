@@ -21,6 +21,7 @@ _LONG = 6  # letters of a word, of which two in a row are enough
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
+_PRINTED = 260  # characters of a wording that a sentence prints whole
 _OWN = 6  # words that are nobody else's, whoever is said to speak them
 _LIKE = 0.6  # share of a wording's weight below which it is not there but for a word
 
@@ -29,18 +30,17 @@ _LIKE = 0.6  # share of a wording's weight below which it is not there but for a
 class Carried:
     """A wording, who says it ("" where that is not sure), and what each outlet has of it.
 
-    ``parts`` is the one stretch of it that an outlet quotes; those ``partly`` quote several, or a
-    stretch and tell the rest. ``silent`` outlets surely have none of it; those ``later`` neither,
-    and their texts are of another day or story. ``near`` outlets print it but for a word or a
-    mark, and where. ``named`` is how each that quotes it names who speaks, where no one name fits
-    all.
+    ``parts`` is the one stretch of it that an outlet quotes. ``silent`` outlets surely have none
+    of it; those ``later`` neither, and their texts are of another day or story; those ``unsure``
+    may tell it in other words, or quote some of it, or of what was said elsewhere. ``near``
+    outlets print it but for a word or a mark, and where. ``named`` is how each that quotes it
+    names who speaks, where no one name fits all.
     """
 
     wording: str
     speaker: str
     passages: dict[str, list[str]]
     parts: dict[str, str]
-    partly: list[str]
     silent: list[str]
     unsure: list[str]
     later: list[str]
@@ -51,7 +51,7 @@ class Carried:
     def is_difference(self) -> bool:
         """Whether some surely have it otherwise or not at all, and at least as many as may."""
         apart = len(self.silent) + len(self.parts) + len(self.later)
-        return bool(apart) and apart >= len(self.unsure) + len(self.partly)
+        return bool(apart) and apart >= len(self.unsure)
 
 
 def read(
@@ -87,14 +87,13 @@ def read(
     }
     like = (o for o in rest if printed.share(o, wording)[0] >= _LIKE)  # the rest is not nearly so
     near = {outlet: ids for outlet in like if (ids := marks.nearly(outlet, wording))}
-    partly = [outlet for outlet in parts if outlet not in clean and outlet not in near]
     parts = {outlet: words for outlet, words in clean.items() if outlet not in near}
     silent = [outlet for outlet in silent if outlet not in near]
-    unsure = [o for o in rest if o not in {*silent, *parts, *near, *partly}]
+    unsure = [o for o in rest if o not in {*silent, *parts, *near}]
     later = [outlet for outlet in silent if _is_apart(event, outlet, passages)]
     silent = [outlet for outlet in silent if outlet not in later]
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
-    return Carried(wording, speaker, kept, parts, partly, silent, unsure, later, near)
+    return Carried(wording, speaker, kept, parts, silent, unsure, later, near)
 
 
 def _is_by(event: Event, outlet: str, words: str, speaker: str) -> bool:
@@ -160,7 +159,7 @@ def _told(event: Event, one: Carried) -> str:
     if one.speaker and any(_is_doubted(event, one.speaker, passage) for passage in every):
         whose = f"words said to be {possessive(event.actor(one.speaker))}"
     verb = "quotes" if len(carriers) == 1 else "quote"
-    told = f"{of_all(carriers, len(event.outlets))} {verb} {whose} {whole(one.wording)}"
+    told = f"{of_all(carriers, len(event.outlets))} {verb} {whose} {whole(one.wording, _PRINTED)}"
     told += _named(event, one)
     if one.parts:
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
@@ -175,7 +174,7 @@ def _why(event: Event, one: Carried) -> str:
     why = "Looked for word for word inside quotation marks. What others report of it in their own "
     why += "words is not compared."
     why += f" Not surely of one day and story, and so not compared: {later}." if one.later else ""
-    why += f" Perhaps told in other words in {unsure}." if one.unsure else ""
+    why += f" Perhaps told in part, or in other words, in {unsure}." if one.unsure else ""
     why += silent_too([event.outlets[outlet] for outlet in one.silent])
     return why + event.beside([*one.passages, *one.parts])
 
@@ -189,19 +188,17 @@ def _bars(event: Event, one: Carried) -> Values:
     }
     found |= {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
     found |= {outlet: (0.0, "nearly so", ids) for outlet, ids in one.near.items()}
-    found |= {outlet: (0.0, "in part", []) for outlet in one.partly}
     return found | not_sure([*one.unsure, *one.later])
 
 
 def _missing(event: Event, one: Carried) -> str:
     """Who has the words nearly so, and who does not quote them."""
     told = f"; nearly so in {event.named(one.near)}" if one.near else ""
-    told += f"; in part in {event.named(one.partly)}" if one.partly else ""
     if not one.silent:
         return told
     rest = [o for o in event.outlets if o in one.silent]
     unsure = [event.labelled(o) for o in event.outlets if o in one.unsure]
-    told += f"; perhaps in other words in {listed(unsure)}" if unsure else ""
+    told += f"; perhaps in part or in other words in {listed(unsure)}" if unsure else ""
     apart = [event.labelled(outlet) for outlet in one.later]
     quiet = in_whom([event.labelled(outlet) for outlet in rest])
     return f"{told}; not quoted in {quiet}{moment.caution(event, beside=apart)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from analysis import tables
@@ -48,8 +49,13 @@ _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further
 
 _INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
 _CLOSED = re.compile(r"(?<=[\w,.!?])[’'\"](?!\w)")
-_LAST_YEAR = re.compile(
-    r"\b(?:noted|said|wrote|told|argued|warned|put it) (?:last year|years ago)\b"
+_MONTHS = "|".join(calendar.month_name[1:])
+_SAYING = r"\b(?:noted|said|wrote|told|tweeted|argued|warned|posted|put it|speaking)\b"
+_THEN = re.compile(  # "said last year", "earlier this year", "in a June tweet"
+    rf"{_SAYING}[^.!?“”\"\n]{{0,40}}\b(?:(?:last|earlier this) (?:year|month|spring|summer|fall|"
+    rf"autumn|winter)|(?:months|years) (?:ago|earlier|before)|in (?:{_MONTHS})\b(?! \d))"
+    rf"|\bin an? (?:{_MONTHS})\b(?! \d)|\bonce (?:said|wrote|told|tweeted|called|argued)\b"
+    r"|\b(?:Earlier this|Last) (?:year|month)\b|\b(?:Months|Years) (?:ago|earlier|before)\b"
 )
 _RUN = 8  # words in a row that no two people say
 
@@ -120,7 +126,7 @@ def is_of_then(event: Event, passage: str) -> bool:
     low, high = base.line_around(text, start, end)
     low = max(low, start - _AROUND)
     day = event.corpus.event.get("date")
-    if _LAST_YEAR.search(text, low, min(high, end + _AROUND)):
+    if _THEN.search(text, low, min(high, end + _AROUND)):
         return True
     years = re.findall(
         r"\b(?:in|of|since|from|back in|the) ((?:19|20)\d\d)\b",

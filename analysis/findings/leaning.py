@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
+from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.silence import Printed
+from analysis.measures.overlap.features import stem
 
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
@@ -40,6 +44,11 @@ _OPENERS = frozenset(
     )
 )
 
+_THE = re.compile(r"\b[Tt]he ([a-z]+)(?![\w-])([’']s\b)?(?: ([a-z]+))?")
+_TELLING_WHICH = frozenset(("of", "that", "who", "which", "where", "for", "to", "between"))
+_LONGEST = 260  # characters of a sentence that is printed to lead in to the next
+_COMMON = 2  # other sentences that name a thing from which on readers know it
+
 
 def leans(event: Event, text: str) -> bool:
     """Whether a sentence means somebody or something that the one before it has told of."""
@@ -56,6 +65,47 @@ def points_back(text: str) -> bool:
     (True, False)
     """
     return _LEANS.search(text) is not None
+
+
+def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
+    """A sentence as it can be printed: by itself, or behind the one that it goes on from.
+
+    It goes on from the one before that stands in the same paragraph, has a word of its own in
+    common with it, or has told of what is now "the bridge". None where that cannot be printed.
+    """
+    before = event.once(_ranked).get((one.article, one.rank - 1))
+    new = _new(event, one)
+    if before is None:
+        return None if one.rank and new else (one,)
+    beside = "\n" not in event.texts[one.article][before.end : one.start]
+    common = event.once(Printed).stems(before.text)
+    if not new <= common:
+        return None  # told of further up
+    if not beside and not new and not common & event.once(Printed).stems(one.text):
+        return (one,)
+    fits = len(before.text) <= _LONGEST and is_whole(before.text) and not before.posted
+    return (before, one) if fits else None
+
+
+def _ranked(event: Event) -> dict[tuple[str, int], Sentence]:
+    return {(one.article, one.rank): one for one in event.once(sentences)}
+
+
+def _new(event: Event, one: Sentence) -> set[str]:
+    """What a sentence speaks of as known, and few sentences of the event name: "the bridge"."""
+    named, ending = event.once(_named), languages.read().function_words - _TELLING_WHICH
+    found = {
+        stem(word)
+        for word, owner, after in _THE.findall(one.text)
+        if owner or not after or after in ending  # else "the old bridge", "the bridge of Hull"
+    }
+    return {word for word in found if named[word] <= _COMMON}
+
+
+def _named(event: Event) -> Counter[str]:
+    """Stem → how many sentences hold it."""
+    printed = event.once(Printed)
+    return Counter(word for one in event.once(sentences) for word in printed.stems(one.text))
 
 
 def _means_somebody(text: str) -> bool:

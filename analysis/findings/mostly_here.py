@@ -17,6 +17,7 @@ from analysis.phrasing import listed
 KIND, CHART = "mostly here", "fact_map"
 _OFTEN = 5  # mentions from which somebody is more than named
 _SHARE = 0.75  # of all mentions, from which one text has most
+_DENSER = 2  # times the others' share of their letters
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*")
 _LETTERS = 3  # of a last name that is no word
 _MOST = 3  # people of one outlet
@@ -26,7 +27,8 @@ _TOLD = 5  # outlets in one sentence
 def mostly_here(event: Event) -> list[Finding]:
     """People whom one outlet names often and all others together seldom.
 
-    s = n / N: the outlet's mentions n of all N, by the last name, from three quarters on.
+    s = n / N: the outlet's mentions n of all N, by the last name, from three quarters on; and by
+    length too, at least twice as often as the others together.
     """
     found: dict[str, list[_Named]] = defaultdict(list)
     for target in people_named(event):
@@ -34,6 +36,7 @@ def mostly_here(event: Event) -> list[Finding]:
         outlet = max(mentions, key=lambda one: len(mentions[one]), default="")
         n, every = len(mentions.get(outlet, ())), sum(map(len, mentions.values()))
         enough = len(mentions) > 1 and n >= _OFTEN and n >= _SHARE * every
+        enough = enough and _is_denser(event, outlet, n, every - n)
         if enough and outlet not in event.rounding_up and not _is_shared(event, target.name):
             found[outlet].append((target.name, mentions[outlet], every))
     own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}
@@ -44,6 +47,13 @@ def mostly_here(event: Event) -> list[Finding]:
 
 
 _Named = tuple[str, list[str], int]
+
+
+def _is_denser(event: Event, outlet: str, n: int, rest: int) -> bool:
+    """Whether an outlet names somebody more often than others not for its length alone."""
+    own = len(event.printed[outlet])
+    others = sum(map(len, event.printed.values())) - own
+    return n * others >= _DENSER * rest * own
 
 
 def _mentions(event: Event, name: str) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
+from analysis.findings.leaning import leans, led_in
 from analysis.findings.own_words import is_captioned, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
@@ -203,7 +204,8 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
         if event.owners[one.article] != outlet or name not in one.text:
             continue
         fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
-        if fits and not _judges(one.text) and not is_taken_back(event, one):
+        whole_by_itself = not leans(event, one.text) and led_in(event, one) == (one,)
+        if fits and whole_by_itself and not _judges(one.text) and not is_taken_back(event, one):
             return [whole(one.text, _SENTENCE), one.passage]
     return []
 

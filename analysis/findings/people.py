@@ -127,11 +127,13 @@ def is_shared(text: str, name: str) -> bool:
 
     >>> is_shared("Lucy Roe mourned. Roe said so.", "Luke Roe"), is_shared("Mr. Roe", "Luke Roe")
     (True, False)
+    >>> is_shared("Lucy Roe came", "Roe")
+    True
     """
     *first, last = name.split()
     before = re.findall(rf"\b([A-Z][\w’'-]+) {re.escape(last)}\b", text)
     others = [word for word in before if is_given(word) and word not in first]
-    return any(not is_short(word, first[0]) for word in others)
+    return any(not first or not is_short(word, first[0]) for word in others)
 
 
 def is_short(one: str, two: str) -> bool:

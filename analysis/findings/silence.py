@@ -88,8 +88,7 @@ class Printed:
         Names of the event's actors left out, which all print.
         """
         weights = {
-            word: min(_RAREST_COUNTED, stem_rarity(word)) - _COMMON
-            for word in _stems(wording) - self._actors
+            word: min(_RAREST_COUNTED, stem_rarity(word)) - _COMMON for word in self.stems(wording)
         }
         weights = {word: weight for word, weight in weights.items() if weight > 0}
         held = math.fsum(weight for word, weight in weights.items() if self._at(outlet, word))
@@ -99,6 +98,10 @@ class Printed:
     def _actors(self) -> frozenset[str]:
         names = [*self.event.corpus.aliases["alias"], *self.event.actors.values()]
         return frozenset(word for name in names for word in _stems(name))
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text without those of the actors, which all print."""
+        return _stems(text) - self._actors
 
     def _at(self, outlet: str, word: str) -> Sequence[int]:
         return self._places[outlet].get(_one_for(word), ())

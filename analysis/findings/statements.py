@@ -29,6 +29,7 @@ _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on
 _ENDS_OPEN = re.compile(  # in the middle of what is said, or with what was told before
     r"\b(?:that|this|it|so|been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"
 )
+_OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")  # say little where nobody is named
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
 
 
@@ -44,6 +45,7 @@ def statements(event: Event) -> list[Finding]:
         and event.once(Marks).can_begin(one.passages, one.wording)
         and not _POINTING.match(one.wording)
         and asserts(one.wording)
+        and (one.speaker or one.named or not _OWN.search(one.wording))
         and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
     ]
     said = [one for one in said if not any(_is_inside(one, other) for other in said)]
@@ -64,7 +66,7 @@ _NONE = "No statement stands in two outlets and surely not in another."
 def _is_inside(one: Carried, other: Carried) -> bool:
     """Whether a wording is a piece of another one that the same outlets have, if but nearly so."""
     short, long = f" {letters(one.wording)} ", f" {letters(other.wording)} "
-    have = {*other.passages, *other.near, *other.partly}
+    have = {*other.passages, *other.near}
     return short != long and short in long and set(one.passages) <= have
 
 
@@ -180,7 +182,7 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     """How much an editor would care: wide, early, by a main speaker, clipped or missing."""
     n = len(event.outlets)
     left = (len(one.silent) + len(one.parts) + len(one.later) / 2) / n
-    reach = (len(one.passages) + len(one.near) + len(one.partly)) / n
+    reach = (len(one.passages) + len(one.near)) / n
     weight = 0.2 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
     weight += 0.15 * prominent[one.speaker] / max(1, *prominent.values(), 1)
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)

@@ -10,7 +10,7 @@ from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.leaning import leans
+from analysis.findings.leaning import leans, led_in
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
 from analysis.findings.phrases import some, whole
@@ -19,6 +19,7 @@ from analysis.findings.silence import Printed
 KIND = "told here"
 _LAST = 0.9  # share of a text from which on it tells what is beside the matter
 _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
+_PRINTED = 600  # and of it with the one that it goes on from
 _HELD = 0.22  # share of its weight up to which no other outlet has it in one place,
 _ANYWHERE = 0.4  # nor so much of its rare words anywhere,
 _RUN = 5  # nor so many of its words in a row
@@ -69,7 +70,7 @@ def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
         if not compared or opening or not _fits(event, one) or not _is_own(event, one):
             continue
         held = _held(event, outlet, one.text)
-        if held <= _HELD:
+        if held <= _HELD and led_in(event, one):
             yield outlet, held, one
 
 
@@ -126,8 +127,11 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
-        parts.append(f"{event.labelled(outlet)} {whole(one.text, _LONGEST)}")
-        values[outlet] = (0.0, whole(one.text, _LONGEST), [one.passage])
+        *before, _ = led_in(event, one) or [one]
+        shown = " ".join([*(f"[{b.text}]" for b in before), one.text])
+        said, start = whole(shown, _PRINTED), [*before, one][0].start
+        parts.append(f"{event.labelled(outlet)} {said}")
+        values[outlet] = (0.0, said, [f"{one.article}:{start}-{one.end}"])
     weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one text tells, and no other in these words"
     return Finding(
