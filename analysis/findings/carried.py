@@ -159,12 +159,19 @@ def _told(event: Event, one: Carried) -> str:
     if one.speaker and any(_is_doubted(event, one.speaker, passage) for passage in every):
         whose = f"words said to be {possessive(event.actor(one.speaker))}"
     verb = "quotes" if len(carriers) == 1 else "quote"
-    told = f"{of_all(carriers, len(event.outlets))} {verb} {whose} {whole(one.wording, _PRINTED)}"
+    told = f"{of_all(carriers, len(event.outlets))} {verb} {whose} {_quotation(event, one)}"
     told += _named(event, one)
     if one.parts:
         parts = (f"{event.outlets[outlet]} “{words}”" for outlet, words in one.parts.items())
         told += f"; of these words only: {listed(parts)}"
     return told + _missing(event, one)
+
+
+def _quotation(event: Event, one: Carried) -> str:
+    """The words in marks; with “…” before them, where somebody says more ahead of them."""
+    words = whole(one.wording, _PRINTED)
+    inside = event.once(Marks).begins_inside(one.passages, one.wording)
+    return f"“… {words[1:]}" if inside else words
 
 
 def _why(event: Event, one: Carried) -> str:

@@ -21,6 +21,11 @@ from analysis.phrasing import listed
 
 Made = TypeVar("Made")
 _REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
+_INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said"
+    r"(?:But|Still|However|Yet|Nor|In addition|For (?:his|her|their) part)\b"
+    r"|“[^“”\n]{10,400}[,?!]” (?:he|she|they) (?:said|told|added)\b"
+    r"|\"[^\"\n]{10,400}[,?!]\" (?:he|she|they) (?:said|told|added)\b"
+)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
 _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named before
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
@@ -29,7 +34,7 @@ _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _LIKE = "opinion?"
 _OPINION = {"signature": "column", "own voice": _LIKE, "comments": _LIKE}
 _TEXT_KINDS = {
-    "opinion": "Opinion, or what reads like it,",
+    "opinion": "Opinion",
     "interview": "Interview or transcript",
     "live blog": "Live blog",
     "analysis": "Analysis",
@@ -181,6 +186,12 @@ class Event:
         }
 
     @cached_property
+    def _sure_kinds(self) -> dict[str, str]:
+        """The `told_kinds` of which one stands beside an outlet's name in every finding: not what
+        only reads like opinion, which is told once."""
+        return {article: kind for article, kind in self.told_kinds.items() if kind != _LIKE}
+
+    @cached_property
     def rounding_up(self) -> frozenset[str]:
         """The outlets all of whose texts tell several stories."""
         several = {key for key, kind in self.kinds.items() if kind == text_kinds.ROUND_UP}
@@ -188,9 +199,9 @@ class Event:
         return frozenset(self.outlets) - others
 
     def labelled(self, outlet: str) -> str:
-        """An outlet's name, with what its texts are where none of them is news."""
+        """An outlet's name, with what its texts are where surely none of them is news."""
         own = [article for article, one in self.owners.items() if one == outlet]
-        kinds = {self.told_kinds.get(article) for article in own}
+        kinds = {self._sure_kinds.get(article) for article in own}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         name = self.outlets[outlet]
         return f"{name} ({kind})" if kind and kind not in name.lower() else name
@@ -198,7 +209,7 @@ class Event:
     @cached_property
     def fragments(self) -> frozenset[str]:
         """Articles that begin in the middle: "Mr. Roe" stands in the first sentences, or who did
-        not answer a question that nobody has told of."""
+        not answer a question that nobody has told of, or a report begins as one goes on."""
         found = set()
         for (article,), rows in self.corpus.sentences.sort("start").group_by("article_id"):
             ends = rows["end"][:_BEGIN]
@@ -206,7 +217,10 @@ class Event:
             named = _TITLED.search(begin)
             if named and re.sub(r"[’']s$", "", named[1]) not in begin[: named.start()]:
                 found.add(str(article))
-            if _REPLY.search(begin[: ends[0]]):
+            body = self.bodies.get(str(article), [(0, 0)])[0][0]
+            report = str(article) not in self.kinds
+            goes_on = report and _INSIDE.match(self.texts[str(article)], body)
+            if goes_on or _REPLY.search(begin[: ends[0]]):
                 found.add(str(article))
         return frozenset(found)
 
@@ -259,7 +273,11 @@ class Event:
         named = set(outlets)
         for article, kind in self.kinds.items():
             outlet = self.owners[article]
-            if outlet in named and self.outlets[outlet] not in told.setdefault(kind, []):
+            if (
+                article in self._sure_kinds
+                and outlet in named
+                and self.outlets[outlet] not in told.setdefault(kind, [])
+            ):
                 told[kind].append(self.outlets[outlet])
         return tuple(
             f"{_TEXT_KINDS.get(kind, kind)} among these texts: {listed(names)}."

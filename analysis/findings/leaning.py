@@ -9,8 +9,9 @@ from collections import Counter
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
-from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.own_words import Sentence, is_whole, sentences, stands_by_itself
 from analysis.findings.silence import Printed
+from analysis.measures.claims.asserting import asserts
 from analysis.measures.overlap.features import stem
 
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
@@ -26,7 +27,8 @@ _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
 _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
     r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|"
     r"\bsimilar\b(?! to\b)|\b(?:these|those|such) [a-z]+|"
-    r"\b(?:of|to|in|for|with|by|from|on|at|[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
+    r"\b(?:of|to|in|for|with|by|from|on|at|after|before|since|despite|under|against|behind|over|"
+    r"[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
     r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"
     r"\b(?:reverse|end|stop|change|make|give|use|break|close|keep) that [a-z]+|\bthe chamber\b|"
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
@@ -46,7 +48,7 @@ _OPENERS = frozenset(
 
 _THE = re.compile(r"\b[Tt]he ([a-z]+)(?![\w-])([’']s\b)?(?: ([a-z]+))?")
 _TELLING_WHICH = frozenset(("of", "that", "who", "which", "where", "for", "to", "between"))
-_LONGEST = 260  # characters of a sentence that is printed to lead in to the next
+_LONGEST = 280  # characters of what is printed to lead in to a sentence
 _COMMON = 2  # other sentences that name a thing from which on readers know it
 
 
@@ -68,12 +70,14 @@ def points_back(text: str) -> bool:
 
 
 def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
-    """A sentence as it can be printed: by itself, or behind the one that it goes on from.
+    """A sentence as it can be printed: by itself, or behind the one or two that it goes on from.
 
     It goes on from the one before that stands in the same paragraph, has a word of its own in
-    common with it, or has told of what is now "the bridge". None where that cannot be printed.
+    common with it, or has told of what is now "the bridge"; and that one from the one before it,
+    where it points there. None where that cannot be printed.
     """
-    before = event.once(_ranked).get((one.article, one.rank - 1))
+    ranked = event.once(_ranked)
+    before = ranked.get((one.article, one.rank - 1))
     new = _new(event, one)
     if before is None:
         return None if one.rank and new else (one,)
@@ -83,8 +87,12 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
         return None  # told of further up
     if not beside and not new and not common & event.once(Printed).stems(one.text):
         return (one,)
-    fits = len(before.text) <= _LONGEST and is_whole(before.text) and not before.posted
-    return (before, one) if fits else None
+    first = None if stands_by_itself(before) else ranked.get((one.article, one.rank - 2))
+    lead = [each for each in (first, before) if each]
+    told = all(is_whole(each.text) and (asserts(each.text) or "?" in each.text) for each in lead)
+    sound = told and stands_by_itself(lead[0])
+    fits = sum(len(each.text) for each in lead) <= _LONGEST
+    return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
 
 
 def _ranked(event: Event) -> dict[tuple[str, int], Sentence]:

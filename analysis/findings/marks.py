@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 from rapidfuzz import fuzz
 
-from analysis import languages
+from analysis import languages, tables
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import plain
 from analysis.findings.phrases import is_predicate
@@ -125,6 +125,25 @@ class Marks:
             if found:
                 return before.split(), after.split()
         return [], []
+
+    def ends_inside(self, outlets: Iterable[str], wording: str) -> bool:
+        """Whether all who quote a wording go on in the same sentence: its point may still come."""
+        return all(self._is_followed(outlet, wording, r"[^.!?”\"’\w]*\w") for outlet in outlets)
+
+    def begins_inside(self, outlets: Iterable[str], wording: str) -> bool:
+        """Whether one who quotes a wording says something before it in the same sentence."""
+        return any(
+            re.search(r"[\w,;] *$", self._event.texts[key][max(0, start - 3) : start]) is not None
+            for outlet in outlets
+            for key, start, _ in map(tables.parse_passage_id, self.spans(outlet, wording))
+        )
+
+    def _is_followed(self, outlet: str, wording: str, pattern: str) -> bool:
+        after = (
+            self._event.texts[key][end : end + 3]
+            for key, _, end in map(tables.parse_passage_id, self.spans(outlet, wording))
+        )
+        return any(re.match(pattern, text) for text in after)
 
     def spans(self, outlet: str, wording: str) -> list[str]:
         """Where an outlet prints a wording, as passages."""

@@ -39,7 +39,7 @@ _ASIDE = re.compile(
     r"|^This (?:article|story|post|piece) (?:was )?(?:originally|first)\b"
     r"|^This is a rush transcript\b|^Welcome to\b|\btranscript (?:below )?(?:has been|was)\b"
     r"|^Copy may not be\b"
-    r"|^(?:You have|Do you have|What questions|Are you|Have you|Tell us)\b"
+    r"|^(?:You have|Do you|Does [^?]*\byou\b|What questions|Are you|Have you|Tell us)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from analysis.measures.overlap import features
 
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
+_WHOLE = 11  # words from which they tell something though the sentence goes on
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"
@@ -46,6 +47,7 @@ def statements(event: Event) -> list[Finding]:
         and not _POINTING.match(one.wording)
         and asserts(one.wording)
         and (one.speaker or one.named or not _OWN.search(one.wording))
+        and not _is_unfinished(event, one)
         and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
     ]
     said = [one for one in said if not any(_is_inside(one, other) for other in said)]
@@ -61,6 +63,12 @@ def statements(event: Event) -> list[Finding]:
 
 
 _NONE = "No statement stands in two outlets and surely not in another."
+
+
+def _is_unfinished(event: Event, one: Carried) -> bool:
+    """Whether a few words are all, and the sentence goes on wherever they are quoted."""
+    short = len(features.terms(one.wording)) < _WHOLE
+    return short and event.once(Marks).ends_inside(one.passages, one.wording)
 
 
 def _is_inside(one: Carried, other: Carried) -> bool:
@@ -187,4 +195,5 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     weight += 0.15 * prominent[one.speaker] / max(1, *prominent.values(), 1)
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)
     short, narrow = len(features.terms(one.wording)) < 7, reach < _NARROW
+    weight -= 0.2 * (not one.silent and not one.parts)  # others are of another day: little is told
     return weight + 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow

@@ -47,7 +47,11 @@ def told_here(event: Event) -> list[Finding]:
     for outlet, held, one in _alone(event):
         said = _QUOTES * bool(_QUOTED.search(one.text))
         ranked[outlet].append((held + said + _LATE * one.share, one))
-    own = {o: [one for _, one in sorted(rows, key=_order)] for o, rows in ranked.items() if rows}
+    own = {
+        outlet: list({letters(one.text): one for _, one in sorted(rows, key=_order)}.values())
+        for outlet, rows in ranked.items()
+        if rows  # a sentence that the text repeats once
+    }
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
         return [absent(KIND, "What each text tells in words of its own", why)]
@@ -128,8 +132,8 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
         *before, _ = led_in(event, one) or [one]
-        shown = " ".join([*(f"[{b.text}]" for b in before), one.text])
-        said, start = whole(shown, _PRINTED), [*before, one][0].start
+        lead = f"[{' '.join(each.text for each in before)}] " if before else ""
+        said, start = whole(lead + one.text, _PRINTED), [*before, one][0].start
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [f"{one.article}:{start}-{one.end}"])
     weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)

@@ -23,7 +23,7 @@ _TOLD = 6  # outlets in one sentence
 _WHAT = {
     "dead": "How many died",
     "hurt": "How many were hurt",
-    "held": "How many were arrested",
+    "held": "How many were arrested or held",
     "missing": "How many are missing",
     "evacuated": "How many were evacuated",
     "displaced": "How many were displaced",
@@ -33,6 +33,7 @@ _WHAT = {
 
 
 _UNSURE = re.compile(  # what is only said to be so, or goes on from what was told before
+    r"\b(?:not|n[’']t|declined to) (?:say|tell|know|disclose) how many\b|"
     r"\b(?:story|article|post|comment) about\b|\banniversar(?:y|ies)\b|"
     r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|may have)\b|"
     r"\b(?:could|might|would) (?:have|kill|die|leave|be killed)\b|^(?:And|But|So)\b",
@@ -124,12 +125,12 @@ def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
         number=number_of(len(held), "outlet"),
         why="Of each text the sentence with the highest such number that can be printed whole, if "
         "another text has one up to three times as high or low. The texts may be of different "
-        "hours, or count in different places. Where nothing is shown no such sentence was found.",
+        "hours, or count in different places; of one without a row nothing is said.",
         strength=weight,
         weight=weight,
         topic=what,
         n=len(held),
-        bars=event.bars(values, *values, nothing="—"),
+        bars=event.examples(values),
         notes=event.notes(values),
         proof=Proof(),
     )

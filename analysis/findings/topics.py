@@ -44,6 +44,7 @@ _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
 _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
+_DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 4  # words in one sentence
 _EACH = 2  # of these that the same outlets have
@@ -157,8 +158,8 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
 
 
 def _root(word: str) -> str:
-    """What all forms of a word begin with: "hat" of "hate" and "hatred"."""
-    root = stem(word)[:_ROOT]
+    """What all forms of a word begin with: "hat" of "hate" and "hatred", "riot" of "rioters"."""
+    root = _DOER.sub("", stem(word))[:_ROOT]
     return root[:-1] if len(word) <= _ROOT and len(root) > _SURE_ROOT else root
 
 
@@ -250,10 +251,10 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
 
 
 def _other_forms(event: Event, one: _Topic) -> list[str]:
-    """The outlets that may have a noun in another form: a word that begins as it does."""
-    known = {*one.passages, *one.silent}
+    """The outlets that may have a noun in another form: a word that begins as all of it does."""
+    known, root = {*one.passages, *one.silent}, stem(one.key)[:_ROOT]
     rest = (outlet for outlet in event.comparable if outlet not in known)
-    return [outlet for outlet in rest if _has_form(event, outlet, one.key, one.noun)]
+    return [outlet for outlet in rest if any(word.startswith(root) for word in event.words[outlet])]
 
 
 def _shown(event: Event, outlet: str, told: list[_Topic]) -> str:

@@ -38,6 +38,9 @@ _WRITER = re.compile(
     r"is (?!\w+(?:ed|ing)\b|due|set|not|in|on|at|still|also|one of)|"
     r"was (?:an?|the) |(?:writes|teaches|blogs|hosts|covers?|covered)\b)"
 )
+_REPORTER = re.compile(  # who signs a report, too
+    r"\b(?:reporter|correspondent|bureau chief|staff writer|journalist|producer)s?\b", re.IGNORECASE
+)
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
 _PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
 _PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
@@ -194,7 +197,12 @@ def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
             text[row["start"] : row["end"]] for row in lines if row["kind"] == "body"
         )
         last = writer[1].split()[-1] if writer else ""
-        if writer and before.replace(shown, "").count(last) == 0 and len(lines) > _LINES:
+        if (
+            writer
+            and not _REPORTER.search(shown)
+            and before.replace(shown, "").count(last) == 0
+            and len(lines) > _LINES
+        ):
             yield _Sign("opinion", "signature", line["start"], line["end"])
 
 
@@ -203,7 +211,9 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     forms = (("live blog", _TIME, _TIMES, _TIMED), ("interview", _TURN, _TURNS, _SHARE))
     for kind, pattern, least, share in forms:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
-        if len(hits) >= max(least, share * len(lines)):
+        begins = {text[row["start"] : row["end"]].partition(":")[0].strip() for row in hits}
+        listed = pattern is _TURN and 2 * len(begins) > len(hits)  # each name once: no talk
+        if len(hits) >= max(least, share * len(lines)) and not listed:
             return _Sign(kind, "form", hits[0]["start"], hits[0]["end"])
     asks = [text[row["start"] : row["end"]].rstrip().endswith("?") for row in lines]
     turns = [n for n, (asked, goes_on) in enumerate(pairwise(asks)) if asked and not goes_on]

@@ -118,7 +118,7 @@ _OTHER = frozenset(
     "when while after before because since until unless though although who which where and or "  # noqa: SIM905
     "but so than then if".split()
 )
-_STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)")
+_STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)|,\s(?:and|but)\sI\s")
 
 
 def complement(masked: str, start: int, end: int, *, told: bool) -> Complement | None:

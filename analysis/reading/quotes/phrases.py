@@ -169,8 +169,9 @@ def subject_before(masked: str, low: int, high: int) -> Span | None:
             return Span(low + named[0], low + named[1])
     if tagged := _TAGGED.search(piece, near):
         piece = piece[: tagged.start()]
-    if piece.endswith((",", "—", "–", " -")):
-        return _before_appositive(masked, low, low + len(piece) - 1)
+    if piece.endswith((",", "—", "–", " -", " --")):
+        mark = 2 if piece.endswith("--") else 1
+        return _before_appositive(masked, low, low + len(piece) - mark)
     found = _phrase_back(masked, low, low + len(piece))
     if found and (named := _name_before_office(masked, low, found)):
         return named
@@ -212,7 +213,8 @@ _NO_PHRASE = re.compile(r"[a-z]+ly\b|to\b|[a-z]+ed to\b|(?<=ed )[a-z]+ing ")
 
 def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     """``Quill, a former candidate,`` → ``Quill``: step back over what stands between commas."""
-    parts = (_HYPHENS if masked[high] == "-" else _ASIDES).split(masked[low:high])
+    before = masked[low:high].replace("--", " —")  # as long
+    parts = (_HYPHENS if masked[high] == "-" else _ASIDES).split(before)
     end = high
     while parts:
         part = parts.pop()

@@ -71,6 +71,8 @@ class Speakers:
         else:
             found, words = self._who(head, surface, source, owner=rule in ("noun", "view"))
             found = self._sound(found, head, source)
+            if declared and self._stands_before(head, found.who):
+                found = Found(declared)
         if central and found.who is not None:
             self.said.speaks(source.start, found.who, sure=not found.guess)
         actor = _written(found.who) if found.who else None
@@ -157,6 +159,17 @@ class Speakers:
         name = read_name(head) if declared else None
         return declared if name and len(self.people.fitting(name)) > 1 else None
 
+    def _stands_before(self, head: str, who: Person | str | None) -> bool:
+        """Whether a declared last name stands in the text before the one whom it would mean.
+
+        Where "Quill" is the mayor and her husband is named in full later on, it is the mayor's.
+        """
+        if not isinstance(who, Person) or who.last != head or who.first == who.last:
+            return False
+        named = [start for start, _, name in self.people.written if name.first == who.first]
+        bare = re.compile(rf"(?<!{re.escape(who.first)} )\b{re.escape(head)}\b")
+        return bool(named) and bare.search(self.article.masked, 0, min(named)) is not None
+
     def _not_a_relative(self, actor: str, declared: str | None) -> str | None:
         """The declared actor, unless only a surname says so and his first name is another."""
         name = read_name(actor) if declared and " " in actor else None
@@ -182,7 +195,7 @@ class Speakers:
             return (Found(body, (), "last speaker") if body else NOBODY), "pronoun"
         if low == "who":
             return self._before_who(source.start), "pronoun"
-        if not _LETTERS.search(head) or is_scrap(head):
+        if not _LETTERS.search(head) or is_scrap(head) or _LETTERED.search(head):
             return NOBODY, "pronoun"
         if "/" in head and (slashed := _SLASHED.fullmatch(head)):
             return Found(slashed[1]), "name"
@@ -228,7 +241,7 @@ class Speakers:
             held = [p for p in fits if p.suffix == suffix]
             return Found(held[0] if len(held) == 1 else None, tuple(fits), "generation"), "pronoun"
         names = [(m, name) for m in _NAME.finditer(head) if (name := read_name(m[0]))]
-        if not names:
+        if not names or _RELATIVE.match(head):
             return NOBODY, "pronoun"
         last = head.split()[-1].lower()
         if _SOME_ONE.match(head) and noun_gender(last) and names[-1][1].kind != "person":
@@ -327,6 +340,12 @@ def _human(words: str) -> bool:
 # --- patterns of sources --------------------------------------------------------------------
 
 _LETTERS = re.compile(r"[^\W\d_]")
+_LETTERED = re.compile(r"(?:^| )[A-Z]-[a-z]+$")  # "T-shirts" are no name
+# "the son of the mayor Nora Quill": not Quill
+_RELATIVE = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[a-z-]+ ){0,2}?(?:son|daughter|wife|husband|widow|widower|"
+    r"brother|sister|mother|father|parents|family|children|cousin|uncle|aunt|nephew|niece) of "
+)
 # "the complaint filed against Quill": the complaint
 _FILED = re.compile(r"(?<=[a-z]) (?:filed|brought|lodged|leveled|levelled|made|issued) against .*")
 _POSSESSIVE = re.compile(r"[’'`]s?\b")
