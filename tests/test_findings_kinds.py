@@ -28,6 +28,7 @@ from analysis.findings import (
     short_words,
     statements,
     subject,
+    texts,
     told_here,
     tolls,
     topics,
@@ -574,6 +575,19 @@ def test_a_text_that_opens_with_who_did_not_answer_is_a_cut_one():
 )
 def test_a_report_that_begins_as_one_goes_on_is_a_cut_one(begin):
     assert read({"A": begin + FILLING, "B": FILLING}).fragments == {"A"}
+
+
+def test_what_only_reads_like_opinion_is_told_once_and_a_columnist_by_each_name():
+    like = (
+        "So much for the bridge. The council met on Monday, and of course it rained. It'll be "
+        "interesting to see how the mayor spins this.\n\nMake no mistake: the plan is absurd."
+    )
+    column = FILLING + "\n\nCome on.\n\nIt rained.\n\nJane Roe is an opinion columnist at B."
+    event = read({"A": like, "B": column, "C": FILLING})
+    assert event.kinds == {"A": "opinion", "B": "opinion"}
+    assert [event.labelled(outlet) for outlet in event.outlets] == ["A", "B (column)", "C"]
+    (sentence,) = told(texts.texts(event))
+    assert "A (reads like opinion or analysis)" in sentence
 
 
 def test_whom_both_outlets_name_alike_is_told_once():

@@ -45,6 +45,14 @@ def sources(text):
             "The mayor said the bridge was closed, despite reports that cars still cross it.",
             "the bridge was closed",
         ),
+        (
+            "Four members have said they will vote for the bridge, giving the plan a majority.",
+            "they will vote for the bridge",
+        ),
+        (
+            "Quill has pledged to veto the plan if it reaches her and appeared to warn others.",
+            "to veto the plan if it reaches her",
+        ),
         # coordinated objects stay; a relative clause that the speaker's own verb follows, too
         (
             "Putin stressed that there are projects in rail transport, and port infrastructure, "

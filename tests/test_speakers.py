@@ -592,6 +592,32 @@ def test_an_alias_that_is_a_surname_is_no_relative() -> None:
     assert set(rows["candidates"][1]) == {"Lucy Quill", "luke"}
 
 
+def test_a_declared_last_name_ahead_of_kin_who_is_named_later_is_no_kin() -> None:
+    said = "Quill said: “We had a tremendous day at the bridge with our friends.”"
+    text = f"Mayor Quill came to Eastwick. Quill and his wife Lucy Quill saw the bridge. {said}"
+    actors = pl.DataFrame({"actor": ["luke", "luke"], "alias": ["Luke Quill", "Quill"]})
+    articles = pl.DataFrame({"article_id": ["a"], "text": [text]})
+    assert extract(articles, actors=actors)["actor"].to_list() == ["luke"]
+    first = articles.with_columns(text=pl.lit(f"Lucy Quill came. {said} Luke stayed."))
+    assert extract(first, actors=actors)["actor"].to_list() == ["Lucy Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The son of the mayor Nora Quill tweeted about “a very wet bridge,” too.", None),
+        ("Many wore T-shirts that said “Save the old bridge of Hull,” as it rained.", None),
+        (
+            "The mayor Nora Quill — the builder of many Obi bridges -- told the Courier that “all "
+            "of the bridges will be closed by then.”",
+            "Nora Quill",
+        ),
+    ],
+)
+def test_neither_whose_kin_nor_what_is_worn_nor_whom_an_aside_names_speaks(text, who) -> None:
+    assert [actor for actor, _ in spoken(text)][-1] == who
+
+
 def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:
     met = "John Quill Jr. met a lawyer in June. "
     said = "In July, Quill said: “We hope that you are able to find all of them by then.”"

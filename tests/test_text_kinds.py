@@ -73,6 +73,16 @@ def test_last_lines_that_only_quote_or_name_somebody_are_no_signature():
     assert kinds("\n\n".join([NEWS] * 5 + [author])) == ["opinion"]
 
 
+def test_a_list_of_people_is_no_talk_and_a_reporter_writes_no_column():
+    names = ("Ann", "Bea", "Cay", "Dee", "Eve", "Fay", "Gil", "Hal")
+    each = "\n\n".join(f"{name} Roe (ME): Roe was the first who backed it." for name in names)
+    assert kinds(each) == ["news"]
+    reporter = "Jane Roe is the bureau chief of the Daily and a senior investigative reporter."
+    assert kinds("\n\n".join([NEWS] * 5 + [reporter])) == ["news"]
+    note = "[Editor’s Note: A previous version of this editorial misstated the year.]"
+    assert kinds("\n\n".join([NEWS] * 5 + [note])) == ["opinion"]
+
+
 def test_the_labels_of_a_map_are_nobody_who_speaks():
     labels = "\n\n".join(["P. HOBBY", "GEORGE BUSH", "Jane Roe"] * 4)
     assert kinds(f"{NEWS}\n\n{labels}\n\n{NEWS}") == ["news"]
