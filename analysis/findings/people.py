@@ -15,6 +15,10 @@ from analysis.measures.framing.name_forms import is_country
 
 _FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
 _NICK = 3  # letters of a first name that may stand for a longer one: "Chris"
+_ANYBODY = frozenset(  # who stands for many, or for none
+    "Big Brother|Jim Crow|Joe Public|Joe Six-Pack|Joe Sixpack|John Doe|Jane Doe|John Q. Public|"
+    "Mother Nature|Santa Claus|Uncle Sam|Uncle Tom".split("|")
+)
 _NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
 
 
@@ -54,8 +58,8 @@ def is_somebody(event: Event, actor: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name is a person's first and last name, and nothing has grown onto it.
 
-    >>> is_person("Jane Roe"), is_person("Steny HoyerCongress"), is_person("White House")
-    (True, False, False)
+    >>> [is_person(name) for name in ("Jane Roe", "Steny HoyerCongress", "Jim Crow")]
+    [True, False, False]
     """
     words = name.split()
     language = languages.read()
@@ -67,6 +71,7 @@ def is_person(name: str) -> bool:
         and len(words[-1].strip(".")) > 1
         and len({word.lower() for word in words}) == len(words)
         and not _FUSED.search(name)
+        and name not in _ANYBODY
         and not any(word.isupper() and len(word) > 2 for word in words)
         and odd.isdisjoint(word.lower() for word in words)
         and not any(word in kinds or word.lower() in kinds for word in words)
