@@ -16,8 +16,20 @@ from analysis.measures.framing.name_forms import is_country
 _FUSED = re.compile(r"[a-z][A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<=[a-z]{3})[A-Z]")
 _NICK = 3  # letters of a first name that may stand for a longer one: "Chris"
 _ANYBODY = frozenset(  # who stands for many, or for none
-    "Big Brother|Jim Crow|Joe Public|Joe Six-Pack|Joe Sixpack|John Doe|Jane Doe|John Q. Public|"
-    "Mother Nature|Santa Claus|Uncle Sam|Uncle Tom".split("|")
+    [
+        "Big Brother",
+        "Jim Crow",
+        "Joe Public",
+        "Joe Six-Pack",
+        "Joe Sixpack",
+        "John Doe",
+        "Jane Doe",
+        "John Q. Public",
+        "Mother Nature",
+        "Santa Claus",
+        "Uncle Sam",
+        "Uncle Tom",
+    ]
 )
 _NEARLY_ALL = 0.9  # of the mentions of a last name, from which it is one person's
 
