@@ -571,6 +571,7 @@ def test_a_text_that_opens_with_who_did_not_answer_is_a_cut_one():
         "Still, the council of the town closed the old stone bridge on Monday. ",
         "For his part, the mayor had asked the council to wait until Monday. ",
         "“The bridge cannot bear more than one car at a time,” he said. ",
+        "Under the revised bill, the council could close each bridge of the town. ",
     ],
 )
 def test_a_report_that_begins_as_one_goes_on_is_a_cut_one(begin):

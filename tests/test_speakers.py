@@ -606,6 +606,16 @@ def test_a_declared_last_name_ahead_of_kin_who_is_named_later_is_no_kin() -> Non
     ("text", "who"),
     [
         ("The son of the mayor Nora Quill tweeted about “a very wet bridge,” too.", None),
+        (
+            "THE FACTS: All of the bridges were closed. It rained, and the facts are plain.",
+            None,
+        ),
+        (
+            "The whip Nora Quill, South Carolina Democrat who is a builder, said the mayor “has "
+            "been loose with words.”",
+            "Nora Quill",
+        ),
+        ("The mayor Nora Quill told the Courier Lund’s “sorry” note was late and very wet.", None),
         ("Many wore T-shirts that said “Save the old bridge of Hull,” as it rained.", None),
         (
             "The mayor Nora Quill — the builder of many Obi bridges -- told the Courier that “all "
@@ -615,7 +625,7 @@ def test_a_declared_last_name_ahead_of_kin_who_is_named_later_is_no_kin() -> Non
     ],
 )
 def test_neither_whose_kin_nor_what_is_worn_nor_whom_an_aside_names_speaks(text, who) -> None:
-    assert [actor for actor, _ in spoken(text)][-1] == who
+    assert [None, *(actor for actor, _ in spoken(text))][-1] == who
 
 
 def test_a_bare_last_name_ahead_of_a_juniors_is_not_his() -> None:

@@ -23,6 +23,7 @@ Made = TypeVar("Made")
 _REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
 _INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said"
     r"(?:But|Still|However|Yet|Nor|In addition|For (?:his|her|their) part)\b"
+    r"|Under the (?:\w+ )?(?:rule|bill|provision|plan|proposal|law|deal|agreement|measure)\b"
     r"|“[^“”\n]{10,400}[,?!]” (?:he|she|they) (?:said|told|added)\b"
     r"|\"[^\"\n]{10,400}[,?!]\" (?:he|she|they) (?:said|told|added)\b"
 )

@@ -128,10 +128,14 @@ def _held(event: Event) -> dict[str, set[tuple[str, Decimal]]]:
 
 
 def _bare(text: str) -> Iterator[tuple[str, Decimal]]:
-    """The large numbers of a text, whatever they count, that are no years."""
+    """The large numbers of a text, whatever they count, that are no years: "6 million"."""
     for match in _DIGITS.finditer(text):
         value = Decimal(match[0].replace(",", ""))
         if value >= _LARGE and (value not in _YEARS or "," in match[0]):
+            yield "", value
+    for match in _NUMBER.finditer(text):
+        value = Decimal(quantities.value(match[0], None))
+        if value >= _LARGE and not match[0].isdigit() and not _MONEY.search(text, 0, match.start()):
             yield "", value
 
 

@@ -195,9 +195,12 @@ def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
     """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
-    if not have:
+    perhaps = [_printed(event, one) for one in told if outlet in one.unsure]
+    if not have and not perhaps:
         return "none of these"
-    return f"{listed(have)}; not {listed(lack)}" if lack else listed(have)
+    parts = [listed(have)] if have else []
+    parts += [f"perhaps {listed(perhaps)}"] if perhaps else []
+    return "; ".join([*parts, *([f"not {listed(lack)}"] if lack else [])])
 
 
 def _printed(event: Event, one: _Unnamed) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
+from analysis import languages
 from analysis.findings import carried, people, shared_words
 from analysis.findings.carried import Carried
 from analysis.findings.event import Event, letters
@@ -21,6 +22,7 @@ from analysis.measures.overlap import features
 
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
+_TELLING = 3  # of these, words that are no function words
 _WHOLE = 11  # words from which they tell something though the sentence goes on
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
@@ -46,6 +48,7 @@ def statements(event: Event) -> list[Finding]:
         and event.once(Marks).can_begin(one.passages, one.wording)
         and not _POINTING.match(one.wording)
         and asserts(one.wording)
+        and _tells(one.wording)
         and (one.speaker or one.named or not _OWN.search(one.wording))
         and not _is_unfinished(event, one)
         and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
@@ -63,6 +66,12 @@ def statements(event: Event) -> list[Finding]:
 
 
 _NONE = "No statement stands in two outlets and surely not in another."
+
+
+def _tells(wording: str) -> bool:
+    """Whether words tell of something by themselves: "What do you have to lose?" does not."""
+    words = [word for word in features.terms(wording) if word.isalpha()]
+    return len([word for word in words if word not in languages.read().function_words]) >= _TELLING
 
 
 def _is_unfinished(event: Event, one: Carried) -> bool:

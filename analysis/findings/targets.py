@@ -69,7 +69,13 @@ def names(event: Event) -> Iterator[Target]:
     )
     found: dict[tuple[str, str], Counts] = {}
     for target, fact, outlet, evidence in summed.iter_rows():
-        told = [passage for passage in evidence if names_him(event, passage)]
+        last = bare(target).split()[-1].lower()  # not the "Islam" of Louis Roe of the Nation of it
+        own = bare(target) == target
+        told = [
+            passage
+            for passage in evidence
+            if names_him(event, passage) and (own or last in event.passage(passage).lower())
+        ]
         if told:
             counts = found.setdefault((bare(target), fact), {})
             had, before = counts.get(outlet, (0.0, []))

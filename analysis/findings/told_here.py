@@ -137,7 +137,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [f"{one.article}:{start}-{one.end}"])
     weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
-    told = f"{'More' if number else 'Some'} of what one text tells, and no other in these words"
+    told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(
         kind=KIND,
         basis=CENSUS,

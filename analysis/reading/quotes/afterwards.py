@@ -162,6 +162,8 @@ def comma(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return Reported((Span(sentence.start, before), tail), found)
     if _inner(article, sentence.start, before):
         return None
+    if _WHEN.fullmatch(masked, sentence.start, before):
+        return None  # "On Thursday, Kim added to his list of claims"
     ends = (heard or not after["more"].strip()) and not masked[after.end() : sentence.end].strip()
     plain = ends and masked.count(" ", sentence.start, before) > 4
     if _lead_in(masked, sentence.start, before) and not (
@@ -182,6 +184,10 @@ def _least_lead(article: Article, cue: Cue, sentence: Span, before: int) -> int:
 _LEAST_LEAD = 8
 _WHO = re.compile(r" (?:who|which) ")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom)$")
+_WHEN = re.compile(
+    rf"(?:[A-Z][\w. ]+ \([A-Z]\w+\) )?(?:On|Last|Late|Early|Earlier|In|This) "
+    rf"(?:{phrases.DAY}|[a-z]+|[A-Z][a-z]+)(?: (?:morning|evening|night|afternoon))?"
+)
 _RELATES = re.compile(r" ?which means\b")  # what the reporter makes of it
 _NO_LEAD = re.compile(r"(?:And|But|Yet|So|Then|Later|Still|Well|Yes|No|Also)\b")
 _FINISHES = re.compile(

@@ -77,6 +77,8 @@ def form_of(place: Place, found: Attribution) -> str:
     named = text.endswith(_NAMED_ENDS, low, q.outer_start)
     if named and _NAMED_SO.search(text, low, q.outer_start):
         return "scare"
+    if n <= _FEW and _OWNED.search(text, low, q.outer_start) and _THING.match(text, q.outer_end):
+        return "scare"
     if 2 <= n <= 14 and _TITLE_CASE.match(inside) and not _introduced(place, found):
         return "title"
     if found.rule == "alone":
@@ -99,6 +101,8 @@ _NAMED_SO = re.compile(
     r"(?:which|that|word) means|"
     r"(?:is|was|are|,|\() ?(?:the )?[A-Z][a-z]+(?: word| term| phrase| slang)? for) $"
 )
+# "told the Courier that Quill’s “sorry” note was late": Quill's word, not the speaker's
+_FEW, _OWNED, _THING = 2, re.compile(r"\w[’']s $"), re.compile(r" [a-z]{3,}\b")
 _NAMED_ENDS = ("called ", "named ", "as ", "the ", "dubbed ", "for ", "means ", " \n")
 _HEARER = re.compile(r" (?:that|he|she|they)\b")
 _LOWER_VERB = re.compile(r"[a-z]+ [a-z]+ ")

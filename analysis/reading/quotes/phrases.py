@@ -60,7 +60,7 @@ _APPOSITIVE = re.compile(
 PARTY_TAG = re.compile(
     r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
     r"(?:Republican|Democrat|Independent)s? (?:of|from) |"
-    r"(?:[A-Z][\w.]* ){1,3}(?:Republican|Democrat|Independent)\s*$)"
+    r"(?:[A-Z][\w.]* ){1,3}(?:Republican|Democrat|Independent)(?: who\b.*|\s*)$)"
 )
 # "Ned Crane (R) of Arizona", "Ned Crane (D-Maine)": what stands after the name
 _TAGGED = re.compile(

@@ -262,6 +262,8 @@ class Speakers:
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
         if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
+            if re.search(rf"\b{re.escape(name.text.lower())}\b", self.article.text):
+                return NOBODY, "pronoun"  # the heading of a part: "THE FACTS:"
             plain = name.text.title()  # a transcript's "NORA QUILL"
             if " " in plain or plain in self.article.text:
                 name = read_name(plain) or name
