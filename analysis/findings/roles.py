@@ -24,6 +24,7 @@ _CUT = re.compile(  # "a citizen of the U": a full stop of "U.S."; "the head of 
 _POINTS = re.compile(  # at who was told of before, or at colour and sex
     r"\b(?:black|white|woman|man|that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b"
 )
+_STYLED = re.compile(r"\b(Mr|Mrs|Ms|Sr|Jr|Rev)\.(?=\s)")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex", "retired"))
@@ -81,6 +82,7 @@ def role(text: str, start: int, end: int) -> str:
     if _NO_MORE.match(text, end):
         return ""  # he was it
     hidden = _STOPPED.sub(rf"\1{_POINT}", text[end : end + _LONGEST + 20])
+    hidden = _STYLED.sub(rf"\1{_POINT}", hidden)
     after = _AFTER.match(hidden)
     if after and _IN_NAME.match(hidden, after.end()):
         return ""
