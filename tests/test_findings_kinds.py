@@ -560,6 +560,13 @@ def test_a_persons_own_form_in_the_first_sentence_makes_no_text_a_fragment():
     assert not read({"A": first + FILLING, "B": FILLING}).fragments
 
 
+def test_a_text_that_never_names_in_full_whom_it_calls_mr_is_a_cut_one():
+    late = FILLING + "It rained, Ms. Roe said. “No,” Mr. Doe answered."
+    assert read({"A": late, "B": FILLING}).fragments == {"A"}
+    whole = "Jane Roe and Mark Doe met. " + late
+    assert not read({"A": whole, "B": FILLING + "Ms. Jane Roe met Mr. Mark Doe."}).fragments
+
+
 def test_a_text_that_opens_with_who_did_not_answer_is_a_cut_one():
     cut = "The minister’s office did not immediately return a call on Friday. " + FILLING
     assert read({"A": cut, "B": FILLING}).fragments == {"A"}

@@ -28,6 +28,8 @@ _INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said
     r"|\"[^\"\n]{10,400}[,?!]\" (?:he|she|they) (?:said|told|added)\b"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
+_STYLED = re.compile(r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][\w’'-]+)(?![\w’'-]| [A-Z])")
+_NEVER_NAMED = 2  # people of whom a whole text that says "Mr." gives the full name before
 _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named before
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
@@ -209,8 +211,9 @@ class Event:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """Articles that begin in the middle: "Mr. Roe" stands in the first sentences, or who did
-        not answer a question that nobody has told of, or a report begins as one goes on."""
+        """Articles that begin in the middle: "Mr. Roe" stands in the first sentences, or two who
+        are named nowhere before, or who did not answer a question that nobody has told of, or a
+        report begins as one goes on."""
         found = set()
         for (article,), rows in self.corpus.sentences.sort("start").group_by("article_id"):
             ends = rows["end"][:_BEGIN]
@@ -221,6 +224,7 @@ class Event:
             body = self.bodies.get(str(article), [(0, 0)])[0][0]
             report = str(article) not in self.kinds
             goes_on = report and _INSIDE.match(self.texts[str(article)], body)
+            goes_on = goes_on or _introduces_none(self.texts[str(article)])
             if goes_on or _REPLY.search(begin[: ends[0]]):
                 found.add(str(article))
         return frozenset(found)
@@ -349,6 +353,12 @@ class Event:
             spans = [tables.parse_passage_id(passage) for passage in ids]
             places.append(min(start / len(self.texts[article]) for article, start, _ in spans))
         return 1 - sum(places) / len(places)
+
+
+def _introduces_none(text: str) -> bool:
+    """Whether a text calls two people "Mr. Roe", "Ms. Doe" whom it has not named before."""
+    styled = [(re.sub(r"[’']s?$", "", one[1]), one.start()) for one in _STYLED.finditer(text)]
+    return len({name for name, start in styled if name not in text[:start]}) >= _NEVER_NAMED
 
 
 def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from analysis import languages, tables
 from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
-from analysis.findings.people import bare, has_first_name, is_person, is_short, papers
+from analysis.findings.people import bare, has_first_name, is_given, is_person, is_short, papers
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 from analysis.reading.quotes import link_labels
@@ -214,6 +214,7 @@ def is_misspelt(event: Event, last: str, outlet: str) -> bool:
     """Whether an outlet has a name that is one letter, or two in turn, from a last name."""
     return len(last) >= _LONG and any(
         OSA.distance(word, last, score_cutoff=1) <= 1
+        and (word == last or not is_given(word.capitalize()))  # "Brian" is no slip of "Bryan"
         for word in event.capitals[outlet].get(last[0], ())
     )
 
