@@ -86,7 +86,11 @@ def read(
         and (len(words.split()) >= _OWN or _is_by(event, outlet, words, speaker))
     }
     like = (o for o in rest if printed.share(o, wording)[0] >= _LIKE)  # the rest is not nearly so
-    near = {outlet: ids for outlet in like if (ids := marks.nearly(outlet, wording))}
+    near = {
+        outlet: ids
+        for outlet in like
+        if (ids := marks.nearly(outlet, wording)) and not marks.prints(outlet, wording)
+    }
     parts = {outlet: words for outlet, words in clean.items() if outlet not in near}
     silent = [outlet for outlet in silent if outlet not in near]
     unsure = [o for o in rest if o not in {*silent, *parts, *near}]

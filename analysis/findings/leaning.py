@@ -90,9 +90,14 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     first = None if stands_by_itself(before) else ranked.get((one.article, one.rank - 2))
     lead = [each for each in (first, before) if each]
     told = all(is_whole(each.text) and (asserts(each.text) or "?" in each.text) for each in lead)
-    sound = told and stands_by_itself(lead[0])
+    known = _tells_who(_joined(lead), event.places | {"Washington"}, event.once(_lasts))
+    sound = told and known and stands_by_itself(lead[0])
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
+
+
+def _joined(told: list[Sentence]) -> str:
+    return " ".join(one.text for one in told)
 
 
 def _ranked(event: Event) -> dict[tuple[str, int], Sentence]:

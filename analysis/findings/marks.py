@@ -62,6 +62,10 @@ class Marks:
         """Whether one of the outlet's quotations holds the whole wording."""
         return f" {letters(wording)} " in self._quoted[outlet]
 
+    def prints(self, outlet: str, wording: str) -> bool:
+        """Whether an outlet prints the whole wording, in marks or without."""
+        return f" {letters(wording)} " in f" {self._event.letters[outlet]} "
+
     def part(self, outlet: str, wording: str) -> str:
         """The longest run of the wording's words that one of its quotations holds, as printed.
 

@@ -13,7 +13,7 @@ from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.phrases import do_not, in_whom, of_all
+from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.measures.framing.name_forms import is_country
@@ -163,7 +163,7 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
     """The finding on several people: those with the same outlets in one breath."""
     groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
     for one in told:
-        groups[one.carriers, one.silent, one.unsure].append(_printed(event, one))
+        groups[one.carriers, one.silent].append(_printed(event, one))
         for outlet in one.carriers:
             given[outlet] += one.target.counts[outlet][1]
     parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
@@ -195,12 +195,12 @@ def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
     """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
-    perhaps = [_printed(event, one) for one in told if outlet in one.unsure]
-    if not have and not perhaps:
+    unsure = [_printed(event, one) for one in told if outlet in one.unsure]
+    if not have and not unsure:
         return "none of these"
     parts = [listed(have)] if have else []
-    parts += [f"perhaps {listed(perhaps)}"] if perhaps else []
-    return "; ".join([*parts, *([f"not {listed(lack)}"] if lack else [])])
+    parts += [f"not {listed(lack)}"] if lack else []
+    return "; ".join([*parts, *([f"not sure of {listed(unsure)}"] if unsure else [])])
 
 
 def _printed(event: Event, one: _Unnamed) -> str:
@@ -208,18 +208,15 @@ def _printed(event: Event, one: _Unnamed) -> str:
     return max((targets.printed(event, one.target, o) for o in one.carriers), key=len)
 
 
-def _where(
-    event: Event, carriers: Sequence[str], silent: Sequence[str], unsure: Sequence[str]
-) -> str:
-    """Who names somebody, who does not, and of whom that is not sure; of very many how many."""
+def _where(event: Event, carriers: Sequence[str], silent: Sequence[str]) -> str:
+    """Who names somebody and who does not; of very many how many."""
     known = {*carriers, *silent}
-    perhaps = f" (perhaps also in {in_whom(list(map(event.labelled, unsure)))})" if unsure else ""
     few = len(carriers) <= _OUTLETS
     told = event.named(carriers) if few else f"{len(carriers)} of {len(event.outlets)} outlets"
     if len(silent) <= _OUTLETS:
-        return f"in {told}{perhaps}, not in {event.named(silent)}"
+        return f"in {told}, not in {event.named(silent)}"
     every = len(known) == len(event.outlets)
-    return f"in {told}{perhaps}, not in {'the others' if every else f'{len(silent)} other outlets'}"
+    return f"in {told}, not in {'the others' if every else f'{len(silent)} other outlets'}"
 
 
 def people_named(event: Event) -> Iterator[Target]:

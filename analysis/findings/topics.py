@@ -215,8 +215,6 @@ def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
 def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
-        forms = [event.labelled(outlet) for outlet in _other_forms(event, one)]
-        perhaps = f" (perhaps in another form in {listed(forms)})" if forms else ""
         have = [
             f"{event.labelled(o)} ({times(len(ids))})"
             for o, ids in one.passages.items()
@@ -225,7 +223,7 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         once = [event.labelled(o) for o, ids in one.passages.items() if len(ids) == 1]
         passing = f", once in {listed(once)}" if once else ""
         lack = in_whom([event.labelled(outlet) for outlet in one.silent])
-        parts.append(f"“{one.noun}” in {listed(have)}{passing}, not in {lack}{perhaps}")
+        parts.append(f"“{one.noun}” in {listed(have)}{passing}, not in {lack}")
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
@@ -271,5 +269,5 @@ def _shown(event: Event, outlet: str, told: list[_Topic]) -> str:
         return "none of these"
     parts = [listed(have)] if have else []
     parts += [f"not {listed(lack)}"] if lack else []
-    parts += [f"{listed(forms)} perhaps in another form"] if forms else []
+    parts += [f"not sure of {listed(forms)}, which may stand in another form"] if forms else []
     return "; ".join(parts) or "—"

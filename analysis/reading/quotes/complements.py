@@ -115,8 +115,8 @@ _PREPOSITIONS = frozenset(
     "off back down through under".split()
 )
 _OTHER = frozenset(
-    "when while after before because since until unless though although who which where and or "  # noqa: SIM905
-    "but so than then if".split()
+    "when while after before during because since until unless though although who which "  # noqa: SIM905
+    "where and or but so than then if".split()
 )
 _STOP = re.compile(r"[;:—–]|\s-\s|,\s(?=[^,]{2,60}\ssa(?:id|ys)\b)|,\s(?:and|but)\sI\s")
 

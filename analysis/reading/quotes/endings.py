@@ -20,7 +20,8 @@ _VERBISH = r"(?:\w+ ){0,3}?(?:is|are|was|were|has|had|have|will|would|said|says|
 # Each is counted by benchmarks/quote_rules.py. The first two may stand without a comma.
 BARE_TAILS = {
     "despite": r"(?<= )(?:according to|despite|even as)\b",
-    "and appeared": r"(?<= )and (?:appeared|seemed|went on|proceeded) to\b",
+    "and appeared": r"(?<= )and (?:appeared|seemed|went on|proceeded) to\b"
+    r"|(?<= )and (?:has|had) (?:also|often|regularly|repeatedly|frequently) [a-z]+ed\b",
     "dash": r"(?<= )(?:[—–] |--? )|(?<=;)",
 }
 TAILS = {

@@ -156,6 +156,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None  # "…, said Kim": not what Kim said follows, but Kim
     if not reports(article, cue) or asks(article, cue, sentence):
         return None
+    if cue.lemma == "decide" and masked.endswith("to ", 0, cue.start):
+        return None  # "faces a deadline to decide whether …": nothing is decided
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
     document = cue.lemma in FINDS
     if found and _only_hears(masked, cue, found, sentence):
@@ -180,7 +182,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         main = _MAIN_VERB.search(masked, found.start + 8, high)
         high = main.start() if main else high  # "Kim, known for saying …, was …"
     end = end_of_content(article, found.start, high)
-    if end - found.start < 8:
+    short = found.kind == "object" and len(masked[found.start : end].split()) < _LEAST_OBJECT
+    if end - found.start < 8 or short:
         return None
     named = cue.lemma == "cite" and cue.shape == "participle"
     if named and found.kind not in ("that", "quoted"):
@@ -210,6 +213,7 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
     return told and bool(HEARD.match(masked, cue.end, sentence.end))
 
 
+_LEAST_OBJECT = 3  # words: "criticized Quill's actions" says nothing
 _THAT = re.compile(r", (?=that )")
 _HEARER_LONG = 120  # characters that say who is told
 _FOR_COMMENT = re.compile(r"[^,;]{0,80} for (?:a )?(?:further )?(?:comment|response|reaction)\b")
