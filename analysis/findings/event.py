@@ -20,7 +20,7 @@ from analysis.measures import framing, text_kinds
 from analysis.phrasing import listed
 
 Made = TypeVar("Made")
-_REPLY = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
+NO_ANSWER = re.compile(r"\b(?:did|does|do) not (?:immediately )?(?:return|respond|reply)\b")
 _INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said"
     r"(?:But|Still|However|Yet|Nor|In addition|For (?:his|her|their) part)\b"
     r"|Under the (?:\w+ )?(?:rule|bill|provision|plan|proposal|law|deal|agreement|measure)\b"
@@ -225,7 +225,7 @@ class Event:
             report = str(article) not in self.kinds
             goes_on = report and _INSIDE.match(self.texts[str(article)], body)
             goes_on = goes_on or _introduces_none(self.texts[str(article)])
-            if goes_on or _REPLY.search(begin[: ends[0]]):
+            if goes_on or NO_ANSWER.search(begin[: ends[0]]):
                 found.add(str(article))
         return frozenset(found)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis import tables
 from analysis.findings import moment
-from analysis.findings.event import Event, letters
+from analysis.findings.event import NO_ANSWER, Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.leaning import leans, led_in
@@ -87,8 +87,15 @@ def _fits(event: Event, one: Sentence) -> bool:
         and not one.text.endswith("?")
         and _NAME.search(one.text)
         and not AUTHOR.search(one.text)
+        and not NO_ANSWER.search(one.text)
+        and not _is_quotation(one.text)
     )
     return inside and sized and bool(told) and not leans(event, one.text)
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether most of a sentence is somebody's words, whom other findings tell of."""
+    return 2 * sum(map(len, _QUOTED.findall(text))) > len(text)
 
 
 def _is_own(event: Event, one: Sentence) -> bool:
