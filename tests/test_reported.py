@@ -45,6 +45,11 @@ def sources(text):
             "The mayor said the bridge was closed, despite reports that cars still cross it.",
             "the bridge was closed",
         ),
+        # what one only dislikes is not told
+        (
+            "The mayor said that it rained. She criticized their acts.",
+            "that it rained",
+        ),
         (
             "Four members have said they will vote for the bridge, giving the plan a majority.",
             "they will vote for the bridge",
@@ -151,6 +156,10 @@ def sources(text):
 )
 def test_a_content_begins_and_ends_where_it_should(text, content):
     assert contents(text) == [content]
+
+
+def test_reports_that_somebody_answers_are_not_his():
+    assert sources("The mayor left in response to reports that the bridge was closed.") == [None]
 
 
 def test_a_new_subject_opens_a_report_of_its_own():

@@ -616,6 +616,11 @@ def test_a_declared_last_name_ahead_of_kin_who_is_named_later_is_no_kin() -> Non
             "Nora Quill",
         ),
         ("The mayor Nora Quill told the Courier Lund’s “sorry” note was late and very wet.", None),
+        (
+            "The late pastor Mark Quill built it. Evangelist Luke Quill came. “My father knew, and "
+            "he would not agree,” Quill wrote.",
+            "Luke Quill",
+        ),
         ("Many wore T-shirts that said “Save the old bridge of Hull,” as it rained.", None),
         (
             "The mayor Nora Quill — the builder of many Obi bridges -- told the Courier that “all "

@@ -198,13 +198,13 @@ def _bars(event: Event, one: Carried) -> Values:
         for outlet, ids in one.passages.items()
     }
     found |= {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
-    found |= {outlet: (0.0, "nearly so", ids) for outlet, ids in one.near.items()}
+    found |= {outlet: (0.0, "nearly so, or in parts", ids) for outlet, ids in one.near.items()}
     return found | not_sure([*one.unsure, *one.later])
 
 
 def _missing(event: Event, one: Carried) -> str:
     """Who has the words nearly so, and who does not quote them."""
-    told = f"; nearly so in {event.named(one.near)}" if one.near else ""
+    told = f"; nearly so or in parts in {event.named(one.near)}" if one.near else ""
     if not one.silent:
         return told
     rest = [o for o in event.outlets if o in one.silent]

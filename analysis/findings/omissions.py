@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _NAMED = 3  # mentions from which somebody is more than named in passing
 _PEOPLE = 8  # whom one sentence tells
 _OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
+_LAWS = frozenset(("Act", "Amendment", "Code", "Law"))
+_PARAGRAPH = re.compile(r"\b(?:Section|Title|Article) (?:\d|[IVX]+\b)")  # of a law, that tells it
 _HOME = frozenset(("United States", "America"))  # told by much that does not name it
 _LOW = 0.28  # weight of what stands in the list only
 
@@ -111,11 +114,14 @@ def _bodies(event: Event) -> Iterator[_Unnamed]:
     for name, counts in targets.bodies(event).items():
         own = [word.lower() for word in name.split() if word not in heads]
         own += ["".join(word[0] for word in name.split()).lower()]
+        law = name.split()[-1] in _LAWS
         have = tuple(outlet for outlet in event.outlets if outlet in counts)
         silent = tuple(
             outlet
             for outlet in event.comparable
-            if outlet not in have and not _may_name(event, outlet, name, own)
+            if outlet not in have
+            and not _may_name(event, outlet, name, own)
+            and not (law and _PARAGRAPH.search(event.printed[outlet]))
         )
         known = len(have) + len(silent) == len(event.comparable)
         often = sum(n for n, _ in counts.values()) >= _NAMED

@@ -18,6 +18,7 @@ from analysis.measures.overlap.features import terms
 KIND = "opening"
 _LEAST = 4  # words of a sentence that can open a text
 _BARE = 10  # words of a first sentence below which the next is taken with it
+_ENDING = 5  # words of a sentence that gives the first its point: "He turned to Twitter."
 _LEAST_TOLD = 8  # words from which what has been put together is enough
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
@@ -127,9 +128,9 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
-        more = bare or _TAG.search(text) or _TURNS.search(after.text)
+        more = bare or _TAG.search(text) or _TURNS.search(after.text) or _completes(after.text)
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
-        turns = _TURNS.search(after.text) is not None
+        turns = _TURNS.search(after.text) is not None or _completes(after.text)
         if turns and len(text) + len(after.text) > _SHOWN_TURNED:
             return None  # the first says little without the next
         if not more or between or (not turns and len(text) + len(after.text) > _SHOWN):
@@ -139,6 +140,11 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if not is_whole(text.strip(" •*")):
         return None  # a piece of a quotation, or marks that have been lost
     return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
+
+
+def _completes(text: str) -> bool:
+    """Whether a few words that begin with "he" or "it" end what the sentence before them began."""
+    return len(terms(text)) <= _ENDING and bool(re.match(r"(?:He|She|It|They|That|This)\b", text))
 
 
 def _is_title(text: str) -> bool:

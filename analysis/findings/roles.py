@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis import languages
 from analysis.findings.finding import plain
+from analysis.findings.phrases import is_shortened
 
 _LONGEST = 70  # characters of what is said after a name
 _BEFORE = 70  # characters before a name in which a title can stand
@@ -96,7 +97,11 @@ def role(text: str, start: int, end: int) -> str:
     if _BRACKETED.search(text, max(0, start - _BEFORE), start):
         return ""  # "Ruritanian Choral Society (RCS) president": the longer name is cut
     before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
-    return _title(_BORDER.split(before)[-1].lstrip('“"‘'))
+    near = _BORDER.split(before)[-1]
+    ahead = before[: len(before) - len(near)].split()
+    if ahead and is_shortened(ahead[-1]):
+        return ""  # "Retired U.S. Army Brig. Gen. Jane Roe": where it begins, is not sure
+    return _title(near.lstrip('“"‘'))
 
 
 def _is_told(words: str) -> bool:

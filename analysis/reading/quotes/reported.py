@@ -156,6 +156,10 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None  # "…, said Kim": not what Kim said follows, but Kim
     if not reports(article, cue) or asks(article, cue, sentence):
         return None
+    if cue.shape in ("finite", "infinitive") and _NOUN.search(
+        masked, max(0, cue.start - 12), cue.end
+    ):
+        return None  # "in response to reports that …"
     if cue.lemma == "decide" and masked.endswith("to ", 0, cue.start):
         return None  # "faces a deadline to decide whether …": nothing is decided
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
@@ -213,6 +217,7 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
     return told and bool(HEARD.match(masked, cue.end, sentence.end))
 
 
+_NOUN = re.compile(r"\b(?:to|of|by|amid|on|from|about|with|despite|following|over) [a-z]+s$")
 _LEAST_OBJECT = 3  # words: "criticized Quill's actions" says nothing
 _THAT = re.compile(r", (?=that )")
 _HEARER_LONG = 120  # characters that say who is told

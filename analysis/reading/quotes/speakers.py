@@ -160,15 +160,25 @@ class Speakers:
         return declared if name and len(self.people.fitting(name)) > 1 else None
 
     def _stands_before(self, head: str, who: Person | str | None) -> bool:
-        """Whether a declared last name stands in the text before the one whom it would mean.
+        """Whether a declared last name stands in the text before the one whom it would mean, or
+        that one is dead.
 
         Where "Quill" is the mayor and her husband is named in full later on, it is the mayor's.
         """
         if not isinstance(who, Person) or who.last != head or who.first == who.last:
             return False
+        if self._is_dead(who):
+            return True
         named = [start for start, _, name in self.people.written if name.first == who.first]
         bare = re.compile(rf"(?<!{re.escape(who.first)} )\b{re.escape(head)}\b")
         return bool(named) and bare.search(self.article.masked, 0, min(named)) is not None
+
+    def _is_dead(self, who: Person) -> bool:
+        """Whether the text calls somebody "the late": then kin of that name speaks."""
+        return (
+            re.search(rf"\b[Ll]ate (?:[\w.]+ ){{0,3}}?{re.escape(who.name)}\b", self.article.text)
+            is not None
+        )
 
     def _not_a_relative(self, actor: str, declared: str | None) -> str | None:
         """The declared actor, unless only a surname says so and his first name is another."""
@@ -281,6 +291,8 @@ class Speakers:
     def _person(self, name: Name, position: int) -> Found:
         """The one whom a name means; of several who share it, the one whom the text shows."""
         fits = self.people.fitting(name)
+        alive = [one for one in fits if not self._is_dead(one)]
+        fits = alive or fits
         if len(fits) == 1:
             return Found(fits[0])
         if not fits:
