@@ -16,7 +16,7 @@ _OPEN_END = re.compile(
 )
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)")  # a straight mark before a word
 _MARK = re.compile(r"[,;:.!?—–-][”’\"']*$")
-_SHORTENED = re.compile(r"(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])+|[a-z](?:\.[a-z])+)\.$")
+_SHORTENED = re.compile(r"(?<![\w.])(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])+|[a-z](?:\.[a-z])+)\.$")
 _PREDICATE = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does"
     r"|did)\b"
@@ -112,8 +112,8 @@ def whole(text: str, most: int = _LONGEST) -> str:
 def is_shortened(word: str) -> bool:
     """Whether a word's full stop is that of a short form.
 
-    >>> is_shortened("Sgt."), is_shortened("U.S."), is_shortened("river.")
-    (True, True, False)
+    >>> [is_shortened(word) for word in ("Sgt.", "U.S.", "D-Okla.", "river.", "SEALS.")]
+    [True, True, True, False, False]
     """
     return _SHORTENED.search(word) is not None
 
