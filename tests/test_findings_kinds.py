@@ -127,6 +127,9 @@ def test_an_opening_is_whole_and_passes_over_notes_and_captions():
         ("the role independent counsel Jane Roe played", ""),
         ("Former Speaker of the House Jane Roe spoke.", ""),
         ("said President Jane Roe, whose firm sued", ""),
+        ("Jane Roe, a harsh critic of the mayor, left.", ""),
+        ("Retired U.S. Army Brig. Gen. Jane Roe left.", ""),
+        ("Jane Roe, an aide to Mr. Doe, left.", "an aide to Mr. Doe"),
         ("two former Navy SEALS.Oklahoma Sen. Jane Roe left.", "Oklahoma Sen."),
         ("Jane Roe, a spokeswoman for Sen. Mark Doe, left.", "a spokeswoman for Sen. Mark Doe"),
         ("until former federal judge Jane Roe left", "former federal judge"),
@@ -752,7 +755,12 @@ def test_whose_words_each_text_quotes_most_is_told_where_it_is_not_one_person_in
     two = one.replace("Jane Ward", "Mark Doe") + more.replace("Ward", "Doe")
     (sentence,) = told(most_heard.most_heard(read({"A": one + more + FILLING, "B": two + FILLING})))
     assert "A Jane Ward (" in sentence and "B Mark Doe (" in sentence
-    unsure = "“It was the town that let it rot away for all of these many years,” he said. " * 3
+    twice = {"A": one * 3 + FILLING, "B": two + FILLING}
+    assert not told(most_heard.most_heard(read(twice)))  # one post that is pasted in again
+    unsure = "".join(
+        f"“It was the town that let it rot away for all of these {n} years,” he said. "
+        for n in ("nine", "ten", "many")
+    )
     both = {"A": one + more + FILLING + unsure, "B": two + FILLING}
     assert not told(most_heard.most_heard(read(both)))
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from analysis.findings import people
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.phrases import some
 from analysis.measures import framing
@@ -53,11 +53,16 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
     found: dict[str, dict[str, list[tuple[int, str]]]] = {
         outlet: defaultdict(list) for outlet in event.outlets
     }
+    printed: set[tuple[str, str]] = set()
     rows = framing.sure_speakers(event.corpus.quotes)
     rows = rows.filter(pl.col("form").is_in(["direct", "mixed"]))
     for row in rows.iter_rows(named=True):
         article, start, end = row["article_id"], row["start"], row["end"]
         split = event.texts[article][start:end].split()
+        known = (event.owners[article], letters(" ".join(split)))
+        if known in printed:
+            continue  # a post that is pasted in twice
+        printed.add(known)
         words = sum(any(map(str.isalnum, word)) for word in split)  # "--" is none
         found[event.owners[article]][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
     return found

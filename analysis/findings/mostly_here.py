@@ -18,7 +18,7 @@ KIND, CHART = "mostly here", "fact_map"
 _OFTEN = 5  # mentions from which somebody is more than named
 _SHARE = 0.75  # of all mentions, from which one text has most
 _DENSER = 2  # times the others' share of their letters
-_CAPITAL = re.compile(r"\b[A-Z][\w-]*")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]*(?! [A-Z][a-z])")  # not the "White" of a house
 _LETTERS = 3  # of a last name that is no word
 _MOST = 3  # people of one outlet
 _TOLD = 5  # outlets in one sentence
@@ -109,10 +109,9 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(n, "name"),
-        why="Counted by the last name, also in the names of other things (“Roe Tower”), titles and "
-        "links left out; "
-        "three quarters of the mentions or more are in one outlet. A long text names people more "
-        "often than a short one.",
+        why="Counted by the last name, the names of other things (“Roe Tower”), titles and links "
+        "left out; three quarters of the mentions or more are in one outlet. A long text names "
+        "people more often than a short one.",
         strength=weight,
         weight=weight,
         topic="mostly here",

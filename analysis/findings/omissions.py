@@ -201,7 +201,8 @@ def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
     """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
-    unsure = [_printed(event, one) for one in told if outlet in one.unsure]
+    known = {name for one in told for name in (*have, *lack)}
+    unsure = [name for one in told if (name := _printed(event, one)) not in known]
     if not have and not unsure:
         return "none of these"
     parts = [listed(have)] if have else []

@@ -34,6 +34,7 @@ _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
     r"suspect|gunman|shooter|attacker|bomber|thug|convict|felon|abuser|predator|racist|victim|"
     r"teenager|teen|boy|girl|child|toddler|infant|baby|"
+    r"critic|ally|opponent|supporter|foe|rival|loyalist|defender|enemy|backer|"
     r"woman|man|person|people|wife|husband|son|daughter|mother|father|brother|sister|friend|"
     r"widow|resident"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 from rapidfuzz.distance import OSA
@@ -19,6 +20,7 @@ from analysis.reading.quotes import link_labels
 
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
+_INITIAL = 3  # letters of a first name that may be short for others
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
@@ -202,12 +204,20 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
     """Whether an outlet has any word of a name, or of its kin ("Russian" for "Russia").
 
     Errs on the side of yes, so that "never" and "only" hold. Of a person the last name
-    decides, also where one of its letters is wrong.
+    decides, also where one of its letters is wrong, or the first that stands alone.
     """
     if is_person(target):
-        last = re.findall(r"\w+", target)[-1].lower()
-        return last in event.words[outlet] or is_misspelt(event, last, outlet)
+        first, *_, last = re.findall(r"\w+", target)
+        alone = len(first) > _INITIAL and _alone(first).search(event.printed[outlet])
+        known = last.lower() in event.words[outlet] or is_misspelt(event, last.lower(), outlet)
+        return known or alone is not None  # "Crooked Jane"
     return outlet in event.kin.of(target)
+
+
+@cache
+def _alone(first: str) -> re.Pattern[str]:
+    """A first name that no other name follows."""
+    return re.compile(rf"\b{re.escape(first)}\b(?![’']?[a-z]? ?[A-Z-])")
 
 
 def is_misspelt(event: Event, last: str, outlet: str) -> bool:

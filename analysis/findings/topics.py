@@ -187,8 +187,10 @@ def _begun(event: Event) -> dict[str, tuple[frozenset[str], str]]:
 def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, list[str]]:
     """Outlet → where it prints a noun or its plural; none where many are in no body, or names."""
     *first, last = shown.split()
-    joined = r"[\s-]?".join(map(re.escape, [*first, singular(last, "r")]))
-    pattern = re.compile(rf"\b{joined}(?:e?s)?\b", re.IGNORECASE)
+    one = singular(last, "r")
+    joined = r"[\s-]?".join(map(re.escape, [*first, one.removesuffix("y")]))
+    plural = "(?:y|ies)" if one.endswith("y") else "(?:e?s)?"
+    pattern = re.compile(rf"\b{joined}{plural}\b", re.IGNORECASE)
     found: dict[str, list[str]] = defaultdict(list)
     every = in_prose = 0
     root = shown[:_SURE_ROOT].lower()

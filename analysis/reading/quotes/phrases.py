@@ -85,6 +85,8 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
         return Span(*(named or absolute).span("source"))
     if cue.shape == "participle" and (written := _WRITING.search(masked, low, cue.start)):
         return Span(*written.span("source"))
+    if cue.shape == "participle" and (issued := _ISSUED.search(masked, low, cue.start)):
+        return Span(*issued.span("source"))
     sender = _SENDER.search(masked, low, cue.start) if cue.shape == "participle" else None
     if sender and noun_gender(sender["noun"]):
         return Span(*sender.span("source"))
@@ -102,6 +104,11 @@ _WRITING = re.compile(
     r"\b(?!(?:issued|sent|wrote|released|published|penned|signed|posted|filed|circulated|gave|"
     r"made|delivered) )[\w’'-]+ "
     rf"\b(?P<source>(?:an?|another) (?:[\w’'-]+ ){{0,3}}?(?:{'|'.join(sorted(WRITINGS))})) $"
+)
+# "The rain came after Kim issued a statement on it, saying …": Kim
+_ISSUED = re.compile(
+    rf"\b(?:after|as|when|before) (?P<source>{NAME}) (?:issued|released|sent|posted|put out|gave) "
+    r"an? (?:[a-z]+ )?(?:statement|letter|tweet|memo|email|response|warning)\b[^.;:]{0,90}, $"
 )
 _BY = re.compile(r"(?:\s+\w+)?\s+by\s")
 # "a letter from the mayor complaining that …"
