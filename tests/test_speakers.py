@@ -622,8 +622,8 @@ def test_a_declared_last_name_ahead_of_kin_who_is_named_later_is_no_kin() -> Non
             "Luke Quill",
         ),
         (
-            "Obi’s notes came hours after Quill issued a statement reacting to the flood, saying: “I "
-            "pray that it will end soon.”",
+            "Obi’s notes came hours after Quill issued a statement reacting to it, saying: “I pray "
+            "that it will end soon.”",
             "Quill",
         ),
         ("Many wore T-shirts that said “Save the old bridge of Hull,” as it rained.", None),
