@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 from rapidfuzz.distance import OSA
@@ -20,7 +19,6 @@ from analysis.reading.quotes import link_labels
 
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
-_INITIAL = 3  # letters of a first name that may be short for others
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
@@ -208,16 +206,17 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
     """
     if is_person(target):
         first, *_, last = re.findall(r"\w+", target)
-        alone = len(first) > _INITIAL and _alone(first).search(event.printed[outlet])
         known = last.lower() in event.words[outlet] or is_misspelt(event, last.lower(), outlet)
-        return known or alone is not None  # "Crooked Jane"
+        return known or first in event.once(_alone)[outlet]  # "Crooked Jane"
     return outlet in event.kin.of(target)
 
 
-@cache
-def _alone(first: str) -> re.Pattern[str]:
-    """A first name that no other name follows."""
-    return re.compile(rf"\b{re.escape(first)}\b(?![’']?[a-z]? ?[A-Z-])")
+_ALONE = re.compile(r"\b[A-Z]\w{3,}\b(?![’']?[a-z]? ?[A-Z-])")  # "Jane", not in "Jane Roe"
+
+
+def _alone(event: Event) -> dict[str, frozenset[str]]:
+    """Outlet → the longer words with a capital that no other one follows."""
+    return {outlet: frozenset(_ALONE.findall(text)) for outlet, text in event.printed.items()}
 
 
 def is_misspelt(event: Event, last: str, outlet: str) -> bool:
