@@ -128,6 +128,7 @@ def test_an_opening_is_whole_and_passes_over_notes_and_captions():
         ("Former Speaker of the House Jane Roe spoke.", ""),
         ("said President Jane Roe, whose firm sued", ""),
         ("Jane Roe, a harsh critic of the mayor, left.", ""),
+        ("said U.S. Attorney General Jane Roe", "Attorney General"),
         ("Retired U.S. Army Brig. Gen. Jane Roe left.", ""),
         ("Jane Roe, an aide to Mr. Doe, left.", "an aide to Mr. Doe"),
         ("two former Navy SEALS.Oklahoma Sen. Jane Roe left.", "Oklahoma Sen."),

@@ -25,6 +25,7 @@ _CUT = re.compile(  # "a citizen of the U": a full stop of "U.S."; "the head of 
 _POINTS = re.compile(  # at who was told of before, or at colour and sex
     r"\b(?:black|white|woman|man|that|this|those|these|same|his|her|their)\b|\bthe [a-z]+[’']s\b"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")  # "U.S. Attorney General"
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Sr|Jr|Rev)\.(?=\s)")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
@@ -100,7 +101,7 @@ def role(text: str, start: int, end: int) -> str:
     before = _STOPPED.sub(r"\1", text[max(0, start - _BEFORE) : start])
     near = _BORDER.split(before)[-1]
     ahead = before[: len(before) - len(near)].split()
-    if ahead and is_shortened(ahead[-1]):
+    if ahead and is_shortened(ahead[-1]) and not _INITIALS.fullmatch(ahead[-1]):
         return ""  # "Retired U.S. Army Brig. Gen. Jane Roe": where it begins, is not sure
     return _title(near.lstrip('“"‘'))
 
