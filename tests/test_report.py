@@ -122,6 +122,30 @@ file = "a.txt"
 """
 
 
+def test_words_beside_a_count_break_on_a_narrow_screen(chromium_browser, tmp_path):
+    rest = "The council met in the town hall. Few people came to listen. It rained all day long. "
+    part = "this is so unhelpful from the leader of our ally and partner in the valley"
+    texts = {
+        "a": f"“True or not, and I am sure he does not know, {part},” Jane Ward said. {rest}",
+        "b": f"{rest} Jane Ward called it “so unhelpful from the leader of our ally”. ",
+        "c": rest + "Jane Ward was there. Nobody asked a question. The doors were closed at noon.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    head, article = BARE.split("[[outlets]]")
+    entry = "[[outlets]]" + article
+    toml = head + "".join(
+        entry.replace('"a"', f'"{n}"').replace('"A"', f'"{n.upper()}"').replace("a.txt", f"{n}.txt")
+        for n in texts
+    )
+    (tmp_path / "event.toml").write_text(toml, encoding="utf-8")
+    built = an.report.build(tmp_path, tmp_path / "report.html", progress=False)
+    page = opened(chromium_browser.new_page(viewport={"width": 390, "height": 900}), built)
+    assert page.locator(".finding", has_text="of these words only").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
 def test_an_event_of_one_article_and_nothing_else_has_a_report(page, tmp_path):
     (tmp_path / "event.toml").write_text(BARE)
     (tmp_path / "a.txt").write_text("It rained in the town all day. Nobody was surprised by that.")

@@ -35,6 +35,7 @@ _SHOWN = 12  # passages of one finding on the page; the rest are a click away in
 _BARS = 6  # outlets drawn in one finding; the others are told in one line
 _FULL = 4  # the least count that fills a bar's line
 _FEW = 3  # bars below which leaving them out saves nothing
+_LINE = 26  # characters beside a bar, above which a row is words that may break
 _NAMED = 6  # outlets that the first sentence of the page names
 
 
@@ -173,6 +174,7 @@ def _shown(
         "row": finding,
         "said": opened(finding.head or finding.sentence),
         "drawn": any(bar.value for bar in bars),
+        "words": not any(bar.value for bar in bars) or max(len(bar.shown) for bar in bars) > _LINE,
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
         "flat": len({bar.value for bar in bars if bar.value}) == 1,  # alike: bars tell nothing
