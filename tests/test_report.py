@@ -126,8 +126,9 @@ def test_words_beside_a_count_break_on_a_narrow_screen(chromium_browser, tmp_pat
     rest = "The council met in the town hall. Few people came to listen. It rained all day long. "
     part = "this is so unhelpful from the leader of our ally and partner in the valley"
     texts = {
-        "a": f"“True or not, and I am sure he does not know, {part},” Jane Ward said. {rest}",
-        "b": f"{rest} Jane Ward called it “so unhelpful from the leader of our ally and partner in the valley”. ",
+        "a": f"“True or not, and I am sure that the mayor does not know the papers, {part},” "
+        f"Jane Ward said. {rest}",
+        "b": f"{rest} Jane Ward said it was “{part[5:]}”. ",
         "c": rest + "Jane Ward was there. Nobody asked a question. The doors were closed at noon.",
     }
     for name, text in texts.items():
