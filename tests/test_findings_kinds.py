@@ -99,6 +99,9 @@ def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     (sentence,) = told(heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING})))
     assert "A quotes Mayor Jane Ward: “We will build" in sentence
     assert "B quotes lawyer Mark Doe: “Nobody asked" in sentence
+    turned = {"A": one + "But it rained. " + FILLING, "B": two + FILLING}
+    (sentence,) = told(heard_here.heard_here(read(turned)))
+    assert "A quotes Mayor Jane Ward;" in sentence  # her words are taken back by what follows
     named = {"A": one + FILLING, "B": "Ward was there. " + FILLING}
     assert not told(heard_here.heard_here(read(named)))
     nothing = one.replace("We will build", "We cannot comment on")

@@ -9,7 +9,7 @@ from analysis import tables
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.own_words import is_captioned, is_whole
+from analysis.findings.own_words import is_captioned, is_whole, takes_back
 from analysis.findings.phrases import and_others, is_shortened, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
@@ -22,6 +22,7 @@ _TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
 _TELLING = 6  # words of a quotation that says something
 _FEW = 2  # of these with words of theirs, where few outlets are told of
+_TAIL = 12  # letters by which the end of what is printed is found
 _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
 _WHY = {
@@ -180,13 +181,22 @@ def _people(event: Event, outlet: str, people: list[Person], with_words: int) ->
     for number, person in enumerate(ranked[:_NAMED]):
         name, words = with_role(person.name, known[person.name]), ""
         if number < with_words:
-            said = [words for one in telling(event, person) if (words := cut(one.words))]
+            said = [words for one in telling(event, person) if (words := shown(event, one))]
             said = [words for words in said if stands_alone(words) and is_of_event(event, words)]
             words = max(said, key=lambda one: (len(one), one), default="")
             words = words if len(words.split()) >= _TELLING else ""
         told.append(f"{name}: {words}" if words else name)
     told.sort(key=lambda one: "“" not in one)  # whose words they are, stands before them
     return and_others(told, len(people) - len(told))
+
+
+def shown(event: Event, one: Said) -> str:
+    """What can be printed of a quotation; "" where that is taken back by what follows it."""
+    words = cut(one.words)
+    article, start, end = tables.parse_passage_id(one.passage)
+    stop = start + one.words.find(words.strip("“” …")[-_TAIL:]) + _TAIL if words else end
+    text = event.texts[article]
+    return "" if takes_back(text, stop) or takes_back(text, end) else words
 
 
 def stands_alone(words: str) -> bool:

@@ -16,7 +16,8 @@ from analysis.measures.overlap.features import stem
 
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
-    r"\byou(?:r|’re)?\b|^\(|^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
+    r"\b(?:is short|stands) for\b|\byou(?:r|’re)?\b|^\(|"
+    r"^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|"
     r"paper|newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
     re.IGNORECASE,

@@ -90,10 +90,10 @@ def proper(event: Event) -> list[str]:
 
 
 def _is_second(words: Counter[str]) -> bool:
-    """Whether one part of a name mostly stands before a word: "Tel" Aviv, "bin" Laden."""
+    """Whether a part of a name mostly stands before a word: "Tel" Aviv, Fast "and" Furious."""
     word, n = words.most_common(1)[0]
     part = word[0].isupper() and word[-1] != "-"
-    return (part or word in _PARTICLES) and n >= _BESIDE * words.total()
+    return (part or word in _PARTICLES or word == "and") and n >= _BESIDE * words.total()
 
 
 def _known(event: Event) -> frozenset[str]:

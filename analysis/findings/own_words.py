@@ -150,7 +150,16 @@ _TAKES_BACK = re.compile(
 
 def is_taken_back(event: Event, one: Sentence) -> bool:
     """Whether the next sentence, or the next but one, begins with "But": this one is half of it."""
-    return _TAKES_BACK.match(event.texts[one.article], one.end) is not None
+    return takes_back(event.texts[one.article], one.end)
+
+
+def takes_back(text: str, end: int) -> bool:
+    """Whether what ends at a place is taken back behind it.
+
+    >>> takes_back("It is good. But it rains.", 11), takes_back("It is good. It rains.", 11)
+    (True, False)
+    """
+    return _TAKES_BACK.match(text, end) is not None
 
 
 def is_whole(text: str) -> bool:

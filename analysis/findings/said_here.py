@@ -8,7 +8,7 @@ from collections.abc import Collection
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard_here import cut, heard_alone, stands_alone, telling
+from analysis.findings.heard_here import heard_alone, shown, stands_alone, telling
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -57,7 +57,7 @@ def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
     """Outlet → a person's quotations that it alone has, with what can be printed of each."""
     found: dict[str, list[tuple[Said, str]]] = defaultdict(list)
     for one in telling(event, person):
-        words = cut(one.words)
+        words = shown(event, one)
         tells = len(terms(words)) >= _LEAST and stands_alone(words) and asserts(words)
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
             found[one.outlet].append((one, words))
