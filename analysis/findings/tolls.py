@@ -19,6 +19,7 @@ from analysis.measures.claims import tallies
 KIND = "tolls"
 _LONGEST = 440  # characters of a sentence that can be printed whole
 _TIMES = 3  # the one number that the other may be
+_BEGINNING = 1000  # characters of a text in which its place is named
 _TOLD = 6  # outlets in one sentence
 _WHAT = {
     "dead": "How many died",
@@ -45,26 +46,34 @@ _PLACE = re.compile(r"\b(?:in|at|near|of) ((?:[A-Z][\w’'-]+ ?)+)\b")
 
 
 class _Count(NamedTuple):
-    """A number of people in a sentence that can be printed."""
+    """A number of people in a sentence, and whether that can be printed."""
 
     outlet: str
     number: float
     sentence: Sentence
+    printable: bool
 
 
-_NONE = _Count("", 0.0, Sentence("", 0, 0, "", False, 0.0, 0))
+_NONE = _Count("", 0.0, Sentence("", 0, 0, "", False, 0.0, 0), False)
 
 
 def tolls(event: Event) -> list[Finding]:
-    """For each count of people the sentences in which texts give most, if they differ."""
+    """For each count of people the sentences in which texts give most, if they differ.
+
+    An outlet whose highest number stands in a sentence that cannot be printed is left out.
+    """
     found = []
     for what, counts in event.once(_counts).items():
         most: dict[str, _Count] = {}
         for one in counts:
             if _is_of_size(one, counts) and one.number > most.get(one.outlet, _NONE).number:
                 most[one.outlet] = one
-        held = {outlet: most[outlet].sentence for outlet in event.outlets if outlet in most}
-        if _differ(counts):
+        held = {
+            outlet: most[outlet].sentence
+            for outlet in event.outlets
+            if outlet in most and most[outlet].printable
+        }
+        if len(held) > 1 and _differ([one for one in counts if one.outlet in held]):
             found.append(_finding(event, what, held))
     why = "No two texts count with different numbers how many died, were hurt or arrested."
     return found or [absent(KIND, "How many people, text by text", why)]
@@ -75,9 +84,10 @@ def _counts(event: Event) -> dict[str, list[_Count]]:
     found: dict[str, list[_Count]] = defaultdict(list)
     for one in event.once(sentences):
         outlet = event.owners[one.article]
-        if outlet not in event.rounding_up and _can_stand(event, one):
+        if outlet not in event.rounding_up and _counts_here(event, one):
+            printable = is_whole(one.text) and len(one.text) <= _LONGEST and not one.posted
             for what, number in tallies.near(event.texts[one.article], one.start, one.end):
-                found[what].append(_Count(outlet, number, one))
+                found[what].append(_Count(outlet, number, one, printable))
     return found
 
 
@@ -96,17 +106,21 @@ def _differ(counts: list[_Count]) -> bool:
     return any(one.isdisjoint(two) for one, two in combinations(numbers.values(), 2))
 
 
-def _can_stand(event: Event, one: Sentence) -> bool:
-    """Whether a sentence can be printed, and tells of no other year."""
+def _counts_here(event: Event, one: Sentence) -> bool:
+    """Whether a sentence surely counts what is of this event: of no other year or place."""
     apart = moment.stands_apart(event, event.owners[one.article])
-    printed = is_whole(one.text) and len(one.text) <= _LONGEST and not one.posted
     sure = not _UNSURE.search(one.text) and not is_of_then(event, one.passage)
-    return printed and sure and not apart and not _is_elsewhere(event, one)
+    return sure and not apart and not _is_elsewhere(event, one)
 
 
 def _is_elsewhere(event: Event, one: Sentence) -> bool:
-    """Whether a sentence is of a place that no other outlet names: of another event."""
-    rest = [text for outlet, text in event.printed.items() if outlet != event.owners[one.article]]
+    """Whether a sentence is of a place that no other outlet begins with: of another event."""
+    rest = [
+        text[:_BEGINNING]
+        for article, text in event.texts.items()
+        if event.owners[article] != event.owners[one.article]
+    ]
+    rest.append(str(event.corpus.event.get("title") or ""))
     return any(all(name not in text for text in rest) for name in _PLACE.findall(one.text))
 
 
