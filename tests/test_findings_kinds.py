@@ -733,10 +733,18 @@ def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
     assert "A “The official death toll is 14" in sentence
     assert "B “At least 15 people" in sentence
     assert not told(tolls.tolls(read({**texts, "A": texts["A"].replace("14", "15")})))
+    higher = texts["A"] + "The flood, the mayor of the town said, “killed 17 people in all. "
+    assert not told(tolls.tolls(read({**texts, "A": higher})))  # its highest cannot be printed
+    unknown = texts["A"].replace(
+        "toll is 14", "toll is unknown: they did not say how many of 14 died"
+    )
+    assert not told(tolls.tolls(read({**texts, "A": unknown})))
     rifle = "“An AR-15 is there for killing,” the senator said on Monday. " + FILLING
     assert not told(tolls.tolls(read({"A": rifle, "B": "The storm killed 17 people. " + FILLING})))
     apart = "The storm killed 12 people at Goole. " + FILLING
     assert not told(tolls.tolls(read({"A": apart, "B": "The fire killed 14 people. " + FILLING})))
+    far = FILLING * 5 + "Goole was dry. The fire killed 14 people. "
+    assert not told(tolls.tolls(read({"A": apart, "B": far})))  # named, but not where it begins
     others = "The flood killed Jane Roe and three others. " + FILLING
     assert not told(tolls.tolls(read({"A": others, "B": "The flood killed four. " + FILLING})))
 
