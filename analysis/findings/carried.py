@@ -89,7 +89,8 @@ def read(
     near = {
         outlet: ids
         for outlet in like
-        if (ids := marks.nearly(outlet, wording)) and not marks.prints(outlet, wording)
+        if (ids := marks.nearly(outlet, wording))
+        and not event.prints_run(outlet, wording, len(letters(wording).split()))
     }
     parts = {outlet: words for outlet, words in clean.items() if outlet not in near}
     silent = [outlet for outlet in silent if outlet not in near]

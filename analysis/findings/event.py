@@ -216,17 +216,16 @@ class Event:
         report begins as one goes on."""
         found = set()
         for (article,), rows in self.corpus.sentences.sort("start").group_by("article_id"):
-            ends = rows["end"][:_BEGIN]
-            begin = self.texts[str(article)][: ends[-1]]
-            named = _TITLED.search(begin)
-            if named and re.sub(r"[’']s$", "", named[1]) not in begin[: named.start()]:
-                found.add(str(article))
-            body = self.bodies.get(str(article), [(0, 0)])[0][0]
-            report = str(article) not in self.kinds
-            goes_on = report and _INSIDE.match(self.texts[str(article)], body)
-            goes_on = goes_on or _introduces_none(self.texts[str(article)])
-            if goes_on or NO_ANSWER.search(begin[: ends[0]]):
-                found.add(str(article))
+            key, ends = str(article), rows["end"][:_BEGIN]
+            text, body = self.texts[key], self.bodies.get(key, [(0, 0)])[0][0]
+            named = _TITLED.search(text, 0, ends[-1])
+            if (
+                (named and re.sub(r"[’']s$", "", named[1]) not in text[: named.start()])
+                or (key not in self.kinds and _INSIDE.match(text, body))
+                or NO_ANSWER.search(text, 0, ends[0])
+                or _introduces_none(text)
+            ):
+                found.add(key)
         return frozenset(found)
 
     @cached_property
@@ -358,7 +357,7 @@ class Event:
 def _introduces_none(text: str) -> bool:
     """Whether a text calls two people "Mr. Roe", "Ms. Doe" whom it has not named before."""
     styled = [(re.sub(r"[’']s?$", "", one[1]), one.start()) for one in _STYLED.finditer(text)]
-    return len({name for name, start in styled if name not in text[:start]}) >= _NEVER_NAMED
+    return len({name for name, at in styled if text.find(name, 0, at) < 0}) >= _NEVER_NAMED
 
 
 def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:

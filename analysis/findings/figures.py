@@ -13,7 +13,7 @@ from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.leaning import points_back
-from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.own_words import Sentence, is_whole, numbered, sentences
 from analysis.findings.phrases import some, whole
 from analysis.languages import quantities
 from analysis.measures.claims import quantities as claimed
@@ -71,7 +71,7 @@ class _Figure(NamedTuple):
 
 def figures(event: Event) -> list[Finding]:
     """For each outlet the figures that no other text has, nor one near to it, of one unit."""
-    before = {(one.article, one.rank): one for one in event.once(sentences)}
+    before = event.once(numbered)
     read = [(one, list(_figures(one))) for one in event.once(sentences)]
     own: dict[str, list[_Figure]] = defaultdict(list)
     for sentence, found in read:
@@ -135,7 +135,9 @@ def _bare(text: str) -> Iterator[tuple[str, Decimal]]:
             yield "", value
     for match in _NUMBER.finditer(text):
         value = Decimal(quantities.value(match[0], None))
-        if value >= _LARGE and not match[0].isdigit() and not _MONEY.search(text, 0, match.start()):
+        start = match.start()
+        money = _MONEY.search(text, max(0, start - 2), start)
+        if value >= _LARGE and not match[0].isdigit() and not money:
             yield "", value
 
 

@@ -9,7 +9,13 @@ from collections import Counter
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
-from analysis.findings.own_words import Sentence, is_whole, sentences, stands_by_itself
+from analysis.findings.own_words import (
+    Sentence,
+    is_whole,
+    numbered,
+    sentences,
+    stands_by_itself,
+)
 from analysis.findings.silence import Printed
 from analysis.measures.claims.asserting import asserts
 from analysis.measures.overlap.features import stem
@@ -77,8 +83,8 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     common with it, or has told of what is now "the bridge"; and that one from the one before it,
     where it points there. None where that cannot be printed.
     """
-    ranked = event.once(_ranked)
-    before = ranked.get((one.article, one.rank - 1))
+    every = event.once(numbered)
+    before = every.get((one.article, one.rank - 1))
     new = _new(event, one)
     if before is None:
         return None if one.rank and new else (one,)
@@ -88,21 +94,14 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
         return None  # told of further up
     if not beside and not new and not common & event.once(Printed).stems(one.text):
         return (one,)
-    first = None if stands_by_itself(before) else ranked.get((one.article, one.rank - 2))
+    first = None if stands_by_itself(before) else every.get((one.article, one.rank - 2))
     lead = [each for each in (first, before) if each]
     told = all(is_whole(each.text) and (asserts(each.text) or "?" in each.text) for each in lead)
-    known = _tells_who(_joined(lead), event.places | {"Washington"}, event.once(_lasts))
+    joined = " ".join(each.text for each in lead)
+    known = _tells_who(joined, event.places | {"Washington"}, event.once(_lasts))
     sound = told and known and stands_by_itself(lead[0])
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
-
-
-def _joined(told: list[Sentence]) -> str:
-    return " ".join(one.text for one in told)
-
-
-def _ranked(event: Event) -> dict[tuple[str, int], Sentence]:
-    return {(one.article, one.rank): one for one in event.once(sentences)}
 
 
 def _new(event: Event, one: Sentence) -> set[str]:

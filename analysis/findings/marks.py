@@ -21,6 +21,8 @@ _LONG = 6  # letters of a word, of which two in a row are enough
 MORE = "…"  # stands for parts that cannot be told as one
 _JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _NEARLY = 82  # of 100, from which two wordings are one, but for a word
+_BESIDE = 3  # characters beside a wording that show whether its sentence goes on there
+_GOES_ON, _COMES_FROM = re.compile(r"[^.!?”\"’\w]*\w"), re.compile(r"[\w,;] *$")
 _EDGES = " ,.;:!?\"“”'‘’"
 
 
@@ -61,10 +63,6 @@ class Marks:
     def hold(self, outlet: str, wording: str) -> bool:
         """Whether one of the outlet's quotations holds the whole wording."""
         return f" {letters(wording)} " in self._quoted[outlet]
-
-    def prints(self, outlet: str, wording: str) -> bool:
-        """Whether an outlet prints the whole wording, in marks or without."""
-        return f" {letters(wording)} " in f" {self._event.letters[outlet]} "
 
     def part(self, outlet: str, wording: str) -> str:
         """The longest run of the wording's words that one of its quotations holds, as printed.
@@ -132,22 +130,24 @@ class Marks:
 
     def ends_inside(self, outlets: Iterable[str], wording: str) -> bool:
         """Whether all who quote a wording go on in the same sentence: its point may still come."""
-        return all(self._is_followed(outlet, wording, r"[^.!?”\"’\w]*\w") for outlet in outlets)
+        return all(
+            any(_GOES_ON.match(text, end, end + _BESIDE) for text, _, end in self._at(one, wording))
+            for one in outlets
+        )
 
     def begins_inside(self, outlets: Iterable[str], wording: str) -> bool:
         """Whether one who quotes a wording says something before it in the same sentence."""
         return any(
-            re.search(r"[\w,;] *$", self._event.texts[key][max(0, start - 3) : start]) is not None
-            for outlet in outlets
-            for key, start, _ in map(tables.parse_passage_id, self.spans(outlet, wording))
+            _COMES_FROM.search(text, max(0, start - _BESIDE), start)
+            for one in outlets
+            for text, start, _ in self._at(one, wording)
         )
 
-    def _is_followed(self, outlet: str, wording: str, pattern: str) -> bool:
-        after = (
-            self._event.texts[key][end : end + 3]
-            for key, _, end in map(tables.parse_passage_id, self.spans(outlet, wording))
-        )
-        return any(re.match(pattern, text) for text in after)
+    def _at(self, outlet: str, wording: str) -> Iterator[tuple[str, int, int]]:
+        """Each text of an outlet that prints a wording, and from where to where."""
+        for passage in self.spans(outlet, wording):
+            article, start, end = tables.parse_passage_id(passage)
+            yield self._event.texts[article], start, end
 
     def spans(self, outlet: str, wording: str) -> list[str]:
         """Where an outlet prints a wording, as passages."""

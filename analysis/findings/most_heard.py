@@ -58,13 +58,12 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
     rows = rows.filter(pl.col("form").is_in(["direct", "mixed"]))
     for row in rows.iter_rows(named=True):
         article, start, end = row["article_id"], row["start"], row["end"]
-        split = event.texts[article][start:end].split()
-        known = (event.owners[article], letters(" ".join(split)))
-        if known in printed:
+        outlet, text = event.owners[article], event.texts[article][start:end]
+        if (outlet, letters(text)) in printed:
             continue  # a post that is pasted in twice
-        printed.add(known)
-        words = sum(any(map(str.isalnum, word)) for word in split)  # "--" is none
-        found[event.owners[article]][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
+        printed.add((outlet, letters(text)))
+        words = sum(any(map(str.isalnum, word)) for word in text.split())  # "--" is none
+        found[outlet][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
     return found
 
 

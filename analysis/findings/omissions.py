@@ -33,12 +33,11 @@ _LOW = 0.28  # weight of what stands in the list only
 
 @dataclass(frozen=True)
 class _Unnamed:
-    """Somebody whom some outlets name, others surely do not, and a few may."""
+    """Somebody whom some outlets name and others surely do not; of the rest it is not sure."""
 
     target: Target
     carriers: tuple[str, ...]
     silent: tuple[str, ...]
-    unsure: tuple[str, ...] = ()
 
 
 def omission(event: Event) -> list[Finding]:
@@ -63,7 +62,7 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
             continue
         wide = len(carriers) >= 2 and 2 * len(carriers) >= everyone
         if silent and wide:
-            yield _Unnamed(target, carriers, silent, _hinted(event, target, carriers))
+            yield _Unnamed(target, carriers, silent)
 
 
 def _silent(event: Event, target: Target) -> tuple[str, ...]:
@@ -77,12 +76,6 @@ def _not_apart(event: Event, target: Target, outlets: Sequence[str]) -> tuple[st
     """Some outlets without those whose texts are surely of another day than those that name him."""
     every = [passage for _, ids in target.counts.values() for passage in ids]
     return tuple(o for o in outlets if not moment.is_known_apart(event, o, every))
-
-
-def _hinted(event: Event, target: Target, carriers: Sequence[str]) -> tuple[str, ...]:
-    """The outlets that print a name like it, and perhaps mean it."""
-    rest = (outlet for outlet in event.comparable if outlet not in carriers)
-    return tuple(outlet for outlet in rest if targets.hinted(event, target.name, outlet))
 
 
 def _named_in_some(event: Event) -> Iterator[_Unnamed]:
@@ -101,7 +94,7 @@ def _named_in_some(event: Event) -> Iterator[_Unnamed]:
         own = any(is_staff(event, target.name, outlet) for outlet in carriers)
         wide = near and 2 * len(carriers) >= len(event.outlets)  # told by `_unnamed`
         if sure and not own and not wide:
-            yield _Unnamed(target, carriers, silent, _hinted(event, target, carriers))
+            yield _Unnamed(target, carriers, silent)
 
 
 def _bodies(event: Event) -> Iterator[_Unnamed]:
@@ -148,8 +141,7 @@ def _countries(event: Event) -> Iterator[_Unnamed]:
         often = sum(n for n, _ in counts.values()) >= _NAMED
         wide = 3 * len(silent) >= len(event.comparable)
         if len(have) > 1 and often and silent and wide:
-            rest = tuple(o for o in event.comparable if o in told and o not in counts)
-            yield _Unnamed(Target(name, "country", counts, CHART, ""), have, silent, rest)
+            yield _Unnamed(Target(name, "country", counts, CHART, ""), have, silent)
 
 
 def _states() -> frozenset[str]:
@@ -201,13 +193,11 @@ def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
     """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
-    known = {name for one in told for name in (*have, *lack)}
-    unsure = [name for one in told if (name := _printed(event, one)) not in known]
+    unsure = [name for one in told if (name := _printed(event, one)) not in {*have, *lack}]
     if not have and not unsure:
         return "none of these"
-    parts = [listed(have)] if have else []
-    parts += [f"not {listed(lack)}"] if lack else []
-    return "; ".join([*parts, *([f"not sure of {listed(unsure)}"] if unsure else [])])
+    rows = (("", have), ("not ", lack), ("not sure of ", unsure))
+    return "; ".join(f"{ahead}{listed(names)}" for ahead, names in rows if names)
 
 
 def _printed(event: Event, one: _Unnamed) -> str:

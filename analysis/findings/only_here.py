@@ -204,8 +204,8 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
         if event.owners[one.article] != outlet or name not in one.text:
             continue
         fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
-        whole_by_itself = not leans(event, one.text) and led_in(event, one) == (one,)
-        if fits and whole_by_itself and not _judges(one.text) and not is_taken_back(event, one):
+        fits = fits and not _judges(one.text) and not is_taken_back(event, one)
+        if fits and not leans(event, one.text) and led_in(event, one) == (one,):
             return [whole(one.text, _SENTENCE), one.passage]
     return []
 

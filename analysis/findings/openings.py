@@ -128,9 +128,9 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
-        more = bare or _TAG.search(text) or _TURNS.search(after.text) or _completes(after.text)
-        between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
+        more = bare or turns or _TAG.search(text)
+        between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
         if turns and len(text) + len(after.text) > _SHOWN_TURNED:
             return None  # the first says little without the next
         if not more or between or (not turns and len(text) + len(after.text) > _SHOWN):

@@ -86,6 +86,11 @@ def sentences(event: Event) -> list[Sentence]:
     return found
 
 
+def numbered(event: Event) -> dict[tuple[str, int], Sentence]:
+    """Article and rank → the sentence, to look for the one before."""
+    return {(one.article, one.rank): one for one in event.once(sentences)}
+
+
 def _mixed(event: Event) -> frozenset[str]:
     """Words with a capital inside that stand so often that they are names."""
     counted = Counter(word for text in event.texts.values() for word in _MIXED.findall(text))

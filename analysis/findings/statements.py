@@ -70,8 +70,9 @@ _NONE = "No statement stands in two outlets and surely not in another."
 
 def _tells(wording: str) -> bool:
     """Whether words tell of something by themselves: "What do you have to lose?" does not."""
-    words = [word for word in features.terms(wording) if word.isalpha()]
-    return len([word for word in words if word not in languages.read().function_words]) >= _TELLING
+    function = languages.read().function_words
+    words = (word for word in features.terms(wording) if word.isalpha())
+    return sum(word not in function for word in words) >= _TELLING
 
 
 def _is_unfinished(event: Event, one: Carried) -> bool:

@@ -138,11 +138,11 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
-        *before, _ = led_in(event, one) or [one]
-        lead = f"[{' '.join(each.text for each in before)}] " if before else ""
-        said, start = whole(lead + one.text, _PRINTED), [*before, one][0].start
+        every = led_in(event, one) or (one,)
+        lead = " ".join(each.text for each in every[:-1])
+        said = whole(f"[{lead}] {one.text}" if lead else one.text, _PRINTED)
         parts.append(f"{event.labelled(outlet)} {said}")
-        values[outlet] = (0.0, said, [f"{one.article}:{start}-{one.end}"])
+        values[outlet] = (0.0, said, [f"{one.article}:{every[0].start}-{one.end}"])
     weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(

@@ -161,9 +161,8 @@ def _root(word: str) -> str:
     """What all forms of a word begin with: "hat" of "hate" and "hatred", "riot" of "rioters",
     "inva" of "invasion" and "invade"."""
     root = _DOER.sub("", stem(word))[:_ROOT]
-    if re.search(r"[ts]ions?$", word):
-        return root[:-1]
-    return root[:-1] if len(word) <= _ROOT and len(root) > _SURE_ROOT else root
+    short = len(word) <= _ROOT and len(root) > _SURE_ROOT
+    return root[:-1] if short or re.search(r"[ts]ions?$", word) else root
 
 
 @cache

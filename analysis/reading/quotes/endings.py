@@ -13,11 +13,11 @@ from analysis.reading.quotes.masking import COMMA, Article, Cue
 _TAIL_VERBS = (
     "adding|framing|putting|portraying|casting|describing|depicting|echoing|prompting|drawing|"
     "sparking|raising|referring|referencing|alluding|marking|underscoring|highlighting|reflecting|"
-    "following|giving|leaving|joining|signaling|signalling|ratcheting|escalating|fueling|fuelling|contradicting|"
-    "reversing|breaking|ending|repeating|speaking|using|before|becoming"
+    "following|giving|leaving|joining|signaling|signalling|ratcheting|escalating|fueling|fuelling|"
+    "contradicting|reversing|breaking|ending|repeating|speaking|using|before|becoming"
 )
 _VERBISH = r"(?:\w+ ){0,3}?(?:is|are|was|were|has|had|have|will|would|said|says|\w+ed)\b"
-# Each is counted by benchmarks/quote_rules.py. The first two may stand without a comma.
+# Each is counted by benchmarks/quote_rules.py. These may stand without a comma.
 BARE_TAILS = {
     "despite": r"(?<= )(?:according to|despite|even as)\b",
     "and appeared": r"(?<= )and (?:appeared|seemed|went on|proceeded) to\b"

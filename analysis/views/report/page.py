@@ -169,12 +169,13 @@ def _shown(
     drawn = _drawn(bars)
     rest = [bar for bar in bars if bar not in drawn]
     unsure = any(bar.shown == NOT_SURE for bar in rest)
-    counted = bool(rest) and any(bar.value for bar in bars) and not unsure
+    valued = any(bar.value for bar in bars)
+    counted = bool(rest) and valued and not unsure
     return {
         "row": finding,
         "said": opened(finding.head or finding.sentence),
-        "drawn": any(bar.value for bar in bars),
-        "words": not any(bar.value for bar in bars) or max(len(bar.shown) for bar in bars) > _LINE,
+        "drawn": valued,
+        "words": not valued or max(len(bar.shown) for bar in bars) > _LINE,
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
         "flat": len({bar.value for bar in bars if bar.value}) == 1,  # alike: bars tell nothing
