@@ -22,7 +22,6 @@ _TOLD = 5  # outlets in one sentence
 _NAMED = 3  # people that the sentence names of an outlet
 _TELLING = 6  # words of a quotation that says something
 _FEW = 2  # of these with words of theirs, where few outlets are told of
-_TAIL = 12  # letters by which the end of what is printed is found
 _SAMPLE = 180  # characters of a quotation that stands for a person
 _AROUND = 250  # characters around a quotation in which a year says of when it is
 _WHY = {
@@ -192,11 +191,11 @@ def _people(event: Event, outlet: str, people: list[Person], with_words: int) ->
 
 def shown(event: Event, one: Said) -> str:
     """What can be printed of a quotation; "" where that is taken back by what follows it."""
-    words = cut(one.words)
+    kept = beginning(one.words)
     article, start, end = tables.parse_passage_id(one.passage)
-    stop = start + one.words.find(words.strip("“” …")[-_TAIL:]) + _TAIL if words else end
-    text = event.texts[article]
-    return "" if takes_back(text, stop) or takes_back(text, end) else words
+    stop, text = start + one.words.find(kept) + len(kept), event.texts[article]
+    turned = takes_back(text, stop) or takes_back(text, end)
+    return "" if turned else cut(one.words)
 
 
 def stands_alone(words: str) -> bool:
@@ -214,13 +213,22 @@ def stands_alone(words: str) -> bool:
 
 
 def cut(words: str) -> str:
-    """The longest sentences that a quotation begins with, in marks; "" where there is none."""
+    """The `beginning` of a quotation in marks; "" where there is none."""
+    kept = beginning(words)
+    return whole(kept, _SAMPLE + 1) if kept else ""
+
+
+def beginning(words: str) -> str:
+    """The longest sentences that a quotation begins with, as they stand; "": none can be printed.
+
+    >>> beginning("“It rained. It poured,"), beginning("and “it")
+    ('It rained. It poured', '')
+    """
     words = words.strip(' ,;:–—-"“”')
     stops = (match.start() for match in _STOPS.finditer(f"{words} "))
     ends = [end for end in stops if not is_shortened(words[:end].split()[-1])]
     kept = max((end for end in ends if end <= _SAMPLE), default=0)
     kept = len(words) if len(words) <= _SAMPLE else kept
-    shown = words[:kept].strip(" ,;")
-    opened, closed = len(_INNER.findall(shown)), len(_CLOSED.findall(shown))
-    sound = shown and is_whole(shown) and opened <= closed
-    return whole(shown, _SAMPLE + 1) if sound else ""
+    told = words[:kept].strip(" ,;")
+    opened, closed = len(_INNER.findall(told)), len(_CLOSED.findall(told))
+    return told if told and is_whole(told) and opened <= closed else ""
