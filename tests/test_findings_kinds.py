@@ -574,6 +574,14 @@ def test_a_text_that_never_names_in_full_whom_it_calls_mr_is_a_cut_one():
     assert not read({"A": whole, "B": FILLING + "Ms. Jane Roe met Mr. Mark Doe."}).fragments
 
 
+def test_a_country_that_two_name_and_a_third_in_no_form_is_told():
+    far = "The ships came from Libya. Libya had sent them, said the mayor in Libya on Monday. "
+    texts = {"A": far + FILLING, "B": far + FILLING, "C": FILLING}
+    assert "A and B name Libya; C does not (texts undated)" in told(omissions.omission(read(texts)))
+    people = {**texts, "C": "A Libyan came. " + FILLING}
+    assert not any("Libya" in row for row in told(omissions.omission(read(people))))
+
+
 def test_a_text_that_opens_with_who_did_not_answer_is_a_cut_one():
     cut = "The minister’s office did not immediately return a call on Friday. " + FILLING
     assert read({"A": cut, "B": FILLING}).fragments == {"A"}
