@@ -8,8 +8,9 @@ from collections.abc import Collection
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
-from analysis.findings.heard_here import heard_alone, shown, stands_alone, telling
+from analysis.findings.heard_here import heard_alone
 from analysis.findings.phrases import some
+from analysis.findings.quoting import as_printed, telling
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
 from analysis.measures.claims.asserting import asserts
@@ -57,8 +58,8 @@ def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
     """Outlet → a person's quotations that it alone has, with what can be printed of each."""
     found: dict[str, list[tuple[Said, str]]] = defaultdict(list)
     for one in telling(event, person):
-        words = shown(event, one)
-        tells = len(terms(words)) >= _LEAST and stands_alone(words) and asserts(words)
+        words = as_printed(event, one)
+        tells = len(terms(words)) >= _LEAST and asserts(words)
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
             found[one.outlet].append((one, words))
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from analysis.findings import moment
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.heard_here import is_of_then
 from analysis.findings.openings import without_place
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import some, whole
+from analysis.findings.quoting import is_of_then
 from analysis.measures.claims import tallies
 
 KIND = "tolls"
