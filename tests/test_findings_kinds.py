@@ -22,6 +22,7 @@ from analysis.findings import (
     only_here,
     openings,
     order,
+    quoting,
     retold,
     roles,
     said_here,
@@ -37,6 +38,7 @@ from analysis.findings.event import Event
 from analysis.findings.own_words import sentences
 from analysis.findings.roles import role
 from analysis.findings.staff import is_staff
+from analysis.findings.voices import Voices
 
 FILLING = (
     "The council met in the town hall. Few people came to listen. It rained all day long. "
@@ -845,8 +847,32 @@ def test_a_quotation_is_not_cut_at_a_short_form():
     long = (
         "We had to close it for the good of all, U.S. engineers and our own tell us as much, and "
     )
-    assert not heard_here.cut(long + "we will build another one of steel as soon as we can." * 2)
-    assert heard_here.cut("We closed it. It was old.") == "“We closed it. It was old.”"
+    assert not quoting.beginning(long + "we will build another of steel as soon as we can." * 2)
+    assert quoting.beginning("We closed it. It was old.") == "We closed it. It was old."
+
+
+def test_words_that_are_half_a_sentence_are_printed_with_the_other_half():
+    def words(said: str) -> str:
+        event = read({"A": said + FILLING, "B": FILLING})
+        ((one,),) = [person.said for person in event.once(Voices).people]
+        return quoting.as_printed(event, one)
+
+    own = "“The council has closed the old bridge over the river.”"
+    assert words(f"Jane Ward said in a statement: {own} ") == own
+    assert words("“The council has closed the old bridge over the river,” Jane Ward said. ") == (
+        own.replace(".”", "”")
+    )
+    part = (
+        "In a bitter voice, Jane Ward said, “I am shocked to hear that they now oppose” a bridge."
+    )
+    assert words(f"{part} ") == (
+        "“In a bitter voice, Jane Ward said, ‘I am shocked to hear that they now oppose’ a bridge.”"
+    )
+    split = "“By the best of what we know now,” Jane Ward said, the bridge “was old.”"
+    assert words(f"{split} ") == "“" + split.replace("“", "‘").replace("”", "’") + "”"
+    assert not words(part.replace("In a", "So, in a") + " ")
+    asked = "Asked of a bridge in Hull, Jane Ward said: “I have not seen it for a year.”"
+    assert words(f"{asked} He left. ").startswith("“Asked of a bridge in Hull")
 
 
 def test_a_line_with_a_headline_in_it_opens_no_text():

@@ -12,7 +12,13 @@ from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
 from analysis.findings.leaning import leans, led_in
-from analysis.findings.own_words import is_captioned, is_taken_back, sentences, stands_by_itself
+from analysis.findings.own_words import (
+    is_captioned,
+    is_quotation,
+    is_taken_back,
+    sentences,
+    stands_by_itself,
+)
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
@@ -205,6 +211,7 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
             continue
         fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
         fits = fits and not _judges(one.text) and not is_taken_back(event, one)
+        fits = fits and not is_quotation(one.text)
         if fits and not leans(event, one.text) and led_in(event, one) == (one,):
             return [whole(one.text, _SENTENCE), one.passage]
     return []

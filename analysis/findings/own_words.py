@@ -167,6 +167,18 @@ def takes_back(text: str, end: int) -> bool:
     return _TAKES_BACK.match(text, end) is not None
 
 
+QUOTED = re.compile(r"[“\"‘][^”\"’]{20,}[”\"’]")  # somebody's words in a sentence
+
+
+def is_quotation(text: str) -> bool:
+    """Whether most of a sentence is somebody's words, so that its outlet does not say them.
+
+    >>> is_quotation("“The town is ashamed of Jane Roe!”"), is_quotation("Roe said “no” to it.")
+    (True, False)
+    """
+    return 2 * sum(map(len, QUOTED.findall(text))) > len(text)
+
+
 def is_whole(text: str) -> bool:
     """Whether a sentence begins as one and every mark in it is opened and closed.
 

@@ -39,13 +39,10 @@ _GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
 _DANGLING = re.compile(  # at what was asked: "I disagree with that, because …", "they took a few"
     r"\b(?:with|about|of|to|for|on|by|do|did|doing|believe|think|know|say|agree) (?:that|this|it)"
     r"(?=[.,;!?”]| because\b)|\b(?:a few|some|many|most|both)(?=[.,!?]*”)"
-    r"|\b(?:do|does|doing|did|done) so\b|\bthe same\b|\bsimilar\b(?! to\b)"
+    r"|\b(?:do|does|doing|did|done) (?:so|it|this|that)\b|\bdifferent\b(?! from\b)"
+    r"|\bthe same\b|\bsimilar\b(?! to\b)"
     r"|\bthis(?= (?:is|was|will|would|has|had|can|could|should|may|might)\b)"
 )
-_SUPPOSED = re.compile(  # of what, is told before: "A different man would have won"
-    r"\b(?:would|could|might)(?:n[’']t| not)? have\b|\bdifferent\b(?! from\b)"
-)
-_IF = re.compile(r"\b(?:if|had|without|unless|otherwise|from)\b", re.IGNORECASE)
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 _INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
@@ -60,6 +57,7 @@ _THEN = re.compile(  # "said last year", "earlier this year", "in a June tweet"
 )
 _BARE = re.compile(r"(?:.*(?:[,:]| that))?[\s“\"‘']*", re.DOTALL)  # before a whole sentence,
 _ENDED = re.compile(r"[,.!?…]")  # which end before the mark, or right behind it
+_MORE_WORDS = re.compile(r"[“\"]\w")  # of one sentence: "“Now,” he said, “it rains”"
 _TELLS_MORE = re.compile(  # what the words are of: "she said of the bridge", "asked of it, he said"
     r"\b(?:referr?(?:ed|ing)|alluding|in reference|in response|responding|asked|answer\w*|if|"
     r"unless|but|although|though|when|comparing|quoting|citing|jok(?:ed|ing)|mock\w*|"
@@ -122,7 +120,8 @@ def _is_sentence(text: str, around: Sentence, start: int, stop: int, end: int) -
     """Whether quoted words are a sentence of their own, of which what is around adds nothing."""
     before, after = text[around.start : start], text[end : around.end]
     bare = _BARE.fullmatch(before) and _ENDED.search(text[stop - 1 : stop + 2])
-    return bool(bare) and not _TELLS_MORE.search(before) and not _TELLS_MORE.search(after)
+    told = (_TELLS_MORE.search(before), _TELLS_MORE.search(after), _MORE_WORDS.search(after))
+    return bool(bare) and not any(told)
 
 
 def _around(event: Event, passage: str) -> Sentence | None:
@@ -160,8 +159,6 @@ def stands_alone(words: str) -> bool:
     (False, True)
     """
     if _GOES_ON.match(words) or _DANGLING.search(words):
-        return False
-    if _SUPPOSED.search(words) and not _IF.search(words):
         return False
     pointing = _POINTING.search(words)
     return pointing is None or _NAMED_BEFORE.search(words, 0, pointing.start()) is not None

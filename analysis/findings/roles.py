@@ -64,6 +64,7 @@ _BORDER = re.compile(
 _DAY = re.compile(r"Yesterday|Today|Tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _SHOUTED = 5  # capital letters in a row from which a word is no short name of a body
 _NAMES = frozenset(("United", "Associated", "Allied", "Federated"))  # that end as a verb does
+_MAY_MODIFY = re.compile(r"(?!including|citing|quoting|being)[a-z]+ing")
 _NO_MORE = re.compile(
     r",? (?:who )?(?:has |had )?(?:abruptly )?(?:resigned|left office|stepped down|retired|quit|"
     r"departed|was (?:fired|ousted|removed|dismissed|forced out))\b"
@@ -126,6 +127,8 @@ def _title(before: str) -> str:
         if cut or word == "and" or word.lower() in _OWNERS:
             return ""  # "Bank of Ruritania Director", "writer and speaker Jane Roe", "his friend"
         if _ends_office(word, first=len(kept) == len(words) - 1):
+            if len(kept) == 1 and kept[0].islower() and _MAY_MODIFY.fullmatch(word):
+                return ""  # "counting officer Jane Roe"
             break
         if word.islower() and kept and kept[0][:1].isupper() and word not in _ONCE:
             if word == "state":  # "state House Speaker": of another house

@@ -12,7 +12,14 @@ from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.leaning import leans, led_in
 from analysis.findings.openings import AUTHOR, opened
-from analysis.findings.own_words import Sentence, is_taken_back, sentences, stands_by_itself
+from analysis.findings.own_words import (
+    QUOTED,
+    Sentence,
+    is_quotation,
+    is_taken_back,
+    sentences,
+    stands_by_itself,
+)
 from analysis.findings.phrases import some, whole
 from analysis.findings.silence import Printed
 
@@ -31,7 +38,6 @@ _ATTRIBUTED = re.compile(
 )
 _LATE = 0.3  # how much of that a sentence loses that stands later
 _QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
-_QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")
 _LINES = 4  # sentences of a text, the first two of them in headlines
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
@@ -45,7 +51,7 @@ def told_here(event: Event) -> list[Finding]:
     """
     ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
-        said = _QUOTES * bool(_QUOTED.search(one.text))
+        said = _QUOTES * bool(QUOTED.search(one.text))
         ranked[outlet].append((held + said + _LATE * one.share, one))
     own = {
         outlet: list({letters(one.text): one for _, one in sorted(rows, key=_order)}.values())
@@ -88,14 +94,9 @@ def _fits(event: Event, one: Sentence) -> bool:
         and _NAME.search(one.text)
         and not AUTHOR.search(one.text)
         and not NO_ANSWER.search(one.text)
-        and not _is_quotation(one.text)
+        and not is_quotation(one.text)
     )
     return inside and sized and bool(told) and not leans(event, one.text)
-
-
-def _is_quotation(text: str) -> bool:
-    """Whether most of a sentence is somebody's words, whom other findings tell of."""
-    return 2 * sum(map(len, _QUOTED.findall(text))) > len(text)
 
 
 def _is_own(event: Event, one: Sentence) -> bool:

@@ -45,6 +45,11 @@ _UNSURE = re.compile(  # what is only said to be so, or goes on from what was to
 _PLACE = re.compile(r"\b(?:in|at|near|of) ((?:[A-Z][\w’'-]+ ?)+)\b")
 
 
+_WIDE = re.compile(
+    r"\b(?:world|global|nation|state|country)(?=wide\b|ly\b|s?\b)|\bUS\b|\bU\.S\.", re.IGNORECASE
+)
+
+
 class _Count(NamedTuple):
     """A number of people in a sentence, and whether that can be printed."""
 
@@ -73,7 +78,8 @@ def tolls(event: Event) -> list[Finding]:
             for outlet in event.outlets
             if outlet in most and most[outlet].printable
         }
-        if len(held) > 1 and _differ([one for one in counts if one.outlet in held]):
+        differ = len(held) > 1 and _differ([one for one in counts if one.outlet in held])
+        if differ and _are_of_one_place(event, [one.text for one in held.values()]):
             found.append(_finding(event, what, held))
     why = "No two texts count with different numbers how many died, were hurt or arrested."
     return found or [absent(KIND, "How many people, text by text", why)]
@@ -122,6 +128,16 @@ def _is_elsewhere(event: Event, one: Sentence) -> bool:
     ]
     rest.append(str(event.corpus.event.get("title") or ""))
     return any(all(name not in text for text in rest) for name in _PLACE.findall(one.text))
+
+
+def _are_of_one_place(event: Event, texts: list[str]) -> bool:
+    """Whether no two sentences name different places: the world's dead are none of a country's."""
+    named = [
+        {word for word in re.findall(r"[A-Z][\w’'-]+", text) if word in event.places}
+        | {match.lower() for match in _WIDE.findall(text)}
+        for text in texts
+    ]
+    return not any(one and two and one.isdisjoint(two) for one, two in combinations(named, 2))
 
 
 def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
