@@ -167,7 +167,7 @@ def takes_back(text: str, end: int) -> bool:
     return _TAKES_BACK.match(text, end) is not None
 
 
-QUOTED = re.compile(r"[“\"‘][^”\"’]{20,}[”\"’]")  # somebody's words in a sentence
+QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")  # somebody's words in a sentence
 
 
 def is_quotation(text: str) -> bool:

@@ -39,7 +39,7 @@ _GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
 _DANGLING = re.compile(  # at what was asked: "I disagree with that, because …", "they took a few"
     r"\b(?:with|about|of|to|for|on|by|do|did|doing|believe|think|know|say|agree) (?:that|this|it)"
     r"(?=[.,;!?”]| because\b)|\b(?:a few|some|many|most|both)(?=[.,!?]*”)"
-    r"|\b(?:do|does|doing|did|done) (?:so|it|this|that)\b|\bdifferent\b(?! from\b)"
+    r"|\b(?:do|does|doing|did|done) (?:so|it|this|that)\b|\b(?:an?|very) different\b(?! from\b)"
     r"|\bthe same\b|\bsimilar\b(?! to\b)"
     r"|\bthis(?= (?:is|was|will|would|has|had|can|could|should|may|might)\b)"
 )
@@ -57,7 +57,9 @@ _THEN = re.compile(  # "said last year", "earlier this year", "in a June tweet"
 )
 _BARE = re.compile(r"(?:.*(?:[,:]| that))?[\s“\"‘']*", re.DOTALL)  # before a whole sentence,
 _ENDED = re.compile(r"[,.!?…]")  # which end before the mark, or right behind it
-_MORE_WORDS = re.compile(r"[“\"]\w")  # of one sentence: "“Now,” he said, “it rains”"
+_MORE_WORDS = re.compile(  # of one sentence: "“Now,” he said, the rain “is over”"
+    r"\W*[^,“”\"]{2,60}, (?![a-z]+ing\b|(?:who|an?|in|on|at|and|as|with|after)\b)[^.]*?[“\"]\w"
+)
 _TELLS_MORE = re.compile(  # what the words are of: "she said of the bridge", "asked of it, he said"
     r"\b(?:referr?(?:ed|ing)|alluding|in reference|in response|responding|asked|answer\w*|if|"
     r"unless|but|although|though|when|comparing|quoting|citing|jok(?:ed|ing)|mock\w*|"
@@ -120,7 +122,7 @@ def _is_sentence(text: str, around: Sentence, start: int, stop: int, end: int) -
     """Whether quoted words are a sentence of their own, of which what is around adds nothing."""
     before, after = text[around.start : start], text[end : around.end]
     bare = _BARE.fullmatch(before) and _ENDED.search(text[stop - 1 : stop + 2])
-    told = (_TELLS_MORE.search(before), _TELLS_MORE.search(after), _MORE_WORDS.search(after))
+    told = (_TELLS_MORE.search(before), _TELLS_MORE.search(after), _MORE_WORDS.match(after))
     return bool(bare) and not any(told)
 
 

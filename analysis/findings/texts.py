@@ -67,7 +67,7 @@ def _kinds(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=f"Other than plain news reports: {listed(parts)}",
+            sentence=f"Known to be no plain news: {listed(parts)}; of the rest it is not known",
             number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,

@@ -39,6 +39,7 @@ _OFTEN, _TWICE = 3, 2  # times that one outlet has it, or two have it each
 _NAMED = 5  # times that one outlet has a name
 _SLIPS = 2  # letters in which two spellings of a name differ
 _PROSE = 0.8  # share of its uses that stand in bodies, in no name
+_READ = 0.6  # share of them in which what may be a verb is read as a noun
 _HELD = 0.25  # share of its sentences' weight up to which the silent do not tell them otherwise
 _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
@@ -98,6 +99,8 @@ def _topics(event: Event) -> Iterator[_Topic]:
         measure = quantities.measure(uses[0].form)
         if measure or len(of_day) < least or not _is_often(passages):
             continue
+        if noun in _verbs() and len(uses) < _READ * len(every):
+            continue  # "lies"
         score = _score(event, shown, passages)
         if score >= _LEAST and _held(event, of_day, uses) <= _HELD:
             yield _Topic(noun, shown, passages, tuple(silent), score)
@@ -163,6 +166,12 @@ def _root(word: str) -> str:
     root = _DOER.sub("", stem(word))[:_ROOT]
     short = len(word) <= _ROOT and len(root) > _SURE_ROOT
     return root[:-1] if short or re.search(r"[ts]ions?$", word) else root
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs as they stand in a dictionary."""
+    return frozenset(row["lemma"] for row in languages.read().verbs)
 
 
 @cache

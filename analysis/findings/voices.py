@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from analysis.findings import people, targets
 from analysis.findings.event import Event, letters
+from analysis.findings.nouns import rarity
 from analysis.findings.people import has_first_name, is_person
 from analysis.findings.roles import introduced
 from analysis.measures.overlap.features import terms
@@ -22,6 +23,7 @@ _COLON = 60  # characters behind a name within which a colon may begin his words
 _NEAR = 90  # characters beside a quotation in which its speaker stands
 _SPEAKS = 12  # characters behind a quotation within which who says it stands
 _ALIKE = 80  # per cent of letters in common, from which two last names may be one
+_NO_WORD = 10.0  # −ln of a word's share of all print, from which it may be a name: no "northern"
 _MARK = re.compile(r"[\"“”«»]")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _MARKED = re.compile(r"[“\"][^”\"]*[”\"]")
@@ -180,7 +182,10 @@ class Voices:
         if targets.is_misspelt(self.event, last, outlet) or self._introduces(outlet, last):
             return True
         return last in held or any(
-            word[0] == last[0] and len(word) > 4 and fuzz.ratio(word, last) >= _ALIKE
+            word[0] == last[0]
+            and len(word) > 4
+            and fuzz.ratio(word, last) >= _ALIKE
+            and rarity(word) >= _NO_WORD
             for word in held
         )
 
