@@ -61,6 +61,8 @@ class Speakers:
     def speaker(self, source: Span, rule: str, *, central: bool = True) -> Speaker:
         """Resolve one source, and remember it for the pronouns that follow if it is central."""
         surface = self.article.text[source.start : source.end]
+        if self._is_cut(surface, source, owner=rule in ("noun", "view")):
+            return UNKNOWN
         head = clean(surface)
         declared = self._whole(surface) or self._whole(head)
         whole = None if declared else several.whole(surface)
@@ -95,6 +97,16 @@ class Speakers:
         only = found.sure and len(candidates) < 2
         sure = "named" if words == "name" else "resolved" if only else "guessed"
         return Speaker(actor, sure, found.reason or words, candidates)
+
+    def _is_cut(self, surface: str, source: Span, *, owner: bool) -> bool:
+        """Whether a source is a part of who speaks: an owner, a hearer, the last of a row.
+
+        ``Quill's`` lawyers, someone who spoke with ``The Gazette``, ``the speeches that``.
+        """
+        before = self.article.text[max(0, source.start - _HEARD_IN) : source.start]
+        row = surface.count(" and ") > 1 and not several.whole(surface)
+        owns = not owner and _OWNER.search(surface) is not None
+        return owns or row or _OPEN.search(surface) is not None or bool(_HEARER.search(before))
 
     def _whole(self, words: str) -> str | None:
         """The actor of whom all the words are an alias: it wins over a name inside it."""
@@ -357,6 +369,10 @@ def _human(words: str) -> bool:
 
 # --- patterns of sources --------------------------------------------------------------------
 
+_OWNER = re.compile(r"[A-Z][\w.]*[’'`]s$")
+_OPEN = re.compile(r" (?:that|which|who|whom|whose)$")
+_HEARER = re.compile(r"\b(?:spoke|spoken|speaking|talked|talking) (?:with|to) (?:the )?$")
+_HEARD_IN = 20  # characters before a source in which that stands
 _LETTERS = re.compile(r"[^\W\d_]")
 _LETTERED = re.compile(r"(?:^| )[A-Z]-[a-z]+$")  # "T-shirts" are no name
 # "the son of the mayor Nora Quill": not Quill
