@@ -25,7 +25,8 @@ _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a 
     r"\b(?:is short|stands) for\b|\byou(?:r|’re)?\b|^\(|"
     r"^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|"
-    r"paper|newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet)\b",
+    r"paper|newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet|issue|question|"
+    r"subject|topic|allegations?|accusations?|idea|above [a-z]+|following [a-z]+)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
@@ -99,7 +100,7 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     told = all(is_whole(each.text) and (asserts(each.text) or "?" in each.text) for each in lead)
     joined = " ".join(each.text for each in lead)
     known = _tells_who(joined, event.places | {"Washington"}, event.once(_lasts))
-    sound = told and known and stands_by_itself(lead[0])
+    sound = told and known and stands_by_itself(lead[0]) and not points_back(lead[0].text)
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
 

@@ -35,7 +35,7 @@ _NAMED_BEFORE = re.compile(
     r"(?<=\w )(?!I\b)[A-Z]\w+|“(?:Mr|Mrs|Ms|Dr)\b"
     r"|\b(?:[Nn]o one|[Nn]obody|(?:[Ee]very|[Aa]ny)(?:one|body)|[Pp]eople|who)\b"
 )
-_GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus)\b")
+_GOES_ON = re.compile(r"“(?:And|But|Or|So|Because|Then|Yet|Plus|In other words|That is why)\b")
 _DANGLING = re.compile(  # at what was asked: "I disagree with that, because …", "they took a few"
     r"\b(?:with|about|of|to|for|on|by|do|did|doing|believe|think|know|say|agree) (?:that|this|it)"
     r"(?=[.,;!?”]| because\b)|\b(?:a few|some|many|most|both)(?=[.,!?]*”)"

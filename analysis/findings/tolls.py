@@ -43,6 +43,12 @@ _UNSURE = re.compile(  # what is only said to be so, or goes on from what was to
 
 
 _PLACE = re.compile(r"\b(?:in|at|near|of) ((?:[A-Z][\w’'-]+ ?)+)\b")
+_IN_STATE = re.compile(r"\b([A-Z][\w’'-]+), ([A-Z][a-z]+)\b")  # "Hull, Ruritania"
+_PART_ONLY = re.compile(  # of all who were hurt: "There were injuries, including four officers"
+    r"^(?:(?!\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)\b).)*"
+    r"\bincluding\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 _WIDE = re.compile(
@@ -116,6 +122,7 @@ def _counts_here(event: Event, one: Sentence) -> bool:
     """Whether a sentence surely counts what is of this event: of no other year or place."""
     apart = moment.stands_apart(event, event.owners[one.article])
     sure = not _UNSURE.search(one.text) and not is_of_then(event, one.passage)
+    sure &= not _PART_ONLY.match(one.text)
     return sure and not apart and not _is_elsewhere(event, one)
 
 
@@ -134,6 +141,7 @@ def _are_of_one_place(event: Event, texts: list[str]) -> bool:
     """Whether no two sentences name different places: the world's dead are none of a country's."""
     named = [
         {word for word in re.findall(r"[A-Z][\w’'-]+", text) if word in event.places}
+        | {word for match in _IN_STATE.findall(text) for word in match}
         | {match.lower() for match in _WIDE.findall(text)}
         for text in texts
     ]
