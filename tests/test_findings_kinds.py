@@ -803,7 +803,9 @@ def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     often = "Mayor Jane Poole came. " + "Poole spoke. " * 4
     texts = {"A": often + FILLING, "B": "Mayor Jane Poole left. " + FILLING, "C": FILLING}
     (sentence,) = told(mostly_here.mostly_here(read(texts)))
-    assert sentence.endswith("A Jane Poole (5 times in its text, once in all others)")
+    assert sentence.endswith(
+        "A Jane Poole (at least 5 times in its text, at most once in all others)"
+    )
     assert not told(mostly_here.mostly_here(read({**texts, "B": often + FILLING})))
     law = "Per Alabama law it stays. Alabama voted. " + "Alabama law is old. " * 4
     assert not told(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
@@ -23,6 +25,7 @@ _WHY = {
     True: "Counted where the name stands beside the quotation. Where they are only named, no line "
     "with quotation marks holds the last name; what they said may be told in other words.",
 }
+_SIGNED = re.compile(r"\s*\(@")
 _RUN = 8  # words in a row that no two people say
 
 
@@ -60,13 +63,20 @@ def _is_only_named(event: Event, person: Person, outlets: list[str]) -> bool:
 
 def _is_here(event: Event, person: Person, outlet: str) -> bool:
     """Whether no other outlet has a person's words, and his own does not rebut him."""
-    if is_staff(event, person.name, outlet):
+    if is_staff(event, person.name, outlet) or _only_signs(event, person.name, outlet):
         return False
     said = [letters(one.words).split() for one in person.said]
     every = [run for words in said for run in runs(words, _RUN) or [" ".join(words)]]
     others = [other for other in event.outlets if other != outlet]
     told = any(run in event.letters[other] for other in others for run in every)
     return not told and bool(telling(event, person))
+
+
+def _only_signs(event: Event, name: str, outlet: str) -> bool:
+    """Whether a name stands below pasted posts only, so that the outlet tells not who it is."""
+    text = event.printed[outlet]
+    places = [one.end() for one in re.finditer(re.escape(name), text)]
+    return bool(places) and all(_SIGNED.match(text, place) for place in places)
 
 
 def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Finding:

@@ -27,18 +27,18 @@ _TOLD = 5  # outlets in one sentence
 def mostly_here(event: Event) -> list[Finding]:
     """People whom one outlet names often and all others together seldom.
 
-    s = n / N: the outlet's mentions n of all N, by the last name, from three quarters on; and by
-    length too, at least twice as often as the others together.
+    s = n / (n + m): the outlet's mentions n, at least, and all others' m, at most, by the last
+    name, from three quarters on; and by length too, at least twice as often as the others.
     """
     found: dict[str, list[_Named]] = defaultdict(list)
     for target in people_named(event):
         mentions = _mentions(event, target.name)
         outlet = max(mentions, key=lambda one: len(mentions[one]), default="")
-        n, every = len(mentions.get(outlet, ())), sum(map(len, mentions.values()))
-        enough = len(mentions) > 1 and n >= _OFTEN and n >= _SHARE * every
-        enough = enough and _is_denser(event, outlet, n, every - n)
+        n, rest = len(mentions.get(outlet, ())), _elsewhere(event, target.name, outlet)
+        enough = len(mentions) > 1 and n >= _OFTEN and n >= _SHARE * (n + rest)
+        enough = enough and _is_denser(event, outlet, n, rest)
         if enough and outlet not in event.rounding_up and not _is_shared(event, target.name):
-            found[outlet].append((target.name, mentions[outlet], every))
+            found[outlet].append((target.name, mentions[outlet], rest))
     own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}
     if own:
         return [_finding(event, own)]
@@ -47,6 +47,13 @@ def mostly_here(event: Event) -> list[Finding]:
 
 
 _Named = tuple[str, list[str], int]
+
+
+def _elsewhere(event: Event, name: str, outlet: str) -> int:
+    """How often a last name stands anywhere in all other outlets, whatever it means there."""
+    last = re.compile(rf"\b{re.escape(name.split()[-1])}\b", re.IGNORECASE)
+    others = (text for other, text in event.printed.items() if other != outlet)
+    return sum(len(last.findall(text)) for text in others)
 
 
 def _is_denser(event: Event, outlet: str, n: int, rest: int) -> bool:
@@ -90,8 +97,8 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
     for outlet, rows in own.items():
         ranked = sorted(rows, key=lambda row: (-len(row[1]), row[0]))[:_MOST]
         told = listed(
-            f"{name} ({times(len(ids))} in its text, {times(every - len(ids))} in all others)"
-            for name, ids, every in ranked
+            f"{name} (at least {times(len(ids))} in its text, at most {times(rest)} in all others)"
+            for name, ids, rest in ranked
         )
         parts.append(f"{event.labelled(outlet)} {told}")
         values[outlet] = (
@@ -109,9 +116,9 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(n, "name"),
-        why="Counted by the last name, the names of other things (“Roe Tower”), titles and links "
-        "left out; three quarters of the mentions or more are in one outlet. A long text names "
-        "people more often than a short one.",
+        why="Counted by the last name: in the one outlet without names of other things (“Roe "
+        "Tower”), titles and links, in all others wherever it stands. A long text names people "
+        "more often than a short one.",
         strength=weight,
         weight=weight,
         topic="mostly here",

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, is_broken, is_whole, sentences
+from analysis.findings.own_words import Sentence, is_broken, is_quotation, is_whole, sentences
 from analysis.findings.phrases import whole
 from analysis.measures import base
 from analysis.measures.overlap.features import terms
@@ -126,7 +126,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None  # what it goes on from cannot be printed
     text, end = without_place(one.text), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
-    bare = bare or not _names_any(event, text)
+    bare = bare or not _names_any(event, text) or is_quotation(text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
         more = bare or turns or _TAG.search(text)

@@ -18,6 +18,7 @@ from analysis.measures.overlap.features import terms
 
 KIND, CHART = "said here", "speakers"
 _LEAST = 7  # words of a quotation that says something
+_CONTENT = 4  # of these, words that others may have in another form
 _TELLING = 12  # from which one that comes first stands for the others
 _RUN = 4  # words in a row that another outlet has of it
 _HELD = 0.4  # share of its weight up to which another does not tell it in other words,
@@ -60,6 +61,7 @@ def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
     for one in telling(event, person):
         words = as_printed(event, one)
         tells = len(terms(words)) >= _LEAST and asserts(words)
+        tells &= len(event.once(Printed).stems(words)) >= _CONTENT
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
             found[one.outlet].append((one, words))
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}

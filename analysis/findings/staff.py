@@ -25,6 +25,7 @@ _AFTER = re.compile(
     rf"(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b| (?:co-)?hosts\b"
     r"|,[^()\n]{1,60}\): "  # "jroe (Jane Roe, analyst): …" in a chat
 )
+_SIGNS = re.compile(r"\b(?:[Ff]ollow|[Cc]ontact|[Ee]-?mail) $")  # "Follow Jane Roe on Twitter"
 _BESIDE = 300  # characters: more than the words that may stand between
 
 
@@ -39,7 +40,12 @@ def is_staff(event: Event, name: str, outlet: str) -> bool:
         for found in re.finditer(rf"{re.escape(name)}(?!\w)", text):
             before = text[max(0, found.start() - _BESIDE) : found.start()]
             after = text[found.end() : found.end() + _BESIDE]
-            if own.search(before) or _BEFORE.search(before) or _AFTER.match(after):
+            if (
+                _SIGNS.search(before)
+                or own.search(before)
+                or _BEFORE.search(before)
+                or _AFTER.match(after)
+            ):
                 return True
     return False
 

@@ -142,11 +142,16 @@ def _is_named(event: Event, passage: str, words: list[str]) -> bool:
     return words[-1].lower() in shown.lower() or shown.replace(".", "").isupper()
 
 
+_NAME_BEFORE = re.compile(  # "Justice in" stands before "Policing Act"
+    r"(?:(?!The )[A-Z][\w’'-]*|\band|\bof|&|[A-Z][\w’'-]* (?:in|for)) $"
+)
+
+
 def _goes_before(event: Event, passage: str) -> bool:
     """Whether a name may be cut in front: "Ways and" stands before "Means Committee"."""
     article, start, _ = tables.parse_passage_id(passage)
     before = event.texts[article][max(0, start - _LONGEST) : start]
-    return re.search(r"(?:(?!The )[A-Z][\w’'-]*|\band|\bof|&) $", before) is not None
+    return _NAME_BEFORE.search(before) is not None
 
 
 def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:

@@ -38,7 +38,7 @@ _ATTRIBUTED = re.compile(
 )
 _LATE = 0.3  # how much of that a sentence loses that stands later
 _QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
-_LINES = 4  # sentences of a text, the first two of them in headlines
+_LINES = 4  # sentences of a text, the first of them in a headline
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
@@ -47,7 +47,7 @@ _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z
 def told_here(event: Event) -> list[Finding]:
     """For each outlet the sentences of which others have least, the earliest first.
 
-    Each finding has one of each text; from the third on they stand in the list only.
+    Each finding has one of each text; from the second on they stand in the list only.
     """
     ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
@@ -144,7 +144,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         said = whole(f"[{lead}] {one.text}" if lead else one.text, _PRINTED)
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [f"{one.article}:{every[0].start}-{one.end}"])
-    weight = _LOW if number > 1 else 0.45 - 0.05 * number + 0.03 * min(4, len(own) - 1)
+    weight = _LOW if number else 0.45 + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(
         kind=KIND,
