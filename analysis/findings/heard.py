@@ -10,6 +10,7 @@ from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of, unsure
 from analysis.findings.phrases import do_not, of_all, silent_too
 from analysis.findings.silence import names_person
+from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Voices
 from analysis.phrasing import listed
 
@@ -30,8 +31,8 @@ def heard(event: Event) -> list[Finding]:
     groups: dict[tuple[str, ...], list[tuple[Person, tuple[str, ...]]]] = defaultdict(list)
     for person in voices.people:
         carriers = tuple(o for o in event.outlets if o in person.outlets)
-        if len(carriers) < 2:
-            continue  # `heard_here`
+        if len(carriers) < 2 or not all(_is_of_event(event, person, o) for o in carriers):
+            continue  # `heard_here`, or words on something else
         silent = tuple(o for o in event.comparable if o not in carriers)
         sure = tuple(o for o in silent if not voices.may_quote(o, person))
         passages = [[one.passage for one in person.said]]
@@ -46,6 +47,11 @@ def heard(event: Event) -> list[Finding]:
         return found
     why = "No person whose quotations are sure is quoted by some outlets and surely not by others."
     return [absent(KIND, "People whom some outlets quote and others do not", why, chart=CHART)]
+
+
+def _is_of_event(event: Event, person: Person, outlet: str) -> bool:
+    """Whether some words that an outlet quotes of somebody tell that they are of the event."""
+    return any(is_of_event(event, one.words) for one in person.of(outlet))
 
 
 def _is_unheard_of(event: Event, person: Person, outlets: Sequence[str]) -> bool:
@@ -94,7 +100,8 @@ def _finding(
 
 def _bar(people: Sequence[Person], outlet: str) -> tuple[float, str, list[str]]:
     said = [one for person in people for one in person.of(outlet)]
-    return float(len(said)), number_of(len(said), "quotation"), [one.passage for one in said]
+    told = f"at least {number_of(len(said), 'quotation')}"
+    return float(len(said)), told, [one.passage for one in said]
 
 
 def _known(event: Event, carriers: Sequence[str], people: list[Person]) -> bool:

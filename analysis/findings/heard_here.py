@@ -16,7 +16,7 @@ from analysis.findings.voices import Person, Voices
 
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
-_NAMED = 3  # people that the sentence names of an outlet
+_NAMED = 2  # people that the sentence names of an outlet
 _TELLING = 6  # words of a quotation that says something
 _FEW = 2  # of these with words of theirs, where few outlets are told of
 _WHY = {

@@ -9,8 +9,10 @@ from collections import Counter
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
+from analysis.findings.nouns import stem_rarity
 from analysis.findings.own_words import (
     Sentence,
+    is_quotation,
     is_whole,
     numbered,
     sentences,
@@ -22,6 +24,7 @@ from analysis.measures.overlap.features import stem
 
 _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a picture
     r"\b(?:hit|shot|fired|pushed) back\b|\b(?:responded|replied|also|added|too|again|however)\b|"
+    r"\bagree(?:d|s)?\b(?! (?:to|on|that|with)\b)|^As (?:we|I)\b|"
     r"\b(?:is short|stands) for\b|\byou(?:r|’re)?\b|^\(|"
     r"^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|"
@@ -38,6 +41,8 @@ _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "
     r"\b(?:of|to|in|for|with|by|from|on|at|after|before|since|despite|under|against|behind|over|"
     r"[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
     r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"
+    r"\b(?:say|said|think|thought|believe|hope)s? that (?:will|won[’']t|would|is|was|has|"
+    r"can|could|may|might|should|does|did)\b|"
     r"\b(?:reverse|end|stop|change|make|give|use|break|close|keep) that [a-z]+|\bthe chamber\b|"
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
@@ -54,9 +59,15 @@ _OPENERS = frozenset(
     )
 )
 
-_THE = re.compile(r"\b[Tt]he ([a-z]+)(?![\w-])([’']s\b)?(?: ([a-z]+))?")
-_TELLING_WHICH = frozenset(("of", "that", "who", "which", "where", "for", "to", "between"))
+_THE = re.compile(r"\b[Tt]he ([a-z]+)(?![\w-])([’']s\b)?(?: ([A-Za-z]+))?")
+_TELLING_WHICH = frozenset(
+    (
+        *("of", "that", "who", "which", "where", "for", "to", "between"),
+        *("we", "you", "they", "he", "she", "it", "so"),  # "the day they came"
+    )
+)
 _LONGEST = 280  # characters of what is printed to lead in to a sentence
+_RARE = 8.8  # −ln of a word's share of all print, from which "the" before it needs telling which
 _COMMON = 2  # other sentences that name a thing from which on readers know it
 
 
@@ -86,7 +97,7 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     """
     every = event.once(numbered)
     before = every.get((one.article, one.rank - 1))
-    new = _new(event, one)
+    new = _new(event, one.text)
     if before is None:
         return None if one.rank and new else (one,)
     beside = "\n" not in event.texts[one.article][before.end : one.start]
@@ -97,7 +108,12 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
         return (one,)
     first = None if stands_by_itself(before) else every.get((one.article, one.rank - 2))
     lead = [each for each in (first, before) if each]
-    told = all(is_whole(each.text) and (asserts(each.text) or "?" in each.text) for each in lead)
+    told = all(
+        is_whole(each.text)
+        and not is_quotation(each.text)
+        and (asserts(each.text) or "?" in each.text)
+        for each in lead
+    )
     joined = " ".join(each.text for each in lead)
     known = _tells_who(joined, event.places | {"Washington"}, event.once(_lasts))
     sound = told and known and stands_by_itself(lead[0]) and not points_back(lead[0].text)
@@ -105,15 +121,20 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
 
 
-def _new(event: Event, one: Sentence) -> set[str]:
-    """What a sentence speaks of as known, and few sentences of the event name: "the bridge"."""
+def speaks_of_unknown(event: Event, words: str) -> bool:
+    """Whether words speak of a rare thing as known that no other sentence names."""
+    return any(stem_rarity(word) >= _RARE for word in _new(event, words, most=1))
+
+
+def _new(event: Event, text: str, *, most: int = _COMMON) -> set[str]:
+    """What a text speaks of as known, and few sentences of the event name: "the bridge"."""
     named, ending = event.once(_named), languages.read().function_words - _TELLING_WHICH
     found = {
         stem(word)
-        for word, owner, after in _THE.findall(one.text)
+        for word, owner, after in _THE.findall(text)
         if owner or not after or after in ending  # else "the old bridge", "the bridge of Hull"
     }
-    return {word for word in found if named[word] <= _COMMON}
+    return {word for word in found if named[word] <= most}
 
 
 def _named(event: Event) -> Counter[str]:

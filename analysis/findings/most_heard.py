@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import polars as pl
@@ -16,6 +17,7 @@ KIND, CHART = "most heard", "speakers"
 _LEAST = 20  # quoted words from which somebody is heard at length
 _OFTEN = 2  # quotations
 _TOLD = 6  # outlets in one sentence
+_INSERTED = re.compile(r"\[[^\]]*\]")  # by the paper: "[Mayor Roe]"
 
 
 def most_heard(event: Event) -> list[Finding]:
@@ -62,7 +64,8 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
         if (outlet, letters(text)) in printed:
             continue  # a post that is pasted in twice
         printed.add((outlet, letters(text)))
-        words = sum(any(map(str.isalnum, word)) for word in text.split())  # "--" is none
+        own = _INSERTED.sub(" ", text)
+        words = sum(any(map(str.isalnum, word)) for word in own.split())  # "--" is none
         found[outlet][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
     return found
 

@@ -22,7 +22,7 @@ from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
 _NAMED = 3  # mentions from which somebody is more than named in passing
-_PEOPLE = 8  # whom one sentence tells
+_PEOPLE = 4  # whom one sentence tells; as many more stand in the list
 _OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
 _LAWS = frozenset(("Act", "Amendment", "Code", "Law"))
@@ -47,7 +47,9 @@ def omission(event: Event) -> list[Finding]:
         key=lambda one: (-_weight(event, one), one.target.name),
     )
     one = [_finding(event, told[0])] if len(told) == 1 else []
-    found = [*one, *([_in_some(event, told[:_PEOPLE])] if len(told) > 1 else []), *_without(event)]
+    rows = [told[:_PEOPLE], told[_PEOPLE : 2 * _PEOPLE]] if len(told) > 1 else []
+    several = [_in_some(event, row, more=n > 0) for n, row in enumerate(rows) if row]
+    found = [*one, *several, *_without(event)]
     why = "Every person whom most outlets name, and a term of each concept, is in every outlet."
     return found or [absent(KIND, "Whom and what some outlets never name", why)]
 
@@ -157,8 +159,9 @@ def _may_name(event: Event, outlet: str, name: str, own: list[str]) -> bool:
     )
 
 
-def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
+def _in_some(event: Event, told: list[_Unnamed], *, more: bool) -> Finding:
     """The finding on several people: those with the same outlets in one breath."""
+    head = f"{'Also named' if more else 'Named'} in some outlets and not in others"
     groups, given = defaultdict[Any, list[str]](list), defaultdict[str, list[str]](list)
     for one in told:
         groups[one.carriers, one.silent].append(_printed(event, one))
@@ -168,13 +171,13 @@ def _in_some(event: Event, told: list[_Unnamed]) -> Finding:
     shown = [o for o in event.outlets if o in event.comparable or o in given]
     values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in shown}
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
+    weight = _LOW if more else weight
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"Named in some outlets and not in others{moment.caution(event)}",
-        sentence="Named in some outlets and not in others: "
-        f"{'; '.join(parts)}{moment.caution(event)}",
+        head=f"{head}{moment.caution(event)}",
+        sentence=f"{head}: {'; '.join(parts)}{moment.caution(event)}",
         number=f"at least {number_of(len(told), 'name')}",
         why="Where somebody is said not to be named, the last name stands nowhere; the person may "
         "be meant by an office, or not be known yet where a text is of an earlier day.",

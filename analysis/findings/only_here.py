@@ -41,7 +41,7 @@ _VERB = 60  # characters before a name in which its verb stands
 _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
-_MOST = 3  # names of an outlet in one sentence
+_MOST = 2  # names of an outlet in one sentence
 _LEAST, _SENTENCE = 50, 240  # characters of the sentence that brings the first of them in
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis import tables
 from analysis.findings.event import Event
-from analysis.findings.leaning import leans, led_in
+from analysis.findings.leaning import leans, led_in, speaks_of_unknown
 from analysis.findings.own_words import (
     Sentence,
     is_captioned,
@@ -115,7 +115,7 @@ def as_printed(event: Event, one: Said) -> str:
     if not kept or not (posted or (around and _is_sentence(text, around, start, stop, end))):
         return _sentence(event, around) if around else ""
     words = whole(kept, _SAMPLE + 1)
-    return words if stands_alone(words) else ""
+    return words if stands_alone(words) and not speaks_of_unknown(event, words) else ""
 
 
 def _is_sentence(text: str, around: Sentence, start: int, stop: int, end: int) -> bool:

@@ -47,7 +47,7 @@ _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _LOW = 0.28  # weight of what stands in the list only
-_TOLD = 4  # words in one sentence
+_TOLD = 3  # words in one sentence
 _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has
 

@@ -298,6 +298,9 @@ _STANDFIRST = 15  # words from which two sentences above a text are its first, a
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}[.?!] [A-Z]\w+ \w+ \w+")
 
 
+_WIRED = re.compile(r"\([A-Z][A-Za-z]{1,12}\)\s*[-–—]*\s*[A-Z]")  # "(CNN) So goes the nation?"
+
+
 def _label_headline(page: _Page) -> None:
     """The first line that no rule has claimed, if it reads like a title; and its repetitions."""
     first = next((line for line in page.lines if line.kind is None), None)
@@ -307,6 +310,7 @@ def _label_headline(page: _Page) -> None:
     ended = _TERMINAL.search(first.text) and not _QUOTED_TITLE.fullmatch(first.text)
     words = len(first.text.split())
     told = words >= _STANDFIRST and _SENTENCE_ENDS.search(first.text)
+    told = told or _WIRED.match(first.text)
     if stated or (words <= 30 and not ended and not told):
         first.kind, first.rule = "headline", "stated-title" if stated else "first-line"
         page.label("headline-repeat", "headline", lambda _, line: line.text == first.text)
