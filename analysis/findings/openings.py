@@ -61,7 +61,10 @@ _TURNS = re.compile(
     r"|(?:On|To) the contrary|In (?:fact|reality)|Instead|Wrong)\b"
 )
 _STOPPED = re.compile(r"[.!?…][”’\"')\]]*$")  # a line that ends so is no highlight above a text
-_GOES_ON = re.compile(r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b")
+_GOES_ON = re.compile(
+    r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b"
+    r"|(?:These|Those|Such) (?!are\b|were\b|is\b)"  # "Those remnants included …"
+)
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
 _LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text

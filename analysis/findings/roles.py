@@ -90,6 +90,8 @@ def role(text: str, start: int, end: int) -> str:
     after = _AFTER.match(hidden)
     if after and _IN_NAME.match(hidden, after.end()):
         return ""
+    if after and hidden[after.end()] == "." and is_shortened(f"{after[1].split()[-1]}."):
+        return ""  # "who searched from Sept. 11 on"
     if after and _is_told(told := _SPEAKS.split(after[1], maxsplit=1)[0]):
         return plain(told.replace(_POINT, "."))
     apposed = _APPOSED.search(text[max(0, start - _BEFORE - 20) : start])
