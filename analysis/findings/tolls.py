@@ -37,7 +37,8 @@ _UNSURE = re.compile(  # what is only said to be so, or goes on from what was to
     r"\b(?:not|n[’']t|declined to) (?:say|tell|know|disclose) how many\b|"
     r"\b(?:story|article|post|comment) about\b|\banniversar(?:y|ies)\b|"
     r"\b(?:alleg\w+|rumou?r\w*|claim(?:s|ed|ing)?|may have)\b|"
-    r"\b(?:could|might|would)\b(?! (?:still )?(?:rise|climb|grow|increase))|\b(?:project|predict|forecast|model|estimat)\w*\b|"
+    r"\b(?:could|might|would)\b(?! (?:still )?(?:rise|climb|grow|increase))|"
+    r"\b(?:project|predict|forecast|model|estimat)\w*\b|"
     r"\b(?:each|a|per|every) day\b|\bdaily\b|\brange\b|^(?:And|But|So)\b",
     re.IGNORECASE,
 )
