@@ -160,6 +160,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         masked, max(0, cue.start - 12), cue.end
     ):
         return None  # "in response to reports that …"
+    if masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end):
+        return None  # "rights advocates are hoping that …": they are people
     if cue.lemma == "decide" and masked.endswith("to ", 0, cue.start):
         return None  # "faces a deadline to decide whether …": nothing is decided
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
@@ -218,6 +220,7 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
 
 
 _NOUN = re.compile(r"\b(?:to|of|by|amid|on|from|about|with|despite|following|over) [a-z]+s$")
+_PLURAL_VERB = re.compile(r" (?:are|were|have|who|say|see|hope|want|argue)\b")
 _LEAST_OBJECT = 3  # words: "criticized Quill's actions" says nothing
 _THAT = re.compile(r", (?=that )")
 _HEARER_LONG = 120  # characters that say who is told

@@ -81,7 +81,8 @@ class Speakers:
         actor = _written(found.who) if found.who else None
         if not declared or isinstance(found.who, Person):
             declared = self._declared(actor) if actor else None
-        if not declared and words != "pronoun" and not (actor and " " in actor and words == "name"):
+        own = bool(actor and " " in actor and words == "name") or _MEDIA.search(head)
+        if not declared and words != "pronoun" and not own:
             declared = self.aliases.find(surface)
         other = self._by_surname(head)
         if other and actor and not declared:
@@ -372,6 +373,7 @@ def _human(words: str) -> bool:
 _OWNER = re.compile(r"[A-Z][\w.]*[’'`]s$")
 _OPEN = re.compile(r" (?:that|which|who|whom|whose)$")
 _HEARER = re.compile(r"\b(?:spoke|spoken|speaking|talked|talking) (?:with|to) (?:the )?$")
+_MEDIA = re.compile(r" (?:media|press|newspapers?|television|TV|broadcasters?|outlets)$")
 _HEARD_IN = 20  # characters before a source in which that stands
 _LETTERS = re.compile(r"[^\W\d_]")
 _LETTERED = re.compile(r"(?:^| )[A-Z]-[a-z]+$")  # "T-shirts" are no name
