@@ -711,3 +711,17 @@ def test_what_the_reporter_makes_of_it_is_not_said():
     text = "A strike is not likely anytime soon, experts said, which means Pell erred as Lund did."
     (row,) = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).rows(named=True)
     assert text[row["start"] : row["end"]] == "A strike is not likely anytime soon"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Pell's legal team released a 110-page brief saying he did neither of the two.",
+        "A senior source who spoke with The Gazette said tensions are running high on the hill.",
+        "The speeches that drew a rebuke came after Ann Lund spoke, calling for more of them.",
+        "Chair Ann Obi and counsel Peter Lund and lawyer Frank Moss called each other plain liars.",
+    ],
+)
+def test_a_part_of_who_speaks_is_not_who_speaks(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["actor"].drop_nulls().to_list() == []

@@ -173,7 +173,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     if _only_bounds(masked, cue, found) or _only_asks(masked, cue, sentence):
         return None
-    if found.kind not in _SAID_NOT and said_not(article, cue):
+    unable = _UNABLE.search(masked, max(0, cue.start - 40), cue.start)
+    if found.kind not in _SAID_NOT and (unable or said_not(article, cue)):
         return None  # "would not say whether": a silence
     modifies = cue.shape == "participle" and not after_comma
     if modifies and _of_subject(masked, cue, found.kind, sentence):
@@ -221,6 +222,7 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
 
 _NOUN = re.compile(r"\b(?:to|of|by|amid|on|from|about|with|despite|following|over) [a-z]+s$")
 _PLURAL_VERB = re.compile(r" (?:are|were|have|who|say|see|hope|want|argue)\b")
+_UNABLE = re.compile(r"\b(?:unable|not able) to (?:\w+ly )?$")
 _LEAST_OBJECT = 3  # words: "criticized Quill's actions" says nothing
 _THAT = re.compile(r", (?=that )")
 _HEARER_LONG = 120  # characters that say who is told

@@ -63,7 +63,7 @@ _STOPS = re.compile(r"(?<![A-Z])\.(?=\s|$)|\n")
 _SILENT = re.compile(
     r"(?:\b(?:not|never|neither|nor|without|hardly|barely|cannot)|n[’']t)"
     r"(?:\s+(?:\w+ly|yet|even|immediately|return\w*|or|to|also|been))*\s*$|"
-    r"\b(?:yet|unable|(?:declin|refus|fail)(?:ed|es|e|ing|s)?)\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
+    r"\b(?:yet|(?:declin|refus|fail)(?:ed|es|e|ing|s)?)\s+(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$"
 )
 _MAYBE = re.compile(
     r"\b(?:might|may|could|should|can|must|if (?:he|she|they|it|you))(?:\s+\w+ly)?\s*$"
@@ -71,7 +71,7 @@ _MAYBE = re.compile(
 # without one of these, the expressions above need not be tried
 _SILENT_HINTS = (
     *("no", "never", "neither", "without", "hardly", "barely", "yet"),
-    *("n't", "n’t", "declin", "refus", "fail", "unable"),
+    *("n't", "n’t", "declin", "refus", "fail"),
 )
 _MAYBE_ENDS = ("might", "may", "ould", "can", "must", "he", "they", "it", "you")
 _ADJECTIVE = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this)|[’']s)\s+\w+ly\s+$")
