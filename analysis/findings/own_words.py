@@ -86,6 +86,14 @@ def sentences(event: Event) -> list[Sentence]:
     return found
 
 
+def by_article(event: Event) -> dict[str, list[Sentence]]:
+    """Article → its sentences that can be printed, in order."""
+    found: dict[str, list[Sentence]] = {}
+    for one in event.once(sentences):
+        found.setdefault(one.article, []).append(one)
+    return found
+
+
 def numbered(event: Event) -> dict[tuple[str, int], Sentence]:
     """Article and rank → the sentence, to look for the one before."""
     return {(one.article, one.rank): one for one in event.once(sentences)}

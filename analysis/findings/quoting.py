@@ -11,11 +11,11 @@ from analysis.findings.event import Event
 from analysis.findings.leaning import leans, led_in, speaks_of_unknown
 from analysis.findings.own_words import (
     Sentence,
+    by_article,
     is_captioned,
     is_posted,
     is_taken_back,
     is_whole,
-    sentences,
     stands_by_itself,
     takes_back,
 )
@@ -129,19 +129,12 @@ def _is_sentence(text: str, around: Sentence, start: int, stop: int, end: int) -
 def _around(event: Event, passage: str) -> Sentence | None:
     """The sentence that a quotation stands in, or those from its first to its last, as one."""
     article, start, end = tables.parse_passage_id(passage)
-    every = event.once(_by_article).get(article, [])
+    every = event.once(by_article).get(article, [])
     held = [one for one in every if one.start < end and start < one.end]
     if not held or held[0].start > start or held[-1].end < end - 1:
         return None
     joined = " ".join(one.text for one in held)
     return replace(held[0], end=held[-1].end, text=joined)
-
-
-def _by_article(event: Event) -> dict[str, list[Sentence]]:
-    found: dict[str, list[Sentence]] = {}
-    for one in event.once(sentences):
-        found.setdefault(one.article, []).append(one)
-    return found
 
 
 def _sentence(event: Event, one: Sentence) -> str:

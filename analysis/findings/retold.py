@@ -14,7 +14,7 @@ from analysis import languages, tables
 from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, is_whole, sentences
+from analysis.findings.own_words import Sentence, by_article, is_whole, sentences
 from analysis.findings.phrases import in_whom, silent_too, whole
 from analysis.findings.silence import Printed
 
@@ -30,6 +30,12 @@ _LOW = 0.28  # weight of what stands in the list only: in other words it may sta
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PRINTED = 3  # sentences that a finding prints
+
+
+_POINTING = re.compile(  # at what is not shown: "this man"
+    r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
+    r"\b(?:these|those|such) [a-z]+"
+)
 
 
 @dataclass(frozen=True)
@@ -107,19 +113,13 @@ def _has_number(event: Event, outlet: str, texts: list[str]) -> bool:
 def _sentence(event: Event, passage: str) -> Sentence | None:
     """The whole sentence of prose that a passage stands in, if it can be printed."""
     article, start, end = tables.parse_passage_id(passage)
-    for one in event.once(_by_article).get(article, ()):
+    for one in event.once(by_article).get(article, ()):
         if one.start <= start and end <= one.end:
             fits = len(one.text) <= _LONGEST and is_whole(one.text) and not one.posted
             fits = fits and len(re.findall(r"[,;]", one.text)) <= _COMMAS
+            fits = fits and not _POINTING.search(one.text)
             return one if fits else None
     return None
-
-
-def _by_article(event: Event) -> dict[str, list[Sentence]]:
-    found: dict[str, list[Sentence]] = {}
-    for one in event.once(sentences):
-        found.setdefault(one.article, []).append(one)
-    return found
 
 
 def _alike(event: Event, told: dict[str, list[Sentence]]) -> dict[str, Sentence]:

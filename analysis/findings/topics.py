@@ -25,6 +25,7 @@ from analysis.findings.finding import (
     times,
 )
 from analysis.findings.nouns import Use, nouns, others, proper, rarity, shown_as, singular
+from analysis.findings.own_words import is_captioned
 from analysis.findings.phrases import in_whom
 from analysis.findings.silence import Printed
 from analysis.measures.claims import quantities
@@ -207,6 +208,8 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
             continue
         bodies = event.bodies.get(article, [])
         for match in pattern.finditer(text):
+            if is_captioned(text, *match.span()):
+                continue  # of a gallery
             named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
             inside = any(low <= match.start() < high for low, high in bodies)
             every, in_prose = every + 1, in_prose + (inside and (of_names or not named))
@@ -236,7 +239,8 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         parts.append(f"“{one.noun}” in {listed(have)}{passing}, not in {lack}")
         for outlet, ids in one.passages.items():
             given[outlet] += ids
-    values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in event.comparable}
+    shown = [o for o in event.outlets if o in event.comparable or o in given]
+    values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in shown}
     weight = _LOW if more else 0.36 + 0.05 * len(told)
     return Finding(
         kind=KIND,

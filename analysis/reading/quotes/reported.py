@@ -162,6 +162,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None  # "in response to reports that …"
     if masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end):
         return None  # "rights advocates are hoping that …": they are people
+    if _NO_REPORT.match(masked, cue.end) or _NOT_MEANT.search(masked, sentence.start, cue.start):
+        return None
     if cue.lemma == "decide" and masked.endswith("to ", 0, cue.start):
         return None  # "faces a deadline to decide whether …": nothing is decided
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
@@ -222,6 +224,8 @@ def _only_hears(masked: str, cue: Cue, found: Complement, sentence: Span) -> boo
 
 _NOUN = re.compile(r"\b(?:to|of|by|amid|on|from|about|with|despite|following|over) [a-z]+s$")
 _PLURAL_VERB = re.compile(r" (?:are|were|have|who|say|see|hope|want|argue)\b")
+_NO_REPORT = re.compile(r" to as\b| [A-Z]\w+ as (?:their|its|his|her)\b")  # "refers to as the dock"
+_NOT_MEANT = re.compile(r"\b(?:not|n[’']t) (?:\w+ly )?mean (?:that )?[^,;]{0,60}$")
 _UNABLE = re.compile(r"\b(?:unable|not able) to (?:\w+ly )?$")
 _LEAST_OBJECT = 3  # words: "criticized Quill's actions" says nothing
 _THAT = re.compile(r", (?=that )")
