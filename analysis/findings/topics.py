@@ -208,10 +208,9 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
             continue
         bodies = event.bodies.get(article, [])
         for match in pattern.finditer(text):
-            if is_captioned(text, *match.span()):
-                continue  # of a gallery
             named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
             inside = any(low <= match.start() < high for low, high in bodies)
+            inside = inside and not is_captioned(text, *match.span())
             every, in_prose = every + 1, in_prose + (inside and (of_names or not named))
             found[event.owners[article]].append(f"{article}:{match.start()}-{match.end()}")
     if in_prose < _PROSE * every:
