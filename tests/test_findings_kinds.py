@@ -799,6 +799,13 @@ def test_what_an_actor_says_in_one_outlet_alone_is_told_where_others_only_name_h
     assert "Jane Ward in A “The old bridge was closed" in sentence
 
 
+def test_whom_a_case_is_called_after_is_no_person_of_the_story():
+    case = "Jane Roe sued. They fear for Roe v. Wade. Few spoke of Roe v. Wade. " + FILLING
+    assert not told(omissions.omission(read({"A": case, "B": case, "C": FILLING})))
+    party = case.replace("Roe v. Wade", "Jane Roe")
+    assert told(omissions.omission(read({"A": party, "B": party, "C": FILLING})))
+
+
 def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     often = "Mayor Jane Poole came. " + "Poole spoke. " * 4
     texts = {"A": often + FILLING, "B": "Mayor Jane Poole left. " + FILLING, "C": FILLING}

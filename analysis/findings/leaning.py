@@ -37,7 +37,7 @@ _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
 )
 _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "The messages were"
     r"\bboth(?=[.,;])|\b(?:do|does|doing|did|done) so\b|\bthe same\b|"
-    r"\bsimilar\b(?! to\b)|\bat the time\b|\b(?:these|those|such) [a-z]+|"
+    r"\bsimilar\b(?! to\b)|\bat the time\b|\b(?:that|this) way\b|\b(?:these|those|such) [a-z]+|"
     r"\b(?:of|to|in|for|with|by|from|on|at|after|before|since|despite|under|against|behind|over|"
     r"[a-z]+ing) that (?!he\b|she\b|they\b|it\b|we\b|the\b|"
     r"an?\b|his\b|her\b|their\b|there\b|no\b|some\b|many\b|all\b|any\b)[a-z]+|"

@@ -149,9 +149,13 @@ _POINTING = re.compile(  # at what was told before
 )
 
 
+_LABELLED = re.compile(r"[A-Z]{3}[A-Z ]*: ")  # "WARD: The mayor came"
+
+
 def stands_by_itself(one: Sentence) -> bool:
     """Whether a sentence is whole and does not begin with what was told before it."""
-    return is_whole(one.text) and not _POINTING.search(one.text)
+    labelled = _LABELLED.match(one.text)
+    return is_whole(one.text) and not labelled and not _POINTING.search(one.text)
 
 
 _TAKES_BACK = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from analysis.reading.quotes import link_labels
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
+_CASE = re.compile(r"\b([A-Z][\w’'-]+) v(?:s|ersus)?\.? ([A-Z][\w’'-]+)")  # "Roe v. Wade"
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
 
@@ -86,10 +88,23 @@ def names(event: Event) -> Iterator[Target]:
     for (target, _), given in found.items():
         place = target.split()[0] in event.places  # "Paris Match" is no person
         whole = is_name(event, target) and has_first_name(target) and not place
+        whole = whole and not _is_of_a_case(event, target)
         if whole and target not in event.institutions:
             people[target] = nothing | given
     for target, counts in _each_once(people).items():
         yield Target(target, "person", counts, "fact_map", "A name found by its form.")
+
+
+def _is_of_a_case(event: Event, name: str) -> bool:
+    """Whether a last name stands more often in the name of a case, "Roe v. Wade", than in full."""
+    cases = event.once(_cases)[name.split()[-1]]
+    return cases > 0 and cases > sum(text.count(name) for text in event.printed.values())
+
+
+def _cases(event: Event) -> Counter[str]:
+    """How often each name stands in the name of a case."""
+    found = (pair for text in event.printed.values() for pair in _CASE.findall(text))
+    return Counter(name for pair in found for name in pair)
 
 
 def in_prose(event: Event, passage: str) -> bool:
