@@ -184,7 +184,7 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         sentence=f"Among those named in one outlet only: {some(parts, _TOLD)}"
         f"{moment.caution(event)}",
         number=f"at least {number_of(n, 'name')}",
-        why="Named more than once, or with an office, or as a speaker, in a news report; the last "
+        why="Named more than once, or with an office, or as a speaker; the last "
         "names stand nowhere else. Elsewhere they may be meant by their office, or not be known "
         "yet where a text is of an earlier day.",
         strength=weight,

@@ -43,6 +43,11 @@ _DANGLING = re.compile(  # at what was asked: "I disagree with that, because …
     r"|\bthe same\b|\bsimilar\b(?! to\b)"
     r"|\bthis(?= (?:is|was|will|would|has|had|can|could|should|may|might)\b)"
 )
+_IT = re.compile(  # of a thing told before: "I don't see them overturning it"
+    r"\bit\b(?![’']|\s+(?:(?:is|was|would|has|had|could|does|did|should)(?:n[’']t)?|will|won[’']t|can|"
+    r"can[’']t|may|might|takes?|took|seems|looks|comes|came|turns|turned|appears)\b)"
+)
+_NOUN = re.compile(r"\b(?:the|an?|this|that|our|my|your|his|her|their|its) [a-z]+")
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 _INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
@@ -154,6 +159,8 @@ def stands_alone(words: str) -> bool:
     (False, True)
     """
     if _GOES_ON.match(words) or _DANGLING.search(words):
+        return False
+    if any(not _NOUN.search(words, 0, it.start()) for it in _IT.finditer(words)):
         return False
     pointing = _POINTING.search(words)
     return pointing is None or _NAMED_BEFORE.search(words, 0, pointing.start()) is not None

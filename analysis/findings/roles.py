@@ -165,6 +165,8 @@ def _written(kept: list[str], before: str) -> str:
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0].lower() in _ONCE:
         kept[0] = kept[0].lower()  # "Former judge Jane Roe"
+    elif begins and kept[0].endswith(("’s", "'s")):
+        pass  # "Roe's former aide"
     elif begins and kept[0][:1].isupper() and kept[1].islower() and kept[0] not in _PARTIES:
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     elif begins and _DAY.fullmatch(kept[0]):

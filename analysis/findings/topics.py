@@ -104,7 +104,15 @@ def _topics(event: Event) -> Iterator[_Topic]:
             continue  # "lies"
         score = _score(event, shown, passages)
         if score >= _LEAST and _held(event, of_day, uses) <= _HELD:
-            yield _Topic(noun, shown, passages, tuple(silent), score)
+            yield _Topic(noun, _in_all(event, shown, passages), passages, tuple(silent), score)
+
+
+def _in_all(event: Event, shown: str, passages: dict[str, list[str]]) -> str:
+    """A noun as all of some outlets print it: in the singular where one has no plural."""
+    *ahead, last = shown.split()
+    held = [{event.passage(one).lower() for one in ids} for ids in passages.values()]
+    one = " ".join([*ahead, singular(last, "r")])
+    return shown if all(shown.lower() in forms for forms in held) else one
 
 
 def _names(event: Event) -> Iterator[_Topic]:

@@ -19,6 +19,7 @@ from analysis.languages.folding import fold
 from analysis.results import TEXT_KINDS
 
 AGENCY, EARLY, ROUND_UP = "agency copy", "filed before the event", "round-up"
+_HIGHLIGHTED = re.compile(r"Story highlights ((?:[A-Z][\w.’'-]+ ){1,2}[A-Z][\w’'-]+)(?:: | says? )")
 _LINES = 3  # first or last lines of an article that may hold a label or a signature
 _LABEL = 90  # characters of a line above which it is no label
 _TIMES = 5  # paragraphs that begin with the time of day, from which it is a live blog,
@@ -185,7 +186,15 @@ def _above(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
 def _below(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     """By the last lines, or by a first line that says so; or by who introduces himself there."""
     told = _found(text, [*lines[:_LINES], *lines[-_LINES:]], "signature")
-    return told or next(_writers(text, lines), None)
+    return told or _highlighted(text) or next(_writers(text, lines), None)
+
+
+def _highlighted(text: str) -> _Sign | None:
+    """``Story highlights Jane Roe: The bridge …`` above a text, and her name in a line alone."""
+    found = _HIGHLIGHTED.match(text)
+    if not found or not re.search(rf"(?m)^{re.escape(found[1])}\s*$", text):
+        return None
+    return _Sign("opinion", "signature", *found.span(1))
 
 
 def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
