@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from itertools import takewhile
 
@@ -48,6 +49,9 @@ _ASIDE = re.compile(
 
 _SPOKEN = re.compile(r"^[A-Z“‘\"'][^:|]*[a-z][.!?]$")  # a short sentence that is no label
 _HEADED = 260  # characters of a line that ends without a stop, as a headline does
+_DATED = re.compile(
+    rf"\bon (?:{'|'.join(calendar.month_name[1:])}) \d{{1,2}}\.$"
+)  # "… on April 25."
 _CLOSE_BY = 600  # characters around a caption in which it stands again
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 AUTHOR = re.compile(
@@ -202,6 +206,8 @@ def _is_caption(text: str, one: Sentence) -> bool:
     """Whether a sentence is a summary, repeated further below, or in one line with a headline."""
     low, high = base.line_around(text, one.start, one.end)
     line = text[low:high].strip()
+    if _DATED.search(one.text) and line == one.text and text[high:].strip():
+        return True
     if len(line) < _HEADED and not _STOPPED.search(line) and text[high:].strip():
         return True
     near = text[max(0, one.start - _CLOSE_BY) : one.end + _CLOSE_BY]

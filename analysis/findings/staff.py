@@ -56,4 +56,9 @@ def _owned(outlet: str) -> re.Pattern[str]:
     paper = re.sub(r"\s*\(.*?\)", "", outlet).strip()
     words = {paper, paper.split()[0], paper.split()[-1]} - {"The", "News"}
     own = "|".join(re.escape(word) for word in sorted(words))
-    return re.compile(rf"\b(?:{own})[’'](?:s\b)?\s(?:[\w-]+\s){{0,5}}?$")
+    titled = (
+        r"(?:[A-Z][\w-]*\s){0,4}?(?:Analyst|Correspondent|Contributor|Editor|Host|Anchor|Reporter)"
+    )
+    return re.compile(
+        rf"\b(?:{own})(?:[’'](?:s\b)?\s(?:[\w-]+\s){{0,5}}?|\s(?:News\s)?{titled}\s)$"
+    )
