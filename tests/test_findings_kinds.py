@@ -140,6 +140,9 @@ def test_an_opening_is_whole_and_passes_over_notes_and_captions():
         ("Jane Roe, a spokeswoman for Sen. Mark Doe, left.", "a spokeswoman for Sen. Mark Doe"),
         ("until former federal judge Jane Roe left", "former federal judge"),
         ("the Lord of the Rings director Jane Roe", ""),
+        ("Doe’s former top political strategist Jane Roe", "Doe’s former top political strategist"),
+        ("Hull council counting officer Jane Roe said", ""),
+        ("Jane Roe, an agent who searched from Sept. 11 on, left.", ""),
     ],
 )
 def test_a_person_is_introduced_as_the_text_does(text, expected):
