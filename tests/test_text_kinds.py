@@ -35,7 +35,7 @@ def kinds(text: str = NEWS, **columns) -> list[str]:
         ({"text": NEWS + "\n\nJane Roe is a former mayor of Springfield."}, "opinion"),
         ({"text": "Jane Roe spoke.\n\n" + NEWS + "\n\nJane Roe is a former mayor."}, "news"),
         ({"text": "BERLIN (AP) - " + NEWS}, "agency copy"),
-        ({"text": f"Story highlights Jane Roe: It pays\n\n{NEWS}\n\nJane Roe\n\n{NEWS}"}, "opinion"),
+        ({"text": f"Story highlights Jane Roe: It pays\n\n{NEWS}\n\nJane Roe\n"}, "opinion"),
         ({"text": f"Story highlights Jane Roe: It pays\n\n{NEWS}"}, "news"),
         ({"text": TIMED}, "live blog"),
         ({"text": TIMED.replace("\n\n1", "\n\nUpdate at 1")}, "live blog"),
