@@ -46,6 +46,7 @@ _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
 _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
+_STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _LOW = 0.28  # weight of what stands in the list only
 _TOLD = 3  # words in one sentence
@@ -216,7 +217,7 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
             continue
         bodies = event.bodies.get(article, [])
         for match in pattern.finditer(text):
-            named = match[0][0].isupper() and re.match(r" [A-Z]", text[match.end() :])
+            named = _is_of_name(text, match)
             inside = any(low <= match.start() < high for low, high in bodies)
             inside = inside and not is_captioned(text, *match.span())
             every, in_prose = every + 1, in_prose + (inside and (of_names or not named))
@@ -224,6 +225,13 @@ def _passages(event: Event, shown: str, *, of_names: bool = False) -> dict[str, 
     if in_prose < _PROSE * every:
         return {}
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
+
+
+def _is_of_name(text: str, word: re.Match[str]) -> bool:
+    """Whether a word with a capital is a part of a name: "Chamber of Commerce"."""
+    before = text[max(0, word.start() - 2) : word.start()].rstrip()[-1:]
+    goes_on = _NAME_GOES_ON.match(text, word.end())
+    return word[0][0].isupper() and (goes_on is not None or before not in _STARTS)
 
 
 def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
