@@ -46,6 +46,7 @@ _LEAST = 2.0  # score from which a noun is told
 _SILENT = 3  # at least every so many-th outlet is silent
 _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
+_NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _LOW = 0.28  # weight of what stands in the list only
