@@ -29,7 +29,7 @@ _ANSWERS = re.compile(  # what was told before; or is of the reader, or below a 
     r"^(?:An?|The) (?:picture|photo|photograph|image|file photo|video)\b|"
     r"\bthe (?:two|move|episode|decision|news|remarks?|comments?|announcement|incident|matter|"
     r"paper|newspaper|magazine|outlet|story|article|photo|picture|memo|post|tweet|issue|question|"
-    r"subject|topic|allegations?|accusations?|idea|above [a-z]+|following [a-z]+)\b",
+    r"subject|topic|controversy|allegations?|accusations?|idea|above [a-z]+|following [a-z]+)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(  # "Roe derided her plan": whose, is told before
@@ -49,6 +49,7 @@ _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "
     r"\bthis (?!week|month|year|morning|summer|spring|fall|winter|season|day)[a-z]+|"
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b|"
     r"\bthe (?:[A-Z]\w+ )?(?:firm|company|incident|episode)\b|"
+    r"^(?:Much|Most|Some|All|Many|None|Part|Half|One) of (?:it|that|this|them|these|those)\b|"
     r"^The [a-z]+[’']s\b|^Remaining\b|\bto the (?:north|south|east|west)[,.]|"
     r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
 )

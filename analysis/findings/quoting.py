@@ -41,6 +41,7 @@ _DANGLING = re.compile(  # at what was asked: "I disagree with that, because …
     r"(?=[.,;!?”]| because\b)|\b(?:a few|some|many|most|both)(?=[.,!?]*”)"
     r"|\b(?:do|does|doing|did|done) (?:so|it|this|that)\b|\b(?:an?|very) different\b(?! from\b)"
     r"|\bthe same\b|\bsimilar\b(?! to\b)"
+    r"|\byou[’']re (?:referring|asking|talking)\b|\bthese (?:individuals|people|men|women|guys)\b"
     r"|\bthis(?= (?:is|was|will|would|has|had|can|could|should|may|might)\b)"
 )
 _IT = re.compile(  # of a thing told before: "I don't see them overturning it"

@@ -28,6 +28,7 @@ _POINTS = re.compile(  # at who was told of before, or at colour and sex
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")  # "U.S. Attorney General"
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Sr|Jr|Rev)\.(?=\s)")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
+_RANKS = re.compile(r"\b(Maj|Brig|Lt) (Gen|Col|Cmdr)\b")  # whose first full stop is lost
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
 _ONCE = frozenset(("former", "then", "acting", "ex", "retired"))
 _PARTIES = frozenset(("Republican", "Democratic", "Democrat", "GOP", "Tory", "Labour"))
@@ -177,6 +178,7 @@ def _written(kept: list[str], before: str) -> str:
     bare = all(word in languages.read().role_modifiers for word in kept)
     if cut or shouted or bare or _OF_WHAT.fullmatch(told) or _OF_WHAT_SMALL.fullmatch(told):
         return ""  # "Lord of the Rings director", "KEY PLAYERS Gen."
+    told = _RANKS.sub(r"\1. \2", told)
     return f"{told}." if _STOPPED.search(f"{told}. ") else told
 
 
