@@ -409,6 +409,7 @@ def test_a_dateline_with_a_full_stop_before_the_dash_hides_no_opening():
         ("A Chief Political Analyst Ann Roe said so.", True),
         ("A reported that Ann Roe said so.", False),
         ("Nobody came. Follow Ann Roe on Twitter.", True),
+        ("“It was loud,” said Ann Roe, who gave a pseudonym out of fear.", True),
     ],
 )
 def test_who_tells_reporters_something_is_none_of_them(text, staff):

@@ -30,7 +30,12 @@ _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Sr|Jr|Rev)\.(?=\s)")
 _STOPPED = re.compile(r"\b(Sen|Gov|Rep|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Dr|Atty|St|Mt|Ft)\.(?=\s)")
 _RANKS = re.compile(r"\b(Maj|Brig|Lt) (Gen|Col|Cmdr)\b")  # whose first full stop is lost
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "whose"))
-_ONCE = frozenset(("former", "then", "acting", "ex", "retired"))
+_ONCE = frozenset(
+    (
+        *("former", "then", "acting", "ex", "retired", "interim", "caretaker", "outgoing"),
+        *("incoming", "ousted", "deposed"),
+    )
+)
 _PARTIES = frozenset(("Republican", "Democratic", "Democrat", "GOP", "Tory", "Labour"))
 _NO_OFFICE = re.compile(  # no offices: judgements, and kin of nobody named
     r"terrorist|killer|murderer|rapist|thief|criminal|gangster|extremist|militant|traitor|liar|"
@@ -156,7 +161,11 @@ def _may_modify(word: str) -> bool:
 def _ends_office(word: str, *, first: bool) -> bool:
     """Whether an office begins behind a word: a verb, a function word, a figure."""
     verb = word.endswith(("ed", "ing")) and (word.islower() or first)
-    verb &= word not in _NAMES and word not in languages.read().role_modifiers
+    verb &= (
+        word.lower() not in _ONCE
+        and word not in _NAMES
+        and word not in languages.read().role_modifiers
+    )
     doing = verb or word in _doing() or bool(re.search(r"\d", word))
     return doing or ((first or word.islower()) and word.lower() in languages.read().function_words)
 

@@ -54,9 +54,24 @@ def _parts(event: Event) -> Iterator[_Part]:
     rows = event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed"]))
     for row in rows.iter_rows(named=True):
         text = event.texts[row["article_id"]][row["start"] : row["end"]]
-        printed = [word for word in text.split() if letters(word)]
+        printed = _words(text)
         if len(printed) >= _RUN:
             yield _Part(row, event.owners[row["article_id"]], printed, list(map(letters, printed)))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with the dash that stands alone behind it.
+
+    >>> _words("Hull — Hull — is"), _words("— Hull")
+    (['Hull —', 'Hull —', 'is'], ['Hull'])
+    """
+    found: list[str] = []
+    for word in text.split():
+        if letters(word):
+            found.append(word)
+        elif found:
+            found[-1] += f" {word}"
+    return found
 
 
 def _runs(parts: list[_Part]) -> Iterator[str]:

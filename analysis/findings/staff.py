@@ -1,4 +1,4 @@
-"""Who asks, hosts or writes for a paper: no person of the story."""
+"""Who asks, hosts or writes for a paper, or has no name of his own: no person of the story."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ _AFTER = re.compile(
     rf"(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b| (?:co-)?hosts\b"
     r"|,[^()\n]{1,60}\): "  # "jroe (Jane Roe, analyst): …" in a chat
 )
+_NO_NAME = re.compile(  # soon behind it: "He gave a pseudonym"
+    r"[^\n]{0,120}?\b(?:pseudonym|not (?:his|her|their) real name|name (?:has|had) been changed)"
+)
 _SIGNS = re.compile(r"\b(?:[Ff]ollow|[Cc]ontact|[Ee]-?mail) $")  # "Follow Jane Roe on Twitter"
 _BESIDE = 300  # characters: more than the words that may stand between
 
 
 def is_staff(event: Event, name: str, outlet: str) -> bool:
-    """Whether a text shows that somebody is of a paper: "told the Gazette's Jane Roe".
+    """Whether a text shows that somebody is of a paper: "told the Gazette's Jane Roe"; or nobody's.
 
     The name stands behind the outlet's own, behind whom somebody told something, or beside
     "host", "anchor", "columnist" and the like.
@@ -42,6 +45,7 @@ def is_staff(event: Event, name: str, outlet: str) -> bool:
             after = text[found.end() : found.end() + _BESIDE]
             if (
                 _SIGNS.search(before)
+                or _NO_NAME.match(after)
                 or own.search(before)
                 or _BEFORE.search(before)
                 or _AFTER.match(after)

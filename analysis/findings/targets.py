@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from analysis import languages, tables
 from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
+from analysis.findings.own_words import is_captioned
 from analysis.findings.people import bare, has_first_name, is_given, is_person, is_short, papers
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
@@ -108,11 +109,12 @@ def _cases(event: Event) -> Counter[str]:
 
 
 def in_prose(event: Event, passage: str) -> bool:
-    """Whether a passage stands in a paragraph of a body, and in no label of a link."""
+    """Whether a passage stands in a paragraph of a body, in no label of a link or gallery."""
     article, start, end = tables.parse_passage_id(passage)
     labels = event.once(_labels).get(article, [])
     inside = any(low <= start and end <= high for low, high in event.bodies.get(article, []))
-    return inside and not any(low < end and start < high for low, high in labels)
+    labelled = any(low < end and start < high for low, high in labels)
+    return inside and not labelled and not is_captioned(event.texts[article], start, end)
 
 
 def names_him(event: Event, passage: str) -> bool:
