@@ -370,6 +370,8 @@ def test_corrections_and_captions_open_no_text():
         "Corrections & Clarifications: An earlier version had another name. ",
         "CLOSE ",
         "This post was updated with the latest news at 8:45 p.m. ET.",
+        "(This Nov 12 story corrects the day of the call in the last paragraph.)",
+        "A daily roundup of terrorism and security issues.",
         "Mayor Jane Ward and Mark Doe discuss the bridge during a breakfast on April 25.",
     ):
         texts = {"A": before + "\n\n" + lead + FILLING, "B": "The bridge is closed now. " + FILLING}

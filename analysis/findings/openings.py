@@ -40,6 +40,7 @@ _ASIDE = re.compile(
     r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was |has been )?(?:originally|first|last|updated)\b"
     r"|^A (?:daily|weekly) (?:round-?up|summary|digest|look)\b"
+    r"|^\((?:This [A-Z][a-z]+\.? \d+ story|Corrects|Adds|Updates|Repeats|Refiles|Removes)\b"
     r"|^This is a rush transcript\b|^Welcome to\b|\btranscript (?:below )?(?:has been|was)\b"
     r"|^Copy may not be\b"
     r"|^(?:You have|Do you|Does [^?]*\byou\b|What questions|Are you|Have you|Tell us)\b"
