@@ -16,6 +16,7 @@ from analysis.measures import framing
 KIND, CHART = "most heard", "speakers"
 _LEAST = 20  # quoted words from which somebody is heard at length
 _OFTEN = 2  # quotations
+_SCRAP = 5  # words below which a quotation counts as one whose speaker is not sure
 _TOLD = 6  # outlets in one sentence
 _INSERTED = re.compile(r"\[[^\]]*\]")  # by the paper: "[Mayor Roe]"
 
@@ -66,7 +67,9 @@ def _said(event: Event) -> dict[str, dict[str, list[tuple[int, str]]]]:
         printed.add((outlet, letters(text)))
         own = _INSERTED.sub(" ", text)
         words = sum(any(map(str.isalnum, word)) for word in own.split())  # "--" is none
-        found[outlet][row["actor"] or ""].append((words, f"{article}:{start}-{end}"))
+        sure = row["form"] == "direct" and words >= _SCRAP
+        actor = (sure and row["actor"]) or ""
+        found[outlet][actor].append((words, f"{article}:{start}-{end}"))
     return found
 
 
@@ -85,9 +88,9 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         head=head,
         sentence=f"{head}: {some(parts, _TOLD)}",
         number=number_of(len(found), "outlet"),
-        why="In quotation marks, and more than of all others together, those whose speaker is not "
-        "sure counted with them; of an outlet that is not shown nobody surely has so many, in two "
-        "quotations or more.",
+        why="In quotation marks, five words or more at once, and more than of all others together, "
+        "whatever is less sure counted with them; of an outlet that is not shown nobody surely has "
+        "so many, in two quotations or more.",
         strength=weight,
         weight=weight,
         topic="most heard",
