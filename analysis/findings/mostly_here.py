@@ -34,9 +34,11 @@ def mostly_here(event: Event) -> list[Finding]:
     for target in people_named(event):
         mentions = _mentions(event, target.name)
         outlet = max(mentions, key=lambda one: len(mentions[one]), default="")
-        n, rest = len(mentions.get(outlet, ())), _elsewhere(event, target.name, outlet)
-        enough = len(mentions) > 1 and n >= _OFTEN and n >= _SHARE * (n + rest)
-        enough = enough and _is_denser(event, outlet, n, rest)
+        n = len(mentions.get(outlet, ()))
+        if len(mentions) < 2 or n < _OFTEN:
+            continue
+        rest = _elsewhere(event, target.name, outlet)
+        enough = n >= _SHARE * (n + rest) and _is_denser(event, outlet, n, rest)
         if enough and outlet not in event.rounding_up and not _is_shared(event, target.name):
             found[outlet].append((target.name, mentions[outlet], rest))
     own = {outlet: found[outlet] for outlet in event.outlets if outlet in found}

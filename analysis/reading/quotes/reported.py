@@ -156,16 +156,8 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None  # "…, said Kim": not what Kim said follows, but Kim
     if not reports(article, cue) or asks(article, cue, sentence):
         return None
-    if cue.shape in ("finite", "infinitive") and _NOUN.search(
-        masked, max(0, cue.start - 12), cue.end
-    ):
-        return None  # "in response to reports that …"
-    if masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end):
-        return None  # "rights advocates are hoping that …": they are people
-    if _NO_REPORT.match(masked, cue.end) or _NOT_MEANT.search(masked, sentence.start, cue.start):
+    if _is_no_report(masked, cue, sentence):
         return None
-    if cue.lemma == "decide" and masked.endswith("to ", 0, cue.start):
-        return None  # "faces a deadline to decide whether …": nothing is decided
     found = complement(masked, begin, sentence.end, told=cue.lemma in _TELLING)
     document = cue.lemma in FINDS
     if found and _only_hears(masked, cue, found, sentence):
@@ -203,6 +195,22 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     credit = Attribution(Span(cue.start, cue.end), source, "clause")
     return Reported((Span(found.start, end),), credit)
+
+
+def _is_no_report(masked: str, cue: Cue, sentence: Span) -> bool:
+    """Whether what looks like a verb of saying is none here.
+
+    "In response to reports that …", "rights advocates are hoping that …", "refers to as the dock",
+    "does not mean that he thinks …", "faces a deadline to decide whether …".
+    """
+    noun = cue.shape in ("finite", "infinitive") and _NOUN.search(
+        masked, max(0, cue.start - 12), cue.end
+    )
+    people = masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end)
+    called = _NO_REPORT.match(masked, cue.end)
+    unmeant = _NOT_MEANT.search(masked, sentence.start, cue.start)
+    coming = cue.lemma == "decide" and masked.endswith("to ", 0, cue.start)
+    return any((noun, people, called, unmeant, coming))
 
 
 def _only_bounds(masked: str, cue: Cue, found: Complement) -> bool:
