@@ -154,7 +154,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         sentence=f"{told}: {some(parts, _TOLD)}",
         sampled=True,
         number=number_of(len(own), "outlet"),
-        why="Sentences of whose words the others have least: at most a quarter of their weight in "
+        why="Sentences of whose words the others have least: at most a fifth of their weight in "
         "any two sentences, and few of the rare words anywhere. In square brackets stands the "
         "sentence before, where one goes on from it. In quite other words it may be told "
         "elsewhere; of an outlet without a row nothing is said.",
