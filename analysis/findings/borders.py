@@ -13,7 +13,7 @@ from analysis import languages
 from analysis.corpus import Corpus
 from analysis.findings import moment
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Bar, Finding, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Bar, Finding, absent, number_of
 from analysis.findings.nouns import rarity
 from analysis.findings.people import is_person
 from analysis.findings.phrases import begun, count
@@ -22,7 +22,6 @@ from analysis.measures import framing
 from analysis.measures.likeness import nearest, strays
 from analysis.phrasing import listed
 
-_LOW = 0.28  # weight of what stands in the list: a column on the event may be taken for a stray
 _SURE, _STRANGE = 7, 0.2  # texts from which one sign is enough; likeness that alone is one
 _LEAST = 4  # texts, of which one may be seen to be apart
 _KNOWN = 2 / 3  # of the quoted words, below which who speaks most cannot be told
@@ -251,7 +250,7 @@ def _aside(part: Corpus, doubted: pl.DataFrame, names: dict[str, str], why: str)
         number=number_of(len(outlets), "text"),
         why=why,
         strength=1,
-        weight=_LOW,
+        weight=LISTED,  # a column on the event may be taken for a stray
         topic="aside",
         n=len(outlets),
         bars=tuple(bars),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
 from analysis.findings.leaning import points_back
 from analysis.findings.own_words import Sentence, is_whole, numbered, sentences
 from analysis.findings.phrases import some, whole
@@ -51,7 +51,6 @@ _POINTING = re.compile(
     r"^(?:He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Their|Its|But|And|So|Or|"
     r"The (?:two|three|pair|couple|latter|former|same|other)|Both|Such|Other|Another|Also)\b"
 )
-_LOW = 0.28  # weight of what stands in the list only: a number alone is seldom the news
 _MARKS = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 
 
@@ -281,7 +280,7 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         "has the number, nor one within a tenth of it. Only sentences that tell by themselves "
         "whose figure it is. A text of an earlier day cannot know every one.",
         strength=n,
-        weight=_LOW,
+        weight=LISTED,  # a number alone is seldom the news
         topic="figures",
         n=n,
         bars=event.examples(values),

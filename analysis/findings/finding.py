@@ -15,6 +15,7 @@ CENSUS, INFERENCE = "census", "inference"
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
+LISTED = 0.28  # weight of what stands in the list only: below that of a headline
 _NAMED = 5  # places that a sentence spells out
 INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
 _VOICES = {

@@ -27,7 +27,6 @@ from analysis.measures.tone import toward
 from analysis.phrasing import listed
 from analysis.results import beyond_chance
 
-_LOW = 0.28  # weight of what stands in the list only
 _ROOM = 0.52
 _APART = 1.5  # times the share of the outlet that comes next
 _MUCH, _TIMES = 0.1, 5  # share of an outlet's sentences, and how many times another's it is

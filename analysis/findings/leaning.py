@@ -13,6 +13,7 @@ from analysis.findings.nouns import stem_rarity
 from analysis.findings.own_words import (
     Sentence,
     is_quotation,
+    is_taken_back,
     is_whole,
     numbered,
     sentences,
@@ -127,6 +128,12 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
 def speaks_of_unknown(event: Event, words: str) -> bool:
     """Whether words speak of a rare thing as known that no other sentence names."""
     return any(stem_rarity(word) >= _RARE for word in _new(event, words, most=1))
+
+
+def can_stand(event: Event, one: Sentence) -> bool:
+    """Whether a sentence can be printed by itself, with nothing from before it or behind it."""
+    sound = stands_by_itself(one) and not one.posted and not is_taken_back(event, one)
+    return sound and not leans(event, one.text) and led_in(event, one) == (one,)
 
 
 def _new(event: Event, text: str, *, most: int = _COMMON) -> set[str]:

@@ -13,7 +13,7 @@ import polars as pl
 from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -28,7 +28,6 @@ _TERMS = 5  # terms of a concept that a sentence prints
 _LAWS = frozenset(("Act", "Amendment", "Code", "Law"))
 _PARAGRAPH = re.compile(r"\b(?:Section|Title|Article) (?:\d|[IVX]+\b)")  # of a law, that tells it
 _HOME = frozenset(("United States", "America"))  # told by much that does not name it
-_LOW = 0.28  # weight of what stands in the list only
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ def _in_some(event: Event, told: list[_Unnamed], *, more: bool) -> Finding:
     shown = [o for o in event.outlets if o in event.comparable or o in given]
     values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in shown}
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
-    weight = _LOW if more else weight
+    weight = LISTED if more else weight
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -333,8 +332,8 @@ def _absent(event: Event, target: Target, words: list[str], silent: list[str]) -
         f"{moment.caution(event)}",
         number=f"0 of {number_of(len(words), 'term')}",
         why=f"The concept {target.name} is a list of terms; it may be told in other words.",
-        strength=_LOW,
-        weight=_LOW,
+        strength=LISTED,
+        weight=LISTED,
         topic=target.name,
         n=len(words),
         about=silent[0],

@@ -11,14 +11,8 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
-from analysis.findings.leaning import leans, led_in
-from analysis.findings.own_words import (
-    is_captioned,
-    is_quotation,
-    is_taken_back,
-    sentences,
-    stands_by_itself,
-)
+from analysis.findings.leaning import can_stand
+from analysis.findings.own_words import is_quotation, sentences
 from analysis.findings.phrases import and_others, some, whole
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
@@ -123,7 +117,7 @@ def _in_prose(event: Event, passage: str) -> bool:
     """
     article, start, end = tables.parse_passage_id(passage)
     text = event.texts[article]
-    if event.kinds.get(article) == "opinion" or is_captioned(text, start, end):
+    if event.kinds.get(article) == "opinion":
         return False  # in an opinion many are named in passing
     low = text.rfind("\n", 0, start) + 1
     line = text[low:].partition("\n")[0].rstrip()
@@ -209,10 +203,8 @@ def _introducing(event: Event, outlet: str, name: str) -> list[str]:
     for one in event.once(sentences):
         if event.owners[one.article] != outlet or name not in one.text:
             continue
-        fits = _LEAST <= len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
-        fits = fits and not _judges(one.text) and not is_taken_back(event, one)
-        fits = fits and not is_quotation(one.text)
-        if fits and not leans(event, one.text) and led_in(event, one) == (one,):
+        fits = _LEAST <= len(one.text) <= _SENTENCE and not _judges(one.text)
+        if fits and not is_quotation(one.text) and can_stand(event, one):
             return [whole(one.text, _SENTENCE), one.passage]
     return []
 

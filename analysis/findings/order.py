@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, sentences
+from analysis.findings.own_words import Sentence, by_article
 
 KIND, CHART = "order", "fact_map"
 _LATE = 0.6  # share of a text from which a thing comes late
@@ -92,8 +92,8 @@ def _first(text: str, words: re.Pattern[str], own: list[Sentence]) -> Sentence |
 def _by_outlet(event: Event) -> dict[str, dict[str, list[Sentence]]]:
     """Outlet → article → its sentences."""
     found: dict[str, dict[str, list[Sentence]]] = {outlet: {} for outlet in event.outlets}
-    for one in event.once(sentences):
-        found[event.owners[one.article]].setdefault(one.article, []).append(one)
+    for article, own in event.once(by_article).items():
+        found[event.owners[article]][article] = own
     return found
 
 

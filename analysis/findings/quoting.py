@@ -8,15 +8,13 @@ from dataclasses import replace
 
 from analysis import tables
 from analysis.findings.event import Event
-from analysis.findings.leaning import leans, led_in, speaks_of_unknown
+from analysis.findings.leaning import can_stand, speaks_of_unknown
 from analysis.findings.own_words import (
     Sentence,
     by_article,
     is_captioned,
     is_posted,
-    is_taken_back,
     is_whole,
-    stands_by_itself,
     takes_back,
 )
 from analysis.findings.phrases import is_shortened, whole
@@ -145,10 +143,8 @@ def _around(event: Event, passage: str) -> Sentence | None:
 
 def _sentence(event: Event, one: Sentence) -> str:
     """A sentence that holds a quotation, in marks; "" where it cannot be printed by itself."""
-    fits = len(one.text) <= _SENTENCE and stands_by_itself(one) and not one.posted
-    if not fits or is_taken_back(event, one) or leans(event, one.text):
-        return ""
-    return whole(one.text, _SENTENCE + 1) if led_in(event, one) == (one,) else ""
+    fits = len(one.text) <= _SENTENCE and can_stand(event, one)
+    return whole(one.text, _SENTENCE + 1) if fits else ""
 
 
 def stands_alone(words: str) -> bool:

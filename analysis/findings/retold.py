@@ -13,7 +13,7 @@ import polars as pl
 from analysis import languages, tables
 from analysis.findings import grouped, moment, people, silence
 from analysis.findings.event import Event, letters, runs
-from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, by_article, is_whole, sentences
 from analysis.findings.phrases import in_whom, silent_too, whole
 from analysis.findings.silence import Printed
@@ -26,7 +26,6 @@ _COMMAS = 4  # of a sentence that is no list, which others may tell in other wor
 _RUN = 5  # words of a sentence in a row, of which who prints them tells some of it
 _REPRINTED = 8  # and of which a sentence is the same one, reprinted,
 _COMMON = 3  # or so many, where two have them in common
-_LOW = 0.28  # weight of what stands in the list only: in other words it may stand elsewhere
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PRINTED = 3  # sentences that a finding prints
@@ -229,7 +228,7 @@ def _finding(event: Event, one: Retold) -> Finding:
         f"Told in quite other words it may be there.{silent_too(quiet)}{later}"
         f"{event.beside(one.printed)}",
         strength=len(one.printed) / n,
-        weight=_LOW,
+        weight=LISTED,  # in other words it may stand elsewhere
         topic=one.printed[shown[0]].text[:40],
         n=n,
         about=one.silent[0],

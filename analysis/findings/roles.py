@@ -175,9 +175,7 @@ def _written(kept: list[str], before: str) -> str:
     begins = before.strip().startswith(" ".join(kept)) and len(kept) > 1
     if begins and kept[0].lower() in _ONCE:
         kept[0] = kept[0].lower()  # "Former judge Jane Roe"
-    elif begins and kept[0].endswith(("’s", "'s")):
-        pass  # "Roe's former aide"
-    elif begins and kept[0][:1].isupper() and kept[1].islower() and kept[0] not in _PARTIES:
+    elif begins and kept[0][:1].isupper() and kept[1].islower() and not _belongs(kept[0]):
         del kept[0]  # "Yesterday lawyer Jane Roe": a capital that begins a sentence
     elif begins and _DAY.fullmatch(kept[0]):
         del kept[0]
@@ -189,6 +187,11 @@ def _written(kept: list[str], before: str) -> str:
         return ""  # "Lord of the Rings director", "KEY PLAYERS Gen."
     told = _RANKS.sub(r"\1. \2", told)
     return f"{told}." if _STOPPED.search(f"{told}. ") else told
+
+
+def _belongs(word: str) -> bool:
+    """Whether a word with a capital is a part of the office behind it: a party, an owner."""
+    return word in _PARTIES or word.endswith(("’s", "'s"))
 
 
 def with_role(name: str, told: str) -> str:

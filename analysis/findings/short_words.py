@@ -91,8 +91,9 @@ def _is_of_one_thing(
     event: Event, words: str, speaker: str, passages: dict[str, list[str]]
 ) -> bool:
     """Whether words are rare, or what stands around them has another word in common everywhere."""
-    if _rarity(words) >= _RARE or " " not in words:
-        return _rarity(words) >= _RARE
+    rare = _rarity(words) >= _RARE
+    if rare or " " not in words:
+        return rare
     known = {stem(word) for word in f"{words} {letters(speaker)}".split()}
     beside = (
         {stem(w) for id in ids for w in letters(_around(event, id)).split() if _tells(w)} - known

@@ -9,7 +9,7 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import NO_ANSWER, Event, letters
 from analysis.findings.figures import given_elsewhere
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
 from analysis.findings.leaning import leans, led_in
 from analysis.findings.openings import AUTHOR, opened
 from analysis.findings.own_words import (
@@ -39,7 +39,6 @@ _ATTRIBUTED = re.compile(
 _LATE = 0.3  # how much of that a sentence loses that stands later
 _QUOTES = 0.15  # and one that quotes somebody, whom other findings tell of
 _LINES = 4  # sentences of a text, the first of them in a headline
-_LOW = 0.28  # weight of what stands in the list only
 _TOLD = 5  # outlets in one sentence
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
 
@@ -144,7 +143,7 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         said = whole(f"[{lead}] {one.text}" if lead else one.text, _PRINTED)
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [f"{one.article}:{every[0].start}-{one.end}"])
-    weight = _LOW if number else 0.45 + 0.03 * min(4, len(own) - 1)
+    weight = LISTED if number else 0.45 + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(
         kind=KIND,

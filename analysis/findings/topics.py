@@ -17,6 +17,7 @@ from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
     CENSUS,
+    LISTED,
     Finding,
     Proof,
     Values,
@@ -49,7 +50,6 @@ _ROOT = 5  # letters that all forms of a word have in common
 _NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
-_LOW = 0.28  # weight of what stands in the list only
 _TOLD = 3  # words in one sentence
 _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has
@@ -257,7 +257,7 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
             given[outlet] += ids
     shown = [o for o in event.outlets if o in event.comparable or o in given]
     values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in shown}
-    weight = _LOW if more else 0.36 + 0.05 * len(told)
+    weight = LISTED if more else 0.36 + 0.05 * len(told)
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -167,8 +167,7 @@ def clause(article: Article, cue: Cue, sentence: Span) -> Reported | None:
         return None
     if _only_bounds(masked, cue, found) or _only_asks(masked, cue, sentence):
         return None
-    unable = _UNABLE.search(masked, max(0, cue.start - 40), cue.start)
-    if found.kind not in _SAID_NOT and (unable or said_not(article, cue)):
+    if found.kind not in _SAID_NOT and (said_not(article, cue) or _is_unable(masked, cue)):
         return None  # "would not say whether": a silence
     modifies = cue.shape == "participle" and not after_comma
     if modifies and _of_subject(masked, cue, found.kind, sentence):
@@ -203,14 +202,19 @@ def _is_no_report(masked: str, cue: Cue, sentence: Span) -> bool:
     "In response to reports that …", "rights advocates are hoping that …", "refers to as the dock",
     "does not mean that he thinks …", "faces a deadline to decide whether …".
     """
-    noun = cue.shape in ("finite", "infinitive") and _NOUN.search(
-        masked, max(0, cue.start - 12), cue.end
+    verb = cue.shape in ("finite", "infinitive")
+    return bool(
+        (verb and _NOUN.search(masked, max(0, cue.start - 12), cue.end))
+        or (masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end))
+        or (cue.lemma == "decide" and masked.endswith("to ", 0, cue.start))
+        or _NO_REPORT.match(masked, cue.end)
+        or _NOT_MEANT.search(masked, sentence.start, cue.start)
     )
-    people = masked[cue.end - 1] == "s" and _PLURAL_VERB.match(masked, cue.end)
-    called = _NO_REPORT.match(masked, cue.end)
-    unmeant = _NOT_MEANT.search(masked, sentence.start, cue.start)
-    coming = cue.lemma == "decide" and masked.endswith("to ", 0, cue.start)
-    return any((noun, people, called, unmeant, coming))
+
+
+def _is_unable(masked: str, cue: Cue) -> bool:
+    """``was unable to tell whether …``: a silence."""
+    return _UNABLE.search(masked, max(0, cue.start - 40), cue.start) is not None
 
 
 def _only_bounds(masked: str, cue: Cue, found: Complement) -> bool:

@@ -189,8 +189,8 @@ class Speakers:
 
     def _is_dead(self, who: Person) -> bool:
         """Whether the text calls somebody "the late": then kin of that name speaks."""
-        named = rf"(?:[\w.]+ ){{0,3}}?{re.escape(who.name)}\b"
-        return any(re.compile(named).match(self.article.text, place) for place in self._lates)
+        named = re.compile(rf"(?:[\w.]+ ){{0,3}}?{re.escape(who.name)}\b")
+        return any(named.match(self.article.text, place) for place in self._lates)
 
     @cached_property
     def _lates(self) -> list[int]:
