@@ -15,6 +15,7 @@ from analysis.findings import (
     counts,
     figures,
     heard_here,
+    introducing,
     moment,
     most_heard,
     mostly_here,
@@ -27,6 +28,7 @@ from analysis.findings import (
     roles,
     said_here,
     short_words,
+    side_by_side,
     statements,
     subject,
     texts,
@@ -287,6 +289,46 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
     assert not told(short_words.short_words(read({"A": plain, "B": mirror, "C": FILLING})))
     names = {"A": "He read “Face the Nation”. " + FILLING, "B": "On “Face the Nation” she spoke."}
     assert not told(short_words.short_words(read(names | {"C": FILLING})))
+
+
+def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
+    start = "The council of the town closed the old stone bridge over the river on Monday. "
+    one = "Engineers of Hull blamed corroded pillars and cheap concrete under heavy lorries. "
+    two = (
+        "Farmers near Goole dispute that corroded pillars and concrete forced a detour by Thorne. "
+    )
+    texts = {"A": start + "\n\n" + one + FILLING, "B": start + "\n\n" + two + FILLING}
+    (said,) = told(side_by_side.side_by_side(read(texts)))
+    assert "“corroded”, “pillars” and “concrete”" in said, said
+    assert f"A “{one.strip()}”; B “{two.strip()}”" in said
+    both = {**texts, "B": texts["A"]}
+    assert not told(side_by_side.side_by_side(read(both)))  # one sentence, printed twice
+    names = one.replace("corroded pillars and cheap concrete", "Sister Corroda Pillarine")
+    other = two.replace("corroded pillars and concrete", "Sister Corroda Pillarine")
+    named = {"A": start + "\n\n" + names + FILLING, "B": start + "\n\n" + other + FILLING}
+    assert not told(side_by_side.side_by_side(read(named)))  # names alone make no matter
+    he = two.replace("Farmers near Goole dispute", "It is disputed")
+    leaning = {**texts, "B": start + "\n\n" + he + FILLING}
+    assert not told(side_by_side.side_by_side(read(leaning)))
+
+
+def test_a_name_is_brought_in_by_a_whole_sentence_that_does_not_judge():
+    plain = "Mayor Jane Roe of Hull opened a long bridge over the Humber on Monday. "
+    text = "It rained all night.\n\n" + plain + FILLING
+    brought_in = introducing.introducing(read({"A": text, "B": FILLING}), "A", "Jane Roe")
+    assert brought_in and brought_in[0] == f"“{plain.strip()}”"
+    for bad in (
+        "Mayor Jane Roe of Hull, a liar, opened it",
+        "He and Mayor Jane Roe opened it",
+    ):
+        event = read({"A": text.replace(plain, f"{bad} by the Humber on Monday. "), "B": FILLING})
+        assert introducing.introducing(event, "A", "Jane Roe") is None
+
+
+def test_a_line_of_highlights_above_a_report_is_no_part_of_its_body():
+    lines = ("Story highlights The town is split.", "Traders want it open", "It rained on Monday.")
+    kinds = read({"A": "\n\n".join(lines), "B": FILLING}).corpus.paragraphs
+    assert kinds.filter(article_id="A")["kind"].to_list() == ["headline", "subhead", "body"]
 
 
 def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():

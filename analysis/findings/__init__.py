@@ -35,6 +35,7 @@ from analysis.findings import (
     retold,
     said_here,
     short_words,
+    side_by_side,
     speakers,
     statements,
     texts,
@@ -54,6 +55,7 @@ FINDERS = (
     texts.texts,
     openings.openings,
     told_here.told_here,
+    side_by_side.side_by_side,
     statements.statements,
     told.told,
     retold.retold,
@@ -91,6 +93,11 @@ ENGLISH_ONLY = {
     naming.address: ("address", "Forms of address", "titles before names are"),
     figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
     tolls.tolls: (tolls.KIND, "How many people, text by text", "figures in prose are"),
+    side_by_side.side_by_side: (
+        side_by_side.KIND,
+        "Sentences on one matter, side by side",
+        "words that are rare in print are",
+    ),
     topics.topics: (topics.KIND, "What some texts speak of", "nouns are"),
     inference.tone: ("tone", "Tone toward the actors", "tone is"),
 }

@@ -132,8 +132,13 @@ def speaks_of_unknown(event: Event, words: str) -> bool:
 
 def can_stand(event: Event, one: Sentence) -> bool:
     """Whether a sentence can be printed by itself, with nothing from before it or behind it."""
+    return can_stand_led(event, one) == (one,)
+
+
+def can_stand_led(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
+    """A sentence with those ahead of it that it goes on from; None where it cannot be printed."""
     sound = stands_by_itself(one) and not one.posted and not is_taken_back(event, one)
-    return sound and not leans(event, one.text) and led_in(event, one) == (one,)
+    return led_in(event, one) if sound and not leans(event, one.text) else None
 
 
 def _new(event: Event, text: str, *, most: int = _COMMON) -> set[str]:

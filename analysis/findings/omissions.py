@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,8 @@ import polars as pl
 from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
+from analysis.findings.introducing import introducing
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -167,8 +168,13 @@ def _in_some(event: Event, told: list[_Unnamed], *, more: bool) -> Finding:
         for outlet in one.carriers:
             given[outlet] += one.target.counts[outlet][1]
     parts = [f"{listed(names)} {_where(event, *which)}" for which, names in groups.items()]
-    shown = [o for o in event.outlets if o in event.comparable or o in given]
-    values = {o: (0.0, _named(event, o, told), given.get(o, [])) for o in shown}
+    brought_in = _brought_in(event, told)
+    values = Values()
+    for outlet in event.outlets:
+        if outlet in event.comparable or outlet in given:
+            where = [passage for at, _, passage in brought_in.values() if at == outlet]
+            shown = _named(event, outlet, told, brought_in)
+            values[outlet] = (0.0, shown, [*where, *given.get(outlet, [])])
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
     weight = LISTED if more else weight
     return Finding(
@@ -191,13 +197,31 @@ def _in_some(event: Event, told: list[_Unnamed], *, more: bool) -> Finding:
     )
 
 
-def _named(event: Event, outlet: str, told: list[_Unnamed]) -> str:
-    """Whom an outlet names, and whom not: "Jane Roe; not Mark Doe"."""
+def _brought_in(event: Event, told: list[_Unnamed]) -> dict[str, tuple[str, str, str]]:
+    """Name → an outlet that brings him in, the sentence, its passage; each outlet in its turn."""
+    found: dict[str, tuple[str, str, str]] = {}
+    counted = Counter[str]()
+    for one in told:
+        name = _printed(event, one)
+        for outlet in sorted(one.carriers, key=lambda outlet: counted[outlet]):
+            if said := introducing(event, outlet, name):
+                found[name] = (outlet, *said)
+                counted[outlet] += 1
+                break
+    return found
+
+
+def _named(
+    event: Event, outlet: str, told: list[_Unnamed], brought_in: dict[str, tuple[str, str, str]]
+) -> str:
+    """Whom an outlet names, with what it tells of him, and whom not: "Jane Roe; not Mark Doe"."""
     have = [_printed(event, one) for one in told if outlet in one.carriers]
     lack = [_printed(event, one) for one in told if outlet in one.silent]
     unsure = [name for one in told if (name := _printed(event, one)) not in {*have, *lack}]
     if not have and not unsure:
         return "none of these"
+    said = {name: words for name, (at, words, _) in brought_in.items() if at == outlet}
+    have = [f"{name} ({said[name]})" if name in said else name for name in have]
     rows = (("", have), ("not ", lack), ("not sure of ", unsure))
     return "; ".join(f"{ahead}{listed(names)}" for ahead, names in rows if names)
 

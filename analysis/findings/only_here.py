@@ -11,9 +11,8 @@ from analysis.findings import moment, targets
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
-from analysis.findings.leaning import can_stand
-from analysis.findings.own_words import is_quotation, sentences
-from analysis.findings.phrases import and_others, some, whole
+from analysis.findings.introducing import introducing
+from analysis.findings.phrases import and_others, some
 from analysis.findings.roles import introduced, with_role
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
@@ -36,7 +35,6 @@ _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
 _MOST = 2  # names of an outlet in one sentence
-_LEAST, _SENTENCE = 50, 240  # characters of the sentence that brings the first of them in
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -160,14 +158,18 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         ranked = sorted(_once_each(members), key=lambda one: _rank(event, one, outlet))
         top = ranked[:_MOST]
         names = [targets.printed(event, one, outlet) for one in top]
-        said, *where = _introducing(event, outlet, names[0]) or [""]
+        brought_in = [introducing(event, outlet, name) for name in names]
         told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
-        told[0] = f"{names[0]} ({said})" if said else told[0]
-        shown_here = and_others(told, len(ranked) - len(told))
-        parts.append(f"{event.labelled(outlet)}: {shown_here}")
+        with_words = [
+            f"{name} ({said[0]})" if said else role
+            for name, role, said in zip(names, told, brought_in, strict=True)
+        ]
+        rest = len(ranked) - len(told)
+        parts.append(f"{event.labelled(outlet)}: {and_others([with_words[0], *told[1:]], rest)}")
         n += len(ranked)
+        where = [said[1] for said in brought_in if said]
         ids = [passage for one in top for passage in one.counts[outlet][1]]
-        values[outlet] = (0.0, shown_here, [*where, *ids])
+        values[outlet] = (0.0, and_others(with_words, rest), [*where, *ids])
         shown += names
     weight = 0.4 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(
@@ -196,22 +198,6 @@ def _rank(event: Event, one: Target, outlet: str) -> tuple[float, bool, bool, st
     """Who is named most comes first; of these who speaks, then whose office is told."""
     speaks = any(_speaks(text, one.name) for text in event.news[outlet])
     return -one.total, not speaks, not _acts(event, one.name, outlet), one.name
-
-
-def _introducing(event: Event, outlet: str, name: str) -> list[str]:
-    """The first sentence of an outlet that holds a name and can be printed, and its passage."""
-    for one in event.once(sentences):
-        if event.owners[one.article] != outlet or name not in one.text:
-            continue
-        fits = _LEAST <= len(one.text) <= _SENTENCE and not _judges(one.text)
-        if fits and not is_quotation(one.text) and can_stand(event, one):
-            return [whole(one.text, _SENTENCE), one.passage]
-    return []
-
-
-def _judges(text: str) -> bool:
-    """Whether a sentence has a word that judges, so that it tells more than who somebody is."""
-    return not languages.read().judging_words.keys().isdisjoint(re.findall(r"[a-z-]+", text))
 
 
 def _once_each(members: list[Target]) -> list[Target]:

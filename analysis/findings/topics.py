@@ -25,6 +25,7 @@ from analysis.findings.finding import (
     number_of,
     times,
 )
+from analysis.findings.introducing import introducing
 from analysis.findings.nouns import Use, nouns, others, proper, rarity, shown_as, singular
 from analysis.findings.own_words import is_captioned
 from analysis.findings.phrases import in_whom
@@ -256,7 +257,12 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     shown = [o for o in event.outlets if o in event.comparable or o in given]
-    values: Values = {o: (0.0, _shown(event, o, told), given.get(o, [])) for o in shown}
+    brought_in = _brought_in(event, told)
+    values: Values = {}
+    for outlet in shown:
+        where = [passage for at, _, passage in brought_in.values() if at == outlet]
+        row = _shown(event, outlet, told, brought_in)
+        values[outlet] = (0.0, row, [*where, *given.get(outlet, [])])
     weight = LISTED if more else 0.36 + 0.05 * len(told)
     return Finding(
         kind=KIND,
@@ -288,10 +294,26 @@ def _other_forms(event: Event, one: _Topic) -> list[str]:
     return [outlet for outlet in rest if any(word.startswith(root) for word in event.words[outlet])]
 
 
-def _shown(event: Event, outlet: str, told: list[_Topic]) -> str:
-    """Which of the words an outlet has, how often, and which not."""
+def _brought_in(event: Event, told: list[_Topic]) -> dict[str, tuple[str, str, str]]:
+    """Word → the outlet that has it most of those with a sentence on it, that, its passage."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for one in told:
+        for outlet in sorted(one.passages, key=lambda outlet: -len(one.passages[outlet])):
+            if said := introducing(event, outlet, one.noun):
+                found[one.noun] = (outlet, *said)
+                break
+    return found
+
+
+def _shown(
+    event: Event, outlet: str, told: list[_Topic], brought_in: dict[str, tuple[str, str, str]]
+) -> str:
+    """Which of the words an outlet has, how often and in what sentence, and which not."""
+    said = {word: f" ({words})" for word, (at, words, _) in brought_in.items() if at == outlet}
     have = [
-        f"“{one.noun}” {times(len(one.passages[outlet]))}" for one in told if outlet in one.passages
+        f"“{one.noun}” {times(len(one.passages[outlet]))}{said.get(one.noun, '')}"
+        for one in told
+        if outlet in one.passages
     ]
     lack = [f"“{one.noun}”" for one in told if outlet in one.silent]
     forms = [f"“{one.noun}”" for one in told if outlet in _other_forms(event, one)]

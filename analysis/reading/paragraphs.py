@@ -298,6 +298,7 @@ _STANDFIRST = 15  # words from which two sentences above a text are its first, a
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}[.?!] [A-Z]\w+ \w+ \w+")
 
 
+_HIGHLIGHT = "Story highlights "  # ahead of a line that sums a report up, however it ends
 _WIRED = re.compile(r"\([A-Z][A-Za-z]{1,12}\)\s*[-–—]*\s*[A-Z]")  # "(CNN) So goes the nation?"
 
 
@@ -308,6 +309,7 @@ def _label_headline(page: _Page) -> None:
         return
     stated = page.title is not None and first.text == page.title.strip()
     ended = _TERMINAL.search(first.text) and not _QUOTED_TITLE.fullmatch(first.text)
+    ended = ended and not first.text.startswith(_HIGHLIGHT)
     words = len(first.text.split())
     told = words >= _STANDFIRST and _SENTENCE_ENDS.search(first.text)
     told = told or _WIRED.match(first.text)

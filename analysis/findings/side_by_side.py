@@ -1,0 +1,199 @@
+"""Sentences of several texts on one matter, by the rare words that they share, side by side."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from analysis import tables
+from analysis.findings import moment
+from analysis.findings.event import NO_ANSWER, Event
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
+from analysis.findings.leaning import can_stand_led
+from analysis.findings.nouns import others, stem_rarity
+from analysis.findings.openings import AUTHOR, opened
+from analysis.findings.own_words import Sentence, is_quotation, sentences
+from analysis.findings.phrases import some, whole
+from analysis.findings.silence import Printed
+from analysis.measures.overlap.features import negated, numbers, stem, terms
+from analysis.phrasing import listed
+
+KIND = "side by side"
+_LAST = 0.9  # share of a text from which on it tells what is beside the matter
+_LEAST, _LONGEST = 8, 260  # words, and characters, of a sentence that can be printed,
+_PRINTED = 600  # and of it with the one that it goes on from
+_LETTERS = 3  # of a word that counts
+_COMMON, _RAREST = 7.0, 10.5  # −ln of a word's share of all print from and up to which it does
+_SHARED, _BOTH = 4.5, 2  # weight, and words, that two sentences on one matter have in common,
+_IN_PROSE = 2.5  # so much of it not by names,
+_ALIKE = 0.55  # share of all that they tell up to which they are not the same sentence,
+_OWN = 4.0  # and weight that each has beside it
+_FIGURES, _DENIED, _MORE = 2.0, 1.5, 3.0  # what other numbers, a "not" in one, a further text add,
+_LED, _LATE = 1.0, 4.0  # and what a sentence takes that goes on from another, or stands late
+_LEAST_TOLD, _HEADED = 4.0, 6.0  # scores from which a matter is told, and is so in a headline
+_MATTERS = 4  # told, and
+_FIRST = 2  # of them in headlines
+_TOLD = 4  # texts that a sentence prints
+_NAMED, _TELLS = 3, 1.5  # words in common that it names, and how much those behind the first weigh
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A sentence that can be printed, what is printed ahead of it, and how rare its words are."""
+
+    outlet: str
+    one: Sentence
+    led: tuple[Sentence, ...]
+    weights: dict[str, float]
+    small: frozenset[str]  # those of its words that are no names
+
+    @property
+    def printed(self) -> str:
+        lead = " ".join(one.text for one in self.led[:-1])
+        return whole(f"[{lead}] {self.one.text}" if lead else self.one.text, _PRINTED)
+
+
+@dataclass(frozen=True)
+class _Matter:
+    """Lines of several outlets, the words that all of them print, and how telling they are."""
+
+    lines: tuple[_Line, ...]
+    words: tuple[str, ...]
+    score: float
+
+
+def side_by_side(event: Event) -> list[Finding]:
+    """Sentences of two texts or more that have rare words in common, and each has more."""
+    told: list[_Matter] = []
+    for one in sorted(_matters(event), key=lambda one: -one.score):
+        taken = {line.one.passage for two in told for line in two.lines}
+        named = {word for two in told for word in two.words}
+        fresh = taken.isdisjoint(line.one.passage for line in one.lines)
+        if fresh and named.isdisjoint(one.words) and len(told) < _MATTERS:
+            told.append(one)
+    why = "No sentences of two texts that can be printed by themselves share rare words."
+    none = absent(KIND, "Sentences on one matter, side by side", why)
+    return [_finding(event, one, first=n < _FIRST) for n, one in enumerate(told)] or [none]
+
+
+def _matters(event: Event) -> Iterator[_Matter]:
+    """Each two sentences on one matter, with those of other outlets that are on it, too."""
+    lines = list(_lines(event))
+    for pair in combinations(lines, 2):
+        found, common = list(pair), _common(event, *pair)
+        for line in lines if common else ():
+            beside = [_common(event, line, each) & common for each in pair]
+            if line.outlet not in {each.outlet for each in found} and beside[0] & beside[1]:
+                found.append(line)
+                common = common & beside[0] & beside[1]
+        words = _forms(found, common)
+        score = _score(found, _common(event, *pair)) if words else 0.0
+        if score >= _LEAST_TOLD:
+            yield _Matter(tuple(found), words, score)
+
+
+def _lines(event: Event) -> Iterator[_Line]:
+    """The sentences that can be printed, of texts that can be compared, behind the first."""
+    first = event.once(opened).items()
+    opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
+    for one in event.once(sentences):
+        outlet = event.owners[one.article]
+        compared = outlet in event.comparable and not moment.stands_apart(event, outlet)
+        if not compared or one.start < opens.get(one.article, 0) or not _fits(one):
+            continue
+        if led := can_stand_led(event, one):
+            stems = event.once(Printed).stems(one.text)
+            small = frozenset(stem(word) for word in re.findall(r"\b[a-z][a-z-]+", one.text))
+            yield _Line(outlet, one, led, _weights(stems), small)
+
+
+def _fits(one: Sentence) -> bool:
+    inside = one.rank > 0 and one.share <= _LAST
+    sized = len(one.text) <= _LONGEST and len(one.text.split()) >= _LEAST
+    aside = AUTHOR.search(one.text) or NO_ANSWER.search(one.text) or is_quotation(one.text)
+    return inside and sized and not aside and not one.text.endswith("?")
+
+
+def _weights(stems: frozenset[str]) -> dict[str, float]:
+    """How much each word counts: nothing where it is common, more the rarer it is in print."""
+    counted = {word: _weight(word) for word in stems if len(word) >= _LETTERS}
+    return {word: weight for word, weight in counted.items() if weight > 0}
+
+
+def _weight(word: str) -> float:
+    return min(_RAREST, stem_rarity(word)) - _COMMON
+
+
+def _common(event: Event, here: _Line, there: _Line) -> frozenset[str]:
+    """The rare words that two sentences on one matter share, where each tells more; else none."""
+    common = frozenset(here.weights.keys() & there.weights.keys())
+    if here.outlet == there.outlet or len(common) < _BOTH:
+        return frozenset()
+    weight = math.fsum(here.weights[word] for word in common)
+    prose = math.fsum(here.weights[word] for word in common & here.small & there.small)
+    own = min(math.fsum(line.weights.values()) - weight for line in (here, there))
+    if weight < _SHARED or prose < _IN_PROSE or own < _OWN:
+        return frozenset()
+    alike, *_ = event.once(Printed).alike(here.one.text, there.one.text)
+    return common if alike <= _ALIKE else frozenset()
+
+
+def _score(lines: list[_Line], common: frozenset[str]) -> float:
+    """How telling some sentences on one matter are: by what they share, and what differs."""
+    texts = [terms(line.one.text) for line in lines]
+    figures = [set(numbers(held)) for held in texts]
+    apart = any(a and b and a.isdisjoint(b) for a, b in combinations(figures, 2))
+    denied = len({bool(negated(held)) for held in texts}) > 1
+    told = math.fsum(map(_weight, common)) + _MORE * (len(lines) - 2)
+    led = sum(len(line.led) > 1 for line in lines)
+    late = sum(line.one.share for line in lines) / len(lines)
+    return told + _FIGURES * apart + _DENIED * denied - _LED * led - _LATE * late
+
+
+def _forms(lines: list[_Line], common: frozenset[str]) -> tuple[str, ...]:
+    """The words in common as all print them, those that are no names first, then the rarest."""
+    held = [set(re.findall(r"\w+", line.one.text)) for line in lines]
+    roots = {word: stem(word.lower()) for word in sorted(set.intersection(*held))}
+    forms = [w for w, root in roots.items() if root in common and w not in others()]
+    ranked = sorted(forms, key=lambda word: (word[0].isupper(), -stem_rarity(roots[word])))
+    telling = [word for word in ranked[1:] if _weight(roots[word]) >= _TELLS]
+    return tuple([*ranked[:1], *telling][:_NAMED])
+
+
+def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
+    place = list(event.outlets).index
+    lines = sorted(matter.lines, key=lambda line: place(line.outlet))
+    parts = [f"{event.labelled(line.outlet)} {line.printed}" for line in lines]
+    words = listed([f"“{word}”" for word in matter.words])
+    head = f"Sentences with {words}, side by side"
+    values = {
+        line.outlet: (
+            0.0,
+            line.printed,
+            [f"{line.one.article}:{line.led[0].start}-{line.one.end}"],
+        )
+        for line in lines
+    }
+    weight = 0.5 if first and matter.score >= _HEADED else LISTED
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=head,
+        sentence=f"{head}: {some(parts, _TOLD)}",
+        sampled=True,
+        number=number_of(len(lines), "outlet"),
+        why="One sentence of each, chosen by the rare words that they share; these may be of one "
+        "thing or of two. In square brackets stands the sentence before, where one goes on from "
+        "it. A text may tell more of it elsewhere; of an outlet without a row nothing is said.",
+        strength=matter.score,
+        weight=weight,
+        topic=matter.words[0],
+        n=len(lines),
+        bars=event.examples(values),
+        notes=event.notes(values),
+        proof=Proof(verbatim=tuple(line.one.text for line in lines)),
+    )
