@@ -14,10 +14,14 @@ from analysis.findings.finding import unsure as not_sure
 from analysis.findings.marks import MORE, Marks, quoting
 from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
+from analysis.measures import base
 from analysis.measures.moments import SAID_DAYS
 from analysis.phrasing import listed
 
 _LONG = 6  # letters of a word, of which two in a row are enough
+_JOINT = re.compile(
+    r"\bjoint(?:ly)? (?:statement|letter|declaration|op-ed)\b|[”\"] (?:they|both) (?:said|wrote)\b"
+)
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
@@ -214,6 +218,16 @@ def _missing(event: Event, one: Carried) -> str:
     apart = [event.labelled(outlet) for outlet in one.later]
     quiet = in_whom([event.labelled(outlet) for outlet in rest])
     return f"{told}; not quoted in {quiet}{moment.caution(event, beside=apart)}"
+
+
+def is_joint(text: str, passage: str) -> bool:
+    """Whether several say at once what stands at a passage of a text.
+
+    >>> is_joint("“We are ready,” they said in a joint statement.", "a:0-15")
+    True
+    """
+    _, start, end = tables.parse_passage_id(passage)
+    return _JOINT.search(text, *base.line_around(text, start, end)) is not None
 
 
 def _is_doubted(event: Event, speaker: str, passage: str) -> bool:

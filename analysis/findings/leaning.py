@@ -99,8 +99,7 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     common with it, or has told of what is now "the bridge"; and that one from the one before it,
     where it points there. None where that cannot be printed.
     """
-    every = event.once(numbered)
-    before = every.get((one.article, one.rank - 1))
+    before = _before(event, one)
     new = _new(event, one.text)
     if before is None:
         return None if one.rank and new else (one,)
@@ -110,7 +109,7 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
         return None  # told of further up
     if not beside and not new and not common & event.once(Printed).stems(one.text):
         return (one,)
-    first = None if stands_by_itself(before) else every.get((one.article, one.rank - 2))
+    first = None if stands_by_itself(before) else _before(event, before)
     lead = [each for each in (first, before) if each]
     told = all(
         is_whole(each.text)
@@ -123,6 +122,13 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     sound = told and known and stands_by_itself(lead[0]) and not points_back(lead[0].text)
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
+
+
+def _before(event: Event, one: Sentence) -> Sentence | None:
+    """The sentence just before another, where no heading and no caption stands between."""
+    found = event.once(numbered).get((one.article, one.rank - 1))
+    between = event.texts[one.article][found.end : one.start] if found else ""
+    return None if re.search(r"\w", between) else found
 
 
 def speaks_of_unknown(event: Event, words: str) -> bool:

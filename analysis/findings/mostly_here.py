@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from rapidfuzz.distance import OSA
+
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
@@ -20,6 +22,7 @@ _SHARE = 0.75  # of all mentions, from which one text has most
 _DENSER = 2  # times the others' share of their letters
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*(?! [A-Z][a-z])")  # not the "White" of a house
 _LETTERS = 3  # of a last name that is no word
+_LONG = 5  # and of one that may be misspelt
 _MOST = 3  # people of one outlet
 _TOLD = 5  # outlets in one sentence
 
@@ -52,10 +55,17 @@ _Named = tuple[str, list[str], int]
 
 
 def _elsewhere(event: Event, name: str, outlet: str) -> int:
-    """How often a last name stands anywhere in all other outlets, whatever it means there."""
-    last = re.compile(rf"\b{re.escape(name.split()[-1])}\b", re.IGNORECASE)
+    """How often a last name, or one spelt nearly so, stands anywhere in all other outlets."""
+    last = name.split()[-1]
+    whole = re.compile(rf"\b{re.escape(last)}\b", re.IGNORECASE)
     others = (text for other, text in event.printed.items() if other != outlet)
-    return sum(len(last.findall(text)) for text in others)
+    return sum(len(whole.findall(text)) + _misspelt(text, last) for text in others)
+
+
+def _misspelt(text: str, last: str) -> int:
+    """How many words of a text are a name with a letter too few, too many or exchanged."""
+    found = re.findall(rf"\b{last[0]}\w{{{_LONG - 1},}}", text) if len(last) >= _LONG else []
+    return sum(OSA.distance(word, last, score_cutoff=1) == 1 for word in found)
 
 
 def _is_denser(event: Event, outlet: str, n: int, rest: int) -> bool:

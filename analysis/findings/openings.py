@@ -131,8 +131,9 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
-    if _GOES_ON.match(one.text):
-        return None  # what it goes on from cannot be printed
+    asked = event.texts[one.article][: one.start].rstrip().endswith("?")
+    if (asked and _runs_on(first)) or _GOES_ON.match(one.text):
+        return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
     bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
     bare = bare or not _names_any(event, text) or is_quotation(text)

@@ -47,6 +47,10 @@ _IT = re.compile(  # of a thing told before: "I don't see them overturning it"
     r"can[’']t|may|might|takes?|took|seems|looks|comes|came|turns|turned|appears)\b)"
 )
 _NOUN = re.compile(r"\b(?:the|an?|this|that|our|my|your|his|her|their|its) [a-z]+")
+_FORGETS = re.compile(
+    r"\b(?:I|we) (?:do not|don[’']t|did not|didn[’']t|cannot|can[’']t) (?:remember|recall|know)\b"
+)
+_SAYS_ON = re.compile(r"\W{0,3}[^“”\"\n]{0,60}\.\s+[“\"]")  # further words of the same speaker
 _STOPS = re.compile(r"(?<=[.!?])\s")
 _NOTHING = re.compile(r"\b(?:cannot|can’t|can't|not|no|declined to) (?:further )?comment\b")
 _INNER = re.compile(r"(?<!\w)[‘'\"](?=\w)")  # marks inside a quotation
@@ -55,7 +59,7 @@ _MONTHS = "|".join(calendar.month_name[1:])
 _SAYING = r"\b(?:noted|said|wrote|told|tweeted|argued|warned|posted|put it|speaking)\b"
 _THEN = re.compile(  # "said last year", "earlier this year", "in a June tweet"
     rf"{_SAYING}[^.!?“”\"\n]{{0,40}}\b(?:(?:last|earlier this) (?:year|month|spring|summer|fall|"
-    rf"autumn|winter)|(?:months|years) (?:ago|earlier|before)|in (?:{_MONTHS})\b(?! \d))"
+    rf"autumn|winter|{_MONTHS})|(?:months|years) (?:ago|earlier|before)|in (?:{_MONTHS})\b(?! \d))"
     rf"|\bin an? (?:{_MONTHS})\b(?! \d)|\bonce (?:said|wrote|told|tweeted|called|argued)\b"
     r"|\b(?:Earlier this|Last) (?:year|month)\b|\b(?:Months|Years) (?:ago|earlier|before)\b"
 )
@@ -115,6 +119,8 @@ def as_printed(event: Event, one: Said) -> str:
     stop, around = start + one.words.find(kept) + len(kept), _around(event, one.passage)
     if takes_back(text, end) or takes_back(text, stop):
         return ""
+    if _FORGETS.search(kept) and _SAYS_ON.match(text, stop):
+        return ""  # "“I do not know it all,” she said. “I know the river.”"
     posted = is_posted(text, start, end) and text[stop : stop + 1] != ":"
     if not kept or not (posted or (around and _is_sentence(text, around, start, stop, end))):
         return _sentence(event, around) if around else ""

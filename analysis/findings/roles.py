@@ -72,6 +72,7 @@ _SHOUTED = 5  # capital letters in a row from which a word is no short name of a
 _NAMES = frozenset(("United", "Associated", "Allied", "Federated"))  # that end as a verb does
 _MAY_MODIFY = re.compile(r"(?!including|citing|quoting|being)[a-z]+ing")
 _NO_MORE = re.compile(
+    r" (?:used to|once|liked to) [a-z]+|"
     r",? (?:who )?(?:has |had )?(?:abruptly )?(?:resigned|left office|stepped down|retired|quit|"
     r"departed|was (?:fired|ousted|removed|dismissed|forced out))\b"
 )

@@ -36,6 +36,10 @@ class _Part(NamedTuple):
     printed: list[str]
     words: list[str]
 
+    @property
+    def passage(self) -> str:
+        return f"{self.row['article_id']}:{self.row['start']}-{self.row['end']}"
+
 
 def shared(event: Event) -> list[Carried]:
     """Runs of words that two outlets or more quote, the widest first, each once.
@@ -136,11 +140,11 @@ def _read(event: Event, parts: list[_Part], wording: str) -> Carried | None:
     held = [part for part in parts if f" {words} " in f" {' '.join(part.words)} "]
     passages: dict[str, list[str]] = {}
     for part in held:
-        row = part.row
-        passage = f"{row['article_id']}:{row['start']}-{row['end']}"
-        passages.setdefault(part.outlet, []).append(passage)
+        passages.setdefault(part.outlet, []).append(part.passage)
     if len(passages) < 2 or is_predicate(wording) or not _is_clause(held, words.split()):
         return None
+    if any(carried.is_joint(event.texts[p.row["article_id"]], p.passage) for p in held):
+        return None  # several say it at once, and no name would be right
     speaker = _speaker(event, [part.row for part in held])
     one = carried.read(event, wording, speaker, passages)
     return one if speaker else replace(one, named=_named(held))

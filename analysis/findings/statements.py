@@ -142,8 +142,9 @@ class _Reader:
         for one in clauses:
             outlet = event.owners[one["article_id"]]
             if one["actor"] in (actor, None) and marks.hold(outlet, wording):
-                if people.is_shared(event.texts[one["article_id"]], event.actor(actor)):
-                    return None  # two of one last name: whose words they are is not sure
+                text = event.texts[one["article_id"]]
+                if people.is_shared(text, event.actor(actor)) or carried.is_joint(text, _id(one)):
+                    return None  # whose words they are is not sure: of two, or of several at once
                 passages.setdefault(outlet, []).append(_id(one))
         read = carried.read(event, wording, actor, passages, [one["text"] for one in clauses])
         told = {event.owners[one["article_id"]] for one in clauses}

@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, absent, number_of
 from analysis.measures import text_kinds
 from analysis.phrasing import listed
 
@@ -58,6 +58,7 @@ def _kinds(event: Event) -> list[Finding]:
         )
         for row in signs.iter_rows(named=True)
     }
+    guessed = "opinion?" in groups  # who is as plainly opinion may not be known: no headline
     early = all(kind == text_kinds.EARLY for kind in groups)
     rest = number_of(len(plain), "other text")
     silent = f" No such sign was found in {rest}: that does not make news reports of them."
@@ -71,7 +72,7 @@ def _kinds(event: Event) -> list[Finding]:
             number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,
-            weight=0.7 if not early else 0.6,
+            weight=LISTED if guessed else 0.6 if early else 0.7,
             topic="texts",
             n=len(rows),
             about=next(iter(evidence)),
