@@ -19,6 +19,7 @@ from analysis.findings.own_words import (
     sentences,
     stands_by_itself,
 )
+from analysis.findings.phrases import whole
 from analysis.findings.silence import Printed
 from analysis.measures.claims.asserting import asserts
 from analysis.measures.overlap.features import stem
@@ -70,7 +71,8 @@ _TELLING_WHICH = frozenset(
         *("we", "you", "they", "he", "she", "it", "so"),  # "the day they came"
     )
 )
-_LONGEST = 280  # characters of what is printed to lead in to a sentence
+_LONGEST = 280  # characters of what is printed to lead in to a sentence,
+_PRINTED = 600  # and of both
 _RARE = 8.8  # −ln of a word's share of all print, from which "the" before it needs telling which
 _COMMON = 2  # other sentences that name a thing from which on readers know it
 
@@ -122,6 +124,14 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
     sound = told and known and stands_by_itself(lead[0]) and not points_back(lead[0].text)
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
+
+
+def printed(every: tuple[Sentence, ...]) -> tuple[str, str]:
+    """A sentence behind those that lead in to it, which are in square brackets; and the passage."""
+    *lead, one = every
+    ahead = " ".join(each.text for each in lead)
+    said = whole(f"[{ahead}] {one.text}" if lead else one.text, _PRINTED)
+    return said, f"{one.article}:{every[0].start}-{one.end}"
 
 
 def _before(event: Event, one: Sentence) -> Sentence | None:

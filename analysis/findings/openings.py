@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 import polars as pl
 
+from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
@@ -117,6 +119,17 @@ def opened(event: Event) -> dict[str, tuple[str, str]]:
         and article not in event.fragments
         and (found := _opening(event, own.get(article, [])))
     }
+
+
+def behind(event: Event) -> Iterator[tuple[str, Sentence]]:
+    """The sentences behind what each text opens with, with their outlet, of those compared."""
+    first = event.once(opened).items()
+    opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
+    for one in event.once(sentences):
+        outlet = event.owners[one.article]
+        compared = outlet in event.comparable and not moment.stands_apart(event, outlet)
+        if compared and one.start >= opens.get(one.article, 0):
+            yield outlet, one
 
 
 def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:

@@ -8,23 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from analysis import tables
-from analysis.findings import moment
 from analysis.findings.event import NO_ANSWER, Event
 from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
-from analysis.findings.leaning import can_stand_led
+from analysis.findings.leaning import can_stand_led, printed
 from analysis.findings.nouns import others, stem_rarity
-from analysis.findings.openings import AUTHOR, opened
-from analysis.findings.own_words import Sentence, is_quotation, sentences
-from analysis.findings.phrases import some, whole
+from analysis.findings.openings import AUTHOR, behind
+from analysis.findings.own_words import Sentence, is_quotation
+from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 from analysis.measures.overlap.features import negated, numbers, stem, terms
 from analysis.phrasing import listed
 
 KIND = "side by side"
 _LAST = 0.9  # share of a text from which on it tells what is beside the matter
-_LEAST, _LONGEST = 8, 260  # words, and characters, of a sentence that can be printed,
-_PRINTED = 600  # and of it with the one that it goes on from
+_LEAST, _LONGEST = 8, 260  # words, and characters, of a sentence that can be printed
 _LETTERS = 3  # of a word that counts
 _COMMON, _RAREST = 7.0, 10.5  # −ln of a word's share of all print from and up to which it does
 _SHARED, _BOTH = 4.5, 2  # weight, and words, that two sentences on one matter have in common,
@@ -49,11 +46,6 @@ class _Line:
     led: tuple[Sentence, ...]
     weights: dict[str, float]
     small: frozenset[str]  # those of its words that are no names
-
-    @property
-    def printed(self) -> str:
-        lead = " ".join(one.text for one in self.led[:-1])
-        return whole(f"[{lead}] {self.one.text}" if lead else self.one.text, _PRINTED)
 
 
 @dataclass(frozen=True)
@@ -83,28 +75,23 @@ def _matters(event: Event) -> Iterator[_Matter]:
     """Each two sentences on one matter, with those of other outlets that are on it, too."""
     lines = list(_lines(event))
     for pair in combinations(lines, 2):
-        found, common = list(pair), _common(event, *pair)
-        for line in lines if common else ():
+        shared = common = _common(event, *pair)
+        found = list(pair)
+        for line in lines if shared else ():
             beside = [_common(event, line, each) & common for each in pair]
             if line.outlet not in {each.outlet for each in found} and beside[0] & beside[1]:
                 found.append(line)
                 common = common & beside[0] & beside[1]
         words = _forms(found, common)
-        score = _score(found, _common(event, *pair)) if words else 0.0
+        score = _score(found, shared) if words else 0.0
         if score >= _LEAST_TOLD:
             yield _Matter(tuple(found), words, score)
 
 
 def _lines(event: Event) -> Iterator[_Line]:
     """The sentences that can be printed, of texts that can be compared, behind the first."""
-    first = event.once(opened).items()
-    opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
-    for one in event.once(sentences):
-        outlet = event.owners[one.article]
-        compared = outlet in event.comparable and not moment.stands_apart(event, outlet)
-        if not compared or one.start < opens.get(one.article, 0) or not _fits(one):
-            continue
-        if led := can_stand_led(event, one):
+    for outlet, one in behind(event):
+        if _fits(one) and (led := can_stand_led(event, one)):
             stems = event.once(Printed).stems(one.text)
             small = frozenset(stem(word) for word in re.findall(r"\b[a-z][a-z-]+", one.text))
             yield _Line(outlet, one, led, _weights(stems), small)
@@ -166,17 +153,11 @@ def _forms(lines: list[_Line], common: frozenset[str]) -> tuple[str, ...]:
 def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
     place = list(event.outlets).index
     lines = sorted(matter.lines, key=lambda line: place(line.outlet))
-    parts = [f"{event.labelled(line.outlet)} {line.printed}" for line in lines]
+    said = {line.outlet: printed(line.led) for line in lines}
+    parts = [f"{event.labelled(outlet)} {text}" for outlet, (text, _) in said.items()]
     words = listed([f"“{word}”" for word in matter.words])
     head = f"Sentences with {words}, side by side"
-    values = {
-        line.outlet: (
-            0.0,
-            line.printed,
-            [f"{line.one.article}:{line.led[0].start}-{line.one.end}"],
-        )
-        for line in lines
-    }
+    values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
     weight = 0.5 if first and matter.score >= _HEADED else LISTED
     return Finding(
         kind=KIND,

@@ -5,28 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis import tables
-from analysis.findings import moment
 from analysis.findings.event import NO_ANSWER, Event, letters
 from analysis.findings.figures import given_elsewhere
 from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
-from analysis.findings.leaning import leans, led_in
-from analysis.findings.openings import AUTHOR, opened
+from analysis.findings.leaning import leans, led_in, printed
+from analysis.findings.openings import AUTHOR, behind
 from analysis.findings.own_words import (
     QUOTED,
     Sentence,
     is_quotation,
     is_taken_back,
-    sentences,
     stands_by_itself,
 )
-from analysis.findings.phrases import some, whole
+from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
 
 KIND = "told here"
 _LAST = 0.9  # share of a text from which on it tells what is beside the matter
 _LEAST, _LONGEST = 10, 260  # words, and characters, of a sentence that can be printed
-_PRINTED = 600  # and of it with the one that it goes on from
 _HELD = 0.2  # share of its weight up to which no other outlet has it in one place,
 _ANYWHERE = 0.33  # nor so much of its rare words anywhere,
 _RUN = 5  # nor so many of its words in a row
@@ -70,13 +66,8 @@ def _order(row: tuple[float, Sentence]) -> tuple[float, int]:
 
 def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
     """The sentences that may be told, each with the most that another outlet has of it."""
-    first = event.once(opened).items()
-    opens = {article: tables.parse_passage_id(passage)[2] for article, (_, passage) in first}
-    for one in event.once(sentences):
-        outlet = event.owners[one.article]
-        compared = outlet in event.comparable and not moment.stands_apart(event, outlet)
-        opening = one.start < opens.get(one.article, 0)  # `openings` tells it
-        if not compared or opening or not _fits(event, one) or not _is_own(event, one):
+    for outlet, one in behind(event):  # `openings` tells the rest
+        if not _fits(event, one) or not _is_own(event, one):
             continue
         held = _held(event, outlet, one.text)
         if held <= _HELD and led_in(event, one):
@@ -114,17 +105,17 @@ def _held(event: Event, outlet: str, text: str) -> float:
 
     Also without who says it, whom another outlet need not name.
     """
-    printed, most = event.once(Printed), 0.0
+    held, most = event.once(Printed), 0.0
     core = _ATTRIBUTED.sub("", text)
     others = [other for other in event.outlets if other != outlet]
     clauses = [part for part in _CLAUSE.split(text) if len(part.split()) >= _CLAUSE_WORDS]
     for other in others:
-        most = max(most, printed.share(other, text)[0], printed.share(other, core)[0])
-        known = printed.anywhere(other, core) > _ANYWHERE
+        most = max(most, held.share(other, text)[0], held.share(other, core)[0])
+        known = held.anywhere(other, core) > _ANYWHERE
         if known or most > _HELD or event.prints_run(other, text, _RUN):
             return 1.0
     told = len(clauses) > 1 and any(
-        printed.share(other, part)[0] > _CLAUSE_HELD for other in others for part in clauses
+        held.share(other, part)[0] > _CLAUSE_HELD for other in others for part in clauses
     )
     return 1.0 if told else most
 
@@ -138,11 +129,9 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
     parts, values = [], Values()
     for outlet, one in own.items():
-        every = led_in(event, one) or (one,)
-        lead = " ".join(each.text for each in every[:-1])
-        said = whole(f"[{lead}] {one.text}" if lead else one.text, _PRINTED)
+        said, passage = printed(led_in(event, one) or (one,))
         parts.append(f"{event.labelled(outlet)} {said}")
-        values[outlet] = (0.0, said, [f"{one.article}:{every[0].start}-{one.end}"])
+        values[outlet] = (0.0, said, [passage])
     weight = LISTED if number else 0.45 + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(
