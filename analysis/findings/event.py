@@ -202,12 +202,23 @@ class Event:
         return frozenset(self.outlets) - others
 
     def labelled(self, outlet: str) -> str:
-        """An outlet's name, with what its texts are where surely none of them is news."""
+        """An outlet's name, with what its texts are where surely none of them is news.
+
+        Where nothing shows what they are, it says that the outlet is one of opinion, if it is.
+        """
         own = [article for article, one in self.owners.items() if one == outlet]
         kinds = {self._sure_kinds.get(article) for article in own}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         name = self.outlets[outlet]
+        kind = kind or self.of_opinion.get(outlet)
         return f"{name} ({kind})" if kind and kind not in name.lower() else name
+
+    @cached_property
+    def of_opinion(self) -> dict[str, str]:
+        """Outlets that print opinion above all → what they are: "opinion magazine"."""
+        known = languages.opinion_outlets()
+        held = {outlet: known.get(name.lower()) for outlet, name in self.outlets.items()}
+        return {outlet: f"opinion {kind}" for outlet, kind in held.items() if kind}
 
     @cached_property
     def fragments(self) -> frozenset[str]:

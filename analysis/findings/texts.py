@@ -44,6 +44,9 @@ def _kinds(event: Event) -> list[Finding]:
     for article, kind in event.told_kinds.items():
         groups[kind].append(article)
     parts = [_part(event, kind, articles) for kind, articles in groups.items()]
+    named = {event.owners[article] for article in event.kinds}
+    beside = [event.outlets[o] for o in event.of_opinion if o not in named]
+    added = f"; from outlets of opinion: {listed(beside)}" if beside else ""
     signs = rows.filter(pl.col("article_id").is_in(list(event.kinds)))
     told = {
         f"{event.outlets[row['outlet']]}: {_SIGNS.get(row['sign'], row['sign'])}"
@@ -68,7 +71,7 @@ def _kinds(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=f"Known to be no plain news: {listed(parts)}; of the rest it is not known",
+            sentence=f"Known to be no plain news: {listed(parts)}{added}; of the rest it is not known",
             number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,

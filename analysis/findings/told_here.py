@@ -42,7 +42,8 @@ _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z
 def told_here(event: Event) -> list[Finding]:
     """For each outlet the sentences of which others have least, the earliest first.
 
-    Each finding has one of each text; from the second on they stand in the list only.
+    Each finding has one of each text; all stand in the list only: of what is told in quite other
+    words no rule knows enough for a headline.
     """
     ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, one in _alone(event):
@@ -132,7 +133,6 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         said, passage = printed(led_in(event, one) or (one,))
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [passage])
-    weight = LISTED if number else 0.45 + 0.03 * min(4, len(own) - 1)
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
     return Finding(
         kind=KIND,
@@ -146,8 +146,8 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         "any two sentences, and few of the rare words anywhere. In square brackets stands the "
         "sentence before, where one goes on from it. In quite other words it may be told "
         "elsewhere; of an outlet without a row nothing is said.",
-        strength=weight,
-        weight=weight,
+        strength=-number,
+        weight=LISTED,
         topic=f"told here {number}",
         n=len(own),
         bars=event.examples(values),

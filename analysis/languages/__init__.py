@@ -220,6 +220,12 @@ def media() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def opinion_outlets() -> dict[str, str]:
+    """Names of outlets that print opinion above all, in lower case → "magazine" or "site"."""
+    return {row["name"].lower(): row["kind"] for row in _rows(_FOLDER / "opinion_outlets.csv")}
+
+
+@cache
 def calendar() -> tuple[dict[str, str], ...]:
     """Names of weekdays and months in all languages: word, kind, number, language."""
     return tuple(_rows(_FOLDER / "calendar.csv"))
