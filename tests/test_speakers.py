@@ -693,6 +693,32 @@ def test_who_stands_nearest_is_not_always_who_speaks(case):
     assert [actor for actor, _ in spoken(text)] == actors
 
 
+AHEAD = {
+    "Senator Peter Lund, (R) of Iowa, chairman of the panel, said the vote can wait.": "Peter Lund",
+    "Sen. Peter Lund (R) of Iowa, chairman of the panel, said the vote can wait.": "Peter Lund",
+    "As Ann Obi spoke of threats from North Korea, Peter Lund, the firm’s chief executive, "
+    "insisted that the film would come.": "Peter Lund",
+    "In March, when an aide accused Peter Lund of it, two people came forward to say that she "
+    "had told them.": "two people",
+    "The top Democrat on the Senate Rivers Committee said that it would be wrong to wait.": (
+        "The top Democrat on the Senate Rivers Committee"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", AHEAD)
+def test_the_name_nearest_a_verb_may_be_of_a_place_a_body_or_an_aside(text):
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows["actor"].to_list() == [AHEAD[text]]
+
+
+def test_what_somebody_claimed_ends_before_who_answers_it():
+    text = "Answering claims of the Guild that the dam leaks, Ann Obi said, “It is as dry as sand.”"
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).rows(named=True)
+    said = {text[row["start"] : row["end"]]: row["actor"] for row in rows}
+    assert said == {"that the dam leaks": None, "It is as dry as sand.": "Ann Obi"}
+
+
 WHOLE = {
     "Virginia’s embattled governor said that he would stay.": "Virginia’s embattled governor",
     "Lawyers for Ann Obi and Peter Lund came, saying the women would sue.": None,

@@ -85,6 +85,11 @@ def test_a_list_of_people_is_no_talk_and_a_reporter_writes_no_column():
     assert kinds("\n\n".join([NEWS] * 5 + [note])) == ["opinion"]
 
 
+def test_claims_that_are_answered_by_the_facts_are_a_fact_check():
+    claim = "ROE: “I built the bridge in a month.” At a rally on Monday.\n\nTHE FACTS: He did not."
+    assert kinds("\n\n".join([claim] * 8)) == ["fact check"]
+
+
 def test_the_labels_of_a_map_are_nobody_who_speaks():
     labels = "\n\n".join(["P. HOBBY", "GEORGE BUSH", "Jane Roe"] * 4)
     assert kinds(f"{NEWS}\n\n{labels}\n\n{NEWS}") == ["news"]

@@ -31,6 +31,8 @@ _TURN = re.compile(
     r"\s*(?:[A-Z][A-Z.'’ -]{2,40}|[QA]|[A-Z][\w.'’ -]{2,40} \([A-Z]{2,5}\)"
     r"|[a-z][a-z._-]{2,20}(?: \([A-Z][^()\n]{3,60}\))?):\s"  # "jroe (Jane Roe, editor): …"
 )
+_FACTS = re.compile(r"\s*THE (?:FACTS|TRUTH): ")  # what an agency answers a claim with
+_CHECKS = 2  # paragraphs that begin so, from which it is a fact check
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
 _ALONE = re.compile(_NAME)  # a line that only names who speaks
 _STOPS = (".", "?", "!", "”", '"', "…")  # how the next, in which it is said, ends: no map's label
@@ -216,8 +218,12 @@ def _writers(text: str, lines: list[dict[str, Any]]) -> Iterator[_Sign]:
 
 
 def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
-    """By paragraphs that begin with times, or with the names of those who speak in turns."""
-    forms = (("live blog", _TIME, _TIMES, _TIMED), ("interview", _TURN, _TURNS, _SHARE))
+    """By paragraphs that begin with times, with "THE FACTS:", or with who speaks in turns."""
+    forms = (
+        ("fact check", _FACTS, _CHECKS, 0.0),
+        ("live blog", _TIME, _TIMES, _TIMED),
+        ("interview", _TURN, _TURNS, _SHARE),
+    )
     for kind, pattern, least, share in forms:
         hits = [row for row in lines if pattern.match(text[row["start"] : row["end"]])]
         begins = {text[row["start"] : row["end"]].partition(":")[0].strip() for row in hits}

@@ -13,6 +13,7 @@ from analysis.reading.quotes.candidates import matches
 from analysis.reading.quotes.complements import FINITE, has_verb
 from analysis.reading.quotes.endings import end_of_content, trimmed
 from analysis.reading.quotes.masking import PLACEHOLDERS, Article, Span, trie
+from analysis.reading.quotes.sentence_subjects import PAST, PRONOUN
 
 
 def words() -> tuple[str, ...]:
@@ -53,10 +54,13 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         stop = min(stop, article.sentences[_sentence(article, match.start())].end)
         if not has_verb(masked, start + 5, stop) or _RELATIVE.match(masked, start):
             continue
+        opens = article.sentences[_sentence(article, match.start())].start
+        if _LEAD_IN.match(masked, opens) and (main := _MAIN_CLAUSE.search(masked, start, stop)):
+            stop = main.start()
         end = end_of_content(article, start, stop)
         if verb := _MAIN_VERB.search(masked, start + 12, end):
             end = verb.start()
-        source = _source(masked, match, article.sentences[_sentence(article, match.start())].start)
+        source = _source(masked, match, opens)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
     return [*found, *_aims(article), *_after_colon(article)]
@@ -138,6 +142,11 @@ def _sentence(article: Article, place: int) -> int:
 _RELATIVE = re.compile(
     r"that\s+(?:\w+ly\s+)?(?:is|was|are|were|has|had|have|would|will|could|can|may|might|did|does|came|drew|"
     r"led|made|[a-z]+ed)\b"
+)
+# "Answering claims of the Guild that it leaks, Quill said": what is claimed ends before Quill
+_LEAD_IN = re.compile(r"\s*(?:[A-Z]\w+ing|Despite|Amid|After|Against|Given|With|On|In) ")
+_MAIN_CLAUSE = re.compile(
+    rf",\s(?=(?:[Tt]he [a-z]+|{PRONOUN}|{phrases.NAME}) (?:\w+ly )?(?:{PAST})\b)"
 )
 _MAIN_VERB = re.compile(r",\s(?=(?:is|was|are|were|has|had|have)\b)")
 

@@ -10,7 +10,7 @@ import re
 from analysis import languages
 from analysis.reading.quotes import several
 from analysis.reading.quotes.masking import COMMA, PLACEHOLDERS, Article, Cue, Span
-from analysis.reading.quotes.names import WRITINGS, noun_gender
+from analysis.reading.quotes.names import WRITINGS, is_somebody, noun_gender, read_name
 from analysis.reading.quotes.relatives import bounds, held_back, related
 from analysis.reading.quotes.sentence_subjects import (
     LONGEST,
@@ -59,12 +59,13 @@ _APPOSITIVE = re.compile(
 # "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
 PARTY_TAG = re.compile(
     r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
+    r"\((?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\b|"
     r"(?:Republican|Democrat|Independent)s? (?:of|from) |"
     r"(?:[A-Z][\w.]* ){1,3}(?:Republican|Democrat|Independent)(?: who\b.*|\s*)$)"
 )
 # "Ned Crane (R) of Arizona", "Ned Crane (D-Maine)": what stands after the name
 _TAGGED = re.compile(
-    rf"\s\((?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\b[^)]{{0,20}}\)(?:,? (?:of|from) {NAME})?$"
+    rf",?\s\((?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\b[^)]{{0,20}}\)(?:,? (?:of|from) {NAME})?$"
 )
 
 
@@ -92,11 +93,18 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
         return Span(*sender.span("source"))
     if _ASIDE_WHO.search(masked, max(low, cue.start - 30), cue.start):
         return None
+    came = _CAME_TO.search(masked, low, cue.start) if cue.shape == "infinitive" else None
+    if came and (came["noun"] == "people" or is_somebody(came["noun"])):
+        return Span(came.start("source"), came.end("noun"))
     if cue.shape == "finite" and (found := subject_before(masked, low, cue.start)):
         return found
     return _shared_subject(article, cue, low)
 
 
+# "In March, when Kim left, two aides came forward to say": the aides
+_CAME_TO = re.compile(
+    rf",(?: and| but)? (?P<source>(?:[a-z][\w-]* ){{0,3}}?(?P<noun>[a-z]+)) (?:{PAST})\b[^,;:]* to $"
+)
 # "a class – pundits and dons – who feel …": whoever stands before the aside, which is not read
 _ASIDE_WHO = re.compile(r"[—–-] who (?:\w+ly |also |still |now )?$")
 # "fired over an op-ed calling for force": the op-ed calls; "Kim sent a letter asking": Kim
@@ -226,10 +234,12 @@ def _before_appositive(masked: str, low: int, high: int) -> Span | None:
     while parts:
         part = parts.pop()
         start = end - len(part)
+        if tagged := _TAGGED.search(part):
+            end, part = start + tagged.start(), part[: tagged.start()]
         if parts and part.lstrip().startswith("and "):
             return None  # "Talks with aides, and a review of letters, have shown": all of these
         placed = parts and _PLACED.search(parts[-1]) and _ONE_NAME.fullmatch(part)
-        if placed:  # "a man in Eastwick, Maine, said"
+        if placed and not _is_named(part):  # "a man in Eastwick, Maine, said"
             end = start - 1
             continue
         kin = parts and _KIN.fullmatch(part) and _NAME_LAST.search(parts[-1])
@@ -252,6 +262,12 @@ _ABOUT = re.compile(
     r"(?:[Aa]bout|[Oo]ver|[Uu]nder) "
     r"(?=(?:\d+|half|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
+
+
+def _is_named(words: str) -> bool:
+    """Whether words are somebody's first and last name, and so no place."""
+    name = read_name(words.strip())
+    return name is not None and name.kind == "person"
 
 
 def _is_office(words: str) -> bool:

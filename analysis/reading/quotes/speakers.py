@@ -404,7 +404,7 @@ _GENERATION = re.compile(rf"[Tt]he (elder|older|senior|younger|junior) ({phrases
 _ALL_JOINED = re.compile(r"(?:[\w’'-]+ ){0,4}?N(?:(?:,? and |, | & )(?:[a-z]\w* ){0,3}?N)+")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish)$")  # "the North Korean": the one who holds that office
 _OWNED = re.compile(
-    r"\b(?:of|for|by|from|in|at|to|with|under) (?:the |his |her )?"
+    r"\b(?:of|for|by|from|in|on|at|to|with|under|within|inside) (?:the |his |her )?"
     r"(?:(?:acting|former|fired|ousted|slain|then|late|incoming|outgoing|current|one|two|three|\w+ty|\d+|four|five|six|"
     r"seven|eight|nine|ten) )?"
     r"[A-Z\d][\w’'.-]*(?: (?:(?:of|and|for) )?(?:the )?[A-Z\d&][\w’'.-]*)*$"
