@@ -71,7 +71,8 @@ def _kinds(event: Event) -> list[Finding]:
             kind=KIND,
             basis=CENSUS,
             stands=True,
-            sentence=f"Known to be no plain news: {listed(parts)}{added}; of the rest it is not known",
+            sentence=f"Known to be no plain news: {listed(parts)}{added}; "
+            "of the rest it is not known",
             number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,

@@ -103,7 +103,8 @@ def subject_of(article: Article, cue: Cue, low: int, high: int) -> Span | None:
 
 # "In March, when Kim left, two aides came forward to say": the aides
 _CAME_TO = re.compile(
-    rf",(?: and| but)? (?P<source>(?:[a-z][\w-]* ){{0,3}}?(?P<noun>[a-z]+)) (?:{PAST})\b[^,;:]* to $"
+    rf",(?: and| but)? (?P<source>(?:[a-z][\w-]* ){{0,3}}?(?P<noun>[a-z]+)) (?:{PAST})\b"
+    r"[^,;:]* to $"
 )
 # "a class – pundits and dons – who feel …": whoever stands before the aside, which is not read
 _ASIDE_WHO = re.compile(r"[—–-] who (?:\w+ly |also |still |now )?$")
