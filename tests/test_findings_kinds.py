@@ -312,6 +312,26 @@ def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
     assert not told(side_by_side.side_by_side(read(leaning)))
 
 
+def test_a_first_name_that_two_people_share_is_no_matter_of_its_own():
+    start = "The council of the town closed the old stone bridge over the river on Monday. "
+    one = "Anil Hobday of Hull blamed corroded pillars and cheap concrete under heavy lorries. "
+    two = "Farmers near Goole saw with Anil Wragby a corroding pillar and forced a detour by Thorne. "
+    texts = {"A": start + "\n\n" + one + FILLING, "B": start + "\n\n" + two + FILLING}
+    assert not any("“Anil”" in said for said in told(side_by_side.side_by_side(read(texts))))
+
+
+def test_one_sentence_makes_no_two_findings_on_the_same_numbers():
+    texts = {
+        "A": "The storm began on Sunday.\n\nAt least 14 people were hurt in the storm at Hull, "
+        "said Anselm Hobday of the constabulary. " + FILLING,
+        "B": "The storm began on Sunday.\n\nAt least 15 people were hurt in the storm at Hull, "
+        "said Anselm Wragby of the constabulary. " + FILLING,
+    }
+    found = [row for row in findings.find(read(texts).corpus) if row.stands]
+    numbers = [row.kind for row in found if "14 people" in row.sentence]
+    assert len(numbers) == 2 and "opening" in numbers
+
+
 def test_a_name_is_brought_in_by_a_whole_sentence_that_does_not_judge():
     plain = "Mayor Jane Roe of Hull opened a long bridge over the Humber on Monday. "
     text = "It rained all night.\n\n" + plain + FILLING

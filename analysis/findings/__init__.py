@@ -83,6 +83,7 @@ FINDERS = (
 _ONCE = (  # kinds that may tell one thing twice, and how far apart its passages may lie
     ((statements.KIND, told.KIND), 150),
     ((statements.KIND, told.KIND, retold.KIND), 0),
+    ((conflicts.KIND, counts.KIND, tolls.KIND, side_by_side.KIND), 0),
 )
 # What is read in English only: kind and sentence of the row that says so, and what is read.
 ENGLISH_ONLY = {

@@ -145,6 +145,8 @@ def _forms(lines: list[_Line], common: frozenset[str]) -> tuple[str, ...]:
     held = [set(re.findall(r"\w+", line.one.text)) for line in lines]
     roots = {word: stem(word.lower()) for word in sorted(set.intersection(*held))}
     forms = [w for w, root in roots.items() if root in common and w not in others()]
+    if all(word[0].isupper() for word in forms):
+        return ()  # two people called "Jane" are not one matter
     ranked = sorted(forms, key=lambda word: (word[0].isupper(), -stem_rarity(roots[word])))
     telling = [word for word in ranked[1:] if _weight(roots[word]) >= _TELLS]
     return tuple([*ranked[:1], *telling][:_NAMED])
