@@ -312,10 +312,22 @@ def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
     assert not told(side_by_side.side_by_side(read(leaning)))
 
 
+def test_a_president_of_the_same_last_name_is_somebody_else():
+    ann = "Senator Ann Roe of Hull spoke. Ann Roe left. Roe smiled, and Roe wrote to the council. "
+    texts = {
+        "A": ann + FILLING,
+        "B": ann + FILLING,
+        "C": FILLING + "It was built under President Roe, said the mayor. President Roe is dead. ",
+        "D": FILLING,
+    }
+    said = " ".join(told(omissions.omission(read(texts))))
+    assert "A and B name Ann Roe" in said and "C" not in said.split("Ann Roe")[0], said
+
+
 def test_a_first_name_that_two_people_share_is_no_matter_of_its_own():
     start = "The council of the town closed the old stone bridge over the river on Monday. "
     one = "Anil Hobday of Hull blamed corroded pillars and cheap concrete under heavy lorries. "
-    two = "Farmers near Goole saw with Anil Wragby a corroding pillar and forced a detour by Thorne. "
+    two = "Farmers near Goole saw with Anil Wragby a corroding pillar and forced a detour. "
     texts = {"A": start + "\n\n" + one + FILLING, "B": start + "\n\n" + two + FILLING}
     assert not any("“Anil”" in said for said in told(side_by_side.side_by_side(read(texts))))
 

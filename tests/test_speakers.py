@@ -712,6 +712,12 @@ def test_the_name_nearest_a_verb_may_be_of_a_place_a_body_or_an_aside(text):
     assert rows["actor"].to_list() == [AHEAD[text]]
 
 
+def test_the_heading_of_an_answer_is_nobody_who_speaks():
+    text = "ROE: “It is the longest dam.”\n\nTHE FACTS: “It is the third,” as the guild says."
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert not any("fact" in (actor or "").lower() for actor in rows["actor"].to_list())
+
+
 def test_what_somebody_claimed_ends_before_who_answers_it():
     text = "Answering claims of the Guild that the dam leaks, Ann Obi said, “It is as dry as sand.”"
     rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]})).rows(named=True)

@@ -90,6 +90,12 @@ def test_claims_that_are_answered_by_the_facts_are_a_fact_check():
     assert kinds("\n\n".join([claim] * 8)) == ["fact check"]
 
 
+def test_a_podcast_that_names_who_speaks_in_small_letters_is_an_interview():
+    said = "It rained for days and the river rose above the wall that we had built in spring —"
+    turns = "\n\n".join([f"jane roe\n\n{said}\n\nmark doe\n\n{said}"] * 4)
+    assert kinds(turns) == ["interview"]
+
+
 def test_the_labels_of_a_map_are_nobody_who_speaks():
     labels = "\n\n".join(["P. HOBBY", "GEORGE BUSH", "Jane Roe"] * 4)
     assert kinds(f"{NEWS}\n\n{labels}\n\n{NEWS}") == ["news"]

@@ -35,7 +35,12 @@ _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
 _LIKE = "opinion?"
-_OPINION = {"signature": "column", "own voice": _LIKE, "comments": _LIKE}
+_BY_SIGN = {
+    ("opinion", "signature"): "column",
+    ("opinion", "own voice"): _LIKE,
+    ("opinion", "comments"): _LIKE,
+    ("interview", "form"): "transcript",
+}
 _TEXT_KINDS = {
     "opinion": "Opinion",
     "interview": "Interview or transcript",
@@ -181,10 +186,9 @@ class Event:
     @cached_property
     def told_kinds(self) -> dict[str, str]:
         """Article → its kind as a sentence puts it: what a writer signs is a column."""
-        rows = self.corpus.text_kinds.filter(text_kind="opinion")
-        signs = dict(rows.select("article_id", "sign").iter_rows())
+        signs = dict(self.corpus.text_kinds.select("article_id", "sign").iter_rows())
         return {
-            article: _OPINION.get(signs.get(article, ""), kind) if kind == "opinion" else kind
+            article: _BY_SIGN.get((kind, signs.get(article, "")), kind)
             for article, kind in self.kinds.items()
         }
 

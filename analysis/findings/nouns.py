@@ -129,15 +129,32 @@ def others() -> frozenset[str]:
     return frozenset(singular(word, "r") for words in lists for word in words)
 
 
+_IN_IE = frozenset(  # "ties", "species"
+    "calorie cookie die genie lie movie pie prairie rookie selfie serie specie tie zombie".split()  # noqa: SIM905
+)
+_IN_S = frozenset(  # "buses", as "houses" is of "house"
+    "alias atlas bias bonus bus campus canvas caucus census chorus circus consensus corpus focus "  # noqa: SIM905
+    "gas genius iris lens surplus virus walrus".split()
+)
+_HISSING = re.compile(r"\w{2}(?:ss|x|z|ch|sh)es$")
+
+
 def singular(form: str, letter: str) -> str:
     """A noun without the ending of its plural, by the letter of its class.
 
     >>> singular("shelters", "r"), singular("gunmen", "n"), singular("bias", "r")
     ('shelter', 'gunman', 'bias')
+    >>> [singular(form, "r") for form in ("clashes", "causes", "families", "movies")]
+    ['clash', 'cause', 'family', 'movie']
     """
     if form.endswith("men"):
         return f"{form[:-3]}man"
-    return form[:-1] if letter == "r" and form.endswith("s") and form[-2:-1] not in "sua" else form
+    if letter != "r" or not form.endswith("s") or form[-2:-1] in "sua":
+        return form
+    if form.endswith("ies") and form[:-1] not in _IN_IE:
+        return f"{form[:-3]}y"
+    hissing = _HISSING.search(form) or form[:-2] in _IN_S
+    return form[:-2] if hissing else form[:-1]
 
 
 def shown_as(uses: list[Use]) -> str:

@@ -267,11 +267,16 @@ def people_named(event: Event) -> Iterator[Target]:
 
 
 def _names_him(event: Event, outlet: str, name: str) -> bool:
-    """Whether an outlet means this person by the last name: it has his full name, or no other's."""
+    """Whether an outlet means this person by the last name: it has his full name, or no text
+    names another who bears it, nor calls a president by it who is another."""
     text = event.printed[outlet]
     first, last = name.split()[0], name.split()[-1]
     whole = any(line.find(first) < line.find(last) for line in text.split("\n") if first in line)
-    return whole or not people.is_shared(text, name)
+    if whole:
+        return True
+    every = list(event.printed.values())
+    president = f"President {last}" in text and not any(f"President {name}" in t for t in every)
+    return not president and not any(people.is_shared(each, name) for each in every)
 
 
 def _weight(event: Event, one: _Unnamed) -> float:

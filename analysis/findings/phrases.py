@@ -99,12 +99,16 @@ def whole(text: str, most: int = _LONGEST) -> str:
 
     >>> whole("I don’t see any reason why it would be."), whole("One, two and three", most=6)
     ('“I don’t see any reason why it would be.”', '“One …”')
+    >>> whole("It rained (as it did in all of the towns that lie by the sea).", most=20)
+    '“It rained …”'
     """
     text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(INNER)
     text = _JOINED.sub("", text)  # "He shoots first. And", she went on
     if len(text) > most:
         ends = [found.start() for found in _CLAUSE_END.finditer(text) if 0 < found.start() <= most]
         cut = ends[-1] if ends and (2 * ends[-1] > most or most < 30) else text.rfind(" ", 0, most)
+        opened = text.rfind("(", 0, cut)
+        cut = opened if 3 * opened > most and ")" not in text[opened:cut] else cut
         text = _OPEN_END.sub("", text[:cut].rstrip(" ,;:–—-")) + " …"
     return f"“{text}”"
 

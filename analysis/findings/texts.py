@@ -89,6 +89,7 @@ _TOLD = {
     "opinion?": "reads like opinion or analysis",
     "column": "column or guest’s text",
     "interview": "interview or transcript",
+    "transcript": "interview or transcript",
 }
 
 

@@ -34,8 +34,10 @@ _TURN = re.compile(
 _FACTS = re.compile(r"\s*THE (?:FACTS|TRUTH): ")  # what an agency answers a claim with
 _CHECKS = 2  # paragraphs that begin so, from which it is a fact check
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}"
-_ALONE = re.compile(_NAME)  # a line that only names who speaks
-_STOPS = (".", "?", "!", "”", '"', "…")  # how the next, in which it is said, ends: no map's label
+# a line that only names who speaks
+_ALONE = re.compile(rf"{_NAME}|[a-z.'’-]+(?: [a-z.'’-]+){{1,2}}")
+# how the next, in which it is said, ends: no map's label
+_STOPS = (".", "?", "!", "”", '"', "…", "—")
 _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:"
     r"is (?!\w+(?:ed|ing)\b|due|set|not|in|on|at|still|also|one of)|"
