@@ -101,10 +101,20 @@ def _without_place(head: str) -> str:
 NO_SPEAKER = frozenset(
     "i we you us me nobody none one everyone everybody someone somebody anyone anybody there this "  # noqa: SIM905
     "that these those which what whose nothing something everything others some many few all both "
-    "media so such no-one correction editor note update clarification fact facts truth today "
-    "yesterday the a "
+    "media so such no-one correction editor note update clarification today yesterday the a "
     "an".split()
-) | {"no one", "editor’s note", "editor's note", "most", "several", "each", "either", "neither"}
+) | {
+    "no one",
+    "the facts",
+    "the truth",
+    "editor’s note",
+    "editor's note",
+    "most",
+    "several",
+    "each",
+    "either",
+    "neither",
+}
 PARTY_TAG = r"(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z][\w.]*(?: [A-Z][\w.]*)?"
 # A party and a state, a single letter, a link's label; or words with a verb: part of a sentence.
 _SCRAP = re.compile(

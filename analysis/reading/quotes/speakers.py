@@ -289,8 +289,7 @@ class Speakers:
             return Found(" & ".join(map(_written, each))), "name"
         _, name = names[-1]
         if name.text.isupper() and len(name.text) > 3 and not self.people.fitting(name):
-            low = name.text.lower()
-            if is_scrap(low) or re.search(rf"\b{re.escape(low)}\b", self.article.text):
+            if re.search(rf"\b{re.escape(name.text.lower())}\b", self.article.text):
                 return NOBODY, "pronoun"  # the heading of a part: "THE FACTS:"
             plain = name.text.title()  # a transcript's "NORA QUILL"
             if " " in plain or plain in self.article.text:
