@@ -312,6 +312,31 @@ def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
     assert not told(side_by_side.side_by_side(read(leaning)))
 
 
+def test_a_text_that_knows_somebody_whom_all_others_bring_in_begins_in_the_middle():
+    texts = {
+        "A": "Roe is now the second mayor of the town who has left. " + FILLING,
+        "B": "Mayor Ann Roe left the town on Monday. Roe smiled. " + FILLING,
+        "C": "The mayor, Ann Roe, has left the town. Roe smiled. " + FILLING,
+    }
+    assert read(texts).fragments == {"a"}
+    also = {
+        **texts,
+        "C": "Roe has left the town, the mayor’s office said. Ann Roe smiled. " + FILLING,
+    }
+    assert not read(also).fragments  # she needs no first name here
+
+
+def test_whom_a_paper_calls_its_colleagues_or_lets_report_are_its_staff():
+    for words in (
+        "as our colleagues Ann Roe and Jane Doe report. ",
+        "“The river rose,” Mark Lund and Jane Doe report. ",
+        "“The river rose,” Jane Doe reports. ",
+    ):
+        assert is_staff(read({"A": words + FILLING}), "Jane Doe", "A"), words
+    report = "Jane Doe reports to the mayor. " + FILLING
+    assert not is_staff(read({"A": report}), "Jane Doe", "A")
+
+
 def test_a_president_of_the_same_last_name_is_somebody_else():
     ann = "Senator Ann Roe of Hull spoke. Ann Roe left. Roe smiled, and Roe wrote to the council. "
     texts = {

@@ -81,6 +81,8 @@ def test_a_list_of_people_is_no_talk_and_a_reporter_writes_no_column():
     assert kinds(each) == ["news"]
     reporter = "Jane Roe is the bureau chief of the Daily and a senior investigative reporter."
     assert kinds("\n\n".join([NEWS] * 5 + [reporter])) == ["news"]
+    covers = "Jane Roe covers the council. Reach her at roe@daily.example."
+    assert kinds("\n\n".join([NEWS] * 5 + [covers])) == ["news"]
     note = "[Editor’s Note: A previous version of this editorial misstated the year.]"
     assert kinds("\n\n".join([NEWS] * 5 + [note])) == ["opinion"]
 

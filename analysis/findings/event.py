@@ -30,6 +30,7 @@ _INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
 _STYLED = re.compile(r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][\w’'-]+)(?![\w’'-]| [A-Z])")
 _NEVER_NAMED = 2  # people of whom a whole text that says "Mr." gives the full name before
+_BEGINS = re.compile(r"(?:[A-Z][^,.]{0,60}, )?(?P<last>[A-Z][\w-]{2,})(?=,? [a-z])")
 _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named before
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
@@ -228,7 +229,7 @@ class Event:
     def fragments(self) -> frozenset[str]:
         """Articles that begin in the middle: "Mr. Roe" stands in the first sentences, or two who
         are named nowhere before, or who did not answer a question that nobody has told of, or a
-        report begins as one goes on."""
+        report begins as one goes on, or knows somebody whom all others bring in."""
         found = set()
         for (article,), rows in self.corpus.sentences.sort("start").group_by("article_id"):
             key, ends = str(article), rows["end"][:_BEGIN]
@@ -239,9 +240,28 @@ class Event:
                 or (key not in self.kinds and _INSIDE.match(text, body))
                 or NO_ANSWER.search(text, 0, ends[0])
                 or _introduces_none(text)
+                or (key not in self.kinds and self._knows_somebody(key, body, ends[0]))
             ):
                 found.add(key)
         return frozenset(found)
+
+    def _knows_somebody(self, article: str, start: int, end: int) -> bool:
+        """Whether a first sentence has somebody by his last name alone whom every other text that
+        tells of him brings in by his full name: "Roe is now the second", where he was told of."""
+        begun = _BEGINS.match(self.texts[article], start, end)
+        last = begun["last"] if begun else ""
+        return bool(last) and any(
+            self._is_brought_in(article, name, last)
+            for name in {*self.actors.values(), *self.names}
+            if len(name.split()) == 2 and name.endswith(f" {last}")
+        )
+
+    def _is_brought_in(self, article: str, name: str, last: str) -> bool:
+        """Whether other texts have somebody's last name first in his full name, all of them."""
+        others = [text for key, text in self.texts.items() if key != article]
+        first = [found for text in others if (found := re.search(rf"\b{re.escape(last)}\b", text))]
+        whole = (one.string[: one.end()].endswith(name) for one in first)
+        return bool(first) and all(whole)
 
     @cached_property
     def unmarked(self) -> frozenset[str]:

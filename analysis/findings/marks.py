@@ -188,8 +188,15 @@ def _common(sides: list[list[str]]) -> list[str]:
 
 
 def _closed(text: str, run: str) -> str:
-    """A text up to the last mark at which a clause ends, if it still holds a run of words."""
-    ends = [match.start() for match in re.finditer(r"[,;:.!?—–](?=\s|$)", f"{text} ")]
+    """A text up to the last mark at which a clause ends, if it still holds a run of words.
+
+    No clause ends before its verb: "to stop him, I think, is wrong".
+    """
+    ends = [
+        match.start()
+        for match in re.finditer(r"[,;:.!?—–](?=\s|$)", f"{text} ")
+        if not is_predicate(text[match.end() :].lstrip())
+    ]
     kept = text[: ends[-1]] if ends else ""
     return kept if f" {run} " in f" {letters(kept)} " else ""
 

@@ -46,6 +46,7 @@ _ASIDE = re.compile(
     r"|^This is a rush transcript\b|^Welcome to\b|\btranscript (?:below )?(?:has been|was)\b"
     r"|^Copy may not be\b"
     r"|^(?:You have|Do you|Does [^?]*\byou\b|What questions|Are you|Have you|Tell us)\b"
+    r"|^Good (?:\w+ )?(?:morning|afternoon|evening)\b|^(?:Tips|Thanks for|Reach out|Happy \w+day)\b"
     r"|^(?:Sign up|Subscribe|Click|Watch|Read more|More:|Listen|Share)\b",
     re.IGNORECASE,
 )

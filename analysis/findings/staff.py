@@ -24,7 +24,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?:,|,? (?:who )?(?:is|was))\s(?:{_BETWEEN}\s){{0,6}}(?:{_ASKS})\b| (?:co-)?hosts\b"
     r"|,[^()\n]{1,60}\): "  # "jroe (Jane Roe, analyst): …" in a chat
+    # "“…,” Jane Roe reports."
+    r"|(?:,? and [A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,2})? reports?[.:](?=\s)"
 )
+_COLLEAGUE = re.compile(r"\bour (?:former )?colleagues? (?:[A-Z][\w.’'-]*,? (?:and )?)*$")
 _NO_NAME = re.compile(  # soon behind it: "He gave a pseudonym"
     r"[^\n]{0,120}?\b(?:pseudonym|not (?:his|her|their) real name|name (?:has|had) been changed)"
 )
@@ -45,6 +48,7 @@ def is_staff(event: Event, name: str, outlet: str) -> bool:
             after = text[found.end() : found.end() + _BESIDE]
             if (
                 _SIGNS.search(before)
+                or _COLLEAGUE.search(before)
                 or _NO_NAME.match(after)
                 or own.search(before)
                 or _BEFORE.search(before)

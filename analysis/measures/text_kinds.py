@@ -41,7 +41,7 @@ _STOPS = (".", "?", "!", "”", '"', "…", "—")
 _WRITER = re.compile(
     rf"^({_NAME}),?(?: [^.,]{{0,60}},)? (?:"
     r"is (?!\w+(?:ed|ing)\b|due|set|not|in|on|at|still|also|one of)|"
-    r"was (?:an?|the) |(?:writes|teaches|blogs|hosts|covers?|covered)\b)"
+    r"was (?:an?|the) |(?:writes|teaches|blogs|hosts)\b)"
 )
 _REPORTER = re.compile(  # who signs a report, too
     r"\b(?:reporter|correspondent|bureau chief|staff writer|journalist|producer)s?\b", re.IGNORECASE
