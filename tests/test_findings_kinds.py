@@ -313,16 +313,14 @@ def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
 
 
 def test_a_text_that_knows_somebody_whom_all_others_bring_in_begins_in_the_middle():
+    whole = "Mayor Jane Ward left the town on Monday. Ward smiled. Then Jane Ward was gone. "
     texts = {
-        "A": "Roe is now the second mayor of the town who has left. " + FILLING,
-        "B": "Mayor Ann Roe left the town on Monday. Roe smiled. " + FILLING,
-        "C": "The mayor, Ann Roe, has left the town. Roe smiled. " + FILLING,
+        "A": "Ward is now the second mayor of the town who has left. " + FILLING,
+        "B": whole + FILLING,
+        "C": whole + FILLING,
     }
-    assert read(texts).fragments == {"a"}
-    also = {
-        **texts,
-        "C": "Roe has left the town, the mayor’s office said. Ann Roe smiled. " + FILLING,
-    }
+    assert read(texts).fragments == {"A"}
+    also = {**texts, "C": "Ward left the town, the mayor’s office said. " + whole + FILLING}
     assert not read(also).fragments  # she needs no first name here
 
 

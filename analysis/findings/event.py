@@ -252,7 +252,7 @@ class Event:
         last = begun["last"] if begun else ""
         return bool(last) and any(
             self._is_brought_in(article, name, last)
-            for name in {*self.actors.values(), *self.names}
+            for name in {*self.actors.values(), *self.facts.filter(fact="person")["target"]}
             if len(name.split()) == 2 and name.endswith(f" {last}")
         )
 
