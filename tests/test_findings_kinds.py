@@ -37,6 +37,7 @@ from analysis.findings import (
     topics,
 )
 from analysis.findings.event import Event
+from analysis.findings.finding import LISTED
 from analysis.findings.own_words import sentences
 from analysis.findings.roles import role
 from analysis.findings.staff import is_staff
@@ -333,6 +334,23 @@ def test_whom_a_paper_calls_its_colleagues_or_lets_report_are_its_staff():
         assert is_staff(read({"A": words + FILLING}), "Jane Doe", "A"), words
     report = "Jane Doe reports to the mayor. " + FILLING
     assert not is_staff(read({"A": report}), "Jane Doe", "A")
+
+
+def test_words_that_go_on_with_but_or_have_no_speaker_are_no_headline():
+    said = (
+        "“The council has a map to follow, and it will need two years for the bridge{}” {} said. "
+    )
+
+    def of(who: str, *ends: str) -> list[findings.Finding]:
+        one, two = (said.format(end, who) + FILLING for end in ends)
+        found = statements.statements(read({"A": one, "B": two, "C": FILLING}))
+        return [row for row in found if row.stands]
+
+    (sure,) = of("Mayor Jane Ward", ",", ",")
+    assert sure.weight > LISTED
+    assert all(row.weight <= LISTED for row in of("he", ",", ","))
+    turned = of("Mayor Jane Ward", ", but it cannot wait,", ", but nothing of it came,")
+    assert not turned, [row.sentence for row in turned]
 
 
 def test_a_president_of_the_same_last_name_is_somebody_else():

@@ -190,7 +190,7 @@ def _why(event: Event, one: Carried) -> str:
     why = "Looked for word for word inside quotation marks. What others report of it in their own "
     why += "words is not compared."
     why += f" Not surely of one day and story, and so not compared: {later}." if one.later else ""
-    why += f" Perhaps told in part, or in other words, in {unsure}." if one.unsure else ""
+    why += f" Not sure, as some of it may stand there: {unsure}." if one.unsure else ""
     why += silent_too([event.outlets[outlet] for outlet in one.silent])
     return why + event.beside([*one.passages, *one.parts])
 
@@ -213,9 +213,8 @@ def _missing(event: Event, one: Carried) -> str:
     if not one.silent:
         return told
     rest = [o for o in event.outlets if o in one.silent]
-    unsure = [event.labelled(o) for o in event.outlets if o in one.unsure]
-    told += f"; perhaps in part or in other words in {listed(unsure)}" if unsure else ""
-    apart = [event.labelled(outlet) for outlet in one.later]
+    open_ = {*one.unsure, *one.later}
+    apart = [event.labelled(outlet) for outlet in event.outlets if outlet in open_]
     quiet = in_whom([event.labelled(outlet) for outlet in rest])
     return f"{told}; not quoted in {quiet}{moment.caution(event, beside=apart)}"
 

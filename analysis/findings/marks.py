@@ -23,6 +23,7 @@ _JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _NEARLY = 82  # of 100, from which two wordings are one, but for a word
 _BESIDE = 3  # characters beside a wording that show whether its sentence goes on there
 _GOES_ON, _COMES_FROM = re.compile(r"[^.!?”\"’\w]*\w"), re.compile(r"[\w,;] *$")
+_BUT = re.compile(r"[\s,;.!?…—–-]{1,3}[Bb]ut\b")
 _EDGES = " ,.;:!?\"“”'‘’"
 
 
@@ -133,6 +134,12 @@ class Marks:
         return all(
             any(_GOES_ON.match(text, end, end + _BESIDE) for text, _, end in self._at(one, wording))
             for one in outlets
+        )
+
+    def is_turned(self, outlets: Iterable[str], wording: str) -> bool:
+        """Whether one who quotes a wording goes on with "but": its point comes there."""
+        return any(
+            _BUT.match(text, end) for one in outlets for text, _, end in self._at(one, wording)
         )
 
     def begins_inside(self, outlets: Iterable[str], wording: str) -> bool:

@@ -14,7 +14,7 @@ from analysis import languages
 from analysis.findings import carried, people, shared_words
 from analysis.findings.carried import Carried
 from analysis.findings.event import Event, letters
-from analysis.findings.finding import Finding, absent, plain
+from analysis.findings.finding import LISTED, Finding, absent, plain
 from analysis.findings.marks import Marks
 from analysis.findings.phrases import is_predicate, is_shortened
 from analysis.measures.claims.asserting import asserts
@@ -51,6 +51,7 @@ def statements(event: Event) -> list[Finding]:
         and _tells(one.wording)
         and (one.speaker or one.named or not _OWN.search(one.wording))
         and not _is_unfinished(event, one)
+        and not event.once(Marks).is_turned(one.passages, one.wording)
         and not _ENDS_OPEN.search(one.wording.rstrip(" …,–—-"))
     ]
     said = [one for one in said if not any(_is_inside(one, other) for other in said)]
@@ -73,6 +74,9 @@ def _tells(wording: str) -> bool:
     function = languages.read().function_words
     words = (word for word in features.terms(wording) if word.isalpha())
     return sum(word not in function for word in words) >= _TELLING
+
+
+_SCRAP = 10  # words below which the end of a sentence is no headline
 
 
 def _is_unfinished(event: Event, one: Carried) -> bool:
@@ -207,4 +211,8 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)
     short, narrow = len(features.terms(one.wording)) < 7, reach < _NARROW
     weight -= 0.2 * (not one.silent and not one.parts)  # others are of another day: little is told
-    return weight + 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow
+    weight += 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow
+    few = len(features.terms(one.wording)) < _SCRAP
+    scrap = few and event.once(Marks).begins_inside(one.passages, one.wording)
+    known = one.speaker or one.named  # whose words they are, a headline must say
+    return min(weight, LISTED) if scrap or not known else weight

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -98,6 +98,8 @@ def _topics(event: Event) -> Iterator[_Topic]:
         if few or not shown or singular(shown.split()[-1], "r") in others():
             continue
         passages = _passages(event, shown)
+        if not _is_known_of_all(event, passages, silent):
+            continue
         every = [passage for ids in passages.values() for passage in ids]
         of_day = [o for o in silent if not moment.is_known_apart(event, o, every)]
         measure = quantities.measure(uses[0].form)
@@ -126,12 +128,19 @@ def _names(event: Event) -> Iterator[_Topic]:
         if len(silent) < least:
             continue
         passages = _passages(event, name, of_names=True)
+        if not _is_known_of_all(event, passages, silent):
+            continue
         every = [passage for ids in passages.values() for passage in ids]
         of_day = [o for o in silent if not moment.is_known_apart(event, o, every)]
         often = max(map(len, passages.values()), default=0) >= _NAMED
         score = _score(event, name, passages) if often else 0.0
         if len(of_day) >= least and score >= _LEAST:
             yield _Topic(name.lower(), name, passages, tuple(silent), score)
+
+
+def _is_known_of_all(event: Event, held: Iterable[str], silent: Iterable[str]) -> bool:
+    """Whether each outlet surely has a word or surely has none: no one is passed over."""
+    return {*event.comparable} <= {*held, *silent}
 
 
 def _has_like(event: Event, outlet: str, name: str) -> bool:
