@@ -700,6 +700,9 @@ AHEAD = {
     "insisted that the film would come.": "Peter Lund",
     "In March, when an aide accused Peter Lund of it, two people came forward to say that she "
     "had told them.": "two people",
+    "Lund administration reportedly to accuse the guild of trying to drain it.": (
+        "Lund administration"
+    ),
     "The top Democrat on the Senate Rivers Committee said that it would be wrong to wait.": (
         "The top Democrat on the Senate Rivers Committee"
     ),

@@ -68,12 +68,20 @@ _GOES_ON = re.compile(
 )
 
 
+# "Kim administration", "Kim campaign": who speaks is not Kim
+_BODY = re.compile(
+    r" (?:administration|campaign|government|regime|team|transition|office|camp|family|foundation)\b"
+)
+
+
 def _whole(masked: str, found: re.Match[str], high: int) -> Span:
     """A subject with the noun that a name in it belongs to: ``A New York nanny``, ``Kim’s aides``.
 
     And with the name after that: ``Former Treasury adviser Nora Quill``.
     """
     start, end = found.span()
+    if body := _BODY.match(masked, end, high):
+        return Span(start, body.end())
     more = (
         _GOES_ON.match(masked, end, min(high, end + 80)) if masked[end : end + 1] == " " else None
     )
