@@ -70,7 +70,8 @@ _GOES_ON = re.compile(
 
 # "Kim administration", "Kim campaign": who speaks is not Kim
 _BODY = re.compile(
-    r" (?:administration|campaign|government|regime|team|transition|office|camp|family|foundation)\b"
+    r" (?:administration|campaign|government|regime|team|transition|office|camp|family|"
+    r"foundation)\b"
 )
 
 
