@@ -419,6 +419,11 @@ def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     assert not told(told_here.told_here(read(known)))  # which dike, was told further up, if at all
     both = {"A": start + one + FILLING, "B": start + one + FILLING, "C": start + two + FILLING}
     assert not told(told_here.told_here(read(both)))
+    more = (
+        one + "Cement trucks of Hull drove to each of the cracked pillars twice a day in spring. "
+    )
+    rows = told(told_here.told_here(read({**texts, "A": start + more + FILLING})))
+    assert sum(one.strip() in row for row in rows) == 1, rows  # not once more ahead of the next
     he = two.replace("Farmers near Goole fear", "Then he said to his friends that he fears")
     assert not told(told_here.told_here(read({**texts, "B": start + he + FILLING})))
     half = two + "But it was raised in May. "

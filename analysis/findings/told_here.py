@@ -50,15 +50,26 @@ def told_here(event: Event) -> list[Finding]:
         said = _QUOTES * bool(QUOTED.search(one.text))
         ranked[outlet].append((held + said + _LATE * one.share, one))
     own = {
-        outlet: list({letters(one.text): one for _, one in sorted(rows, key=_order)}.values())
+        outlet: _each_once(event, [one for _, one in sorted(rows, key=_order)])
         for outlet, rows in ranked.items()
-        if rows  # a sentence that the text repeats once
+        if rows
     }
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
         return [absent(KIND, "What each text tells in words of its own", why)]
     lines = ({o: rows[n] for o, rows in own.items() if len(rows) > n} for n in range(_LINES))
     return [_finding(event, line, number=n) for n, line in enumerate(lines) if line]
+
+
+def _each_once(event: Event, ranked: list[Sentence]) -> list[Sentence]:
+    """Some sentences without those that are printed already, as one of them or ahead of one."""
+    kept, printed_already = [], set[str]()
+    for one in ranked:
+        chain = {letters(each.text) for each in led_in(event, one) or (one,)}
+        if chain.isdisjoint(printed_already):
+            kept.append(one)
+            printed_already |= chain
+    return kept
 
 
 def _order(row: tuple[float, Sentence]) -> tuple[float, int]:
