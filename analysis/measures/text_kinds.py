@@ -87,9 +87,10 @@ def text_kinds(
     text_kind = opinion, analysis, fact check, live blog, interview, round-up (of several
     stories), agency copy, or news where no sign says otherwise. The first sign decides: what
     event.toml states (articles.genre), the address, a label above the text, the outlet's name,
-    the last lines, the form (paragraphs that begin with times, speakers or three places), an
-    agency's name in the dateline, and an outlet's own voice that exhorts or judges often, or
-    does so and addresses or asks the reader, or comments in several ways (`opinion_cues.csv`).
+    the last lines, the form (paragraphs that begin with times, "THE FACTS:", speakers or three
+    places), an agency's name in the dateline, and an outlet's own voice that exhorts or judges
+    often, or does so and addresses or asks the reader, or comments in several ways
+    (`opinion_cues.csv`).
     ``early`` = published before ``moment``, the day of the event; null where a date is missing.
 
     Reads articles (article_id, outlet, title, url, published, text and, if there, genre),
