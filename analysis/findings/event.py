@@ -237,13 +237,17 @@ class Event:
             named = _TITLED.search(text, 0, ends[-1])
             if (
                 (named and re.sub(r"[’']s$", "", named[1]) not in text[: named.start()])
-                or (key not in self.kinds and _INSIDE.match(text, body))
                 or NO_ANSWER.search(text, 0, ends[0])
                 or _introduces_none(text)
-                or (key not in self.kinds and self._knows_somebody(key, body, ends[0]))
+                or (key not in self.kinds and self._goes_on(key, body, ends[0]))
             ):
                 found.add(key)
         return frozenset(found)
+
+    def _goes_on(self, article: str, start: int, end: int) -> bool:
+        """Whether a report begins as one goes on."""
+        inside = _INSIDE.match(self.texts[article], start)
+        return inside is not None or self._knows_somebody(article, start, end)
 
     def _knows_somebody(self, article: str, start: int, end: int) -> bool:
         """Whether a first sentence has somebody by his last name alone whom every other text that

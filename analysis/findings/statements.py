@@ -23,6 +23,7 @@ from analysis.measures.overlap import features
 KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
 _TELLING = 3  # of these, words that are no function words
+_SCRAP = 10  # words below which the end of a sentence is no headline
 _WHOLE = 11  # words from which they tell something though the sentence goes on
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
@@ -74,9 +75,6 @@ def _tells(wording: str) -> bool:
     function = languages.read().function_words
     words = (word for word in features.terms(wording) if word.isalpha())
     return sum(word not in function for word in words) >= _TELLING
-
-
-_SCRAP = 10  # words below which the end of a sentence is no headline
 
 
 def _is_unfinished(event: Event, one: Carried) -> bool:
@@ -209,10 +207,10 @@ def _weight(event: Event, one: Carried, prominent: Counter[str]) -> float:
     weight = 0.2 + 0.2 * min(1, 2 * reach) + 0.1 * min(1, 2 * left)
     weight += 0.15 * prominent[one.speaker] / max(1, *prominent.values(), 1)
     weight += 0.15 * event.earliness(one.passages.values()) + 0.1 * bool(one.parts)
-    short, narrow = len(features.terms(one.wording)) < 7, reach < _NARROW
+    size = len(features.terms(one.wording))
+    short, narrow = size < 7, reach < _NARROW
     weight -= 0.2 * (not one.silent and not one.parts)  # others are of another day: little is told
     weight += 0.1 * (not one.unsure) - 0.1 * short - 0.1 * narrow
-    few = len(features.terms(one.wording)) < _SCRAP
-    scrap = few and event.once(Marks).begins_inside(one.passages, one.wording)
+    scrap = size < _SCRAP and event.once(Marks).begins_inside(one.passages, one.wording)
     known = one.speaker or one.named  # whose words they are, a headline must say
     return min(weight, LISTED) if scrap or not known else weight

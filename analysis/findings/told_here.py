@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.findings.event import NO_ANSWER, Event, letters
 from analysis.findings.figures import given_elsewhere
@@ -38,6 +38,8 @@ _LINES = 4  # sentences of a text, the first of them in a headline
 _TOLD = 5  # outlets in one sentence
 _NAME = re.compile(r"(?<=[\w,’'\"“(] )[“\"(]?[A-Z][a-z]+|^[A-Z][a-z]+ [A-Z][a-z]+")
 
+_Led = tuple[Sentence, ...]  # a sentence, behind those that it goes on from
+
 
 def told_here(event: Event) -> list[Finding]:
     """For each outlet the sentences of which others have least, the earliest first.
@@ -45,12 +47,12 @@ def told_here(event: Event) -> list[Finding]:
     Each finding has one of each text; all stand in the list only: of what is told in quite other
     words no rule knows enough for a headline.
     """
-    ranked: dict[str, list[tuple[float, Sentence]]] = {outlet: [] for outlet in event.outlets}
-    for outlet, held, one in _alone(event):
-        said = _QUOTES * bool(QUOTED.search(one.text))
-        ranked[outlet].append((held + said + _LATE * one.share, one))
+    ranked: dict[str, list[tuple[float, _Led]]] = {outlet: [] for outlet in event.outlets}
+    for outlet, held, led in _alone(event):
+        said = _QUOTES * bool(QUOTED.search(led[-1].text))
+        ranked[outlet].append((held + said + _LATE * led[-1].share, led))
     own = {
-        outlet: _each_once(event, [one for _, one in sorted(rows, key=_order)])
+        outlet: _each_once(led for _, led in sorted(rows, key=_order))
         for outlet, rows in ranked.items()
         if rows
     }
@@ -61,29 +63,29 @@ def told_here(event: Event) -> list[Finding]:
     return [_finding(event, line, number=n) for n, line in enumerate(lines) if line]
 
 
-def _each_once(event: Event, ranked: list[Sentence]) -> list[Sentence]:
+def _each_once(ranked: Iterable[_Led]) -> list[_Led]:
     """Some sentences without those that are printed already, as one of them or ahead of one."""
-    kept, printed_already = [], set[str]()
-    for one in ranked:
-        chain = {letters(each.text) for each in led_in(event, one) or (one,)}
-        if chain.isdisjoint(printed_already):
-            kept.append(one)
-            printed_already |= chain
+    kept, told = [], set[str]()
+    for led in ranked:
+        words = {letters(each.text) for each in led}
+        if words.isdisjoint(told):
+            kept.append(led)
+            told |= words
     return kept
 
 
-def _order(row: tuple[float, Sentence]) -> tuple[float, int]:
-    return row[0], row[1].start
+def _order(row: tuple[float, _Led]) -> tuple[float, int]:
+    return row[0], row[1][-1].start
 
 
-def _alone(event: Event) -> Iterator[tuple[str, float, Sentence]]:
+def _alone(event: Event) -> Iterator[tuple[str, float, _Led]]:
     """The sentences that may be told, each with the most that another outlet has of it."""
     for outlet, one in behind(event):  # `openings` tells the rest
         if not _fits(event, one) or not _is_own(event, one):
             continue
         held = _held(event, outlet, one.text)
-        if held <= _HELD and led_in(event, one):
-            yield outlet, held, one
+        if held <= _HELD and (led := led_in(event, one)):
+            yield outlet, held, led
 
 
 def _fits(event: Event, one: Sentence) -> bool:
@@ -138,10 +140,10 @@ def _is_said(event: Event, one: Sentence) -> bool:
     return any(start <= one.start and one.end <= end for start, end in spans)
 
 
-def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
+def _finding(event: Event, own: dict[str, _Led], *, number: int) -> Finding:
     parts, values = [], Values()
-    for outlet, one in own.items():
-        said, passage = printed(led_in(event, one) or (one,))
+    for outlet, led in own.items():
+        said, passage = printed(led)
         parts.append(f"{event.labelled(outlet)} {said}")
         values[outlet] = (0.0, said, [passage])
     told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
@@ -163,5 +165,5 @@ def _finding(event: Event, own: dict[str, Sentence], *, number: int) -> Finding:
         n=len(own),
         bars=event.examples(values),
         notes=event.notes(values),
-        proof=Proof(verbatim=tuple(one.text for one in own.values())),
+        proof=Proof(verbatim=tuple(led[-1].text for led in own.values())),
     )

@@ -296,13 +296,6 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
     )
 
 
-def _other_forms(event: Event, one: _Topic) -> list[str]:
-    """The outlets that may have a noun in another form: a word that begins as all of it does."""
-    known, root = {*one.passages, *one.silent}, stem(one.key)[:_ROOT]
-    rest = (outlet for outlet in event.comparable if outlet not in known)
-    return [outlet for outlet in rest if any(word.startswith(root) for word in event.words[outlet])]
-
-
 def _brought_in(event: Event, told: list[_Topic]) -> dict[str, tuple[str, str, str]]:
     """Word → the outlet that has it most of those with a sentence on it, that, its passage."""
     found: dict[str, tuple[str, str, str]] = {}
@@ -325,10 +318,8 @@ def _shown(
         if outlet in one.passages
     ]
     lack = [f"“{one.noun}”" for one in told if outlet in one.silent]
-    forms = [f"“{one.noun}”" for one in told if outlet in _other_forms(event, one)]
     if len(lack) == len(told):
         return "none of these"
     parts = [listed(have)] if have else []
     parts += [f"not {listed(lack)}"] if lack else []
-    parts += [f"not sure of {listed(forms)}, which may stand in another form"] if forms else []
-    return "; ".join(parts) or "—"
+    return "; ".join(parts)

@@ -51,16 +51,18 @@ def noun_cues(article: Article) -> list[tuple[Span, Span, Span | None]]:
         start = match.end()
         stop = masked.find("\n", start)
         stop = len(masked) if stop < 0 else stop
-        stop = min(stop, article.sentences[_sentence(article, match.start())].end)
+        sentence = article.sentences[_sentence(article, match.start())]
+        stop = min(stop, sentence.end)
         if not has_verb(masked, start + 5, stop) or _RELATIVE.match(masked, start):
             continue
-        opens = article.sentences[_sentence(article, match.start())].start
-        if _LEAD_IN.match(masked, opens) and (main := _MAIN_CLAUSE.search(masked, start, stop)):
+        if _LEAD_IN.match(masked, sentence.start) and (
+            main := _MAIN_CLAUSE.search(masked, start, stop)
+        ):
             stop = main.start()
         end = end_of_content(article, start, stop)
         if verb := _MAIN_VERB.search(masked, start + 12, end):
             end = verb.start()
-        source = _source(masked, match, opens)
+        source = _source(masked, match, sentence.start)
         if end - start > 14 and (source or languages.read().reporting_nouns[match["noun"]]):
             found.append((Span(start, end), Span(*match.span("noun")), source))
     return [*found, *_aims(article), *_after_colon(article)]

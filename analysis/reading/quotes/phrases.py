@@ -59,7 +59,6 @@ _APPOSITIVE = re.compile(
 # "R-Ky.", "Republican of Maine", "Jr.": what a politician's name carries
 PARTY_TAG = re.compile(
     r"\s*(?:(?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\.?-[A-Z]|Jr\b|Sr\b|III?\b|"
-    r"\((?:[RDIL]|Rep|Dem|Ind|Lib|Con|Lab)\b|"
     r"(?:Republican|Democrat|Independent)s? (?:of|from) |"
     r"(?:[A-Z][\w.]* ){1,3}(?:Republican|Democrat|Independent)(?: who\b.*|\s*)$)"
 )
