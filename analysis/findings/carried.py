@@ -11,6 +11,7 @@ from analysis.findings import grouped, moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, number_of
 from analysis.findings.finding import unsure as not_sure
+from analysis.findings.in_place import in_place
 from analysis.findings.marks import MORE, Marks, quoting
 from analysis.findings.phrases import in_whom, of_all, possessive, silent_too, whole
 from analysis.findings.silence import Printed
@@ -198,13 +199,20 @@ def _why(event: Event, one: Carried) -> str:
 def _bars(event: Event, one: Carried) -> Values:
     """What each outlet has of the wording, and where."""
     spans = event.once(Marks).spans
-    found: Values = {
-        outlet: (float(len(ids)), number_of(len(ids), "passage"), ids)
-        for outlet, ids in one.passages.items()
-    }
+    found: Values = {outlet: _in_place(event, ids) for outlet, ids in one.passages.items()}
     found |= {o: (0.0, f"“{words}”", spans(o, words)) for o, words in one.parts.items()}
     found |= {outlet: (0.0, "nearly so, or in parts", ids) for outlet, ids in one.near.items()}
     return found | not_sure([*one.unsure, *one.later])
+
+
+def _in_place(event: Event, ids: list[str]) -> tuple[float, str, list[str]]:
+    """How often an outlet has the words, and the first with the sentences around it, if it can be
+    printed so."""
+    place = next((found for one in ids if (found := in_place(event, one))), None)
+    if not place:
+        return float(len(ids)), number_of(len(ids), "passage"), ids
+    text, passage = place
+    return float(len(ids)), text, [passage, *ids]
 
 
 def _missing(event: Event, one: Carried) -> str:

@@ -7,18 +7,18 @@ import re
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.in_place import in_place
 from analysis.findings.phrases import and_others, some
-from analysis.findings.quoting import as_printed, telling
-from analysis.findings.roles import introduced, with_role
+from analysis.findings.quoting import telling
+from analysis.findings.roles import introduced
 from analysis.findings.staff import is_staff
 from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Voices
 
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
-_NAMED = 2  # people that the sentence names of an outlet
-_TELLING = 6  # words of a quotation that says something
-_FEW = 2  # of these with words of theirs, where few outlets are told of
+_NAMED = 4  # people that the sentence names of an outlet
+_TELLING = 8  # words of a quotation that says something
 _WHY = {
     False: "Counted where the name stands beside the quotation. Elsewhere they may be meant by "
     "their office; a text of an earlier day cannot quote what was said later.",
@@ -84,10 +84,13 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
     rest = "only named in others" if named else "named in no other"
     parts, values = [], Values()
     for outlet, people in groups.items():
+        first = _ranked(event, outlet, people)
+        names = and_others([one.name for one in first], len(people) - len(first))
+        parts.append(f"{event.labelled(outlet)} quotes {names}")
         passages = [one.passage for person in people for one in telling(event, person)]
-        told = _people(event, outlet, people, _FEW if len(groups) <= _FEW + 1 else 1)
-        parts.append(f"{event.labelled(outlet)} quotes {told}")
-        values[outlet] = (0.0, told, passages)
+        place = next(((one, words) for one in first if (words := _in_place(event, one))), None)
+        shown = f"{names}. {place[0].name}: {place[1][0]}" if place else names
+        values[outlet] = (0.0, shown, [*([place[1][1]] if place else []), *passages])
     n = sum(map(len, groups.values()))
     words = sum(s.length for people in groups.values() for one in people for s in one.said)
     weight = 0.5 + 0.1 * min(1, words / 200) + 0.05 * min(2, len(groups) - 1)
@@ -112,22 +115,20 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
     )
 
 
-def _people(event: Event, outlet: str, people: list[Person], with_words: int) -> str:
-    """The first with words of theirs, the others by name, each with what he is.
+def _ranked(event: Event, outlet: str, people: list[Person]) -> list[Person]:
+    """The first of some people.
 
     Those of whom most is quoted come first; who speaks for another comes last.
     """
-    told = []
     known = {one.name: introduced(event.news[outlet], one.name) for one in people}
     room = {one.name: sum(said.length for said in one.said) for one in people}
     ranked = sorted(people, key=lambda one: ("spokes" in known[one.name], -room[one.name]))
-    for number, person in enumerate(ranked[:_NAMED]):
-        name, words = with_role(person.name, known[person.name]), ""
-        if number < with_words:
-            said = [as_printed(event, one) for one in telling(event, person)]
-            said = [words for words in said if words and is_of_event(event, words)]
-            words = max(said, key=lambda one: (len(one), one), default="")
-            words = words if len(words.split()) >= _TELLING else ""
-        told.append(f"{name}: {words}" if words else name)
-    told.sort(key=lambda one: "“" not in one)  # whose words they are, stands before them
-    return and_others(told, len(people) - len(told))
+    return ranked[:_NAMED]
+
+
+def _in_place(event: Event, person: Person) -> tuple[str, str] | None:
+    """The longest that is quoted of a person and can be printed in its place, if it is of the
+    event, and the passage."""
+    said = [one for one in telling(event, person) if one.length >= _TELLING]
+    found = (in_place(event, one.passage) for one in sorted(said, key=lambda one: -one.length))
+    return next((place for place in found if place and is_of_event(event, place[0])), None)

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.findings import people
 from analysis.findings.event import Event, letters
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
 from analysis.findings.phrases import some
 from analysis.measures import framing
 
@@ -80,7 +80,6 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         parts.append(f"{event.labelled(outlet)} {told}")
         values[outlet] = (0.0, told, ids)
     head = "Whose words one text quotes most"
-    weight = 0.46 + 0.03 * min(3, len(found) - 1)
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -91,8 +90,8 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         why="In quotation marks, five words or more at once, and more than of all others together, "
         "whatever is less sure counted with them; of an outlet that is not shown nobody surely has "
         "so many, in two quotations or more.",
-        strength=weight,
-        weight=weight,
+        strength=len(found),
+        weight=LISTED,
         topic="most heard",
         n=len(found),
         chart=CHART,

@@ -10,7 +10,16 @@ from rapidfuzz.distance import OSA
 from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of, times
+from analysis.findings.finding import (
+    CENSUS,
+    LISTED,
+    Finding,
+    Proof,
+    Values,
+    absent,
+    number_of,
+    times,
+)
 from analysis.findings.omissions import people_named
 from analysis.findings.phrases import some
 from analysis.findings.targets import in_prose
@@ -120,7 +129,6 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         )
         n += len(ranked)
     head = "Whom one outlet names often, and all others together seldom"
-    weight = 0.46 + 0.03 * min(3, n)
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -131,8 +139,8 @@ def _finding(event: Event, own: dict[str, list[_Named]]) -> Finding:
         why="Counted by the last name: in the one outlet without names of other things (“Roe "
         "Tower”), titles and links, in all others wherever it stands. A long text names people "
         "more often than a short one.",
-        strength=weight,
-        weight=weight,
+        strength=n,
+        weight=LISTED,
         topic="mostly here",
         n=n,
         chart=CHART,

@@ -13,7 +13,7 @@ from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, nu
 from analysis.findings.heard_here import heard_alone
 from analysis.findings.introducing import introducing
 from analysis.findings.phrases import and_others, some
-from analysis.findings.roles import introduced, with_role
+from analysis.findings.roles import introduced
 from analysis.findings.staff import is_staff
 from analysis.findings.targets import Target
 from analysis.languages.detection import foreign
@@ -34,7 +34,7 @@ _VERB = 60  # characters before a name in which its verb stands
 _TOLD = 5  # outlets in one sentence
 _LINE = 120  # characters from which a line is a paragraph, however it ends
 _LAST = 8  # lines at the end of a text that may introduce its writer
-_MOST = 2  # names of an outlet in one sentence
+_MOST = 3  # names of an outlet in one sentence
 
 
 def only_here(event: Event) -> list[Finding]:
@@ -159,17 +159,16 @@ def _names(event: Event, groups: dict[str, list[Target]]) -> Finding:
         top = ranked[:_MOST]
         names = [targets.printed(event, one, outlet) for one in top]
         brought_in = [introducing(event, outlet, name) for name in names]
-        told = [with_role(name, introduced(event.news[outlet], name)) for name in names]
-        with_words = [
-            f"{name} ({said[0]})" if said else role
-            for name, role, said in zip(names, told, brought_in, strict=True)
+        shown_with = [
+            f"{name} ({said[0]})" if said else name
+            for name, said in zip(names, brought_in, strict=True)
         ]
-        rest = len(ranked) - len(told)
-        parts.append(f"{event.labelled(outlet)}: {and_others([with_words[0], *told[1:]], rest)}")
+        rest = len(ranked) - len(names)
+        parts.append(f"{event.labelled(outlet)}: {and_others(names, rest)}")
         n += len(ranked)
         where = [said[1] for said in brought_in if said]
         ids = [passage for one in top for passage in one.counts[outlet][1]]
-        values[outlet] = (0.0, and_others(with_words, rest), [*where, *ids])
+        values[outlet] = (0.0, and_others(shown_with, rest), [*where, *ids])
         shown += names
     weight = 0.4 + 0.05 * min(2, len(groups) - 1) + 0.05 * min(1, n / 6)
     return Finding(

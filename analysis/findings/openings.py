@@ -1,4 +1,4 @@
-"""What each text comes to first: the sentence that it opens with, side by side."""
+"""What each text comes to first: the sentences that it opens with, side by side."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, is_broken, is_quotation, is_whole, sentences
+from analysis.findings.own_words import Sentence, is_broken, is_whole, sentences
 from analysis.findings.phrases import whole
 from analysis.measures import base
 from analysis.measures.overlap.features import terms
 
 KIND = "opening"
 _LEAST = 4  # words of a sentence that can open a text
-_BARE = 10  # words of a first sentence below which the next is taken with it
 _ENDING = 5  # words of a sentence that gives the first its point: "He turned to Twitter."
-_LEAST_TOLD = 8  # words from which what has been put together is enough
+_LEAST_TOLD = 8  # words of a line that cannot be printed, but opens the text
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
 _SHOWN = 420  # characters of each
@@ -81,7 +80,7 @@ _OPINIONS = ("opinion", "analysis")
 
 
 def openings(event: Event) -> list[Finding]:
-    """The first sentence of each text, in one sentence over all outlets."""
+    """The first sentences of each text, in one sentence over all outlets."""
     texts = event.once(opened)
     outlets = {event.owners[article] for article in texts}
     if len(outlets) < 2:
@@ -134,7 +133,7 @@ def behind(event: Event) -> Iterator[tuple[str, Sentence]]:
 
 
 def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
-    """What a text opens with, and its passage: its first sentence, and the next where it is bare.
+    """What a text opens with, and its passage: its first sentence, and the next ones that fit.
 
     None where a whole sentence does not stand at the beginning of the body, or stands there as
     what is posted elsewhere: then it is not known what the outlet itself opens with.
@@ -149,20 +148,16 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if (asked and _runs_on(first)) or _GOES_ON.match(one.text):
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
-    bare = len(terms(text)) < _BARE or not re.search(r"[\s“][A-Z\d]", text[1:])
-    bare = bare or not _names_any(event, text) or is_quotation(text)
     for after in first[first.index(one) + 1 :][:_LOOKED]:
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
-        more = bare or turns or _TAG.search(text)
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
         if turns and len(text) + len(after.text) > _SHOWN_TURNED:
             return None  # the first says little without the next
-        if not more or between or (not turns and len(text) + len(after.text) > _SHOWN):
+        if between or (not turns and len(text) + len(after.text) > _SHOWN):
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
-        bare = len(terms(text)) < _LEAST_TOLD
-    if not is_whole(text.strip(" •*")):
-        return None  # a piece of a quotation, or marks that have been lost
+    if not is_whole(text.strip(" •*")) or _TAG.search(text):
+        return None  # a piece of a quotation, or marks that have been lost, or it goes on
     return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
 
 
@@ -197,18 +192,6 @@ def _is_second(event: Event, one: Sentence) -> bool:
         and is_broken(event, one.article, start, end)
         for start, end in before.select("start", "end").iter_rows()
     )
-
-
-def _names_any(event: Event, text: str) -> bool:
-    """Whether a text names an actor of the event, by any word of a name; true where none is."""
-    words = event.once(_actor_words)
-    return not words or not words.isdisjoint(re.findall(r"\w+", text))
-
-
-def _actor_words(event: Event) -> frozenset[str]:
-    """The words with a capital in the names of the event's actors."""
-    names = [*event.corpus.aliases["alias"], *event.actors.values()]
-    return frozenset(word for name in names for word in re.findall(r"\b[A-Z]\w+", name))
 
 
 def _runs_on(first: list[Sentence]) -> bool:
@@ -281,8 +264,8 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         head=f"What the texts open with{moment.caution(event)}",
         sentence=f"What the texts open with: {'; '.join(parts)}{moment.caution(event)}",
         number=f"{len(shown)} of {number_of(every, 'text')}",
-        why="The first sentence of each body, without place and agency; where it says little by "
-        f"itself, the next with it.{more}",
+        why="The first sentence of each body, without place and agency, and the next with it where "
+        f"there is room.{more}",
         strength=1,
         weight=0.66,
         topic="openings",

@@ -82,6 +82,7 @@ def telling(event: Event, person: Person) -> list[Said]:
         one
         for one in person.said
         if not _NOTHING.search(one.words)
+        and person.name.split()[-1] not in one.words  # of whom others speak
         and event.kinds.get(tables.parse_passage_id(one.passage)[0]) != "interview"
         and not is_of_then(event, one.passage)
     ]

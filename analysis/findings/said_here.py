@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from analysis.findings import moment
+from analysis.findings.each_quotes import told_of
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
+from analysis.findings.in_place import in_place
 from analysis.findings.phrases import some
 from analysis.findings.quoting import as_printed, telling
 from analysis.findings.silence import Printed
@@ -39,11 +41,12 @@ def said_here(event: Event) -> list[Finding]:
     found, alone = [], []
     groups = event.once(heard_alone).values()
     heard = {one.name for given in groups for people in given.values() for one in people}
+    heard |= {one.name for one, _ in event.once(told_of)}
     for person in event.once(Voices).people:
         actor = person.name in event.actors.values()
         own = _alone(event, person) if len(person.outlets) > 1 or actor else {}
         several = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
-        if len(several) > 1:
+        if len(several) > 1 and person.name not in heard:
             found.append(_finding(event, person, several))
         elif own and actor and len(event.outlets) > 1 and person.name not in heard:
             alone.append((person, *next(iter(own.items()))))
@@ -88,18 +91,26 @@ def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
     )
 
 
-def _leading(said: list[tuple[Said, str]]) -> str:
-    """The first of some quotations that is long enough to tell by itself what is said."""
-    long = [words for _, words in said if len(terms(words)) >= _TELLING]
-    return long[0] if long else max((words for _, words in said), key=len)
+def _once(*passages: str) -> list[str]:
+    return list(dict.fromkeys(passages))
+
+
+def _leading(event: Event, said: list[tuple[Said, str]]) -> tuple[str, str]:
+    """The first of some quotations that is long enough to tell by itself what is said, and where.
+
+    It is printed with the sentences around it, where that can be.
+    """
+    long = [pair for pair in said if len(terms(pair[1])) >= _TELLING]
+    one, words = long[0] if long else max(said, key=lambda pair: len(pair[1]))
+    return in_place(event, one.passage) or (words, one.passage)
 
 
 def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]]) -> Finding:
     parts, values = [], Values()
     for outlet, said in own.items():
-        parts.append(f"{event.labelled(outlet)} {_leading(said)}")
-        passages = [one.passage for one, _ in said]
-        values[outlet] = (0.0, " ".join(words for _, words in said), passages)
+        words, place = _leading(event, said)
+        parts.append(f"{event.labelled(outlet)} {words}")
+        values[outlet] = (0.0, words, _once(place, *(one.passage for one, _ in said)))
     n = sum(map(len, own.values()))
     weight = 0.4 + 0.05 * min(3, len(own) - 1) + 0.1 * (person.name in event.actors.values())
     return Finding(
@@ -127,11 +138,11 @@ def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
     """The finding on several people, of each the words that one outlet quotes of him."""
     parts, values = [], Values()
     for person, outlet, said in alone:
-        words = _leading(said)
+        words, place = _leading(event, said)
         parts.append(f"{person.name} in {event.labelled(outlet)} {words}")
         _, shown, ids = values.get(outlet, (0.0, "", []))
         told = f"{shown}; {person.name} {words}".removeprefix("; ")
-        values[outlet] = (0.0, told, [*ids, *(one.passage for one, _ in said)])
+        values[outlet] = (0.0, told, _once(*ids, place, *(one.passage for one, _ in said)))
     weight = 0.47 + 0.03 * min(3, len(alone))
     return Finding(
         kind=KIND,

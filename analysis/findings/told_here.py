@@ -1,13 +1,15 @@
-"""What each text alone tells: sentences whose words no other outlet has."""
+"""What sets each text apart: sentences of whose words no other outlet has many."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from analysis import tables
 from analysis.findings.event import NO_ANSWER, Event, letters
 from analysis.findings.figures import given_elsewhere
-from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
+from analysis.findings.in_place import in_place
 from analysis.findings.leaning import leans, led_in, printed
 from analysis.findings.openings import AUTHOR, behind
 from analysis.findings.own_words import (
@@ -44,33 +46,39 @@ _Led = tuple[Sentence, ...]  # a sentence, behind those that it goes on from
 def told_here(event: Event) -> list[Finding]:
     """For each outlet the sentences of which others have least, the earliest first.
 
-    Each finding has one of each text; all stand in the list only: of what is told in quite other
-    words no rule knows enough for a headline.
+    Each finding has one of each text, with the sentences around it; all stand in the list only: of
+    what is told in quite other words no rule knows enough for a headline.
     """
     ranked: dict[str, list[tuple[float, _Led]]] = {outlet: [] for outlet in event.outlets}
     for outlet, held, led in _alone(event):
         said = _QUOTES * bool(QUOTED.search(led[-1].text))
         ranked[outlet].append((held + said + _LATE * led[-1].share, led))
     own = {
-        outlet: _each_once(led for _, led in sorted(rows, key=_order))
+        outlet: _each_once(_shown(event, led) for _, led in sorted(rows, key=_order))
         for outlet, rows in ranked.items()
         if rows
     }
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
-        return [absent(KIND, "What each text tells in words of its own", why)]
+        return [absent(KIND, "Sentences with little in common with the other texts", why)]
     lines = ({o: rows[n] for o, rows in own.items() if len(rows) > n} for n in range(_LINES))
     return [_finding(event, line, number=n) for n, line in enumerate(lines) if line]
 
 
-def _each_once(ranked: Iterable[_Led]) -> list[_Led]:
-    """Some sentences without those that are printed already, as one of them or ahead of one."""
-    kept, told = [], set[str]()
-    for led in ranked:
-        words = {letters(each.text) for each in led}
-        if words.isdisjoint(told):
-            kept.append(led)
-            told |= words
+def _shown(event: Event, led: _Led) -> tuple[str, str]:
+    """A sentence with those around it, or behind those that it goes on from, and the passage."""
+    return in_place(event, led[-1].passage) or printed(led)
+
+
+def _each_once(ranked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Some passages without those of which a part stands in one before."""
+    kept: list[tuple[str, str]] = []
+    spans: list[tuple[str, int, int]] = []
+    for text, passage in ranked:
+        article, start, end = tables.parse_passage_id(passage)
+        if not any(key == article and start < b and a < end for key, a, b in spans):
+            kept.append((text, passage))
+            spans.append((article, start, end))
     return kept
 
 
@@ -140,13 +148,10 @@ def _is_said(event: Event, one: Sentence) -> bool:
     return any(start <= one.start and one.end <= end for start, end in spans)
 
 
-def _finding(event: Event, own: dict[str, _Led], *, number: int) -> Finding:
-    parts, values = [], Values()
-    for outlet, led in own.items():
-        said, passage = printed(led)
-        parts.append(f"{event.labelled(outlet)} {said}")
-        values[outlet] = (0.0, said, [passage])
-    told = f"{'More' if number else 'Some'} of what one outlet tells, and no other in these words"
+def _finding(event: Event, own: dict[str, tuple[str, str]], *, number: int) -> Finding:
+    parts = [f"{event.labelled(outlet)} {said}" for outlet, (said, _) in own.items()]
+    values = {outlet: (0.0, said, [passage]) for outlet, (said, passage) in own.items()}
+    told = f"{'More sentences' if number else 'Sentences'} with little in common with other texts"
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -155,15 +160,14 @@ def _finding(event: Event, own: dict[str, _Led], *, number: int) -> Finding:
         sentence=f"{told}: {some(parts, _TOLD)}",
         sampled=True,
         number=number_of(len(own), "outlet"),
-        why="Sentences of whose words the others have least: at most a fifth of their weight in "
-        "any two sentences, and few of the rare words anywhere. In square brackets stands the "
-        "sentence before, where one goes on from it. In quite other words it may be told "
-        "elsewhere; of an outlet without a row nothing is said.",
+        why="Of each text a sentence of whose words the others have least, with those around it: "
+        "at most a fifth of their weight in any two sentences, and few of the rare words anywhere. "
+        "In other words it may be told elsewhere; of an outlet without a row nothing is said.",
         strength=-number,
         weight=LISTED,
         topic=f"told here {number}",
         n=len(own),
         bars=event.examples(values),
         notes=event.notes(values),
-        proof=Proof(verbatim=tuple(led[-1].text for led in own.values())),
+        proof=Proof(),
     )

@@ -154,7 +154,7 @@ def _finding(event: Event, what: str, held: dict[str, Sentence]) -> Finding:
     told = {outlet: whole(without_place(one.text), _LONGEST) for outlet, one in held.items()}
     parts = [f"{event.labelled(outlet)} {words}" for outlet, words in told.items()]
     values = {o: (0.0, words, [held[o].passage]) for o, words in told.items()}
-    head = f"{_WHAT[what]}, as each text counts{moment.caution(event)}"
+    head = f"{_WHAT[what]}, in a sentence of each text{moment.caution(event)}"
     weight = 0.5 + 0.03 * min(3, len(held) - 2)
     return Finding(
         kind=KIND,

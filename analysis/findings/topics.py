@@ -23,7 +23,6 @@ from analysis.findings.finding import (
     Values,
     absent,
     number_of,
-    times,
 )
 from analysis.findings.introducing import introducing
 from analysis.findings.nouns import Use, nouns, others, proper, rarity, shown_as, singular
@@ -51,7 +50,12 @@ _ROOT = 5  # letters that all forms of a word have in common
 _NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
-_TOLD = 3  # words in one sentence
+_HEADED = 2  # words of a headline
+_TOLD = 3  # words of what stands in the list
+_HEADS = {
+    True: "Words that stand in some texts, and in others in no form",
+    False: "More words that stand in some texts, and in others in no form",
+}
 _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has
 
@@ -81,9 +85,11 @@ def topics(event: Event) -> list[Finding]:
         if roots.isdisjoint(one.roots) and beside[tuple(one.passages)] < _EACH:
             beside[tuple(one.passages)] += 1
             told.append(one)
+    headed = [one for one in told if _is_shown(event, one)][:_HEADED]
+    rest = [one for one in told if one not in headed][:_TOLD]
     if told:
-        lines = (told[:_TOLD], told[_TOLD : 2 * _TOLD])
-        return [_finding(event, line, more=n > 0) for n, line in enumerate(lines) if line]
+        found = [(line, line is headed) for line in (headed, rest) if line]
+        return [_finding(event, line, headed=first) for line, first in found]
     why = "No telling noun stands often in some texts and in no form in others."
     return [absent(KIND, "What some texts speak of and others do not", why)]
 
@@ -251,40 +257,32 @@ def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
     return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
 
 
-def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
+def _finding(event: Event, told: list[_Topic], *, headed: bool) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
-        have = [
-            f"{event.labelled(o)} ({times(len(ids))})"
-            for o, ids in one.passages.items()
-            if len(ids) > 1
-        ]
-        once = [event.labelled(o) for o, ids in one.passages.items() if len(ids) == 1]
-        passing = f", once in {listed(once)}" if once else ""
+        have = listed([event.labelled(outlet) for outlet in one.passages])
         lack = in_whom([event.labelled(outlet) for outlet in one.silent])
-        parts.append(f"“{one.noun}” in {listed(have)}{passing}, not in {lack}")
+        parts.append(f"“{one.noun}” in {have}, not in {lack}")
         for outlet, ids in one.passages.items():
             given[outlet] += ids
     shown = [o for o in event.outlets if o in event.comparable or o in given]
-    brought_in = _brought_in(event, told)
     values: Values = {}
     for outlet in shown:
-        where = [passage for at, _, passage in brought_in.values() if at == outlet]
-        row = _shown(event, outlet, told, brought_in)
+        brought_in = {one.noun: introducing(event, outlet, one.noun) for one in told}
+        said = {noun: found for noun, found in brought_in.items() if found and outlet in given}
+        row = _shown(outlet, told, {noun: words for noun, (words, _) in said.items()})
+        where = [passage for _, passage in said.values()]
         values[outlet] = (0.0, row, [*where, *given.get(outlet, [])])
-    weight = LISTED if more else 0.36 + 0.05 * len(told)
+    weight = 0.36 + 0.05 * len(told) if headed else LISTED
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"What some texts speak of, in {'more ' * more}words of which others print no form"
-        f"{moment.caution(event)}",
-        sentence=f"{'More words' if more else 'Words'} for what some texts speak of, and of which "
-        "others print no form: "
-        f"{'; '.join(parts)}{moment.caution(event)}",
+        head=f"{_HEADS[headed]}{moment.caution(event)}",
+        sentence=f"{_HEADS[headed]}: {'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "word"),
-        why="Names, and nouns that are rare in print, often here, counted in all that is printed, "
-        "plurals with them; one that stands once may be of something else. Where it is said not to "
+        why="Names, and nouns that are rare in print and stand often here; of each outlet that has "
+        "one, the first sentence with it that can be printed by itself. Where it is said not to "
         "stand, no word begins as it does; the same may be told in other words.",
         strength=weight,
         weight=weight,
@@ -296,24 +294,15 @@ def _finding(event: Event, told: list[_Topic], *, more: bool) -> Finding:
     )
 
 
-def _brought_in(event: Event, told: list[_Topic]) -> dict[str, tuple[str, str, str]]:
-    """Word → the outlet that has it most of those with a sentence on it, that, its passage."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for one in told:
-        for outlet in sorted(one.passages, key=lambda outlet: -len(one.passages[outlet])):
-            if said := introducing(event, outlet, one.noun):
-                found[one.noun] = (outlet, *said)
-                break
-    return found
+def _is_shown(event: Event, one: _Topic) -> bool:
+    """Whether each outlet that has a word has a sentence with it that can be printed."""
+    return all(introducing(event, outlet, one.noun) for outlet in one.passages)
 
 
-def _shown(
-    event: Event, outlet: str, told: list[_Topic], brought_in: dict[str, tuple[str, str, str]]
-) -> str:
-    """Which of the words an outlet has, how often and in what sentence, and which not."""
-    said = {word: f" ({words})" for word, (at, words, _) in brought_in.items() if at == outlet}
+def _shown(outlet: str, told: list[_Topic], said: dict[str, str]) -> str:
+    """Which of the words an outlet has, in what sentence, and which not."""
     have = [
-        f"“{one.noun}” {times(len(one.passages[outlet]))}{said.get(one.noun, '')}"
+        f"“{one.noun}” ({said[one.noun]})" if one.noun in said else f"“{one.noun}”"
         for one in told
         if outlet in one.passages
     ]

@@ -44,10 +44,14 @@ _OFFICE_LAST = re.compile(
 _OFFICE_LONG = 80  # characters that an office may add to the reach of a verb
 # "one of those is Nora Quill of Maine, who said": Quill
 _PLACED_LAST = re.compile(rf"\b(?P<name>{NAME}) (?:of|from) (?P<of>{NAME}),?$")
-_NAMED_LAST = re.compile(rf"\b(?:from|by|with|to|and|for|of) (?P<name>{NAME}),?$")
+_NAMED_LAST = re.compile(
+    r"\b(?:(?:from|by|with|to|and|for|of) (?:(?:former|then|acting|retired|late) )?"
+    r"(?:(?:[A-Z][\w’'-]* ){0,3}[A-Z][a-z]{1,4}\. )?|(?:[a-z]+ed|met) )"  # "former Ohio Gov."
+    rf"(?P<name>{NAME}),?$"
+)
 # "Nora Quill, a writer who said …": Quill
 _APPOSED_LAST = re.compile(
-    rf"(?P<name>{NAME}), (?P<office>(?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+)$"
+    rf"(?P<name>{NAME}), (?P<office>(?:an?|the|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+),?$"
 )
 _PEOPLE_LAST = re.compile(
     r"\b(?:from|by|with|to|and|for|of|among|against) "

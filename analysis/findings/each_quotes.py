@@ -1,0 +1,160 @@
+"""What each text quotes of one person, with the sentences around it, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from analysis.findings import moment, people
+from analysis.findings.carried import is_joint
+from analysis.findings.event import Event, letters, runs
+from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
+from analysis.findings.in_place import in_place
+from analysis.findings.own_words import by_article
+from analysis.findings.phrases import some
+from analysis.findings.quoting import telling
+from analysis.findings.subject import is_of_event
+from analysis.findings.voices import Person, Said
+
+KIND, CHART = "each quotes", "speakers"
+_LEAST = 8  # words of a quotation that says something
+_RUN = 5  # words in a row from which two quotations are one
+_PEOPLE = 3  # of whom it is told
+_TOLD = 5  # outlets in one sentence
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)‘.*?[,.!?…]’(?!\w)")  # somebody's words
+_WHY = (
+    f"Of each text one quotation of {_LEAST} words or more that surely is this person’s, with the "
+    "sentences around it: the first with a word of the event, or else the first. A text may quote "
+    "more of the same person; of an outlet without a row nothing is said."
+)
+
+
+class Quoted(NamedTuple):
+    """A quotation of a person, what is printed around it, and the passage that this is."""
+
+    said: Said
+    text: str
+    passage: str
+
+
+def each_quotes(event: Event) -> list[Finding]:
+    """The people whom several outlets quote in unlike words: of each what each outlet quotes."""
+    why = "Of nobody do two outlets quote unlike words that can be printed in their place."
+    return [_finding(event, person, quoted) for person, quoted in event.once(told_of)] or [
+        absent(KIND, "What each text quotes of one person", why, chart=CHART)
+    ]
+
+
+def told_of(event: Event) -> list[tuple[Person, dict[str, Quoted]]]:
+    """The people of whom it is told, whom most outlets quote first, and what each quotes."""
+    found = [(one, _of_each(event, one)) for one in event.once(_people).values()]
+    found = [(person, quoted) for person, quoted in found if _is_unlike(quoted)]
+    found.sort(key=lambda one: (-len(one[1]), -sum(s.length for s in one[0].said), one[0].name))
+    return found[:_PEOPLE]
+
+
+def _people(event: Event) -> dict[str, Person]:
+    """Full name → a person, with the quotations in the bodies whose speaker surely is this one."""
+    sure = pl.col("sure").is_in(["named", "resolved"])
+    marked = pl.col("form").is_in(["direct", "mixed"])
+    rows = event.corpus.quotes.filter(sure, marked, part=0).drop_nulls("actor").sort("start")
+    found: dict[str, Person] = defaultdict(Person)
+    for row in rows.iter_rows(named=True):
+        name = _name(event, row["actor"])
+        if name and _is_alone(event, row, name):
+            passage = f"{row['article_id']}:{row['start']}-{row['end']}"
+            outlet, words = event.owners[row["article_id"]], event.passage(passage)
+            found[name].names[name] += 1
+            found[name].said.append(Said(outlet, passage, words, row["actor"]))
+    return found
+
+
+def _is_alone(event: Event, row: dict[str, Any], name: str) -> bool:
+    """Whether a quotation stands in a body, and is of one person and of nobody else beside it.
+
+    Where a part of a sentence is quoted, the sentence names nobody else.
+    """
+    article, start, end = row["article_id"], row["start"], row["end"]
+    inside = any(low <= start < high for low, high in event.bodies.get(article, ()))
+    if not inside or is_joint(event.texts[article], f"{article}:{start}-{end}"):
+        return False
+    around = "" if row["form"] == "direct" else _sentence(event, article, start, end)
+    last = name.split()[-1]
+    return all(one == last for one in event.once(_lasts).findall(_MARKED.sub(" ", around)))
+
+
+def _sentence(event: Event, article: str, start: int, end: int) -> str:
+    """The sentences that a place is in."""
+    every = event.once(by_article).get(article, [])
+    return " ".join(one.text for one in every if one.start < end and start < one.end)
+
+
+def _lasts(event: Event) -> re.Pattern[str]:
+    """The last names of the people whom the event names."""
+    names = {*event.once(people.known), *(name.split()[-1] for name in event.actors.values())}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})\b")
+
+
+def _name(event: Event, actor: str) -> str:
+    """The full name of a speaker; "" where he has none, or is no person."""
+    if actor in event.actors:
+        return event.once(people.Named).of(actor)
+    return actor if people.has_first_name(actor) else ""
+
+
+def _of_each(event: Event, person: Person) -> dict[str, Quoted]:
+    """Outlet → the first that it quotes of a person, of the outlets that tell of one matter."""
+    told = [o for o in event.comparable if not moment.stands_apart(event, o)]
+    first = {outlet: next(_printable(event, person, outlet), None) for outlet in told}
+    return {outlet: one for outlet, one in first.items() if one}
+
+
+def _printable(event: Event, person: Person, outlet: str) -> Iterator[Quoted]:
+    """An outlet's quotations of a person that can be printed in their place, those first whose
+    words tell that they are of the event."""
+    own = [one for one in telling(event, person) if one.outlet == outlet and one.length >= _LEAST]
+    for one in sorted(own, key=lambda one: not is_of_event(event, one.words)):
+        place = in_place(event, one.passage)
+        if place and _tells_who(event, person, place[0]):
+            yield Quoted(one, *place)
+
+
+def _tells_who(event: Event, person: Person, text: str) -> bool:
+    """Whether a text names the person outside quotation marks."""
+    last = re.escape(person.name.split()[-1])
+    return re.search(rf"\b{last}\b", _MARKED.sub(" ", text[1:-1])) is not None
+
+
+def _is_unlike(quoted: dict[str, Quoted]) -> bool:
+    """Whether two of the quotations have no five words in a row in common."""
+    said = [{*runs(letters(one.said.words).split(), _RUN)} for one in quoted.values()]
+    return any(here.isdisjoint(there) for here in said for there in said)
+
+
+def _finding(event: Event, person: Person, quoted: dict[str, Quoted]) -> Finding:
+    parts = [f"{event.labelled(outlet)} {one.text}" for outlet, one in quoted.items()]
+    values = {outlet: (0.0, one.text, [one.passage]) for outlet, one in quoted.items()}
+    weight = 0.6 + 0.05 * min(2, len(quoted) - 1)
+    head = f"Of what each text quotes of {person.name}"
+    return Finding(
+        kind=KIND,
+        basis=CENSUS,
+        stands=True,
+        head=f"{head}{moment.caution(event)}",
+        sentence=f"{head}: {some(parts, _TOLD)}{moment.caution(event)}",
+        sampled=True,
+        number=number_of(len(quoted), "outlet"),
+        why=_WHY,
+        strength=weight,
+        weight=weight,
+        topic=person.name,
+        n=len(quoted),
+        chart=CHART,
+        bars=event.examples(values),
+        notes=event.notes(values),
+        proof=Proof(speaker=person.actors),
+    )
