@@ -125,8 +125,9 @@ def test_a_speaker_that_is_no_proper_name_is_in_no_finding():
     said = "“We will build the new bridge over the wide river next spring,” {} said. "
     other = "“Nobody asked the people of this town about the old bridge at all,” {} said."
     about = "The plan of Jane Ward divides the town. "
-    one = about + said.format("Jane Ward") + other.format("a few of her colleagues")
-    two = about + said.format("Jane Ward") + "The plan of the town will cost $20 million."
+    rain = "It rained in the whole valley all night long. "
+    one = about + said.format("Jane Ward") + rain + other.format("a few of her colleagues")
+    two = about + said.format("Jane Ward") + rain + "The plan of the town will cost $20 million."
     read = an.read(pl.DataFrame({"outlet": ["A", "B"], "text": [one, two]}))
     told = " ".join(row.sentence for row in findings.find(read) if row.stands)
     assert told and "colleagues" not in told
@@ -298,12 +299,13 @@ def test_a_quotation_that_one_outlet_clips_is_told_with_what_it_keeps():
 def test_whom_one_outlet_alone_quotes_is_told_with_a_caution_where_days_may_differ():
     other = "“Nobody asked the people of this town about the bridge at all,” Mark Doe said. "
     texts = {"A": SAID + other + REST, "B": SAID + REST}
-    words = "A quotes Mark Doe: “Nobody asked the people of this town about the bridge at all”"
     rain = {"A": texts["A"], "B": "It snowed in the hills all night. Nobody came to the river."}
     (undated,) = stated(read(rain).corpus, "heard here")
     (one_day,) = stated(dated(texts, [1, 1]), "heard here")
     assert "(texts undated)" in undated and "Mark Doe" in undated
-    assert one_day == f"Among those quoted by name in one outlet and named in no other: {words}"
+    assert one_day == (
+        "Among those quoted by name in one outlet and named in no other: A quotes Mark Doe"
+    )
 
 
 def test_words_are_nobodys_where_two_people_of_one_last_name_are_named():

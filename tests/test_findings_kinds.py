@@ -13,8 +13,10 @@ from analysis.findings import (
     borders,
     conflicts,
     counts,
+    each_quotes,
     figures,
     heard_here,
+    in_place,
     introducing,
     moment,
     most_heard,
@@ -36,8 +38,9 @@ from analysis.findings import (
     tolls,
     topics,
 )
-from analysis.findings.event import Event
-from analysis.findings.finding import LISTED
+from analysis.findings import told as claims
+from analysis.findings.event import Event, letters
+from analysis.findings.finding import LISTED, Finding
 from analysis.findings.own_words import sentences
 from analysis.findings.roles import role
 from analysis.findings.staff import is_staff
@@ -47,6 +50,12 @@ FILLING = (
     "The council met in the town hall. Few people came to listen. It rained all day long. "
     "The mayor read the minutes. Nobody asked a question. The doors were closed at noon. "
     "A clerk swept the floor. The lights were put out. The guard went home. The street was empty. "
+)
+
+
+BRIDGE = (
+    "The council of the town closed the old stone bridge over the river on Monday. "
+    "The vote was held in the crowded town hall. "
 )
 
 
@@ -101,12 +110,13 @@ def test_figures_that_one_outlet_alone_gives_are_told_and_near_ones_are_not():
 def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     one = "“We will build the new bridge over the river next spring,” said Mayor Jane Ward. "
     two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
-    (sentence,) = told(heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING})))
-    assert "A quotes Mayor Jane Ward: “We will build" in sentence
-    assert "B quotes lawyer Mark Doe: “Nobody asked" in sentence
+    (row,) = heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING}))
+    assert "A quotes Jane Ward; B quotes Mark Doe" in row.sentence
+    assert row.bars[0].shown.startswith("Jane Ward. Jane Ward: “‘We will build the new bridge")
+    assert row.bars[1].shown.startswith("Mark Doe. Mark Doe: “‘Nobody asked")
     turned = {"A": one + "But it rained. " + FILLING, "B": two + FILLING}
     (sentence,) = told(heard_here.heard_here(read(turned)))
-    assert "A quotes Mayor Jane Ward;" in sentence  # her words are taken back by what follows
+    assert "A quotes Jane Ward;" in sentence  # her words are taken back by what follows
     named = {"A": one + FILLING, "B": "Ward was there. " + FILLING}
     assert not told(heard_here.heard_here(read(named)))
     nothing = one.replace("We will build", "We cannot comment on")
@@ -246,11 +256,9 @@ def test_names_in_passing_and_two_names_of_one_person_are_not_told_twice():
         "A": "Sen. Charles Roe, no ally of Mark Doe here, spoke. Sen. Chuck Roe left. " + FILLING,
         "B": FILLING,
     }
-    assert told(only_here.only_here(read(texts))) == [
-        "Among those named in one outlet only: A: Charles Roe "
-        "(“Sen. Charles Roe, no ally of Mark Doe here, spoke.”) "
-        "(texts undated)"
-    ]
+    (row,) = only_here.only_here(read(texts))
+    assert row.sentence == "Among those named in one outlet only: A: Charles Roe (texts undated)"
+    assert row.bars[0].shown == "Charles Roe (“Sen. Charles Roe, no ally of Mark Doe here, spoke.”)"
 
 
 def test_nicknames_are_one_person_and_laws_are_named_or_not():
@@ -293,7 +301,7 @@ def test_short_quotations_are_told_with_who_prints_none_of_them():
 
 
 def test_sentences_on_one_matter_stand_side_by_side_each_with_more_of_its_own():
-    start = "The council of the town closed the old stone bridge over the river on Monday. "
+    start = BRIDGE + "Many people of the town watched it. "
     one = "Engineers of Hull blamed corroded pillars and cheap concrete under heavy lorries. "
     two = (
         "Farmers near Goole dispute that corroded pillars and concrete forced a detour by Thorne. "
@@ -407,14 +415,12 @@ def test_a_line_of_highlights_above_a_report_is_no_part_of_its_body():
 def test_what_each_text_alone_tells_early_is_its_own_and_stands_alone():
     one = "Engineers of Hull found deep cracks in the oldest pillar of the wide river bridge. "
     two = "Farmers near Goole fear floods because the northern dike has sunk since last winter. "
-    start = "The council of the town closed the old stone bridge over the river on Monday. "
+    start = BRIDGE + "Many people of the town watched it. "
     texts = {"A": start + one + FILLING, "B": start + two + FILLING, "C": start + FILLING}
     (said,) = told(told_here.told_here(read(texts)))
-    assert f"A “[{start.strip()}] {one.strip()}”; B “[{start.strip()}] {two.strip()}”" in said
-    apart = {outlet: text.replace(start, start + "\n\n") for outlet, text in texts.items()}
-    (said,) = told(told_here.told_here(read(apart)))
-    assert f"A “[{start.strip()}] {one.strip()}”; B “{two.strip()}”" in said  # its own paragraph
-    known = {o: t.replace("on Monday. ", "on Monday.\n\n") for o, t in texts.items()}
+    before, after = "Many people of the town watched it.", "The council met in the town hall."
+    assert f"A “{before} {one}{after}”; B “{before} {two}{after}”" in said
+    known = {o: t.replace("watched it. ", "watched it.\n\n") for o, t in texts.items()}
     known["B"] = known["B"].replace("the northern dike has", "the dike’s top has")
     assert not told(told_here.told_here(read(known)))  # which dike, was told further up, if at all
     both = {"A": start + one + FILLING, "B": start + one + FILLING, "C": start + two + FILLING}
@@ -496,7 +502,7 @@ def test_corrections_and_captions_open_no_text():
     ):
         texts = {"A": before + "\n\n" + lead + FILLING, "B": "The bridge is closed now. " + FILLING}
         (found,) = told(openings.openings(read(texts)))
-        assert f"A “{lead.strip()}”" in found
+        assert f"A “{lead.strip()} " in found
 
 
 def test_a_sum_in_another_currency_and_a_short_million_are_no_other_figures():
@@ -516,7 +522,7 @@ def test_a_dateline_with_a_full_stop_before_the_dash_hides_no_opening():
     lead = "The council of the town closed the old bridge on Monday."
     texts = {"A": f"Hull, Sep 13 (HPA).- {lead} {FILLING}", "B": f"The bridge is closed. {FILLING}"}
     (found,) = told(openings.openings(read(texts)))
-    assert f"A “{lead}”" in found
+    assert f"A “{lead} " in found
 
 
 @pytest.mark.parametrize(
@@ -601,19 +607,67 @@ def test_a_text_whose_first_sentence_cannot_be_printed_has_no_known_opening():
     assert not told(openings.openings(read(texts)))
 
 
-def test_one_speakers_words_are_told_outlet_by_outlet_where_no_other_has_them():
-    here = "“The new bridge will stand for a hundred years and cost us nothing,” Jane Ward said. "
-    there = "“Whoever fears the river should move up to the quiet hills,” Jane Ward said. "
-    both = "“We will open it in spring with a parade,” Jane Ward said. "
-    event = read({"A": here + both + FILLING, "B": there + both + FILLING})
-    assert told(said_here.said_here(event)) == [
-        "Jane Ward, in words that one outlet alone quotes: A “The new bridge will stand for a "
-        "hundred years and cost us nothing”; B “Whoever fears the river should move up to the "
-        "quiet hills” (texts undated)"
-    ]
-    retold = "Jane Ward told those who fear the river to move to the quiet hills. "
-    event = read({"A": here + retold + FILLING, "B": there + FILLING})
-    assert not told(said_here.said_here(event))
+HERE = "“The new bridge will stand for a hundred years and cost us nothing,” Jane Ward said. "
+THERE = "“Whoever fears the river should move up to the quiet hills,” Jane Ward said. "
+
+
+def quotations(texts: dict[str, str]) -> list[Finding]:
+    return [row for row in each_quotes.each_quotes(read(texts)) if row.stands]
+
+
+def test_what_each_text_quotes_of_one_person_stands_side_by_side_in_its_place():
+    (row,) = quotations({"A": "The mayor spoke. " + HERE + FILLING, "B": FILLING + THERE})
+    assert row.head.startswith("Of what each text quotes of Jane Ward")
+    first, second = (bar.shown for bar in row.bars)
+    assert first.startswith("“The mayor spoke. ‘The new bridge will stand")
+    assert first.endswith("Jane Ward said. The council met in the town hall.”")
+    assert second.startswith("“The street was empty. ‘Whoever fears the river")
+    assert all(len(bar.evidence) == 1 for bar in row.bars)
+
+
+def test_what_two_texts_quote_alike_or_of_several_people_is_not_told_of_one():
+    assert not quotations({"A": HERE + FILLING, "B": FILLING + HERE})
+    joint = THERE.replace("Jane Ward said", "Jane Ward and Mark Doe said in a joint statement")
+    assert not quotations({"A": HERE + FILLING, "B": joint + FILLING})
+    others = "Jane Ward met Mark Doe, who called the whole of it “a bridge that nobody will need”. "
+    assert not quotations({"A": HERE + FILLING, "B": others + FILLING})
+    rest = THERE.replace("Jane Ward said", "Mark Doe said of Jane Ward")
+    assert not quotations({"A": HERE + FILLING, "B": rest + FILLING})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Rain fell. ", "He left.", "“Rain fell. ‘{}’ He left.”"),
+        ("It rained. ", "He left.", "“‘{}’ He left.”"),
+        ("The mayor came. He spoke. ", "He left.", "“The mayor came. He spoke. ‘{}’ He left.”"),
+        ("", "But it rained.", "“‘{}’ But it rained.”"),
+        ("He told a 1:15 a.m. CT news conference so. ", "", "“‘{}’”"),
+        (
+            "",
+            "“It is old and it is grey.” It rained.",
+            "“‘{}’ ‘It is old and it is grey.’ It rained.”",
+        ),
+        (
+            "",
+            "She smiled. “It is old and grey, too.”",
+            "“‘{}’ She smiled. ‘It is old and grey, too.’”",
+        ),
+        ("", "\n\n“It is old,” Mark Doe said.", "“‘{}’”"),
+        ("", "\n\nThat does not mean it is good.", "“‘{}’ That does not mean it is good.”"),
+        ("The official said so. ", "", "“‘{}’”"),
+        ("It rained.\n\nWHAT NOW\n\n", "", "“‘{}’”"),
+    ],
+)
+def test_a_quotation_is_printed_with_the_sentences_around_it(before, after, shown):
+    said = "The new bridge will stand for a hundred years, Jane Ward said."
+    text = f"{before}“{said}” {after}".strip()
+    event = read({"A": text, "B": FILLING})
+    start = text.index("“The new")
+    (place, passage) = in_place.in_place(event, f"A:{start}-{start + len(said)}") or ("", "")
+    assert place == shown.format(said)
+    low, high = (int(one) for one in passage.split(":")[1].split("-"))
+    assert letters(text[low:high]) == letters(place)
 
 
 CLOSED = "The council of Hull closed the old bridge to all cars early today."
@@ -636,7 +690,7 @@ def test_an_opening_is_what_the_text_itself_opens_with(opening, shown):
     (sentence,) = told(
         openings.openings(read({"A": f"{opening}\n\n{FILLING}", "B": other, "C": third}))
     )
-    assert (f"A “{shown}”" in sentence) if shown else ("A “" not in sentence)
+    assert (f"A “{shown} The council met" in sentence) if shown else ("A “" not in sentence)
 
 
 @pytest.mark.parametrize(
@@ -710,6 +764,15 @@ def test_a_text_that_never_names_in_full_whom_it_calls_mr_is_a_cut_one():
     assert not read({"A": whole, "B": FILLING + "Ms. Jane Roe met Mr. Mark Doe."}).fragments
 
 
+def test_one_whom_it_never_names_is_enough_soon_or_on_a_page_of_several():
+    one = "It rained in the hills. Nobody came. Few left. Then it snowed. “No,” Mr. Doe answered. "
+    assert read({"A": one + FILLING, "B": FILLING}).fragments == {"A"}
+    late = FILLING * 3 + one
+    assert not read({"A": late, "B": FILLING}).fragments
+    page = f"{FILLING}\n\nContinue reading the main story\n\n{late}"
+    assert read({"A": page, "B": FILLING}).fragments == {"A"}
+
+
 def test_a_country_that_two_name_and_a_third_in_no_form_is_told():
     far = "The ships came from Libya. Libya had sent them, said the mayor in Libya on Monday. "
     texts = {"A": far + FILLING, "B": far + FILLING, "C": FILLING}
@@ -736,7 +799,7 @@ def test_a_report_that_begins_as_one_goes_on_is_a_cut_one(begin):
     assert read({"A": begin + FILLING, "B": FILLING}).fragments == {"A"}
 
 
-def test_what_only_reads_like_opinion_is_told_once_and_a_columnist_by_each_name():
+def test_what_only_reads_like_opinion_is_told_nowhere_and_a_columnist_by_each_name():
     like = (
         "So much for the bridge. The council met on Monday, and of course it rained. It'll be "
         "interesting to see how the mayor spins this.\n\nMake no mistake: the plan is absurd."
@@ -746,7 +809,7 @@ def test_what_only_reads_like_opinion_is_told_once_and_a_columnist_by_each_name(
     assert event.kinds == {"A": "opinion", "B": "opinion"}
     assert [event.labelled(outlet) for outlet in event.outlets] == ["A", "B (column)", "C"]
     (sentence,) = told(texts.texts(event))
-    assert "A (reads like opinion or analysis)" in sentence
+    assert sentence.startswith("Known to be no plain news: B (column or guest’s text); of the rest")
 
 
 def test_whom_both_outlets_name_alike_is_told_once():
@@ -788,26 +851,24 @@ def test_an_office_is_whole_and_ones_own_or_is_not_printed():
     assert offices == ["a spokeswoman for the mint", "", "state House Speaker", ""]
 
 
-def test_an_opening_that_names_no_actor_is_told_with_the_next_sentence():
-    first = "There is one thing in all of these long papers that is particularly striking to Hull. "
-    texts = {
-        "A": first + "It is that Jane Roe knew it. " + FILLING,
-        "B": "Jane Roe left. " + FILLING,
-    }
+def test_an_opening_is_told_with_the_next_two_sentences_where_there_is_room():
+    first = "There is one thing in all of these long papers that is particularly striking to Hull."
+    long = "It is that Jane Roe knew it" + ", and that she said so again" * 12 + "."
+    texts = {"A": f"{first} It is that Jane Roe knew it. " + FILLING, "B": f"{first} {long}"}
     event = read(texts)
-    actors = pl.DataFrame({"actor": ["roe"], "name": ["Jane Roe"]})
-    aliases = pl.DataFrame({"actor": ["roe"], "alias": ["Roe"]})
-    known = Event(replace(event.corpus, actors=actors, aliases=aliases))
-    assert "Jane Roe knew it" in told(openings.openings(known))[0]
-    assert "Jane Roe knew it" not in told(openings.openings(event))[0]
+    opens = event.once(openings.opened)
+    assert [text for text, _ in opens.values()] == [
+        f"{first} It is that Jane Roe knew it. The council met in the town hall.",
+        first,
+    ]
 
 
 def test_whom_one_outlet_quotes_and_others_only_name_is_told():
     said = "“We will build the new bridge over the river next spring,” Jane Ward said. "
     event = read({"A": said + FILLING, "B": "Jane Ward left at noon. " + FILLING, "C": FILLING})
     assert told(heard_here.heard_here(event)) == [
-        "Among those quoted by name in one outlet and only named in others: A quotes Jane Ward: "
-        "“We will build the new bridge over the river next spring” (texts undated)"
+        "Among those quoted by name in one outlet and only named in others: A quotes Jane Ward "
+        "(texts undated)"
     ]
     near = "“It is a fine bridge,” said a man beside Ward. Jane Ward left at noon. " + FILLING
     assert not told(heard_here.heard_here(read({"A": said + FILLING, "B": near})))
@@ -848,7 +909,7 @@ def test_a_noun_that_some_texts_have_often_and_others_in_no_form_is_told():
     (sentence,) = told(
         topics.topics(read({"A": often + FILLING, "B": some + FILLING, "C": FILLING}))
     )
-    assert "“subpoena” in A (3 times) and B (twice), not in C" in sentence
+    assert "“subpoena” in A and B, not in C" in sentence
     plane = {
         name: text.replace("subpoena", "aircraft") for name, text in (("A", often), ("B", some))
     }
@@ -863,7 +924,7 @@ def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
     often = "They spoke of climate change. For Roe climate change is a hoax. "
     often += "Others fear it, since for them climate change is here. "
     (sentence,) = told(topics.topics(read({"A": often + FILLING, "B": FILLING, "C": FILLING})))
-    assert "“climate change” in A (3 times), not in B and C" in sentence
+    assert "“climate change” in A, not in B and C" in sentence
 
 
 def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
@@ -930,7 +991,7 @@ def test_what_an_actor_says_in_one_outlet_alone_is_told_where_others_only_name_h
     actors = pl.DataFrame({"actor": ["ward"] * 2, "alias": ["Jane Ward", "Ward"]})
     corpus = an.read(rows, actors=actors)
     (sentence,) = told(said_here.said_here(Event(corpus)))
-    assert "Jane Ward in A “The old bridge was closed" in sentence
+    assert "Jane Ward in A “‘The old bridge was closed" in sentence
 
 
 def test_whom_a_case_is_called_after_is_no_person_of_the_story():
@@ -960,7 +1021,7 @@ def test_a_name_that_is_no_persons_is_a_topic_where_others_print_it_in_no_spelli
     often = "The boats left for Bergen at noon. " * 5
     texts = {"A": often + FILLING, "B": FILLING, "C": FILLING}
     (sentence,) = told(topics.topics(read(texts)))
-    assert "“Bergen” in A (5 times), not in B and C" in sentence
+    assert "“Bergen” in A, not in B and C" in sentence
     spelled = {**texts, "B": "Few boats leave for Bergem. " + FILLING, "C": "Bergensk. " + FILLING}
     assert not told(topics.topics(read(spelled)))
     for part in ("Bergen Harbour Trust", "New Bergen", "al Bergen"):
@@ -1022,10 +1083,10 @@ def test_a_line_with_a_headline_in_it_opens_no_text():
     body = "The council closed the old bridge on Monday because of deep cracks in its stones."
     line = "“We had to close it,” Jane Ward said. Council closes old bridge"
     event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
-    assert next(iter(event.once(openings.opened).values()))[0] == body
+    assert next(iter(event.once(openings.opened).values()))[0].startswith(body)
     line = "Jane Ward told the council that it had to be closed. | AP Photo Bridge is closed"
     event = read({"A": f"{line}\n\n{body}\n\n{FILLING}", "B": "Jane Ward wept. " + FILLING})
-    assert next(iter(event.once(openings.opened).values()))[0] == body
+    assert next(iter(event.once(openings.opened).values()))[0].startswith(body)
 
 
 def test_of_few_texts_none_is_set_aside_by_one_sign():
@@ -1067,4 +1128,16 @@ def test_topics_are_printed_as_all_print_them_and_verbs_are_none():
     two = "The scandal was over. A second scandal is old. " + FILLING
     plural = one.replace("a scandal", "of the scandals").replace("scandal came", "scandals came")
     (sentence,) = told(topics.topics(read({"A": plural, "B": two, "C": FILLING})))
-    assert "“scandal” in A (3 times) and B (twice), not in C" in sentence
+    assert "“scandal” in A and B, not in C" in sentence
+
+
+def test_a_name_that_goes_on_behind_a_particle_is_not_cut():
+    texts = {"A": "Abdel Fattah el-Sisi came. Abdel Fattah el-Sisi left. " + FILLING, "B": FILLING}
+    assert not any("Abdel Fattah" in row for row in told(only_here.only_here(read(texts))))
+
+
+def test_a_claim_without_its_subject_and_one_that_is_turned_are_not_told():
+    said = "“Turkey has committed to protecting civilians and minorities in the north,” {} said. "
+    texts = {"A": said.format("Jane Roe") + FILLING, "B": FILLING + said.format("Jane Roe")}
+    rows = told(claims.told(read({**texts, "C": FILLING})))
+    assert not any("words “has committed" in row or "words “… has" in row for row in rows)

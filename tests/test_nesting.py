@@ -123,6 +123,10 @@ def test_airtime_counts_each_word_of_an_article_for_one_speaker(text):
             "Ann Poe admitted a quarrel with Bo Crane, who said they had “no doubt at all” of it.",
             [("no doubt at all", "Bo Crane")],
         ),
+        (
+            "Ann Poe condemned what her aide Bo Crane called “another act of no use to anybody.”",
+            [("another act of no use to anybody.", "Bo Crane")],
+        ),
     ],
 )
 def test_marked_words_inside_a_report_are_whose_they_are(text, found):

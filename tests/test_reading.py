@@ -130,6 +130,7 @@ def test_kinds_in_the_first_event_are_those_a_reader_sees(corpus, article_id):
         ("LONDON (Reuters) - The queen met the king on Monday.", "dateline"),
         ("By Jane Roe and John Doe", "byline"),
         ("Photo by Jane Roe/Getty Images", "caption"),
+        ("Photos: Rivers in flood Jane Roe looks at the river – It rose.", "caption"),
         ("© 2021 The Daily Example. All rights reserved.", "footer"),
         ("Sign up for our newsletter", "promo"),
         ("Related articles:", "promo"),
@@ -148,6 +149,21 @@ def test_kinds_by_general_rules(line, kind):
     kinds = [(k, rule) for passage, (k, rule) in found.items() if line.startswith(passage)]
     assert kinds[0][0] == kind
     assert kinds[0][1]
+
+
+def test_lines_that_stand_twice_in_a_row_are_a_gallery_with_all_between_and_dated_ones_beside():
+    prose = "The mayor closed the old bridge on Monday because of deep cracks."
+    first = "Jane Roe walks across the bridge in May 2018. It rained all day."
+    twice = [f"Jane Roe waves from the bridge as number {n} on that day." for n in range(3)]
+    single = "Jane Roe and others stand at the river and look at it."
+    lines = [prose, first, *(line for one in twice for line in (one, one)), single, twice[0]]
+    lines += [twice[0], prose.replace("Monday", "Friday"), "Few came. It is over."]
+    text = "\n\n".join(lines)
+    labelled = paragraphs.label(one_article(text))
+    body = [text[a:b] for a, b in labelled.filter(kind="body").select("start", "end").rows()]
+    assert body == [lines[0], *lines[-2:]]
+    alone = "\n\n".join([prose, twice[0], twice[0], "Few came. It is over."])
+    assert "caption" not in set(paragraphs.label(one_article(alone))["kind"])
 
 
 def test_lost_spaces_become_word_boundaries_and_are_recorded(corpus):

@@ -520,6 +520,9 @@ def test_words_handed_on_are_those_of_who_said_them() -> None:
         ("The call came from the head of the Guild of Maine, who said that he is ill.", "the head"),
         ("After a row with Ned Crane, a teacher who had said he was ill left.", "a teacher"),
         ("Nora Quill, a teacher who had agreed to come, described the “pain” of it.", "Nora Quill"),
+        ("Nora Quill came with former Iowa Gov. Ned Crane, who said he was ill.", "Ned Crane"),
+        ("Nora Quill met Ned Crane, who said he was ill.", "Ned Crane"),
+        ("Nora Quill came with Ned Crane, a possible aide, who told the crowd he is ill.", "Ned"),
     ],
 )
 def test_who_is_the_one_introduced_and_no_place_or_guild_in_the_office(text, source) -> None:
@@ -760,3 +763,20 @@ def test_what_the_reporter_makes_of_it_is_not_said():
 def test_a_part_of_who_speaks_is_not_who_speaks(text):
     rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
     assert rows["actor"].drop_nulls().to_list() == []
+
+
+def test_a_view_beside_the_main_clause_has_none_of_its_words() -> None:
+    text = "While Ned Crane is convinced that it rains in Hull, Nora Quill is not: “I saw the sun.”"
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    said = zip(rows["actor"], rows["start"], rows["end"], strict=True)
+    assert {who: text[a:b] for who, a, b in said} == {
+        "Ned Crane": "that it rains in Hull",
+        "Nora Quill": "I saw the sun.",
+    }
+
+
+def test_a_title_with_a_short_form_in_it_is_nobodys_words() -> None:
+    text = "Ned Crane said the band played “Song of Gen. Kim Il Sung” for an hour."
+    rows = extract(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert rows.filter(form="title")["actor"].to_list() == [None]
+    assert rows.filter(form="direct").is_empty()

@@ -29,7 +29,9 @@ _INSIDE = re.compile(  # how a report goes on: "Still, …", "“…,” he said
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][\w’'-]+)")
 _STYLED = re.compile(r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][\w’'-]+)(?![\w’'-]| [A-Z])")
-_NEVER_NAMED = 2  # people of whom a whole text that says "Mr." gives the full name before
+_NEVER_NAMED = 2  # people of whom a whole text that says "Mr." gives the full name before;
+_SOON = 800  # one is enough in the first characters, or where the text is a page of several
+_PAGED = "Continue reading the main story"
 _BEGINS = re.compile(r"(?:[A-Z][^,.]{0,60}, )?(?P<last>[A-Z][\w-]{2,})(?=,? [a-z])")
 _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named before
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
@@ -194,7 +196,7 @@ class Event:
         }
 
     @cached_property
-    def _sure_kinds(self) -> dict[str, str]:
+    def sure_kinds(self) -> dict[str, str]:
         """The `told_kinds` of which one stands beside an outlet's name in every finding: not what
         only reads like opinion, which is told once."""
         return {article: kind for article, kind in self.told_kinds.items() if kind != _LIKE}
@@ -212,7 +214,7 @@ class Event:
         Where nothing shows what they are, it says that the outlet is one of opinion, if it is.
         """
         own = [article for article, one in self.owners.items() if one == outlet]
-        kinds = {self._sure_kinds.get(article) for article in own}
+        kinds = {self.sure_kinds.get(article) for article in own}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         name = self.outlets[outlet]
         kind = kind or self.of_opinion.get(outlet)
@@ -317,7 +319,7 @@ class Event:
         for article, kind in self.kinds.items():
             outlet = self.owners[article]
             if (
-                article in self._sure_kinds
+                article in self.sure_kinds
                 and outlet in named
                 and self.outlets[outlet] not in told.setdefault(kind, [])
             ):
@@ -394,9 +396,20 @@ class Event:
 
 
 def _introduces_none(text: str) -> bool:
-    """Whether a text calls two people "Mr. Roe", "Ms. Doe" whom it has not named before."""
+    """Whether a text calls two people "Mr. Roe", "Ms. Doe" whom it has not named before.
+
+    One is enough near its beginning, or where it is a page of several.
+    """
     styled = [(re.sub(r"[’']s?$", "", one[1]), one.start()) for one in _STYLED.finditer(text)]
-    return len({name for name, at in styled if text.find(name, 0, at) < 0}) >= _NEVER_NAMED
+    new = {name: at for name, at in styled[::-1] if text.find(name, 0, at) < 0}
+    soon = len(text) if _PAGED in text else _SOON
+    never = any(at < soon and not _has_full_name(text, name) for name, at in new.items())
+    return never or len(new) >= _NEVER_NAMED
+
+
+def _has_full_name(text: str, last: str) -> bool:
+    """Whether a text has a last name behind a first one."""
+    return re.search(rf"\b(?!M[rs]s?\b|Dr\b)[A-Z][\w’'-]+\.? {re.escape(last)}\b", text) is not None
 
 
 def per_outlet(event: Event, rows: pl.DataFrame, *columns: str) -> dict[str, dict[str, Any]]:

@@ -10,10 +10,18 @@ from analysis.findings.event import Event
 from analysis.findings.own_words import Sentence, by_article, is_whole, numbered, takes_back
 from analysis.findings.phrases import whole
 
-_LONGEST = 560  # characters of what is printed
+_LONGEST = 640  # characters of what is printed
 _WIDTHS = ((1, 1), (2, 1), (1, 0), (2, 0), (0, 1), (0, 0))  # sentences before and behind it
+_FURTHER = 3  # sentences behind it in which the same speaker goes on, at most,
+_BETWEEN = 8  # and words in which it is told between them who speaks
 _POINTS = re.compile(  # at whom or what was told of further up
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|Both|There|Here)\b"
+)
+_SOMEBODY = re.compile(  # whom a text has brought in further up
+    r"\b[Tt]he (?:[a-z]+ )?(?:officials?|spokes(?:man|woman|person)|source|aide|officer|diplomat|"
+    r"expert|analyst|lawyer|attorney|witness|lawmaker|senator|congress(?:man|woman)|judge|doctor|"
+    r"author|reporter|professor|man|woman|group|company) "
+    r"(?:reportedly |also |later |then )?(?:said|says|told|added|wrote|tweeted|noted|went on)\b"
 )
 _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
 
@@ -21,11 +29,11 @@ _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
 def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     """A quotation with the sentences around it, in marks, and the passage that they are.
 
-    The one before it and the one behind it stand with it where they fit, and one more before where
-    that begins with "he" or "this". None where no whole sentence holds it, or what is around it
-    cannot be printed.
+    What it goes on with in its paragraph stands with it, and the sentence before and the one behind
+    where they fit, and one more before where that begins with "he" or "this". None where no whole
+    sentence holds it, or what is around it cannot be printed.
     """
-    held = _holding(event, passage)
+    held = _with_rest(event, _holding(event, passage))
     for before, behind in _WIDTHS if held else ():
         wider = _widened(event, held, before, behind)
         if wider and _can_stand(event, wider):
@@ -44,13 +52,45 @@ def _holding(event: Event, passage: str) -> list[Sentence]:
     return held if len(held) == held[-1].rank - held[0].rank + 1 else []
 
 
+def _with_rest(event: Event, held: list[Sentence]) -> list[Sentence]:
+    """Some sentences with those behind them in their line that begin in quotation marks, and with
+    who speaks between them: "“Is it old?” Roe asked. “No.”"."""
+    for _ in range(_FURTHER if held else 0):
+        after = _beside(event, held[-1])
+        further = after and _beside(event, after)
+        if after and _is_said(event, after):
+            held = [*held, after]
+        elif after and further and _is_said(event, further) and len(after.text.split()) <= _BETWEEN:
+            held = [*held, after, further]
+        else:
+            break
+    return held
+
+
+def _beside(event: Event, one: Sentence) -> Sentence | None:
+    """The sentence behind one in its line."""
+    after = event.once(numbered).get((one.article, one.rank + 1))
+    text = event.texts[one.article]
+    return after if after and "\n" not in text[one.end : after.start] else None
+
+
+def _is_said(event: Event, one: Sentence) -> bool:
+    """Whether a sentence begins in quotation marks."""
+    spans = event.quoted.get(one.article, ())
+    return any(start <= one.start + 1 < end for start, end in spans)
+
+
 def _widened(event: Event, held: list[Sentence], before: int, behind: int) -> list[Sentence]:
     """Some sentences with those around them; none where one is missing, or stands elsewhere."""
     every, article = event.once(numbered), held[0].article
     first, last = held[0].rank, held[-1].rank
     ranks = [*range(first - before, first), *range(last + 1, last + behind + 1)]
     around = [every.get((article, rank)) for rank in ranks]
-    found = [one for one in around if one and one.posted == held[0].posted]
+    found = [
+        one
+        for one in around
+        if one and one.posted == held[0].posted and not (one.rank > last and _is_said(event, one))
+    ]
     wider = [*found[:before], *held, *found[before:]] if len(found) == len(ranks) else []
     text = event.texts[article]
     apart = (text[one.end : two.start] for one, two in pairwise(wider))
@@ -61,5 +101,6 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     """Whether some sentences can be printed: whole, telling of whom, and not taken back behind."""
     text, whole_text = " ".join(one.text for one in held), event.texts[held[0].article]
     cut = whole_text[: held[0].start].rstrip(" ").endswith(_TIMES)
-    fits = len(text) <= _LONGEST and is_whole(text) and not _POINTS.match(text)
+    fits = len(text) <= _LONGEST and is_whole(text)
+    fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     return fits and not cut and not takes_back(whole_text, held[-1].end)

@@ -79,7 +79,7 @@ def _finding(event: Event, found: dict[str, _Leading]) -> Finding:
         told = f"{event.actor(actor)} (at least {number_of(words, 'word')})"
         parts.append(f"{event.labelled(outlet)} {told}")
         values[outlet] = (0.0, told, ids)
-    head = "Whose words one text quotes most"
+    head = "Whose words one outlet quotes most"
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -24,8 +24,9 @@ _ENDING = 5  # words of a sentence that gives the first its point: "He turned to
 _LEAST_TOLD = 8  # words of a line that cannot be printed, but opens the text
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
-_SHOWN = 420  # characters of each
-_SHOWN_TURNED = 640  # and of what the next sentence turns round
+_ROOM = 420  # characters up to which a further sentence is added
+_SHOWN = 640  # and up to which what is shown, or turned round by the next, is printed
+_MORE = 2  # sentences with the first
 _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
@@ -148,12 +149,12 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if (asked and _runs_on(first)) or _GOES_ON.match(one.text):
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
-    for after in first[first.index(one) + 1 :][:_LOOKED]:
+    for after in first[first.index(one) + 1 :][:_MORE]:
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
-        if turns and len(text) + len(after.text) > _SHOWN_TURNED:
+        if turns and len(text) + len(after.text) > _SHOWN:
             return None  # the first says little without the next
-        if between or (not turns and len(text) + len(after.text) > _SHOWN):
+        if between or (not turns and len(text) + len(after.text) > _ROOM):
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
     if not is_whole(text.strip(" •*")) or _TAG.search(text):

@@ -163,7 +163,8 @@ def stands_by_itself(one: Sentence) -> bool:
 
 _TAKES_BACK = re.compile(
     r"(?:[\s”’\"']*[“\"‘']?|[^\n]{,160}[.!?][”’\"']* [“\"‘']?)"
-    r"(?:But|However|Yet|Still|Nevertheless|Nonetheless|That said|Then again|Not so)\b|"
+    r"(?:But|However|Yet|Still|Nevertheless|Nonetheless|That said|Then again|Not so|Not that|"
+    r"That (?:does|did)(?:n[’']t| not) mean|That is not to say)\b|"
     r"[^\n]{,140}, however,"
 )
 

@@ -195,18 +195,6 @@ def _belongs(word: str) -> bool:
     return word in _PARTIES or word.endswith(("’s", "'s"))
 
 
-def with_role(name: str, told: str) -> str:
-    """A name with what its bearer is, as a paper prints it.
-
-    >>> with_role("Jane Roe", "Iowa Gov."), with_role("Jane Roe", "a judge"), with_role("Roe", "")
-    ('Iowa Gov. Jane Roe', 'Jane Roe (a judge)', 'Roe')
-    """
-    if not told:
-        return name
-    after = told.split()[0] in ("a", "an", "the", "one")
-    return f"{name} ({told})" if after else f"{told} {name}"
-
-
 @cache
 def _doing() -> frozenset[str]:
     """Verbs as they are said of one who acts, which are no nouns: "represents"."""

@@ -1,9 +1,8 @@
-"""What one speaker says in one outlet alone: each outlet's own choice of somebody's words."""
+"""What main people say in one outlet alone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 
 from analysis.findings import moment
 from analysis.findings.each_quotes import told_of
@@ -11,7 +10,6 @@ from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
 from analysis.findings.in_place import in_place
-from analysis.findings.phrases import some
 from analysis.findings.quoting import as_printed, telling
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -26,7 +24,6 @@ _RUN = 4  # words in a row that another outlet has of it
 _HELD = 0.4  # share of its weight up to which another does not tell it in other words,
 _BESIDE = 0.25  # and where its sentences name who speaks
 _TOLD = 5  # outlets in one sentence
-_PEOPLE = 4  # of whom it is told
 _WHY = (
     "Counted where the name stands beside the quotation; no other outlet has four words of it in a "
     "row, nor much of it in other words in one place."
@@ -34,28 +31,25 @@ _WHY = (
 
 
 def said_here(event: Event) -> list[Finding]:
-    """People of whom two outlets or more of one story quote words that no other has.
+    """The actors of event.toml of whom one outlet alone has words, those in one finding.
 
-    Actors of event.toml of whom one outlet has such words stand together in one finding.
+    Whom several outlets quote, `each_quotes` tells of, and whom no other quotes, `heard_here`.
     """
-    found, alone = [], []
     groups = event.once(heard_alone).values()
-    heard = {one.name for given in groups for people in given.values() for one in people}
-    heard |= {one.name for one, _ in event.once(told_of)}
-    for person in event.once(Voices).people:
-        actor = person.name in event.actors.values()
-        own = _alone(event, person) if len(person.outlets) > 1 or actor else {}
-        several = {o: said for o, said in own.items() if _is_of_one_story(event, o, own)}
-        if len(several) > 1 and person.name not in heard:
-            found.append(_finding(event, person, several))
-        elif own and actor and len(event.outlets) > 1 and person.name not in heard:
-            alone.append((person, *next(iter(own.items()))))
-    ranked = sorted(found, key=lambda row: (-row.weight, row.sentence))[:_PEOPLE]
-    why = "Of nobody whose quotations are sure do two outlets quote words that stand there alone."
-    each = [_of_each(event, alone[:_TOLD])] if alone else []
-    return [*ranked, *each] or [
-        absent(KIND, "One speaker’s words, outlet by outlet", why, chart=CHART)
+    told = {one.name for given in groups for people in given.values() for one in people}
+    told |= {one.name for one, _ in event.once(told_of)}
+    actors = {*event.actors.values()} - told
+    found = [
+        (person, *next(iter(own.items())))
+        for person in event.once(Voices).people
+        if person.name in actors and len(event.outlets) > 1 and (own := _alone(event, person))
     ]
+    why = "Of no actor has one outlet alone words that can be printed."
+    return (
+        [_finding(event, found[:_TOLD])]
+        if found
+        else [absent(KIND, "What main people say in one outlet alone", why, chart=CHART)]
+    )
 
 
 def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
@@ -68,12 +62,6 @@ def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
             found[one.outlet].append((one, words))
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
-
-
-def _is_of_one_story(event: Event, outlet: str, own: Collection[str]) -> bool:
-    """Whether an outlet's texts have something in common with those of one set beside it."""
-    others = [article for article, one in event.owners.items() if one in own and one != outlet]
-    return moment.of_one_story(event, outlet, [f"{article}:0-1" for article in others])
 
 
 def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
@@ -105,36 +93,7 @@ def _leading(event: Event, said: list[tuple[Said, str]]) -> tuple[str, str]:
     return in_place(event, one.passage) or (words, one.passage)
 
 
-def _finding(event: Event, person: Person, own: dict[str, list[tuple[Said, str]]]) -> Finding:
-    parts, values = [], Values()
-    for outlet, said in own.items():
-        words, place = _leading(event, said)
-        parts.append(f"{event.labelled(outlet)} {words}")
-        values[outlet] = (0.0, words, _once(place, *(one.passage for one, _ in said)))
-    n = sum(map(len, own.values()))
-    weight = 0.4 + 0.05 * min(3, len(own) - 1) + 0.1 * (person.name in event.actors.values())
-    return Finding(
-        kind=KIND,
-        basis=CENSUS,
-        stands=True,
-        head=f"What {person.name} says in one outlet alone{moment.caution(event)}",
-        sentence=f"{person.name}, in words that one outlet alone quotes: "
-        f"{some(parts, _TOLD)}{moment.caution(event)}",
-        sampled=True,
-        number=f"at least {number_of(n, 'quotation')}",
-        why=_WHY,
-        strength=weight,
-        weight=weight,
-        topic=person.name,
-        n=n,
-        chart=CHART,
-        bars=event.examples(values),
-        notes=event.notes(values),
-        proof=Proof(speaker=person.actors),
-    )
-
-
-def _of_each(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]]]) -> Finding:
+def _finding(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]]]) -> Finding:
     """The finding on several people, of each the words that one outlet quotes of him."""
     parts, values = [], Values()
     for person, outlet, said in alone:

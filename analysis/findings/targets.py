@@ -126,6 +126,7 @@ def names_him(event: Event, passage: str) -> bool:
 _CALLED_SO = re.compile(
     r"-era\b|[- ](?:tax|era|administration|years|doctrine|presidency|library|foundation|dynasty|"
     r"memorial|airport|holdovers?|appointees?)\b"
+    r"|[ -](?:el|al|bin|bint|ibn|abu|ul|ud|von|van|der|den|de|di|da|du|la|le)[ -][A-Z]"  # goes on
 )
 
 

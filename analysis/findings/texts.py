@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, LISTED, Finding, absent, number_of
+from analysis.findings.finding import CENSUS, Finding, absent, number_of
 from analysis.measures import text_kinds
 from analysis.phrasing import listed
 
@@ -20,13 +20,14 @@ _SIGNS = {
     "outlet": "the outlet’s name says so",
     "signature": "its last lines show it",
     "form": "its form shows it",
-    "own voice": "its own voice speaks to the reader and judges or exhorts",
-    "comments": "it comments in its own voice",
 }
 
 
 def texts(event: Event) -> list[Finding]:
-    """Texts that are no news reports, or were filed early, with the sign that shows it."""
+    """Texts that are no news reports, or were filed early, with the sign that shows it.
+
+    What only reads like opinion, by its words, is in the table of text kinds, and told nowhere.
+    """
     found = _kinds(event)
     if len(event.outlets) < 2 or not found:
         why = "No text is known to be anything but a news report."
@@ -36,18 +37,18 @@ def texts(event: Event) -> list[Finding]:
 
 def _kinds(event: Event) -> list[Finding]:
     """One sentence on all texts that are no plain news, if others are."""
-    rows = event.corpus.text_kinds
-    plain = rows.filter(~pl.col("article_id").is_in(list(event.kinds)))
-    if not event.kinds or not len(plain):
+    rows, kinds = event.corpus.text_kinds, event.sure_kinds
+    plain = rows.filter(~pl.col("article_id").is_in(list(kinds)))
+    if not kinds or not len(plain):
         return []
     groups: dict[str, list[str]] = defaultdict(list)
-    for article, kind in event.told_kinds.items():
+    for article, kind in kinds.items():
         groups[kind].append(article)
     parts = [_part(event, kind, articles) for kind, articles in groups.items()]
-    named = {event.owners[article] for article in event.kinds}
+    named = {event.owners[article] for article in kinds}
     beside = [event.outlets[o] for o in event.of_opinion if o not in named]
     added = f"; from outlets of opinion: {listed(beside)}" if beside else ""
-    signs = rows.filter(pl.col("article_id").is_in(list(event.kinds)))
+    signs = rows.filter(pl.col("article_id").is_in(list(kinds)))
     told = {
         f"{event.outlets[row['outlet']]}: {_SIGNS.get(row['sign'], row['sign'])}"
         for row in signs.iter_rows(named=True)
@@ -61,7 +62,6 @@ def _kinds(event: Event) -> list[Finding]:
         )
         for row in signs.iter_rows(named=True)
     }
-    guessed = "opinion?" in groups  # who is as plainly opinion may not be known: no headline
     early = all(kind == text_kinds.EARLY for kind in groups)
     rest = number_of(len(plain), "other text")
     silent = f" No such sign was found in {rest}: that does not make news reports of them."
@@ -73,10 +73,10 @@ def _kinds(event: Event) -> list[Finding]:
             stands=True,
             sentence=f"Known to be no plain news: {listed(parts)}{added}; "
             "of the rest it is not known",
-            number=f"at least {len(event.kinds)} of {number_of(len(rows), 'text')}",
+            number=f"at least {len(kinds)} of {number_of(len(rows), 'text')}",
             why=why + silent,
             strength=1,
-            weight=LISTED if guessed else 0.6 if early else 0.7,
+            weight=0.6 if early else 0.7,
             topic="texts",
             n=len(rows),
             about=next(iter(evidence)),
@@ -86,7 +86,6 @@ def _kinds(event: Event) -> list[Finding]:
 
 
 _TOLD = {
-    "opinion?": "reads like opinion or analysis",
     "column": "column or guest’s text",
     "interview": "interview or transcript",
     "transcript": "interview or transcript",

@@ -12,6 +12,7 @@ from analysis.findings.carried import Carried
 from analysis.findings.event import Event
 from analysis.findings.finding import Finding, absent, plain
 from analysis.findings.marks import Marks
+from analysis.findings.phrases import is_predicate
 
 KIND, CHART = "claims", "claim_map"
 _LEAST, _MOST = 8, 34  # words of a claim that a sentence can print
@@ -33,6 +34,7 @@ def told(event: Event) -> list[Finding]:
         for one in _claims(event)
         if one.speaker
         and (one.silent or one.later)
+        and not event.once(Marks).is_turned(one.passages, one.wording)
         and len(one.silent) + len(one.later) >= len(one.unsure)
         and len(one.passages) >= least
     ]
@@ -75,7 +77,8 @@ def _is_part(wording: str) -> bool:
     breaks = words[-1] in language.function_words or words[-1] in language.reporting_verbs
     marks = sum(wording.count(mark) for mark in '"“”')
     brackets = wording.count("(") != wording.count(")")
-    return words[0] in _JOINING or breaks or marks > 0 or brackets
+    open_ = words[0] in _JOINING or is_predicate(wording)
+    return open_ or breaks or marks > 0 or brackets
 
 
 def _wording(event: Event, told: pl.DataFrame) -> str:

@@ -52,10 +52,6 @@ _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _HEADED = 2  # words of a headline
 _TOLD = 3  # words of what stands in the list
-_HEADS = {
-    True: "Words that stand in some texts, and in others in no form",
-    False: "More words that stand in some texts, and in others in no form",
-}
 _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has
 
@@ -88,8 +84,11 @@ def topics(event: Event) -> list[Finding]:
     headed = [one for one in told if _is_shown(event, one)][:_HEADED]
     rest = [one for one in told if one not in headed][:_TOLD]
     if told:
-        found = [(line, line is headed) for line in (headed, rest) if line]
-        return [_finding(event, line, headed=first) for line, first in found]
+        found = [_finding(event, headed, weight=0.36 + 0.05 * len(headed))] if headed else []
+        return [
+            *found,
+            *([_finding(event, rest, weight=LISTED, more=bool(headed))] if rest else []),
+        ]
     why = "No telling noun stands often in some texts and in no form in others."
     return [absent(KIND, "What some texts speak of and others do not", why)]
 
@@ -257,7 +256,7 @@ def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
     return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
 
 
-def _finding(event: Event, told: list[_Topic], *, headed: bool) -> Finding:
+def _finding(event: Event, told: list[_Topic], *, weight: float, more: bool = False) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
         have = listed([event.labelled(outlet) for outlet in one.passages])
@@ -273,13 +272,13 @@ def _finding(event: Event, told: list[_Topic], *, headed: bool) -> Finding:
         row = _shown(outlet, told, {noun: words for noun, (words, _) in said.items()})
         where = [passage for _, passage in said.values()]
         values[outlet] = (0.0, row, [*where, *given.get(outlet, [])])
-    weight = 0.36 + 0.05 * len(told) if headed else LISTED
+    head = f"{'More words' if more else 'Words'} that stand in some texts, and in others in no form"
     return Finding(
         kind=KIND,
         basis=CENSUS,
         stands=True,
-        head=f"{_HEADS[headed]}{moment.caution(event)}",
-        sentence=f"{_HEADS[headed]}: {'; '.join(parts)}{moment.caution(event)}",
+        head=f"{head}{moment.caution(event)}",
+        sentence=f"{head}: {'; '.join(parts)}{moment.caution(event)}",
         number=number_of(len(told), "word"),
         why="Names, and nouns that are rare in print and stand often here; of each outlet that has "
         "one, the first sentence with it that can be printed by itself. Where it is said not to "

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -104,6 +105,7 @@ _WHOLE_LINE = (
             r".{0,600}"
         ).fullmatch,
     ),
+    ("gallery-line", "caption", re.compile(r"Photos: \S.*").fullmatch),
     ("image-size", "caption", re.compile(r".{1,300}, \d{3,4}, \d{1,2}\.\d{1,2}\.\d{4}").fullmatch),
     (
         "media-placeholder",
@@ -230,6 +232,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
             claims = ((kind, name) for name, kind, holds in _WHOLE_LINE if holds(line.text))
             line.kind, line.rule = next(claims, (None, line.rule))
     page.label("all-capitals", "promo", lambda number, line: number > 0 and _is_shouted(line.text))
+    _label_galleries(page)
     page.label("caption-repeat", "caption", lambda n, line: _repeats_caption(page, n, line))
     page.label("caption-slug", "caption", lambda n, line: _stands_on_caption(page, n, line))
     _label_authors(page)
@@ -281,6 +284,29 @@ def _stands_on_caption(page: _Page, number: int, line: _Line) -> bool:
     below = page.lines[number + 1 : number + 2]
     on_caption = any(under.kind == "caption" and under.follows for under in below)
     return on_caption and len(line.text.split()) <= 6 and _is_short(line.text)
+
+
+_GALLERY_WORDS = 6  # words of a line that, printed twice, is below a picture of a gallery
+_GALLERY_STEP = 6  # lines from one such to the next of the same gallery
+_GALLERY_EDGE = 4  # dated lines above and below one that are of it, too
+_DATED = re.compile(rf"\b(?:in|on|[A-Z][a-z]+day,) {_MONTH} (?:\d{{1,2}}|\d{{4}})\b")
+
+
+def _label_galleries(page: _Page) -> None:
+    """Lines that stand twice in a row, several of them: a gallery's captions, and all between."""
+    lines = page.lines
+    twice = [
+        number
+        for number, (one, two) in enumerate(pairwise(lines))
+        if one.text == two.text and len(one.text.split()) >= _GALLERY_WORDS
+    ]
+    for one, two in pairwise(twice):
+        if two - one <= _GALLERY_STEP:
+            low, high = one, two + 1
+            edges = range(max(0, low - _GALLERY_EDGE), min(len(lines), high + 1 + _GALLERY_EDGE))
+            dated = [n for n in edges if _DATED.search(lines[n].text)]
+            for line in lines[min([low, *dated]) : max([high, *dated]) + 1]:
+                line.kind, line.rule = line.kind or "caption", line.rule or "gallery"
 
 
 def _label_authors(page: _Page) -> None:

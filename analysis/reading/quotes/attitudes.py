@@ -63,6 +63,8 @@ _STATE = re.compile(
     r"(?P<content>that [a-zA-Z])|"
     r"(?P<made>ma(?:de|kes?|king) (?:it )?(?:\w+ )?clear) (?P<clear>that |he |she |they ))"
 )
+# "While Kim is convinced that it rains, Lee is not: “…”"
+_BESIDE = re.compile(r"\b(?:while|although|though|if|because|since|as|when)\s$", re.IGNORECASE)
 _PEOPLE_BEFORE = re.compile(
     rf"(?:\b[Hh]e|\b[Ss]he|\b[Tt]hey|{phrases.NAME}|\b[a-z]+s|\bpeople|\bpublic|\bwho|"
     r"\badministration|\bcampaign|\bgovernment|\bteam|\bparty)"
@@ -166,6 +168,9 @@ def _held(article: Article, pattern: re.Pattern[str]) -> Iterator[Held]:
         source = source or phrases.subject_before(masked, sentence.start, match.start())
         begin = match.start(group)
         end = end_of_content(article, begin, sentence.end)
+        if source and _BESIDE.search(masked, max(sentence.start, source.start - 14), source.start):
+            comma = masked.find(",", begin, end)  # behind it the main clause begins
+            end = comma if comma >= 0 else end
         if source and end - begin > 14:
             yield Span(begin, end), cue, source
 

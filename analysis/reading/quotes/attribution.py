@@ -58,8 +58,9 @@ _UNCREDITED = frozenset(["alone", "subject", "before", "floating", "running"])
 
 _WORDS = re.compile(r"[\w’'.-]+")
 _SMALL = "a|an|and|the|of|in|on|for|to|with|at|by|is"
+_SHORT = r"(?:Adm|Capt|Col|Dr|Gen|Gov|Lt|Mr|Mrs|Ms|Rep|Sen|Sgt|St)\."
 _TITLE_CASE = re.compile(
-    rf"\s*[A-Z0-9][\w’'-]*(?:[\s:,&]+(?:- )?(?:[A-Z0-9][\w’'-]*|{_SMALL}))*[\s.,!?]*$"
+    rf"\s*[A-Z0-9][\w’'-]*(?:[\s:,&]+(?:- )?(?:{_SHORT}|[A-Z0-9][\w’'-]*|{_SMALL}))*[\s.,!?]*$"
 )
 _OPENS_SENTENCE = re.compile(r"\W*[A-Z0-9]")
 

@@ -77,7 +77,8 @@ def _cut(part: Span, span: Span) -> bool:
 def _apart(article: Article, quote: Quote, clause: Quote) -> bool:
     """Whether somebody else than the clause's speaker surely says words in marks inside it.
 
-    "… Bolton, who said they had “no doubt”": he; "… that doctors keep an “important role”": not.
+    "… Bolton, who said they had “no doubt”", "denied what Bolton called “a fable”": he;
+    "… that doctors keep an “important role”": not.
     """
     cue, source = quote.found.cue, quote.found.source
     if quote.form not in ("direct", "mixed") or not cue or not source:
@@ -89,6 +90,8 @@ def _apart(article: Article, quote: Quote, clause: Quote) -> bool:
     if within and clause.found.rule == "according":
         # "which they have called “…,” according to the Courier": they, whom it passes on
         return 0 <= quote.parts[0].start - cue.end < _BESIDE
+    if within and article.masked[: source.start].endswith(" what "):
+        return cue.start > source.start and name not in _PRONOUNS
     listed = article.cues_between(cue.start, cue.start + 1)  # a verb that no list has is none
     return within and name not in _PRONOUNS and any(map(says_words, listed))
 
@@ -141,7 +144,7 @@ def _left(article: Article, part: Span, others: list[tuple[Span, Quote]]) -> lis
 def _comma_before(masked: str, low: int, place: int) -> int | None:
     """Where a clause ends before who says the next one; its start where nothing comes before."""
     before = masked[low:place].rstrip()
-    if before in ("", "that"):
+    if before in ("", "that", "what", "that what"):
         return low
     return low + len(before) - 1 if before.endswith(",") else None
 
