@@ -26,7 +26,7 @@ _JOINT = re.compile(
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"
 )
-_PRINTED = 260  # characters of a wording that a sentence prints whole
+_PRINTED = 420  # characters of a wording that a sentence prints whole
 _OWN = 6  # words that are nobody else's, whoever is said to speak them
 _LIKE = 0.6  # share of a wording's weight below which it is not there but for a word
 

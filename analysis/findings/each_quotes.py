@@ -1,4 +1,4 @@
-"""What each text quotes of one person, with the sentences around it, side by side."""
+"""What each text has one person say, with the sentences around it, side by side."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Said
 
 KIND, CHART = "each quotes", "speakers"
-_LEAST = 8  # words of a quotation that says something
+_LEAST = 8  # words that say something
 _RUN = 5  # words in a row from which two quotations are one
 _PEOPLE = 3  # of whom it is told
 _TOLD = 5  # outlets in one sentence
+_SAYING = (  # what is said in a report, without a word on how
+    *("said", "says", "told", "added", "wrote", "tweeted", "insisted", "warned", "argued", "noted"),
+    *("acknowledged", "explained", "declared", "stressed"),
+)
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)‘.*?[,.!?…]’(?!\w)")  # somebody's words
 _WHY = (
-    f"Of each text one quotation of {_LEAST} words or more that surely is this person’s, with the "
-    "sentences around it: the first with a word of the event, or else the first. A text may quote "
+    "Of each text one statement that surely is this person’s, in marks if there is one, with the "
+    "sentences around it: the first with a word of the event, or else the first. A text may have "
     "more of the same person; of an outlet without a row nothing is said."
 )
 
@@ -42,15 +46,15 @@ class Quoted(NamedTuple):
 
 
 def each_quotes(event: Event) -> list[Finding]:
-    """The people whom several outlets quote in unlike words: of each what each outlet quotes."""
-    why = "Of nobody do two outlets quote unlike words that can be printed in their place."
+    """The people whom several outlets have say unlike words: of each what each outlet has."""
+    why = "Of nobody do two outlets print unlike words that can stand in their place."
     return [_finding(event, person, quoted) for person, quoted in event.once(told_of)] or [
-        absent(KIND, "What each text quotes of one person", why, chart=CHART)
+        absent(KIND, "What each text has one person say", why, chart=CHART)
     ]
 
 
 def told_of(event: Event) -> list[tuple[Person, dict[str, Quoted]]]:
-    """The people of whom it is told, whom most outlets quote first, and what each quotes."""
+    """The people of whom it is told, whom most outlets have speak first, and what each prints."""
     found = [(one, _of_each(event, one)) for one in event.once(_people).values()]
     found = [(person, quoted) for person, quoted in found if _is_unlike(quoted)]
     found.sort(key=lambda one: (-len(one[1]), -sum(s.length for s in one[0].said), one[0].name))
@@ -58,10 +62,12 @@ def told_of(event: Event) -> list[tuple[Person, dict[str, Quoted]]]:
 
 
 def _people(event: Event) -> dict[str, Person]:
-    """Full name → a person, with the quotations in the bodies whose speaker surely is this one."""
-    sure = pl.col("sure").is_in(["named", "resolved"])
-    marked = pl.col("form").is_in(["direct", "mixed"])
-    rows = event.corpus.quotes.filter(sure, marked, part=0).drop_nulls("actor").sort("start")
+    """Full name → a person, with what the bodies surely have this one say, in marks first."""
+    sure, plain = pl.col("sure") == "named", pl.col("cue").is_in(_SAYING)
+    marked = pl.col("form").is_in(["direct", "mixed"]) & (sure | (pl.col("sure") == "resolved"))
+    told = sure & plain & ~pl.col("rule").str.contains("negated", literal=True)
+    rows = event.corpus.quotes.filter(marked | told, part=0).drop_nulls("actor")
+    rows = rows.sort(~pl.col("form").is_in(["direct", "mixed"]), "start")
     found: dict[str, Person] = defaultdict(Person)
     for row in rows.iter_rows(named=True):
         name = _name(event, row["actor"])
@@ -76,11 +82,14 @@ def _people(event: Event) -> dict[str, Person]:
 def _is_alone(event: Event, row: dict[str, Any], name: str) -> bool:
     """Whether a quotation stands in a body, and is of one person and of nobody else beside it.
 
-    Where a part of a sentence is quoted, the sentence names nobody else.
+    Where no more than a part of a sentence is quoted, the sentence names nobody else, and is no
+    columnist's.
     """
     article, start, end = row["article_id"], row["start"], row["end"]
     inside = any(low <= start < high for low, high in event.bodies.get(article, ()))
     if not inside or is_joint(event.texts[article], f"{article}:{start}-{end}"):
+        return False
+    if row["form"] == "indirect" and article in event.kinds:
         return False
     around = "" if row["form"] == "direct" else _sentence(event, article, start, end)
     last = name.split()[-1]
@@ -139,7 +148,7 @@ def _finding(event: Event, person: Person, quoted: dict[str, Quoted]) -> Finding
     parts = [f"{event.labelled(outlet)} {one.text}" for outlet, one in quoted.items()]
     values = {outlet: (0.0, one.text, [one.passage]) for outlet, one in quoted.items()}
     weight = 0.6 + 0.05 * min(2, len(quoted) - 1)
-    head = f"Of what each text quotes of {person.name}"
+    head = f"Of what each text has {person.name} say"
     return Finding(
         kind=KIND,
         basis=CENSUS,

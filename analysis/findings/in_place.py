@@ -80,21 +80,25 @@ def _is_said(event: Event, one: Sentence) -> bool:
     return any(start <= one.start + 1 < end for start, end in spans)
 
 
-def _widened(event: Event, held: list[Sentence], before: int, behind: int) -> list[Sentence]:
-    """Some sentences with those around them; none where one is missing, or stands elsewhere."""
+def _widened(event: Event, held: list[Sentence], before: int, after: int) -> list[Sentence]:
+    """Some sentences with those around them; none where one is missing, or stands elsewhere.
+
+    What begins in quotation marks in another paragraph may be somebody else's.
+    """
     every, article = event.once(numbered), held[0].article
     first, last = held[0].rank, held[-1].rank
-    ranks = [*range(first - before, first), *range(last + 1, last + behind + 1)]
+    ranks = [*range(first - before, first), *range(last + 1, last + after + 1)]
     around = [every.get((article, rank)) for rank in ranks]
-    found = [
-        one
-        for one in around
-        if one and one.posted == held[0].posted and not (one.rank > last and _is_said(event, one))
-    ]
+    found = [one for one in around if one and one.posted == held[0].posted]
     wider = [*found[:before], *held, *found[before:]] if len(found) == len(ranks) else []
     text = event.texts[article]
-    apart = (text[one.end : two.start] for one, two in pairwise(wider))
-    return [] if any(re.search(r"\w", between) for between in apart) else wider
+    for one, two in pairwise(wider):
+        between = text[one.end : two.start]
+        beside = one if one.rank < first else two if two.rank > last else None
+        others = beside and _is_said(event, beside) and "\n" in between
+        if others or re.search(r"\w", between):
+            return []
+    return wider
 
 
 def _can_stand(event: Event, held: list[Sentence]) -> bool:
@@ -103,4 +107,13 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     cut = whole_text[: held[0].start].rstrip(" ").endswith(_TIMES)
     fits = len(text) <= _LONGEST and is_whole(text)
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
+    fits &= not _is_nobodys(event, held)
     return fits and not cut and not takes_back(whole_text, held[-1].end)
+
+
+def _is_nobodys(event: Event, held: list[Sentence]) -> bool:
+    """Whether the first sentence is all quotation, and who speaks stands in another paragraph."""
+    first, *rest = held
+    alone = first.text[:1] in '“"' and first.text[-1:] in '”"'
+    between = event.texts[first.article][first.end : rest[0].start] if rest else "\n"
+    return alone and "\n" in between

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"(?! (?:[A-Z][\w.’'-]* )?(?P<next>[A-Z][\w’'-]*) (?:\(?[A-Z][\w.’'-]*\)?,? ){0,3}?(?P=last) "
     r"(?:\(?[A-Z][\w.’'-]*\)? ){0,4}(?P=next))"
     r"(?P<label> (?:\(?[A-Z][\w.’'-]*\)?,? ){0,5}?(?P=last)"
-    r"(?=[A-Z\d‘“\"' ])[^\n]{0,600}?\bMORE\b)"
+    r"(?=[A-Z\d‘“\"' ])[^\n]{0,600}?(?:\b|(?<=[a-z]))MORE\b)"
 )
 
 
@@ -28,6 +28,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 
     >>> spans("Nora Quill Nora Ann QuillMayor wins vote MORE (R) said")
     [(10, 45)]
+    >>> spans("Nora Quill Nora Ann QuillMORE, Ed Poe Edward PoeMayor wins vote MORE left")
+    [(10, 29), (37, 68)]
     """
     return [m.span("label") for m in _LABEL.finditer(text)] if " MORE" in text else []
 
