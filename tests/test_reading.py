@@ -166,6 +166,17 @@ def test_lines_that_stand_twice_in_a_row_are_a_gallery_with_all_between_and_date
     assert "caption" not in set(paragraphs.label(one_article(alone))["kind"])
 
 
+def test_what_stands_ahead_of_the_place_of_a_report_is_no_part_of_its_body():
+    picture = (
+        "An Army convoy passing through a part of Iraq on its way to a base in Erbil on Monday."
+    )
+    text = f"{picture}\n\nERBIL, Iraq—Civilians hurled fruit at a convoy.\n\nIt left at noon."
+    labelled = paragraphs.label(one_article(text))
+    kinds = {text[a:b]: kind for a, b, kind in labelled.select("start", "end", "kind").rows()}
+    assert list(kinds.values()) == ["subhead", "dateline", "body", "body"]
+    assert kinds["Civilians hurled fruit at a convoy."] == "body"
+
+
 def test_lost_spaces_become_word_boundaries_and_are_recorded(corpus):
     words = corpus.tokens.filter(article_id="unnamed")["word"].to_list()
     for left, right in [("un", "and"), ("putin", "met"), ("peskov", "he"), ("reuters", "that")]:

@@ -52,7 +52,7 @@ _PREFIXES = (
     (
         "place-dash",
         "dateline",
-        re.compile(r"[A-Z]{3}[A-Z.]*(?:,? [A-Z][\w.]*){0,4} ?(?:[–—]|--?) "),
+        re.compile(r"[A-Z]{3}[A-Z.]*(?:,? [A-Z][\w.]*){0,4} ?(?:(?:[–—]|--?) |—(?=[A-Z“\"]))"),
     ),
 )
 # an agency's name standing alone after the last full stop
@@ -238,6 +238,7 @@ def _label_lines(text: str, title: str | None, overrides: dict[str, str]) -> lis
     _label_authors(page)
     _label_headline(page)
     page.lines = [part for n, line in enumerate(page.lines) for part in _split(page.lines, n, line)]
+    _label_ahead(page)
     turns = sum(bool(_TURN.match(line.text)) for line in page.lines)
     page.label("turn", "body", lambda _, line: bool(_TURN.match(line.text)) and turns > 2)
     page.label("link-title", "promo", lambda _, line: bool(_LINK_TITLE.fullmatch(line.text)))
@@ -318,6 +319,14 @@ def _label_authors(page: _Page) -> None:
     given = languages.read().given_names
     if all(name.split()[0] in given for name in _BETWEEN.split(first.text)):
         first.kind, first.rule = "byline", "names-only"
+
+
+def _label_ahead(page: _Page) -> None:
+    """What stands ahead of the place that a report is from sums it up, or is below a picture."""
+    places = (n for n, line in enumerate(page.lines) if line.rule == "place-dash")
+    for line in page.lines[: next(places, 0)]:
+        if line.kind is None:
+            line.kind, line.rule = "subhead", "above-dateline"
 
 
 _STANDFIRST = 15  # words from which two sentences above a text are its first, and no title
