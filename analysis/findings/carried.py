@@ -81,6 +81,7 @@ def read(
         for outlet in rest
         if outlet not in parts
         and outlet not in telling
+        and not marks.scrap(outlet, wording)
         and printed.silent(outlet, [wording, short, *others])
     ]
     clean = {

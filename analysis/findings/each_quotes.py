@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from analysis import tables
 from analysis.findings import moment, people
 from analysis.findings.carried import is_joint
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.in_place import in_place
+from analysis.findings.nouns import stem_rarity
 from analysis.findings.own_words import by_article
 from analysis.findings.phrases import some
 from analysis.findings.quoting import telling
+from analysis.findings.silence import Printed
 from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Said
 
 KIND, CHART = "each quotes", "speakers"
 _LEAST = 8  # words that say something
-_RUN = 5  # words in a row from which two quotations are one
+_RUN = 5  # words in a row from which two statements are one
+_LOOKED = 8  # statements of an outlet of which one is chosen
+_COMMON = 7.5  # −ln of a word's share of all print up to which it tells of no matter
 _PEOPLE = 3  # of whom it is told
 _TOLD = 5  # outlets in one sentence
 _SAYING = (  # what is said in a report, without a word on how
@@ -31,9 +37,9 @@ _SAYING = (  # what is said in a report, without a word on how
 )
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)‘.*?[,.!?…]’(?!\w)")  # somebody's words
 _WHY = (
-    "Of each text one statement that surely is this person’s, in marks if there is one, with the "
-    "sentences around it: the first with a word of the event, or else the first. A text may have "
-    "more of the same person; of an outlet without a row nothing is said."
+    "Of each text one statement that surely is this person’s, with the sentences around it: on "
+    "what the others’ are on, where there is one, and that no other has, else the first. A text "
+    "may have more of the same person; of an outlet without a row nothing is said."
 )
 
 
@@ -47,7 +53,9 @@ class Quoted(NamedTuple):
 
 def each_quotes(event: Event) -> list[Finding]:
     """The people whom several outlets have say unlike words: of each what each outlet has."""
-    why = "Of nobody do two outlets print unlike words that can stand in their place."
+    why = (
+        "Of nobody do two outlets print words that no other has and that can stand in their place."
+    )
     return [_finding(event, person, quoted) for person, quoted in event.once(told_of)] or [
         absent(KIND, "What each text has one person say", why, chart=CHART)
     ]
@@ -116,20 +124,57 @@ def _name(event: Event, actor: str) -> str:
 
 
 def _of_each(event: Event, person: Person) -> dict[str, Quoted]:
-    """Outlet → the first that it quotes of a person, of the outlets that tell of one matter."""
+    """Outlet → a statement of a person, of the outlets that tell of one matter.
+
+    Who has fewest to choose from comes first; of the others that one is taken which has most in
+    common with those taken already, or the first.
+    """
     told = [o for o in event.comparable if not moment.stands_apart(event, o)]
-    first = {outlet: next(_printable(event, person, outlet), None) for outlet in told}
-    return {outlet: one for outlet, one in first.items() if one}
+    own = {outlet: list(islice(_printable(event, person, outlet), _LOOKED)) for outlet in told}
+    picked: dict[str, Quoted] = {}
+    for outlet in sorted((o for o in told if own[o]), key=lambda o: len(own[o])):
+        beside = [event.once(Printed).stems(one.said.words) for one in picked.values()]
+        picked[outlet] = max(own[outlet], key=lambda one: _common(event, one, beside))
+    return {outlet: picked[outlet] for outlet in told if outlet in picked}
+
+
+def _common(event: Event, one: Quoted, beside: list[frozenset[str]]) -> float:
+    """How rare the words are that a statement shares with one of some others."""
+    stems = event.once(Printed).stems(one.said.words)
+    return max(
+        (sum(max(0.0, stem_rarity(w) - _COMMON) for w in sorted(stems & two)) for two in beside),
+        default=0.0,
+    )
 
 
 def _printable(event: Event, person: Person, outlet: str) -> Iterator[Quoted]:
-    """An outlet's quotations of a person that can be printed in their place, those first whose
-    words tell that they are of the event."""
+    """An outlet's statements of a person that can be printed in their place.
+
+    Those come first whose words tell that they are of the event, then those that no other outlet
+    has, then those beside which nobody else is named, who may be the one who tells of it.
+    """
     own = [one for one in telling(event, person) if one.outlet == outlet and one.length >= _LEAST]
-    for one in sorted(own, key=lambda one: not is_of_event(event, one.words)):
+    for one in sorted(own, key=lambda one: _order(event, one)):
         place = in_place(event, one.passage)
         if place and _tells_who(event, person, place[0]):
             yield Quoted(one, *place)
+
+
+def _order(event: Event, said: Said) -> tuple[bool, bool, bool]:
+    carried = _is_carried(event, said)
+    return not is_of_event(event, said.words), carried, _is_beside(event, said)
+
+
+def _is_carried(event: Event, said: Said) -> bool:
+    """Whether another outlet has five words of a statement in a row."""
+    others = (other for other in event.outlets if other != said.outlet)
+    return any(event.prints_run(other, said.words, _RUN) for other in others)
+
+
+def _is_beside(event: Event, said: Said) -> bool:
+    """Whether the sentence of a statement names two people or more outside quotation marks."""
+    around = _MARKED.sub(" ", _sentence(event, *tables.parse_passage_id(said.passage)))
+    return len({*event.once(_lasts).findall(around)}) > 1
 
 
 def _tells_who(event: Event, person: Person, text: str) -> bool:
@@ -139,7 +184,7 @@ def _tells_who(event: Event, person: Person, text: str) -> bool:
 
 
 def _is_unlike(quoted: dict[str, Quoted]) -> bool:
-    """Whether two of the quotations have no five words in a row in common."""
+    """Whether two of the statements have no five words in a row in common."""
     said = [{*runs(letters(one.said.words).split(), _RUN)} for one in quoted.values()]
     return any(here.isdisjoint(there) for here in said for there in said)
 

@@ -16,6 +16,7 @@ _FURTHER = 3  # sentences behind it in which the same speaker goes on, at most,
 _BETWEEN = 8  # and words in which it is told between them who speaks
 _POINTS = re.compile(  # at whom or what was told of further up
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|Both|There|Here)\b"
+    r"|[“\"‘'](?:He|She|They|His|Her|Their|Those|These|Such)\b"
 )
 _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"\b[Tt]he (?:[a-z]+ )?(?:officials?|spokes(?:man|woman|person)|source|aide|officer|diplomat|"
@@ -23,6 +24,8 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"author|reporter|professor|man|woman|group|company) "
     r"(?:reportedly |also |later |then )?(?:said|says|told|added|wrote|tweeted|noted|went on)\b"
 )
+_RUN_ON = re.compile(r"[.,!?][\"“”]\w")  # no space tells whether a mark opens or closes
+_TORN = re.compile(r",[”’\"']+$")  # who speaks has been lost at the end of a paragraph
 _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
 
 
@@ -105,10 +108,11 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     """Whether some sentences can be printed: whole, telling of whom, and not taken back behind."""
     text, whole_text = " ".join(one.text for one in held), event.texts[held[0].article]
     cut = whole_text[: held[0].start].rstrip(" ").endswith(_TIMES)
-    fits = len(text) <= _LONGEST and is_whole(text)
+    fits = len(text) <= _LONGEST and is_whole(text) and not _RUN_ON.search(text)
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     fits &= not _is_nobodys(event, held)
-    return fits and not cut and not takes_back(whole_text, held[-1].end)
+    torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
+    return fits and not cut and not torn and not takes_back(whole_text, held[-1].end)
 
 
 def _is_nobodys(event: Event, held: list[Sentence]) -> bool:

@@ -14,10 +14,12 @@ from rapidfuzz import fuzz
 from analysis import languages, tables
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import plain
+from analysis.findings.nouns import rarity
 from analysis.findings.phrases import is_predicate
 
 _LEAST = 3  # words with content in a row, no names, from which an outlet quotes a part
 _LONG = 6  # letters of a word, of which two in a row are enough
+_SCRAP, _RARE = 3, 8.0  # words by themselves, and −ln of the rarest one's share of all print
 MORE = "…"  # stands for parts that cannot be told as one
 _JOINING = re.compile(r"(?:that|which|who|whom|whose|and|but|or|because)\b")
 _NEARLY = 82  # of 100, from which two wordings are one, but for a word
@@ -97,6 +99,21 @@ class Marks:
         if f"\n {run} \n" not in quoted or more or len(rest) < _LEAST:
             return MORE
         return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
+
+    def scrap(self, outlet: str, wording: str) -> bool:
+        """Whether an outlet quotes a word or two of a wording by themselves, one of them rare.
+
+        >>> import analysis as an
+        >>> said = {"a": "Roe said it is “an outrage to all”.", "b": "Roe spoke of an “outrage”."}
+        >>> frame = pl.DataFrame({"outlet": list(said), "text": list(said.values())})
+        >>> marks = Marks(Event(an.read(frame)))
+        >>> marks.scrap("b", "an outrage to all"), marks.scrap("a", "the outrage of all")
+        (True, False)
+        """
+        held = f" {letters(wording)} "
+        lines = (line.strip() for line in self._quoted[outlet].split("\n"))
+        few = (line for line in lines if line and line.count(" ") < _SCRAP and f" {line} " in held)
+        return any(rarity(word) >= _RARE for line in few for word in line.split())
 
     def widest(self, outlets: Iterable[str], wording: str) -> str:
         """The sentence of the wording as far as each of some outlets quotes it, or the wording.

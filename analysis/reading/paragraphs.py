@@ -68,9 +68,13 @@ _PHOTO_CREDIT = re.compile(
 
 
 def _has_photo_credit(text: str) -> bool:
-    """Whether a line ends with a credit, or nearly: at most 400 characters before, 80 after."""
+    """Whether a line ends with a credit, or nearly: at most 400 characters before, 80 after.
+
+    Before one in brackets that ends it, "(Jane Roe/Pool via AP)", any number.
+    """
     return any(
-        match.start() <= 400 and len(text) - match.end() <= 80
+        len(text) - match.end() <= 80
+        and (match.start() <= 400 or (match[0][0] == "(" and match.end() == len(text)))
         for match in _PHOTO_CREDIT.finditer(text)
     )
 
