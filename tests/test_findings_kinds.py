@@ -112,8 +112,8 @@ def test_who_is_heard_in_one_outlet_alone_is_told_for_all_outlets_at_once():
     two = "“Nobody asked the people of this town about the bridge,” said lawyer Mark Doe. "
     (row,) = heard_here.heard_here(read({"A": one + FILLING, "B": two + FILLING}))
     assert "A quotes Jane Ward; B quotes Mark Doe" in row.sentence
-    assert row.bars[0].shown.startswith("Jane Ward. Jane Ward: “‘We will build the new bridge")
-    assert row.bars[1].shown.startswith("Mark Doe. Mark Doe: “‘Nobody asked")
+    assert row.bars[0].shown.startswith("Jane Ward: “‘We will build the new bridge")
+    assert row.bars[1].shown.startswith("Mark Doe: “‘Nobody asked")
     turned = {"A": one + "But it rained. " + FILLING, "B": two + FILLING}
     (sentence,) = told(heard_here.heard_here(read(turned)))
     assert "A quotes Jane Ward;" in sentence  # her words are taken back by what follows

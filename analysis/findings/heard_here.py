@@ -87,10 +87,7 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         first = _ranked(event, outlet, people)
         names = and_others([one.name for one in first], len(people) - len(first))
         parts.append(f"{event.labelled(outlet)} quotes {names}")
-        passages = [one.passage for person in people for one in telling(event, person)]
-        place = next(((one, words) for one in first if (words := _in_place(event, one))), None)
-        shown = f"{names}. {place[0].name}: {place[1][0]}" if place else names
-        values[outlet] = (0.0, shown, [*([place[1][1]] if place else []), *passages])
+        values[outlet] = _row(event, people, first)
     n = sum(map(len, groups.values()))
     words = sum(s.length for people in groups.values() for one in people for s in one.said)
     weight = 0.5 + 0.1 * min(1, words / 200) + 0.05 * min(2, len(groups) - 1)
@@ -113,6 +110,21 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
         notes=event.notes(values),
         proof=Proof(speaker=" & ".join(one.actors for people in groups.values() for one in people)),
     )
+
+
+def _row(event: Event, people: list[Person], first: list[Person]) -> tuple[float, str, list[str]]:
+    """What stands beside an outlet: one of the first in his words, the others by name."""
+    passages = [one.passage for person in people for one in telling(event, person)]
+    names, more = [one.name for one in first], len(people) - len(first)
+    for person in first:
+        if place := _in_place(event, person):
+            words, passage = place
+            others = [name for name in names if name != person.name]
+            also = (
+                f"; also {and_others(others, more)}" if others else "; also others" if more else ""
+            )
+            return 0.0, f"{person.name}: {words}{also}", [passage, *passages]
+    return 0.0, and_others(names, more), passages
 
 
 def _ranked(event: Event, outlet: str, people: list[Person]) -> list[Person]:

@@ -36,6 +36,7 @@ _BARS = 6  # outlets drawn in one finding; the others are told in one line
 _FULL = 4  # the least count that fills a bar's line
 _FEW = 3  # bars below which leaving them out saves nothing
 _LINE = 26  # characters beside a bar, above which a row is words that may break
+_PASSAGES = 600  # characters of all rows, above which the outlets stand side by side
 _NAMED = 6  # outlets that the first sentence of the page names
 
 
@@ -176,6 +177,7 @@ def _shown(
         "said": opened(finding.head or finding.sentence),
         "drawn": valued,
         "words": not valued or max(len(bar.shown) for bar in bars) > _LINE,
+        "broad": sum(len(bar.shown) for bar in drawn) > _PASSAGES,
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
         "flat": len({bar.value for bar in bars if bar.value}) == 1,  # alike: bars tell nothing
