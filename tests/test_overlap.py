@@ -605,3 +605,8 @@ def test_lists_of_links_and_the_events_own_terms_state_nothing():
     assert overlap.statements(quotes, told).statements.is_empty()
     kept = overlap.statements(quotes, articles).statements  # nobody's words but the speaker's
     assert kept["wording"].to_list() == ["border wall"]
+
+
+def test_a_rendering_that_is_only_a_link_has_no_words_and_is_no_base():
+    result = two("https://t.co/xyz", "https://t.co/xyz")
+    assert overlap.relations(result)["kept"].to_list() == [0, 0]

@@ -136,6 +136,11 @@ def test_an_apostrophe_is_no_quotation():
     )
 
 
+def test_a_post_that_is_only_a_link_is_nobodys_words():
+    text = "We saw it rain.\n\npic.twitter.com/9rM2gVvRkrXyz — Ann Lee (@annlee) May 30, 2020"
+    assert found(text) == []
+
+
 def test_an_odd_mark_costs_one_quotation_not_the_text():
     text = 'An inch is 1" long.\n“We came,” Kim said.\nHe is 6\'2".\n“We saw,” Lee said.'
     assert [r["source"] for r in found(text) if r["form"] == "direct"] == ["Kim", "Lee"]

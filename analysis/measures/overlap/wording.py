@@ -215,6 +215,8 @@ def _origin(
         except ParallaxError:
             return None
     for passage in renderings.values():
+        if not passage.spans:
+            continue  # a link, a row of dots: no words
         first, last = passage.spans[0][0], passage.spans[-1][1]
         if central in passage.text[first : last + 1]:
             return passage

@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 )
 # "We won! — Dana Cole (@danacole) March 4, 2024"
 _POSTED = re.compile(
-    r"(?P<words>[^\n]{20,420}?)(?P<links>(?: ?(?:https?://\S+|pic\.twitter\.com/\S+|#\w+|\(\d+/\d*\)))*)"
+    r"(?P<words>(?!https?:|pic\.)[^\n]{20,420}?)(?P<links>(?: ?(?:https?://\S+|pic\.twitter\.com/\S+|#\w+|\(\d+/\d*\)))*)"
     rf" ?[{DASHES}]{{1,2}} ?[^\W\d_][\w.,’'&| -]{{1,48}}? \(@\w+\)"
     r"[^\n]{0,40}$",
     re.M,
