@@ -35,7 +35,6 @@ from analysis.findings import (
     subject,
     texts,
     told_here,
-    tolls,
     topics,
 )
 from analysis.findings import told as claims
@@ -621,7 +620,7 @@ def test_what_each_text_quotes_of_one_person_stands_side_by_side_in_its_place():
     first, second = (bar.shown for bar in row.bars)
     assert first.startswith("“The mayor spoke. ‘The new bridge will stand")
     assert first.endswith("Jane Ward said. The council met in the town hall.”")
-    assert second.startswith("“The street was empty. ‘Whoever fears the river")
+    assert "The street was empty. ‘Whoever fears the river" in second
     assert all(len(bar.evidence) == 1 for bar in row.bars)
 
 
@@ -660,6 +659,9 @@ SAYS = "Jane Ward said."
         ("“It is old and grey,” Mark Doe said.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nThat does not mean it rose.", f"“‘{{}}’ {SAYS} That does not mean it rose.”"),
         ("The official said so. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("All have left. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("But also it rained. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("It grew under that council. ", "", f"“‘{{}}’ {SAYS}”"),
         ("It rained.\n\nWHAT NOW\n\n", "", f"“‘{{}}’ {SAYS}”"),
     ],
 )
@@ -934,33 +936,6 @@ def test_a_noun_is_told_with_the_noun_that_stands_beside_it():
     often += "Others fear it, since for them climate change is here. "
     (sentence,) = told(topics.topics(read({"A": often + FILLING, "B": FILLING, "C": FILLING})))
     assert "“climate change” in A, not in B and C" in sentence
-
-
-def test_the_highest_counts_of_the_dead_stand_side_by_side_where_they_differ():
-    texts = {
-        "A": "The official death toll is 14, but it could rise. A war killed 90,000 people. "
-        + FILLING,
-        "B": "At least 15 people are said to have died, including six of one family. " + FILLING,
-        "C": FILLING,
-    }
-    (sentence,) = told(tolls.tolls(read(texts)))
-    assert "A “The official death toll is 14" in sentence
-    assert "B “At least 15 people" in sentence
-    assert not told(tolls.tolls(read({**texts, "A": texts["A"].replace("14", "15")})))
-    higher = texts["A"] + "The flood, the mayor of the town said, “killed 17 people in all. "
-    assert not told(tolls.tolls(read({**texts, "A": higher})))  # its highest cannot be printed
-    unknown = texts["A"].replace(
-        "toll is 14", "toll is unknown: they did not say how many of 14 died"
-    )
-    assert not told(tolls.tolls(read({**texts, "A": unknown})))
-    rifle = "“An AR-15 is there for killing,” the senator said on Monday. " + FILLING
-    assert not told(tolls.tolls(read({"A": rifle, "B": "The storm killed 17 people. " + FILLING})))
-    apart = "The storm killed 12 people at Goole. " + FILLING
-    assert not told(tolls.tolls(read({"A": apart, "B": "The fire killed 14 people. " + FILLING})))
-    far = FILLING * 5 + "Goole was dry. The fire killed 14 people. "
-    assert not told(tolls.tolls(read({"A": apart, "B": far})))  # named, but not where it begins
-    others = "The flood killed Jane Roe and three others. " + FILLING
-    assert not told(tolls.tolls(read({"A": others, "B": "The flood killed four. " + FILLING})))
 
 
 def test_quoted_words_stand_for_somebody_only_where_they_tell_that_they_are_of_the_event():

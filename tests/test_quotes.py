@@ -141,6 +141,16 @@ def test_a_post_that_is_only_a_link_is_nobodys_words():
     assert found(text) == []
 
 
+def test_a_post_signed_by_a_handle_is_not_whoevers_post_stands_above():
+    first = "It rained all day and all night in Hull. — Ann Lee (@annlee) May 30, 2020"
+    second = "The looting of the mall is under way in Hull. — edroe (@edroe) May 30, 2020"
+    sources = {row["text"]: row["source"] for row in found(f"We saw.\n\n{first}\n\n{second}")}
+    assert sources == {
+        "It rained all day and all night in Hull.": "Ann Lee",
+        "The looting of the mall is under way in Hull.": None,
+    }
+
+
 def test_an_odd_mark_costs_one_quotation_not_the_text():
     text = 'An inch is 1" long.\n“We came,” Kim said.\nHe is 6\'2".\n“We saw,” Lee said.'
     assert [r["source"] for r in found(text) if r["form"] == "direct"] == ["Kim", "Lee"]

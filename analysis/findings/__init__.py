@@ -42,7 +42,6 @@ from analysis.findings import (
     texts,
     told,
     told_here,
-    tolls,
     topics,
     wordings,
 )
@@ -61,7 +60,6 @@ FINDERS = (
     told.told,
     retold.retold,
     conflicts.conflicts,
-    tolls.tolls,
     counts.counts,
     wordings.wordings,
     short_words.short_words,
@@ -85,7 +83,7 @@ FINDERS = (
 _ONCE = (  # kinds that may tell one thing twice, and how far apart its passages may lie
     ((statements.KIND, told.KIND), 150),
     ((statements.KIND, told.KIND, retold.KIND), 0),
-    ((conflicts.KIND, counts.KIND, tolls.KIND, side_by_side.KIND), 0),
+    ((conflicts.KIND, counts.KIND, side_by_side.KIND), 0),
 )
 # What is read in English only: kind and sentence of the row that says so, and what is read.
 ENGLISH_ONLY = {
@@ -95,7 +93,6 @@ ENGLISH_ONLY = {
     counts.counts: (counts.KIND, "Numbers of one thing", "figures in prose are"),
     naming.address: ("address", "Forms of address", "titles before names are"),
     figures.figures: (figures.KIND, "Figures that one outlet alone gives", "figures in prose are"),
-    tolls.tolls: (tolls.KIND, "How many people, text by text", "figures in prose are"),
     side_by_side.side_by_side: (
         side_by_side.KIND,
         "Sentences on one matter, side by side",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from analysis import tables
 from analysis.findings.event import Event
+from analysis.findings.leaning import points_back
 from analysis.findings.own_words import Sentence, by_article, is_whole, numbered, takes_back
 from analysis.findings.phrases import whole
 
@@ -15,7 +16,11 @@ _WIDTHS = ((1, 1), (2, 1), (1, 0), (2, 0), (0, 1), (0, 0))  # sentences before a
 _FURTHER = 3  # sentences behind it in which the same speaker goes on, at most,
 _BETWEEN = 8  # and words in which it is told between them who speaks
 _POINTS = re.compile(  # at whom or what was told of further up
-    r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|Both|There|Here)\b"
+    r"(?:(?:But|And|So|Yet|Still|Then|Or|Nor),? )?(?:He|She|It|They|His|Her|Its|Their|This|That|"
+    r"These|Those|Such|Both|There|Here|he|she|it|they|his|her|its|their|this|that|these|those|such|"
+    r"both|there|also|too)\b"
+    r"|(?:All|Most|Many|Some|None|Neither|Either|Each|Others?|Another|Much)"
+    r" (?:(?:of )?(?:them|those|these|it|this|that)\b|(?:have|has|had|are|is|were|was|did|do)\b)"
     r"|[“\"‘'](?:He|She|They|His|Her|Their|Those|These|Such)\b"
 )
 _SOMEBODY = re.compile(  # whom a text has brought in further up
@@ -24,6 +29,7 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"author|reporter|professor|man|woman|group|company) "
     r"(?:reportedly |also |later |then )?(?:said|says|told|added|wrote|tweeted|noted|went on)\b"
 )
+_SAID = re.compile(r"[“\"][^“”\"]*[”\"]")
 _RUN_ON = re.compile(r"[.,!?][\"“”]\w")  # no space tells whether a mark opens or closes
 _TORN = re.compile(r",[”’\"']+$")  # who speaks has been lost at the end of a paragraph
 _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
@@ -110,7 +116,7 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     cut = whole_text[: held[0].start].rstrip(" ").endswith(_TIMES)
     fits = len(text) <= _LONGEST and is_whole(text) and not _RUN_ON.search(text)
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
-    fits &= not _is_nobodys(event, held)
+    fits &= not points_back(_SAID.sub(" ", held[0].text)) and not _is_nobodys(event, held)
     torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
     return fits and not cut and not torn and not takes_back(whole_text, held[-1].end)
 

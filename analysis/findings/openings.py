@@ -20,7 +20,7 @@ from analysis.measures.overlap.features import terms
 
 KIND = "opening"
 _LEAST = 4  # words of a sentence that can open a text
-_ENDING = 5  # words of a sentence that gives the first its point: "He turned to Twitter."
+_ENDING = 7  # words of a sentence that gives the first its point: "He turned to Twitter."
 _LEAST_TOLD = 8  # words of a line that cannot be printed, but opens the text
 _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows

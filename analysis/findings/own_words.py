@@ -14,7 +14,10 @@ from analysis.measures import base
 from analysis.measures.claims.asserting import is_furniture
 from analysis.reading.quotes import link_labels
 
-_PASTED = re.compile(r"(?<!the )@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}")
+_PASTED = re.compile(
+    r"(?<!the )@\w|https?:|pic\.twitter|\b[Cc]aption\b|^\s*(?:[A-Z]{2,}\W+){5}"
+    r"|\bcontributed to this (?:report|story|article)\b"
+)
 _CAPTION = re.compile(  # "Jane Roe arrives in Hull, Saturday, Nov. 11, 2017."
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|"
     r", [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?:,? in [A-Z][\w., -]+)?\.$"

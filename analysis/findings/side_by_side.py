@@ -83,7 +83,7 @@ def _matters(event: Event) -> Iterator[_Matter]:
                 found.append(line)
                 common = common & beside[0] & beside[1]
         words = _forms(found, common)
-        score = _score(found, shared) if words else 0.0
+        score = _score(found, shared) if words[1:] else 0.0  # one word is of many things
         if score >= _LEAST_TOLD:
             yield _Matter(tuple(found), words, score)
 
@@ -160,8 +160,7 @@ def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
     words = listed([f"“{word}”" for word in matter.words])
     head = f"Sentences with {words}, side by side"
     values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
-    headed = first and matter.score >= _HEADED and bool(matter.words[1:])
-    weight = 0.5 if headed else LISTED
+    weight = 0.5 if first and matter.score >= _HEADED else LISTED
     return Finding(
         kind=KIND,
         basis=CENSUS,

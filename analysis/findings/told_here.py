@@ -60,7 +60,7 @@ def told_here(event: Event) -> list[Finding]:
     }
     if len(event.outlets) < 2 or len(own) < 2:
         why = "Fewer than two texts have such a sentence that can be printed by itself."
-        return [absent(KIND, "Sentences with little in common with the other texts", why)]
+        return [absent(KIND, "Sentences of each text in words of its own", why)]
     lines = ({o: rows[n] for o, rows in own.items() if len(rows) > n} for n in range(_LINES))
     return [_finding(event, line, number=n) for n, line in enumerate(lines) if line]
 
@@ -151,7 +151,7 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _finding(event: Event, own: dict[str, tuple[str, str]], *, number: int) -> Finding:
     parts = [f"{event.labelled(outlet)} {said}" for outlet, (said, _) in own.items()]
     values = {outlet: (0.0, said, [passage]) for outlet, (said, passage) in own.items()}
-    told = f"{'More sentences' if number else 'Sentences'} with little in common with other texts"
+    told = f"{'One more sentence' if number else 'A sentence'} of each text, in words of its own"
     return Finding(
         kind=KIND,
         basis=CENSUS,

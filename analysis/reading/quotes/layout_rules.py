@@ -54,6 +54,7 @@ _OF_SEVERAL = re.compile(
     rf"\s*[{DASHES}]{{1,2}} ?[^\n(]*\b(?i:for|of|with|against|not|the|and|&) [^\n(]*\(@"
 )
 _BELOW = re.compile(rf"\s*[{DASHES}]{{1,2}} ?(?P<name>{phrases.NAME})")
+_HANDLE = re.compile(rf"\s*[{DASHES}]{{1,2}} ?[^\n(]{{1,50}}\(@")  # "— janeroe (@janeroe)"
 
 
 def layout(place: Place) -> Attribution | None:
@@ -69,6 +70,8 @@ def layout(place: Place) -> Attribution | None:
             return Attribution(None, None, "block")
         if signed := _BELOW.match(article.text, q.outer_end):
             return Attribution(None, Span(*signed.span("name")), "block")
+        if _HANDLE.match(article.text, q.outer_end):
+            return Attribution(None, None, "block")
         found = announced(place) or sentence_before(place, "block")
         return (found or Attribution(None, None, "block"))._replace(rule="block")
     return None
