@@ -53,9 +53,7 @@ class Quoted(NamedTuple):
 
 def each_quotes(event: Event) -> list[Finding]:
     """The people whom several outlets have say unlike words: of each what each outlet has."""
-    why = (
-        "Of nobody do two outlets print words that no other has and that can stand in their place."
-    )
+    why = "Of nobody do two outlets print unlike words that can stand in their place."
     return [_finding(event, person, quoted) for person, quoted in event.once(told_of)] or [
         absent(KIND, "What each text has one person say", why, chart=CHART)
     ]
