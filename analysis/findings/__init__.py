@@ -41,7 +41,6 @@ from analysis.findings import (
     statements,
     texts,
     told,
-    told_here,
     topics,
     wordings,
 )
@@ -54,7 +53,6 @@ __all__ = ["Bar", "Finding", "chosen", "find", "kept", "table"]
 FINDERS = (
     texts.texts,
     openings.openings,
-    told_here.told_here,
     side_by_side.side_by_side,
     statements.statements,
     told.told,

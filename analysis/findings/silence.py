@@ -11,14 +11,11 @@ from functools import cache, cached_property
 
 from analysis import languages
 from analysis.findings.event import Event
-from analysis.findings.nouns import stem_rarity
 from analysis.measures.overlap.features import stem, terms
 
 _SILENT = 0.5  # share of a statement's weight up to which two adjacent sentences do not hold it
 _RARE = 0.1  # and how much more they may where none of its rarest words is there
 _RAREST = 3
-_COMMON, _RAREST_COUNTED = 7.0, 12.0  # −ln of a word's share of all print from and up to which it
-# counts more
 _ALIKE = 0.5  # share of two sentences' weight in common from which they tell one thing (from
 # .42 on three of 60 pairs told two, and others shared what stands in passing)
 _EACH = 0.36  # of each of them this much is in the other,
@@ -81,18 +78,6 @@ class Printed:
         scores = self._scores(outlet, _stems(wording)) or {}
         named = {n - k for stem in _stems(name) for n in self._at(outlet, stem) for k in (0, 1)}
         return max((score for n, score in scores.items() if n in named), default=0.0)
-
-    def anywhere(self, outlet: str, wording: str) -> float:
-        """How much of a wording's rare words an outlet prints anywhere, by how rare in print.
-
-        Names of the event's actors left out, which all print.
-        """
-        weights = {
-            word: min(_RAREST_COUNTED, stem_rarity(word)) - _COMMON for word in self.stems(wording)
-        }
-        weights = {word: weight for word, weight in weights.items() if weight > 0}
-        held = math.fsum(weight for word, weight in weights.items() if self._at(outlet, word))
-        return held / math.fsum(weights.values()) if weights else 1.0
 
     @cached_property
     def _actors(self) -> frozenset[str]:
