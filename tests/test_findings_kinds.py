@@ -623,6 +623,7 @@ SAYS = "Jane Ward said."
             f"“‘{{}}’ {SAYS} She rose. ‘It is old and grey.’”",
         ),
         ("", "\n\n“It is old,” Mark Doe said.", f"“‘{{}}’ {SAYS}”"),
+        ("", "\n\nThe river rose.", f"“‘{{}}’ {SAYS}”"),
         ("“It is old and grey,” Mark Doe said.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nThat does not mean it rose.", f"“‘{{}}’ {SAYS} That does not mean it rose.”"),
         ("The official said so. ", "", f"“‘{{}}’ {SAYS}”"),
@@ -839,6 +840,14 @@ def test_an_opening_is_told_with_the_next_two_sentences_where_there_is_room():
         f"{first} It is that Jane Roe knew it. The council met in the town hall.",
         first,
     ]
+
+
+def test_an_opening_does_not_end_at_a_question_inside_its_last_sentence():
+    first = "The mayor of Hull stood before the council for eleven hours on Thursday."
+    second = "Jane Roe asked it “What difference does it make?” — and walked away unscathed. "
+    event = read({"A": f"{first} {second}{FILLING}", "B": "Jane Roe left. " + FILLING})
+    (opens, _), *_ = event.once(openings.opened).values()
+    assert opens == first or opens.endswith("unscathed.")
 
 
 def test_whom_one_outlet_quotes_and_others_only_name_is_told():

@@ -8,7 +8,14 @@ from itertools import pairwise
 from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.leaning import points_back
-from analysis.findings.own_words import Sentence, by_article, is_whole, numbered, takes_back
+from analysis.findings.own_words import (
+    Sentence,
+    by_article,
+    goes_on,
+    is_whole,
+    numbered,
+    takes_back,
+)
 from analysis.findings.phrases import whole
 
 _LONGEST = 640  # characters of what is printed
@@ -92,7 +99,8 @@ def _is_said(event: Event, one: Sentence) -> bool:
 def _widened(event: Event, held: list[Sentence], before: int, after: int) -> list[Sentence]:
     """Some sentences with those around them; none where one is missing, or stands elsewhere.
 
-    What begins in quotation marks in another paragraph may be somebody else's.
+    What begins in quotation marks in another paragraph may be somebody else's, and what stands
+    behind in another is of something else, but where it takes back what was said.
     """
     every, article = event.once(numbered), held[0].article
     first, last = held[0].rank, held[-1].rank
@@ -104,8 +112,10 @@ def _widened(event: Event, held: list[Sentence], before: int, after: int) -> lis
     for one, two in pairwise(wider):
         between = text[one.end : two.start]
         beside = one if one.rank < first else two if two.rank > last else None
-        others = beside and _is_said(event, beside) and "\n" in between
-        if others or re.search(r"\w", between):
+        apart = "\n" in between and beside is not None
+        behind = apart and beside is two and not takes_back(text, one.end)
+        others = beside is not None and apart and _is_said(event, beside)
+        if behind or others or re.search(r"\w", between):
             return []
     return wider
 
@@ -118,7 +128,8 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     fits &= not points_back(_SAID.sub(" ", held[0].text)) and not _is_nobodys(event, held)
     torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
-    return fits and not cut and not torn and not takes_back(whole_text, held[-1].end)
+    end = held[-1].end
+    return fits and not (cut or torn or takes_back(whole_text, end) or goes_on(whole_text, end))
 
 
 def _is_nobodys(event: Event, held: list[Sentence]) -> bool:

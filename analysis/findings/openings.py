@@ -13,7 +13,7 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, is_broken, is_whole, sentences
+from analysis.findings.own_words import Sentence, goes_on, is_broken, is_whole, sentences
 from analysis.findings.phrases import whole
 from analysis.measures import base
 from analysis.measures.overlap.features import terms
@@ -154,10 +154,12 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
         if turns and len(text) + len(after.text) > _SHOWN:
             return None  # the first says little without the next
-        if between or (not turns and len(text) + len(after.text) > _ROOM):
+        unended = goes_on(event.texts[one.article], after.end)
+        if between or unended or (not turns and len(text) + len(after.text) > _ROOM):
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
-    if not is_whole(text.strip(" •*")) or _TAG.search(text):
+    cut = _TAG.search(text) or goes_on(event.texts[one.article], end)
+    if not is_whole(text.strip(" •*")) or cut:
         return None  # a piece of a quotation, or marks that have been lost, or it goes on
     return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
 

@@ -186,6 +186,18 @@ def takes_back(text: str, end: int) -> bool:
     return _TAKES_BACK.match(text, end) is not None
 
 
+_GOES_ON = re.compile(r"[”\"’')\]]*[ \t]*(?:[—–]|--? |[a-z])")
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a sentence goes on behind a place: a "?" inside it ends none.
+
+    >>> goes_on("“Is it old?” — and left.", 11), goes_on("It is old. He left.", 10)
+    (True, False)
+    """
+    return _GOES_ON.match(text, end) is not None
+
+
 QUOTED = re.compile(r"[“\"][^”\"]{20,}[”\"]")  # somebody's words in a sentence
 
 

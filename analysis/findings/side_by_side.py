@@ -160,7 +160,8 @@ def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
     words = listed([f"“{word}”" for word in matter.words])
     head = f"Sentences with {words}, side by side"
     values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
-    weight = 0.5 if first and matter.score >= _HEADED else LISTED
+    headed = first and matter.score >= _HEADED and len(matter.words) >= _NAMED
+    weight = 0.5 if headed else LISTED
     return Finding(
         kind=KIND,
         basis=CENSUS,

@@ -177,7 +177,7 @@ def _shown(
         "said": opened(finding.head or finding.sentence),
         "drawn": valued,
         "words": not valued or max(len(bar.shown) for bar in bars) > _LINE,
-        "broad": sum(len(bar.shown) for bar in drawn) > _PASSAGES,
+        "columns": _columns(drawn),
         "bars": [(bar, round(100 * bar.value / most, 1)) for bar in drawn],
         "rest": rest,
         "flat": len({bar.value for bar in bars if bar.value}) == 1,  # alike: bars tell nothing
@@ -188,6 +188,13 @@ def _shown(
         "left": max(0, len(sentences) - _SHOWN),
         "place": place,
     }
+
+
+def _columns(drawn: Sequence[Bar]) -> int:
+    """In how many columns the outlets' passages stand across the page; 0: it has none so long."""
+    if sum(len(bar.shown) for bar in drawn) <= _PASSAGES:
+        return 0
+    return 2 if len(drawn) in (2, 4) else min(3, len(drawn))
 
 
 def _drawn(bars: Sequence[Bar]) -> list[Bar]:
