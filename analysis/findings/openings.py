@@ -26,7 +26,7 @@ _PRINTED = 5  # texts that one sentence spells out
 _OF_ONE = 2  # texts of one outlet that its line shows
 _ROOM = 420  # characters up to which a further sentence is added
 _SHOWN = 640  # and up to which what is shown, or turned round by the next, is printed
-_MORE = 2  # sentences with the first
+_MORE = 2  # sentences with the first, and those that turn or complete what stands
 _LOOKED = 3  # sentences of a body, one of which must open it,
 _CAPTIONS = 9  # after captions, which stand there twice
 _PLACE = re.compile(
@@ -149,8 +149,10 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     if (asked and _runs_on(first)) or _GOES_ON.match(one.text):
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
-    for after in first[first.index(one) + 1 :][:_MORE]:
+    for number, after in enumerate(first[first.index(one) + 1 :]):
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
+        if number >= _MORE and not turns:
+            break
         between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
         if turns and len(text) + len(after.text) > _SHOWN:
             return None  # the first says little without the next
@@ -267,7 +269,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         head=f"What the texts open with{moment.caution(event)}",
         sentence=f"What the texts open with: {'; '.join(parts)}{moment.caution(event)}",
         number=f"{len(shown)} of {number_of(every, 'text')}",
-        why="The first sentence of each body, without place and agency, and the next with it where "
+        why="The first sentence of each body, without place and agency, and up to two more where "
         f"there is room.{more}",
         strength=1,
         weight=0.66,
