@@ -17,7 +17,7 @@ _BIDI = dict.fromkeys(
 )
 LISTED = 0.28  # weight of what stands in the list only: below that of a headline
 _NAMED = 5  # places that a sentence spells out
-INNER = str.maketrans('“”"', "‘’’")  # quotation marks inside quotation marks
+INNER = str.maketrans('“”"„', "‘’’‚")  # quotation marks inside quotation marks
 _VOICES = {
     "outlet": "in its own words",
     "quoted": "inside a quotation",

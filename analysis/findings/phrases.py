@@ -101,6 +101,8 @@ def whole(text: str, most: int = _LONGEST) -> str:
     ('“I don’t see any reason why it would be.”', '“One …”')
     >>> whole("It rained (as it did in all of the towns that lie by the sea).", most=20)
     '“It rained …”'
+    >>> whole("Sie sagte „nein“.")
+    '“Sie sagte ‚nein‘.”'
     """
     text = _OPENING.sub("‘", plain(text).strip(" ,;:–—-")).translate(INNER)
     text = _JOINED.sub("", text)  # "He shoots first. And", she went on
