@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from analysis import tables
 from analysis.findings import moment, people
 from analysis.findings.carried import is_joint
 from analysis.findings.event import Event, letters, runs
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.in_place import in_place
 from analysis.findings.nouns import stem_rarity
-from analysis.findings.own_words import by_article
+from analysis.findings.own_words import around
 from analysis.findings.phrases import some
 from analysis.findings.quoting import telling
 from analysis.findings.silence import Printed
@@ -61,7 +60,8 @@ def each_quotes(event: Event) -> list[Finding]:
 
 def told_of(event: Event) -> list[tuple[Person, dict[str, Quoted]]]:
     """The people of whom it is told, whom most outlets have speak first, and what each prints."""
-    found = [(one, _of_each(event, one)) for one in event.once(_people).values()]
+    several = (one for one in event.once(_people).values() if len(one.outlets) > 1)
+    found = [(one, _of_each(event, one)) for one in several]
     found = [(person, quoted) for person, quoted in found if _is_unlike(quoted)]
     found.sort(key=lambda one: (-len(one[1]), -sum(s.length for s in one[0].said), one[0].name))
     return found[:_PEOPLE]
@@ -77,39 +77,36 @@ def _people(event: Event) -> dict[str, Person]:
     found: dict[str, Person] = defaultdict(Person)
     for row in rows.iter_rows(named=True):
         name = _name(event, row["actor"])
-        if name and _is_alone(event, row, name):
-            passage = f"{row['article_id']}:{row['start']}-{row['end']}"
+        passage = f"{row['article_id']}:{row['start']}-{row['end']}"
+        if name and _is_alone(event, row, name, passage):
             outlet, words = event.owners[row["article_id"]], event.passage(passage)
             found[name].names[name] += 1
             found[name].said.append(Said(outlet, passage, words, row["actor"]))
     return found
 
 
-def _is_alone(event: Event, row: dict[str, Any], name: str) -> bool:
+def _is_alone(event: Event, row: dict[str, Any], name: str, passage: str) -> bool:
     """Whether a quotation stands in a body, and is of one person and of nobody else beside it.
 
     Where no more than a part of a sentence is quoted, the sentence names nobody else, and is no
     columnist's.
     """
-    article, start, end = row["article_id"], row["start"], row["end"]
-    inside = any(low <= start < high for low, high in event.bodies.get(article, ()))
-    if not inside or is_joint(event.texts[article], f"{article}:{start}-{end}"):
+    article, start = row["article_id"], row["start"]
+    if not event.in_body(article, start) or is_joint(event.texts[article], passage):
         return False
     if row["form"] == "indirect" and article in event.kinds:
         return False
-    around = "" if row["form"] == "direct" else _sentence(event, article, start, end)
-    last = name.split()[-1]
-    return all(one == last for one in event.once(_lasts).findall(_MARKED.sub(" ", around)))
+    return row["form"] == "direct" or _named_in(event, passage) <= {name.split()[-1]}
 
 
-def _sentence(event: Event, article: str, start: int, end: int) -> str:
-    """The sentences that a place is in."""
-    every = event.once(by_article).get(article, [])
-    return " ".join(one.text for one in every if one.start < end and start < one.end)
+def _named_in(event: Event, passage: str) -> set[str]:
+    """The last names that a passage's sentences have outside quotation marks."""
+    text = " ".join(one.text for one in around(event, passage))
+    return {*event.once(_lasts).findall(_MARKED.sub(" ", text))}
 
 
 def _lasts(event: Event) -> re.Pattern[str]:
-    """The last names of the people whom the event names."""
+    """The last words of all who are named or speak: of "the Justice Department", too."""
     names = {*event.once(people.known), *(name.split()[-1] for name in event.actors.values())}
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})\b")
 
@@ -159,20 +156,14 @@ def _printable(event: Event, person: Person, outlet: str) -> Iterator[Quoted]:
 
 
 def _order(event: Event, said: Said) -> tuple[bool, bool, bool]:
-    carried = _is_carried(event, said)
-    return not is_of_event(event, said.words), carried, _is_beside(event, said)
+    beside = len(_named_in(event, said.passage)) > 1
+    return not is_of_event(event, said.words), _is_carried(event, said), beside
 
 
 def _is_carried(event: Event, said: Said) -> bool:
     """Whether another outlet has five words of a statement in a row."""
     others = (other for other in event.outlets if other != said.outlet)
     return any(event.prints_run(other, said.words, _RUN) for other in others)
-
-
-def _is_beside(event: Event, said: Said) -> bool:
-    """Whether the sentence of a statement names two people or more outside quotation marks."""
-    around = _MARKED.sub(" ", _sentence(event, *tables.parse_passage_id(said.passage)))
-    return len({*event.once(_lasts).findall(around)}) > 1
 
 
 def _tells_who(event: Event, person: Person, text: str) -> bool:

@@ -37,11 +37,9 @@ _BEGIN = 3  # sentences of a text in which nobody is "Mr. Roe" who was not named
 _PARTY = r"^\p{Lu}-"  # "R-Texas": a party and a state, not a name
 _LONGEST = 80  # characters in which a name of four words stands
 _FIRST_PERSON = 5  # uses of "I" from which speech may stand without marks
-_LIKE = "opinion?"
+_LIKE = (("opinion", "own voice"), ("opinion", "comments"))  # what only reads like opinion
 _BY_SIGN = {
     ("opinion", "signature"): "column",
-    ("opinion", "own voice"): _LIKE,
-    ("opinion", "comments"): _LIKE,
     ("interview", "form"): "transcript",
 }
 _TEXT_KINDS = {
@@ -117,6 +115,10 @@ class Event:
         rows = self.corpus.paragraphs.filter(kind="body")
         return rows.select("article_id", "start", "end").rows_by_key("article_id")
 
+    def in_body(self, article: str, place: int) -> bool:
+        """Whether a place stands in a paragraph of an article's body."""
+        return any(low <= place < high for low, high in self.bodies.get(article, ()))
+
     @cached_property
     def quoted(self) -> dict[str, list[tuple[int, int]]]:
         """Article → where somebody's words stand between marks."""
@@ -187,19 +189,14 @@ class Event:
         return text_kinds.told(self.corpus.text_kinds)
 
     @cached_property
-    def told_kinds(self) -> dict[str, str]:
-        """Article → its kind as a sentence puts it: what a writer signs is a column."""
-        signs = dict(self.corpus.text_kinds.select("article_id", "sign").iter_rows())
-        return {
-            article: _BY_SIGN.get((kind, signs.get(article, "")), kind)
-            for article, kind in self.kinds.items()
-        }
-
-    @cached_property
     def sure_kinds(self) -> dict[str, str]:
-        """The `told_kinds` of which one stands beside an outlet's name in every finding: not what
-        only reads like opinion, which is told once."""
-        return {article: kind for article, kind in self.told_kinds.items() if kind != _LIKE}
+        """Article → its kind as it stands beside an outlet's name: what a writer signs is a column.
+
+        What only reads like opinion is left out, and told nowhere.
+        """
+        signs = dict(self.corpus.text_kinds.select("article_id", "sign").iter_rows())
+        signed = {key: (kind, signs.get(key, "")) for key, kind in self.kinds.items()}
+        return {key: _BY_SIGN.get(one, one[0]) for key, one in signed.items() if one not in _LIKE}
 
     @cached_property
     def rounding_up(self) -> frozenset[str]:

@@ -119,11 +119,10 @@ def _row(event: Event, people: list[Person], first: list[Person]) -> tuple[float
     for person in first:
         if place := _in_place(event, person):
             words, passage = place
-            others = [name for name in names if name != person.name]
-            also = (
-                f"; also {and_others(others, more)}" if others else "; also others" if more else ""
-            )
-            return 0.0, f"{person.name}: {words}{also}", [passage, *passages]
+            names.remove(person.name)
+            also = and_others(names, more) if names else "others" * (more > 0)
+            told = f"{person.name}: {words}; also {also}" if also else f"{person.name}: {words}"
+            return 0.0, told, [passage, *passages]
     return 0.0, and_others(names, more), passages
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.leaning import points_back
 from analysis.findings.own_words import (
     Sentence,
-    by_article,
     goes_on,
+    holding,
     is_whole,
     numbered,
     takes_back,
@@ -49,7 +48,7 @@ def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     where they fit, and one more before where that begins with "he" or "this". None where no whole
     sentence holds it, or what is around it cannot be printed.
     """
-    held = _with_rest(event, _holding(event, passage))
+    held = _with_rest(event, _unbroken(event, passage))
     for before, behind in _WIDTHS if held else ():
         wider = _widened(event, held, before, behind)
         if wider and _can_stand(event, wider):
@@ -58,14 +57,10 @@ def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     return None
 
 
-def _holding(event: Event, passage: str) -> list[Sentence]:
-    """The sentences that a passage stands in, one behind the other; none where one is missing."""
-    article, start, end = tables.parse_passage_id(passage)
-    every = event.once(by_article).get(article, [])
-    held = [one for one in every if one.start < end and start < one.end]
-    if not held or held[0].start > start or held[-1].end < end - 1:
-        return []
-    return held if len(held) == held[-1].rank - held[0].rank + 1 else []
+def _unbroken(event: Event, passage: str) -> list[Sentence]:
+    """The sentences that a passage stands in; none where one between them is missing."""
+    held = holding(event, passage)
+    return held if held and len(held) == held[-1].rank - held[0].rank + 1 else []
 
 
 def _with_rest(event: Event, held: list[Sentence]) -> list[Sentence]:

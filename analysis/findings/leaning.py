@@ -82,7 +82,7 @@ def leans(event: Event, text: str) -> bool:
     patterns = (_ANSWERS, _OF_ANOTHER, _LEANS)
     if _means_somebody(text) or any(pattern.search(text) for pattern in patterns):
         return True
-    return not _tells_who(text, event.places | {"Washington"}, event.once(_lasts))
+    return not _tells_who(text, event.places | {"Washington"}, event.once(people.lasts))
 
 
 def points_back(text: str) -> bool:
@@ -120,7 +120,7 @@ def led_in(event: Event, one: Sentence) -> tuple[Sentence, ...] | None:
         for each in lead
     )
     joined = " ".join(each.text for each in lead)
-    known = _tells_who(joined, event.places | {"Washington"}, event.once(_lasts))
+    known = _tells_who(joined, event.places | {"Washington"}, event.once(people.lasts))
     sound = told and known and stands_by_itself(lead[0]) and not points_back(lead[0].text)
     fits = sum(len(each.text) for each in lead) <= _LONGEST
     return (*lead, one) if sound and fits and not any(each.posted for each in lead) else None
@@ -194,9 +194,3 @@ def _tells_who(text: str, places: frozenset[str], lasts: frozenset[str]) -> bool
     if pointing[0] not in _SEVERAL:
         return not lasts.isdisjoint(words)
     return any(word.lower() not in languages.read().function_words for word in words)
-
-
-def _lasts(event: Event) -> frozenset[str]:
-    """The last names of the people whom the event names."""
-    names = [*people.known(event).values(), *event.actors.values()]
-    return frozenset(name.split()[-1] for name in names if people.is_person(name))

@@ -50,16 +50,6 @@ def is_known_apart(
     return False in known and True not in known
 
 
-def of_one_story(event: Event, outlet: str, passages: Iterable[str]) -> bool:
-    """Whether a text of an outlet shares a statement or a claim with one of the passages' texts.
-
-    What a text of another story lacks it does not leave out. Where no two texts share
-    anything, none is known to be of another story.
-    """
-    known = event.once(shared)
-    return not known or any(frozenset(pair) in known for pair in _pairs(event, outlet, passages))
-
-
 def stands_apart(event: Event, outlet: str) -> bool:
     """Whether an outlet's texts share no statement or claim with any, and others do: of another
     story, what it alone has tells nothing."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.finding import plain
 from analysis.measures import base
@@ -98,6 +99,20 @@ def by_article(event: Event) -> dict[str, list[Sentence]]:
     for one in event.once(sentences):
         found.setdefault(one.article, []).append(one)
     return found
+
+
+def around(event: Event, passage: str) -> list[Sentence]:
+    """The sentences of which a passage has a part, in order."""
+    article, start, end = tables.parse_passage_id(passage)
+    every = event.once(by_article).get(article, [])
+    return [one for one in every if one.start < end and start < one.end]
+
+
+def holding(event: Event, passage: str) -> list[Sentence]:
+    """The sentences that a passage stands in; none where it reaches beyond them."""
+    _, start, end = tables.parse_passage_id(passage)
+    held = around(event, passage)
+    return held if held and held[0].start <= start and held[-1].end >= end - 1 else []
 
 
 def numbered(event: Event) -> dict[tuple[str, int], Sentence]:

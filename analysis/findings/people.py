@@ -129,6 +129,18 @@ def known(event: Event) -> dict[str, str]:
     }
 
 
+def lasts(event: Event) -> frozenset[str]:
+    """The last names of the people whom an event names."""
+    names = [*event.once(known).values(), *event.actors.values()]
+    return frozenset(name.split()[-1] for name in names if is_person(name))
+
+
+def a_last_name(event: Event) -> re.Pattern[str]:
+    """Any of the last names of the people whom an event names."""
+    names = sorted(event.once(lasts))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
+
+
 def _unlike(names: dict[str, float], name: str) -> list[float]:
     """The mentions of those whose name is no shorter or longer form of this one."""
     own = set(name.split())

@@ -11,7 +11,7 @@ from analysis.findings.event import Event
 from analysis.findings.leaning import can_stand, speaks_of_unknown
 from analysis.findings.own_words import (
     Sentence,
-    by_article,
+    holding,
     is_captioned,
     is_posted,
     is_whole,
@@ -139,10 +139,8 @@ def _is_sentence(text: str, around: Sentence, start: int, stop: int, end: int) -
 
 def _around(event: Event, passage: str) -> Sentence | None:
     """The sentence that a quotation stands in, or those from its first to its last, as one."""
-    article, start, end = tables.parse_passage_id(passage)
-    every = event.once(by_article).get(article, [])
-    held = [one for one in every if one.start < end and start < one.end]
-    if not held or held[0].start > start or held[-1].end < end - 1:
+    held = holding(event, passage)
+    if not held:
         return None
     joined = " ".join(one.text for one in held)
     return replace(held[0], end=held[-1].end, text=joined)

@@ -56,6 +56,9 @@ _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has
 
 
+_Said = dict[tuple[str, str], tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class _Topic:
     """A noun: its singular, how it is mostly printed, where outlets have it, who has no form."""
@@ -81,14 +84,15 @@ def topics(event: Event) -> list[Finding]:
         if roots.isdisjoint(one.roots) and beside[tuple(one.passages)] < _EACH:
             beside[tuple(one.passages)] += 1
             told.append(one)
-    headed = [one for one in told if _is_shown(event, one)][:_HEADED]
+    said = _brought_in(event, told)
+    headed = [one for one in told if all((one.noun, o) in said for o in one.passages)][:_HEADED]
     rest = [one for one in told if one not in headed][:_TOLD]
     if told:
-        found = [_finding(event, headed, weight=0.36 + 0.05 * len(headed))] if headed else []
-        return [
-            *found,
-            *([_finding(event, rest, weight=LISTED, more=bool(headed))] if rest else []),
-        ]
+        weight = 0.36 + 0.05 * len(headed)
+        found = [_finding(event, headed, said, weight=weight)] if headed else []
+        more = bool(headed)
+        found += [_finding(event, rest, said, weight=LISTED, more=more)] if rest else []
+        return found
     why = "No telling noun stands often in some texts and in no form in others."
     return [absent(KIND, "What some texts speak of and others do not", why)]
 
@@ -256,7 +260,19 @@ def _held(event: Event, silent: Sequence[str], uses: list[Use]) -> float:
     return median(max(printed.share(outlet, use.text)[0] for outlet in silent) for use in uses)
 
 
-def _finding(event: Event, told: list[_Topic], *, weight: float, more: bool = False) -> Finding:
+def _brought_in(event: Event, told: list[_Topic]) -> _Said:
+    """Noun and outlet → the first sentence with it that can be printed, and its passage."""
+    return {
+        (one.noun, outlet): found
+        for one in told
+        for outlet in one.passages
+        if (found := introducing(event, outlet, one.noun))
+    }
+
+
+def _finding(
+    event: Event, told: list[_Topic], said: _Said, *, weight: float, more: bool = False
+) -> Finding:
     parts, given = [], defaultdict[str, list[str]](list)
     for one in told:
         have = listed([event.labelled(outlet) for outlet in one.passages])
@@ -267,11 +283,9 @@ def _finding(event: Event, told: list[_Topic], *, weight: float, more: bool = Fa
     shown = [o for o in event.outlets if o in event.comparable or o in given]
     values: Values = {}
     for outlet in shown:
-        brought_in = {one.noun: introducing(event, outlet, one.noun) for one in told}
-        said = {noun: found for noun, found in brought_in.items() if found and outlet in given}
-        row = _shown(outlet, told, {noun: words for noun, (words, _) in said.items()})
-        where = [passage for _, passage in said.values()]
-        values[outlet] = (0.0, row, [*where, *given.get(outlet, [])])
+        firsts = [said[one.noun, outlet] for one in told if (one.noun, outlet) in said]
+        where = [passage for _, passage in firsts]
+        values[outlet] = (0.0, _shown(outlet, told, said), [*where, *given.get(outlet, [])])
     head = f"{'More words' if more else 'Words'} that stand in some texts, and in others in no form"
     return Finding(
         kind=KIND,
@@ -293,15 +307,12 @@ def _finding(event: Event, told: list[_Topic], *, weight: float, more: bool = Fa
     )
 
 
-def _is_shown(event: Event, one: _Topic) -> bool:
-    """Whether each outlet that has a word has a sentence with it that can be printed."""
-    return all(introducing(event, outlet, one.noun) for outlet in one.passages)
-
-
-def _shown(outlet: str, told: list[_Topic], said: dict[str, str]) -> str:
+def _shown(outlet: str, told: list[_Topic], said: _Said) -> str:
     """Which of the words an outlet has, in what sentence, and which not."""
     have = [
-        f"“{one.noun}” ({said[one.noun]})" if one.noun in said else f"“{one.noun}”"
+        f"“{one.noun}” ({said[one.noun, outlet][0]})"
+        if (one.noun, outlet) in said
+        else f"“{one.noun}”"
         for one in told
         if outlet in one.passages
     ]

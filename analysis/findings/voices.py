@@ -92,7 +92,7 @@ class Voices:
         sure = self.event.corpus.quotes.filter(form="direct", sure="named", part=0)
         for row in sure.drop_nulls(["actor", "source"]).iter_rows(named=True):
             article, start, end = row["article_id"], row["start"], row["end"]
-            if not any(low <= start < high for low, high in self.event.bodies.get(article, ())):
+            if not self.event.in_body(article, start):
                 continue
             text = self.event.texts[article]
             name = self._name(row["source"], row["actor"], text)
@@ -133,15 +133,9 @@ class Voices:
         before = _MARKED.sub(" ", text[max(low, start - _NEAR) : start])
         after = _MARKED.sub(" ", text[end : min(high, end + _NEAR)])
         last = name.split()[-1]
-        near = [_first(after, self._lasts), _first(before, self._lasts, backwards=True)]
+        lasts = self.event.once(people.a_last_name)
+        near = [_first(after, lasts), _first(before, lasts, backwards=True)]
         return last in near and all(one in (None, last) for one in near)
-
-    @cached_property
-    def _lasts(self) -> re.Pattern[str]:
-        """Every last name of somebody named in the event."""
-        names = [*self._known.values(), *self.event.actors.values()]
-        lasts = {name.split()[-1] for name in names if is_person(name)}
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lasts))) or '(?!)'})\b")
 
     def _sentence(self, article: str, start: int, end: int) -> tuple[int, int]:
         """From where to where the sentences go that a passage stands in."""
