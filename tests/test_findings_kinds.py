@@ -42,6 +42,7 @@ from analysis.findings.finding import LISTED, Finding
 from analysis.findings.leaning import can_stand
 from analysis.findings.own_words import sentences
 from analysis.findings.roles import role
+from analysis.findings.shared_words import _trimmed
 from analysis.findings.staff import is_staff
 from analysis.findings.voices import Voices
 
@@ -1102,3 +1103,86 @@ def test_a_claim_without_its_subject_and_one_that_is_turned_are_not_told():
     texts = {"A": said.format("Jane Roe") + FILLING, "B": FILLING + said.format("Jane Roe")}
     rows = told(claims.told(read({**texts, "C": FILLING})))
     assert not any("words “has committed" in row or "words “… has" in row for row in rows)
+
+
+def with_actor(texts: dict[str, str], *names: str) -> Event:
+    rows = pl.DataFrame({"outlet": list(texts), "text": list(texts.values())})
+    actors = pl.DataFrame({"actor": ["one"] * len(names), "alias": list(names)})
+    return Event(an.read(rows, actors=actors))
+
+
+def test_whom_another_outlet_names_by_another_of_his_names_is_named_in_more_than_one():
+    texts = {
+        "A": "The singer Jane Haniyeh spoke. Jane Haniyeh left the town. " + FILLING,
+        "B": "Ms. Hanissa left. " + FILLING,
+    }
+    assert told(only_here.only_here(read(texts)))
+    assert not told(only_here.only_here(with_actor(texts, "Jane Haniyeh", "Hanissa")))
+
+
+@pytest.mark.parametrize("means", ["the president who came", "The president left."])
+def test_whom_a_text_may_mean_by_his_office_is_not_said_to_be_left_out(means):
+    named = "President Jane Roe spoke. Jane Roe left at noon. President Roe smiled. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}
+    assert told(omissions.omission(read(texts)))
+    assert not told(omissions.omission(read({**texts, "C": f"They saw {means} " + FILLING})))
+    other = "They saw the President Hotel. " + FILLING
+    assert told(omissions.omission(read({**texts, "C": other})))
+    another = "President Mark Doe came. Doe sang. Doe left. The president slept. " + FILLING
+    assert told(omissions.omission(read({**texts, "C": another})))
+
+
+def test_a_country_among_the_actors_is_no_person_and_told_once():
+    named = "Saudi Arabia voted. Saudi Arabia left the talks. Saudi Arabia is dry. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}
+    said = " ".join(told(omissions.omission(with_actor(texts, "Saudi Arabia", "Riyadh"))))
+    assert said.count("Saudi Arabia") == 1
+
+
+def test_what_somebody_writes_is_no_statement_of_his():
+    wrote = "Jane Ward wrote a concurring opinion in a complex case of bridges in May 2015. "
+    assert quotations({"A": HERE + FILLING, "B": FILLING + THERE})
+    assert not quotations({"A": HERE + FILLING, "B": FILLING + wrote})
+
+
+def test_numbers_of_two_things_with_some_words_alike_are_no_conflict():
+    here = (
+        "Groups say that guards keep the area closed and that its security forces hurt 213 "
+        "Hullians near the fence between September 2005 and September 2012. "
+    )
+    there = "The army said roughly 300 Hullians approached the security fence at different points. "
+    assert not told(counts.counts(read({"A": here + FILLING, "B": there + FILLING})))
+
+
+def test_one_of_several_texts_of_an_outlet_is_said_to_be_one_of_them():
+    column = FILLING + "\n\nCome on.\n\nIt rained.\n\nJane Roe is an opinion columnist at B."
+    rows = pl.DataFrame({"outlet": ["A", "B", "B"], "text": [FILLING, column, BRIDGE + FILLING]})
+    (sentence,) = told(texts.texts(Event(an.read(rows))))
+    assert "one of two texts by B (column or guest’s text)" in sentence
+
+
+def test_a_first_sentence_that_points_at_what_is_lost_opens_no_text():
+    lost = "I believe this, even though we come from two sides of the old stone bridge. "
+    event = read({"A": lost + FILLING, "B": BRIDGE + FILLING, "C": FILLING})
+    assert event.once(openings.opened).keys() == {"B", "C"}
+
+
+def test_words_of_which_two_are_a_name_make_no_matter_of_two_sentences():
+    start = BRIDGE + "Many people of the town watched it. \n\n"
+    one = "Engineers of Hull blamed corroded girders, as Prudence Quill feared under lorries. "
+    two = "Farmers near Goole dispute that corroded iron, says Prudence Quill, forced a detour. "
+    texts = {"A": start + one + FILLING, "B": start + two + FILLING}
+    assert not told(side_by_side.side_by_side(read(texts)))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("…intentional. The whole story is a way of saving face", "The whole story is a way"),
+        ("The whole story is a way of saving face. And then he…", "saving face"),
+        ("The whole story is... a way of saving face", "is... a way of saving face"),
+    ],
+)
+def test_a_piece_of_a_torn_sentence_is_not_printed(words, shown):
+    assert shown in _trimmed(words)
+    assert "…" not in _trimmed(words)

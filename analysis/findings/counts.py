@@ -20,7 +20,8 @@ from analysis.phrasing import listed
 KIND = "counts"
 _LEAST = 10  # below which a number counts a few of many things
 _TIMES, _APART = 1.6, 1.02  # the one number that the other may be at most, and at least
-_BESIDE = 3  # words that stand beside both, the noun with them, where they count one thing
+_BESIDE = 3  # words that stand beside both, the noun with them, where they count one thing,
+_SHARE = 0.5  # and share of all that stand beside the one that has fewer: else of two things
 _NOUN = 4  # words after a number in which its noun stands
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _ANYBODY = ("", "people")  # killed, hurt or there: `conflicts` reads who was counted
@@ -69,7 +70,8 @@ def _pairs(event: Event, held: list[_Count]) -> Iterator[tuple[_Count, _Count]]:
     for one, two in combinations(held, 2):
         low, high = sorted((one.quantity.number.value, two.quantity.number.value))
         near = _APART * low <= high <= _TIMES * low
-        same = len(one.quantity.near & two.quantity.near) >= _BESIDE
+        least = max(_BESIDE, _SHARE * min(len(one.quantity.near), len(two.quantity.near)))
+        same = len(one.quantity.near & two.quantity.near) >= least
         bounds = points.compatible(one.quantity.number, two.quantity.number)
         if one.outlet != two.outlet and near and same and not bounds:
             known = event.once(_known)

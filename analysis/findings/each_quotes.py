@@ -22,6 +22,7 @@ from analysis.findings.quoting import telling
 from analysis.findings.silence import Printed
 from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Said
+from analysis.measures.claims.asserting import asserts
 
 KIND, CHART = "each quotes", "speakers"
 _LEAST = 8  # words that say something
@@ -78,8 +79,10 @@ def _people(event: Event) -> dict[str, Person]:
     for row in rows.iter_rows(named=True):
         name = _name(event, row["actor"])
         passage = f"{row['article_id']}:{row['start']}-{row['end']}"
-        if name and _is_alone(event, row, name, passage):
-            outlet, words = event.owners[row["article_id"]], event.passage(passage)
+        words = event.passage(passage)
+        says = row["form"] != "indirect" or asserts(words)  # "wrote an opinion" tells of none
+        if name and says and _is_alone(event, row, name, passage):
+            outlet = event.owners[row["article_id"]]
             found[name].names[name] += 1
             found[name].said.append(Said(outlet, passage, words, row["actor"]))
     return found

@@ -14,6 +14,7 @@ from analysis import languages
 from analysis.findings.event import Event
 from analysis.findings.own_words import sentences
 from analysis.findings.people import is_person
+from analysis.measures.framing.name_forms import is_country
 from analysis.measures.overlap.features import stem
 from analysis.measures.roles import words
 
@@ -102,7 +103,8 @@ def _known(event: Event) -> frozenset[str]:
     named = event.facts.filter(pl.col("fact").is_in(["name", "person"]))["target"].unique()
     whole = [*named, *event.actors.values(), *event.corpus.aliases["alias"]]
     media = [row[key] for row in languages.media() for key in ("name", "same_as")]
-    names = [name for name in whole if is_person(name)] + media + list(event.outlets.values())
+    told = [name for name in whole if is_person(name) or (" " in name and is_country(name))]
+    names = told + media + list(event.outlets.values())
     lists = (language.name_heads, language.titles, language.given_names, language.states.values())
     words = [word for name in names for word in name.split()] + [w for one in lists for w in one]
     return frozenset(singular(word.lower(), "r") for word in words) | others()

@@ -23,7 +23,7 @@ from analysis.phrasing import listed
 
 KIND, CHART = "omission", "fact_map"
 _NAMED = 3  # mentions from which somebody is more than named in passing
-_PEOPLE = 4  # whom one sentence tells; as many more stand in the list
+_PEOPLE = 6  # whom one sentence tells; as many more stand in the list
 _OUTLETS = 6  # outlets that it names for each
 _TERMS = 5  # terms of a concept that a sentence prints
 _LAWS = frozenset(("Act", "Amendment", "Code", "Law"))
@@ -68,9 +68,11 @@ def _unnamed(event: Event) -> Iterator[_Unnamed]:
 
 
 def _silent(event: Event, target: Target) -> tuple[str, ...]:
-    """The outlets that do not name somebody, nor print a name like it; what he wrote is none."""
+    """The outlets that do not name somebody, nor print a name like it, nor may mean him by his
+    office; what he wrote is none."""
     own = {outlet for outlet, name in event.outlets.items() if name == target.name}
-    rest = (outlet for outlet in event.comparable if outlet not in {*target.carriers, *own})
+    meant = event.once(targets.by_office).get(target.name.split()[-1], set())
+    rest = (o for o in event.comparable if o not in {*target.carriers, *own, *meant})
     return tuple(outlet for outlet in rest if not targets.hinted(event, target.name, outlet))
 
 

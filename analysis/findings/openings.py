@@ -74,6 +74,7 @@ _GOES_ON = re.compile(
     r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b"
     r"|(?:These|Those|Such) (?!are\b|were\b|is\b)"  # "Those remnants included …"
 )
+_HANGS = re.compile(r"\b(?:this|that)(?=[,.;:—–])")  # "I believe this, even though …"
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
 _LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text
@@ -146,7 +147,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
     asked = event.texts[one.article][: one.start].rstrip().endswith("?")
-    if (asked and _runs_on(first)) or _GOES_ON.match(one.text):
+    if (asked and _runs_on(first)) or _GOES_ON.match(one.text) or _HANGS.search(one.text):
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
     for number, after in enumerate(first[first.index(one) + 1 :]):

@@ -92,6 +92,7 @@ def is_person(name: str) -> bool:
         and not (len(words) > 2 and (words[-1] in given or words[-1][:4] == words[0][:4]))
         and words[0] not in ("St.", "St", "Mt.", "Mt", "Fort")
         and not (words[0] == "Per" and _is_place(words[-1]))
+        and not is_country(name)
         and re.sub(r"\W", "", words[-1]).lower() not in ("jr", "sr")
     )
 

@@ -26,6 +26,8 @@ _SURE = ("named", "resolved")
 _JOINING = ("and", "but", "so", "or", "that", "because", "which")
 _LEADS = re.compile(rf"^(?:{'|'.join(_JOINING)})\s+", re.IGNORECASE)
 _EDGES = " \"“”'‘’,;:–—-"
+_TORN_BEGIN = re.compile(r"^\W*(?:…|\.{3,})[^.!?…]*(?:[.!?]+\s+|$)")  # "…intentional. This is"
+_TORN_END = re.compile(r"(?:(?<=[.!?])\s+[^.!?…]*|\W*)(?:…|\.{3,})\W*$")
 
 
 class _Part(NamedTuple):
@@ -122,7 +124,7 @@ def _whole(words: list[str], first: int, last: int) -> str:
 
 def _trimmed(text: str) -> str:
     """A run without marks at its edges; whole sentences of it, where it holds one to its end."""
-    text = plain(link_labels.without(text).text)
+    text = _TORN_END.sub("", _TORN_BEGIN.sub("", plain(link_labels.without(text).text)))
     ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)", text)]
     if ends and ends[-1] < len(text) and len(text[: ends[-1]].split()) >= _SHORT:
         text = text[: ends[-1]]

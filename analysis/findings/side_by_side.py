@@ -35,6 +35,7 @@ _MATTERS = 4  # told, and
 _FIRST = 2  # of them in headlines
 _TOLD = 4  # texts that a sentence prints
 _NAMED, _TELLS = 3, 1.5  # words in common that it names, and how much those behind the first weigh
+_PLAIN = 2  # of them no names: "Mitch" and "McConnell" are no matter
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def _matters(event: Event) -> Iterator[_Matter]:
                 found.append(line)
                 common = common & beside[0] & beside[1]
         words = _forms(found, common)
-        score = _score(found, shared) if words[1:] else 0.0  # one word is of many things
+        plain = [word for word in words if word.islower()]
+        telling = len(words) >= _NAMED and len(plain) >= _PLAIN  # fewer are of many things
+        score = _score(found, shared) if telling else 0.0
         if score >= _LEAST_TOLD:
             yield _Matter(tuple(found), words, score)
 
@@ -160,7 +163,7 @@ def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
     words = listed([f"“{word}”" for word in matter.words])
     head = f"Sentences with {words}, side by side"
     values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
-    headed = first and matter.score >= _HEADED and len(matter.words) >= _NAMED
+    headed = first and matter.score >= _HEADED
     weight = 0.5 if headed else LISTED
     return Finding(
         kind=KIND,

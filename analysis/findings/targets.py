@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from analysis.reading.quotes import link_labels
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
+_TOLD_OF = 3  # times that a text names somebody whom it then means by "the president"
 _CASE = re.compile(r"\b([A-Z][\w’'-]+) v(?:s|ersus)?\.? ([A-Z][\w’'-]+)")  # "Roe v. Wade"
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
 
@@ -229,9 +230,43 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
     """
     if is_person(target):
         first, *_, last = re.findall(r"\w+", target)
-        known = last.lower() in event.words[outlet] or is_misspelt(event, last.lower(), outlet)
+        lasts = {last.lower(), *event.once(_other_lasts).get(target, ())}
+        known = any(
+            word in event.words[outlet] or is_misspelt(event, word, outlet) for word in lasts
+        )
         return known or first in event.once(_alone)[outlet]  # "Crooked Jane"
     return outlet in event.kin.of(target)
+
+
+def _other_lasts(event: Event) -> dict[str, set[str]]:
+    """Name → the last words of all that event.toml says its bearer is called: "Haniya"."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for actor, name in event.corpus.aliases.select("actor", "alias").iter_rows():
+        called[actor].add(name)
+    return {
+        name: {re.findall(r"\w+", one)[-1].lower() for one in names if re.search(r"\w", one)}
+        for names in called.values()
+        for name in names
+    }
+
+
+def by_office(event: Event) -> dict[str, set[str]]:
+    """Last name → the outlets that may mean its bearer by an office: "the president", where one
+    prints "President Roe"; not those that tell of another president."""
+    offices = "|".join(sorted(languages.read().sole_offices, key=len, reverse=True))
+    held = re.compile(rf"\b((?i:{offices}))(?: [A-Z][\w-]+){{0,2}} ([A-Z][\w-]+)")
+    alone = re.compile(rf"\b[Tt]he ((?i:{offices}))\b(?! [A-Z])")
+    holders: dict[str, set[str]] = defaultdict(set)
+    for text in event.printed.values():
+        for office, last in held.findall(text):
+            holders[office.lower()].add(last)
+    found: dict[str, set[str]] = defaultdict(set)
+    for outlet, text in event.printed.items():
+        for office in {one.lower() for one in alone.findall(text)}:
+            told = {one for one in holders[office] if text.count(one) >= _TOLD_OF}
+            for last in set() if told else holders[office]:
+                found[last].add(outlet)
+    return found
 
 
 _ALONE = re.compile(r"\b[A-Z]\w{3,}\b(?![’']?[a-z]? ?[A-Z-])")  # "Jane", not in "Jane Roe"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import polars as pl
 
 from analysis.findings.event import Event
 from analysis.findings.finding import CENSUS, Finding, absent, number_of
+from analysis.findings.phrases import count
 from analysis.measures import text_kinds
 from analysis.phrasing import listed
 
@@ -93,8 +94,15 @@ _TOLD = {
 
 
 def _part(event: Event, kind: str, articles: list[str]) -> str:
-    """Whose texts are of a kind: "The Hill and Vox (opinion)"."""
-    names = dict.fromkeys(event.outlets[event.owners[article]] for article in articles)
+    """Whose texts are of a kind: "The Hill and one of two texts by Vox (opinion)"."""
+    every = Counter(event.owners.values())
+    of_kind = Counter(event.owners[article] for article in articles)
+    names = [
+        event.outlets[outlet]
+        if n == every[outlet]
+        else f"{count(n)} of {count(every[outlet])} texts by {event.outlets[outlet]}"
+        for outlet, n in of_kind.items()
+    ]
     return f"{listed(names)} ({_TOLD.get(kind, kind)})"
 
 

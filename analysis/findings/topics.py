@@ -50,7 +50,7 @@ _ROOT = 5  # letters that all forms of a word have in common
 _NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
-_HEADED = 2  # words of a headline
+_HEADED = 3  # words of a headline
 _TOLD = 3  # words of what stands in the list
 _EACH = 2  # of these that the same outlets have
 _SHARED = 1.2  # what two outlets have weighs more than what one has

@@ -100,7 +100,8 @@ def _said(
         base_has, words = negation
         has, lacks = (there, here) if base_has else (here, there)
         silent = row["article_id"] if base_has else row["base"]
-        if _negated_around(event, row["statement_id"], silent):
+        denied = features.terms(words)
+        if _negated_around(event, row["statement_id"], silent, denied):
             return None  # 'he didn’t "want to"': the negation stands outside the marks
         told = f"has {quoted(words)} in what {event.actor(speaker)} said"
         lacking = event.outlets[lacks]
@@ -109,6 +110,7 @@ def _said(
 
 
 _FEW = 5  # words of a replacement that a sentence can show
+_OPPOSING = ("un", "in", "im", "ir", "il", "dis", "non")  # make a word its opposite
 
 
 def _replaced(rows: pl.DataFrame) -> tuple[str, str] | None:
@@ -132,15 +134,20 @@ def _negation(rows: pl.DataFrame) -> tuple[bool, str] | None:
     return None
 
 
-def _negated_around(event: Event, statement: str, article: str) -> bool:
-    """Whether a sentence that holds the article's rendering negates, inside marks or outside."""
+def _negated_around(event: Event, statement: str, article: str, denied: list[str]) -> bool:
+    """Whether a sentence that holds the article's rendering negates, inside marks or outside.
+
+    By a word of its own, or by one that is the opposite of a word ``denied``: "unfit".
+    """
+    opposites = {f"{prefix}{word}" for word in denied for prefix in _OPPOSING}
     clauses = event.corpus.aligned.clauses.filter(statement_id=statement, article_id=article)
     own = event.corpus.sentences.filter(article_id=article)
     text = event.corpus.articles.filter(article_id=article)["text"][0]
     for low, high in clauses.select("start", "end").iter_rows():
         around = own.filter(pl.col("start") < high, pl.col("end") > low)
         for start, end in around.select("start", "end").iter_rows():
-            if features.negated(features.terms(text[start:end])):
+            words = features.terms(text[start:end])
+            if features.negated(words) or not opposites.isdisjoint(words):
                 return True
     return False
 

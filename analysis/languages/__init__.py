@@ -89,6 +89,11 @@ class Language:
         return frozenset(row["word"] for row in _rows(self.folder / "role_modifiers.csv"))
 
     @cached_property
+    def sole_offices(self) -> frozenset[str]:
+        """Offices that one person holds at a time: ``president``."""
+        return frozenset(row["office"] for row in _rows(self.folder / "sole_offices.csv"))
+
+    @cached_property
     def synonyms(self) -> dict[str, frozenset[str]]:
         """A word of the news → the words that are said for it, itself among them."""
         groups: dict[str, set[str]] = defaultdict(set)
