@@ -13,6 +13,7 @@ from analysis.findings.figures import quantities_told
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
 from analysis.findings.own_words import Sentence, is_whole, sentences
 from analysis.findings.phrases import begun, whole
+from analysis.findings.silence import Printed
 from analysis.measures.claims import points, quantities
 from analysis.measures.claims.quantities import Quantity
 from analysis.phrasing import listed
@@ -20,8 +21,7 @@ from analysis.phrasing import listed
 KIND = "counts"
 _LEAST = 10  # below which a number counts a few of many things
 _TIMES, _APART = 1.6, 1.02  # the one number that the other may be at most, and at least
-_BESIDE = 3  # words that stand beside both, the noun with them, where they count one thing,
-_SHARE = 0.5  # and share of all that stand beside the one that has fewer: else of two things
+_BESIDE = 3  # words that stand beside both, the noun with them, where they count one thing
 _NOUN = 4  # words after a number in which its noun stands
 _LONGEST = 320  # characters of a sentence that can be printed whole
 _ANYBODY = ("", "people")  # killed, hurt or there: `conflicts` reads who was counted
@@ -63,15 +63,16 @@ def _counted(event: Event) -> Iterator[_Count]:
 
 
 def _pairs(event: Event, held: list[_Count]) -> Iterator[tuple[_Count, _Count]]:
-    """Two outlets' numbers that are near, differ, and allow no other reading.
+    """Two outlets' numbers that are near, differ, and allow no other reading, in sentences that
+    tell one thing.
 
     Who prints the other's number, too, of whatever, counts two things.
     """
     for one, two in combinations(held, 2):
         low, high = sorted((one.quantity.number.value, two.quantity.number.value))
         near = _APART * low <= high <= _TIMES * low
-        least = max(_BESIDE, _SHARE * min(len(one.quantity.near), len(two.quantity.near)))
-        same = len(one.quantity.near & two.quantity.near) >= least
+        same = len(one.quantity.near & two.quantity.near) >= _BESIDE
+        same = same and event.once(Printed).tell_one(one.sentence.text, two.sentence.text)
         bounds = points.compatible(one.quantity.number, two.quantity.number)
         if one.outlet != two.outlet and near and same and not bounds:
             known = event.once(_known)
@@ -126,8 +127,8 @@ def _finding(event: Event, pair: tuple[_Count, _Count]) -> Finding:
         head=head,
         sentence=f"{head}: {'; '.join(shown)}",
         number=number_of(len(pair), "outlet"),
-        why="Both sentences count things of one name, and three words beside the numbers are the "
-        "same. Read whether it is one count; it may have changed from day to day.",
+        why="Both sentences tell one thing, by their words, and count things of one name. Read "
+        "whether it is one count; it may have changed from day to day.",
         strength=1,
         weight=0.5,
         topic=pair[0].quantity.of,
