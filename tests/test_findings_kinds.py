@@ -627,6 +627,9 @@ SAYS = "Jane Ward said."
         ("", "\n\nThe river rose.", f"“‘{{}}’ {SAYS}”"),
         ("“It is old and grey,” Mark Doe said.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nThat does not mean it rose.", f"“‘{{}}’ {SAYS} That does not mean it rose.”"),
+        ("", "\n\nBut rain explains most of it.", f"“‘{{}}’ {SAYS}”"),
+        ("", "\n\nBut Ward had come late.", f"“‘{{}}’ {SAYS} But Ward had come late.”"),
+        ("The mayor added that rain fell. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The official said so. ", "", f"“‘{{}}’ {SAYS}”"),
         ("All have left. ", "", f"“‘{{}}’ {SAYS}”"),
         ("But also it rained. ", "", f"“‘{{}}’ {SAYS}”"),
@@ -1159,6 +1162,13 @@ def test_one_of_several_texts_of_an_outlet_is_said_to_be_one_of_them():
     rows = pl.DataFrame({"outlet": ["A", "B", "B"], "text": [FILLING, column, BRIDGE + FILLING]})
     (sentence,) = told(texts.texts(Event(an.read(rows))))
     assert "one of two texts by B (column or guest’s text)" in sentence
+    said = "“The old bridge was closed because it would not have stood a winter,” Jane Ward said. "
+    for n, begins in ((3, "(column) “‘The old bridge"), (2, "“‘The old bridge")):
+        rows = pl.DataFrame({"outlet": ["A", "B", "B"], "text": [FILLING, said + column, FILLING]})
+        event = Event(an.read(rows.head(n)))
+        article = next(key for key, outlet in event.owners.items() if outlet == "B")
+        shown, _ = in_place.in_place(event, f"{article}:1-{said.index('”')}") or ("", "")
+        assert shown.startswith(begins)
 
 
 def test_a_first_sentence_that_points_at_what_is_lost_opens_no_text():
@@ -1186,3 +1196,55 @@ def test_words_of_which_two_are_a_name_make_no_matter_of_two_sentences():
 def test_a_piece_of_a_torn_sentence_is_not_printed(words, shown):
     assert shown in _trimmed(words)
     assert "…" not in _trimmed(words)
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"), [("Reporters asked how. ", True), ("It rained. ", False)]
+)
+def test_an_answer_is_printed_with_its_question_or_not_at_all(before, shown):
+    text = before + "“I responded in the most truthful manner of all,” Jane Ward said."
+    event = read({"A": text, "B": FILLING})
+    start = text.index("“") + 1
+    assert (
+        bool(in_place.in_place(event, f"{event.corpus.articles['article_id'][0]}:{start}-60"))
+        == shown
+    )
+
+
+@pytest.mark.parametrize("word", ["Wardism is dead.", "The Wardites left."])
+def test_who_is_named_in_a_word_made_of_his_name_is_not_left_out(word):
+    named = "Jane Ward spoke. Jane Ward left at noon. Ward smiled. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}
+    assert told(omissions.omission(read(texts)))
+    assert not told(omissions.omission(read({**texts, "C": f"{word} {FILLING}"})))
+
+
+def test_a_countrys_people_are_a_form_of_its_name():
+    often = "The boats left for Scotland at noon. " * 5
+    texts = {"A": often + FILLING, "B": FILLING, "C": FILLING}
+    assert told(topics.topics(read(texts)))
+    people = dict.fromkeys("BC", "Scottish boats left. " + FILLING)
+    assert not told(topics.topics(read({**texts, **people})))
+
+
+def test_a_sum_that_another_text_gives_somewhat_otherwise_is_not_given_by_one_alone():
+    one = "ZTE reportedly bought about $2 billion worth of parts last year from suppliers. "
+    texts = {"A": one + FILLING, "B": FILLING}
+    assert told(figures.figures(read(texts)))
+    other = "It paid over $2.3 billion to 211 exporters. " + FILLING
+    assert not told(figures.figures(read({**texts, "B": other})))
+
+
+def test_one_word_brings_sentences_of_three_texts_together_that_share_more_in_pairs():
+    start = BRIDGE + "Many people of the town watched it. \n\n"
+    said = {
+        "A": "Engineers of Hull blamed corroded pillars after lorries crossed the concrete. ",
+        "B": "Farmers dispute that a corroded pillar of concretes forced costly detours by barges. ",
+        "C": "A detour by barge feeds rumours of corroded girders among the fishermen of Thorne. ",
+    }
+    texts = {name: start + one + FILLING for name, one in said.items()}
+    (row,) = [row for row in side_by_side.side_by_side(read(texts)) if row.stands]
+    assert row.head == "Sentences with a form of “corroded”, side by side"
+    assert [bar.shown for bar in row.bars] == [f"“{one.strip()}”" for one in said.values()]
+    apart = {**texts, "C": start + said["C"].replace("detour by barge", "visit") + FILLING}
+    assert not any("form of" in row for row in told(side_by_side.side_by_side(read(apart))))

@@ -217,6 +217,13 @@ class Event:
         kind = kind or self.of_opinion.get(outlet)
         return f"{name} ({kind})" if kind and kind not in name.lower() else name
 
+    def of_kind(self, article: str) -> str:
+        """What a text is, in brackets, where not all texts of its outlet are so: "(column) "."""
+        kind, labelled = self.sure_kinds.get(article), self.labelled(self.owners[article])
+        name = self.outlets[self.owners[article]].lower()
+        told = not kind or f"({kind})" in labelled or kind in name
+        return "" if told else f"({kind}) "
+
     @cached_property
     def of_opinion(self) -> dict[str, str]:
         """Outlets that print opinion above all → what they are: "opinion magazine"."""

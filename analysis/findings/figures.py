@@ -21,7 +21,7 @@ from analysis.measures.claims import quantities as claimed
 KIND = "figures"
 _LARGE = 1000  # from which a bare number is a figure
 _YEARS = range(1000, 2100)  # a bare number of four digits that may be a year
-_NEAR = Decimal("0.1")  # share by which two numbers may be one, rounded
+_NEAR = Decimal("0.35")  # share by which two numbers may be of one thing
 _KINDS = ("count", "money", "share")
 _TIMES = 3  # the one that the other may be: a greater counts another thing
 _ROUNDED = re.compile(
@@ -277,7 +277,7 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         f"{some(parts, _TOLD)}{moment.caution(event)}",
         number=number_of(len(own), "outlet"),
         why="Sums of money, shares in per cent and numbers from a thousand on; no other outlet "
-        "has the number, nor one within a tenth of it. Only sentences that tell by themselves "
+        "has the number, nor one within a third of it. Only sentences that tell by themselves "
         "whose figure it is. A text of an earlier day cannot know every one.",
         strength=n,
         weight=LISTED,  # a number alone is seldom the news

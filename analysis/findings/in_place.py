@@ -36,6 +36,9 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"(?:reportedly |also |later |then )?(?:said|says|told|added|wrote|tweeted|noted|went on)\b"
 )
 _SAID = re.compile(r"[“\"][^“”\"]*[”\"]")
+_ANSWERED = re.compile(r"\b(?:respond|repli|reply|answer)(?:ed|es|ing)\b")
+_ASKED = re.compile(r"\?|\b(?:ask|question|press)(?:ed|ing|s)?\b")
+_FURTHER_SAID = re.compile(r"\b(?:added|continued|went on|also)\b|, however,")  # than was printed
 _RUN_ON = re.compile(r"[.,!?][\"“”]\w")  # no space tells whether a mark opens or closes
 _TORN = re.compile(r",[”’\"']+$")  # who speaks has been lost at the end of a paragraph
 _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
@@ -43,6 +46,8 @@ _TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
 
 def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     """A quotation with the sentences around it, in marks, and the passage that they are.
+
+    Where its text alone of its outlet's is a column, or the like, that is said ahead of it.
 
     What it goes on with in its paragraph stands with it, and the sentence before and the one behind
     where they fit, and one more before where that begins with "he" or "this". None where no whole
@@ -52,8 +57,9 @@ def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     for before, behind in _WIDTHS if held else ():
         wider = _widened(event, held, before, behind)
         if wider and _can_stand(event, wider):
-            text = " ".join(one.text for one in wider)
-            return whole(text, _LONGEST + 1), f"{wider[0].article}:{wider[0].start}-{wider[-1].end}"
+            text, article = " ".join(one.text for one in wider), wider[0].article
+            shown = f"{event.of_kind(article)}{whole(text, _LONGEST + 1)}"
+            return shown, f"{article}:{wider[0].start}-{wider[-1].end}"
     return None
 
 
@@ -121,7 +127,10 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     cut = whole_text[: held[0].start].rstrip(" ").endswith(_TIMES)
     fits = len(text) <= _LONGEST and is_whole(text) and not _RUN_ON.search(text)
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
-    fits &= not points_back(_SAID.sub(" ", held[0].text)) and not _is_nobodys(event, held)
+    first = _SAID.sub(" ", held[0].text)
+    fits &= not points_back(first) and not _FURTHER_SAID.search(first)
+    fits &= not _is_nobodys(event, held)
+    fits &= not _ANSWERED.search(text) or bool(_ASKED.search(text))  # what, has to be told
     torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
     end = held[-1].end
     return fits and not (cut or torn or takes_back(whole_text, end) or goes_on(whole_text, end))

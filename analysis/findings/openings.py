@@ -238,22 +238,27 @@ def _leads(event: Event, one: Sentence) -> bool:
     return not before or place or (bool(half) and before.endswith(half))
 
 
+def _shown(event: Event, article: str, text: str) -> str:
+    """An opening in marks, behind what its text is, where others of the outlet are not so."""
+    return f"{event.of_kind(article)}{whole(text, _SHOWN)}"
+
+
 def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
     firsts = {event.owners[article]: article for article in reversed(texts)}
     kept = [*firsts.values(), *(article for article in texts if article not in firsts.values())]
     order = list(event.outlets)
     shown = sorted(kept[:_PRINTED], key=lambda one: order.index(event.owners[one]))
     parts = [
-        f"{event.labelled(event.owners[article])} {whole(texts[article][0], _SHOWN)}"
+        f"{event.labelled(event.owners[article])} {_shown(event, article, texts[article][0])}"
         for article in shown
     ]
     values: dict[str, tuple[float, str, list[str]]] = {}
     outlets = list(dict.fromkeys(event.owners[article] for article in texts))
     for outlet in outlets:
-        own = [texts[article] for article in texts if event.owners[article] == outlet]
-        said = " ".join(whole(text, _SHOWN) for text, _ in own[:_OF_ONE])
+        own = [article for article in texts if event.owners[article] == outlet]
+        said = " ".join(_shown(event, one, texts[one][0]) for one in own[:_OF_ONE])
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
-        values[outlet] = (0.0, said + more, [passage for _, passage in own])
+        values[outlet] = (0.0, said + more, [texts[one][1] for one in own])
     rest = len(texts) - len(shown)
     every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
     more = (

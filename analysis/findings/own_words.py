@@ -187,18 +187,38 @@ _TAKES_BACK = re.compile(
 )
 
 
+_POINTS_AT = re.compile(  # "But he", "That does not mean", "But the mayor’s plan of it"
+    r"\s*[“\"‘']?(?:That\b|(?:But|However|Yet|Still|Nevertheless|Nonetheless),? (?:[a-z]+ ){0,2}?"
+    r"(?:he|she|his|her|him|it|its|they|their|them|that|this|these|those|such|there)\b)"
+)
+_NAMES_AGAIN = re.compile(  # "But Ms. Roe", who has just been named
+    r"\s*[“\"‘']?(?:But|However|Yet|Still),? (?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<name>[A-Z][\w-]+)"
+)
+_JUST = 300  # characters before
+_GAP = 20  # characters in which a paragraph ends
+
+
 def is_taken_back(event: Event, one: Sentence) -> bool:
     """Whether the next sentence, or the next but one, begins with "But": this one is half of it."""
     return takes_back(event.texts[one.article], one.end)
 
 
 def takes_back(text: str, end: int) -> bool:
-    """Whether what ends at a place is taken back behind it.
+    r"""Whether what ends at a place is taken back behind it.
 
-    >>> takes_back("It is good. But it rains.", 11), takes_back("It is good. It rains.", 11)
+    A new paragraph does so where it points at what was said, or at who said it.
+
+    >>> takes_back("It is good. But rain fell.", 11), takes_back("It is good. It rains.", 11)
     (True, False)
+    >>> takes_back("Roe left.\n\nBut rain fell.", 9), takes_back("Roe left.\n\nBut Roe came.", 9)
+    (False, True)
     """
-    return _TAKES_BACK.match(text, end) is not None
+    if not _TAKES_BACK.match(text, end):
+        return False
+    again = _NAMES_AGAIN.match(text, end)
+    named = again is not None and again["name"] in text[max(0, end - _JUST) : end]
+    beyond = re.match(r"[^\S\n]*[”’\"']*\s*\n", text[end : end + _GAP]) is not None
+    return not beyond or named or _POINTS_AT.match(text, end) is not None
 
 
 _GOES_ON = re.compile(r"[”\"’')\]]*[ \t]*(?:[—–]|--? |[a-z])")

@@ -210,8 +210,7 @@ def _finding(event: Event, one: Retold) -> Finding:
     told = "; ".join(f"{event.labelled(o)} {whole(one.printed[o].text, _LONGEST)}" for o in shown)
     quiet = [event.labelled(outlet) for outlet in one.silent]
     head = f"Told by {event.named(one.printed)}, not found in {in_whom(quiet)}"
-    head += f"; perhaps also in {in_whom(unsure)}" if unsure else ""
-    head += moment.caution(event)
+    head += moment.caution(event, beside=unsure)
     values = {
         outlet: (0.0, whole(said.text, _LONGEST), [said.passage])
         for outlet, said in one.printed.items()

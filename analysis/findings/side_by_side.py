@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -36,6 +37,9 @@ _FIRST = 2  # of them in headlines
 _TOLD = 4  # texts that a sentence prints
 _NAMED, _TELLS = 3, 1.5  # words in common that it names, and how much those behind the first weigh
 _PLAIN = 2  # of them no names: "Mitch" and "McConnell" are no matter
+_MANY = 3  # outlets that one word brings together, where each sentence
+_GATHERS, _BESIDE = 2.2, 5.5  # if so rare; words in common with another, besides
+_SEEDS = 12  # sentences of a word from which others are looked for
 
 
 @dataclass(frozen=True)
@@ -51,17 +55,25 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Matter:
-    """Lines of several outlets, the words that all of them print, and how telling they are."""
+    """Lines of several outlets, the words that all of them print, or the one of which all print a
+    form, and how telling they are."""
 
     lines: tuple[_Line, ...]
     words: tuple[str, ...]
     score: float
 
+    @property
+    def head(self) -> str:
+        words = listed([f"“{word}”" for word in self.words])
+        return f"Sentences with {words if self.words[1:] else f'a form of {words}'}, side by side"
+
 
 def side_by_side(event: Event) -> list[Finding]:
     """Sentences of two texts or more that have rare words in common, and each has more."""
     told: list[_Matter] = []
-    for one in sorted(_matters(event), key=lambda one: -one.score):
+    lines = list(_lines(event))
+    every = [*_matters(event, lines), *_wide(event, lines)]
+    for one in sorted(every, key=lambda one: -one.score):
         taken = {line.one.passage for two in told for line in two.lines}
         named = {word for two in told for word in two.words}
         fresh = taken.isdisjoint(line.one.passage for line in one.lines)
@@ -72,9 +84,8 @@ def side_by_side(event: Event) -> list[Finding]:
     return [_finding(event, one, first=n < _FIRST) for n, one in enumerate(told)] or [none]
 
 
-def _matters(event: Event) -> Iterator[_Matter]:
+def _matters(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
     """Each two sentences on one matter, with those of other outlets that are on it, too."""
-    lines = list(_lines(event))
     for pair in combinations(lines, 2):
         shared = common = _common(event, *pair)
         found = list(pair)
@@ -89,6 +100,47 @@ def _matters(event: Event) -> Iterator[_Matter]:
         score = _score(found, shared) if telling else 0.0
         if score >= _LEAST_TOLD:
             yield _Matter(tuple(found), words, score)
+
+
+def _wide(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
+    """For each word, a sentence with a form of it of three outlets or more, on one matter."""
+    holding: dict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        for word in sorted(line.small & line.weights.keys()):
+            if line.weights[word] >= _GATHERS:
+                holding[word].append(line)
+    for word, held in holding.items():
+        if len({line.outlet for line in held}) >= _MANY:
+            found = (_gathered(event, word, seed, held) for seed in held[:_SEEDS])
+            best = max(found, key=len)
+            score = _score(best, frozenset((word,))) if len(best) >= _MANY else 0.0
+            if score >= _LEAST_TOLD:
+                yield _Matter(tuple(best), (_form(word, best),), score)
+
+
+def _gathered(event: Event, word: str, seed: _Line, held: list[_Line]) -> list[_Line]:
+    """A sentence, and of each other outlet the one that has most in common with those before."""
+    found = [seed]
+    for outlet in dict.fromkeys(line.outlet for line in held if line.outlet != seed.outlet):
+        own = [line for line in held if line.outlet == outlet]
+        line = max(own, key=lambda line: _beside(line, found, word))
+        alike = (event.once(Printed).alike(line.one.text, one.one.text)[0] for one in found)
+        if _beside(line, found, word) >= _BESIDE and max(alike) <= _ALIKE:
+            found.append(line)
+    return found
+
+
+def _beside(line: _Line, found: list[_Line], word: str) -> float:
+    """The weight of the words besides one that a sentence has in common with one of some others."""
+    shared = ((line.weights.keys() & one.weights.keys()) - {word} for one in found)
+    return max(math.fsum(line.weights[w] for w in sorted(words)) for words in shared)
+
+
+def _form(word: str, lines: list[_Line]) -> str:
+    """The form of a word that most of some sentences print, the shortest of several."""
+    printed = [set(re.findall(r"\b[a-z][a-z-]+", line.one.text)) for line in lines]
+    forms = Counter(form for forms in printed for form in forms if stem(form) == word)
+    return max(forms, key=lambda form: (forms[form], -len(form), form))
 
 
 def _lines(event: Event) -> Iterator[_Line]:
@@ -160,8 +212,7 @@ def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
     lines = sorted(matter.lines, key=lambda line: place(line.outlet))
     said = {line.outlet: printed(line.led) for line in lines}
     parts = [f"{event.labelled(outlet)} {text}" for outlet, (text, _) in said.items()]
-    words = listed([f"“{word}”" for word in matter.words])
-    head = f"Sentences with {words}, side by side"
+    head = matter.head
     values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
     headed = first and matter.score >= _HEADED
     weight = 0.5 if headed else LISTED

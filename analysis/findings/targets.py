@@ -22,6 +22,7 @@ from analysis.reading.quotes import link_labels
 _LONGEST = 30  # characters before a name in which the word before it stands
 _WORDS = 4  # words of the name of a body
 _LONG = 5  # letters of a last name, from which one letter more or less may be a slip
+_ENDINGS = ("ism", "ist", "ists", "ite", "ites", "ian", "ians", "esque", "omics")
 _TOLD_OF = 3  # times that a text names somebody whom it then means by "the president"
 _CASE = re.compile(r"\b([A-Z][\w’'-]+) v(?:s|ersus)?\.? ([A-Z][\w’'-]+)")  # "Roe v. Wade"
 Counts = dict[str, tuple[float, list[str]]]  # outlet → mentions, evidence
@@ -231,11 +232,15 @@ def hinted(event: Event, target: str, outlet: str) -> bool:
     if is_person(target):
         first, *_, last = re.findall(r"\w+", target)
         lasts = {last.lower(), *event.once(_other_lasts).get(target, ())}
-        known = any(
-            word in event.words[outlet] or is_misspelt(event, word, outlet) for word in lasts
-        )
+        known = any(_is_printed(event, word, outlet) for word in lasts)
         return known or first in event.once(_alone)[outlet]  # "Crooked Jane"
     return outlet in event.kin.of(target)
+
+
+def _is_printed(event: Event, last: str, outlet: str) -> bool:
+    """Whether an outlet has a last name, misspelt or with an ending: "Thatcherism"."""
+    made = any(f"{last}{ending}" in event.words[outlet] for ending in _ENDINGS)
+    return made or last in event.words[outlet] or is_misspelt(event, last, outlet)
 
 
 def _other_lasts(event: Event) -> dict[str, set[str]]:

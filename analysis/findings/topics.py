@@ -153,7 +153,9 @@ def _is_known_of_all(event: Event, held: Iterable[str], silent: Iterable[str]) -
 
 
 def _has_like(event: Event, outlet: str, name: str) -> bool:
-    """Whether an outlet prints a name, or a word with a capital that is nearly the same."""
+    """Whether an outlet prints a name, its kin ("Scottish"), or a word that is nearly the same."""
+    if outlet in event.kin.of(name):
+        return True
     slips = _SLIPS if len(name) > _ROOT else 1  # "Qaeda", "Qaida"
     near = event.capitals[outlet].get(name[0].lower(), ())
     return _has_form(event, outlet, name.lower(), name) or any(
