@@ -1238,13 +1238,13 @@ def test_a_sum_that_another_text_gives_somewhat_otherwise_is_not_given_by_one_al
 def test_one_word_brings_sentences_of_three_texts_together_that_share_more_in_pairs():
     start = BRIDGE + "Many people of the town watched it. \n\n"
     said = {
-        "A": "Engineers of Hull blamed corroded pillars after lorries crossed the concrete. ",
-        "B": "Farmers dispute that a corroded pillar of concretes forced costly detours by barges. ",
-        "C": "A detour by barge feeds rumours of corroded girders among the fishermen of Thorne. ",
+        "A": "Engineers of Hull blamed corroded pillars under tons of concrete. ",
+        "B": "Farmers dispute that one corroded pillar of concretes forced detours by canals. ",
+        "C": "A detour by canal feeds rumours of corroded girders among fishermen of Thorne. ",
     }
     texts = {name: start + one + FILLING for name, one in said.items()}
     (row,) = [row for row in side_by_side.side_by_side(read(texts)) if row.stands]
     assert row.head == "Sentences with a form of “corroded”, side by side"
     assert [bar.shown for bar in row.bars] == [f"“{one.strip()}”" for one in said.values()]
-    apart = {**texts, "C": start + said["C"].replace("detour by barge", "visit") + FILLING}
+    apart = {**texts, "C": start + said["C"].replace("detour by canal", "visit") + FILLING}
     assert not any("form of" in row for row in told(side_by_side.side_by_side(read(apart))))
