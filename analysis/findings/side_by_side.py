@@ -13,7 +13,7 @@ from analysis.findings.event import NO_ANSWER, Event
 from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
 from analysis.findings.leaning import can_stand_led, printed
 from analysis.findings.nouns import others, stem_rarity
-from analysis.findings.openings import AUTHOR, behind
+from analysis.findings.openings import AUTHOR, behind, opened
 from analysis.findings.own_words import Sentence, is_quotation
 from analysis.findings.phrases import some
 from analysis.findings.silence import Printed
@@ -105,8 +105,9 @@ def _matters(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
 def _wide(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
     """For each word, a sentence with a form of it of three outlets or more, on one matter."""
     holding: dict[str, list[_Line]] = defaultdict(list)
+    theme = event.once(_theme)
     for line in lines:
-        for word in sorted(line.small & line.weights.keys()):
+        for word in sorted(line.small & line.weights.keys() - theme):
             if line.weights[word] >= _GATHERS:
                 holding[word].append(line)
     for word, held in holding.items():
@@ -116,6 +117,13 @@ def _wide(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
             score = _score(best, frozenset((word,))) if len(best) >= _MANY else 0.0
             if score >= _LEAST_TOLD:
                 yield _Matter(tuple(best), (_form(word, best),), score)
+
+
+def _theme(event: Event) -> frozenset[str]:
+    """The words that half of the texts open with: all tell of them, of this and that."""
+    opens = [event.once(Printed).stems(text) for text, _ in event.once(opened).values()]
+    held = Counter(word for stems in opens for word in stems)
+    return frozenset(word for word, n in held.items() if 2 * n >= len(opens))
 
 
 def _gathered(event: Event, word: str, seed: _Line, held: list[_Line]) -> list[_Line]:
