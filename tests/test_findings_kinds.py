@@ -627,6 +627,10 @@ SAYS = "Jane Ward said."
         ("", "\n\nThe river rose.", f"“‘{{}}’ {SAYS}”"),
         ("“It is old and grey,” Mark Doe said.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nThat does not mean it rose.", f"“‘{{}}’ {SAYS} That does not mean it rose.”"),
+        ("Mark Doe and the old mayor of the town on Monday. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("The river rose, Mark Doe said. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("The river rose, Ward said. ", "", f"“The river rose, Ward said. ‘{{}}’ {SAYS}”"),
+        ("Even the mayor came. ", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut rain explains most of it.", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut Ward had come late.", f"“‘{{}}’ {SAYS} But Ward had come late.”"),
         ("The mayor added that rain fell. ", "", f"“‘{{}}’ {SAYS}”"),
@@ -640,7 +644,7 @@ SAYS = "Jane Ward said."
 def test_a_quotation_is_printed_with_the_sentences_around_it(before, after, shown):
     said = "The new bridge will stand for a hundred years,"
     text = f"{before}“{said}” {SAYS}{after}"
-    event = read({"A": text, "B": FILLING})
+    event = read({"A": text, "B": "Mark Doe left. " + FILLING})
     start = text.index("“The new")
     (place, passage) = in_place.in_place(event, f"A:{start}-{start + len(said)}") or ("", "")
     assert place == shown.format(said)
@@ -1248,3 +1252,32 @@ def test_one_word_brings_sentences_of_three_texts_together_that_share_more_in_pa
     assert [bar.shown for bar in row.bars] == [f"“{one.strip()}”" for one in said.values()]
     apart = {**texts, "C": start + said["C"].replace("detour by canal", "visit") + FILLING}
     assert not any("form of" in row for row in told(side_by_side.side_by_side(read(apart))))
+
+
+def test_a_line_that_leads_to_another_text_names_nobody():
+    texts = {
+        "A": "The singer Jane Ward spoke. Jane Ward left the town. " + FILLING,
+        "B": FILLING + "\n\nOUR VIEW: The council should now hear Mark Doe of the harbour trust.",
+    }
+    said = " ".join(told(only_here.only_here(read(texts))))
+    assert "Jane Ward" in said and "Mark Doe" not in said
+
+
+def test_who_prints_both_numbers_contradicts_none_of_them():
+    one = "The blast in the harbour of Hull killed three people and wounded about 170 on Monday. "
+    two = (
+        "The blast in the harbour of Hull killed three people and wounded more than 200 on Monday. "
+    )
+    texts = {"A": one + FILLING, "B": two + FILLING}
+    grown = {**texts, "B": two + "Officials had spoken of 170 before. " + FILLING}
+    assert told(conflicts.conflicts(read(texts)))
+    assert not told(conflicts.conflicts(read(grown)))
+
+
+def test_a_last_name_of_two_brothers_stands_in_no_sentence_side_by_side():
+    start = BRIDGE + "Jane Ward met her brother Mark Ward. Many people watched it. \n\n"
+    one = "Engineers of Hull blamed corroded pillars and cheap concrete, wrote {} under lorries. "
+    two = "Farmers near Goole dispute that corroded pillars and concrete forced a visit by Thorne. "
+    for name, n in (("Jane Ward", 1), ("Ward", 0)):
+        texts = {"A": start + one.format(name) + FILLING, "B": start + two + FILLING}
+        assert len(told(side_by_side.side_by_side(read(texts)))) == n

@@ -78,6 +78,11 @@ def _holds(event: Event, row: dict[str, Any]) -> bool:
     matter many things have a day, a sum, a number of votes. How many have died or are ill grows:
     where the days are not known and other outlets have other numbers, two are no conflict.
     """
+    if any(
+        re.search(rf"(?<![\d,.]){re.escape(row[value])}(?![\d,.]*\d)", event.printed[row[outlet]])
+        for value, outlet in (("value_a", "outlet_b"), ("value_b", "outlet_a"))
+    ):
+        return False  # who prints the other's value, too, tells how it came about
     one, two = (event.passage(passage) for passage in row["evidence"])
     here, there = (tallies.read(text, 0, len(text)).tallies for text in (one, two))
     kinds = {tally.what for tally in here} & {tally.what for tally in there}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.leaning import points_back
 from analysis.findings.own_words import (
@@ -16,12 +17,14 @@ from analysis.findings.own_words import (
     takes_back,
 )
 from analysis.findings.phrases import whole
+from analysis.measures.claims.asserting import asserts
 
 _LONGEST = 640  # characters of what is printed
 _WIDTHS = ((1, 1), (2, 1), (1, 0), (2, 0), (0, 1), (0, 0))  # sentences before and behind it
 _FURTHER = 3  # sentences behind it in which the same speaker goes on, at most,
 _BETWEEN = 8  # and words in which it is told between them who speaks
 _POINTS = re.compile(  # at whom or what was told of further up
+    r"Even\b|Instead\b|"
     r"(?:(?:But|And|So|Yet|Still|Then|Or|Nor),? )?(?:He|She|It|They|His|Her|Its|Their|This|That|"
     r"These|Those|Such|Both|There|Here|he|she|it|they|his|her|its|their|this|that|these|those|such|"
     r"both|there|also|too)\b"
@@ -35,6 +38,9 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"author|reporter|professor|man|woman|group|company) "
     r"(?:reportedly |also |later |then )?(?:said|says|told|added|wrote|tweeted|noted|went on)\b"
 )
+_TRANSCRIBED = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")  # "Roe: I do not know him."
+_VERBLESS = 6  # words of a sentence that asserts nothing, from which it is a caption
+_SPEAKING = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SAID = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ANSWERED = re.compile(r"\b(?:respond|repli|reply|answer)(?:ed|es|ing)\b")
 _ASKED = re.compile(r"\?|\b(?:ask|question|press)(?:ed|ing|s)?\b")
@@ -56,7 +62,8 @@ def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     held = _with_rest(event, _unbroken(event, passage))
     for before, behind in _WIDTHS if held else ():
         wider = _widened(event, held, before, behind)
-        if wider and _can_stand(event, wider):
+        ahead = wider[: before if wider else 0]
+        if wider and not _is_of_another(event, ahead, held) and _can_stand(event, wider):
             text, article = " ".join(one.text for one in wider), wider[0].article
             shown = f"{event.of_kind(article)}{whole(text, _LONGEST + 1)}"
             return shown, f"{article}:{wider[0].start}-{wider[-1].end}"
@@ -129,11 +136,28 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     first = _SAID.sub(" ", held[0].text)
     fits &= not points_back(first) and not _FURTHER_SAID.search(first)
+    fits &= not _TRANSCRIBED.match(text) and not _is_caption(held)
     fits &= not _is_nobodys(event, held)
     fits &= not _ANSWERED.search(text) or bool(_ASKED.search(text))  # what, has to be told
     torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
     end = held[-1].end
     return fits and not (cut or torn or takes_back(whole_text, end) or goes_on(whole_text, end))
+
+
+def _is_caption(held: list[Sentence]) -> bool:
+    """Whether the first of several sentences has no verb, so that it stands below a picture."""
+    first, *rest = (one.text for one in held)
+    return bool(rest) and len(first.split()) >= _VERBLESS and not asserts(first)
+
+
+def _is_of_another(event: Event, before: list[Sentence], held: list[Sentence]) -> bool:
+    """Whether a sentence ahead of a quotation is what somebody says who is not named in it."""
+    pattern = event.once(people.a_last_name)
+    own = {name for one in held for name in pattern.findall(one.text)}
+    return any(
+        _SPEAKING.search(one.text) and not own.issuperset(pattern.findall(one.text))
+        for one in before
+    )
 
 
 def _is_nobodys(event: Event, held: list[Sentence]) -> bool:

@@ -53,7 +53,9 @@ _LEANS = re.compile(  # on the sentence before: "doing both", "an hour later", "
     r"\bthe (?:[A-Z]\w+ )?(?:firm|company|incident|episode)\b|"
     r"^(?:Much|Most|Some|All|Many|None|Part|Half|One) of (?:it|that|this|them|these|those)\b|"
     r"^The [a-z]+[’']s\b|^Remaining\b|\bto the (?:north|south|east|west)[,.]|"
-    r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does)\b|[a-z]+ed\b)"
+    r"\bcall(?:ed|s|ing)? (?:that|this|it|them|him|her)\b|"
+    r"^The [a-z]+ (?:(?:is|was|were|are|has|had|have|will|would|could|can|did|does|comes?|came|"
+    r"follows?|(?:did|do|does|was|were|has|had)n[’']t)\b|[a-z]+ed\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its)\b")
 _SEVERAL = frozenset(("they", "them", "their", "its"))

@@ -39,7 +39,7 @@ _ASIDE = re.compile(
     r"(?<!the )[#@]\w|https?:|\bcaption\b|\btoggle\b"
     r"|^(?:Editor|Author|Publisher)[’']?s?[’']? note\b"
     r"|^(?-i:CLOSE |(?:Correction|Clarification)s?(?::| & | and [CUcu])"
-    r"|Updated?(?::| [A-Z][a-z]+ \d| \d))"
+    r"|Updated?(?:[:,]| [A-Z][a-z]+ \d| \d))"
     r"|^This (?:article|story|post|piece) (?:was |has been )?(?:originally|first|last|updated)\b"
     r"|^A (?:daily|weekly) (?:round-?up|summary|digest|look)\b"
     r"|^\((?:This [A-Z][a-z]+\.? \d+ story|Corrects|Adds|Updates|Repeats|Refiles|Removes)\b"

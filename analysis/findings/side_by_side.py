@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+import polars as pl
+
+from analysis.findings import people
 from analysis.findings.event import NO_ANSWER, Event
 from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, absent, number_of
 from analysis.findings.leaning import can_stand_led, printed
@@ -154,10 +157,26 @@ def _form(word: str, lines: list[_Line]) -> str:
 def _lines(event: Event) -> Iterator[_Line]:
     """The sentences that can be printed, of texts that can be compared, behind the first."""
     for outlet, one in behind(event):
-        if _fits(one) and (led := can_stand_led(event, one)):
+        shared = event.once(_shared_last).search(one.text)
+        if _fits(one) and not shared and (led := can_stand_led(event, one)):
             stems = event.once(Printed).stems(one.text)
             small = frozenset(stem(word) for word in re.findall(r"\b[a-z][a-z-]+", one.text))
             yield _Line(outlet, one, led, _weights(stems), small)
+
+
+def _shared_last(event: Event) -> re.Pattern[str]:
+    """A last name that two people of the event bear, where no first name stands before it."""
+    borne: dict[str, set[str]] = defaultdict(set)
+    for name in event.facts.filter(pl.col("fact").is_in(["name", "person"]))["target"].unique():
+        if people.has_first_name(name):
+            borne[name.split()[-1]].add(name.split()[0])
+    several = sorted(
+        re.escape(last)
+        for last, firsts in borne.items()
+        if any(not people.is_short(*pair) for pair in combinations(sorted(firsts), 2))
+    )
+    before = r"(?:^|[“\"(]|\b[a-z][\w’'-]*,? )"
+    return re.compile(rf"{before}(?:{'|'.join(several) or '(?!)'})\b")
 
 
 def _fits(one: Sentence) -> bool:

@@ -110,13 +110,18 @@ def _cases(event: Event) -> Counter[str]:
     return Counter(name for pair in found for name in pair)
 
 
+_LINKED = re.compile(r"[A-Z][A-Z ’']{3,30}: ")  # "OUR VIEW: The House should hear Roe"
+
+
 def in_prose(event: Event, passage: str) -> bool:
     """Whether a passage stands in a paragraph of a body, in no label of a link or gallery."""
     article, start, end = tables.parse_passage_id(passage)
     labels = event.once(_labels).get(article, [])
     inside = any(low <= start and end <= high for low, high in event.bodies.get(article, []))
+    text = event.texts[article]
+    inside = inside and not _LINKED.match(text, text.rfind("\n", 0, start) + 1)
     labelled = any(low < end and start < high for low, high in labels)
-    return inside and not labelled and not is_captioned(event.texts[article], start, end)
+    return inside and not labelled and not is_captioned(text, start, end)
 
 
 def names_him(event: Event, passage: str) -> bool:
