@@ -24,10 +24,8 @@ _WIDTHS = ((1, 1), (2, 1), (1, 0), (2, 0), (0, 1), (0, 0))  # sentences before a
 _FURTHER = 3  # sentences behind it in which the same speaker goes on, at most,
 _BETWEEN = 8  # and words in which it is told between them who speaks
 _POINTS = re.compile(  # at whom or what was told of further up
-    r"Even\b|Instead\b|"
-    r"(?:(?:But|And|So|Yet|Still|Then|Or|Nor),? )?(?:He|She|It|They|His|Her|Its|Their|This|That|"
-    r"These|Those|Such|Both|There|Here|he|she|it|they|his|her|its|their|this|that|these|those|such|"
-    r"both|there|also|too)\b"
+    r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|Both|There|Here|Even|Instead|"
+    r"But|And|So|Yet|Still|Then|Or|Nor)\b"
     r"|(?:All|Most|Many|Some|None|Neither|Either|Each|Others?|Another|Much)"
     r" (?:(?:of )?(?:them|those|these|it|this|that)\b|(?:have|has|had|are|is|were|was|did|do)\b)"
     r"|[“\"‘'](?:He|She|They|His|Her|Their|Those|These|Such)\b"
