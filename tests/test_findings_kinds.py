@@ -584,7 +584,7 @@ def quotations(texts: dict[str, str]) -> list[Finding]:
 
 def test_what_each_text_quotes_of_one_person_stands_side_by_side_in_its_place():
     (row,) = quotations({"A": "The mayor spoke. " + HERE + FILLING, "B": FILLING + THERE})
-    assert row.head.startswith("Of what each text has Jane Ward say")
+    assert row.head.startswith("Of what some texts have Jane Ward say")
     first, second = (bar.shown for bar in row.bars)
     assert first.startswith("“The mayor spoke. ‘The new bridge will stand")
     assert first.endswith("Jane Ward said. The council met in the town hall.”")
@@ -631,6 +631,9 @@ SAYS = "Jane Ward said."
         ("The river rose, Mark Doe said. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose, Ward said. ", "", f"“The river rose, Ward said. ‘{{}}’ {SAYS}”"),
         ("Even the mayor came. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("Jane Ward echoed that assessment. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("Mark Doe claimed the river. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("The river rose.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut rain explains most of it.", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut Ward had come late.", f"“‘{{}}’ {SAYS} But Ward had come late.”"),
         ("The mayor added that rain fell. ", "", f"“‘{{}}’ {SAYS}”"),
@@ -1281,3 +1284,68 @@ def test_a_last_name_of_two_brothers_stands_in_no_sentence_side_by_side():
     for name, n in (("Jane Ward", 1), ("Ward", 0)):
         texts = {"A": start + one.format(name) + FILLING, "B": start + two + FILLING}
         assert len(told(side_by_side.side_by_side(read(texts)))) == n
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I cannot take the old bridge of the town away and push him into it,",
+        "Whether it is a part of our plan, the town must look at the old stone bridge,",
+        "Today’s vote is the sad end of what was a long and useless argument,",
+    ],
+)
+def test_a_quotation_that_means_what_stands_before_it_is_not_printed_without(words):
+    said = f"“{words}” Jane Ward said."
+    for before, n in (("", 0), ("Mark Doe of the council had voted on the bridge. ", 1)):
+        event = read({"A": before + said, "B": "Mark Doe left. " + FILLING})
+        article = event.corpus.articles["article_id"][0]
+        start = len(before) + 1
+        shown = in_place.in_place(event, f"{article}:{start}-{start + len(words)}")
+        assert (shown is not None) == bool(n)
+
+
+def test_what_a_text_says_was_corrected_later_is_not_printed_without():
+    text = f"“{HERE[1:]}\n\nThe report said Ward ultimately corrected that account."
+    event = read({"A": text, "B": FILLING})
+    assert in_place.in_place(event, f"{event.corpus.articles['article_id'][0]}:1-60") is None
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "Or did he make an obvious joke about the old stone bridge of the town?\n\n",
+        "The bridge is of doubtful use. Jane Roe spoke. | Max Poe/Getty Images The Town\n\n",
+        "“There is a process that needs to be gone through before any word can be said.” \n\n",
+        "The river itself is clean, though, and other parts of the town have been less so. ",
+    ],
+)
+def test_what_is_no_beginning_opens_no_text(begins):
+    event = read({"A": begins + FILLING, "B": BRIDGE + FILLING})
+    shown = event.once(openings.opened).get(next(iter(event.owners)), ("", ""))[0]
+    assert begins[:20] not in shown
+
+
+def test_a_teaser_that_stands_again_further_down_opens_no_text():
+    teaser = "The more useful thing of all at this time is the old stone bridge, says Jane Roe. "
+    event = read({"A": teaser + "\n\n" + BRIDGE + FILLING * 3 + teaser, "B": BRIDGE + FILLING})
+    assert "more useful" not in event.once(openings.opened)[next(iter(event.owners))][0]
+
+
+def test_a_part_of_a_name_and_a_verb_told_otherwise_are_no_topics():
+    often = "The boats left for {} at noon. " * 5
+    texts = {"B": FILLING, "C": FILLING}
+    name = often.replace("{}", "Rionda") + "Bernie de la Rionda came. " + FILLING
+    assert not told(topics.topics(read({"A": name, **texts})))
+    noun = "The shutdown hurt. A shutdown is long. No shutdown ends. Every shutdown hurts. "
+    assert told(topics.topics(read({"A": noun + FILLING, **texts})))
+    verb = dict.fromkeys("BC", "The council was shutting the mint down. " + FILLING)
+    assert not told(topics.topics(read({"A": noun + FILLING, **verb})))
+
+
+def test_what_kin_of_the_same_last_name_says_is_nobodys_of_event_toml():
+    said = "“Whoever fears the river should move up to the quiet hills,” {} said. "
+    texts = {"A": HERE + FILLING, "B": FILLING + "Lucy Ward, a cousin, came. " + said}
+    for name, n in (("Ward", 0), ("Jane Ward", 1)):
+        kin = {**texts, "B": texts["B"].format(name)}
+        event = with_actor(kin, "Jane Ward", "Ward")
+        assert len([row for row in each_quotes.each_quotes(event) if row.stands]) == n

@@ -1,4 +1,4 @@
-"""What each text has one person say, with the sentences around it, side by side."""
+"""What texts have one person say, with the sentences around it, side by side."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def each_quotes(event: Event) -> list[Finding]:
     """The people whom several outlets have say unlike words: of each what each outlet has."""
     why = "Of nobody do two outlets print unlike words that can stand in their place."
     return [_finding(event, person, quoted) for person, quoted in event.once(told_of)] or [
-        absent(KIND, "What each text has one person say", why, chart=CHART)
+        absent(KIND, "What texts have one person say", why, chart=CHART)
     ]
 
 
@@ -81,11 +81,17 @@ def _people(event: Event) -> dict[str, Person]:
         passage = f"{row['article_id']}:{row['start']}-{row['end']}"
         words = event.passage(passage)
         says = row["form"] != "indirect" or asserts(words)  # "wrote an opinion" tells of none
-        if name and says and _is_alone(event, row, name, passage):
+        his = name and _is_his(event.texts[row["article_id"]], row["source"] or "", name)
+        if his and says and _is_alone(event, row, name, passage):
             outlet = event.owners[row["article_id"]]
             found[name].names[name] += 1
             found[name].said.append(Said(outlet, passage, words, row["actor"]))
     return found
+
+
+def _is_his(text: str, source: str, name: str) -> bool:
+    """Whether a speaker is this person, and no other of the same last name in a text."""
+    return name.split()[0] in source or not people.is_shared(text, name)
 
 
 def _is_alone(event: Event, row: dict[str, Any], name: str, passage: str) -> bool:
@@ -185,7 +191,7 @@ def _finding(event: Event, person: Person, quoted: dict[str, Quoted]) -> Finding
     parts = [f"{event.labelled(outlet)} {one.text}" for outlet, one in quoted.items()]
     values = {outlet: (0.0, one.text, [one.passage]) for outlet, one in quoted.items()}
     weight = 0.6 + 0.05 * min(2, len(quoted) - 1)
-    head = f"Of what each text has {person.name} say"
+    head = f"Of what some texts have {person.name} say"
     return Finding(
         kind=KIND,
         basis=CENSUS,

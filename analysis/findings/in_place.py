@@ -38,7 +38,27 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
 )
 _TRANSCRIBED = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")  # "Roe: I do not know him."
 _VERBLESS = 6  # words of a sentence that asserts nothing, from which it is a caption
-_SPEAKING = re.compile(r"\b(?:said|says|told|added|according to)\b")
+_SPEAKING = re.compile(
+    r"\b(?:said|says|told|added|according to|claimed|argued|insisted|warned|wrote|tweeted)\b"
+)
+_BY_SPEAKER = re.compile(r"\b(?:[Hh]e|[Ss]he) (?:[a-z]+ )?(?:said|told|added|claimed|wrote)\b")
+_MEANS = re.compile(  # what, a quotation that stands first does not tell
+    r"[“\"‘'][^“”\"]{0,60}?\b(?:[Tt]oday[’']s (?:vote|ruling|decision|hearing|announcement)\b|"
+    r"(?:[Ww]hether|[Ii]f|[Ww]hen|[Oo]nce|do|did|doing|done|about|of|with|for|against|support|oppose|"
+    r"stop|end) (?:it|they|it[’']s|they[’']re)\b)"
+)
+_HIM = re.compile(r"[“\"‘'][^“”\"]*?\b(?:him|them|her(?! [a-z]))\b")
+_DENIED = re.compile(  # what, was told further up
+    r"\b(?:den|reject|dismiss|disput|refut|confirm)(?:y|ied|ies|ed|s|es) "
+    r"(?:the|those|these|any|such) (?:claim|allegation|accusation|charge|report|rumou?r)s?\b"
+    r"(?! (?:that|of|from|by|in))"
+    r"|\bthat (?:assessment|claim|account|view|sentiment|position|argument|idea|accusation|"
+    r"allegation|notion|suggestion|criticism|charge)\b"
+)
+_CORRECTED = re.compile(  # what ends here, by the next sentence
+    r"[\s”’\"']*[^.!?\n]{0,120}\b(?:later|ultimately|eventually|subsequently) (?:\w+ )?(?:correct|"
+    r"retract|revers|walked (?:it |that )?back|apologi|admit|acknowledg|concede|chang|delet)"
+)
 _SAID = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ANSWERED = re.compile(r"\b(?:respond|repli|reply|answer)(?:ed|es|ing)\b")
 _ASKED = re.compile(r"\?|\b(?:ask|question|press)(?:ed|ing|s)?\b")
@@ -60,8 +80,7 @@ def in_place(event: Event, passage: str) -> tuple[str, str] | None:
     held = _with_rest(event, _unbroken(event, passage))
     for before, behind in _WIDTHS if held else ():
         wider = _widened(event, held, before, behind)
-        ahead = wider[: before if wider else 0]
-        if wider and not _is_of_another(event, ahead, held) and _can_stand(event, wider):
+        if wider and not _is_of_another(event, wider, held) and _can_stand(event, wider):
             text, article = " ".join(one.text for one in wider), wider[0].article
             shown = f"{event.of_kind(article)}{whole(text, _LONGEST + 1)}"
             return shown, f"{article}:{wider[0].start}-{wider[-1].end}"
@@ -134,12 +153,21 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     first = _SAID.sub(" ", held[0].text)
     fits &= not points_back(first) and not _FURTHER_SAID.search(first)
+    fits &= not _MEANS.match(text) and not _DENIED.search(first)
+    fits &= not _means_somebody(event, text)
     fits &= not _TRANSCRIBED.match(text) and not _is_caption(held)
     fits &= not _is_nobodys(event, held)
     fits &= not _ANSWERED.search(text) or bool(_ASKED.search(text))  # what, has to be told
     torn = any(_TORN.search(one.text) and whole_text[one.end :][:1] in "\r\n" for one in held)
     end = held[-1].end
-    return fits and not (cut or torn or takes_back(whole_text, end) or goes_on(whole_text, end))
+    taken_back = takes_back(whole_text, end) or _CORRECTED.match(whole_text, end)
+    return fits and not (cut or torn or taken_back or goes_on(whole_text, end))
+
+
+def _means_somebody(event: Event, text: str) -> bool:
+    """Whether a quotation that stands first has "him" in it with nobody named before."""
+    found = _HIM.match(text)
+    return found is not None and not event.once(people.a_last_name).search(found[0])
 
 
 def _is_caption(held: list[Sentence]) -> bool:
@@ -148,14 +176,18 @@ def _is_caption(held: list[Sentence]) -> bool:
     return bool(rest) and len(first.split()) >= _VERBLESS and not asserts(first)
 
 
-def _is_of_another(event: Event, before: list[Sentence], held: list[Sentence]) -> bool:
-    """Whether a sentence ahead of a quotation is what somebody says who is not named in it."""
-    pattern = event.once(people.a_last_name)
+def _is_of_another(event: Event, wider: list[Sentence], held: list[Sentence]) -> bool:
+    """Whether a sentence around a quotation names nobody whom the quotation's own sentences name,
+    and is what somebody says, or stands ahead in another paragraph."""
+    pattern, text = event.once(people.a_last_name), event.texts[held[0].article]
     own = {name for one in held for name in pattern.findall(one.text)}
-    return any(
-        _SPEAKING.search(one.text) and not own.issuperset(pattern.findall(one.text))
-        for one in before
-    )
+    for one in wider:
+        if one in held or own & {*pattern.findall(one.text)}:
+            continue
+        says = _SPEAKING.search(one.text) and not _BY_SPEAKER.search(one.text)
+        if says or (one.rank < held[0].rank and "\n" in text[one.end : held[0].start]):
+            return True
+    return False
 
 
 def _is_nobodys(event: Event, held: list[Sentence]) -> bool:

@@ -33,7 +33,7 @@ _CAPITAL = re.compile(  # inside a sentence, alone, so that it is a name and no 
 )
 _HOME = frozenset(("american", "america", "congress"))  # told by much that does not name it
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
-_PARTICLES = frozenset(("al", "al-", "bin", "el", "el-", "de", "von", "van"))  # of names
+_PARTICLES = frozenset(("al", "al-", "bin", "el", "el-", "de", "la", "von", "van"))  # of names
 _PRINTED = 3  # times that a name stands inside sentences
 
 
@@ -92,9 +92,11 @@ def proper(event: Event) -> list[str]:
 
 def _is_second(words: Counter[str]) -> bool:
     """Whether a part of a name mostly stands before a word: "Tel" Aviv, Fast "and" Furious."""
+    if not _PARTICLES.isdisjoint(words):
+        return True  # "Rionda", of Bernie de la Rionda
     word, n = words.most_common(1)[0]
     part = word[0].isupper() and word[-1] != "-"
-    return (part or word in _PARTICLES or word == "and") and n >= _BESIDE * words.total()
+    return (part or word == "and") and n >= _BESIDE * words.total()
 
 
 def _known(event: Event) -> frozenset[str]:

@@ -13,7 +13,15 @@ from analysis import tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
-from analysis.findings.own_words import Sentence, goes_on, is_broken, is_whole, sentences
+from analysis.findings.own_words import (
+    QUOTED,
+    Sentence,
+    goes_on,
+    is_broken,
+    is_quotation,
+    is_whole,
+    sentences,
+)
 from analysis.findings.phrases import whole
 from analysis.measures import base
 from analysis.measures.overlap.features import terms
@@ -58,6 +66,7 @@ _DATED = re.compile(
     rf"\bon (?:{'|'.join(calendar.month_name[1:])}) \d{{1,2}}\.$"
 )  # "… on April 25."
 _CLOSE_BY = 600  # characters around a caption in which it stands again
+_TEASING = 60  # characters of a sentence that leads to the text, which holds it further down
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 AUTHOR = re.compile(
     r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,90},)? (?:is|was|serves as) "
@@ -71,10 +80,14 @@ _TURNS = re.compile(
 )
 _STOPPED = re.compile(r"[.!?…][”’\"')\]]*$")  # a line that ends so is no highlight above a text
 _GOES_ON = re.compile(
-    r"(?:But|Yet|And|However|Still|So|Nor|Nevertheless|Instead)\b"
+    r"(?:But|Yet|And|Or|However|Still|So|Nor|Nevertheless|Instead)\b"
     r"|(?:These|Those|Such) (?!are\b|were\b|is\b)"  # "Those remnants included …"
 )
-_HANGS = re.compile(r"\b(?:this|that)(?=[,.;:—–])")  # "I believe this, even though …"
+_HANGS = re.compile(  # on what is lost: "I believe this, even though …", "It is so, though"
+    r"\b(?:this|that)(?=[,.;:—–])|, though\b(?! (?:he|she|it|they|we|I|the|an?)\b)"
+)
+_NONE_OF = re.compile(r"(?:None|All|Some|Most|Much) of (?:this|that|these|those|it)\b")
+_PICTURED = re.compile(r"\| ?[A-Z][^|\n]{0,40}(?:Getty|AP\b|Photo|Reuters|EPA|AFP)")
 _LONG = 4  # letters of a word that has a capital in a title, in
 _TITLE = 0.8  # this share of them
 _LABEL = re.compile(r"[^\n]{3,40}:?")  # a line of its own that begins a part of a text
@@ -151,6 +164,8 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
     for number, after in enumerate(first[first.index(one) + 1 :]):
+        if _NONE_OF.match(after.text):
+            break  # of what, stands elsewhere
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
         if number >= _MORE and not turns:
             break
@@ -162,7 +177,8 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
     cut = _TAG.search(text) or goes_on(event.texts[one.article], end)
-    if not is_whole(text.strip(" •*")) or cut:
+    told = not is_quotation(begins.text) or re.search(r"\b[A-Z]", QUOTED.sub(" ", begins.text)[1:])
+    if not is_whole(text.strip(" •*")) or cut or not told:
         return None  # a piece of a quotation, or marks that have been lost, or it goes on
     return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
 
@@ -216,8 +232,11 @@ def _is_caption(text: str, one: Sentence) -> bool:
         return True
     if len(line) < _HEADED and not _STOPPED.search(line) and text[high:].strip():
         return True
+    if _PICTURED.search(text[low:high]):
+        return True
     near = text[max(0, one.start - _CLOSE_BY) : one.end + _CLOSE_BY]
-    return near.count(text[one.start : one.end]) > 1
+    said = text[one.start : one.end]
+    return near.count(said) > 1 or (len(said) >= _TEASING and said in text[one.end :])
 
 
 def without_place(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 from analysis.findings import moment
 from analysis.findings.each_quotes import told_of
@@ -30,6 +31,9 @@ _WHY = (
 )
 
 
+_Own = tuple[Person, str, list[Said], tuple[str, str]]  # who, in which outlet, what, how printed
+
+
 def said_here(event: Event) -> list[Finding]:
     """The actors of event.toml of whom one outlet alone has words, those in one finding.
 
@@ -39,10 +43,12 @@ def said_here(event: Event) -> list[Finding]:
     told = {one.name for given in groups for people in given.values() for one in people}
     told |= {one.name for one, _ in event.once(told_of)}
     actors = {*event.actors.values()} - told
+    people = [one for one in event.once(Voices).people if one.name in actors]
     found = [
-        (person, *next(iter(own.items())))
-        for person in event.once(Voices).people
-        if person.name in actors and len(event.outlets) > 1 and (own := _alone(event, person))
+        (person, outlet, said, place)
+        for person in people[: len(people) * (len(event.outlets) > 1)]
+        for outlet, said in islice(_alone(event, person).items(), 1)
+        if (place := _leading(event, said))
     ]
     why = "Of no actor has one outlet alone words that can be printed."
     return (
@@ -52,15 +58,15 @@ def said_here(event: Event) -> list[Finding]:
     )
 
 
-def _alone(event: Event, person: Person) -> dict[str, list[tuple[Said, str]]]:
-    """Outlet → a person's quotations that it alone has, with what can be printed of each."""
-    found: dict[str, list[tuple[Said, str]]] = defaultdict(list)
+def _alone(event: Event, person: Person) -> dict[str, list[Said]]:
+    """Outlet → a person's quotations that it alone has."""
+    found: dict[str, list[Said]] = defaultdict(list)
     for one in telling(event, person):
         words = as_printed(event, one)
         tells = len(terms(words)) >= _LEAST and asserts(words)
         tells &= len(event.once(Printed).stems(words)) >= _CONTENT
         if tells and one.outlet not in event.rounding_up and not _is_elsewhere(event, person, one):
-            found[one.outlet].append((one, words))
+            found[one.outlet].append(one)
     return {outlet: found[outlet] for outlet in event.outlets if outlet in found}
 
 
@@ -83,25 +89,22 @@ def _once(*passages: str) -> list[str]:
     return list(dict.fromkeys(passages))
 
 
-def _leading(event: Event, said: list[tuple[Said, str]]) -> tuple[str, str]:
-    """The first of some quotations that is long enough to tell by itself what is said, and where.
-
-    It is printed with the sentences around it, where that can be.
-    """
-    long = [pair for pair in said if len(terms(pair[1])) >= _TELLING]
-    one, words = long[0] if long else max(said, key=lambda pair: len(pair[1]))
-    return in_place(event, one.passage) or (words, one.passage)
+def _leading(event: Event, said: list[Said]) -> tuple[str, str] | None:
+    """The first of some quotations that can be printed with the sentences around it, and where:
+    first those that are long enough to tell by themselves what is said."""
+    ranked = sorted(said, key=lambda one: len(terms(as_printed(event, one))) < _TELLING)
+    found = (in_place(event, one.passage) for one in ranked)
+    return next((place for place in found if place), None)
 
 
-def _finding(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]]]) -> Finding:
+def _finding(event: Event, alone: list[_Own]) -> Finding:
     """The finding on several people, of each the words that one outlet quotes of him."""
     parts, values = [], Values()
-    for person, outlet, said in alone:
-        words, place = _leading(event, said)
+    for person, outlet, said, (words, place) in alone:
         parts.append(f"{person.name} in {event.labelled(outlet)} {words}")
         _, shown, ids = values.get(outlet, (0.0, "", []))
         told = f"{shown}; {person.name} {words}".removeprefix("; ")
-        values[outlet] = (0.0, told, _once(*ids, place, *(one.passage for one, _ in said)))
+        values[outlet] = (0.0, told, _once(*ids, place, *(one.passage for one in said)))
     weight = 0.47 + 0.03 * min(3, len(alone))
     return Finding(
         kind=KIND,
@@ -120,5 +123,5 @@ def _finding(event: Event, alone: list[tuple[Person, str, list[tuple[Said, str]]
         chart=CHART,
         bars=event.examples(values),
         notes=event.notes(values),
-        proof=Proof(speaker=" & ".join(person.actors for person, _, _ in alone)),
+        proof=Proof(speaker=" & ".join(person.actors for person, *_ in alone)),
     )

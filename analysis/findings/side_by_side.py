@@ -142,8 +142,9 @@ def _gathered(event: Event, word: str, seed: _Line, held: list[_Line]) -> list[_
 
 
 def _beside(line: _Line, found: list[_Line], word: str) -> float:
-    """The weight of the words besides one that a sentence has in common with one of some others."""
-    shared = ((line.weights.keys() & one.weights.keys()) - {word} for one in found)
+    """The weight of the words besides one that a sentence has in common with one of some others,
+    names left out."""
+    shared = ((line.weights.keys() & line.small & one.small) - {word} for one in found)
     return max(math.fsum(line.weights[w] for w in sorted(words)) for words in shared)
 
 

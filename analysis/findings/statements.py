@@ -24,7 +24,7 @@ KIND, CHART = "statements", "statement_matrix"
 _LEAST_SAID = 5  # words of a statement below which it is a turn of phrase
 _TELLING = 3  # of these, words that are no function words
 _SCRAP = 10  # words below which the end of a sentence is no headline
-_WHOLE = 11  # words from which they tell something though the sentence goes on
+_WHOLE = 16  # words from which they tell something though the sentence goes on
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"

@@ -49,6 +49,9 @@ _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
 _NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
+_OF_VERB = re.compile(
+    r"(?P<verb>[a-z]{3,5})[a-z]{0,4}?-?(?P<part>down|up|out|off|over|back|away|in)"
+)
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _HEADED = 3  # words of a headline
 _TOLD = 3  # words of what stands in the list
@@ -183,6 +186,9 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
     a word that is said for it: "paper" or "daily" for "newspaper".
     """
     begun, run = event.once(_begun)[outlet]
+    verb = _OF_VERB.fullmatch((shown or noun).lower())
+    if verb and verb["verb"] in begun and verb["part"] in event.words[outlet]:
+        return True  # "shutting down", of "shutdown"
     if not event.words[outlet].isdisjoint(
         _said_for(singular((shown or noun).split()[-1].lower(), "r"))
     ):
