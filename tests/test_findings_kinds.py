@@ -631,6 +631,7 @@ SAYS = "Jane Ward said."
         ("The river rose, Mark Doe said. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose, Ward said. ", "", f"“The river rose, Ward said. ‘{{}}’ {SAYS}”"),
         ("Even the mayor came. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("", " Mark Doe predicted rain.", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward echoed that assessment. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Mark Doe claimed the river. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose.\n\n", "", f"“‘{{}}’ {SAYS}”"),

@@ -178,14 +178,17 @@ def _is_caption(held: list[Sentence]) -> bool:
 
 def _is_of_another(event: Event, wider: list[Sentence], held: list[Sentence]) -> bool:
     """Whether a sentence around a quotation names nobody whom the quotation's own sentences name,
-    and is what somebody says, or stands ahead in another paragraph."""
+    and is what somebody says, or stands ahead in another paragraph, or names another behind it."""
     pattern, text = event.once(people.a_last_name), event.texts[held[0].article]
     own = {name for one in held for name in pattern.findall(one.text)}
     for one in wider:
-        if one in held or own & {*pattern.findall(one.text)}:
+        names = {*pattern.findall(one.text)}
+        if one in held or own & names:
             continue
+        ahead = one.rank < held[0].rank
         says = _SPEAKING.search(one.text) and not _BY_SPEAKER.search(one.text)
-        if says or (one.rank < held[0].rank and "\n" in text[one.end : held[0].start]):
+        apart = ahead and "\n" in text[one.end : held[0].start]
+        if says or apart or (names and not ahead):
             return True
     return False
 
