@@ -33,6 +33,7 @@ from analysis.findings import (
     side_by_side,
     statements,
     subject,
+    targets,
     texts,
     topics,
 )
@@ -633,6 +634,7 @@ SAYS = "Jane Ward said."
         ("Even the mayor came. ", "", f"“‘{{}}’ {SAYS}”"),
         ("", " Mark Doe predicted rain.", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward echoed that assessment. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("Jane Ward made the comments there. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Mark Doe claimed the river. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut rain explains most of it.", f"“‘{{}}’ {SAYS}”"),
@@ -1318,12 +1320,14 @@ def test_what_a_text_says_was_corrected_later_is_not_printed_without():
         "The bridge is of doubtful use. Jane Roe spoke. | Max Poe/Getty Images The Town\n\n",
         "“There is a process that needs to be gone through before any word can be said.” \n\n",
         "The river itself is clean, though, and other parts of the town have been less so. ",
+        "The mayor does not look at the bridge. He spoke of it—but now he sees it daily. ",
+        "The bridge? Fine? Perish the thought. Alas:\n\n",
     ],
 )
 def test_what_is_no_beginning_opens_no_text(begins):
     event = read({"A": begins + FILLING, "B": BRIDGE + FILLING})
     shown = event.once(openings.opened).get(next(iter(event.owners)), ("", ""))[0]
-    assert begins[:20] not in shown
+    assert begins[:20] not in shown and not (begins.endswith(":\n\n") and shown)
 
 
 def test_a_teaser_that_stands_again_further_down_opens_no_text():
@@ -1350,3 +1354,13 @@ def test_what_kin_of_the_same_last_name_says_is_nobodys_of_event_toml():
         kin = {**texts, "B": texts["B"].format(name)}
         event = with_actor(kin, "Jane Ward", "Ward")
         assert len([row for row in each_quotes.each_quotes(event) if row.stands]) == n
+
+
+def test_a_name_with_and_without_its_accent_is_one_persons():
+    texts = {
+        "A": "The singer Michele Roe spoke. Michele Roe left the town. " + FILLING,
+        "B": "The singer Michèle Roe spoke. Michèle Roe left the town. " + FILLING,
+    }
+    assert not told(only_here.only_here(read(texts)))
+    named = [one for one in targets.names(read(texts)) if one.name.endswith("Roe")]
+    assert [one.carriers for one in named] == [["A", "B"]]

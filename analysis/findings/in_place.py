@@ -52,6 +52,8 @@ _DENIED = re.compile(  # what, was told further up
     r"\b(?:den|reject|dismiss|disput|refut|confirm)(?:y|ied|ies|ed|s|es) "
     r"(?:the|those|these|any|such) (?:claim|allegation|accusation|charge|report|rumou?r)s?\b"
     r"(?! (?:that|of|from|by|in))"
+    r"|\b(?:made|making|make) (?:the|those|these) (?:comment|remark|statement|announcement)s?\b"
+    r"|^[“\"‘'](?:No|Yes|Yeah|Sure|Absolutely|Exactly|Correct|Of course)[.,!] "  # to what?
     r"|\bthat (?:assessment|claim|account|view|sentiment|position|argument|idea|accusation|"
     r"allegation|notion|suggestion|criticism|charge)\b"
 )
@@ -153,7 +155,7 @@ def _can_stand(event: Event, held: list[Sentence]) -> bool:
     fits &= not _POINTS.match(text) and not _SOMEBODY.search(held[0].text)
     first = _SAID.sub(" ", held[0].text)
     fits &= not points_back(first) and not _FURTHER_SAID.search(first)
-    fits &= not _MEANS.match(text) and not _DENIED.search(first)
+    fits &= not _MEANS.match(text) and not _DENIED.search(first) and not _DENIED.match(text)
     fits &= not _means_somebody(event, text)
     fits &= not _TRANSCRIBED.match(text) and not _is_caption(held)
     fits &= not _is_nobodys(event, held)

@@ -86,6 +86,8 @@ _GOES_ON = re.compile(
 _HANGS = re.compile(  # on what is lost: "I believe this, even though …", "It is so, though"
     r"\b(?:this|that)(?=[,.;:—–])|, though\b(?! (?:he|she|it|they|we|I|the|an?)\b)"
 )
+_IRONY = re.compile(r"[^.!?]*(?:[—–]|-- ?|, )but now\b|\s*(?:Oh, wait|Just kidding|Not\.)")
+_NEXT = 200  # characters behind an opening in which it may be taken back
 _NONE_OF = re.compile(r"(?:None|All|Some|Most|Much) of (?:this|that|these|those|it)\b")
 _PICTURED = re.compile(r"\| ?[A-Z][^|\n]{0,40}(?:Getty|AP\b|Photo|Reuters|EPA|AFP)")
 _LONG = 4  # letters of a word that has a capital in a title, in
@@ -160,7 +162,9 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
     asked = event.texts[one.article][: one.start].rstrip().endswith("?")
-    if (asked and _runs_on(first)) or _GOES_ON.match(one.text) or _HANGS.search(one.text):
+    announced = event.texts[one.article][: one.start].rstrip().endswith(":")
+    asked = (asked and _runs_on(first)) or announced  # or somebody else's text is brought in
+    if asked or _GOES_ON.match(one.text) or _HANGS.search(one.text):
         return None  # what it answers, or goes on from, cannot be printed
     text, end = without_place(one.text), one.end
     for number, after in enumerate(first[first.index(one) + 1 :]):
@@ -177,6 +181,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
             break  # under the next heading, or another is left out
         text, end, one = f"{text} {after.text}", after.end, after
     cut = _TAG.search(text) or goes_on(event.texts[one.article], end)
+    cut = cut or _IRONY.search(event.texts[one.article][end : end + _NEXT].split("\n")[0])
     told = not is_quotation(begins.text) or re.search(r"\b[A-Z]", QUOTED.sub(" ", begins.text)[1:])
     if not is_whole(text.strip(" •*")) or cut or not told:
         return None  # a piece of a quotation, or marks that have been lost, or it goes on

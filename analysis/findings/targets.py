@@ -15,6 +15,7 @@ from analysis.findings.event import Event, letters, per_outlet
 from analysis.findings.finding import plain, quoted
 from analysis.findings.own_words import is_captioned
 from analysis.findings.people import bare, has_first_name, is_given, is_person, is_short, papers
+from analysis.languages.folding import fold
 from analysis.measures import base
 from analysis.measures.framing.name_forms import is_country
 from analysis.reading.quotes import link_labels
@@ -196,8 +197,9 @@ def _each_once(people: dict[str, Counts]) -> dict[str, Counts]:
 
 def _is_short_for(one: str, two: str) -> bool:
     """Whether two names may be one person's: "Chris Roe", "Christopher Roe", "Chris Roe Lund"."""
+    one, two = fold(one), fold(two)  # "Michèle", "Michele"
     kin = one.split()[-1] == two.split()[-1] and is_short(one.split()[0], two.split()[0])
-    return kin or one.startswith(f"{two} ") or two.startswith(f"{one} ")
+    return one == two or kin or one.startswith(f"{two} ") or two.startswith(f"{one} ")
 
 
 _ODD = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z]|-[a-z]|^\W|\d{3}")
