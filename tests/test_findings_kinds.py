@@ -1320,7 +1320,8 @@ def test_what_a_text_says_was_corrected_later_is_not_printed_without():
         "The bridge is of doubtful use. Jane Roe spoke. | Max Poe/Getty Images The Town\n\n",
         "“There is a process that needs to be gone through before any word can be said.” \n\n",
         "The river itself is clean, though, and other parts of the town have been less so. ",
-        "The mayor does not look at the bridge. He spoke of it—but now he sees it daily. ",
+        "The mayor hates the old bridge. He never goes there by day. He always sleeps at night. "
+        "He never talks of it at all to anybody in the town hall—but now he sees it. ",
         "The bridge? Fine? Perish the thought. Alas:\n\n",
     ],
 )

@@ -22,7 +22,6 @@ from analysis.findings.quoting import telling
 from analysis.findings.silence import Printed
 from analysis.findings.subject import is_of_event
 from analysis.findings.voices import Person, Said
-from analysis.measures.claims.asserting import asserts
 
 KIND, CHART = "each quotes", "speakers"
 _LEAST = 8  # words that say something
@@ -31,10 +30,6 @@ _LOOKED = 8  # statements of an outlet of which one is chosen
 _COMMON = 7.5  # −ln of a word's share of all print up to which it tells of no matter
 _PEOPLE = 3  # of whom it is told
 _TOLD = 5  # outlets in one sentence
-_SAYING = (  # what is said in a report, without a word on how
-    *("said", "says", "told", "added", "wrote", "tweeted", "insisted", "warned", "argued", "noted"),
-    *("explained", "declared", "stressed"),
-)
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)‘.*?[,.!?…]’(?!\w)")  # somebody's words
 _WHY = (
     "Of each text one statement that surely is this person’s, with the sentences around it: on "
@@ -69,21 +64,16 @@ def told_of(event: Event) -> list[tuple[Person, dict[str, Quoted]]]:
 
 
 def _people(event: Event) -> dict[str, Person]:
-    """Full name → a person, with what the bodies surely have this one say, in marks first."""
-    sure, plain = pl.col("sure") == "named", pl.col("cue").is_in(_SAYING)
-    marked = pl.col("form").is_in(["direct", "mixed"]) & (sure | (pl.col("sure") == "resolved"))
-    told = sure & plain & ~pl.col("rule").str.contains("negated", literal=True)
-    rows = event.corpus.quotes.filter(marked | told, part=0).drop_nulls("actor")
-    rows = rows.sort(~pl.col("form").is_in(["direct", "mixed"]), "start")
+    """Full name → a person, with what the bodies surely quote of this one."""
+    marked, sure = pl.col("form").is_in(["direct", "mixed"]), ["named", "resolved"]
+    rows = event.corpus.quotes.filter(marked, pl.col("sure").is_in(sure), part=0).sort("start")
     found: dict[str, Person] = defaultdict(Person)
-    for row in rows.iter_rows(named=True):
+    for row in rows.drop_nulls("actor").iter_rows(named=True):
         name = _name(event, row["actor"])
         passage = f"{row['article_id']}:{row['start']}-{row['end']}"
-        words = event.passage(passage)
-        says = row["form"] != "indirect" or asserts(words)  # "wrote an opinion" tells of none
         his = name and _is_his(event.texts[row["article_id"]], row["source"] or "", name)
-        if his and says and _is_alone(event, row, name, passage):
-            outlet = event.owners[row["article_id"]]
+        if his and _is_alone(event, row, name, passage):
+            outlet, words = event.owners[row["article_id"]], event.passage(passage)
             found[name].names[name] += 1
             found[name].said.append(Said(outlet, passage, words, row["actor"]))
     return found
@@ -97,13 +87,10 @@ def _is_his(text: str, source: str, name: str) -> bool:
 def _is_alone(event: Event, row: dict[str, Any], name: str, passage: str) -> bool:
     """Whether a quotation stands in a body, and is of one person and of nobody else beside it.
 
-    Where no more than a part of a sentence is quoted, the sentence names nobody else, and is no
-    columnist's.
+    Where no more than a part of a sentence is quoted, the sentence names nobody else.
     """
     article, start = row["article_id"], row["start"]
     if not event.in_body(article, start) or is_joint(event.texts[article], passage):
-        return False
-    if row["form"] == "indirect" and article in event.kinds:
         return False
     return row["form"] == "direct" or _named_in(event, passage) <= {name.split()[-1]}
 

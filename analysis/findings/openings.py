@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import polars as pl
 
-from analysis import tables
+from analysis import languages, tables
 from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, absent, number_of
@@ -183,9 +183,21 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     cut = _TAG.search(text) or goes_on(event.texts[one.article], end)
     cut = cut or _IRONY.search(event.texts[one.article][end : end + _NEXT].split("\n")[0])
     told = not is_quotation(begins.text) or re.search(r"\b[A-Z]", QUOTED.sub(" ", begins.text)[1:])
-    if not is_whole(text.strip(" •*")) or cut or not told:
+    if not is_whole(text.strip(" •*")) or cut or not told or not _is_of_event(event, begins, text):
         return None  # a piece of a quotation, or marks that have been lost, or it goes on
     return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
+
+
+def _is_of_event(event: Event, one: Sentence, text: str) -> bool:
+    """Whether what a text opens with has a name that half of the other outlets print, too, where
+    it is known whom an event is about: who names none may begin with something else."""
+    own = event.owners[one.article]
+    words = {word.lower() for word in re.findall(r"\b[A-Z]\w{3,}", text)}
+    words -= languages.read().function_words
+    others = [capitals for outlet, capitals in event.capitals.items() if outlet != own]
+    least = max(1, len(others) // 2)
+    common = any(sum(word in held[word[0]] for held in others) >= least for word in words)
+    return common or not event.actors
 
 
 def _completes(text: str) -> bool:

@@ -34,9 +34,8 @@ _ALIKE = 0.55  # share of all that they tell up to which they are not the same s
 _OWN = 4.0  # and weight that each has beside it
 _FIGURES, _DENIED, _MORE = 2.0, 1.5, 3.0  # what other numbers, a "not" in one, a further text add,
 _LED, _LATE = 1.0, 4.0  # and what a sentence takes that goes on from another, or stands late
-_LEAST_TOLD, _HEADED = 5.0, 6.0  # scores from which a matter is told, and is so in a headline
+_LEAST_TOLD = 5.5  # score from which a matter is told
 _MATTERS = 4  # told, and
-_FIRST = 2  # of them in headlines
 _TOLD = 4  # texts that a sentence prints
 _NAMED, _TELLS = 3, 1.5  # words in common that it names, and how much those behind the first weigh
 _PLAIN = 2  # of them no names: "Mitch" and "McConnell" are no matter
@@ -84,7 +83,7 @@ def side_by_side(event: Event) -> list[Finding]:
             told.append(one)
     why = "No sentences of two texts that can be printed by themselves share rare words."
     none = absent(KIND, "Sentences on one matter, side by side", why)
-    return [_finding(event, one, first=n < _FIRST) for n, one in enumerate(told)] or [none]
+    return [_finding(event, one) for one in told] or [none]
 
 
 def _matters(event: Event, lines: list[_Line]) -> Iterator[_Matter]:
@@ -235,15 +234,13 @@ def _forms(lines: list[_Line], common: frozenset[str]) -> tuple[str, ...]:
     return tuple([*ranked[:1], *telling][:_NAMED])
 
 
-def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
+def _finding(event: Event, matter: _Matter) -> Finding:
     place = list(event.outlets).index
     lines = sorted(matter.lines, key=lambda line: place(line.outlet))
     said = {line.outlet: printed(line.led) for line in lines}
     parts = [f"{event.labelled(outlet)} {text}" for outlet, (text, _) in said.items()]
     head = matter.head
     values = {outlet: (0.0, text, [passage]) for outlet, (text, passage) in said.items()}
-    headed = first and matter.score >= _HEADED
-    weight = 0.5 if headed else LISTED
     return Finding(
         kind=KIND,
         basis=CENSUS,
@@ -256,7 +253,7 @@ def _finding(event: Event, matter: _Matter, *, first: bool) -> Finding:
         "thing or of two. In square brackets stands the sentence before, where one goes on from "
         "it. A text may tell more of it elsewhere; of an outlet without a row nothing is said.",
         strength=matter.score,
-        weight=weight,
+        weight=LISTED,  # of one thing or of two: only who reads both knows
         topic=matter.words[0],
         n=len(lines),
         bars=event.examples(values),
