@@ -1252,7 +1252,7 @@ def test_one_word_brings_sentences_of_three_texts_together_that_share_more_in_pa
         "B": "Farmers dispute that one corroded pillar of concretes forced detours by canals. ",
         "C": "A detour by canal feeds rumours of corroded girders among fishermen of Thorne. ",
     }
-    texts = {name: start + one + FILLING for name, one in said.items()}
+    texts = {name: start + one + FILLING * 2 for name, one in said.items()}
     (row,) = [row for row in side_by_side.side_by_side(read(texts)) if row.stands]
     assert row.head == "Sentences with a form of “corroded”, side by side"
     assert [bar.shown for bar in row.bars] == [f"“{one.strip()}”" for one in said.values()]

@@ -15,7 +15,8 @@ CENSUS, INFERENCE = "census", "inference"
 _BIDI = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 )
-LISTED = 0.28  # weight of what stands in the list only: below that of a headline
+LISTED = 0.28  # weight of what stands in the list only: below that of a headline,
+SPARE = 0.31  # and of what is a headline only where there is room for it
 _NAMED = 5  # places that a sentence spells out
 INNER = str.maketrans('“”"„', "‘’’‚")  # quotation marks inside quotation marks
 _VOICES = {

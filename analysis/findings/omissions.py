@@ -13,7 +13,16 @@ import polars as pl
 from analysis import languages
 from analysis.findings import moment, people, targets
 from analysis.findings.event import Event
-from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
+from analysis.findings.finding import (
+    CENSUS,
+    LISTED,
+    SPARE,
+    Finding,
+    Proof,
+    Values,
+    absent,
+    number_of,
+)
 from analysis.findings.introducing import introducing
 from analysis.findings.phrases import do_not, of_all
 from analysis.findings.staff import is_staff
@@ -178,7 +187,7 @@ def _in_some(event: Event, told: list[_Unnamed], *, more: bool) -> Finding:
             shown = _named(event, outlet, told, brought_in)
             values[outlet] = (0.0, shown, [*where, *given.get(outlet, [])])
     weight = min(0.7, max(_weight(event, one) for one in told) + 0.03 * len(told))
-    weight = LISTED if more else weight
+    weight = SPARE if more else weight
     return Finding(
         kind=KIND,
         basis=CENSUS,
