@@ -21,6 +21,7 @@ from analysis.findings import (
     moment,
     most_heard,
     mostly_here,
+    naming,
     omissions,
     only_here,
     openings,
@@ -635,6 +636,7 @@ SAYS = "Jane Ward said."
         ("", " Mark Doe predicted rain.", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward echoed that assessment. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward made the comments there. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("Jane Ward asked whom the pair met. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Mark Doe claimed the river. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose.\n\n", "", f"“‘{{}}’ {SAYS}”"),
         ("", "\n\nBut rain explains most of it.", f"“‘{{}}’ {SAYS}”"),
@@ -1295,6 +1297,7 @@ def test_a_last_name_of_two_brothers_stands_in_no_sentence_side_by_side():
         "I cannot take the old bridge of the town away and push him into it,",
         "Whether it is a part of our plan, the town must look at the old stone bridge,",
         "Today’s vote is the sad end of what was a long and useless argument,",
+        "I believe she was far away from what happened at the old stone bridge,",
     ],
 )
 def test_a_quotation_that_means_what_stands_before_it_is_not_printed_without(words):
@@ -1365,3 +1368,42 @@ def test_a_name_with_and_without_its_accent_is_one_persons():
     assert not told(only_here.only_here(read(texts)))
     named = [one for one in targets.names(read(texts)) if one.name.endswith("Roe")]
     assert [one.carriers for one in named] == [["A", "B"]]
+
+
+def test_initials_of_a_body_are_its_name():
+    named = "The United Nations met. The United Nations voted. United Nations men left. " + FILLING
+    texts = {"A": named, "B": FILLING + named, "C": FILLING}
+    assert any("United Nations" in row for row in told(omissions.omission(read(texts))))
+    short = {**texts, "C": "The U.N. envoy came. " + FILLING}
+    assert not any("United Nations" in row for row in told(omissions.omission(read(short))))
+
+
+def test_who_signs_a_post_is_not_called_so_by_its_outlet():
+    doctor = "Dr. Jane Ward spoke. Dr. Ward left. Dr. Ward sang. Dr. Ward smiled. " + FILLING
+    plain = "Jane Ward spoke. Ms. Ward left. Ms. Ward sang. Ms. Ward smiled. " + FILLING
+    assert told(naming.address(read({"A": doctor, "B": plain})))
+    signed = "It rains. — Dr. Jane Ward (@ward) May 20, 2015\n\n" * 3 + FILLING
+    assert not told(naming.address(read({"A": signed, "B": plain})))
+
+
+def test_what_is_all_another_papers_words_is_no_opening():
+    text = (
+        "“The mayor closed the bridge…\n\n“The council reacted at once.” The Gazette\n\n" + FILLING
+    )
+    event = read({"A": text, "B": BRIDGE + FILLING})
+    assert "council reacted" not in event.once(openings.opened).get(next(iter(event.owners)), "")
+
+
+def test_a_word_made_of_a_shorter_one_is_no_topic_where_that_is_printed():
+    noun = "A pathway helps. The pathway is long. No pathway ends. Each pathway is hard. "
+    texts = {"A": noun + FILLING, "B": FILLING, "C": FILLING}
+    assert told(topics.topics(read(texts)))
+    short = dict.fromkeys("BC", "There is a path to the town. " + FILLING)
+    assert not told(topics.topics(read({**texts, **short})))
+
+
+def test_a_statement_of_three_is_nobodys_alone():
+    words = "“The old stone bridge will be closed until it has been mended and seen by all,” "
+    joint = words + "said Mayor Jane Ward, Clerk Mark Doe, and Lord Al Roe in a statement. "
+    texts = {"A": joint + FILLING, "B": FILLING + joint, "C": FILLING}
+    assert not any("Jane Ward’s words" in row for row in told(statements.statements(read(texts))))

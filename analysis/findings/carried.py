@@ -22,6 +22,7 @@ from analysis.phrasing import listed
 _LONG = 6  # letters of a word, of which two in a row are enough
 _JOINT = re.compile(
     r"\bjoint(?:ly)? (?:statement|letter|declaration|op-ed)\b|[”\"] (?:they|both) (?:said|wrote)\b"
+    r"|[”\"] said (?:[A-Z][^,.”\n]{3,60}, )+(?:and )?[A-Z][^,.”\n]{3,60} in a statement\b"
 )
 _DOUBTED = (  # before a name: "a voice presumed to be Mr. Roe’s"
     r"\b(?:(?:presumed|assumed|believed|thought|purported) to be|purporting)\b[^.\n]{0,40}\b"

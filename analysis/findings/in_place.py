@@ -47,11 +47,12 @@ _MEANS = re.compile(  # what, a quotation that stands first does not tell
     r"(?:[Ww]hether|[Ii]f|[Ww]hen|[Oo]nce|do|did|doing|done|about|of|with|for|against|support|oppose|"
     r"stop|end) (?:it|they|it[’']s|they[’']re)\b)"
 )
-_HIM = re.compile(r"[“\"‘'][^“”\"]*?\b(?:him|them|her(?! [a-z]))\b")
+_HIM = re.compile(r"[“\"‘'][^“”\"]*?\b(?:he|she|him|them|her(?! [a-z]))\b")
 _DENIED = re.compile(  # what, was told further up
     r"\b(?:den|reject|dismiss|disput|refut|confirm)(?:y|ied|ies|ed|s|es) "
     r"(?:the|those|these|any|such) (?:claim|allegation|accusation|charge|report|rumou?r)s?\b"
     r"(?! (?:that|of|from|by|in))"
+    r"|\b[Tt]he (?:pair|duo|trio)\b(?! of\b)"
     r"|\b(?:made|making|make) (?:the|those|these) (?:comment|remark|statement|announcement)s?\b"
     r"|^[“\"‘'](?:No|Yes|Yeah|Sure|Absolutely|Exactly|Correct|Of course)[.,!] "  # to what?
     r"|\bthat (?:assessment|claim|account|view|sentiment|position|argument|idea|accusation|"

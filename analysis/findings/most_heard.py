@@ -33,6 +33,10 @@ def most_heard(event: Event) -> list[Finding]:
     return [absent(KIND, "Whose words each text quotes most", why, chart=CHART)]
 
 
+_TURN = re.compile(r"^[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ", re.MULTILINE)  # "ROE: No."
+_TURNS = 3  # of a talk, whose words are not in marks
+
+
 _Leading = tuple[str, int, list[str]]
 
 
@@ -46,7 +50,8 @@ def _leading(event: Event, outlet: str) -> _Leading | None:
     actor = max(known, key=lambda one: (sum(words for words, _ in known[one]), one))
     words = sum(n for n, _ in known[actor])
     enough = words >= _LEAST and len(known[actor]) >= _OFTEN
-    if not enough or 2 * words <= every or outlet in event.rounding_up:
+    talks = any(len(_TURN.findall(text)) >= _TURNS for text in event.news[outlet])
+    if not enough or 2 * words <= every or outlet in event.rounding_up or talks:
         return None
     return actor, words, [passage for _, passage in known[actor]]
 

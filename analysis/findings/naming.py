@@ -105,6 +105,9 @@ def _called(event: Event, actor: str, group: pl.DataFrame, rows: pl.DataFrame) -
     )
 
 
+_SIGNED = re.compile(r" \(@\w")  # who posts: "— Dr. Jane Roe (@roe)"
+
+
 def address(event: Event) -> list[Finding]:
     """People whom outlets call by different titles in their own words: "Ms. Roe", "Dr. Roe"."""
     kind, chart = "address", "naming_dots"
@@ -129,7 +132,8 @@ def _addressed(event: Event) -> Iterator[tuple[str, str, str, str]]:
         if article in event.unmarked:
             continue
         for match in named.finditer(text):
-            if (article, match.start()) in starts:
+            signed = _SIGNED.match(text, match.end())
+            if (article, match.start()) in starts and not signed:
                 title = _SAME.get(match[1], match[1])
                 passage = f"{article}:{match.start()}-{match.end()}"
                 yield known[match[2]], event.owners[article], title, passage

@@ -126,6 +126,7 @@ def _bodies(event: Event) -> Iterator[_Unnamed]:
             outlet
             for outlet in event.comparable
             if outlet not in have
+            and outlet not in event.kin.of(name)  # "U.N."
             and not _may_name(event, outlet, name, own)
             and not (law and _PARAGRAPH.search(event.printed[outlet]))
         )

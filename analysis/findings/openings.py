@@ -162,7 +162,7 @@ def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
         return None
     one = begins = first[0] if _runs_on(first) else long[0]
     asked = event.texts[one.article][: one.start].rstrip().endswith("?")
-    announced = event.texts[one.article][: one.start].rstrip().endswith(":")
+    announced = event.texts[one.article][: one.start].rstrip().endswith((":", "“"))
     asked = (asked and _runs_on(first)) or announced  # or somebody else's text is brought in
     if asked or _GOES_ON.match(one.text) or _HANGS.search(one.text):
         return None  # what it answers, or goes on from, cannot be printed

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
+import polars as pl
+
 from analysis.findings import moment
 from analysis.findings.each_quotes import told_of
-from analysis.findings.event import Event
+from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, Finding, Proof, Values, absent, number_of
 from analysis.findings.heard_here import heard_alone
 from analysis.findings.in_place import in_place
+from analysis.findings.nouns import rarity
 from analysis.findings.quoting import as_printed, telling
 from analysis.findings.silence import Printed
 from analysis.findings.voices import Person, Said, Voices
@@ -25,6 +28,7 @@ _RUN = 4  # words in a row that another outlet has of it
 _HELD = 0.4  # share of its weight up to which another does not tell it in other words,
 _BESIDE = 0.25  # and where its sentences name who speaks
 _TOLD = 5  # outlets in one sentence
+_RARE = 9.5  # −ln of a word's share of all print, from which it tells of what a quotation is
 _WHY = (
     "Counted where the name stands beside the quotation; no other outlet has four words of it in a "
     "row, nor much of it in other words in one place."
@@ -76,8 +80,10 @@ def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
     Beside the speaker's name less of it is enough.
     """
     printed, last = event.once(Printed), person.name.split()[-1]
+    rare = {word for word in letters(said.words).split() if rarity(word) >= _RARE}
     return any(
         event.prints_run(other, said.words, _RUN)
+        or not rare.isdisjoint(event.once(_in_marks).get((other, person.name), ()))
         or printed.share(other, said.words)[0] > _HELD
         or printed.beside(other, said.words, last) > _BESIDE
         for other in event.outlets
@@ -87,6 +93,16 @@ def _is_elsewhere(event: Event, person: Person, said: Said) -> bool:
 
 def _once(*passages: str) -> list[str]:
     return list(dict.fromkeys(passages))
+
+
+def _in_marks(event: Event) -> dict[tuple[str, str], set[str]]:
+    """Outlet and person → the words that an outlet quotes of this one."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    rows = event.corpus.quotes.filter(pl.col("form").is_in(["direct", "mixed", "scare"]))
+    for row in rows.drop_nulls("actor").iter_rows(named=True):
+        words = letters(event.texts[row["article_id"]][row["start"] : row["end"]]).split()
+        found[event.owners[row["article_id"]], event.actor(row["actor"])].update(words)
+    return found
 
 
 def _leading(event: Event, said: list[Said]) -> tuple[str, str] | None:

@@ -28,7 +28,8 @@ _WHOLE = 16  # words from which they tell something though the sentence goes on
 _NARROW = 0.2  # share of the outlets that carry a statement, below which it is one of many
 _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on from others
     r"(?i:he|she|they|it|his|her|their|its|this|that|these|those)\b"
-    r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead|said|says|told)\b"
+    r"|(?:to|of|for|with|by|from|in|on|at|than|as|into|about|rather|instead|said|says|told"
+    r"|[a-z]+ing)\b"
 )
 _ENDS_OPEN = re.compile(  # in the middle of what is said, or with what was told before
     r"\b(?:that|this|it|so|been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"

@@ -49,6 +49,7 @@ _SURE_ROOT = 3  # letters of it by which a text without it is known at once
 _ROOT = 5  # letters that all forms of a word have in common
 _NAME_GOES_ON = re.compile(r" (?:of )?[A-Z]")
 _STARTS = (*'.!?“”"‘’:', "")  # before a capital that begins a sentence
+_PARTS = (4, 5, 6)  # letters of a word that a longer one may be made of
 _OF_VERB = re.compile(
     r"(?P<verb>[a-z]{3,5})[a-z]{0,4}?-?(?P<part>down|up|out|off|over|back|away|in)"
 )
@@ -189,6 +190,8 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
     verb = _OF_VERB.fullmatch((shown or noun).lower())
     if verb and verb["verb"] in begun and verb["part"] in event.words[outlet]:
         return True  # "shutting down", of "shutdown"
+    if any((shown or noun).lower()[:n] in event.words[outlet] for n in _PARTS):
+        return True  # "path", of "pathway"
     if not event.words[outlet].isdisjoint(
         _said_for(singular((shown or noun).split()[-1].lower(), "r"))
     ):
