@@ -1407,3 +1407,14 @@ def test_a_statement_of_three_is_nobodys_alone():
     joint = words + "said Mayor Jane Ward, Clerk Mark Doe, and Lord Al Roe in a statement. "
     texts = {"A": joint + FILLING, "B": FILLING + joint, "C": FILLING}
     assert not any("Jane Ward’s words" in row for row in told(statements.statements(read(texts))))
+
+
+def test_words_that_begin_in_the_middle_of_what_one_quotes_are_not_made_wider():
+    rest = "Council on their very tough rules for bridges. While they want them open, all is shut."
+    texts = {
+        "A": f"“I disagree with the @{rest}” Jane Ward wrote. " + FILLING,
+        "B": FILLING + f"“I disagree with @{rest}” Jane Ward wrote. ",
+        "C": FILLING,
+    }
+    (said,) = told(statements.statements(read(texts)))
+    assert "“Council on" not in said and "While they want them open" in said

@@ -128,6 +128,9 @@ class Marks:
             return wording
         words = self._printed(next(iter(outlets)), " ".join([*before, run, *after]))
         wider = _sentence(words, run)
+        cut = before and any(len(side[0]) > len(before) for side in sides)
+        if cut and letters(wider).startswith(" ".join(before)):
+            return wording  # one says more ahead, so this may begin in the middle
         if wider and any(len(side[1]) > len(after) for side in sides):
             wider = _closed(wider, run)  # one goes on, so this may break off
         return wider if wider and self.can_begin(outlets, wider) else wording
