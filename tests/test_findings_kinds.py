@@ -1410,11 +1410,22 @@ def test_a_statement_of_three_is_nobodys_alone():
 
 
 def test_words_that_begin_in_the_middle_of_what_one_quotes_are_not_made_wider():
-    rest = "Council on their very tough rules for bridges. While they want them open, all is shut."
+    rest = (
+        "Ministry on its very tough rules for the bridges of the town. While all of us want them "
+        "open to lorries, the rules shut them."
+    )
     texts = {
         "A": f"“I disagree with the @{rest}” Jane Ward wrote. " + FILLING,
         "B": FILLING + f"“I disagree with @{rest}” Jane Ward wrote. ",
         "C": FILLING,
     }
     (said,) = told(statements.statements(read(texts)))
-    assert "“Council on" not in said and "While they want them open" in said
+    assert "“Ministry on" not in said and "“While all of us want them" in said
+
+
+def test_who_quotes_the_first_two_words_of_a_statement_is_not_said_to_leave_it_out():
+    words = "“Go back and help fix the totally broken towns from which you came,” Jane Ward wrote. "
+    texts = {"A": words + FILLING, "B": FILLING + words, "C": FILLING}
+    assert "not quoted in C" in told(statements.statements(read(texts)))[0]
+    short = {**texts, "C": "Jane Ward told them to “go back” home. " + FILLING}
+    assert not any("not quoted in C" in row for row in told(statements.statements(read(short))))

@@ -101,7 +101,8 @@ class Marks:
         return self._printed(outlet, run) or " ".join(printed[slice(*best)]).strip(_EDGES)
 
     def scrap(self, outlet: str, wording: str) -> bool:
-        """Whether an outlet quotes a word or two of a wording by themselves, one of them rare.
+        """Whether an outlet quotes a word or two of a wording by themselves, one of them rare, or
+        the two that it begins with.
 
         >>> import analysis as an
         >>> said = {"a": "Roe said it is “an outrage to all”.", "b": "Roe spoke of an “outrage”."}
@@ -113,7 +114,11 @@ class Marks:
         held = f" {letters(wording)} "
         lines = (line.strip() for line in self._quoted[outlet].split("\n"))
         few = (line for line in lines if line and line.count(" ") < _SCRAP and f" {line} " in held)
-        return any(rarity(word) >= _RARE for line in few for word in line.split())
+        return any(
+            (" " in line and held.startswith(f" {line} "))
+            or any(rarity(word) >= _RARE for word in line.split())
+            for line in few
+        )
 
     def widest(self, outlets: Iterable[str], wording: str) -> str:
         """The sentence of the wording as far as each of some outlets quotes it, or the wording.
