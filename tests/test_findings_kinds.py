@@ -989,6 +989,8 @@ def test_who_is_named_often_in_one_text_and_seldom_in_all_others_is_told():
     assert not told(
         mostly_here.mostly_here(read({**texts, "A": law + FILLING, "B": "Per Alabama law. "}))
     )
+    twice = {**texts, "A": "\n\n".join(["Mayor Jane Poole met Ms. Poole.", *["Poole spoke."] * 4])}
+    assert not told(mostly_here.mostly_here(read({**twice, "A": twice["A"] + FILLING})))
     kin = often + "Lucy Poole wept. "
     assert not told(mostly_here.mostly_here(read({**texts, "A": kin + FILLING})))
 

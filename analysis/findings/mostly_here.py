@@ -23,6 +23,7 @@ from analysis.findings.finding import (
 from analysis.findings.omissions import people_named
 from analysis.findings.phrases import some
 from analysis.findings.targets import in_prose
+from analysis.measures import base
 from analysis.phrasing import listed
 
 KIND, CHART = "mostly here", "fact_map"
@@ -91,9 +92,13 @@ def _mentions(event: Event, name: str) -> dict[str, list[str]]:
     if word or len(last) < _LETTERS:
         return {}
     found: dict[str, list[str]] = defaultdict(list)
+    lines: set[tuple[str, str, int]] = set()
     for article, start, end in event.once(_capitals).get(last, ()):
-        passage = f"{article}:{start}-{end}"
-        if in_prose(event, passage):
+        passage, text = f"{article}:{start}-{end}", event.texts[article]
+        low, high = base.line_around(text, start, end)
+        line = (article, text[low:high], start - low)
+        if in_prose(event, passage) and line not in lines:  # a line that stands twice counts once
+            lines.add(line)
             found[event.owners[article]].append(passage)
     return found
 

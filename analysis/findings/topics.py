@@ -17,7 +17,7 @@ from analysis.findings import moment
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import (
     CENSUS,
-    SPARE,
+    LISTED,
     Finding,
     Proof,
     Values,
@@ -95,7 +95,7 @@ def topics(event: Event) -> list[Finding]:
         weight = 0.36 + 0.05 * len(headed)
         found = [_finding(event, headed, said, weight=weight)] if headed else []
         more = bool(headed)
-        found += [_finding(event, rest, said, weight=SPARE, more=more)] if rest else []
+        found += [_finding(event, rest, said, weight=LISTED, more=more)] if rest else []
         return found
     why = "No telling noun stands often in some texts and in no form in others."
     return [absent(KIND, "What some texts speak of and others do not", why)]
