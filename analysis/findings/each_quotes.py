@@ -32,7 +32,7 @@ _PEOPLE = 3  # of whom it is told
 _TOLD = 5  # outlets in one sentence
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)‘.*?[,.!?…]’(?!\w)")  # somebody's words
 _WHY = (
-    "Of each text one statement that surely is this person’s, with the sentences around it: on "
+    "Of each text one quotation that surely is this person’s, with the sentences around it: on "
     "what the others’ are on, where there is one, and that no other has, else the first. A text "
     "may have more of the same person; of an outlet without a row nothing is said."
 )
