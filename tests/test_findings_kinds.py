@@ -1328,6 +1328,7 @@ def test_what_a_text_says_was_corrected_later_is_not_printed_without():
         "The mayor hates the old bridge. He never goes there by day. He always sleeps at night. "
         "He never talks of it at all to anybody in the town hall—but now he sees it. ",
         "The bridge? Fine? Perish the thought. Alas:\n\n",
+        "Bridge Crisis: New Ways Towns Are Mending Them Men of the town met on Monday at noon. ",
     ],
 )
 def test_what_is_no_beginning_opens_no_text(begins):

@@ -86,8 +86,12 @@ _GOES_ON = re.compile(
 _HANGS = re.compile(  # on what is lost: "I believe this, even though …", "It is so, though"
     r"\b(?:this|that)(?=[,.;:—–])|, though\b(?! (?:he|she|it|they|we|I|the|an?)\b)"
 )
-_IRONY = re.compile(r"[^.!?]*(?:[—–]|-- ?|, )but now\b|\s*(?:Oh, wait|Just kidding|Not\.)")
+_NOW = re.compile(r"[^.!?]*(?:[—–]|-- ?|, )but now\b")  # "He never came—but now he does"
 _NEXT = 200  # characters behind an opening in which it may be taken back
+_HEADING = re.compile(  # that has run into the first sentence: "Ways Germans Are Welcoming Them We"
+    r"(?:\S+ ){1,12}(?:Are|Is|Was|Were|Will|Has|Have|Them|Their|His|Her|Its|To|With|How|Why|Over|"
+    r"After|From|For|But|Not|Can)(?= [A-Z][a-z])"
+)
 _NONE_OF = re.compile(r"(?:None|All|Some|Most|Much) of (?:this|that|these|those|it)\b")
 _PICTURED = re.compile(r"\| ?[A-Z][^|\n]{0,40}(?:Getty|AP\b|Photo|Reuters|EPA|AFP)")
 _LONG = 4  # letters of a word that has a capital in a title, in
@@ -152,40 +156,52 @@ def behind(event: Event) -> Iterator[tuple[str, Sentence]]:
 def _opening(event: Event, first: list[Sentence]) -> tuple[str, str] | None:
     """What a text opens with, and its passage: its first sentence, and the next ones that fit.
 
-    None where a whole sentence does not stand at the beginning of the body, or stands there as
-    what is posted elsewhere: then it is not known what the outlet itself opens with.
+    None where it is not known what the outlet itself opens with, or that cannot be printed.
     """
+    begins = _beginning(event, first)
+    more = _with_more(event, begins, first[first.index(begins) + 1 :]) if begins else None
+    if not begins or not more:
+        return None
+    text, end = more
+    whole_text = event.texts[begins.article]
+    cut = _TAG.search(text) or goes_on(whole_text, end)
+    cut = cut or _NOW.search(whole_text[end : end + _NEXT].split("\n")[0])
+    if not is_whole(text) or cut or not _is_of_event(event, begins, text):
+        return None  # a piece of a quotation, or marks that have been lost, or it goes on
+    return text, f"{begins.article}:{begins.start}-{end}"
+
+
+def _beginning(event: Event, first: list[Sentence]) -> Sentence | None:
+    """The sentence that a text begins with; None where a whole one does not stand there, or it
+    goes on from what is lost, or is posted or brought in from elsewhere."""
     long = [one for one in first if len(terms(one.text)) >= _LEAST]
-    if first and _is_second(event, first[0]):
+    if not long or long[0].posted or _is_second(event, first[0]):
         return None
-    if not long or long[0].posted or not _leads(event, first[0] if _runs_on(first) else long[0]):
-        return None
-    one = begins = first[0] if _runs_on(first) else long[0]
-    asked = event.texts[one.article][: one.start].rstrip().endswith("?")
-    announced = event.texts[one.article][: one.start].rstrip().endswith((":", "“"))
-    asked = (asked and _runs_on(first)) or announced  # or somebody else's text is brought in
-    if asked or _GOES_ON.match(one.text) or _HANGS.search(one.text):
-        return None  # what it answers, or goes on from, cannot be printed
+    one = first[0] if _runs_on(first) else long[0]
+    before = event.texts[one.article][: one.start].rstrip()
+    answers = before.endswith("?") and _runs_on(first)
+    lost = _GOES_ON.match(one.text) or _HANGS.search(one.text) or _HEADING.match(one.text)
+    quoted = is_quotation(one.text) and not re.search(r"\b[A-Z]", QUOTED.sub(" ", one.text)[1:])
+    none = answers or before.endswith((":", "“")) or lost or quoted  # nobody is said to speak
+    return None if none or not _leads(event, one) else one
+
+
+def _with_more(event: Event, one: Sentence, rest: list[Sentence]) -> tuple[str, int] | None:
+    """The first sentence with those behind it that fit, and where they end; None where the next
+    turns it round, and is too long."""
     text, end = without_place(one.text), one.end
-    for number, after in enumerate(first[first.index(one) + 1 :]):
-        if _NONE_OF.match(after.text):
-            break  # of what, stands elsewhere
+    for number, after in enumerate(rest):
         turns = _TURNS.search(after.text) is not None or _completes(after.text)
-        if number >= _MORE and not turns:
+        if _NONE_OF.match(after.text) or (number >= _MORE and not turns):
             break
-        between = event.texts[one.article][one.end : after.start].strip(' \n\t\xa0•*”"')
+        between = event.texts[one.article][end : after.start].strip(' \n\t\xa0•*”"')
         if turns and len(text) + len(after.text) > _SHOWN:
-            return None  # the first says little without the next
+            return None
         unended = goes_on(event.texts[one.article], after.end)
         if between or unended or (not turns and len(text) + len(after.text) > _ROOM):
             break  # under the next heading, or another is left out
-        text, end, one = f"{text} {after.text}", after.end, after
-    cut = _TAG.search(text) or goes_on(event.texts[one.article], end)
-    cut = cut or _IRONY.search(event.texts[one.article][end : end + _NEXT].split("\n")[0])
-    told = not is_quotation(begins.text) or re.search(r"\b[A-Z]", QUOTED.sub(" ", begins.text)[1:])
-    if not is_whole(text.strip(" •*")) or cut or not told or not _is_of_event(event, begins, text):
-        return None  # a piece of a quotation, or marks that have been lost, or it goes on
-    return text.strip(" •*"), f"{begins.article}:{begins.start}-{end}"
+        text, end = f"{text} {after.text}", after.end
+    return text.strip(" •*"), end
 
 
 def _is_of_event(event: Event, one: Sentence, text: str) -> bool:

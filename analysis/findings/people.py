@@ -18,6 +18,7 @@ _NICK = 3  # letters of a first name that may stand for a longer one: "Chris"
 _ANYBODY = frozenset(  # who stands for many, or for none
     [
         "Big Brother",
+        "Jesus Christ",
         "Jim Crow",
         "Joe Public",
         "Joe Six-Pack",
