@@ -636,6 +636,7 @@ SAYS = "Jane Ward said."
         ("", " Mark Doe predicted rain.", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward echoed that assessment. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward made the comments there. ", "", f"“‘{{}}’ {SAYS}”"),
+        ("Jane Ward would not do that. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Jane Ward asked whom the pair met. ", "", f"“‘{{}}’ {SAYS}”"),
         ("Mark Doe claimed the river. ", "", f"“‘{{}}’ {SAYS}”"),
         ("The river rose.\n\n", "", f"“‘{{}}’ {SAYS}”"),
@@ -1432,3 +1433,19 @@ def test_who_quotes_the_first_two_words_of_a_statement_is_not_said_to_leave_it_o
     assert "not quoted in C" in told(statements.statements(read(texts)))[0]
     short = {**texts, "C": "Jane Ward told them to “go back” home. " + FILLING}
     assert not any("not quoted in C" in row for row in told(statements.statements(read(short))))
+
+
+def test_who_tells_that_somebody_is_still_to_speak_is_not_said_to_leave_his_words_out():
+    words = "“The old stone bridge will be mended before the winter comes to us,” Jane Ward said. "
+    texts = {"A": words + FILLING, "B": FILLING + words, "C": FILLING}
+    assert "not quoted in C" in told(statements.statements(read(texts)))[0]
+    ahead = {**texts, "C": "Jane Ward will address the council at noon. " + FILLING}
+    assert not any("not quoted in C" in row for row in told(statements.statements(read(ahead))))
+
+
+@pytest.mark.parametrize(("day", "silent"), [("Friday", False), ("Sunday", True), ("noon", True)])
+def test_who_names_other_days_than_the_one_of_some_words_is_not_said_to_leave_them_out(day, silent):
+    words = "“The old stone bridge will be mended before the winter,” Jane Ward said on Sunday. "
+    texts = {"A": words + FILLING, "B": FILLING + words, "C": f"Rain fell on {day}. " + FILLING}
+    (said,) = told(statements.statements(read(texts)))
+    assert ("not quoted in C" in said) == silent

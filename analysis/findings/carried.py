@@ -102,7 +102,13 @@ def read(
     parts = {outlet: words for outlet, words in clean.items() if outlet not in near}
     silent = [outlet for outlet in silent if outlet not in near]
     unsure = [o for o in rest if o not in {*silent, *parts, *near}]
-    later = [outlet for outlet in silent if _is_apart(event, outlet, passages)]
+    name = event.actor(speaker) if speaker else ""
+    every = [passage for ids in passages.values() for passage in ids]
+    later = [
+        outlet
+        for outlet in silent
+        if _is_apart(event, outlet, passages) or moment.cannot_quote(event, outlet, every, name)
+    ]
     silent = [outlet for outlet in silent if outlet not in later]
     kept = {outlet: passages[outlet] for outlet in event.outlets if outlet in passages}
     return Carried(wording, speaker, kept, parts, silent, unsure, later, near)

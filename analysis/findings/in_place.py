@@ -52,7 +52,7 @@ _DENIED = re.compile(  # what, was told further up
     r"\b(?:den|reject|dismiss|disput|refut|confirm)(?:y|ied|ies|ed|s|es) "
     r"(?:the|those|these|any|such) (?:claim|allegation|accusation|charge|report|rumou?r)s?\b"
     r"(?! (?:that|of|from|by|in))"
-    r"|\b[Tt]he (?:pair|duo|trio)\b(?! of\b)"
+    r"|\b[Tt]he (?:pair|duo|trio)\b(?! of\b)|\b(?:do|did|doing|done) that(?=[.,])"
     r"|\b(?:made|making|make) (?:the|those|these) (?:comment|remark|statement|announcement)s?\b"
     r"|^[“\"‘'](?:No|Yes|Yeah|Sure|Absolutely|Exactly|Correct|Of course)[.,!] "  # to what?
     r"|\bthat (?:assessment|claim|account|view|sentiment|position|argument|idea|accusation|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,13 +11,17 @@ from itertools import combinations, product
 from analysis import tables
 from analysis.findings.event import Event
 from analysis.findings.grouped import parts
-from analysis.languages.weekdays import Named
-from analysis.measures import moments
+from analysis.languages.weekdays import Named, named
+from analysis.measures import base, moments
 from analysis.phrasing import listed
 
 _SHARED = 5  # statements and claims that two texts of one moment have in common
 _SHARED_A_DAY = 3  # the same, where the days of the week that they begin with say so, too
 _SPELLED = 3  # outlets that are not compared, which a sentence names
+_TO_SPEAK = (
+    r"(?:will|would|is (?:set|scheduled|expected|due|slated) to) (?:also )?"
+    r"(?:address|speak|testify|deliver|appear)"
+)
 _WIDE = 60  # articles above which a statement tells nothing of two of them
 OTHER_DAYS = "texts undated"
 
@@ -48,6 +53,34 @@ def is_known_apart(
     """
     known = {_after(event, *pair, days) for pair in _pairs(event, outlet, passages)}
     return False in known and True not in known
+
+
+def cannot_quote(event: Event, outlet: str, passages: Iterable[str], name: str) -> bool:
+    """Whether an outlet may have written before somebody said what stands at some passages."""
+    return is_to_speak(event, outlet, name) or lacks_day(event, outlet, passages)
+
+
+def lacks_day(event: Event, outlet: str, passages: Iterable[str]) -> bool:
+    """Whether all days of the week in the passages' paragraphs stand nowhere in an outlet's texts,
+    although these name others: they may be of another day."""
+    said: set[int] = set()
+    for article, start, end in map(tables.parse_passage_id, passages):
+        text = event.texts[article]
+        low, high = base.line_around(text, start, end)
+        said |= {one.day for one in named(text[low:high])}
+    own = {
+        one.day
+        for key, one_outlet in event.owners.items()
+        if one_outlet == outlet
+        for one in named(event.texts[key])
+    }
+    return bool(said and own) and said.isdisjoint(own) and not event.dated
+
+
+def is_to_speak(event: Event, outlet: str, name: str) -> bool:
+    """Whether an outlet's text tells that somebody is still to speak: it cannot quote him yet."""
+    last = re.escape(name.split()[-1]) if name else "(?!)"
+    return re.search(rf"\b{last} {_TO_SPEAK}\b", event.printed[outlet]) is not None
 
 
 def stands_apart(event: Event, outlet: str) -> bool:

@@ -94,6 +94,7 @@ def _read(event: Event, passages: pl.DataFrame) -> Retold | None:
         and looked_for.held(outlet, common) <= _HELD
         and not _has_number(event, outlet, texts)
         and not any(event.prints_run(outlet, text, _RUN) for text in texts)
+        and not moment.lacks_day(event, outlet, [one.passage for one in printed.values()])
     ]
     unsure = [outlet for outlet in rest if outlet not in silent]
     later = [o for o in silent if not moment.of_one_moment(event, o, passages["evidence"])]

@@ -82,6 +82,8 @@ def _shared(event: Event) -> list[_Short]:
         every = [passage for ids in passages.values() for passage in ids]
         silent = [o for o in silent if not moment.is_known_apart(event, o, every, days=SAID_DAYS)]
         speaker = _speaker(event, words) if silent and rest <= 1 else ""
+        silent = [o for o in silent if not moment.cannot_quote(event, o, every, speaker)]
+        speaker = speaker if silent else ""
         if speaker and _is_of_one_thing(event, words, speaker, passages):
             found.append(_Short(words, printed, passages, silent, speaker))
     return found
