@@ -192,8 +192,14 @@ def test_a_place_before_an_opening_is_no_title_before_a_name():
     assert "A “The bridge fell" in sentence and "B “ABC News chief Jane Roe" in sentence
 
 
-def test_an_opinion_does_not_open_with_who_wrote_it():
-    bio = "Jane Roe is the college's professor of law and a former judge in the city. "
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Jane Roe is the college's professor of law and a former judge in the city. ",
+        "Jane Roe has been a journalist in the city for two decades and a columnist of it. ",
+    ],
+)
+def test_an_opinion_does_not_open_with_who_wrote_it(bio):
     own = "It is time to close the bridge, and we must all say so to the mayor today. "
     texts = {
         "A": f"Opinion\n\n{bio}\n\n{own}" + "We should be ashamed of it. " * 3 + FILLING,
@@ -201,7 +207,7 @@ def test_an_opinion_does_not_open_with_who_wrote_it():
     }
     event = read(texts)
     if "opinion" in event.kinds.values():
-        assert "professor of law" not in told(openings.openings(event))[0]
+        assert "Jane Roe" not in told(openings.openings(event))[0]
 
 
 def test_a_figure_is_told_in_a_whole_sentence_that_says_whose_it_is():
@@ -1138,7 +1144,9 @@ def test_whom_another_outlet_names_by_another_of_his_names_is_named_in_more_than
     assert not told(only_here.only_here(with_actor(texts, "Jane Haniyeh", "Hanissa")))
 
 
-@pytest.mark.parametrize("means", ["the president who came", "The president left."])
+@pytest.mark.parametrize(
+    "means", ["the president who came", "The president left.", "Utopia’s president left."]
+)
 def test_whom_a_text_may_mean_by_his_office_is_not_said_to_be_left_out(means):
     named = "President Jane Roe spoke. Jane Roe left at noon. President Roe smiled. "
     texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}

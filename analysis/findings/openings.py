@@ -69,10 +69,11 @@ _CLOSE_BY = 600  # characters around a caption in which it stands again
 _TEASING = 60  # characters of a sentence that leads to the text, which holds it further down
 # "Jane Roe is a professor of law": what stands before an opinion, of who wrote it
 AUTHOR = re.compile(
-    r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,90},)? (?:is|was|serves as) "
+    r"^(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|He|She)(?:,[^,.]{3,90},)? "
+    r"(?:is|was|has been|serves as) "
     r"(?:an?|the|[A-Z]\S*(?: [A-Z]\S*){0,3}[’']s) .{0,60}?\b(?:author|analyst|columnist|professor|"
-    r"fellow|editor|contributor|correspondent|reporter|director|president|associate|host|lawyer|"
-    r"attorney|writer|senator|governor|member|commentator|strategist|scholar|historian)\b"
+    r"fellow|editor|contributor|journalist|correspondent|reporter|director|president|associate|host|"
+    r"lawyer|attorney|writer|senator|governor|member|commentator|strategist|scholar|historian)\b"
 )
 _TURNS = re.compile(
     r"^(?:But|Yet|Except|Or so|Or not|Not so|Not any ?more|Until now"

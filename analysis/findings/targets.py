@@ -263,11 +263,11 @@ def _other_lasts(event: Event) -> dict[str, set[str]]:
 
 
 def by_office(event: Event) -> dict[str, set[str]]:
-    """Last name → the outlets that may mean its bearer by an office: "the president", where one
-    prints "President Roe"; not those that tell of another president."""
+    """Last name → the outlets that may mean its bearer by an office: "the president", "Ohio's
+    governor", where one prints "President Roe"; not those that tell of another president."""
     offices = "|".join(sorted(languages.read().sole_offices, key=len, reverse=True))
     held = re.compile(rf"\b((?i:{offices}))(?: [A-Z][\w-]+){{0,2}} ([A-Z][\w-]+)")
-    alone = re.compile(rf"\b[Tt]he ((?i:{offices}))\b(?! [A-Z])")
+    alone = re.compile(rf"(?:\b[Tt]he|[A-Z]\w+[’']s) ((?i:{offices}))\b(?! [A-Z])")
     holders: dict[str, set[str]] = defaultdict(set)
     for text in event.printed.values():
         for office, last in held.findall(text):
