@@ -1457,3 +1457,15 @@ def test_who_names_other_days_than_the_one_of_some_words_is_not_said_to_leave_th
     texts = {"A": words + FILLING, "B": FILLING + words, "C": f"Rain fell on {day}. " + FILLING}
     (said,) = told(statements.statements(read(texts)))
     assert ("not quoted in C" in said) == silent
+
+
+def test_a_statement_that_breaks_off_before_its_point_is_not_printed():
+    one = (
+        "“Call it the stupidity of the voter of our town, but that was really, {}” Jane Ward said. "
+    )
+    texts = {
+        "A": one.format("really critical for all of it to pass.") + FILLING,
+        "B": FILLING + one.format("so critical to get the whole thing done."),
+        "C": FILLING,
+    }
+    assert not any("was really”" in row for row in told(statements.statements(read(texts))))

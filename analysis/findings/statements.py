@@ -32,7 +32,8 @@ _POINTING = re.compile(  # at whom or what, the words do not tell, or they go on
     r"|[a-z]+ing)\b"
 )
 _ENDS_OPEN = re.compile(  # in the middle of what is said, or with what was told before
-    r"\b(?:that|this|it|so|been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very)$"
+    r"\b(?:that|this|it|so|been|the|an?|of|and|or|but|because|if|than|as|my|our|your|their|very|"
+    r"really|quite|just|only|not|is|are|was|were|be|will|would|have|has|had)$"
 )
 _OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")  # say little where nobody is named
 _LEADS = re.compile(r"^(?:and|but|so|that|because|well|however|yet|or)\b[\s,]*", re.IGNORECASE)
