@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from analysis.findings import moment, targets
 from analysis.findings.event import Event, letters, runs
@@ -18,6 +19,7 @@ from analysis.findings.voices import Person, Voices
 KIND, CHART = "heard here", "speakers"
 _TOLD = 5  # outlets in one sentence
 _NAMED = 4  # people that the sentence names of an outlet
+_WORDED = 2  # of them in their words
 _TELLING = 8  # words of a quotation that says something
 _WHY = {
     False: "Counted where the name stands beside the quotation. Elsewhere they may be meant by "
@@ -113,17 +115,17 @@ def _finding(event: Event, groups: dict[str, list[Person]], named: bool) -> Find
 
 
 def _row(event: Event, people: list[Person], first: list[Person]) -> tuple[float, str, list[str]]:
-    """What stands beside an outlet: one of the first in his words, the others by name."""
+    """What stands beside an outlet: some of the first in their words, the others by name."""
     passages = [one.passage for person in people for one in telling(event, person)]
-    names, more = [one.name for one in first], len(people) - len(first)
-    for person in first:
-        if place := _in_place(event, person):
-            words, passage = place
-            names.remove(person.name)
-            also = and_others(names, more) if names else "others" * (more > 0)
-            told = f"{person.name}: {words}; also {also}" if also else f"{person.name}: {words}"
-            return 0.0, told, [passage, *passages]
-    return 0.0, and_others(names, more), passages
+    placed = ((person.name, _in_place(event, person)) for person in first)
+    worded = list(islice(((name, place) for name, place in placed if place), _WORDED))
+    told = [f"{name}: {words}" for name, (words, _) in worded]
+    names = [one.name for one in first if one.name not in dict(worded)]
+    more = len(people) - len(first)
+    if names or more:
+        others = and_others(names, more) if names else "others"
+        told.append(f"also {others}" if told else others)
+    return 0.0, "; ".join(told), [*(where for _, (_, where) in worded), *passages]
 
 
 def _ranked(event: Event, outlet: str, people: list[Person]) -> list[Person]:
