@@ -9,14 +9,17 @@ from analysis.findings.event import Event
 from analysis.findings.leaning import can_stand
 from analysis.findings.own_words import Sentence, is_quotation, sentences
 from analysis.findings.phrases import whole
+from analysis.measures.claims.asserting import asserts
 
 _LEAST, _LONGEST = 50, 240  # characters of such a sentence
+_WHO = re.compile(r",? (?:who|whose|which)\b")  # "A professor of law who clerked for Jane Roe."
 
 
 def introducing(event: Event, outlet: str, words: str) -> tuple[str, str] | None:
     """The first sentence of an outlet that holds some words and can be printed, and its passage.
 
-    Not somebody's words, and none that judges: it is to tell what it is about.
+    Not somebody's words, none that judges and none that lacks a verb, as what stands below a
+    portrait does: it is to tell what it is about.
     """
     held = re.compile(rf"\b{re.escape(words)}\b")
     own = (one for one in event.once(_printable) if event.owners[one.article] == outlet)
@@ -31,6 +34,7 @@ def _printable(event: Event) -> list[Sentence]:
         if _LEAST <= len(one.text) <= _LONGEST
         and not is_quotation(one.text)
         and not _judges(one.text)
+        and asserts(_WHO.split(one.text, maxsplit=1)[0])
         and can_stand(event, one)
     ]
 

@@ -36,7 +36,6 @@ _RUN_ON = re.compile(  # or a headline, that has no stop: "Bridge closed The cou
     r"|(?<=[a-z]{2} )A ['‘]?[a-z]{2}"
 )
 _TICKER = re.compile(r"\b[A-Z]{2,5} [-+−]\d+(?:\.\d+)?%")  # "Roe Corp. ROE -1.40% fell"
-_TIMED = re.compile(r"[ap]\.m\. (?:[ECMP][SD]?T|GMT|BST|UTC)\b")
 _HEADS = 2  # sentences of a body before which its headline may stand in one line with them
 _MIXED = re.compile(r"\b\w*[a-z]{3}[A-Z][a-z]{2,}\b")  # or a name: "WikiLeaks"
 _OFTEN = 3  # times that a name with a capital inside stands in an event: no label does
@@ -83,8 +82,6 @@ def sentences(event: Event) -> list[Sentence]:
         pictured = _CREDITED.match(whole, end) or is_captioned(whole, start, end)
         if pictured or _CAPTION.search(text) or is_furniture(text):
             continue
-        if _TIMED.match(whole, end - len("p.m.")):
-            continue  # "at 8 p.m. EST" is cut before its zone
         if text[-1:] not in '.!?”"’)' or _PASTED.search(text) or _has_grown(text, names):
             continue
         posted = is_posted(whole, start, end)

@@ -262,19 +262,28 @@ def _other_lasts(event: Event) -> dict[str, set[str]]:
     }
 
 
+_WHICH = (  # "the", "the Ohio", "a federal"; not "the vice president", "a new mayor"
+    r"\b(?:[Tt]he|[Aa]n?)(?: (?!(?:vice|deputy|lieutenant|assistant|former|ex|next|new|future|"
+    r"previous|last|first|any|another)\b)[\w.-]+)?"
+)
+
+
 def by_office(event: Event) -> dict[str, set[str]]:
     """Last name → the outlets that may mean its bearer by an office: "the president", "Ohio's
-    governor", where one prints "President Roe"; not those that tell of another president."""
-    offices = "|".join(sorted(languages.read().sole_offices, key=len, reverse=True))
-    held = re.compile(rf"\b((?i:{offices}))(?: [A-Z][\w-]+){{0,2}} ([A-Z][\w-]+)")
-    alone = re.compile(rf"(?:\b[Tt]he|[A-Z]\w+[’']s) ((?i:{offices}))\b(?! [A-Z])")
+    governor", "a federal judge", where one prints "President Roe"; not those that tell of another
+    president."""
+    of = languages.read().sole_offices
+    titles = "|".join(map(re.escape, sorted(of, key=len, reverse=True)))
+    offices = "|".join(sorted({*of.values()}, key=len, reverse=True))
+    held = re.compile(rf"\b((?i:{titles}))(?: [A-Z][\w-]+){{0,2}} ([A-Z][\w-]+)")
+    alone = re.compile(rf"(?:{_WHICH}|[A-Z]\w+[’']s) ((?i:{offices}))\b(?! [A-Z])")
     holders: dict[str, set[str]] = defaultdict(set)
     for text in event.printed.values():
         for office, last in held.findall(text):
-            holders[office.lower()].add(last)
+            holders[of[office.lower()]].add(last)
     found: dict[str, set[str]] = defaultdict(set)
     for outlet, text in event.printed.items():
-        for office in {one.lower() for one in alone.findall(text)}:
+        for office in map(str.lower, {*alone.findall(text)}):
             told = {one for one in holders[office] if text.count(one) >= _TOLD_OF}
             for last in set() if told else holders[office]:
                 found[last].add(outlet)

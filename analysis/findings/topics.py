@@ -53,6 +53,7 @@ _PARTS = (4, 5, 6)  # letters of a word that a longer one may be made of
 _OF_VERB = re.compile(
     r"(?P<verb>[a-z]{3,5})[a-z]{0,4}?-?(?P<part>down|up|out|off|over|back|away|in)"
 )
+_OF_DOING = re.compile(r"ations?$")
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or|ist)$")  # of a stem: who does it
 _HEADED = 3  # words of a headline
 _TOLD = 3  # words of what stands in the list
@@ -204,6 +205,9 @@ def _has_form(event: Event, outlet: str, noun: str, shown: str) -> bool:
 def _root(word: str) -> str:
     """What all forms of a word begin with: "hat" of "hate" and "hatred", "riot" of "rioters",
     "inva" of "invasion" and "invade"."""
+    verb = _OF_DOING.sub("", word)
+    if verb != word and verb in _verbs():
+        return verb[:_ROOT]  # "tax", of "taxation"
     root = _DOER.sub("", stem(word))[:_ROOT]
     short = len(word) <= _ROOT and len(root) > _SURE_ROOT
     return root[:-1] if short or re.search(r"[ts]ions?$", word) else root

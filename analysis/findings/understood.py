@@ -27,7 +27,7 @@ _SOMEBODY = re.compile(  # whom a text has brought in further up
 _MEANS = re.compile(  # what, a quotation that stands first does not tell
     r"[“\"‘'][^“”\"]{0,60}?\b(?:[Tt]oday[’']s (?:vote|ruling|decision|hearing|announcement)\b|"
     r"(?:[Ww]hether|[Ii]f|[Ww]hen|[Oo]nce|do|did|doing|done|about|of|with|for|against|support|oppose|"
-    r"stop|end) (?:it|they|it[’']s|they[’']re)\b)"
+    r"stop|end) (?:it|they|it[’']s|they[’']re)\b|(?:do|did|doing|done) (?:that|this|so)\b)"
 )
 _HIM = re.compile(r"[“\"‘'][^“”\"]*?\b(?:he|she|him|them|her(?! [a-z]))\b")
 _DENIED = re.compile(  # what, was told further up
@@ -52,7 +52,6 @@ _TRANSCRIBED = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")  # "R
 _VERBLESS = 6  # words of a sentence that asserts nothing, from which it is a caption
 _RUN_ON = re.compile(r"[.,!?][\"“”]\w")  # no space tells whether a mark opens or closes
 _TORN = re.compile(r",[”’\"']+$")  # who speaks has been lost at the end of a paragraph
-_TIMES = ("a.m.", "p.m.")  # "at 8 p.m. CT" ends no sentence
 
 
 def is_understood(event: Event, held: list[Sentence]) -> bool:
@@ -68,18 +67,17 @@ def is_understood(event: Event, held: list[Sentence]) -> bool:
 
 
 def _is_unbroken(event: Event, held: list[Sentence]) -> bool:
-    """Whether some sentences fit, begin and end where their text does, and it does not go on with
-    them or correct them."""
+    """Whether some sentences fit, end where their text does, and it does not go on with them or
+    correct them."""
     text, printed, end = (
         " ".join(one.text for one in held),
         event.texts[held[0].article],
         held[-1].end,
     )
-    begun = not printed[: held[0].start].rstrip(" ").endswith(_TIMES)
     torn = any(_TORN.search(one.text) and printed[one.end :][:1] in "\r\n" for one in held)
     taken_back = takes_back(printed, end) or _CORRECTED.match(printed, end)
     whole = len(text) <= LONGEST and is_whole(text) and not _RUN_ON.search(text)
-    return whole and begun and not (torn or taken_back or goes_on(printed, end))
+    return whole and not (torn or taken_back or goes_on(printed, end))
 
 
 def _means_somebody(event: Event, text: str) -> bool:

@@ -89,9 +89,12 @@ class Language:
         return frozenset(row["word"] for row in _rows(self.folder / "role_modifiers.csv"))
 
     @cached_property
-    def sole_offices(self) -> frozenset[str]:
-        """Offices that one person holds at a time: ``president``."""
-        return frozenset(row["office"] for row in _rows(self.folder / "sole_offices.csv"))
+    def sole_offices(self) -> dict[str, str]:
+        """Offices that one person holds at a time, by how they are printed before a name:
+        ``president`` and ``pres.`` → ``president``."""
+        rows = _rows(self.folder / "sole_offices.csv")
+        short = {row["short"].lower(): row["office"] for row in rows if row["short"]}
+        return {row["office"]: row["office"] for row in rows} | short
 
     @cached_property
     def synonyms(self) -> dict[str, frozenset[str]]:

@@ -37,6 +37,10 @@ _TYPED, _AS = ["’", "ʼ", "‑", "‐", *SOFT], ["'", "'", "-", "-", "", ""]
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # "mediabankVladimir": a small word running into a name; short first halves are
 # left alone, for they are brands (YouTube, LinkedIn)
+_HOUR = re.compile(r"[ap]\.m\.\s*$")
+_OF_HOUR = re.compile(  # "8 p.m. ET", "8 p.m. Sunday"
+    r"\s*(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?![’'])"
+)
 _RUN_ON = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z]{5,}(?=[A-Z][^\W\d_A-Z]{2,})")
 
 
@@ -77,7 +81,7 @@ def _sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
             continue
         if not any(map(str.isalnum, text[start:end])):  # a dash or a bullet
             continue
-        if _runs_on(text, max(start, end - 4), end):
+        if _runs_on(text, max(start, end - 6), end):
             continue
         spans.append(_trim(text, start, end))
         start = end
@@ -96,8 +100,10 @@ def _opens_next(text: str, place: int) -> bool:
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
-    """Whether a full stop ends an abbreviation only: "Ms." Roe, "R-S." in "R-S.C."."""
+    """Whether a full stop ends an abbreviation only: "Ms." Roe, "R-S." in "R-S.C.", "8 p.m. ET"."""
     last = text[start:end]
+    if _HOUR.search(last) and _OF_HOUR.match(text, end):
+        return True
     within = re.search(r"\b[A-Z]\.$", last) and text[end : end + 1].isupper()
     return bool(within or re.search(r"\bMs\.\s*$", last))
 
