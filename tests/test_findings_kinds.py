@@ -409,6 +409,7 @@ def test_a_name_is_brought_in_by_a_whole_sentence_that_does_not_judge():
     for bad in (
         "Mayor Jane Roe of Hull, a liar, opened it",
         "He and Mayor Jane Roe opened it",
+        "Professor of the law of bridges who once clerked for Mayor Jane Roe of Hull",
     ):
         event = read({"A": text.replace(plain, f"{bad} by the Humber on Monday. "), "B": FILLING})
         assert introducing.introducing(event, "A", "Jane Roe") is None
@@ -665,6 +666,13 @@ def test_a_quotation_is_printed_with_the_sentences_around_it(before, after, show
     assert place == shown.format(said)
     low, high = (int(one) for one in passage.split(":")[1].split("-"))
     assert letters(text[low:high]) == letters(place)
+
+
+def test_what_was_tried_is_not_left_in_the_sentence_before_that_is_not_printed():
+    for said, found in (("do that, the river rose", False), ("dam the river, it rose", True)):
+        text = f"“In each of the towns where they tried to {said},” {SAYS}"
+        place = in_place.in_place(read({"A": text, "B": "Mark Doe left. " + FILLING}), "A:1-50")
+        assert (place is not None) is found
 
 
 def test_a_quotation_without_a_speaker_in_its_paragraph_is_not_printed_in_its_place():
@@ -1135,6 +1143,13 @@ def with_actor(texts: dict[str, str], *names: str) -> Event:
     return Event(an.read(rows, actors=actors))
 
 
+def test_a_tax_is_a_form_of_taxation():
+    often = "Taxation is the matter. The taxation of bridges. Mark Doe fears taxation. "
+    texts = {"A": often + FILLING, "B": FILLING + often, "C": FILLING}
+    assert told(topics.topics(read(texts)))
+    assert not told(topics.topics(read({**texts, "C": "The tax rose. " + FILLING})))
+
+
 def test_whom_another_outlet_names_by_another_of_his_names_is_named_in_more_than_one():
     texts = {
         "A": "The singer Jane Haniyeh spoke. Jane Haniyeh left the town. " + FILLING,
@@ -1156,6 +1171,23 @@ def test_whom_a_text_may_mean_by_his_office_is_not_said_to_be_left_out(means):
     assert told(omissions.omission(read({**texts, "C": other})))
     another = "President Mark Doe came. Doe sang. Doe left. The president slept. " + FILLING
     assert told(omissions.omission(read({**texts, "C": another})))
+
+
+@pytest.mark.parametrize(
+    ("title", "means"),
+    [
+        ("Gov.", "Utopia’s governor left."),
+        ("Gov.", "They saw the Utopia governor."),
+        ("District Judge", "A federal judge in Hull said no."),
+    ],
+)
+def test_an_office_is_known_by_its_short_form_and_with_a_word_before_it(title, means):
+    named = f"{title} Jane Roe spoke. Jane Roe left at noon. {title} Roe smiled. "
+    texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}
+    assert told(omissions.omission(read(texts)))
+    assert not told(omissions.omission(read({**texts, "C": f"{means} {FILLING}"})))
+    vice = "They saw the vice governor and a new judge. " + FILLING
+    assert told(omissions.omission(read({**texts, "C": vice})))
 
 
 def test_a_country_among_the_actors_is_no_person_and_told_once():

@@ -193,6 +193,19 @@ def test_brands_and_short_words_are_not_split():
     assert words["word"].to_list()[:2] == ["youtube", "and"]
 
 
+def test_an_hour_ends_no_sentence_before_its_zone_or_day():
+    text = "They came at 8 p.m. ET Sunday. It opens at 9 a.m. Monday. It shut at 9 p.m. We left."
+    article = one_article(text)
+    cut = segments.sentences(article, paragraphs.label(article))
+    shown = [text[start:end] for start, end in cut.select("start", "end").iter_rows()]
+    assert shown == [
+        "They came at 8 p.m. ET Sunday.",
+        "It opens at 9 a.m. Monday.",
+        "It shut at 9 p.m.",
+        "We left.",
+    ]
+
+
 def test_html_tags_are_no_words():
     article = one_article("A <i>very <b class='x'>big</b></i> dog barked.")
     cut = segments.sentences(article, paragraphs.label(article))
