@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.leaning import points_back
@@ -17,6 +18,7 @@ _POINTS = re.compile(  # at whom or what was told of further up
     r"|(?:All|Most|Many|Some|None|Neither|Either|Each|Others?|Another|Much)"
     r" (?:(?:of )?(?:them|those|these|it|this|that)\b|(?:have|has|had|are|is|were|was|did|do)\b)"
     r"|[“\"‘'](?:He|She|They|His|Her|Their|Those|These|Such)\b"
+    r"|[“\"‘']It(?:[’']s| is| was| will be| has been) (?:very |so |really )?[a-z]+[.,!?]"
 )
 _SOMEBODY = re.compile(  # whom a text has brought in further up
     r"\b[Tt]he (?:[a-z]+ )?(?:officials?|spokes(?:man|woman|person)|source|aide|officer|diplomat|"
@@ -29,7 +31,13 @@ _MEANS = re.compile(  # what, a quotation that stands first does not tell
     r"(?:[Ww]hether|[Ii]f|[Ww]hen|[Oo]nce|do|did|doing|done|about|of|with|for|against|support|oppose|"
     r"stop|end) (?:it|they|it[’']s|they[’']re)\b|(?:do|did|doing|done) (?:that|this|so)\b)"
 )
-_HIM = re.compile(r"[“\"‘'][^“”\"]*?\b(?:he|she|him|them|her(?! [a-z]))\b")
+_HIM = re.compile(  # in the first quotation, or ahead of it
+    r"[“\"‘'][^“”\"]*?\b(?:he|she|him|them|her(?! [a-z]))\b|[^“”\"]*?\b(?:he|she|him)\b"
+)
+_THEY = re.compile(r"[“\"‘']([^“”\"]*?)\b[Tt]hey\b")
+_SEVERAL = re.compile(
+    r"\b(?:[a-z]{3,}s|people|[Ee]veryone|[Ss]ome|[Mm]en|[Ww]omen)\b|(?<=\w )[A-Z]"
+)
 _DENIED = re.compile(  # what, was told further up
     r"\b(?:den|reject|dismiss|disput|refut|confirm)(?:y|ied|ies|ed|s|es) "
     r"(?:the|those|these|any|such) (?:claim|allegation|accusation|charge|report|rumou?r)s?\b"
@@ -81,9 +89,13 @@ def _is_unbroken(event: Event, held: list[Sentence]) -> bool:
 
 
 def _means_somebody(event: Event, text: str) -> bool:
-    """Whether a quotation that stands first has "him" in it with nobody named before."""
-    found = _HIM.match(text)
-    return found is not None and not event.once(people.a_last_name).search(found[0])
+    """Whether "him" stands in what comes first with nobody named before, or "they" with nothing
+    that is several."""
+    him, they = _HIM.match(text), _THEY.match(text)
+    if him and not event.once(people.a_last_name).search(him[0]):
+        return True
+    words = _SEVERAL.findall(they[1]) if they else []
+    return they is not None and languages.read().function_words >= {*words}
 
 
 def _is_caption(held: list[Sentence]) -> bool:
