@@ -675,6 +675,21 @@ def test_what_was_tried_is_not_left_in_the_sentence_before_that_is_not_printed()
         assert (place is not None) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (f"“The boats leaked. They sank in the storm,” {SAYS}", True),
+        (f"“The day was long. They sank in the storm,” {SAYS}", False),
+        (f"“It was bad. The boats sank in the storm,” {SAYS}", False),
+        (f"The picture she painted shows how “the boats sank,” {SAYS}", False),
+    ],
+)
+def test_a_passage_tells_who_they_and_she_are(text, printed):
+    start = text.index("sank")
+    place = in_place.in_place(read({"A": text, "B": FILLING}), f"A:{start}-{start + 4}")
+    assert (place is not None) is printed
+
+
 def test_a_quotation_without_a_speaker_in_its_paragraph_is_not_printed_in_its_place():
     text = "“The new bridge will stand for a hundred years.”\n\nMark Doe said that it rained."
     assert in_place.in_place(read({"A": text, "B": FILLING}), "A:0-40") is None

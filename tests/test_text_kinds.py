@@ -13,6 +13,7 @@ from analysis.measures.text_kinds import told
 
 TIMED = "\n\n".join(f"10:{n} The bridge opened, said one." for n in range(10, 20))
 TURNS = "\n\n".join(["JANE ROE: Why a bridge?", "MARK DOE: It rains here."] * 4)
+PLACED = "News of the day.\n\n{} - The bridge opened.\n\n{} - Rain fell.\n\n{} - The mayor left."
 NEWS = "The council met on Monday.\n\nIt approved the bridge.\n\nWork begins in May.\n\nIt rained."
 
 
@@ -38,6 +39,8 @@ def kinds(text: str = NEWS, **columns) -> list[str]:
         ({"text": f"Story highlights Jane Roe: It pays\n\n{NEWS}\n\nJane Roe\n"}, "opinion"),
         ({"text": f"Story highlights Jane Roe: It pays\n\n{NEWS}"}, "news"),
         ({"text": TIMED}, "live blog"),
+        ({"text": PLACED.format("HULL", "YORK", "LEEDS")}, "round-up"),
+        ({"text": PLACED.format("UPDATE", "UPDATE II", "UPDATE III")}, "news"),
         ({"text": TIMED.replace("\n\n1", "\n\nUpdate at 1")}, "live blog"),
         ({"text": TURNS}, "interview"),
         ({"genre": "interview"}, "interview"),

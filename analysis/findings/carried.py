@@ -214,11 +214,11 @@ def _bars(event: Event, one: Carried) -> Values:
 
 
 def _in_place(event: Event, ids: list[str]) -> tuple[float, str, list[str]]:
-    """How often an outlet has the words, and the first with the sentences around it, if it can be
-    printed so."""
+    """How often an outlet has the words, and the first with the sentences around it, or alone where
+    these cannot be printed."""
     place = next((found for one in ids if (found := in_place(event, one))), None)
     if not place:
-        return float(len(ids)), number_of(len(ids), "passage"), ids
+        return float(len(ids)), whole(event.passage(ids[0]).strip(' ,"“”'), _PRINTED), ids
     text, passage = place
     return float(len(ids)), text, [passage, *ids]
 

@@ -275,7 +275,7 @@ def _finding(event: Event, own: dict[str, list[_Figure]]) -> Finding:
         head="Sums, shares and large figures that one outlet alone gives",
         sentence="Figures that one outlet alone gives: "
         f"{some(parts, _TOLD)}{moment.caution(event)}",
-        number=number_of(len(own), "outlet"),
+        number=f"at least {number_of(len(own), 'outlet')}",
         why="Sums of money, shares in per cent and numbers from a thousand on; no other outlet "
         "has the number, nor one within a third of it. Only sentences that tell by themselves "
         "whose figure it is. A text of an earlier day cannot know every one.",

@@ -313,7 +313,6 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         more = f" and {len(own) - _OF_ONE} more" if len(own) > _OF_ONE else ""
         values[outlet] = (0.0, said + more, [texts[one][1] for one in own])
     rest = len(texts) - len(shown)
-    every = sum(outlet not in event.rounding_up for outlet in event.owners.values())
     more = (
         f" The openings of {number_of(rest, 'other text')} stand below, or in the passages."
         if rest
@@ -327,7 +326,7 @@ def _finding(event: Event, texts: dict[str, tuple[str, str]]) -> Finding:
         stands=True,
         head=f"What the texts open with{moment.caution(event)}",
         sentence=f"What the texts open with: {'; '.join(parts)}{moment.caution(event)}",
-        number=f"{len(shown)} of {number_of(every, 'text')}",
+        number=f"{len(shown)} of {number_of(len(event.owners), 'text')}",
         why="The first sentence of each body, without place and agency, and up to two more where "
         f"there is room.{more}",
         strength=1,

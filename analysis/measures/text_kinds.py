@@ -47,7 +47,10 @@ _REPORTER = re.compile(  # who signs a report, too
     r"\b(?:reporter|correspondent|bureau chief|staff writer|journalist|producer)s?\b", re.IGNORECASE
 )
 _DATELINE = re.compile(r"^.{0,60}?[(/]([A-Z][\w .]+?)[)/]\s*[-–—]", re.DOTALL)
-_PLACED = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} ")
+_PLACED = re.compile(
+    r"\s*(?!UPDATE|BREAKING|CORRECTION|NOTE|EDITOR|RELATED|WATCH|READ)"
+    r"([A-ZÀ-Þ][A-ZÀ-Þ.’' ]{2,30})(?:,[^—–]{1,30})? [—–-]{1,2} "
+)
 _PLACES = 3  # places at which paragraphs begin, from which a text tells several stories
 _ASKED = 3  # questions to the reader
 # a question that a paragraph opens with may head what follows
@@ -246,7 +249,7 @@ def _in_form(text: str, lines: list[dict[str, Any]]) -> _Sign | None:
     names = {text[row["start"] : row["end"]].strip() for row in named}
     if len(named) >= _TURNS and 1 < len(names) <= len(named) / 2:
         return _Sign("interview", "form", named[0]["start"], named[0]["end"])
-    placed = [(row, _PLACED.match(text[row["start"] : row["end"]])) for row in lines]
+    placed = [(row, _PLACED.match(text, row["start"])) for row in lines]
     places = {match[1]: row for row, match in placed if match}
     if len(places) >= _PLACES:
         first = next(iter(places.values()))
