@@ -682,6 +682,8 @@ def test_what_was_tried_is_not_left_in_the_sentence_before_that_is_not_printed()
         (f"“The day was long. They sank in the storm,” {SAYS}", False),
         (f"“It was bad. The boats sank in the storm,” {SAYS}", False),
         (f"The picture she painted shows how “the boats sank,” {SAYS}", False),
+        (f"“The boats sank for want of such a measure,” {SAYS}", False),
+        (f"“The boats sank for want of such a thing as oars,” {SAYS}", True),
     ],
 )
 def test_a_passage_tells_who_they_and_she_are(text, printed):

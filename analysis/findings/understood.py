@@ -48,6 +48,10 @@ _DENIED = re.compile(  # what, was told further up
     r"|\bthat (?:assessment|claim|account|view|sentiment|position|argument|idea|accusation|"
     r"allegation|notion|suggestion|criticism|charge)\b"
 )
+_SUCH = re.compile(  # of what was told further up
+    r"\bsuch (?:an? )?(?:action|move|step|decision|policy|measure|plan|deal|law|bill|claim|request|"
+    r"order|proposal|ban|thing)s?\b(?! (?:as|that)\b)"
+)
 _FURTHER_SAID = re.compile(r"\b(?:added|continued|went on|also)\b|, however,")  # than was printed
 _ANSWERED = re.compile(r"\b(?:respond|repli|reply|answer)(?:ed|es|ing)\b")
 _ASKED = re.compile(r"\?|\b(?:ask|question|press)(?:ed|ing|s)?\b")
@@ -68,7 +72,7 @@ def is_understood(event: Event, held: list[Sentence]) -> bool:
     first = _SAID.sub(" ", held[0].text)
     leans = _POINTS.match(text) or points_back(first) or _FURTHER_SAID.search(first)
     means = _SOMEBODY.search(held[0].text) or _MEANS.match(text) or _means_somebody(event, text)
-    denies = _DENIED.search(first) or _DENIED.match(text)
+    denies = _DENIED.search(first) or _DENIED.match(text) or _SUCH.search(held[0].text)
     answers = _ANSWERED.search(text) and not _ASKED.search(text)
     strange = _TRANSCRIBED.match(text) or _is_caption(held) or _is_nobodys(event, held)
     return _is_unbroken(event, held) and not (leans or means or denies or answers or strange)
