@@ -1160,11 +1160,22 @@ def with_actor(texts: dict[str, str], *names: str) -> Event:
     return Event(an.read(rows, actors=actors))
 
 
-def test_a_tax_is_a_form_of_taxation():
-    often = "Taxation is the matter. The taxation of bridges. Mark Doe fears taxation. "
-    texts = {"A": often + FILLING, "B": FILLING + often, "C": FILLING}
+@pytest.mark.parametrize(
+    ("often", "form"),
+    [
+        ("The boats left for Scotland at noon. " * 5, "Scottish boats left. "),
+        (
+            "A pathway helps. The pathway is long. No pathway ends. Each pathway is hard. ",
+            "There is a path to the town. ",
+        ),
+        ("Taxation is it. The taxation of bridges. Doe fears taxation. " * 2, "The tax rose. "),
+    ],
+)
+def test_a_word_is_no_topic_where_the_others_print_a_form_of_it(often: str, form: str):
+    texts = {"A": often + FILLING, "B": FILLING, "C": FILLING}
     assert told(topics.topics(read(texts)))
-    assert not told(topics.topics(read({**texts, "C": "The tax rose. " + FILLING})))
+    others = dict.fromkeys("BC", form + FILLING)
+    assert not told(topics.topics(read({**texts, **others})))
 
 
 def test_whom_another_outlet_names_by_another_of_his_names_is_named_in_more_than_one():
@@ -1289,14 +1300,6 @@ def test_who_is_named_in_a_word_made_of_his_name_is_not_left_out(word):
     texts = {"A": named + FILLING, "B": FILLING + named, "C": FILLING}
     assert told(omissions.omission(read(texts)))
     assert not told(omissions.omission(read({**texts, "C": f"{word} {FILLING}"})))
-
-
-def test_a_countrys_people_are_a_form_of_its_name():
-    often = "The boats left for Scotland at noon. " * 5
-    texts = {"A": often + FILLING, "B": FILLING, "C": FILLING}
-    assert told(topics.topics(read(texts)))
-    people = dict.fromkeys("BC", "Scottish boats left. " + FILLING)
-    assert not told(topics.topics(read({**texts, **people})))
 
 
 def test_a_sum_that_another_text_gives_somewhat_otherwise_is_not_given_by_one_alone():
@@ -1453,14 +1456,6 @@ def test_what_is_all_another_papers_words_is_no_opening():
     )
     event = read({"A": text, "B": BRIDGE + FILLING})
     assert "council reacted" not in event.once(openings.opened).get(next(iter(event.owners)), "")
-
-
-def test_a_word_made_of_a_shorter_one_is_no_topic_where_that_is_printed():
-    noun = "A pathway helps. The pathway is long. No pathway ends. Each pathway is hard. "
-    texts = {"A": noun + FILLING, "B": FILLING, "C": FILLING}
-    assert told(topics.topics(read(texts)))
-    short = dict.fromkeys("BC", "There is a path to the town. " + FILLING)
-    assert not told(topics.topics(read({**texts, **short})))
 
 
 def test_a_statement_of_three_is_nobodys_alone():

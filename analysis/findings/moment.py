@@ -68,13 +68,16 @@ def lacks_day(event: Event, outlet: str, passages: Iterable[str]) -> bool:
         text = event.texts[article]
         low, high = base.line_around(text, start, end)
         said |= {one.day for one in named(text[low:high])}
-    own = {
-        one.day
-        for key, one_outlet in event.owners.items()
-        if one_outlet == outlet
-        for one in named(event.texts[key])
-    }
+    own = event.once(_weekdays)[outlet]
     return bool(said and own) and said.isdisjoint(own) and not event.dated
+
+
+def _weekdays(event: Event) -> dict[str, set[int]]:
+    """Outlet → the days of the week that its texts name."""
+    found: dict[str, set[int]] = {outlet: set() for outlet in event.outlets}
+    for article, outlet in event.owners.items():
+        found[outlet] |= {one.day for one in named(event.texts[article])}
+    return found
 
 
 def is_to_speak(event: Event, outlet: str, name: str) -> bool:

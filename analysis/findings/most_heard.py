@@ -10,6 +10,7 @@ import polars as pl
 from analysis.findings import people
 from analysis.findings.event import Event, letters
 from analysis.findings.finding import CENSUS, LISTED, Finding, Proof, Values, absent, number_of
+from analysis.findings.own_words import TURN
 from analysis.findings.phrases import some
 from analysis.measures import framing
 
@@ -18,6 +19,7 @@ _LEAST = 20  # quoted words from which somebody is heard at length
 _OFTEN = 2  # quotations
 _SCRAP = 5  # words below which a quotation counts as one whose speaker is not sure
 _TOLD = 6  # outlets in one sentence
+_TURNS = 3  # of a talk, whose words are not in marks
 _INSERTED = re.compile(r"\[[^\]]*\]")  # by the paper: "[Mayor Roe]"
 
 
@@ -33,10 +35,6 @@ def most_heard(event: Event) -> list[Finding]:
     return [absent(KIND, "Whose words each text quotes most", why, chart=CHART)]
 
 
-_TURN = re.compile(r"^[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ", re.MULTILINE)  # "ROE: No."
-_TURNS = 3  # of a talk, whose words are not in marks
-
-
 _Leading = tuple[str, int, list[str]]
 
 
@@ -50,7 +48,7 @@ def _leading(event: Event, outlet: str) -> _Leading | None:
     actor = max(known, key=lambda one: (sum(words for words, _ in known[one]), one))
     words = sum(n for n, _ in known[actor])
     enough = words >= _LEAST and len(known[actor]) >= _OFTEN
-    talks = any(len(_TURN.findall(text)) >= _TURNS for text in event.news[outlet])
+    talks = any(len(TURN.findall(text)) >= _TURNS for text in event.news[outlet])
     if not enough or 2 * words <= every or outlet in event.rounding_up or talks:
         return None
     return actor, words, [passage for _, passage in known[actor]]

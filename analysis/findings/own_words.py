@@ -36,6 +36,9 @@ _RUN_ON = re.compile(  # or a headline, that has no stop: "Bridge closed The cou
     r"|(?<=[a-z]{2} )A ['‘]?[a-z]{2}"
 )
 _TICKER = re.compile(r"\b[A-Z]{2,5} [-+−]\d+(?:\.\d+)?%")  # "Roe Corp. ROE -1.40% fell"
+TURN = re.compile(  # who speaks ahead of what: "Jane Roe: I do not know him."
+    r"^[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ", re.MULTILINE
+)
 _HEADS = 2  # sentences of a body before which its headline may stand in one line with them
 _MIXED = re.compile(r"\b\w*[a-z]{3}[A-Z][a-z]{2,}\b")  # or a name: "WikiLeaks"
 _OFTEN = 3  # times that a name with a capital inside stands in an event: no label does

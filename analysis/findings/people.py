@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 import polars as pl
@@ -139,8 +140,16 @@ def lasts(event: Event) -> frozenset[str]:
 
 def a_last_name(event: Event) -> re.Pattern[str]:
     """Any of the last names of the people whom an event names."""
-    names = sorted(event.once(lasts))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
+    return any_of(event.once(lasts))
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of some names, as a whole word.
+
+    >>> any_of(["Roe", "Doe"]).findall("Roe and Roeburn"), any_of([]).findall("Roe")
+    (['Roe'], [])
+    """
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})\b")
 
 
 def _unlike(names: dict[str, float], name: str) -> list[float]:

@@ -47,10 +47,11 @@ def said_here(event: Event) -> list[Finding]:
     told = {one.name for given in groups for people in given.values() for one in people}
     told |= {one.name for one, _ in event.once(told_of)}
     actors = {*event.actors.values()} - told
-    people = [one for one in event.once(Voices).people if one.name in actors]
+    compared = len(event.outlets) > 1
+    people = [one for one in event.once(Voices).people if compared and one.name in actors]
     found = [
         (person, outlet, said, place)
-        for person in people[: len(people) * (len(event.outlets) > 1)]
+        for person in people
         for outlet, said in islice(_alone(event, person).items(), 1)
         if (place := _leading(event, said))
     ]

@@ -8,7 +8,7 @@ from analysis import languages
 from analysis.findings import people
 from analysis.findings.event import Event
 from analysis.findings.leaning import points_back
-from analysis.findings.own_words import Sentence, goes_on, is_whole, takes_back
+from analysis.findings.own_words import TURN, Sentence, goes_on, is_whole, takes_back
 from analysis.measures.claims.asserting import asserts
 
 LONGEST = 640  # characters of what is printed
@@ -60,7 +60,6 @@ _CORRECTED = re.compile(  # what ends here, by the next sentence
     r"[\s”’\"']*[^.!?\n]{0,120}\b(?:later|ultimately|eventually|subsequently) (?:\w+ )?(?:correct|"
     r"retract|revers|walked (?:it |that )?back|apologi|admit|acknowledg|concede|chang|delet)"
 )
-_TRANSCRIBED = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")  # "Roe: I do not know him."
 _VERBLESS = 6  # words of a sentence that asserts nothing, from which it is a caption
 _RUN_ON = re.compile(r"[.,!?][\"“”]\w")  # no space tells whether a mark opens or closes
 _TORN = re.compile(r",[”’\"']+$")  # who speaks has been lost at the end of a paragraph
@@ -74,18 +73,15 @@ def is_understood(event: Event, held: list[Sentence]) -> bool:
     means = _SOMEBODY.search(held[0].text) or _MEANS.match(text) or _means_somebody(event, text)
     denies = _DENIED.search(first) or _DENIED.match(text) or _SUCH.search(held[0].text)
     answers = _ANSWERED.search(text) and not _ASKED.search(text)
-    strange = _TRANSCRIBED.match(text) or _is_caption(held) or _is_nobodys(event, held)
+    strange = TURN.match(text) or _is_caption(held) or _is_nobodys(event, held)
     return _is_unbroken(event, held) and not (leans or means or denies or answers or strange)
 
 
 def _is_unbroken(event: Event, held: list[Sentence]) -> bool:
     """Whether some sentences fit, end where their text does, and it does not go on with them or
     correct them."""
-    text, printed, end = (
-        " ".join(one.text for one in held),
-        event.texts[held[0].article],
-        held[-1].end,
-    )
+    text = " ".join(one.text for one in held)
+    printed, end = event.texts[held[0].article], held[-1].end
     torn = any(_TORN.search(one.text) and printed[one.end :][:1] in "\r\n" for one in held)
     taken_back = takes_back(printed, end) or _CORRECTED.match(printed, end)
     whole = len(text) <= LONGEST and is_whole(text) and not _RUN_ON.search(text)

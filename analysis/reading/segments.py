@@ -34,13 +34,13 @@ WORD = re.compile(
 )
 # As `languages.folding` does; but accents stay, for a language may need them.
 _TYPED, _AS = ["’", "ʼ", "‑", "‐", *SOFT], ["'", "'", "-", "-", "", ""]
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-# "mediabankVladimir": a small word running into a name; short first halves are
-# left alone, for they are brands (YouTube, LinkedIn)
 _HOUR = re.compile(r"[ap]\.m\.\s*$")
 _OF_HOUR = re.compile(  # "8 p.m. ET", "8 p.m. Sunday"
     r"\s*(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?![’'])"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+# "mediabankVladimir": a small word running into a name; short first halves are
+# left alone, for they are brands (YouTube, LinkedIn)
 _RUN_ON = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z]{5,}(?=[A-Z][^\W\d_A-Z]{2,})")
 
 
